@@ -12,7 +12,7 @@ describe("getLocale", () => {
     [undefined, "", "en"],
     [undefined, null, "en"],
     ["__proto__", ",;,;q=", "en"],
-  ])("cookie %s and Accept-Language %s give %s", (cookie, header, locale) => {
+  ])("returns the locale of the cookie %s and Accept-Language %s (%s)", (cookie, header, locale) => {
     expect(getLocale(cookie, header)).toBe(locale);
   });
 });

@@ -155,7 +155,7 @@ const clientSafe =
   /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|dimensions?|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-route)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
-test("server files declare it in their first statement", () => {
+test("server files start with server-only", () => {
   const wrong = listWhere((text, file) => {
     if (!file.startsWith("lib/") || /\.test\.tsx?$/.test(file)) return false;
     if (clientSafe.test(file) || inThread.test(file)) return false;
@@ -217,7 +217,7 @@ test.each([
   "return (+cents).toFixed(2);",
   "Math.round(amount * 100)",
   "parseInt(estimatedCents, 10)",
-])("an amount on its way through a float is caught: %s", (line) => {
+])("an amount that becomes a float is found, such as %s", (line) => {
   expect(line).toMatch(float);
 });
 

@@ -4,7 +4,7 @@ import { collectGarbage } from "./collect-garbage";
 const megabyte = 1_000_000;
 const countMegabytes = () => process.memoryUsage().arrayBuffers / megabyte;
 
-test("much garbage is collected, and what is in use stays", async () => {
+test("garbage is collected, and what is in use stays", async () => {
   collectGarbage();
   const before = countMegabytes();
   const kept = Buffer.alloc(20 * megabyte, 7);

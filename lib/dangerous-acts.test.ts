@@ -34,7 +34,7 @@ const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin
 
 const dangerous = actions.filter(({ act }) => dangerousActs.some((one) => one === act));
 
-test("every dangerous act has an action, and each that removes, archives or decides on access is dangerous", () => {
+test("every dangerous operation has an action, and every action that removes, archives, or grants access is dangerous", () => {
   expect([...new Set(dangerous.map(({ act }) => act))].toSorted()).toEqual(dangerousActs.toSorted());
   // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
   const harmless = ["view.remove", "budget.remove", "bulk.start"];
@@ -44,7 +44,7 @@ test("every dangerous act has an action, and each that removes, archives or deci
   }
 });
 
-test("adding or removing a passkey is dangerous: a stolen cookie must not add its own", () => {
+test("adding or removing a passkey is dangerous, because a stolen cookie must not add its own", () => {
   const acts = actions.flatMap(({ act }) => (/^passkey\.(?!rename$)/.test(act) ? [act] : []));
   expect(acts.toSorted()).toEqual(["passkey.add", "passkey.begin", "passkey.remove", "passkey.remove_own"]);
   for (const act of acts) expect(dangerousActs).toContain(act);
@@ -62,24 +62,24 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
     ["is too old", minutesAgo(16)],
     ["has no time", null],
     ["is still to come", minutesAgo(-5)],
-  ])("is refused where the sign-in %s, on record", async (_, at) => {
+  ])("is refused and audited when the sign-in %s", async (_, at) => {
     expect((await call(at)).serverError).toMatchObject({ code: "step_up_required" });
     expect(await readAuditLog()).toMatchObject([
       { action: act, outcome: "failed", errorCode: "step_up_required" },
     ]);
   });
 
-  test("gets past the permission check after a recent one", async () => {
+  test("passes the permission check after a recent sign-in", async () => {
     const { serverError, validationErrors } = await call(minutesAgo(14));
     expect(serverError?.code).not.toBe("step_up_required");
     if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
   });
 });
 
-describe("a stale session", () => {
+describe("an old session", () => {
   const addKey = () => sandbox.keys.add({ name: "target" }).id;
 
-  test("sends nothing: the key is what it was", async () => {
+  test("changes no key and sends nothing", async () => {
     const keyId = addKey();
     await syncDirectory();
     sandbox.requests.clear();
@@ -99,7 +99,7 @@ describe("a stale session", () => {
     return (await inRequest({ as }, () => changeKeys({ act, keyIds }))).serverError?.code;
   };
 
-  test("begins no dangerous run, and none of many rows", async () => {
+  test("starts no dangerous run, and none of many rows", async () => {
     expect(await start("archive", 1, minutesAgo(16))).toBe("step_up_required");
     expect(await start("deactivate", maxHarmlessRows + 1, minutesAgo(16))).toBe("step_up_required");
     expect(await readAuditLog()).toMatchObject([
@@ -110,7 +110,7 @@ describe("a stale session", () => {
     expect(await start("deactivate", maxHarmlessRows + 1, new Date())).toBeUndefined();
   });
 
-  test("asks no second admin for a new admin, or for the end of the two-person rule", async () => {
+  test("requests neither a new admin nor the end of the two-person rule", async () => {
     const as = await signIn(minutesAgo(16));
     const grant = { email: "new@partner.example", persona: "admin" as const, note: "", expiresOn: null };
     const asked = await inRequest({ as }, () => requestGrant(grant));
@@ -148,7 +148,7 @@ describe("a stale session", () => {
     expect(harmless.serverError).toBeUndefined();
   });
 
-  test("gives no access to many, not even as two runs that are small", async () => {
+  test("gives no access to many people, not even in two small runs", async () => {
     const memberships = Array.from({ length: maxHarmlessRows + 1 }, (_, row) => ({
       membershipId: `wrkspc_1/user_${row}`,
       role: "workspace_user" as const,

@@ -48,7 +48,7 @@ test("a key means a real organization, at the vendor's pace", () => {
   );
 });
 
-test("every wrong name is reported at once, including contradictions, and no value", () => {
+test("every wrong name is reported at once, including contradictions, without values", () => {
   const problems = listProblems({
     PORT: "70000",
     DATABASE_URL: "mysql://ada:s3cret@db/x",
@@ -76,7 +76,7 @@ test("every wrong name is reported at once, including contradictions, and no val
   expect(problems.join("\n")).not.toContain("s3cret");
 });
 
-test("an identity provider is configured completely or not at all, and Entra ID for one tenant", () => {
+test("an identity provider must be configured completely, and Entra ID for one tenant", () => {
   const problems = listProblems({
     GOOGLE_CLIENT_ID: "id",
     GITHUB_CLIENT_SECRET: "s3cret",
@@ -154,14 +154,14 @@ describe("a secret in a file", () => {
     return path;
   };
 
-  test("is also read from the name with _FILE, for every secret", () => {
+  test("is read from the name with _FILE, for every secret", () => {
     const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
     expect(secrets.length).toBeGreaterThan(fileSecrets.length);
   });
 
-  test.each(fileSecrets)("is read in place of %s, without the line feed at its end", (name) => {
+  test.each(fileSecrets)("replaces %s, without the line feed at its end", (name) => {
     const urls: Partial<Record<string, string>> = {
       DATABASE_URL: "postgres://ada:s3cret@db/x",
       DATABASE_DIRECT_URL: "postgres://ada:s3cret@db/x",
@@ -193,7 +193,7 @@ describe("a secret in a file", () => {
     ["a folder", () => folder, "is not a readable file"],
     ["an empty file", () => write(" \n"), "is an empty file"],
     ["a short secret", () => write("s3cret\n"), "has fewer than 32 characters"],
-  ])("is refused where it is %s", (_, toPath, problem) => {
+  ])("is refused if it is %s", (_, toPath, problem) => {
     expect(listProblems({ NEXTAUTH_SECRET_FILE: toPath() })).toEqual([`NEXTAUTH_SECRET_FILE: ${problem}`]);
   });
 });
@@ -201,7 +201,7 @@ describe("a secret in a file", () => {
 describe("the audit log", () => {
   const path = join(folder, "audit-key");
 
-  test("takes a key of 32 bytes or more, of any content", () => {
+  test("accepts a key of 32 bytes or more, of any content", () => {
     writeFileSync(path, Buffer.alloc(32, "\n"));
     expect(parseEnv({ AUDIT_KEY_FILE: path }).AUDIT_KEY_FILE).toBe(path);
     writeFileSync(path, Buffer.alloc(31, "x"));
@@ -209,7 +209,7 @@ describe("the audit log", () => {
     expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual(["AUDIT_KEY_FILE: is not a readable file"]);
   });
 
-  test("takes checkpoints to a file that can be created and to an address that no one can read in transit", () => {
+  test("sends checkpoints to a file that can be created and to an address that no one can read in transit", () => {
     const file = join(folder, "checkpoints.jsonl");
     expect(parseEnv({ AUDIT_CHECKPOINT_FILE: file })).toMatchObject({
       AUDIT_CHECKPOINT_FILE: file,
@@ -225,7 +225,7 @@ describe("the audit log", () => {
   });
 });
 
-describe("who may sign in with which provider", () => {
+describe("the setting of who may sign in with which provider", () => {
   const google = { GOOGLE_CLIENT_ID: "c", GOOGLE_CLIENT_SECRET: "s" };
 
   test("is a list of domains, in lower case", () => {
@@ -243,7 +243,7 @@ describe("who may sign in with which provider", () => {
       );
   });
 
-  test("names for admins only providers that are there", () => {
+  test("names only configured providers for admins", () => {
     expect(parseEnv({ ...google, ADMIN_PROVIDERS: "Google" }).ADMIN_PROVIDERS).toEqual(["google"]);
     expect(listProblems({ ...google, ADMIN_PROVIDERS: "google,okta" })).toEqual([
       "ADMIN_PROVIDERS: names a provider that is not set up",

@@ -11,7 +11,7 @@ test("a short count has one fraction digit at most", () => {
   expect(formatCountShort(1_240_000, "en")).toBe("1.2M");
 });
 
-test("a share is a percentage of the language", () => {
+test("a share is a percentage in the reader's language", () => {
   expect(formatShare(0.4567, "en")).toBe("45.7%");
   expect(formatShare(0.4567, "de")).toBe("45,7\u00a0%");
 });
@@ -21,7 +21,7 @@ test("a day stays the day it is in UTC", () => {
   expect(formatDay("2026-12-31", "de", "short")).toBe("31. Dez.");
 });
 
-test("days in a row name their year once, and a single one stands by itself", () => {
+test("consecutive days show their year once, and a single day stays single", () => {
   expect(formatSpan({ from: "2026-09-27", to: "2026-10-26" }, "en")).toBe("Sep 27 – Oct 26, 2026");
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "en")).toBe("Dec 27, 2025 – Jan 2, 2026");
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "de", "short")).toBe("27. Dez. – 2. Jan.");

@@ -103,19 +103,23 @@ async function open(file: string, method: string): Promise<Route> {
   return (request, context) => inRequest({ as }, () => route(request, context));
 }
 
-describe("every route answers for any address", () => {
+describe("every route", () => {
   const declared = routes.filter(({ permission }) => permission !== null);
-  test.each(declared)("$method $address", { timeout: 120_000 }, async ({ file, address, method }) => {
-    const route = await open(file, method);
-    const ask: Ask = (search) => route(new Request(`${testOrigin}${address}?${search}`, { method }));
-    await attack(ask, listNames(file));
-  });
+  test.each(declared)(
+    "answers any query of $method $address",
+    { timeout: 120_000 },
+    async ({ file, address, method }) => {
+      const route = await open(file, method);
+      const ask: Ask = (search) => route(new Request(`${testOrigin}${address}?${search}`, { method }));
+      await attack(ask, listNames(file));
+    },
+  );
 });
 
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
 const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-params.ts"];
 
-describe("every export answers for any address", () => {
+describe("every export", () => {
   const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];
   const toAsk = async (folder: string, file: string): Promise<Ask> => {
     const route = await open(`app/api/export/${folder}[file]/route.ts`, "GET");
@@ -127,12 +131,14 @@ describe("every export answers for any address", () => {
     };
   };
 
-  test("all nouns are found", () => expect(exportNouns).toHaveLength(9));
-  test.each(files)("%s", { timeout: 120_000 }, async (file) => attack(await toAsk("", file), names));
-  test("the statement", { timeout: 120_000 }, async () =>
+  test("is known to this test", () => expect(exportNouns).toHaveLength(9));
+  test.each(files)("answers any query of %s", { timeout: 120_000 }, async (file) =>
+    attack(await toAsk("", file), names),
+  );
+  test("answers any query of the statement", { timeout: 120_000 }, async () =>
     attack(await toAsk("chargeback/", "statement.csv"), names),
   );
-  test.each(hostile)("no file is called %j", async (file) => {
+  test.each(hostile)("is not found as %j", async (file) => {
     expect((await (await toAsk("", file))("")).status).toBe(404);
     expect((await (await toAsk("chargeback/", file))("")).status).toBe(404);
   });
@@ -166,8 +172,8 @@ async function askPage(file: string, id: string, search: string): Promise<Respon
   }
 }
 
-describe("every page answers for any address", () => {
-  test.each(pages)("$address", { timeout: 120_000 }, async ({ file, address }) => {
+describe("every page", () => {
+  test.each(pages)("answers any query of $address", { timeout: 120_000 }, async ({ file, address }) => {
     await attack((search) => askPage(file, "admin", search), listNames(file));
     if (!address.endsWith("/x")) return;
     for (const part of [file.replace("page.tsx", "layout.tsx"), file])

@@ -30,7 +30,7 @@ test.each([
   expect(toRoute(url)).toBe(route);
 });
 
-test("a request is timed until its response has left, whatever its address and method", async () => {
+test("a request is timed until its response is sent, whatever its address and method", async () => {
   keep("http-routes", () => toRoute);
   requestSeconds().reset();
   const server = createServer((request, response) => {

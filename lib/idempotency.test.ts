@@ -125,7 +125,7 @@ test("an operation with an unknown outcome is never sent again under the same ID
   expect(await readAudit()).toEqual([{ outcome: "unknown", errorCode: "outcome_unknown" }]);
 });
 
-test("a passkey is added once by two submits at the same instant, and the session is confirmed once", async () => {
+test("a passkey is added once, and a session confirmed once, by two submits at the same instant", async () => {
   const authenticator = new TestAuthenticator();
   const as = await startTestSession(personas.admin);
   const begun = await inRequest({ as }, () => beginPasskey({ name: "Laptop" }));

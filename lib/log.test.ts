@@ -47,7 +47,7 @@ function expectClean(text: string): void {
   expect(text).not.toMatch(/select|insert into|raise exception|params:/i);
 }
 
-test.each(kinds)("a failed query (%s) is logged by its code, not by what it held", async (kind) => {
+test.each(kinds)("a failed query (%s) is logged by its code, without its values", async (kind) => {
   const cause = await fail(kind);
   // Without this, the test would prove nothing.
   expect(inspect(cause, { depth: 9 })).toContain("canary");
@@ -71,7 +71,7 @@ test.each(kinds)("a failed query (%s) is logged by its code, not by what it held
   expectClean(toSafeText(cause));
 });
 
-test("an error that PostgreSQL's driver created is treated alike", () => {
+test("an error of PostgreSQL's driver is logged the same way", () => {
   const cause = new pg.DatabaseError(`invalid input syntax for type date: "${canary}"`, 1, "error");
   Object.assign(cause, { code: "22007", severity: "ERROR", detail: canary, where: `$1 = '${canary}'` });
   Object.assign(cause, { internalQuery: "select 1", table: "members", constraint: "members_pkey" });
@@ -83,7 +83,7 @@ test("an error that PostgreSQL's driver created is treated alike", () => {
   expectClean(JSON.stringify(toLoggedError(cause)));
 });
 
-test("other errors keep what helps, and nothing that a caller attached", () => {
+test("other errors keep what helps, and nothing that callers attached", () => {
   const cause = Object.assign(new TypeError("x is not a function"), {
     digest: "1",
     config: { secret: canary },

@@ -12,7 +12,7 @@ import { forget, processSingleton } from "./process-singleton";
 
 beforeEach(resetDatabase);
 
-test("counts calls of the API by how they ended, and reads twice alike", async () => {
+test("calls of the API are counted by their result, and reading the metrics changes nothing", async () => {
   noteOutcome(null);
   noteOutcome(null);
   noteOutcome(new AppError("rate_limited", "429"));
@@ -23,7 +23,7 @@ test("counts calls of the API by how they ended, and reads twice alike", async (
   expect(text).toContain('castellan_admin_api_calls_total{outcome="rate_limited"} 1\n');
 });
 
-test("shows when each job finished and which ones fail", async () => {
+test("the metrics show when each job finished and which ones fail", async () => {
   const db = await database();
   await db.insert(syncState).values([
     { job: "directory", finishedAt: new Date(1_795_000_000_000) },
@@ -35,7 +35,7 @@ test("shows when each job finished and which ones fail", async () => {
   expect(text).toContain('castellan_sync_is_failing{sync_job="cost"} 1\n');
 });
 
-test("shows how long the audit log is, and before which line it is unproven", async () => {
+test("the metrics show how long the audit log is, and before which line it is unproven", async () => {
   await writeActs("user_1");
   expect((await readMetrics()).text).toContain("castellan_audit_unproven_before_line 0\n");
   await attack(sql`delete from audit_head`);
@@ -45,7 +45,7 @@ test("shows how long the audit log is, and before which line it is unproven", as
   expect(text).toContain("castellan_audit_unproven_before_line 3\n");
 });
 
-test("while the database does not answer, the process still reports what it knows", async () => {
+test("the process reports what it knows even if the database doesn't answer", async () => {
   noteOutcome(null);
   expect((await readMetrics()).text).toContain("castellan_store_up 1\n");
   const open = processSingleton<unknown>(storeKey, () => null);
@@ -61,7 +61,7 @@ test("while the database does not answer, the process still reports what it know
   expect(text).not.toMatch(/^castellan_(sync|unreadable|audit)\w+[{ ]/m);
 });
 
-test("the size of the database is that of its database", async () => {
+test("the size reported is that of the database", async () => {
   const [, bytes] = /^castellan_store_bytes (\d+)$/m.exec((await readMetrics()).text) ?? [];
   expect(Number(bytes)).toBeGreaterThan(1_000_000);
 });
@@ -77,6 +77,6 @@ test.each([
   ["right", false],
   ["", false],
   [null, false],
-])("the header %j opens: %s", (header, isRight) => {
+])("the header %j is accepted or not (%s)", (header, isRight) => {
   expect(hasMetricsToken(header, "right")).toBe(isRight);
 });

@@ -13,7 +13,7 @@ test.each([
   expect(toExact(cents, "USD")).toBe(dollars);
 });
 
-test("dollars lose nothing, for any amount", () => {
+test("no amount loses anything as dollars", () => {
   const digits = fc.tuple(
     fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
     fc.integer({ min: 0, max: 20 }),
@@ -42,7 +42,7 @@ test("a German reader sees German separators", () => {
   expect(formatCents("123456", "de", "USD").replace(/\s/g, " ")).toBe("1.234,56 $");
 });
 
-test("an axis is short", () => {
+test("an axis has short amounts", () => {
   expect(formatCentsShort(123_456, "en", "USD")).toBe("$1.2K");
 });
 
@@ -57,7 +57,7 @@ test("sums are exact, and nothing is zero", () => {
   expect(sumCents([])).toBe("0");
 });
 
-test("a column of dollars has as many decimals in each, and none is lost", () => {
+test("all dollars of a column have the same number of decimals, and none is lost", () => {
   const amounts = ["180.000001", "-5", "123456789012345678"];
   expect(amounts.map(toExactColumn(amounts, "USD"))).toEqual([
     "1.80000001",

@@ -3,7 +3,7 @@ import { forget, processPromise, processSingleton } from "./process-singleton";
 
 afterEach(() => forget("test"));
 
-test("creates a value once and keeps it, undefined included", () => {
+test("a value is created once and kept, even if it is undefined", () => {
   let created = 0;
   const create = () => {
     created++;

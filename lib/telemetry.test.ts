@@ -166,6 +166,6 @@ test.each([
     { hasTraces: false, hasMetrics: true },
   ],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }, null],
-])("%j means %j", (given, signals) => {
+])("the variables %j give the signals %j", (given, signals) => {
   expect(toSignals(parseEnv(given))).toEqual(signals);
 });

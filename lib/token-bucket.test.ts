@@ -23,7 +23,7 @@ test("a burst is allowed, then one token at a time", () => {
   expect([1, 2].map(() => bucket.take("ada"))).toEqual([0, 10_000]);
 });
 
-test("a refusal takes nothing, and quiet never fills a bucket above its capacity", () => {
+test("a refusal takes no token, and idle time never fills a bucket above its capacity", () => {
   const { bucket, wait } = openBucket();
   expect(bucket.take("ada", 4)).toBe(10_000);
   wait(3_600_000);
@@ -37,7 +37,7 @@ test("each key has a bucket of its own", () => {
   expect(bucket.take("ada")).toBeGreaterThan(0);
 });
 
-test("a clock that is set back gives nothing away and locks no one out", () => {
+test("a clock that is set back gives no tokens away and locks no one out", () => {
   const { bucket, wait } = openBucket();
   bucket.take("ada", 3);
   wait(-3_600_000);
@@ -46,7 +46,7 @@ test("a clock that is set back gives nothing away and locks no one out", () => {
   expect(bucket.take("ada")).toBe(0);
 });
 
-test("of very many keys the longest unused is forgotten", () => {
+test("the longest unused of very many keys is forgotten", () => {
   const { bucket } = openBucket();
   bucket.take("ada", 3);
   bucket.take("bob", 3);
@@ -56,7 +56,7 @@ test("of very many keys the longest unused is forgotten", () => {
   expect(bucket.take("bob")).toBe(0);
 });
 
-test("spending without tokens is refused with the seconds to wait", () => {
+test("a request without tokens is refused with the seconds to wait", () => {
   const { bucket } = openBucket();
   bucket.spend("ada", 3);
   expect(() => bucket.spend("ada")).toThrow(

@@ -7,7 +7,7 @@ const told = Array.from({ length: 20 * rowsOfSlice + 7 }, (_, id) =>
   id % 10 === 3 ? { id } : { id: `${id}` },
 );
 
-test("many rows are read like few, in slices that let others run", async () => {
+test("many rows are read in slices that let other work run", async () => {
   const readAt = new Map<number, number>();
   const row = z.object({ id: z.string() });
   const { result } = await countTurns((now) => {

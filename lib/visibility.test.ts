@@ -260,7 +260,7 @@ function toFirstDifference(address: string, text: string): string {
 }
 
 describe("a lead", () => {
-  test("has been asked for in many ways, and many were answered", () => {
+  test("asks in many ways and gets many answers", () => {
     const good = [...withOthers.values()].filter((text) => text.startsWith("200"));
     expect(withOthers.size).toBeGreaterThan(400);
     expect(good.length).toBeGreaterThan(200);
@@ -272,7 +272,7 @@ describe("a lead", () => {
     expect(different.map(([address, text]) => toFirstDifference(address, text))).toEqual([]);
   });
 
-  test("gets the same answer for an id of others as for one that does not exist", () => {
+  test("gets the same answer for an ID of others as for one that doesn't exist", () => {
     const different = [...byId].filter(([, [known, unknown]]) => known !== unknown);
     expect(different).toEqual([]);
     const refused = [...byId.values()].filter(([known]) => known.includes("not_found"));

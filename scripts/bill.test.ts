@@ -22,7 +22,7 @@ test("the bill of materials is of this application and names every dependency, i
     });
 });
 
-test("it names every package that is installed to serve, and nothing that only develops or tests", () => {
+test("the bill of materials names every package of the production install, and no development package", () => {
   const packages: Record<string, { version: string; dev?: boolean }> = JSON.parse(lock).packages;
   const installed = Object.entries(packages).filter(([path, { dev }]) => path !== "" && !dev);
   const purls = installed.map(([path, { version }]) =>
@@ -34,7 +34,7 @@ test("it names every package that is installed to serve, and nothing that only d
     expect(bill.components.map((each) => each.name)).not.toContain(name);
 });
 
-test("it shows which package brings which, by the copy that Node would find", () => {
+test("the bill of materials shows which package requires which, by the copy that Node would find", () => {
   const needed = new Map(bill.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const root = bill.metadata.component["bom-ref"];
   expect(needed.get(root)).toEqual(Object.entries(manifest.dependencies).map(toPurl).sort());

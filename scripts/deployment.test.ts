@@ -52,7 +52,7 @@ test("the image installs only for production and runs existing commands", () => 
   expect(set).toContain("DATA_DIR");
 });
 
-test("the image's sources are listed by name, and nothing else gets in", () => {
+test("the image contains only sources that are listed by name", () => {
   const [first, ...rest] = read(".dockerignore")
     .split("\n")
     .filter((line) => line && !line.startsWith("#"));
@@ -92,7 +92,7 @@ const compose = z.object({
   secrets: z.record(z.string(), z.object({ file: z.string() })),
 });
 
-test("compose.yaml sets names that Castellan knows, and no secret in the clear", () => {
+test("compose.yaml sets variables that Castellan knows, and no secret in plain text", () => {
   const { services, secrets } = compose.parse(readYaml("compose.yaml")[0]);
   const { environment, ports, stop_grace_period: graceSeconds } = services.castellan;
   expect(Object.keys(environment).filter((name) => !isKnown(name))).toEqual([]);
@@ -163,7 +163,7 @@ test("each Kubernetes manifest is one object of the kind that its file says", ()
   expect(found.toSorted()).toEqual(["Deployment", "PodDisruptionBudget", "Secret", "Service"]);
 });
 
-test("the pods are asked at addresses that answer, and stopped with time for a write", () => {
+test("the pods have probes that answer, and time for a write when they stop", () => {
   const paths = [castellan.startupProbe, castellan.livenessProbe, castellan.readinessProbe].map(
     ({ httpGet }) => new URL(httpGet.path, "http://pod").pathname,
   );
@@ -173,7 +173,7 @@ test("the pods are asked at addresses that answer, and stopped with time for a w
   expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(waitSeconds * 1000 + maxStopMs);
 });
 
-test("the pods get names that Castellan knows, and each secret from a file of the secret", () => {
+test("the pods set variables that Castellan knows, and read each secret from a file", () => {
   expect(castellan.env.map(({ name }) => name).filter((name) => !isKnown(name))).toEqual([]);
   const mount = castellan.volumeMounts.find(({ name }) => name === "secrets")?.mountPath;
   const secret = z.looseObject({ metadata: z.object({ name: z.string() }).loose(), stringData: labels });
@@ -189,7 +189,7 @@ test("the pods get names that Castellan knows, and each secret from a file of th
   expect(mounted.toSorted()).toEqual(pod.volumes.map(({ name }) => name).toSorted());
 });
 
-test("service and disruption budget match the pods of the deployment, of which one may go", () => {
+test("the service and the disruption budget match the pods of the deployment, one of which may stop", () => {
   const { labels: given } = spec.template.metadata;
   const service = z.looseObject({
     spec: z.object({ selector: labels, ports: z.tuple([z.looseObject({ targetPort: z.literal("http") })]) }),
@@ -208,7 +208,7 @@ const unit = read("deploy/castellan.service");
 const unitValues = (key: string) =>
   [...unit.matchAll(new RegExp(`^${key}=(.*)$`, "gm"))].map(([, value = ""]) => value);
 
-test("the systemd unit starts what exists, with names that Castellan knows", () => {
+test("the systemd unit starts an existing command, with variables that Castellan knows", () => {
   const [command = ""] = unitValues("ExecStart");
   expect(existsSync(command.split(" ")[1] ?? "")).toBe(true);
   const names = unitValues("Environment").map((pair) => pair.split("=")[0] ?? "");

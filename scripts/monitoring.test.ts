@@ -68,13 +68,13 @@ beforeAll(async () => {
   );
 });
 
-test.each(expressions)("%s asks for metrics that there are", (_, expression) => {
+test.each(expressions)("%s queries existing metrics", (_, expression) => {
   const names = listNames(expression);
   expect(names.length).toBeGreaterThan(0);
   expect(names.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test("a mistake in an expression, or an unknown name, would be found", () => {
+test("an invalid expression or an unknown name is found", () => {
   expect(() => listNames("sum by (castellan_store_bytes")).toThrow("not PromQL");
   expect(listNames('rate(castellan_nothing_total{a="b"}[5m]) / castellan_store_bytes')).toEqual([
     "castellan_nothing_total",
@@ -103,7 +103,7 @@ test("docs/monitoring.md names every metric and alert, and no others", () => {
   expect(new Set(alertsNamed)).toEqual(new Set(rules.map(({ alert }) => alert)));
 });
 
-test("docs/monitoring.md names each variable of OpenTelemetry that is checked at the start", () => {
+test("docs/monitoring.md names each OpenTelemetry variable that is checked at startup", () => {
   const text = read("docs/monitoring.md");
   const names = variableNames.filter((name) => name.startsWith("OTEL_"));
   expect(names.length).toBeGreaterThan(0);

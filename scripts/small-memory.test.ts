@@ -27,12 +27,12 @@ test("the process is replaced once, with the same arguments and the settings of 
   expect(runWith(call?.[2] ?? {})).toEqual([]);
 });
 
-test("nothing is replaced where someone has chosen other settings, or where the C library is another", () => {
+test("the process isn't replaced with other settings or another C library", () => {
   expect(runWith({ MALLOC_ARENA_MAX: "8" })).toEqual([]);
   expect(runWith({}, "darwin")).toEqual([]);
 });
 
-test("a Node that cannot replace its process starts as it is", () => {
+test("a version of Node that can't replace its process starts as it is", () => {
   const script =
     'delete process.execve; (await import("./scripts/small-memory.mjs")).startWithSmallMemory(); console.log("on")';
   const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {

@@ -56,7 +56,7 @@ test("connections without a request are closed immediately, and no one gets a ne
   await expect(ask(url)).rejects.toThrow("ECONNREFUSED");
 });
 
-test("an answer under way arrives whole, and is the last of its connection", async () => {
+test("a response under way arrives completely, and is the last of its connection", async () => {
   const arrived = waiting();
   const { traffic, url } = await serve(arrived.resolve);
   const answer = ask(url);
@@ -67,7 +67,7 @@ test("an answer under way arrives whole, and is the last of its connection", asy
   await drained;
 });
 
-test("so does one of which a part was sent before", async () => {
+test("a partly sent response arrives completely", async () => {
   const arrived = waiting();
   const { traffic, url } = await serve(arrived.resolve);
   const answer = ask(url);

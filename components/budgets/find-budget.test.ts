@@ -14,10 +14,10 @@ test.each([
   [{ workspace: ["shop", "search", "support"] }, undefined],
   [{ model: ["claude-opus-5"] }, undefined],
   [{ workspace: ["shop"], model: ["claude-opus-5"] }, undefined],
-])("the budget of cost under %j is found", (filter, found) => {
+])("the budget of cost filtered by %j is found", (filter, found) => {
   expect(findBudget([unused, whole, shop, center], filter)).toBe(found);
 });
 
-test("a lead, whose list has no budget of the whole, finds none for all they see", () => {
+test("a lead, whose list has no budget of the organization, finds none for all they see", () => {
   expect(findBudget([unused, shop], {})).toBeUndefined();
 });

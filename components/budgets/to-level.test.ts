@@ -7,6 +7,6 @@ test.each([
   ["a week across two", "2026-09-28", "2026-10-04", "710000"],
   ["a whole month", "2026-10-01", "2026-10-31", "3100000"],
   ["two whole months", "2026-10-01", "2026-11-30", "6200000"],
-])("of a budget, %s has its part", (_, from, to, level) => {
+])("a budget has the right part for %s", (_, from, to, level) => {
   expect(toLevel("3100000", { from, to })).toBe(level);
 });

@@ -14,13 +14,13 @@ test.each([
   [[point(0.0007)], [0, 0.00025, 0.0005, 0.00075]],
   [[point(20, -10)], [-10, 0, 10, 20]],
   [[], [0, 1]],
-])("the ticks of %j are round and hold it", (points, ticks) => {
+])("the ticks of %j are round and enclose it", (points, ticks) => {
   const scale = toScale(points);
   expect(scale.ticks.map((tick) => Number(tick.toPrecision(6)))).toEqual(ticks);
   expect([scale.low, scale.high]).toEqual([scale.ticks[0], scale.ticks.at(-1)]);
 });
 
-test("a line stays within the scale, and so does the comparison", () => {
+test("a line stays within the scale, like its comparison", () => {
   expect(toScale([point(1)], [20, 25]).high).toBe(30);
   const comparison = [25, -5].map((value) => ({ ...point(1), comparison: { name: "before", value } }));
   expect(toScale(comparison)).toMatchObject({ low: -10, high: 30 });
@@ -35,7 +35,7 @@ test("parts are stacked, and credits go below zero", () => {
   ]);
 });
 
-test("the highest tick is the top, the lowest the foot", () => {
+test("the highest tick is at the top, and the lowest at the bottom", () => {
   const scale = toScale([point(20, -10)]);
   expect([20, 5, -10].map((value) => toHeight(scale, value))).toEqual([0, 50, 100]);
 });

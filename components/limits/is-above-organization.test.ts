@@ -9,6 +9,6 @@ test.each([
   ["", 100, false],
   ["999999", null, false],
   ["1", 0, true],
-])("%j over an organization limit of %j: %j", (typed, organization, isAbove) => {
+])("%j with an organization limit of %j is above it or not (%j)", (typed, organization, isAbove) => {
   expect(isAboveOrganization({ organization }, typed)).toBe(isAbove);
 });

@@ -12,7 +12,7 @@ test("a UUID matches the server's schema, and is never repeated", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("it is created even if the browser has no randomUUID, on plain HTTP from another host", () => {
+test("a UUID is created even if the browser has no randomUUID, on plain HTTP from another host", () => {
   vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
   expect(z.uuidv4().safeParse(createUuid()).success).toBe(true);
 });

@@ -34,7 +34,7 @@ test("an untouched form changes nothing", () => {
   expect(toEdit(colorless, toDraft(colorless))).toBeUndefined();
 });
 
-test("only what differs is sent, with what was there before", () => {
+test("only differences are sent, with the values before", () => {
   const edit = toEdit(workspace, {
     ...draft,
     name: "Till",
@@ -50,7 +50,7 @@ test("only what differs is sent, with what was there before", () => {
   expect(edit?.seen.tags).toMatchObject({ env: "prod", team: "a" });
 });
 
-test("the way back is the same change the other way round", () => {
+test("an undo is the same change in reverse", () => {
   const edit = toEdit(workspace, { ...draft, name: "Till", tags: draft.tags.slice(1) });
   expect(edit && toUndo(edit)).toEqual({
     change: { name: "Shop", tags: { env: "prod" } },
@@ -58,7 +58,7 @@ test("the way back is the same change the other way round", () => {
   });
 });
 
-test("there is no way back to no color", () => {
+test("an undo can't remove a color", () => {
   const colorless = { ...workspace, displayColor: null };
   const edit = toEdit(colorless, { ...toDraft(colorless), color: "#000000" });
   expect(edit?.change.displayColor).toBe("#000000");
@@ -71,7 +71,7 @@ test("a tag can exist only once", () => {
   expect(toTags(draft)).toEqual(workspace.tags);
 });
 
-test("residency goes as a whole, and is wrong where the default is not allowed", () => {
+test("residency is sent as a whole, and is invalid if the default isn't allowed", () => {
   const residency = { ...draft.residency, allowedInferenceGeos: ["us", "global"] };
   const edit = toEdit(workspace, { ...draft, residency });
   expect(edit?.change.residency).toEqual({
@@ -84,7 +84,7 @@ test("residency goes as a whole, and is wrong where the default is not allowed",
   expect(hasWrongResidency(newDraft)).toBe(false);
 });
 
-test("a new workspace names its residency only where something else than the usual was chosen", () => {
+test("a new workspace sends its residency only if it differs from the default", () => {
   expect(toChosenResidency(newDraft)).toBeUndefined();
   expect(toChosenResidency(draft)).toEqual(workspace.residency);
 });

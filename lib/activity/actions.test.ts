@@ -67,7 +67,7 @@ describeAction("resolveUnknown", {
   lost: { stored: { within: withRefusedResolution } },
 });
 
-test("resolveUnknown finds nothing once the outcome is known, such as a second time", async () => {
+test("resolveUnknown finds nothing to resolve a second time, because the outcome is known", async () => {
   await resolve("succeeded");
   expect((await resolve("failed")).serverError).toMatchObject({ code: "not_found" });
   expect(await list()).toMatchObject([{ outcome: "succeeded" }]);

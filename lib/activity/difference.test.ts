@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toDifference } from "./difference";
 
-test("shows what changed, and leaves out what the operation was not about", () => {
+test("the difference shows what changed and leaves out what the operation wasn't about", () => {
   const after = { id: "u1", role: "user", email: "a@x.example", raw: { role: "user" }, seenAt: "now" };
   expect(toDifference({ role: "developer" }, after)).toEqual([
     { field: "role", before: "developer", after: "user" },
@@ -9,14 +9,14 @@ test("shows what changed, and leaves out what the operation was not about", () =
   expect(toDifference({ role: "user" }, after)).toEqual([]);
 });
 
-test("against nothing every field counts", () => {
+test("every field is a difference when there is no earlier state", () => {
   const state = { role: "user", raw: {}, acceptedAt: null };
   expect(toDifference(null, state)).toEqual([{ field: "role", before: null, after: "user" }]);
   expect(toDifference(state, null)).toEqual([{ field: "role", before: "user", after: null }]);
   expect(toDifference(null, null)).toEqual([]);
 });
 
-test("looks into objects and writes everything as text", () => {
+test("the difference compares nested fields and shows every value as text", () => {
   const before = { tags: { team: "a", env: "prod" }, ids: [1], isDefault: false };
   const after = { tags: { team: "b", env: "prod" }, ids: [1, 2], isDefault: false };
   expect(toDifference(before, after)).toEqual([
@@ -25,7 +25,7 @@ test("looks into objects and writes everything as text", () => {
   ]);
 });
 
-test("a value that was cleared, and one that was set, is a change", () => {
+test("setting or clearing a value is a change", () => {
   expect(toDifference({ note: "x", role: "user" }, { role: "user" })).toEqual([]);
   expect(toDifference({ note: "x", role: "user" }, { note: null, role: "user" })).toEqual([
     { field: "note", before: "x", after: null },

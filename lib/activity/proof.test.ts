@@ -11,7 +11,7 @@ const by = permitFor("auditor", "activity:read");
 
 beforeEach(resetDatabase);
 
-test("an empty log, and one that is proven from its first line", async () => {
+test("an empty log, and one that is proven from its first line, need no note", async () => {
   const { publicKey } = await getAuditKey();
   const proof = { unproven: null, publicKey, role: "embedded", checkpoints: [] };
   expect(await readLogProof(by)).toEqual({ ...proof, lines: 0, hash: null });
@@ -25,7 +25,7 @@ test.each([
   ["no_seal", sql`delete from audit_head`],
   ["other_key", sql`update audit_head set key_id = 'x'`],
   ["end_moved", sql`delete from audit_log where seq = 4`],
-])("%s is said before the next line, and for ever after it", async (reason, change) => {
+])("the note %s is shown before the next line, and permanently after it", async (reason, change) => {
   await writeActs("user_1", "user_2");
   await attack(change);
   forgetEnd();
@@ -37,7 +37,7 @@ test.each([
   expect(await readLogProof(by)).toMatchObject({ lines: 12, unproven: { before: 5, reason } });
 });
 
-test("is for those who may read the log", () => {
+test("only people who may read the log may see its proof", () => {
   for (const persona of ["finance", "lead", "member"] as const)
     expect(() => permitFor(persona, "activity:read")).toThrow();
 });

@@ -49,7 +49,7 @@ const list = (query: Record<string, string> = {}) =>
 const listActions = async (query: Record<string, string>) =>
   (await list(query)).rows.map(({ action }) => action);
 
-test("lists operations and outside changes, newest first, with their differences", async () => {
+test("the list has operations and outside changes, newest first, with their differences", async () => {
   const { rows, total } = await list();
   expect(total).toBe(4);
   expect(rows).toMatchObject([
@@ -83,7 +83,7 @@ test("lists operations and outside changes, newest first, with their differences
   ]);
 });
 
-test("counts the filter's options independently of the filter", async () => {
+test("the filter's options are counted independently of the filter", async () => {
   const { people, nouns, outcomes, total } = await list({ outcome: "unknown" });
   expect(total).toBe(1);
   expect(people).toEqual([
@@ -112,16 +112,19 @@ const filters: [Record<string, string>, string[]][] = [
   [{ q: "%" }, []],
 ];
 
-test.each(filters)("%j finds the same rows on the page and in the export", async (query, actions) => {
-  expect(await listActions(query)).toEqual(actions);
-  const exported: (string | null | undefined)[] = [];
-  for await (const rows of readActivity(loadActivitySearch(query)))
-    exported.push(...rows.map((row) => row[activityColumns.indexOf("action")]));
-  expect(exported).toEqual(actions);
-  expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
-});
+test.each(filters)(
+  "the filter %j finds the same rows on the page and in the export",
+  async (query, actions) => {
+    expect(await listActions(query)).toEqual(actions);
+    const exported: (string | null | undefined)[] = [];
+    for await (const rows of readActivity(loadActivitySearch(query)))
+      exported.push(...rows.map((row) => row[activityColumns.indexOf("action")]));
+    expect(exported).toEqual(actions);
+    expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
+  },
+);
 
-test("is filtered to a workspace, its keys and its people", async () => {
+test("the list can be filtered to a workspace, its keys, and its people", async () => {
   const db = await database();
   const at = new Date(0);
   const seen = { firstSeenAt: at, seenAt: at, raw: {} };
@@ -150,7 +153,7 @@ test("is filtered to a workspace, its keys and its people", async () => {
   ]);
 });
 
-test("shows how someone had signed in, in which session, and from where", async () => {
+test("the list shows how someone signed in, in which session, and from where", async () => {
   const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: null };
   await openEntry({ ...opening, actor: newActor("admin", { session }) });
   const { rows } = await list({ noun: "member" });
@@ -162,12 +165,12 @@ test("shows how someone had signed in, in which session, and from where", async 
   expect(exported[0]).toEqual(["oidc", "s1", "192.0.2.7"]);
 });
 
-test("is for those who may read the log", () => {
+test("only people who may read the log may read the list", () => {
   for (const persona of ["finance", "lead", "member"] as const)
     expect(() => permitFor(persona, "activity:read")).toThrow();
 });
 
-test("hides the address in lines from before webhooks were encrypted, in the feed and in its export", async () => {
+test("the list and its export hide the address in lines from before webhooks were encrypted", async () => {
   const webhook = { url: "https://hooks.example/services/canary", allowPrivate: false };
   const entry = await openEntry({
     ...opening,

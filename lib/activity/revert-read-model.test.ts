@@ -80,20 +80,20 @@ const others: Record<Name, object> = {
 };
 
 describe.each(names)("the change of %s", (name) => {
-  test("can be reverted while the target is unchanged since", async () => {
+  test("can be reverted as long as the target hasn't changed since", async () => {
     await record(name);
     expect(await list()).toEqual([reversals[name]]);
     await set(name, others[name]);
     expect(await list()).toEqual([null]);
   });
 
-  test("cannot be reverted once the target is gone", async () => {
+  test("can't be reverted once the target is gone", async () => {
     await record(name);
     await set(name, { goneAt: new Date() });
     expect(await list()).toEqual([null]);
   });
 
-  test("cannot be reverted by someone who may not change the target", async () => {
+  test("can't be reverted by someone who may not change the target", async () => {
     await record(name);
     expect(await list(permitFor("auditor", "activity:read"))).toEqual([null]);
     const readOnly = newActor("admin", { isReadOnly: true });
@@ -129,7 +129,7 @@ test("a change can be reverted for a day", async () => {
   expect(await ask("2026-05-21T12:00:01Z")).toEqual([null]);
 });
 
-test("what did not succeed, or was seen outside, cannot be reverted", async () => {
+test("a change that failed or was made outside can't be reverted", async () => {
   const failed = await openEntry({
     actor: newActor("admin"),
     action: "member.change_role",
@@ -145,7 +145,7 @@ test.each([
   ["an archived key", "rename", { status: "archived" }],
   ["a key that has expired", "rename", { expiresAt: new Date(0) }],
   ["an archived workspace", "workspace", { archivedAt: new Date() }],
-] as const)("nothing about %s can be taken back", async (_, name, change) => {
+] as const)("%s can't be reverted", async (_, name, change) => {
   await record(name);
   await set(name, change);
   expect(await list()).toEqual([null]);
@@ -157,7 +157,7 @@ test.each([
   ["it also moved the data", "workspace", { after: { dataResidency: { workspaceGeo: "eu" } } }],
   ["there was no color before", "workspace", { before: { displayColor: null } }],
   ["the log left out what the name was", "rename", { before: { name: "x [key]" } }],
-] as const)("a change is not half taken back where %s", async (_, name, more) => {
+] as const)("a change isn't reverted in part when %s", async (_, name, more) => {
   await record(name, more);
   expect(await list()).toEqual([null]);
 });

@@ -45,7 +45,7 @@ test("no one-minute window holds more requests than allowed, and all are served 
   );
 });
 
-test("a write overtakes a page, and a page the sync", async () => {
+test("a write goes before a page, and a page before the sync", async () => {
   const clock = createClock();
   const budget = new RequestBudget(1, clock);
   await budget.take("page");
@@ -76,7 +76,7 @@ test("a write that arrives while the sync waits for its share is sent immediatel
   await budget.take("write");
 });
 
-test("nothing is sent while the API asked for a pause", async () => {
+test("nothing is sent during a pause that the API asked for", async () => {
   const clock = createClock();
   const budget = new RequestBudget(10, clock);
   budget.pause(5_000);
@@ -87,7 +87,7 @@ test("nothing is sent while the API asked for a pause", async () => {
   expect(await sent).toBeGreaterThanOrEqual(5_000);
 });
 
-test("a bucket may refill hourly, and a request that would wait too long learns how long", async () => {
+test("a request that would wait too long for a bucket that refills hourly learns how long", async () => {
   const clock = createClock();
   const budget = new RequestBudget(10, clock, 3_600_000);
   for (let sent = 0; sent < 9; sent++) await budget.take("background");
@@ -117,7 +117,7 @@ test("a write does not wait for the background's share", async () => {
   await background;
 });
 
-test("what runs inside knows its priority, what runs beside is a page", async () => {
+test("work inside a priority has it, and work beside it is a page's", async () => {
   expect(await atPriority("background", async () => currentPriority())).toBe("background");
   expect(currentPriority()).toBe("page");
 });

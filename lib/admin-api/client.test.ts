@@ -50,7 +50,7 @@ const organization = { id: "org_1", type: "organization", name: "Acme" };
 const read = () => readApi((api, options) => api.organization.retrieve(options));
 const write = () => writeApi((api) => api.organization.users.update("user_1", { role: "user" }));
 
-test("sends the key, our name, and our address to the configured host", async () => {
+test("the client sends the key, our name, and our address to the configured host", async () => {
   replies = [reply(200, organization)];
   expect(await read()).toMatchObject({ id: "org_1" });
   expect(received[0]?.url).toBe("/v1/organizations/me");
@@ -61,13 +61,13 @@ test("sends the key, our name, and our address to the configured host", async ()
   expect(getLastOutcome()?.error).toBeNull();
 });
 
-test("waits as long as the API asks, then reads again", async () => {
+test("a read waits as long as the API asks and is then repeated", async () => {
   replies = [reply(429, refusal("rate_limit_error"), { "retry-after": "1" }), reply(200, organization)];
   expect(await read()).toMatchObject({ name: "Acme" });
   expect(received).toHaveLength(2);
 });
 
-test("the invite limit delays no other request, and a person is refused rather than kept waiting", async () => {
+test("the invite limit delays no other request, and refuses a person rather than keep them waiting", async () => {
   const invite = () =>
     writeApi((api) => api.organization.invites.create({ email: "a@b.example", role: "user" }));
   replies = [reply(429, refusal("rate_limit_error"), { "retry-after": "1800" }), reply(200, organization)];
@@ -80,13 +80,13 @@ test("the invite limit delays no other request, and a person is refused rather t
   expect(received).toHaveLength(2);
 });
 
-test("does not retry after a 429 without a delay", async () => {
+test("a 429 without a delay is not retried", async () => {
   replies = [reply(429, refusal("rate_limit_error"))];
   await expect(read()).rejects.toMatchObject({ code: "rate_limited", failure: { requestId: "req_7" } });
   expect(received).toHaveLength(1);
 });
 
-test("reads three times at most when the API fails", async () => {
+test("a read is tried three times at most when the API fails", async () => {
   replies = [reply(500, refusal("api_error"))];
   await expect(read()).rejects.toMatchObject({ code: "api_failed" });
   expect(received).toHaveLength(3);
@@ -131,7 +131,7 @@ test.each<[string, Reply]>([
 test.each([
   ["fails", reply(503, refusal("overloaded_error"))],
   ["hangs up", ((request) => request.socket.destroy()) satisfies Reply],
-])("a write is sent once, also when the API %s", async (_, bad) => {
+])("a write is sent once even if the API %s", async (_, bad) => {
   replies = [bad];
   await expect(write()).rejects.toMatchObject({ code: "outcome_unknown" });
   expect(received).toHaveLength(1);

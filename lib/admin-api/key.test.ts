@@ -28,7 +28,7 @@ function accept(key: string): void {
 }
 const ask = () => readApi((api, options) => api.organization.retrieve(options));
 
-test("a replaced key file counts from the next request on, without a restart", async () => {
+test("a replaced key file is used from the next request on, without a restart", async () => {
   accept("sk-ant-admin01-old");
   await expect(ask()).resolves.toMatchObject({ name: "Northwind Labs" });
   accept("sk-ant-admin01-new");
@@ -38,7 +38,7 @@ test("a replaced key file counts from the next request on, without a restart", a
   await expect(ask()).resolves.toMatchObject({ name: "Northwind Labs" });
 });
 
-test("a missing key file counts as a rejected key, and returns with the file", async () => {
+test("a missing key file counts as a rejected key until the file is back", async () => {
   accept("sk-ant-admin01-old");
   rmSync(file);
   await expect(ask()).rejects.toMatchObject({ code: "key_rejected" });

@@ -19,14 +19,14 @@ const fetchTwenty = (api: Anthropic, query: PageQuery, options: { maxRetries: nu
 
 const listUserIds = () => sandbox.store.users.list().map(({ id }) => id);
 
-test("walks all pages in order, each item with the instant of its page", async () => {
+test("a listing reads all pages in order and gives each item the instant of its page", async () => {
   const { rows: found } = await listAll(user, fetchTwenty);
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
   expect(found.every(({ seenAt }) => Date.parse(seenAt) <= Date.now())).toBe(true);
   expect(sandbox.requests.get("GET /v1/organizations/users")).toBe(Math.ceil(found.length / 20));
 });
 
-test("restarts once when the item under the cursor vanishes", async () => {
+test("a listing restarts once when the item under the cursor vanishes", async () => {
   let pages = 0;
   const { rows: found } = await listAll(user, (api, query, options) => {
     pages += 1;
@@ -36,7 +36,7 @@ test("restarts once when the item under the cursor vanishes", async () => {
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
 });
 
-test("restarts once when the cursor has expired", async () => {
+test("a listing restarts once when the cursor has expired", async () => {
   let pages = 0;
   const { rows: found } = await listAll(user, (api, query, options) => {
     pages += 1;
@@ -46,7 +46,7 @@ test("restarts once when the cursor has expired", async () => {
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
 });
 
-test("gives up when it vanishes again", async () => {
+test("a listing gives up when the item vanishes again", async () => {
   const listing = listAll(user, (api, query, options) => {
     if (query.after_id) removeUser(sandbox.store, query.after_id);
     return fetchTwenty(api, query, options);
@@ -58,7 +58,7 @@ test.each([
   ["without data", { has_more: false }],
   ["without an end", { data: [{ id: "a" }], has_more: true, last_id: "a" }],
   ["with more but no cursor", { data: [{ id: "a" }], has_more: true, last_id: null }],
-])("takes a listing %s for no listing", async (_, page) => {
+])("a listing %s is not accepted", async (_, page) => {
   const listing = listAll(user, () => ({ asResponse: async () => Response.json(page) }));
   await expect(listing).rejects.toMatchObject({ code: "bad_answer" });
 });

@@ -14,18 +14,18 @@ function answer(body: BodyInit | null, init: ResponseInit): Promise<Response> {
   return withWholeBody(request, async () => new Response(body, init), context);
 }
 
-test("a proxy's page is not an answer, with the request id to quote", async () => {
+test("a proxy's page is a bad answer with a request ID to quote", async () => {
   const page = answer("<html>Sign in</html>", {
     headers: { "content-type": "text/html", "request-id": "req_1" },
   });
   await expect(page).rejects.toMatchObject({ code: "bad_answer", failure: { requestId: "req_1" } });
 });
 
-test("half of an object is not an answer", async () => {
+test("half of an object is a bad answer", async () => {
   await expect(answer('{"data":[{"id":"us', { headers: json })).rejects.toMatchObject({ code: "bad_answer" });
 });
 
-test("a body that breaks off is not an answer", async () => {
+test("a body that breaks off is a bad answer", async () => {
   const broken = new ReadableStream({ start: (stream) => stream.error(new Error("socket hang up")) });
   await expect(answer(broken, { headers: json })).rejects.toMatchObject({
     code: "bad_answer",
@@ -55,7 +55,7 @@ test("an error keeps its status and text in any form", async () => {
   expect(await gateway.text()).toContain("Bad gateway");
 });
 
-test("JSON is JSON whatever its header, and is decoded only once", async () => {
+test("JSON is read whatever its header, and decoded only once", async () => {
   const odd = { "content-type": "text/plain", "content-encoding": "gzip", "content-length": "999" };
   const response = await answer('{"id":"org_1"}', { headers: odd });
   expect(Object.fromEntries(response.headers)).toEqual({ "content-type": "application/json" });

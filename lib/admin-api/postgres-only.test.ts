@@ -37,7 +37,7 @@ test("three servers never exceed the limit in any window, even if one is killed"
   }
 });
 
-test("nothing is sent while the database cannot be asked, and the reason is the database", async () => {
+test("nothing is sent while the database is unreachable, and the failure names the database", async () => {
   const sent: string[] = [];
   const api = createServer((request, response) => {
     sent.push(request.method ?? "");

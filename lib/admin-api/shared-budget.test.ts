@@ -36,7 +36,7 @@ test("two servers that ask together never exceed the limit in any window", async
   }
 });
 
-test("a write of one server goes before a page of another that waited first, and a page before the sync", async () => {
+test("a write of one server goes before an older page of another, and a page before the sync", async () => {
   const { one, other, third } = openBudgets({ size: 1, windowMs: 150, holdMs: 150 });
   await one.take("page");
   const order: string[] = [];
@@ -65,7 +65,7 @@ test("a write goes at once while the background of its own server waits for its 
   await one.take("write");
 });
 
-test("if the API asks one server to wait, all wait", async () => {
+test("all servers wait when the API asks one of them to wait", async () => {
   const { one, other } = openBudgets({ size: 10 });
   const begunAt = performance.now();
   await one.pause(300);
@@ -84,7 +84,7 @@ test("a request that would wait too long learns how long, and nothing waits in i
   expect(other.waiting).toBe(0);
 });
 
-test("a server that sends one request after the other asks for several tokens at once, while there are plenty", async () => {
+test("a server that sends many requests takes several tokens at once while there are plenty", async () => {
   const { one, name } = openBudgets({ size: 1_000 });
   for (let sent = 0; sent < 60; sent += 1) await one.take("background");
   const db = await database();

@@ -49,7 +49,7 @@ async function readLine(seq: number): Promise<AuditLine> {
   return line;
 }
 
-test("an operation is an intent and then an outcome, chained", async () => {
+test("an operation is a chain of an intent and an outcome", async () => {
   const entry = await open();
   expect(await readLines()).toMatchObject([
     {
@@ -85,17 +85,17 @@ test("an operation is an intent and then an outcome, chained", async () => {
   });
 });
 
-test("an empty log is sound", async () => {
+test("an empty log is valid", async () => {
   expect(await verifyChain()).toMatchObject({ lines: 0, break: null });
 });
 
-test("many writers at once make one chain", async () => {
+test("many simultaneous writers make one chain", async () => {
   const entries = await Promise.all(Array.from({ length: 12 }, (_, index) => open(`user_${index}`)));
   await Promise.all(entries.map((entry) => entry.settle({ outcome: "succeeded" })));
   expect(await verifyChain()).toMatchObject({ lines: 24, head: { seq: 24 }, break: null });
 });
 
-test("hostile values are kept and the chain holds", async () => {
+test("hostile values are stored and leave the chain valid", async () => {
   const entry = await open("a\0b\ud800", { note: "\ud800 \0 <script>", "sk-ant-admin01-abc": 1e308 });
   await entry.settle({
     outcome: "succeeded",
@@ -110,7 +110,7 @@ test("a request larger than 4 kB is left out of the intent", async () => {
   expect(await readLine(1)).toMatchObject({ after: null });
 });
 
-test("an entry is settled once", async () => {
+test("an entry is settled only once", async () => {
   const entry = await open();
   await entry.settle({ outcome: "succeeded" });
   await expect(entry.settle({ outcome: "failed" })).rejects.toThrow("settled already");
@@ -177,17 +177,21 @@ test("a line that was changed and rehashed has no valid MAC", async () => {
   ]);
 });
 
-test.each([true, false])("an inserted line is found, hashed properly: %s", async (isHashed) => {
-  await writeThreeActs();
-  const model = await readLine(3);
-  const previous = await readLine(2);
-  for (const seq of [6, 5, 4, 3]) await attack(sql`update audit_log set seq = ${seq + 1} where seq = ${seq}`);
-  const forged = { ...model, seq: 3, targetId: "user_9", previousHash: previous.hash };
-  await (await database())
-    .insert(auditLog)
-    .values({ ...forged, hash: isHashed ? hashLine(forged) : "0".repeat(64) });
-  expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 3 });
-});
+test.each([true, false])(
+  "an inserted line is found, whether or not it is hashed properly (%s)",
+  async (isHashed) => {
+    await writeThreeActs();
+    const model = await readLine(3);
+    const previous = await readLine(2);
+    for (const seq of [6, 5, 4, 3])
+      await attack(sql`update audit_log set seq = ${seq + 1} where seq = ${seq}`);
+    const forged = { ...model, seq: 3, targetId: "user_9", previousHash: previous.hash };
+    await (await database())
+      .insert(auditLog)
+      .values({ ...forged, hash: isHashed ? hashLine(forged) : "0".repeat(64) });
+    expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 3 });
+  },
+);
 
 test("swapped lines are found", async () => {
   await writeThreeActs();
@@ -228,17 +232,20 @@ describe("the sealed end", () => {
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 5 });
   });
 
-  test.each([false, true])("finds a line put behind it, the log having gone on: %s", async (goesOn) => {
-    await writeThreeActs();
-    const last = await readLine(6);
-    const forged = { ...last, seq: 7, targetId: "user_9", previousHash: last.hash };
-    await (await database()).insert(auditLog).values({ ...forged, hash: hashLine(forged) });
-    if (goesOn) await writeThreeActs();
-    expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 7 });
-  });
+  test.each([false, true])(
+    "finds a line that was added after it, whether or not the log continued (%s)",
+    async (goesOn) => {
+      await writeThreeActs();
+      const last = await readLine(6);
+      const forged = { ...last, seq: 7, targetId: "user_9", previousHash: last.hash };
+      await (await database()).insert(auditLog).values({ ...forged, hash: hashLine(forged) });
+      if (goesOn) await writeThreeActs();
+      expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 7 });
+    },
+  );
 });
 
-test("the list has operations with their outcomes, newest first, by target and in pages", async () => {
+test("the list has operations with their outcomes, newest first, filtered by target and in pages", async () => {
   await writeThreeActs();
   await open("user_1", { role: "admin" });
   const all = await listAudit(by);

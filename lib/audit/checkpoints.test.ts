@@ -53,7 +53,7 @@ describe("a checkpoint file", () => {
     Object.assign(env, { AUDIT_CHECKPOINT_FILE: path, AUDIT_CHECKPOINT_LINES: 4 });
   });
 
-  test("gets one every so many lines, one at the start and one at the end", async () => {
+  test("gets a checkpoint at intervals, at the start, and at the end", async () => {
     await writeActs("a", "b", "c", "d", "e");
     await stopCheckpoints();
     expect(await readSeqs()).toEqual([4, 8, 10]);
@@ -123,7 +123,7 @@ describe("a checkpoint file", () => {
     expect((await compare()).text).toContain("2 lines of the file are not signed checkpoints");
   });
 
-  test("of another key or another log says nothing about this one", async () => {
+  test("of another key or log says nothing about this log", async () => {
     await writeActs("a", "b");
     const key = await getAuditKey();
     const other = { seq: 50, hash: "a".repeat(64), provenFrom: 1, log: "another organization" };
@@ -138,7 +138,7 @@ describe("a checkpoint file", () => {
     });
   });
 
-  test("that cannot be written stops nothing, and the newest is sent once it can", async () => {
+  test("stops nothing when it can't be written, and gets the newest checkpoint once it can", async () => {
     await mkdir(path);
     await writeActs("a", "b", "c");
     await stopCheckpoints();
@@ -187,7 +187,7 @@ describe("a checkpoint address", () => {
     expect(JSON.stringify(listCheckpointStates())).not.toContain("s3cret");
   });
 
-  test.each([500, 302])("that answers %i is retried, with only the newest", async (status) => {
+  test.each([500, 302])("that answers %i is retried with only the newest checkpoint", async (status) => {
     answers = [status];
     await writeActs("a");
     const twice = new Promise<void>((resolve) => {
@@ -203,7 +203,7 @@ describe("a checkpoint address", () => {
   });
 });
 
-test("nothing is created if no one keeps it", async () => {
+test("no checkpoint is created if none is configured", async () => {
   await writeActs("a");
   await startCheckpoints();
   expect(listCheckpointStates()).toEqual([]);

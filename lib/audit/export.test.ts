@@ -32,7 +32,7 @@ async function* read(lines: readonly string[]) {
 const judge = async (lines: readonly string[], publicKey?: string) =>
   describeExport(await verifyExport(read(lines), { publicKey }));
 
-test("an export holds every line as it was hashed, and verifies without key and database", async () => {
+test("an export holds every line as it was hashed, and verifies without the key and the database", async () => {
   const saved = await save();
   const { publicKey } = await getAuditKey();
   await resetDatabase();
@@ -81,7 +81,7 @@ test("many lines are written in chunks", { timeout: 120_000 }, async () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
 });
 
-describe("a change to the file is found", () => {
+describe("the verification of a file", () => {
   const edit = (line: string, change: object) => JSON.stringify({ ...JSON.parse(line), ...change });
   const rewrite = (line: string, from: string, to: string) => {
     const { text, ...rest } = JSON.parse(line);
@@ -106,25 +106,25 @@ describe("a change to the file is found", () => {
     "a line of something else": (lines) => lines.toSpliced(3, 0, "{}"),
   };
 
-  test.each(Object.entries(attacks))("%s", async (_, change) => {
+  test.each(Object.entries(attacks))("finds %s", async (_, change) => {
     const { isSound, text } = await judge(change(await save()));
     expect(isSound).toBe(false);
     expect(text).toContain("CHANGED after it was signed");
   });
 
-  test("a file that ends too early", async () => {
+  test("finds a file that ends too early", async () => {
     expect(await judge((await save()).slice(0, -1))).toEqual({
       isSound: false,
       text: expect.stringContaining("cut off"),
     });
   });
 
-  test("a file of something else", async () => {
+  test("finds a file of something else", async () => {
     for (const lines of [[], ["x"], ["{}", "{}"], (await save()).slice(1)])
       expect(await judge(lines)).toEqual({ isSound: false, text: expect.stringContaining("not an export") });
   });
 
-  test("a file that someone else created and signed", async () => {
+  test("finds a file that someone else created and signed", async () => {
     const { publicKey } = await getAuditKey();
     await changeKey();
     const forged = await save();
@@ -135,8 +135,8 @@ describe("a change to the file is found", () => {
   });
 });
 
-describe("the export says what is wrong with the log", () => {
-  test("a changed line", async () => {
+describe("the export of a damaged log", () => {
+  test("reports a changed line", async () => {
     await attack(sql`update audit_log set target_id = 'user_9' where seq = 3`);
     expect(await judge(await save())).toEqual({
       isSound: false,
@@ -144,7 +144,7 @@ describe("the export says what is wrong with the log", () => {
     });
   });
 
-  test("lines cut off its end", async () => {
+  test("reports lines that were cut off the end", async () => {
     await attack(sql`delete from audit_log where seq > 4`);
     expect(await judge(await save())).toEqual({
       isSound: false,
@@ -152,7 +152,7 @@ describe("the export says what is wrong with the log", () => {
     });
   });
 
-  test("lines of another key", async () => {
+  test("reports lines of another key", async () => {
     await changeKey();
     await writeActs("user_4");
     expect(await judge(await save())).toEqual({
@@ -161,7 +161,7 @@ describe("the export says what is wrong with the log", () => {
     });
   });
 
-  test("a forged seal", async () => {
+  test("reports a forged seal", async () => {
     await attack(sql`update audit_head set seal = 'x'`);
     forgetEnd();
     expect(await judge(await save())).toEqual({

@@ -37,7 +37,7 @@ test("a long download is left alone for a day", async () => {
   expect((await verifyChain()).lines).toBe(2);
 });
 
-test("when a server starts, all of an embedded database are orphans, and of a shared one the old ones", async () => {
+test("a starting server finds orphans in all operations of an embedded database, and in old ones of a shared database", async () => {
   const entry = await open();
   await settleOrphansAtStart();
   const isShared = databaseKind() === "postgres";

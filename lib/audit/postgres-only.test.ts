@@ -73,7 +73,7 @@ describe("the role that the document makes", () => {
     processSingleton(storeKey, () => kept);
   });
 
-  test("is enough to sync, to change, to do rows and to verify", { timeout: 120_000 }, async () => {
+  test("is enough to sync, to write, to run bulk rows, and to verify", { timeout: 120_000 }, async () => {
     const sandbox = resetSandbox();
     const key = sandbox.keys.add({ name: "a" });
     await syncDirectory();
@@ -102,14 +102,14 @@ describe("the role that the document makes", () => {
     "create rule r as on insert to audit_log do instead nothing",
     "create trigger t before insert on audit_log execute function refuse_audit_change()",
     "create table public.audit_log_2 ()",
-  ])("cannot: %s", async (statement) => {
+  ])("can't run %s", async (statement) => {
     await expect(server.db.execute(sql.raw(statement))).rejects.toMatchObject({
       cause: { code: "42501" },
     });
     expect(await verifyChain()).toMatchObject({ lines: 4, break: null });
   });
 
-  test("cannot grant itself more", async () => {
+  test("can't grant itself more", async () => {
     await server.db.execute(sql.raw(`grant all on audit_log to ${role}`));
     await expect(server.db.execute(sql`delete from audit_log`)).rejects.toThrow();
     expect(await getLogRole()).toBe("append_only");

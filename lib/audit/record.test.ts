@@ -13,7 +13,7 @@ test("the same value gives the same text in any order of its keys", () => {
   );
 });
 
-test("what a database would refuse or change is made storable", () => {
+test("a text that a database would refuse or change is made storable", () => {
   expect(toRecorded({ a: "x\0y", b: "\ud800", c: Number.NaN, d: undefined, e: new Date(0), f: 10n })).toEqual(
     {
       a: "x\ufffdy",

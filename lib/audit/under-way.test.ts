@@ -17,7 +17,7 @@ async function isOver(promise: Promise<unknown>): Promise<boolean> {
   return (await Promise.race([promise, turn])) !== "open";
 }
 
-test("the stop waits for the outcome of a write, however it comes", async () => {
+test("the stop waits for the outcome of a write, whatever it is", async () => {
   const entry = await open();
   entry.markSent();
   const waited = waitForWrites();
@@ -27,14 +27,14 @@ test("the stop waits for the outcome of a write, however it comes", async () => 
   expect(await readAudit()).toMatchObject({ outcome: "succeeded", errorCode: null });
 });
 
-test("if nothing is under way, it waits for nothing, not even a download", async () => {
+test("the stop doesn't wait when nothing is under way, not even for a download", async () => {
   await waitForWrites();
   const download = await open("export.download");
   await waitForWrites();
   await download.settle({ outcome: "succeeded" });
 });
 
-test("a write whose answer does not come in time is unknown, and its late outcome changes nothing", async () => {
+test("a write without an answer in time is unknown, and its late outcome changes nothing", async () => {
   const entry = await open();
   entry.markSent();
   await waitForWrites(1);
@@ -44,14 +44,14 @@ test("a write whose answer does not come in time is unknown, and its late outcom
   expect(await readAudit()).toMatchObject({ outcome: "unknown" });
 });
 
-test("one that was not sent has failed, and is no longer sent", async () => {
+test("a write that wasn't sent has failed and is no longer sent", async () => {
   const entry = await open();
   await endAll(1);
   expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "store_unavailable" });
   expect(() => entry.markSent()).toThrow(AppError);
 });
 
-test("a row of a bulk run is left to whoever resumes the run", async () => {
+test("a row of a bulk run is left to the server that resumes the run", async () => {
   await openEntry({
     actor: newActor("admin"),
     action: "member.remove",

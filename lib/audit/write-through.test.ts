@@ -58,7 +58,7 @@ test("an answer is applied to the mirror and the log", async () => {
   expect(act).toMatchObject({ outcome: "succeeded", targetLabel: "Northwind", before: old, after: wanted });
 });
 
-test("a refusal is failed, with the code and the request id, and the mirror stays", async () => {
+test("a refusal is recorded as failed with the code and the request ID, and the mirror stays", async () => {
   const refusal = new AppError("refused", "no", { requestId: "req_1" });
   const { result, mirror, act } = await run(rename({ send: () => Promise.reject(refusal) }));
   expect(result).toEqual({ error: refusal });
@@ -72,14 +72,14 @@ test("a refusal is failed, with the code and the request id, and the mirror stay
   });
 });
 
-test("a lost answer of a change that happened is succeeded", async () => {
+test("a change whose answer was lost is recorded as succeeded if it happened", async () => {
   const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost) }));
   expect(result).toEqual(wanted);
   expect(mirror).toEqual([wanted]);
   expect(act).toMatchObject({ outcome: "succeeded", after: wanted });
 });
 
-test("a lost answer of a change that did not happen is failed, and says why there was no answer", async () => {
+test("a change whose answer was lost is recorded as failed with the reason if it didn't happen", async () => {
   const { result, mirror, act } = await run(
     rename({ send: () => Promise.reject(lost), reread: async () => old }),
   );
@@ -93,7 +93,7 @@ test("a lost answer of a change that did not happen is failed, and says why ther
   });
 });
 
-test("a lost answer that cannot be looked up is unknown", async () => {
+test("a change whose answer was lost is unknown if it can't be looked up", async () => {
   const reread = () => Promise.reject(new AppError("api_unreachable", "still no answer"));
   const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost), reread }));
   expect(result).toEqual({ error: lost });
@@ -115,7 +115,7 @@ test("a removal applies null, even if only the second read shows it", async () =
   expect(act).toMatchObject({ outcome: "succeeded", before: old, after: null });
 });
 
-test("nothing is sent when the state before cannot be read", async () => {
+test("nothing is sent when the state before can't be read", async () => {
   const send = vi.fn(async () => wanted);
   const missing = new AppError("not_found", "gone");
   const { result, entry } = await run(rename({ before: () => Promise.reject(missing), send }));
@@ -124,7 +124,7 @@ test("nothing is sent when the state before cannot be read", async () => {
   expect(entry).toMatchObject({ isSettled: false, isSent: false });
 });
 
-test("a change that the mirror cannot apply is still recorded as done", async () => {
+test("a change that the mirror can't apply is still recorded as succeeded", async () => {
   const apply = (tx: Transaction) => tx.execute(sql`insert into nowhere values (1)`).then(() => undefined);
   const { result, act } = await run(rename({ apply }));
   expect(result).toEqual(wanted);

@@ -32,7 +32,7 @@ test.each([
   ["developer", "member"],
   ["claude_code_user", "member"],
   ["a_role_of_tomorrow", "member"],
-])("the organization role %s is the persona %s", async (role, persona) => {
+])("the organization role %s gives the persona %s", async (role, persona) => {
   await addMember("ada", role);
   const actor = await getActor("ada@northwind.example", now);
   expect(actor).toMatchObject({ id: "ada", memberId: "ada", name: "ada", persona });
@@ -61,7 +61,7 @@ test("a workspace admin is a lead of exactly the live workspaces they administer
   expect(actor).toMatchObject({ persona: "lead", workspaceIds: ["wrkspc_a", "wrkspc_b"] });
 });
 
-test("a lead who is demoted, or whose workspace goes, is a member at the next look", async () => {
+test("a lead who is demoted, or whose workspace is archived, is a member at the next check", async () => {
   await addMember("ada", "user");
   await addMembership("ada", "wrkspc_a", "workspace_admin");
   await addMembership("ada", "wrkspc_b", "workspace_admin");
@@ -83,7 +83,7 @@ test("a removed person is a stranger at the next check, and so is an unknown one
   expect(await getActor("nobody@northwind.example", now)).toBeNull();
 });
 
-test("a person who left and came back is who they are now", async () => {
+test("a person who left and came back has their present role", async () => {
   await addMember("ada1", "admin", { email: "ada@northwind.example", goneAt: earlier });
   await addMember("ada2", "user", { email: "ada@northwind.example" });
   expect(await getActor("ada@northwind.example", now)).toMatchObject({ id: "ada2", persona: "member" });
@@ -116,7 +116,7 @@ test.each(["lead", "member", "root"])("a grant of %s gives nothing", async (pers
   expect(await getActor("out@side.example", now)).toBeNull();
 });
 
-test("a grant stands in for a lead's place, and never lowers an admin", async () => {
+test("a grant replaces a lead's role, and never lowers an admin", async () => {
   await addMember("ada", "developer");
   await addMembership("ada", "wrkspc_a", "workspace_admin");
   await addMember("bob", "admin");

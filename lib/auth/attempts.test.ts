@@ -32,7 +32,7 @@ async function listOutcomes() {
   return rows.map(({ outcome }) => outcome);
 }
 
-test("failures keep no one behind the same address out, and take one row", async () => {
+test("failures lock out no one behind the same address, and take one row", async () => {
   const guesser = from("192.0.2.1");
   for (let tries = 0; tries < 30; tries++) await guesser.signIn("finance");
   expect(await listOutcomes()).toEqual(["stranger"]);
@@ -41,7 +41,7 @@ test("failures keep no one behind the same address out, and take one row", async
   expect(await colleague.session()).not.toBeNull();
 });
 
-test("too many sign-ins at once are refused, for as long as they last", async () => {
+test("too many simultaneous sign-ins are refused for as long as they last", async () => {
   const all = Array.from({ length: 30 }, () => from("192.0.2.1"));
   await Promise.all(all.map((browser) => browser.signIn("admin")));
   const sessions = await Promise.all(all.map((browser) => browser.session()));
@@ -57,7 +57,7 @@ test.each([
   { "sec-fetch-dest": "iframe", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
   { "sec-fetch-dest": "empty", "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
   { "sec-fetch-dest": "document", "sec-fetch-site": "none", "sec-purpose": "prefetch;prerender" },
-])("what another page loads is neither counted nor handled: %j", async (headers) => {
+])("a request that another page loads is neither counted nor handled, such as %j", async (headers) => {
   const browser = openTestBrowser(handle, headers);
   expect((await browser.ask("callback/sandbox")).status).toBe(403);
   expect(await listOutcomes()).toEqual([]);
@@ -73,7 +73,7 @@ test("a flood from many addresses takes a bounded number of rows, and hides no s
   expect(outcomes).toContain("succeeded");
 });
 
-test("a form that is not ours is no attempt, and a provider that is not there is none", async () => {
+test("a form of another site and an unknown provider are no attempts", async () => {
   const browser = from("192.0.2.1");
   await browser.ask("callback/sandbox", { persona: "admin", csrfToken: "guessed" });
   await browser.ask("callback/oidc?error=x");
@@ -97,7 +97,7 @@ test.each([
   [0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"],
   [0, "2001:db8::6", "", "2001:db8:0:0::/64"],
   [0, "::1", "", "::1"],
-])("behind %i proxies %s with %j is told as %s", (proxies, peer, forwarded, told) => {
+])("behind %i proxies, the address of %s with %j is %s", (proxies, peer, forwarded, told) => {
   env.TRUSTED_PROXIES = proxies;
   const headers = new Headers({ "x-castellan-peer": peer, "x-forwarded-for": forwarded });
   expect(getClientAddress(headers)).toBe(told);

@@ -8,7 +8,7 @@ test("a persona has just signed in, whatever the claims", () => {
   expect(toAuthTime("credentials", { auth_time: 7, iat: 8 }, now * 1000)).toBe(now);
 });
 
-test("a provider's word is taken", () => {
+test("the provider's time of sign-in is used", () => {
   expect(told(now - 600)).toBe(now - 600);
   expect(told(now)).toBe(now);
 });
@@ -16,7 +16,7 @@ test("a provider's word is taken", () => {
 test.each([
   ["is ahead", 1_800, now - 600],
   ["is behind", -1_800, now - 2_400],
-])("where its clock %s, a sign-in is never younger than it was", (_, off, expected) => {
+])("a sign-in never looks more recent than it was when the provider's clock %s", (_, off, expected) => {
   expect(told(now + off - 600, now + off)).toBe(expected);
 });
 
@@ -24,15 +24,15 @@ test.each([
   ["a text", String(now)],
   ["null", null],
   ["a time after the token itself", now + 3_600],
-])("%s is no time", (_, authTime) => {
+])("%s is not a time", (_, authTime) => {
   expect(told(authTime)).toBeNull();
 });
 
-test("where a provider never says when, the start of the session counts", () => {
+test("the start of the session counts when a provider reports no time", () => {
   expect(told(undefined)).toBe(now);
   expect(toAuthTime("oauth", { sub: "1" }, now * 1000)).toBe(now);
 });
 
-test("a time without one to compare it with is no time", () => {
+test("a time can't be used without one to compare it with", () => {
   expect(told(now, null)).toBeNull();
 });

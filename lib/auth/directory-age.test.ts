@@ -24,21 +24,21 @@ async function age(hours: number): Promise<void> {
 
 const read = (as: string) => inRequest({ as }, () => permit("me:read"));
 
-test("with a directory older than a day, only admins see anything", async () => {
+test("only admins see anything when the directory is older than a day", async () => {
   await age(25);
   for (const email of [personas.finance, personas.lead, personas.member])
     await expect(read(email), email).rejects.toMatchObject({ code: "directory_stale" });
   expect((await read(personas.admin)).actor.email).toBe(personas.admin);
 });
 
-test("a younger one is good, and the limit is a setting", async () => {
+test("a directory within the limit, which is a setting, is shown to everyone", async () => {
   await age(23);
   expect((await read(personas.member)).actor.email).toBe(personas.member);
   await (await database()).transaction((tx) => putSettings(tx, "test", { directory_hours: 12 }));
   await expect(read(personas.member)).rejects.toMatchObject({ code: "directory_stale" });
 });
 
-test("the next whole listing of the members ends it", async () => {
+test("the next complete listing of the members opens the directory again", async () => {
   await age(48);
   await syncDirectory();
   expect((await read(personas.finance)).actor.email).toBe(personas.finance);

@@ -8,22 +8,22 @@ afterEach(() => {
   env.ENVELOPE_KEY = undefined;
 });
 
-test("a sealed text opens again, and shows nothing of itself", async () => {
+test("a sealed text can be opened and shows nothing of its content", async () => {
   const sealed = await seal("webhook", text);
   expect(sealed).toMatch(/^v1\.[\w-]+$/);
   expect(Buffer.from(sealed.slice(3), "base64url").toString("latin1")).not.toContain("canary");
   expect(await unseal("webhook", sealed)).toBe(text);
 });
 
-test("the same text is never sealed alike twice", async () => {
+test("the same text is sealed differently each time", async () => {
   expect(await seal("webhook", text)).not.toBe(await seal("webhook", text));
 });
 
-test("it does not open for another purpose", async () => {
+test("a sealed text can't be opened for another purpose", async () => {
   expect(await unseal("mail", await seal("webhook", text))).toBeNull();
 });
 
-test("it does not open once a single bit has changed, or with a shorter tag", async () => {
+test("a sealed text can't be opened once a single bit has changed, or with a shorter tag", async () => {
   const sealed = await seal("webhook", text);
   const bytes = Buffer.from(sealed.slice(3), "base64url");
   for (let index = 0; index < bytes.length; index += 1) {

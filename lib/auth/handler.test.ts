@@ -51,7 +51,7 @@ test("signing in again ends the session before it", async () => {
   expect(await browser.session()).not.toBeNull();
 });
 
-test("on https every cookie is Secure and bound to the host", async () => {
+test("every cookie is Secure and bound to the host on HTTPS", async () => {
   const response = await openBrowser({ "x-forwarded-proto": "https" }).ask("csrf");
   const lines = response.headers.getSetCookie();
   expect(lines).not.toEqual([]);
@@ -110,7 +110,7 @@ test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "/.//ev
   },
 );
 
-test("a forged forwarded host is refused, not followed", async () => {
+test("a forged forwarded host is refused and not followed", async () => {
   const response = await openBrowser({ "x-forwarded-host": "evil.example" }).ask("csrf");
   expect(response.status).toBe(400);
 });

@@ -62,7 +62,7 @@ test.each(personas)("%s passes the permission check with exactly the permissions
   expect(passed.toSorted()).toEqual(held[persona].toSorted());
 });
 
-test("read-only mode refuses every write to those who hold it, and says forbidden to the others", () => {
+test("read-only mode refuses every write to people who have the permission, and forbids it to others", () => {
   const admin = newActor("admin", { isReadOnly: true });
   for (const permission of ["members:write", "sync:run"] as const)
     expect(() => permitActor(admin, permission)).toThrow(expect.objectContaining({ code: "read_only" }));
@@ -81,14 +81,14 @@ test("the permission check reads the session of the request", async () => {
   expect(by.actor).toMatchObject({ id: "ada", persona: "admin" });
 });
 
-test("a stranger with a valid cookie is no one", async () => {
+test("a stranger with a valid cookie is nobody", async () => {
   const request = { as: "gone@northwind.example" };
   await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
     code: "unauthenticated",
   });
 });
 
-test("the session of a link is void where links are not offered, as here in the sandbox", async () => {
+test("the session of a link is invalid where links aren't offered, as in the sandbox", async () => {
   const request = { as: await startTestSession(null) };
   await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
     code: "unauthenticated",

@@ -26,7 +26,7 @@ const setOwner = async (given: Partial<typeof storeOwner.$inferInsert>) =>
 const countRequests = () => [...sandbox.requests.values()].reduce((sum, count) => sum + count, 0);
 const ask = () => inRequest({ as: session }, currentActor);
 
-test("a key that is known to be this organization's opens the database without asking the API", async () => {
+test("a key that belongs to this organization opens the database without a request to the API", async () => {
   expect(await ask()).toMatchObject({ email: "ada@northwind.example" });
   expect(countRequests()).toBe(0);
 });
@@ -60,7 +60,7 @@ test("a key that cannot be checked opens nothing until it can", async () => {
   vi.useRealTimers();
 });
 
-test("after a failure the API is left alone for a moment", async () => {
+test("the API isn't asked again for a moment after a failure", async () => {
   await setOwner({ keyFingerprint: null });
   sandbox.faults.add({ kind: "revoked" });
   await expect(requireProof()).rejects.toMatchObject({ code: "organization_unproven" });

@@ -19,12 +19,12 @@ test("a secret is created once, readable only by its owner, and nothing else is 
   expect((await stat(join(inner, "nextauth-secret"))).mode & 0o777).toBe(0o600);
 });
 
-test("of many that start at once, all get the same", async () => {
+test("all processes that start at once get the same secret", async () => {
   const secrets = await Promise.all(Array.from({ length: 20 }, () => keepSecret(folder)));
   expect(new Set(secrets).size).toBe(1);
 });
 
-test("a secret that is there is kept, and one that is too short is refused", async () => {
+test("an existing secret is kept, and one that is too short is refused", async () => {
   const path = join(folder, "nextauth-secret");
   const mine = "m".repeat(32);
   await writeFile(path, `${mine}\n`);

@@ -78,7 +78,7 @@ test("signing out ends every copy of the cookie, but no other session", async ()
   expect(await isIn(other)).toBe(true);
 });
 
-test("ending a person's sessions leaves those of others alone, and later ones", async () => {
+test("ending a person's sessions doesn't end those of others, or later ones", async () => {
   await addMember("bob", "admin");
   const session = await start();
   await endAll("ADA@northwind.example");
@@ -87,7 +87,7 @@ test("ending a person's sessions leaves those of others alone, and later ones", 
   expect(await isIn(await start())).toBe(true);
 });
 
-test("the one-time link signs in as itself, and its sessions end by its own name", async () => {
+test("the one-time link signs in as itself, and its sessions can be ended by its own name", async () => {
   env.isSandbox = false;
   env.BOOTSTRAP_ADMINS = ["boot@northwind.example"];
   const session = await startTestSession(null);
@@ -105,7 +105,7 @@ test("the one-time link signs in as itself, and its sessions end by its own name
   env.isSandbox = true;
 });
 
-test("an actor carries the session: its way in, its network address, when it was proven", async () => {
+test("an actor carries the session's method, network address, and time of confirmation", async () => {
   const authenticatedAt = new Date("2026-11-24T12:00:00Z");
   const session = await startTestSession(email, { address: "198.51.100.4", authenticatedAt });
   expect(await inRequest({ as: session }, currentActor)).toMatchObject({
@@ -138,7 +138,7 @@ test("the database never holds a token", async () => {
   expect(JSON.stringify(rows)).not.toContain(token);
 });
 
-test("a session ends with the way in that opened it", async () => {
+test("a session ends when its sign-in method is removed", async () => {
   const session = await start();
   Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
   expect(await isIn(session)).toBe(false);

@@ -27,7 +27,7 @@ afterEach(() => {
   env.NEXTAUTH_URL = undefined;
 });
 
-test("a link is good once, however many try at the same time", async () => {
+test("a link can be used once, however many try at the same time", async () => {
   const token = await createSignInLink(now);
   const tries = await Promise.all(Array.from({ length: 8 }, () => consumeSignInLink(token, now)));
   expect(tries.filter(Boolean)).toHaveLength(1);
@@ -74,7 +74,7 @@ test("boot logs one line with the whole address", async () => {
   ]);
 });
 
-test("with a provider there is no link, and an old one opens nothing", async () => {
+test("there is no link with a provider, and an old one opens nothing", async () => {
   const token = await createSignInLink();
   Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
   const info = watchLog();

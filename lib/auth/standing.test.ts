@@ -60,7 +60,7 @@ describe("before a write is sent", () => {
     expect(roleOfTarget()).toBe("developer");
   });
 
-  test("a lead who is one no longer writes nothing", async () => {
+  test("someone who is no longer a lead writes nothing", async () => {
     const lead = await getActor(personas.lead);
     const workspaceId = lead?.workspaceIds?.[0] ?? "";
     sandbox.store.grants.get(workspaceId)?.set(lead?.memberId ?? "", "workspace_user");
@@ -76,7 +76,7 @@ describe("before a write is sent", () => {
     expect(sandbox.store.grants.get(workspaceId)?.has(targetId)).toBe(false);
   });
 
-  test("an API that does not say refuses the write with that reason, and nothing else is sent", async () => {
+  test("an API that doesn't answer refuses the write with that reason, and nothing else is sent", async () => {
     sandbox.faults.add({ kind: "lost_before", path: /\/users\//, method: "GET" });
     expect((await changeRole()).serverError).toMatchObject({ code: "standing_unknown" });
     expect(roleOfTarget()).toBe("developer");
@@ -94,7 +94,7 @@ describe("before a write is sent", () => {
     expect(countReads() - asked).toBe(asked - 1);
   });
 
-  test("an answer from before a demotion does not give back what the mirror has since taken", async () => {
+  test("an answer from before a demotion doesn't restore what the mirror has removed since", async () => {
     expect((await changeRole()).serverError).toBeUndefined();
     await demote("user");
     await syncDirectory();
@@ -103,7 +103,7 @@ describe("before a write is sent", () => {
     expect(await confirmStanding(actor)).toMatchObject({ persona: "member", workspaceIds: [] });
   });
 
-  test("break-glass admins and grants go by the database, also while the API is down", async () => {
+  test("break-glass admins and grants depend on the database alone, even while the API is down", async () => {
     env.BOOTSTRAP_ADMINS = ["glass@outside.example"];
     const granted = {
       email: "granted@outside.example",

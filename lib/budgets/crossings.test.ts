@@ -102,7 +102,7 @@ async function receive(...statuses: number[]): Promise<{ url: string; port: numb
 }
 
 describe("crossings", () => {
-  test("are recorded once, and late or corrected data triggers nothing twice", async () => {
+  test("are recorded once, even after late or corrected data", async () => {
     await addBudget();
     await spend("2026-11-23", "600");
     await recordCrossings(now);
@@ -121,7 +121,7 @@ describe("crossings", () => {
     expect((await listCrossings()).map(({ threshold }) => threshold)).toEqual([50, 80, 100]);
   });
 
-  test("of the month before count while it settles, and never of months before the budget", async () => {
+  test("of the previous month count until it settles, but none from before the budget", async () => {
     await addBudget("2026-10-20T00:00:00Z");
     await spend("2026-09-30", "5000");
     await spend("2026-10-31", "5000");
@@ -134,7 +134,7 @@ describe("crossings", () => {
     expect(await listCrossings()).toEqual([]);
   });
 
-  test("without a webhook nothing waits to be sent, also when one is set later", async () => {
+  test("are never sent later if there was no webhook at the time", async () => {
     await addBudget();
     await spend("2026-11-23", "600");
     await recordCrossings(now);
@@ -146,7 +146,7 @@ describe("crossings", () => {
 });
 
 describe("the webhook", () => {
-  test("gets the highest of several once, signed, in Slack's format, and no name mentions a channel", async () => {
+  test("gets only the highest crossing, once, signed, and in Slack's format, and no name mentions a channel", async () => {
     const { url, received } = await receive(200);
     await setWebhook(url);
     await addBudget();
@@ -186,7 +186,7 @@ describe("the webhook", () => {
     expect(received).toHaveLength(3);
   });
 
-  test("does not reach into private networks by address, by name or by another notation", async () => {
+  test("doesn't reach into private networks by address, name, or another notation", async () => {
     const { port, received } = await receive(200);
     env.WEBHOOK_ALLOW_PRIVATE = false;
     for (const host of [
@@ -207,7 +207,7 @@ describe("the webhook", () => {
     expect(await postWebhook({ url: `http://localhost:${port}/`, secret }, "{}")).toBeNull();
   });
 
-  test("that cannot be decrypted counts as not set: nothing is sent, and nothing waits", async () => {
+  test("counts as not set if it can't be decrypted", async () => {
     const { url, received } = await receive(200);
     env.ENVELOPE_KEY = "k".repeat(32);
     await setWebhook(url);
@@ -237,11 +237,14 @@ describe("the webhook", () => {
     "2002:a00:1::",
     "ff02::1",
     "nonsense",
-  ])("%s is not public", (address) => {
+  ])("takes %s for a private address", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "2606:4700::1111"])("%s is", (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  });
+  test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "2606:4700::1111"])(
+    "takes %s for a public address",
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
 });

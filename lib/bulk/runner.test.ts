@@ -106,7 +106,7 @@ test("every row runs once, with its own audit entry, and the run ends", async ()
   expect((await verifyChain()).break).toBeNull();
 });
 
-test("audit lines of rows carry the session that started them, or after a retry the one that retried", async () => {
+test("audit entries of rows name the session that started them, or the one that retried them", async () => {
   const first = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const again = { ...first, id: "s2", address: "192.0.2.8" };
   const of = (session: typeof first) => permitFor({ ...me, session }, "keys:write");
@@ -128,7 +128,7 @@ test("audit lines of rows carry the session that started them, or after a retry 
   expect(lines.every(({ actorMethod }) => actorMethod === "oidc")).toBe(true);
 });
 
-test("the outcome of a row that a crash left open carries the session of its intent", async () => {
+test("the outcome of a row that a crash left open names the session of its intent", async () => {
   const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const { runId } = await start(keys.slice(0, 1));
   const actor = { ...me, session };
@@ -144,7 +144,7 @@ test("the outcome of a row that a crash left open carries the session of its int
 });
 
 describe("a fault in the middle", () => {
-  test("500, a refusal, and a lost answer affect only their own rows", async () => {
+  test("affects only its own row, whether it is a 500, a refusal, or a lost answer", async () => {
     sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: path(0), times: 1 });
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(1), times: 1 });
     sandbox.faults.add({
@@ -166,7 +166,7 @@ describe("a fault in the middle", () => {
     expect(keys.map((_, index) => countWrites(index))).toEqual([1, 1, 1, 1]);
   });
 
-  test("429 is waited out: the row succeeds under one entry", async () => {
+  test("is waited out after a 429, and the row succeeds under one entry", async () => {
     sandbox.faults.add({ kind: "rate_limit", retry_after: 1, method: "POST", path: path(0), times: 2 });
     const { runId } = await start(keys.slice(0, 2));
     await drain();
@@ -175,7 +175,7 @@ describe("a fault in the middle", () => {
     expect(await readAudit()).toHaveLength(2);
   });
 
-  test("if no one can check, the row is unknown; a retry checks before it sends", async () => {
+  test("leaves the row unknown if nothing can be looked up, and a retry looks it up before it sends", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(0), times: 1 });
     sandbox.faults.add({ kind: "lost_before", method: "GET", path: path(0), times: 3 });
     const { runId } = await start(keys.slice(0, 1));
@@ -188,7 +188,7 @@ describe("a fault in the middle", () => {
     expect((await readAudit()).map(({ outcome }) => outcome)).toEqual(["unknown", "succeeded"]);
   });
 
-  test("a dead API stops the run after five rows, and the rest can be resumed", async () => {
+  test("stops the run after five rows if the API is down, and the rest can be resumed", async () => {
     const many = Array.from({ length: 8 }, (_, index) => ({
       label: `more ${index}`,
       targetId: sandbox.keys.add({ name: `more ${index}` }).id,
@@ -216,8 +216,8 @@ async function retry(runId: string, rows: "failed" | "cancelled"): Promise<void>
   await db.transaction((tx) => retryRows(tx, permitFor(me, "bulk:write"), { runId, rows }));
 }
 
-describe("after a crash", () => {
-  test("before the sending: the same entry continues", async () => {
+describe("a row that a crash interrupted", () => {
+  test("continues its entry if nothing was sent", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entry = await openOf(keys[0]?.targetId ?? "");
     await leaveRunning(runId, entry.id);
@@ -227,7 +227,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(1);
   });
 
-  test("before the entry was opened: it is opened under the row's ID", async () => {
+  test("gets its entry under its own ID if it had none", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entryId = randomUUID();
     await leaveRunning(runId, entryId);
@@ -236,7 +236,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(1);
   });
 
-  test("after the sending: the outcome is looked up and nothing is sent again, even if a sync saw it first", async () => {
+  test("is looked up and not sent again if it was sent, even if a sync saw it first", async () => {
     const { runId } = await start(keys.slice(0, 1), "archive");
     const entry = await openOf(keys[0]?.targetId ?? "");
     await leaveRunning(runId, entry.id);
@@ -249,7 +249,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(0);
   });
 
-  test("after the entry was settled: its outcome is adopted", async () => {
+  test("takes the outcome of its entry if that was settled", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entry = await openOf(keys[0]?.targetId ?? "");
     await entry.settle({ outcome: "failed", errorCode: "refused", requestId: "req_1" });
@@ -262,7 +262,7 @@ describe("after a crash", () => {
     expect(await readAudit()).toHaveLength(1);
   });
 
-  test("with the API dead as well: unknown, in the same entry", async () => {
+  test("becomes unknown in the same entry if the API is down as well", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entry = await openOf(keys[0]?.targetId ?? "");
     await leaveRunning(runId, entry.id);
@@ -272,7 +272,7 @@ describe("after a crash", () => {
     expect(await readAudit()).toMatchObject([{ entryId: entry.id, outcome: "unknown" }]);
   });
 
-  test("a row whose worker is alive is left alone, and so is its run", async () => {
+  test("a row whose worker is alive is left alone, like its run", async () => {
     const { runId } = await start();
     await leaveRunning(runId, null);
     const db = await database();
@@ -282,7 +282,7 @@ describe("after a crash", () => {
   });
 });
 
-test("a run wakes the runner of its process, which stops between two rows", async () => {
+test("a run wakes the runner of its process, which can stop between two rows", async () => {
   startBulk(keyOperations);
   const { runId } = await start();
   await expect.poll(() => readStates(runId), { timeout: 20_000 }).toEqual(keys.map(() => "succeeded"));
@@ -291,7 +291,7 @@ test("a run wakes the runner of its process, which stops between two rows", asyn
   expect(new Set(await readStates(later.runId))).toEqual(new Set(["queued"]));
 });
 
-test("two runners share the rows of several runs, each row once", async () => {
+test("two runners share the rows of several runs and run each row once", async () => {
   const more = Array.from({ length: 20 }, (_, index) => ({
     label: `more ${index}`,
     targetId: sandbox.keys.add({ name: `more ${index}` }).id,
@@ -306,13 +306,13 @@ test("two runners share the rows of several runs, each row once", async () => {
   expect(await readAudit()).toHaveLength(20);
 });
 
-describe("a person loses the right midway", () => {
+describe("a person who loses the right during a run", () => {
   const isMe = sql`lower(${members.email}) = ${personas.admin}`;
 
   test.each([
     ["by their role", { role: "billing" }],
     ["by leaving", { goneAt: new Date() }],
-  ])("%s: the row is refused and the rest never begins", async (_, change) => {
+  ])("has the row refused and the rest never started (%s)", async (_, change) => {
     const { runId } = await start();
     const runner = new BulkRunner(keyOperations);
     await runner.step();
@@ -324,7 +324,7 @@ describe("a person loses the right midway", () => {
     expect(keys.map((_key, index) => countWrites(index))).toEqual([1, 0, 0, 0]);
   });
 
-  test("a lead's access is checked for every row", async () => {
+  test("is checked for every row as a lead", async () => {
     const lead = newActor("lead", { email: personas.lead, workspaceIds: [] });
     const { runId } = await createRun(permitFor(lead, "keys:write"), {
       act: "api_key.deactivate",
@@ -337,7 +337,7 @@ describe("a person loses the right midway", () => {
   });
 });
 
-test("in read-only mode nothing starts", async () => {
+test("nothing starts in read-only mode", async () => {
   const { runId } = await start();
   env.READ_ONLY = true;
   await drain();
@@ -345,7 +345,7 @@ test("in read-only mode nothing starts", async () => {
   expect(new Set(await readStates(runId))).toEqual(new Set(["queued"]));
 });
 
-test("what follows a success runs again if a crash may have interrupted it", async () => {
+test("the work that follows a success runs again if a crash may have interrupted it", async () => {
   const followed: string[] = [];
   const act = defineOperation({
     act: "api_key.rename",
@@ -376,7 +376,7 @@ test("an unknown operation fails", async () => {
   expect(await readRows(runId)).toMatchObject([{ state: "failed", errorCode: "internal" }]);
 });
 
-test("300 rows, hostile names among them", { timeout: 120_000 }, async () => {
+test("a run of 300 rows, some with hostile names, is completed", { timeout: 120_000 }, async () => {
   let sent = 0;
   const act = defineOperation({
     act: "member.remove",

@@ -19,13 +19,13 @@ async function listGranted() {
   return told.powers.map(({ power, isGranted, errorCode }) => [power, isGranted, errorCode]);
 }
 
-test("before anything was asked, nothing is known", async () => {
+test("nothing is known before anything was asked", async () => {
   expect(await listGranted()).toEqual(powers.map((power) => [power, null, null]));
 });
 
 const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
 
-test("asks each part once; parts with their own sync are asked there", async () => {
+test("each part is asked once, and parts with a sync of their own are asked there", async () => {
   await probeCapabilities();
   expect(await listGranted()).toEqual(
     powers.map((power) => [power, askedElsewhere.includes(power) ? null : true, null]),
@@ -37,7 +37,7 @@ test.each([
   ["/invites", "invites", 403, "key_rejected"],
   ["/rate_limits", "rate_limits", 404, "not_found"],
   ["/spend_limits", "spend_limits", 400, "refused"],
-] as const)("a refusal of %s is one of this part alone", async (path, refused, status, code) => {
+] as const)("a refusal of %s concerns that part alone", async (path, refused, status, code) => {
   sandbox.faults.add({ kind: "error", path, status });
   await probeCapabilities();
   const told = await listGranted();

@@ -70,7 +70,7 @@ async function send(method: string, path: string, body?: object): Promise<void> 
 const role = { type: "claude_user_role_updated", agoMs: 0 };
 
 describe("a change that was seen outside gets its author", () => {
-  test("with address and time, wherever it is shown", async () => {
+  test("with address and time wherever it is shown", async () => {
     const [member, admin] = [find("sara.lindqvist"), find("siobhan.oneill")];
     const at = new Date();
     await happen(() => changeRole(store, member, "developer", admin));
@@ -152,7 +152,7 @@ describe("a change that was seen outside gets its author", () => {
     expect(found).toContainEqual(["api_key.added", "user_actor"]);
   });
 
-  test("also when the activity arrives long after the change was recorded", async () => {
+  test("even if the activity arrives long after the change was recorded", async () => {
     const [member, admin] = [find("sara.lindqvist"), find("siobhan.oneill")];
     store.isComplianceEnabled = false;
     await happen(() => changeRole(store, member, "developer", admin));
@@ -163,7 +163,7 @@ describe("a change that was seen outside gets its author", () => {
     expect(await read()).toMatchObject([{ actorEmail: admin.email }]);
   });
 
-  test("though it came in before the change was seen", async () => {
+  test("even if the activity arrives before the change is seen", async () => {
     const [member, admin] = [find("sara.lindqvist"), find("siobhan.oneill")];
     changeRole(store, member, "developer", admin);
     passTime(3 * minuteMs);
@@ -173,8 +173,8 @@ describe("a change that was seen outside gets its author", () => {
   });
 });
 
-describe("no one is named", () => {
-  test("where activities of two people fit, also if the second one arrives later", async () => {
+describe("no author is named", () => {
+  test("when activities of two people match, even if the second one arrives later", async () => {
     const member = find("sara.lindqvist");
     await happen(() => changeRole(store, member, "developer", find("siobhan.oneill")));
     addActivity(sandbox, { ...role, agoMs: 4 * minuteMs, actor: toPerson("eve"), user_id: member.id });
@@ -184,7 +184,7 @@ describe("no one is named", () => {
     ]);
   });
 
-  test("but of two acts of one person, the newer counts", async () => {
+  test("but the newer of two activities counts if they are one person's", async () => {
     const [member, admin] = [find("sara.lindqvist"), find("siobhan.oneill")];
     await happen(() => {
       const changed = changeRole(store, member, "billing", admin);
@@ -230,7 +230,7 @@ describe("no one is named", () => {
   });
 });
 
-test("finds the authors of many changes among many activities", async () => {
+test("the authors of many changes are found among many activities", async () => {
   const db = await database();
   const at = new Date();
   await db.execute(sql`

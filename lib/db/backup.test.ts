@@ -74,7 +74,7 @@ describe("a backup", () => {
     expect(await db.$count(changes)).toBe(2);
   });
 
-  test("lets no one in: neither sessions nor sign-in links come back, even from an older backup", async () => {
+  test("restores neither sessions nor sign-in links, even from an older version", async () => {
     const db = await database();
     await db.insert(signInLinks).values({ tokenHash: "open", expiresAt: new Date(Date.now() + 60_000) });
     await ownTestStore();
@@ -104,7 +104,7 @@ describe("a backup", () => {
     ["without a row", (lines: string[]) => lines.toSpliced(7, 1)],
     ["not one at all", () => ["{}", "end\t0"]],
     ["with a table nobody knows", (lines: string[]) => [...lines.slice(0, 1), "pg_authid\t{}", "end\t1"]],
-  ])("%s leaves the store empty", async (_, spoil) => {
+  ])("leaves the database empty when it is %s", async (_, spoil) => {
     const saved = spoil(await dump());
     await resetDatabase();
     await expect(restoreStore(read(saved))).rejects.toMatchObject({ code: "invalid" });

@@ -27,7 +27,7 @@ async function listNumbers(): Promise<number[]> {
   return rows.map(({ cents }) => Number(cents)).sort((a, b) => a - b);
 }
 
-test("a command reads the rows of one instant while a server continues writing, and leaves no copy, not even that of a command that was killed", {
+test("a command reads the rows of one instant while a server continues to write, and leaves no copy, not even that of a killed command", {
   timeout: 120_000,
 }, async () => {
   const writer = startProcess("lib/db/test-writer.ts", folder);

@@ -21,7 +21,7 @@ const entry = {
 beforeEach(resetDatabase);
 
 describe(`the store on ${databaseKind()}`, () => {
-  test("keeps every digit of an amount, alone and summed", async () => {
+  test("stores every digit of an amount and of sums", async () => {
     const db = await database();
     const cents = ["0.1", "0.2", "123456789012345678901234567890.00000000000000000001"];
     await db.insert(costRows).values(cents.map((amount) => ({ day: "2026-11-24", cents: amount })));
@@ -31,7 +31,7 @@ describe(`the store on ${databaseKind()}`, () => {
     expect(sums).toEqual([{ total: "123456789012345678901234567890.30000000000000000001", days: 3 }]);
   });
 
-  test("has sessions in UTC and gives instants back as they were", async () => {
+  test("has sessions in UTC and returns instants as they were stored", async () => {
     const db = await database();
     const { rows } = await db.execute(
       sql`select current_setting('timezone') as zone, timestamptz '2026-11-24T10:00:00+05:00'::text as text`,
@@ -52,7 +52,7 @@ describe(`the store on ${databaseKind()}`, () => {
     expect(await db.select().from(members)).toMatchObject([{ addedAt: at, goneAt: null, raw }]);
   });
 
-  test("takes back what a failed transaction wrote", async () => {
+  test("rolls back what a failed transaction wrote", async () => {
     const db = await database();
     const failing = db.transaction(async (tx) => {
       await tx.insert(costRows).values({ day: "2026-11-24", cents: "1" });

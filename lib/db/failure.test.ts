@@ -15,7 +15,7 @@ test.each([
   ["XX001", "its files are damaged"],
   ["XX002", "its files are damaged"],
   ["57P01", "it is being shut down"],
-])("a query that fails with %s says that %s", (code, reason) => {
+])("a query that fails with %s reports that %s", (code, reason) => {
   const cause = Object.assign(new Error("could not extend file"), { code });
   expect(toStoreError(asQuery(cause))).toMatchObject({
     code: "store_unavailable",
@@ -23,14 +23,14 @@ test.each([
   });
 });
 
-test("a socket that is not there is a database that is not there; another missing file is not", async () => {
+test("a missing socket means a missing database, and another missing file doesn't", async () => {
   const socket = await new Promise((resolve) => connect("/nowhere/socket").once("error", resolve));
   expect(toStoreReason(asQuery(socket))).toBe("it is starting up or shutting down");
   const file = await readFile("/nowhere/file").catch((cause: unknown) => cause);
   expect(toStoreReason(asQuery(file))).toBeUndefined();
 });
 
-test("a database that panicked is lost, whatever its last error was called", () => {
+test("a database that panicked is lost, whatever its last error was", () => {
   const cause = Object.assign(new Error("cannot drop active portal"), { code: "24000", severity: "PANIC" });
   expect(toStoreReason(asQuery(cause))).toBe("it crashed");
 });

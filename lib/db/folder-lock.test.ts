@@ -29,7 +29,7 @@ const inUse = expect.objectContaining({
   message: expect.stringContaining("is in use by another Castellan process"),
 });
 
-test("refuses a second user, in this process and in another, until the first lets go", async () => {
+test("a folder refuses a second user, in this process or another, until the first releases it", async () => {
   const lock = await lockFolder(folder);
   await expect(lockFolder(folder)).rejects.toEqual(inUse);
   expect(await startHolder().nextLine()).toContain(`${folder} is in use`);
@@ -39,7 +39,7 @@ test("refuses a second user, in this process and in another, until the first let
   await again.release();
 });
 
-test("does not mistake an unresponsive process for a dead one", async () => {
+test("a folder of an unresponsive process stays locked", async () => {
   const holder = startHolder();
   expect(await holder.nextLine()).toBe("held");
   holder.child.stdin?.write("block\n");
@@ -47,7 +47,7 @@ test("does not mistake an unresponsive process for a dead one", async () => {
   await expect(lockFolder(folder)).rejects.toEqual(inUse);
 });
 
-test("is free immediately when its holder was killed", async () => {
+test("a folder is free as soon as its holder is killed", async () => {
   const holder = startHolder();
   expect(await holder.nextLine()).toBe("held");
   await holder.kill();
@@ -56,7 +56,7 @@ test("is free immediately when its holder was killed", async () => {
   await lock.release();
 });
 
-test("lets one of five win that start together on a dead holder's folder", async () => {
+test("a dead holder's folder goes to one of five processes that start together", async () => {
   const dead = startHolder();
   expect(await dead.nextLine()).toBe("held");
   await dead.kill();
@@ -65,7 +65,7 @@ test("lets one of five win that start together on a dead holder's folder", async
   expect(answers.filter((answer) => answer.includes("is in use"))).toHaveLength(4);
 });
 
-test("lets one of many win inside one process, where no start-up time keeps them apart", async () => {
+test("a folder goes to one of many users in the same process", async () => {
   const dead = startHolder();
   expect(await dead.nextLine()).toBe("held");
   await dead.kill();
@@ -75,7 +75,7 @@ test("lets one of many win inside one process, where no start-up time keeps them
   await won[0]?.value.release();
 });
 
-test("locks a folder whose path is too long for a socket", async () => {
+test("a folder can be locked even if its path is too long for a socket", async () => {
   folder = join(folder, "d".repeat(120));
   await mkdir(folder);
   const lock = await lockFolder(folder);
@@ -86,7 +86,7 @@ test("locks a folder whose path is too long for a socket", async () => {
   await again.release();
 });
 
-test("says which folder cannot be used when it is a file", async () => {
+test("a file in place of the folder is named in the error", async () => {
   const file = join(folder, "file");
   await writeFile(file, "");
   await expect(lockFolder(file)).rejects.toMatchObject({

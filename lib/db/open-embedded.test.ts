@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("has every acknowledged row after its process was killed while writing", {
+test("the database has every acknowledged row after its process was killed while writing", {
   timeout: 120_000,
 }, async () => {
   const writer = startProcess("lib/db/test-writer.ts", folder);
@@ -32,7 +32,7 @@ test("has every acknowledged row after its process was killed while writing", {
   expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
 });
 
-test("is complete or absent: what a killed start left behind is not a database", {
+test("the database is complete or absent, even after a start was killed", {
   timeout: 120_000,
 }, async () => {
   await mkdir(join(folder, "pglite-new-killed", "base"), { recursive: true });
@@ -43,7 +43,7 @@ test("is complete or absent: what a killed start left behind is not a database",
   expect((await readdir(folder)).filter((name) => name.startsWith("pglite"))).toEqual(["pglite"]);
 });
 
-test("creates folders that are missing, and says why it cannot", { timeout: 120_000 }, async () => {
+test("missing folders are created, or the error says why they can't be", { timeout: 120_000 }, async () => {
   const nested = join(folder, "a", "b");
   const store = await openEmbedded(nested);
   expect(await store.db.$count(costRows)).toBe(0);

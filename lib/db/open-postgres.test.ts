@@ -11,7 +11,7 @@ async function getDeadPort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-test("names the server that refuses, and keeps the password to itself", async () => {
+test("the error names the server that refuses, but not the password", async () => {
   const port = await getDeadPort();
   const failure = await openPostgres(`postgres://ada:s3cret@127.0.0.1:${port}/castellan`).catch(
     (cause) => cause,
@@ -23,7 +23,7 @@ test("names the server that refuses, and keeps the password to itself", async ()
   expect(`${failure.message} ${JSON.stringify(failure.failure)}`).not.toContain("s3cret");
 });
 
-test("names a host that does not exist", async () => {
+test("the error names a host that doesn't exist", async () => {
   await expect(openPostgres("postgres://nobody@host.invalid/castellan")).rejects.toMatchObject({
     code: "store_unavailable",
     message: expect.stringContaining("PostgreSQL at host.invalid:5432/castellan cannot be used: "),
@@ -33,7 +33,7 @@ test("names a host that does not exist", async () => {
 test.each([
   ["57P01", "it is being shut down"],
   ["28P01", "the password was refused"],
-])("knows %s as a failure of the store, however deep", (code, sentence) => {
+])("the cause %s is a failure of the database, however deep it is nested", (code, sentence) => {
   const lost = new Error("query failed", { cause: Object.assign(new Error("gone"), { code }) });
   expect(toStoreError(lost)).toMatchObject({
     code: "store_unavailable",
@@ -41,7 +41,7 @@ test.each([
   });
 });
 
-test("leaves the failures of a statement alone", () => {
+test("the failure of a statement is not a failure of the database", () => {
   expect(toStoreError(Object.assign(new Error("duplicate key"), { code: "23505" }))).toBeUndefined();
   expect(toStoreError("text")).toBeUndefined();
 });

@@ -11,7 +11,7 @@ import { startPooler } from "./test-pooler";
 
 const url = getSessionUrl() ?? "";
 
-test("names a database that does not exist", async () => {
+test("the error names a database that doesn't exist", async () => {
   const address = new URL(url);
   address.pathname = "/castellan_missing";
   await expect(openPostgres(address.href)).rejects.toMatchObject({
@@ -19,7 +19,7 @@ test("names a database that does not exist", async () => {
   });
 });
 
-test("lets replicas boot together on an empty database", async () => {
+test("several servers can start together on an empty database", async () => {
   const db = await database();
   const address = new URL(url);
   address.pathname += "_empty";
@@ -37,7 +37,7 @@ test("lets replicas boot together on an empty database", async () => {
   expect(seen.map(({ rows }) => rows)).toEqual(Array(4).fill(applied.rows));
 });
 
-test("fails what is under way when the server drops it, then continues", async () => {
+test("a query under way fails when the server drops it, and the next one succeeds", async () => {
   const db = await database();
   const lost = db.transaction(async (tx) => {
     const { rows } = await tx.execute(sql`select pg_backend_pid() as pid`);
@@ -51,7 +51,7 @@ test("fails what is under way when the server drops it, then continues", async (
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });
 
-describe("a transaction that says nothing", () => {
+describe("an idle transaction", () => {
   const openWith = (limitMs?: number) => {
     const address = new URL(url);
     if (limitMs) address.searchParams.set("idle_in_transaction_session_timeout", String(limitMs));
@@ -99,7 +99,7 @@ describe("a connection pooler in transaction mode", () => {
     await pooler.close();
   });
 
-  test("serves, and sees nothing of what belongs to a session", async () => {
+  test("works, and is never used for what belongs to a session", async () => {
     await database();
     const pooler = await startPooler(url);
     const store = await openPostgres(pooler.url, url);
@@ -122,7 +122,7 @@ describe("servers of one database", () => {
     );
   };
 
-  test("have the same secrets; once all have ended, the next may have others", async () => {
+  test("have the same secrets, which may change once all have stopped", async () => {
     const [one, two, foreign] = [open(mine), open(mine), open(other)];
     expect([await one.take(), await two.take(), await foreign.take()]).toEqual([true, true, false]);
     await one.release();
@@ -133,7 +133,7 @@ describe("servers of one database", () => {
     await foreign.release();
   });
 
-  test("that start at once with different secrets are not both let in, nor both refused", async () => {
+  test("are neither all accepted nor all refused when they start at once with different secrets", async () => {
     for (let round = 0; round < 5; round += 1) {
       const claims = [open(mine), open(other)];
       const taken = await Promise.all(claims.map((claim) => claim.take()));

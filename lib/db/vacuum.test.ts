@@ -33,7 +33,7 @@ async function waitForCounts(): Promise<void> {
   await expect.poll(isCounted, { timeout: 10_000 }).toBe(true);
 }
 
-test("a table that is rewritten over and over does not grow", async () => {
+test("a table that is rewritten again and again doesn't grow", async () => {
   await rewrite();
   const once = await getSize();
   for (let time = 0; time < 5; time++) {

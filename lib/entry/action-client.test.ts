@@ -70,7 +70,7 @@ test("a refusal by role is audited, and nothing runs", async () => {
   ]);
 });
 
-test("wrong input names its fields, is audited, and is judged after the role", async () => {
+test("wrong input is refused with its fields after the role is checked, and is audited", async () => {
   const wrong: unknown = { memberId: "", role: "admin" };
   const result = await inRequest(admin, () => changeRole(wrong as typeof asked));
   expect(result.validationErrors).toEqual({
@@ -83,7 +83,7 @@ test("wrong input names its fields, is audited, and is judged after the role", a
   expect(run).not.toHaveBeenCalled();
 });
 
-test("a stranger is refused without a line in the log", async () => {
+test("a stranger is refused without an entry in the log", async () => {
   const result = await inRequest({}, () => changeRole(asked));
   expect(result.serverError).toMatchObject({ code: "unauthenticated" });
   expect(await readLog()).toEqual([]);
@@ -97,14 +97,14 @@ test.each([
   ],
   ["the Origin null", { origin: "null" }],
   ["no Origin", { origin: "" }],
-])("an act with %s is refused before anything else", async (_, headers) => {
+])("an operation with %s is refused before anything else", async (_, headers) => {
   const result = await inRequest({ ...admin, headers }, () => changeRole(asked));
   expect(result.serverError).toMatchObject({ code: "foreign_origin" });
   expect(run).not.toHaveBeenCalled();
   expect(await readLog()).toEqual([]);
 });
 
-test("read-only mode refuses and records", async () => {
+test("read-only mode refuses an operation and records the refusal", async () => {
   env.READ_ONLY = true;
   const result = await inRequest(admin, () => changeRole(asked));
   env.READ_ONLY = false;
@@ -142,7 +142,7 @@ test("an operation that breaks after its request left is unknown, not failed", a
   ]);
 });
 
-test("a hostile target is recorded as text or not at all", async () => {
+test("a hostile target is recorded as plain text or not at all", async () => {
   const hostile: unknown[] = [
     { memberId: { toString: "x" } },
     null,
@@ -154,7 +154,7 @@ test("a hostile target is recorded as text or not at all", async () => {
   expect(targets.toReversed()).toEqual([null, null, null, "\ufffd".repeat(200)]);
 });
 
-test("unwrap throws the failure of either kind", () => {
+test("unwrap throws both kinds of failures", () => {
   const failure: Failure = { code: "invalid", fields: { name: ["too long"] } };
   expect(() => unwrap({ validationErrors: failure })).toThrow(expect.objectContaining({ failure }));
   expect(() => unwrap({ serverError: { code: "refused" } })).toThrow(AppError);
@@ -180,7 +180,7 @@ test("a write that leaves something out does not compile", () => {
   expect(declared.action).toBeUndefined();
 });
 
-test("the permit is the one of the declaration, and the answer keeps its type", () => {
+test("the permit has the declared permission, and the answer keeps its type", () => {
   action
     .metadata({ name: "sync.run", permission: "sync:run", target: null })
     .inputSchema(z.object({}))

@@ -43,7 +43,7 @@ test("an allowed read answers with JSON that is never cached", async () => {
 test.each([
   [undefined, 401, "unauthenticated"],
   ["bob@northwind.example", 403, "forbidden"],
-])("%s is answered %i %s and nothing is read", async (as, status, code) => {
+])("a request by %s is answered with %i %s, and nothing is read", async (as, status, code) => {
   const response = await get(as);
   expect(response.status).toBe(status);
   const failure = await response.json();
@@ -58,7 +58,7 @@ test("a wrong query names its field", async () => {
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: [expect.any(String)] } });
 });
 
-test("a NUL, which the database cannot store, is a wrong query", async () => {
+test("a NUL, which the database can't store, is a wrong query", async () => {
   const response = await get("ada@northwind.example", "?page=1&q=%00");
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { q: ["holds a NUL"] } });
@@ -89,7 +89,7 @@ test("an error of our own keeps its code, its status and the vendor's request id
   expect(await response.json()).toEqual({ code: "api_unreachable", requestId: "req_1" });
 });
 
-test("someone who sends too fast learns how long to wait", async () => {
+test("someone who sends too many requests learns how long to wait", async () => {
   read.mockRejectedValueOnce(new AppError("too_many_requests", "fast", { retryAfterSeconds: 7 }));
   const response = await get("ada@northwind.example");
   expect(response.status).toBe(429);
@@ -102,7 +102,7 @@ test.each([
   ["same-site", 403],
   ["same-origin", 200],
   ["none", 200],
-])("a read with Sec-Fetch-Site %s is answered %i", async (site, status) => {
+])("a read with Sec-Fetch-Site %s is answered with %i", async (site, status) => {
   expect((await get("ada@northwind.example", "", { "sec-fetch-site": site })).status).toBe(status);
 });
 

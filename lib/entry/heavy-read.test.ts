@@ -39,7 +39,7 @@ async function finish<T>(all: Promise<T>[]): Promise<T[]> {
   return answers;
 }
 
-test("one person has four long reads at once in all sessions, and the others wait", async () => {
+test("one person gets four long reads at once in all sessions, and further ones wait", async () => {
   const answers = await finish(
     Array.from({ length: 20 }, (_, index) => read(of("one", `${index % 5}`), index)),
   );
@@ -47,7 +47,7 @@ test("one person has four long reads at once in all sessions, and the others wai
   expect(most).toBe(4);
 });
 
-test("a long line blocks no one else", async () => {
+test("a long queue blocks no one else", async () => {
   const first = Array.from({ length: 20 }, (_, index) => read(of("one"), index));
   await new Promise(setImmediate);
   const other = read(of("two"), 99);
@@ -56,7 +56,7 @@ test("a long line blocks no one else", async () => {
   expect(await finish([...first, other])).toHaveLength(21);
 });
 
-test("a line that is too long is refused, with the time to wait", async () => {
+test("a queue that is too long is refused with the time to wait", async () => {
   const all = Array.from({ length: 44 }, (_, index) => read(of("one"), index));
   await new Promise(setImmediate);
   await expect(read(of("one"), 44)).rejects.toMatchObject({

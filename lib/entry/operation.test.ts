@@ -58,7 +58,7 @@ test("the second submit waits for the first and gets its answer", async () => {
   expect(await readAudit()).toHaveLength(2);
 });
 
-test("calls without an id, and with ids of their own, are separate acts", async () => {
+test("calls without an ID, or with different IDs, are separate operations", async () => {
   await inRequest({ as: ada }, () => create({ name: "shop" }));
   await inRequest({ as: ada }, () => create({ name: "shop" }));
   await call();
@@ -70,7 +70,7 @@ test.each<[string, Call]>([
   ["another person", { as: eve }],
   ["another action", { act: archive }],
   ["another input", { name: "till" }],
-])("an id used by %s is refused, on record, and nothing is done or shown", async (_, given) => {
+])("an ID used by %s is refused and audited, and nothing is done or shown", async (_, given) => {
   await call();
   const { data, serverError } = await call(given);
   expect(data).toBeUndefined();
@@ -92,7 +92,7 @@ test.each([
   ["null", null],
   ["a number", 12_345_678_901_234_567n],
   ["an object", { toString: () => "x".repeat(20) }],
-])("an id that is %s is refused, on record", async (_, operationId) => {
+])("an ID that is %s is refused and audited", async (_, operationId) => {
   const { serverError } = await call({ operationId });
   expect(serverError).toMatchObject({ code: "invalid" });
   expect(run).not.toHaveBeenCalled();
@@ -112,7 +112,7 @@ test("hostile input has an identity too", async () => {
   expect(await readAudit()).toHaveLength(5);
 });
 
-test("strangers take no id", async () => {
+test("strangers use up no ID", async () => {
   const { serverError } = await inRequest({}, () => create({ name: "shop" }, id));
   expect(serverError).toMatchObject({ code: "unauthenticated" });
   const db = await database();
@@ -120,7 +120,7 @@ test("strangers take no id", async () => {
   expect(await call()).toEqual({ data: { id: "shop" } });
 });
 
-test("a failure is the answer to both", async () => {
+test("a failure is the answer to both submits", async () => {
   run.mockRejectedValueOnce(new AppError("refused", "no", { reason: "already_member", requestId: "req_1" }));
   const answers = await Promise.all([call(), call()]);
   const refused = { serverError: { code: "refused", reason: "already_member", requestId: "req_1" } };
@@ -128,7 +128,7 @@ test("a failure is the answer to both", async () => {
   expect(await readAudit()).toHaveLength(1);
 });
 
-test("a second submit does not run if the first has died and its outcome is unknown", async () => {
+test("a second submit doesn't run if the first was interrupted and its outcome is unknown", async () => {
   await call();
   const db = await database();
   const dead = { answer: null, beatAt: sql`now() - interval '1 minute'` };
@@ -139,7 +139,7 @@ test("a second submit does not run if the first has died and its outcome is unkn
   expect(await readAudit()).toHaveLength(1);
 });
 
-test("an id is kept for a day", async () => {
+test("an ID is kept for a day", async () => {
   await call();
   const db = await database();
   const age = async (interval: string) =>
@@ -152,7 +152,7 @@ test("an id is kept for a day", async () => {
   expect(await db.$count(operations)).toBe(1);
 });
 
-test("of many callers, one takes it", async () => {
+test("only one of many callers gets the ID", async () => {
   const operation = { id, actorEmail: ada, action: "x", inputHash: "y" };
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeOperation(operation)));
   expect(taken.filter(Boolean)).toHaveLength(1);

@@ -8,7 +8,7 @@ import { startProcess } from "@/lib/db/test-process";
 import { env } from "@/lib/env";
 import { action } from "./action-client";
 
-test("an operation of a process that dies is not done by another one", { timeout: 120_000 }, async () => {
+test("an operation of a killed process is not run by another one", { timeout: 120_000 }, async () => {
   await resetDatabase();
   await addMember("ada", "admin");
   const names: string[] = [];

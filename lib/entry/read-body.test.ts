@@ -3,7 +3,7 @@ import { readBody } from "./read-body";
 
 const post = (body: string) => new Request("http://localhost/", { method: "POST", body });
 
-test("reads what fits, and stops after that", async () => {
+test("a body is read as far as it fits", async () => {
   expect(await readBody(post("größe"), 10)).toBe("größe");
   expect(await readBody(new Request("http://localhost/"), 10)).toBe("");
   await expect(readBody(post("x".repeat(100_000)), 10)).rejects.toMatchObject({

@@ -44,7 +44,7 @@ describe("one person", () => {
     expect(() => startHeavyRead(toActor("one", "ada@x.example"))).toThrow(refusal);
   });
 
-  test("is not taken for another one who tries the same persona of the sandbox", () => {
+  test("is not confused with someone else who tries the same persona of the sandbox", () => {
     for (let count = 0; count < 4; count += 1) startHeavyRead(toActor("one", "ada@x.example", "sandbox"));
     expect(() => startHeavyRead(toActor("one", "ada@x.example", "sandbox"))).toThrow(refusal);
     startHeavyRead(toActor("two", "ada@x.example", "sandbox"));
@@ -52,7 +52,7 @@ describe("one person", () => {
 });
 
 describe("refused writes", () => {
-  test("end, and no longer make the log grow line by line", async () => {
+  test("are limited, and no longer make the log grow line by line", async () => {
     const as = await startTestSession(bob);
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }));
     const codes: (string | undefined)[] = [];
@@ -65,7 +65,7 @@ describe("refused writes", () => {
     expect(await countLines()).toBeLessThanOrEqual(lines + 1);
   });
 
-  test("leave nothing in the database beyond the limit", async () => {
+  test("store nothing in the database beyond the limit", async () => {
     const as = await startTestSession(bob);
     const db = await database();
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }, randomUUID()));
@@ -75,14 +75,14 @@ describe("refused writes", () => {
     expect(await db.$count(operations)).toBe(codes.filter((code) => code === "forbidden").length);
   });
 
-  test("of one person block no one else, and successful writes cost nothing", async () => {
+  test("of one person block no one else, and successful writes don't count", async () => {
     const as = await startTestSession("ada@northwind.example");
     const end = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: bob }));
     for (let turn = 0; turn < 50; turn++) expect((await end()).serverError).toBeUndefined();
   });
 });
 
-test("no one can queue bulk runs without end", async () => {
+test("no one can queue bulk runs without limit", async () => {
   const by = permitFor("admin", "members:write");
   const start = () =>
     createRun(by, { act: "member.remove", rows: [{ targetId: "x", label: "x" }], needsApproval: true });

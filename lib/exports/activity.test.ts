@@ -19,7 +19,7 @@ async function readAll(): Promise<Record<string, string | null>[]> {
   return found;
 }
 
-test("lists operations with their outcome and outside changes, newest first", async () => {
+test("the export lists operations with their outcome and outside changes, newest first", async () => {
   const opening = {
     actor: newActor("admin"),
     action: "member.change_role",
@@ -57,7 +57,7 @@ test("lists operations with their outcome and outside changes, newest first", as
   expect(await countActivity()).toBe(3);
 });
 
-test("pages through any number of changes, many at one instant, without loss or doubling", async () => {
+test("the export reads any number of changes, many at one instant, without loss or duplicates", async () => {
   const db = await database();
   const ids = Array.from({ length: 2500 }, (_, index) => `u${index}`);
   const seen = { noun: "member", kind: "appeared" };
@@ -71,7 +71,7 @@ test("pages through any number of changes, many at one instant, without loss or 
   expect((await readAll()).map((row) => row.target_id)).toEqual(ids.toReversed());
 });
 
-test("reports a member removed in the Console, without a name", async () => {
+test("the export has a member who was removed in the Console, without a name", async () => {
   const sandbox = resetSandbox();
   const user = sandbox.users.add({ email: "left@northwind.example", name: "Left", role: "developer" });
   await syncDirectory();

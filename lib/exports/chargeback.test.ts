@@ -32,7 +32,7 @@ const get = (file: string, query = "month=2026-10", persona: "finance" | "member
     async () => persona && newActor(persona),
   );
 
-test("the lines of the statement, exact, and no cell is a formula", async () => {
+test("the export has the exact lines of the statement, and no cell is a formula", async () => {
   await markRead(["cost"]);
   const answer = await get("statement.csv");
   expect(answer.headers.get("content-disposition")).toContain("castellan-statement-2026-10.csv");
@@ -47,12 +47,12 @@ test("the lines of the statement, exact, and no cell is a formula", async () => 
   expect(spread).toContain(`"B ""two""",1,0.005,1.005`);
 });
 
-test("a statement of a month that is not read is marked as partial by its name", async () => {
+test("the name of a statement shows that it is partial while its month isn't loaded", async () => {
   const { headers } = await get("statement.csv");
   expect(headers.get("content-disposition")).toContain("castellan-statement-2026-10-partial.csv");
 });
 
-test("as a workbook too", async () => {
+test("the statement can be exported as a workbook too", async () => {
   const answer = await get("statement.xlsx");
   expect(answer.status).toBe(200);
   expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(500);
@@ -63,6 +63,6 @@ test.each([
   ["statement.csv", "member", 403],
   ["other.csv", "finance", 404],
   ["statement.pdf", "finance", 404],
-] as const)("%s for %s answers %d", async (file, persona, status) => {
+] as const)("a request for %s by %s is answered with %d", async (file, persona, status) => {
   expect((await get(file, "", persona)).status).toBe(status);
 });

@@ -117,8 +117,8 @@ const permissionOf = {
 } as const;
 const nouns = Object.keys(permissionOf) as (keyof typeof permissionOf)[]; // Sound: its own keys.
 
-describe("who may", () => {
-  test.each(nouns)("%s.csv goes only to people with its permission", async (noun) => {
+describe("an export", () => {
+  test.each(nouns)("of %s.csv goes only to people with its permission", async (noun) => {
     for (const persona of personas) {
       const { status } = await get(`${noun}.csv`, persona);
       await letGo();
@@ -127,12 +127,12 @@ describe("who may", () => {
     expect((await get(`${noun}.csv`, null)).status).toBe(401);
   });
 
-  test("another site's page may not", async () => {
+  test("is not available to another site's page", async () => {
     const response = await get("cost.csv", "admin", { "sec-fetch-site": "cross-site" });
     expect([response.status, await response.json()]).toMatchObject([403, { code: "foreign_origin" }]);
   });
 
-  test("a lead gets the rows of their workspaces", async () => {
+  test("has only the rows of their workspaces for a lead", async () => {
     await saveDirectory();
     const lead = newActor("lead", { workspaceIds: ["wa"] });
     expect((await readCsv("members.csv", lead)).map((row) => row.id)).toEqual(["u1"]);
@@ -146,7 +146,7 @@ describe("who may", () => {
   });
 });
 
-describe("before the first byte", () => {
+describe("a request before its first byte", () => {
   test.each([
     "members",
     "members.txt",
@@ -155,7 +155,7 @@ describe("before the first byte", () => {
     "cost.csv.csv",
     "toString.csv",
     "..%2Fcost.csv",
-  ])("%s does not exist", async (file) => {
+  ])("is not found for %s", async (file) => {
     const response = await get(file);
     expect([response.status, await response.json()]).toMatchObject([404, { code: "not_found" }]);
   });
@@ -166,7 +166,7 @@ describe("before the first byte", () => {
     ["to=yesterday", "to"],
     ["from=2026-11-02&to=2026-11-01", "to"],
     ["from=1000-01-01&to=2026-11-01", "to"],
-  ])("%s is refused with the field's name", async (search, field) => {
+  ])("is refused with the field's name for %s", async (search, field) => {
     const response = await get(`cost.csv?${search}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "invalid", fields: { [field]: expect.any(Array) } });
@@ -177,14 +177,14 @@ describe("before the first byte", () => {
     "group=day,hour&service_tier=batch",
     "group=inference_geo,api_key_id",
     "group=inference_geo&key=apikey_1",
-  ])("usage by what no report tells together (%s) is refused, not empty", async (search) => {
+  ])("is refused, not empty, for usage by a combination that no report has (%s)", async (search) => {
     const response = await get(`usage.csv?${search}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "invalid" });
   });
 });
 
-describe("the contract's columns", () => {
+describe("the columns of an export", () => {
   const columns = {
     cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd,amount,currency",
     usage:
@@ -203,16 +203,16 @@ describe("the contract's columns", () => {
       "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by,actor_method,actor_session,actor_address,outside_actor_type,outside_actor_id,outside_at",
   };
 
-  test.each(nouns)("%s", async (noun) => {
+  test.each(nouns)("are those of the contract for %s", async (noun) => {
     expect(await readHeader(`${noun}.csv`)).toBe(columns[noun]);
   });
 
-  test("the chosen groups in their order, then the measures; a repeated one once", async () => {
+  test("are the selected groups in their order, each once, and then the measures", async () => {
     expect(await readHeader("cost.csv?group=model,day,model")).toBe("model,day,amount_usd,amount,currency");
     expect(await readHeader("cost.csv?group=")).toBe(columns.cost);
   });
 
-  test("usage by who sent it counts requests in its last column", async () => {
+  test("end with requests for usage by sender", async () => {
     const tokens = columns.usage.split(",").slice(-6).join(",");
     for (const group of ["person", "service_account", "product", "speed", "actor_type"])
       expect(await readHeader(`usage.csv?group=day,${group}`)).toBe(`day,${group},${tokens},requests`);
@@ -222,7 +222,7 @@ describe("the contract's columns", () => {
     expect((await get("usage.csv?product=chat&key=apikey_1")).status).toBe(400);
   });
 
-  test("a file with days that the analytics have not exported yet is partial", async () => {
+  test("are in a file that is marked as partial while the analytics lack days", async () => {
     const ago = (days: number) => addDays(toDay(new Date()), -days);
     await markRead(["actor-usage"]);
     await noteActorUsageCapability(null, new Date(), new Date(`${ago(2)}T04:00:00Z`));
@@ -233,7 +233,7 @@ describe("the contract's columns", () => {
   });
 });
 
-test("a workspace's retention of inference data is exported as the API gives it", async () => {
+test("a workspace's retention of inference data is exported as received", async () => {
   const db = await database();
   const retention = { type: "none" };
   const kept = { ...seen, raw: { inference_data_retention: retention } };
@@ -259,7 +259,7 @@ test("an export is a file that is never cached", async () => {
   });
 });
 
-describe("while the history loads", () => {
+describe("a file while the history loads", () => {
   const toName = async (file: string) =>
     /filename="(.+)"/.exec((await get(file)).headers.get("content-disposition") ?? "")?.[1];
   const today = toDay(new Date());
@@ -269,7 +269,7 @@ describe("while the history loads", () => {
     ["cost", "cost"],
     ["usage", "usage"],
     ["claude-code", "claude-code"],
-  ] as const)("the %s of days that are not read is marked as partial by its name", async (noun, report) => {
+  ] as const)("has a name that marks the %s of missing days as partial", async (noun, report) => {
     await markRead([report], { count: 9 });
     for (const format of ["csv", "xlsx"])
       expect(await toName(`${noun}.${format}?${days}`)).toBe(
@@ -280,7 +280,7 @@ describe("while the history loads", () => {
     expect(await toName(`${noun}.csv?${days}`)).not.toContain("partial");
   });
 
-  test("members are partial while what they used is not read", async () => {
+  test("of members is partial while their usage isn't loaded", async () => {
     expect(await toName("members.csv")).toBe(`castellan-members-${today}-partial.csv`);
     await markRead();
     expect(await toName("members.csv")).toBe(`castellan-members-${today}.csv`);
@@ -313,7 +313,7 @@ test("the cost export sums to the cent and beyond to what the page shows", async
   }
 });
 
-test("a report of many days comes whole and in order", async () => {
+test("a report of many days is exported completely and in order", async () => {
   for (const day of ["2026-11-20", "2026-11-18", "2026-11-19"])
     await replaceDay(
       "usage",
@@ -332,10 +332,10 @@ test("a report of many days comes whole and in order", async () => {
   ]);
 });
 
-describe("directories", () => {
+describe("the export of a directory", () => {
   beforeEach(saveDirectory);
 
-  test("members follow the page's search, filter and order, and cells are disarmed", async () => {
+  test("has members by the page's search, filter, and order, with disarmed cells", async () => {
     const db = await database();
     await db.insert(tables.personUsage).values({
       email: "ines@northwind.example",
@@ -369,7 +369,7 @@ describe("directories", () => {
     expect(await readCsv("members.csv?workspaces=none&idle=90")).toEqual([]);
   });
 
-  test("keys show where they belong and who created them", async () => {
+  test("has keys with their workspace and creator", async () => {
     expect((await readCsv("keys.csv"))[0]).toMatchObject({
       id: "k1",
       scope: '{"type": "workspace", "workspace_id": "wa"}',
@@ -379,7 +379,7 @@ describe("directories", () => {
     });
   });
 
-  test("invites and memberships come with their names", async () => {
+  test("has invites and memberships with their names", async () => {
     expect(await readCsv("invites.csv")).toMatchObject([{ id: "i1", accepted_at: "" }]);
     expect(await readCsv("workspace-members.csv")).toMatchObject([
       { workspace: "Lab", user_email: "olu@northwind.example" },
@@ -393,7 +393,7 @@ describe("directories", () => {
     });
   });
 
-  test("workspaces and their people follow the page's search, filter and order", async () => {
+  test("has workspaces and their people by the page's search, filter, and order", async () => {
     const list = async (query: string) => (await readCsv(`workspaces.csv?${query}`)).map(({ id }) => id);
     expect(await list("archived=false")).toEqual(["wd", "wa"]);
     expect(await list("sort=name&dir=desc")).toEqual(["wa", "wb", "wd"]);
@@ -404,7 +404,7 @@ describe("directories", () => {
   });
 });
 
-test("a file that cannot be finished is cut off, so that no one takes it for complete", async () => {
+test("a file that can't be finished is cut off, so that no one takes it for complete", async () => {
   await replaceDay("cost", "2026-11-19", [costRow()], at);
   await replaceDay("cost", "2026-11-20", [costRow()], at);
   const response = await get("cost.csv?from=2026-11-19&to=2026-11-20");
@@ -415,7 +415,7 @@ test("a file that cannot be finished is cut off, so that no one takes it for com
   expect(response.status).toBe(200);
 });
 
-test("xlsx opens with the same rows", async () => {
+test("the xlsx file has the same rows", async () => {
   await replaceDay("cost", "2026-11-20", [costRow({ cents: "1874.30652", model: "m" })], at);
   const response = await get("cost.xlsx?from=2026-11-20&to=2026-11-20&group=model");
   expect(response.headers.get("content-type")).toContain("spreadsheetml.sheet");

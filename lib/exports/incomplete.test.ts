@@ -33,8 +33,8 @@ const get = (file: string, query: string) =>
     ),
   );
 
-describe("a file over a day with rows that could not be read", () => {
-  test("says so in its name, and audited", async () => {
+describe("a file over a day with unreadable rows", () => {
+  test("has a name that shows it, and is audited with it", async () => {
     expect(await get("cost.csv", `from=${day}&to=${day}`)).toContain(
       "castellan-cost-2026-10-05-2026-10-05-incomplete.csv",
     );
@@ -42,12 +42,12 @@ describe("a file over a day with rows that could not be read", () => {
     expect(items).toMatchObject([{ targetId: "cost.csv", after: { rows: 1, incompleteDays: 1 } }]);
   });
 
-  test("says nothing about another day or report", async () => {
+  test("has no such name for another day or report", async () => {
     expect(await get("cost.csv", "from=2026-10-06&to=2026-10-09")).not.toContain("incomplete");
     expect(await get("usage.csv", `from=${day}&to=${day}`)).not.toContain("incomplete");
   });
 
-  test("a chargeback statement says it as well", async () => {
+  test("has such a name if it is a chargeback statement", async () => {
     const by = permitFor("finance", "cost:read");
     const terms = { month: "2026-10", tag: null, rule: null, center: null, currency: null };
     expect(await getChargeback(by, terms)).toMatchObject({ incompleteDays: 1 });
@@ -59,7 +59,7 @@ describe("a file over a day with rows that could not be read", () => {
     expect(await nameOf(whole)).toContain("castellan-statement-2026-10-incomplete.csv");
   });
 
-  test("the members' file reports it for the days behind activity and cost", async () => {
+  test("has such a name if it is the members' file with activity and cost of that day", async () => {
     const file = () =>
       nameOf(
         exportFile(new Request("http://localhost/api/export/members.csv"), "members.csv", async () =>

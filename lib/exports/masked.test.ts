@@ -154,7 +154,7 @@ const telling = people.flatMap((id) => [
 ]);
 
 describe("while names are masked", () => {
-  test("no two exports differ by a row of fewer than five people", async () => {
+  test("exports never differ by a row of fewer than five people", async () => {
     const told = new Map<string, Row[]>();
     for (const path of [...files, ...ofClaudeCode, "claude-code"]) told.set(path, await readFile(path));
     const work = [...told].filter(([path]) => path.startsWith("claude-code"));
@@ -183,7 +183,7 @@ describe("while names are masked", () => {
     return found.length === 1 ? found : [];
   }
 
-  test("every row of activity covers five people, so each has at least five sessions", async () => {
+  test("every row of activity covers at least five people", async () => {
     for (const path of [...ofClaudeCode, "claude-code"])
       for (const row of await readFile(path))
         expect(Number(row.sessions), path).toBeGreaterThanOrEqual(1 + 2 + 3 + 4 + 5);
@@ -215,7 +215,7 @@ describe("while names are masked", () => {
     expect(JSON.stringify(changes)).not.toMatch(/apikey_ann|claude_code_key/);
   });
 
-  test("no filter, search, address, or order distinguishes one of these keys from another", async () => {
+  test("these keys can't be distinguished by any filter, search, address, or order", async () => {
     const by = permitFor(admin, "keys:read");
     for (const search of [
       "?q=ann",

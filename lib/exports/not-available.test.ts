@@ -23,7 +23,7 @@ test.each(["workspaces", "workspace-members", "keys", "usage", "cost", "claude-c
   },
 );
 
-test("members and invites are exported as ever", async () => {
+test("members and invites of an Enterprise organization are exported as usual", async () => {
   expect((await (await read("invites.csv")).text()).split("\r\n").length).toBeGreaterThan(5);
   const members = await read("members.csv");
   expect(members.status).toBe(200);

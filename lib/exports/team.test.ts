@@ -100,8 +100,8 @@ const reads = permitFor(actor, "members:read");
 const days = { ann: 30, joe: 10, liv: 9 };
 const all = days.ann + days.joe + days.liv;
 
-describe("a lead sees what people did while they were in the lead's workspaces", () => {
-  test("in the report, its bars, its tools, and its people", async () => {
+describe("what people did in a lead's workspaces is shown to the lead", () => {
+  test("in the report with its bars, tools, and people", async () => {
     const query = { ...range, granularity: "day", filter: {}, compare: "none" } as const;
     const report = await getClaudeCode(lead, query);
     expect(report.sums).toMatchObject({ sessions: String(all), cents: String(all) });
@@ -128,7 +128,7 @@ describe("a lead sees what people did while they were in the lead's workspaces",
     ]);
   });
 
-  test("in parts by model and by terminal, and in what can be chosen", async () => {
+  test("in breakdowns by model and terminal, and in the values of filters", async () => {
     const read = async (by: "model" | "terminal") =>
       (await getBreakdown(lead, { ...range, filter: {}, by })).rows.map(({ key, sums }) => [
         key,
@@ -144,7 +144,7 @@ describe("a lead sees what people did while they were in the lead's workspaces",
     expect(values.map(({ key }) => key)).toEqual(["terminal of ann", "terminal of joe", "terminal of liv"]);
   });
 
-  test("in how many work with it, and on the start page", async () => {
+  test("in adoption and on the start page", async () => {
     expect(await getAdoption(lead)).toMatchObject({
       members: 2,
       everActive: 2,
@@ -159,7 +159,7 @@ describe("a lead sees what people did while they were in the lead's workspaces",
     expect(claudeCode?.active).toBe(2);
   });
 
-  test("in the list of members, its file and the page of a person", async () => {
+  test("in the list of members, its file, and the page of a person", async () => {
     const { rows } = await listMembers(reads, loadMemberSearch("?sort=claudeCode&dir=desc"));
     expect(rows.map(({ id, claudeCodeSessions }) => [id, claudeCodeSessions])).toEqual([
       ["ann", 30],
@@ -180,7 +180,7 @@ describe("a lead sees what people did while they were in the lead's workspaces",
     expect(file).toMatch(new RegExp(`^joe,.*,0.2,reported,10,0.1,${today},,\r?$`, "m"));
   });
 
-  test("in the file of the report", async () => {
+  test("in the export of the report", async () => {
     const file = await readFile("claude-code", `from=${range.from}&to=${range.to}&group=actor`);
     expect(file.split("\r\n").map((line) => line.split(",").slice(0, 2).join(" "))).toEqual([
       "actor sessions",

@@ -29,7 +29,7 @@ async function readCells(...rows: Row[]): Promise<string[][]> {
   );
 }
 
-test("is a workbook of the parts that a spreadsheet looks for", async () => {
+test("the file is a workbook with the parts that a spreadsheet needs", async () => {
   const parts = await readBack([["a", "1"]]);
   expect(Object.keys(parts)).toEqual([
     "[Content_Types].xml",
@@ -40,7 +40,7 @@ test("is a workbook of the parts that a spreadsheet looks for", async () => {
   ]);
 });
 
-test("numbers are numbers with all digits, texts are texts, null is empty", async () => {
+test("the file has numbers with all digits, texts as texts, and null as empty cells", async () => {
   expect(await readCells(["12", "-0.000001"], ["", "9007199254740993.5"], [null, null])).toEqual([
     ['"name"', '"amount_usd"'],
     ['"12"', "-0.000001"],
@@ -64,7 +64,7 @@ test("hostile texts stay texts, and the file stays XML", async () => {
   ]);
 });
 
-test.each(["\n=1", " =1", "\uff1d1", "\u200b+1", '"@SUM(1)'])("disarms the text %j", async (text) => {
+test.each(["\n=1", " =1", "\uff1d1", "\u200b+1", '"@SUM(1)'])("the text %j is disarmed", async (text) => {
   const [, [cell] = []] = await readCells([text, "1"]);
   expect(cell).toBe(`"'${text}"`);
 });

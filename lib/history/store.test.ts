@@ -14,7 +14,7 @@ const today = toDay(Date.now());
 const ago = toDayAgo;
 const cost = (from: number, to: number): Needed => ({ report: "cost", from: ago(from), to: ago(to) });
 
-test("missing history is reported with its numbers, and complete history as nothing to wait for", async () => {
+test("missing history is reported with its progress, and complete history isn't", async () => {
   expect(await findLoading([cost(30, 1)])).toEqual({ done: 0, total: 400, readDays: 0, isFailing: false });
   await markRead(["cost"]);
   expect(await findLoading([cost(30, 1)])).toBeNull();
@@ -39,7 +39,7 @@ test("days before the kept history, and days that the API does not have, are not
   expect(await findLoading([cost(500, 1)])).toBeNull();
 });
 
-test("today is never complete: it is waited for only if there is no other day", async () => {
+test("today, which is never complete, is waited for only if there is no other day", async () => {
   await markRead(["cost"], { daysAgo: 1, count: 399 });
   expect(await findLoading([cost(30, 0)])).toBeNull();
   expect(await findLoading([cost(0, 0)])).toMatchObject({ done: 399, total: 400 });
@@ -53,7 +53,7 @@ test("a gap left by an outage is waited for like the first history", async () =>
   expect(history.findLoading(cost(30, 4))).toBeNull();
 });
 
-test("of several reports the one furthest behind is reported; some keep fewer days", async () => {
+test("the report that is furthest behind is reported, even though some keep fewer days", async () => {
   await markRead(["cost"], { count: 300 });
   await markRead(["usage"], { count: 20 });
   const all = { from: "1970-01-01", to: today };
@@ -74,12 +74,12 @@ test.each([
   ["directory", "key_rejected", true],
   ["directory", "refused", false],
   ["usage", "api_unreachable", false],
-])("a failing %s (%s) is told of cost: %s", async (job, errorCode, isFailing) => {
+])("a failing %s (%s) is reported for cost (%s)", async (job, errorCode, isFailing) => {
   await (await database()).insert(syncState).values({ job, errorCode, failedAt: new Date() });
   expect(await findLoading([cost(30, 1)])).toMatchObject({ isFailing });
 });
 
-test("what waits is asked for again soon, all else as it says", () => {
+test("an answer that waits for history is refetched soon, and others at their own interval", () => {
   const toInterval = toRefetchInterval(60_000);
   const loading = { done: 1, total: 2, readDays: 1, isFailing: false };
   expect(toInterval({ state: { data: { loading } } })).toBeLessThan(10_000);

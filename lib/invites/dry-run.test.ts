@@ -48,7 +48,7 @@ async function check(lines: string[]) {
   return rows;
 }
 
-test("marks each row with what would become of it", async () => {
+test("each row is marked with what would happen to it", async () => {
   const rows = await check([
     "new@x.example,Developer,",
     "NEW@x.example,user,",
@@ -81,7 +81,7 @@ test("marks each row with what would become of it", async () => {
   ]);
 });
 
-test("workspaces go by name or id, and those of a row replace the usual ones", async () => {
+test("workspaces are found by name or ID, and those of a row replace the default ones", async () => {
   const rows = await check([
     'a@x.example,user,"Checkout, prod"',
     "b@x.example,user,data;w1",
@@ -94,7 +94,7 @@ test("workspaces go by name or id, and those of a row replace the usual ones", a
   ]);
 });
 
-test("5,000 hostile rows come back marked, cut to what an address can be", async () => {
+test("5,000 hostile rows are marked and cut to the length of an address", async () => {
   const lines = Array.from({ length: 4_997 }, (_, index) => `p${index}@x.example,user,`);
   const rows = await check([...lines, "=1+1,,", `${"a".repeat(1_000_000)},,`, "nul\0@x.example,,"]);
   expect(rows.filter(({ mark }) => mark === "new")).toHaveLength(4_997);
@@ -105,7 +105,7 @@ test("5,000 hostile rows come back marked, cut to what an address can be", async
   ]);
 });
 
-test("what is no import, or too large, is invalid; people who may not invite may not ask", async () => {
+test("a wrong or oversized import is invalid, and people who may not invite may not check one", async () => {
   const by = permitFor("admin", "invites:write");
   for (const body of ["{", "null", JSON.stringify({ ...usual, text: "a".repeat(maxImportBytes + 1) })])
     await expect(checkImport(by, body)).rejects.toMatchObject({ code: "invalid" });

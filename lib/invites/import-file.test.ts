@@ -5,7 +5,7 @@ import { maxImportRows, toAssignableRole } from "./vocabulary";
 const parse = async (text: string) =>
   (await parseImport(text)).rows.map(({ email, role, workspaces }) => [email, role, workspaces]);
 
-test("reads addresses however they were pasted", async () => {
+test("addresses are read however they were pasted", async () => {
   const ada = ["ada@x.example", "", ""];
   const bo = ["bo@x.example", "", ""];
   for (const text of [
@@ -30,18 +30,18 @@ test.each([
   ["other columns and another order", "id,Role,Team,E-Mail,workspaces\n7,developer,x,ada@x.example,Checkout"],
   ["no header", "ada@x.example,developer,Checkout"],
   ["old Mac lines", "email,role,workspaces\rada@x.example,developer,Checkout"],
-])("reads CSV with %s", async (_, text) => {
+])("a CSV with %s is read", async (_, text) => {
   expect(await parse(text)).toEqual([["ada@x.example", "developer", "Checkout"]]);
 });
 
-test("several workspaces stand in one cell or in several", async () => {
+test("several workspaces may be in one cell or in several", async () => {
   expect(await parse('email,role,workspaces\na@x.example,user,"Search; Data"')).toEqual([
     ["a@x.example", "user", "Search; Data"],
   ]);
   expect(await parse("a@x.example,user,Search,Data")).toEqual([["a@x.example", "user", "Search;Data"]]);
 });
 
-test("what is no address stays as written, including formulas", async () => {
+test("a text that is no address stays as written, even a formula", async () => {
   const formula = `=HYPERLINK("http://evil.example","a@x.example")`;
   const text = `email,role\n"${formula.replaceAll('"', '""')}",user\n'+a@x.example,user\n@SUM(1),\n,developer`;
   expect(await parse(text)).toEqual([
@@ -52,7 +52,7 @@ test("what is no address stays as written, including formulas", async () => {
   ]);
 });
 
-test("a line of a megabyte is one bad row, and the others stay", async () => {
+test("a line of a megabyte is one bad row among good ones", async () => {
   const rows = await parse(`email\na@x.example\n${"a".repeat(1_000_000)}\nb@x.example`);
   expect(rows.map(([email]) => email?.length)).toEqual([11, 1_000_000, 11]);
 });
@@ -62,7 +62,7 @@ test("a quote that never closes is reported, because it swallows the rest", asyn
   expect(rows.map(({ isUnclosed }) => isUnclosed)).toEqual([false, true]);
 });
 
-test("takes 5,000 rows, and reports more", async () => {
+test("5,000 rows are accepted, and more are reported", async () => {
   const toText = (count: number) =>
     `email\n${Array.from({ length: count }, (_, at) => `p${at}@x.example`).join("\n")}`;
   const most = await parseImport(toText(maxImportRows));
@@ -73,7 +73,7 @@ test("takes 5,000 rows, and reports more", async () => {
   expect(await parseImport(pasted)).toMatchObject({ rows: { length: maxImportRows }, isCut: true });
 });
 
-test("a role is read however it is written", () => {
+test("a role is read however it is spelled", () => {
   expect(["Developer", "claude code user", "Claude-Code-User", "admin", ""].map(toAssignableRole)).toEqual([
     "developer",
     "claude_code_user",

@@ -78,7 +78,7 @@ const list = (query: Record<string, string> = {}) =>
   listInvites(permitFor("auditor", "invites:read"), loadInviteSearch(query));
 const listIds = async (query: Record<string, string>) => (await list(query)).rows.map(({ id }) => id);
 
-test("an overdue pending invite is expired, and new statuses are shown as received", async () => {
+test("an overdue pending invite is expired, and a new status is shown as received", async () => {
   const { rows, total, states } = await list();
   expect(total).toBe(5);
   expect(rows.map(({ id, state, expiresInDays, reason }) => [id, state, expiresInDays, reason])).toEqual([
@@ -96,7 +96,7 @@ test("an overdue pending invite is expired, and new statuses are shown as receiv
   ]);
 });
 
-test("filters by what people see, searches without regard to case, and sorts", async () => {
+test("the list filters by the shown status, searches without regard to case, and sorts", async () => {
   expect(await listIds({ status: "expired" })).toEqual(["i2", "i3"]);
   expect(await listIds({ status: "pending,accepted", sort: "email", dir: "asc" })).toEqual(["i1", "i4"]);
   expect(await listIds({ q: "ADA@" })).toEqual(["i1"]);
@@ -105,7 +105,7 @@ test("filters by what people see, searches without regard to case, and sorts", a
   expect((await list({ status: "pending" })).states).toHaveLength(4);
 });
 
-test("reports what is in the way of an address", async () => {
+test("the check of an address reports a member or invite with it", async () => {
   const db = await database();
   const member = { id: "u1", email: "Eve@x.example", name: "Eve", role: "user", addedAt: at(-50) };
   await db.insert(members).values({ ...member, ...seen });
@@ -119,7 +119,7 @@ test("reports what is in the way of an address", async () => {
     expect(await checkAddress(by, free)).toEqual({ member: null, invite: null });
 });
 
-test("is for those who may read invites", () => {
+test("only people who may read invites may read the list", () => {
   expect(() => permitFor("lead", "invites:read")).toThrow();
   expect(() => permitFor("finance", "invites:read")).toThrow();
 });

@@ -108,7 +108,7 @@ describe("the list of keys", () => {
     ["?sort=cost", "dbace"],
     ["?sort=cost&dir=desc", "bdace"],
     ["?sort=nonsense&page=-3", "cdeab"],
-  ])("sorts by %j, what is unknown last", async (query, ids) => {
+  ])("sorts by %j with unknown values last", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
   });
 
@@ -142,7 +142,7 @@ describe("the list of keys", () => {
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("no key is unused while a day of the window is not yet loaded", async () => {
+  test("has no unused keys while a day of the window isn't loaded", async () => {
     await markRead(["usage"], { count: 7 });
     expect(await listIds("?unused=7")).toBe("");
     await markRead(["usage"], { count: 8 });
@@ -154,7 +154,7 @@ describe("the list of keys", () => {
     });
   });
 
-  test("shows for each key where it belongs, who created it, and what it sent", async () => {
+  test("shows each key's workspace, creator, and traffic", async () => {
     const { rows, ...rest } = await listKeys(admin, loadKeySearch("?status=expired"));
     expect(rows).toEqual([
       {
@@ -206,7 +206,7 @@ describe("the list of keys", () => {
     });
   });
 
-  test("shows a lead the keys of their own workspaces, in counts too", async () => {
+  test("shows and counts for a lead only the keys of their own workspaces", async () => {
     const page = await listKeys(lead, loadKeySearch(""));
     expect(page.rows.map(({ id }) => id)).toEqual(["key_c", "key_e", "key_a"]);
     expect(page.places).toEqual([{ value: "w1", name: "One", isDefault: false, count: 3 }]);
@@ -214,7 +214,7 @@ describe("the list of keys", () => {
     expect(await listIds("", permitFor(newActor("lead", { workspaceIds: [] }), "keys:read"))).toBe("");
   });
 
-  test("gives all that are found to a choice, and a lead their own", async () => {
+  test("offers all found keys for selection, and a lead's own to a lead", async () => {
     const found = await listKeyChoices(admin, loadKeySearch("?sort=cost&dir=desc"));
     expect(found.map(({ id }) => id)).toEqual(["key_b", "key_d", "key_a", "key_c", "key_e"]);
     expect(found[0]).toEqual({ id: "key_b", name: "Zebra", status: "inactive" });
@@ -223,7 +223,7 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("names the creators, those chosen first, and to a lead only theirs", async () => {
+  test("offers the creators with selected ones first, and to a lead only theirs", async () => {
     const list = async (q: string, chosen: string[] = [], by = admin) =>
       (await listKeyMakers(by, { q, chosen })).map(({ id }) => id);
     expect(await list("")).toEqual(["ada", "bob", "erased", "svac_1"]);
@@ -245,7 +245,7 @@ describe("the list of keys", () => {
     expect(rest).toMatchObject({ total: 105, page: 3 });
   });
 
-  test("names the days that use is derived from", async () => {
+  test("shows the days that use is derived from", async () => {
     const db = await database();
     const read = { report: "usage", fetchedAt: new Date(), rowCount: 1 };
     await db.insert(reportDays).values([
@@ -260,12 +260,12 @@ describe("the list of keys", () => {
 });
 
 describe("one key", () => {
-  test.each(["key_b", "key_d", "key_f", "nothing"])("%s is out of a lead's reach", async (id) => {
+  test.each(["key_b", "key_d", "key_f", "nothing"])("is not found by a lead if it is %s", async (id) => {
     await expect(getKeyDetail(lead, id)).rejects.toMatchObject({ code: "not_found" });
     await expect(getKeyTraffic(lead, { key: id, days: 7 })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("its traffic has every day of the range, by model", async () => {
+  test("has traffic for every day of the range, by model", async () => {
     const db = await database();
     const sent = (day: string, model: string, outputTokens: number, apiKeyId = "key_a") => ({
       day,
@@ -298,7 +298,7 @@ describe("one key", () => {
     ]);
   });
 
-  test("its rotation shows how the traffic moves, and for how long the old key has been silent", async () => {
+  test("has a rotation that shows how the traffic moves, and how long the old key has been idle", async () => {
     const db = await database();
     const now = new Date("2026-05-20T12:00:00Z");
     await db.insert(keyRotations).values({
@@ -338,7 +338,7 @@ describe("one key", () => {
     expect((await find(admin, "2026-05-16", later))?.silentDays).toBeNull();
   });
 
-  test("its history holds what was seen outside, with both sides", async () => {
+  test("has a history with outside changes, before and after", async () => {
     const db = await database();
     const change = { seenAt: new Date(0), noun: "api_key", targetId: "key_a" };
     await db.insert(changes).values([

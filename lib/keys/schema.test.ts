@@ -39,7 +39,7 @@ test.each([
   ["no maker", { created_by: null }, { createdById: null, createdByType: null }],
   ["a maker", { created_by: { id: "u", type: "user" } }, { createdById: "u", createdByType: "user" }],
   ["an unknown status", { status: "frozen" }, { status: "frozen", expiresAt: null }],
-])("reads a key with %s", (_, more, expected) => {
+])("a key with %s is read", (_, more, expected) => {
   const raw = { ...base, ...more, brand_new_field: [1] };
   expect(apiKey.parse(raw)).toMatchObject({ ...expected, raw });
 });

@@ -64,27 +64,27 @@ describe("spend limits", () => {
     expect(find("usage_tier")).toMatchObject([{ cents: "20000000", currency: "USD" }]);
   });
 
-  test("that an earlier version has stored are read as they are", () => {
+  test("that an earlier version stored are read unchanged", () => {
     const stored = { id: "spl_1", cents: "5", currency: "USD", period: "monthly", scope: "user" };
     expect(spendLimits.parse([{ ...stored, workspaceId: null, isEnabled: true }])).toMatchObject([
       { ...stored, userId: null, seatTier: null, others: [] },
     ]);
   });
 
-  test("with an amount that is no number are odd: they would break every sum", () => {
+  test("with an amount that is no number are unreadable rows, because they would break every sum", () => {
     const given = { id: "spl_1", currency: "USD", period: "monthly", scope: { type: "organization" } };
     for (const amount of ["", "ten", "-5", "1e3"])
       expect(spendLimitAnswer.safeParse({ ...given, amount }).success, amount).toBe(false);
     expect(spendLimitAnswer.safeParse({ ...given, amount: "1200.5" }).success).toBe(true);
   });
 
-  test("are the Console's or Claude Enterprise's, by the scopes that there are", async () => {
+  test("are recognized as the Console's or Claude Enterprise's by their scopes", async () => {
     expect((await readSpend()).settable).toEqual(["organization", "workspace"]);
     putSpendLimit(sandbox.store, { scope: { type: "seat_tier", seat_tier: "premium" }, amount: "5" });
     expect((await readSpend()).settable).toEqual(["user"]);
   });
 
-  test("of Claude Enterprise are people's, seat tiers', groups' and services', and only people's are set", async () => {
+  test("of Claude Enterprise can be set only for people, not for seat tiers, groups, and services", async () => {
     sandbox = resetSandbox({ kind: "enterprise" });
     const { limits, settable, readOnly } = await readSpend();
     const scopes = [
@@ -110,7 +110,7 @@ describe("spend limits", () => {
     expect(spend.refusal).toBeNull();
   });
 
-  test("that are refused leave the rate limits as they are", async () => {
+  test("leave the rate limits as they are when they are refused", async () => {
     sandbox.faults.add({ kind: "error", status: 403, path: "/spend_limits" });
     await readSubject(organizationSubject);
     const spend = await readSpend();
@@ -119,7 +119,7 @@ describe("spend limits", () => {
   });
 });
 
-test("what is known comes at once, and each part is read once for all who look", async () => {
+test("stored limits are returned at once, and each part is refreshed once for everyone", async () => {
   const first = await getOrganizationLimits(by);
   expect(first).toMatchObject({ isRefreshing: true, rates: { groups: [] }, spend: { seenAt: null } });
   await readSubject(organizationSubject);

@@ -33,7 +33,7 @@ async function read(permit = by, id = workspaceId) {
   return vi.waitUntil(ask, { timeout: 10_000 });
 }
 
-test("answers at once with what is known, and reads what is old behind it", async () => {
+test("stored limits are returned at once, and old ones are refreshed in the background", async () => {
   const first = await getLimits(by, workspaceId);
   expect(first).toMatchObject({ groups: [], isRefreshing: true, rates: { seenAt: null } });
   const { groups, rates, spend } = await read();
@@ -54,7 +54,7 @@ test("answers at once with what is known, and reads what is old behind it", asyn
   expect([...sandbox.requests.keys()]).toEqual([]);
 });
 
-test("reads again after five minutes, and keeps what it had where the API is dead", async () => {
+test("limits are refreshed after five minutes, and kept if the API is down", async () => {
   await read();
   const db = await database();
   await db.update(limitReadings).set({ seenAt: new Date(Date.now() - 6 * 60_000) });
@@ -67,13 +67,13 @@ test("reads again after five minutes, and keeps what it had where the API is dea
   expect([...sandbox.requests.keys()]).toEqual([]);
 });
 
-describe("what an organization may not read", () => {
+describe("a refusal to read limits", () => {
   test.each([
     [403, "spend_limits_admin_api_writes_not_enabled", "spend_limits_admin_api_writes_not_enabled"],
     [403, undefined, "refused"],
     [400, "organization_type_not_supported", "organization_type_not_supported"],
     [404, undefined, "not_found"],
-  ])("%s %s is told as such, and says nothing about the key", async (status, error_code, refusal) => {
+  ])("by %s %s is shown as such and shows nothing about the key", async (status, error_code, refusal) => {
     const fault = { kind: "error", status, path: "/spend_limits" } as const;
     sandbox.faults.add({ ...fault, ...(error_code && { error_code }) });
     expect((await read()).spend).toMatchObject({ limits: [], refusal });
@@ -81,7 +81,7 @@ describe("what an organization may not read", () => {
   });
 });
 
-test("Default has no limits of its own, and is not asked for any", async () => {
+test("Default has no limits of its own, and none are requested", async () => {
   const { defaultWorkspaceId } = sandbox.store;
   const found = await read(by, defaultWorkspaceId);
   expect(found.reason).toBe("default_workspace");
@@ -89,7 +89,7 @@ test("Default has no limits of its own, and is not asked for any", async () => {
   expect([...sandbox.requests.keys()].filter((path) => path.includes(defaultWorkspaceId))).toEqual([]);
 });
 
-test("a lead sees the limits of their own workspaces, and no cap of the organization", async () => {
+test("a lead sees the limits of their own workspaces, and no limit of the organization", async () => {
   const lead = permitFor(newActor("lead", { workspaceIds: [workspaceId] }), "workspaces:read");
   const { groups, spend } = await read(lead);
   expect(groups).toHaveLength(8);
@@ -98,7 +98,7 @@ test("a lead sees the limits of their own workspaces, and no cap of the organiza
   await expect(getLimits(lead, other)).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("old and new shapes are read alike", () => {
+test("responses of old and new shape give the same limits", () => {
   const limits = [{ type: "requests_per_minute", value: 5 }];
   const models = ["claude-x"];
   const parsed = { type: "model_group", name: null, models };

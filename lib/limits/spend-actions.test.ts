@@ -193,7 +193,7 @@ describe("changeSpendLimit", () => {
 });
 
 describe("the limit of a person, in Claude Enterprise", () => {
-  test("is set to no limit for a period, found by it, and removed again", async () => {
+  test("can be set to no limit for a period, and removed again", async () => {
     sandbox = resetSandbox({ kind: "enterprise" });
     forget("limit-attempts");
     const member = sandbox.store.users.list().at(-1);

@@ -65,7 +65,7 @@ test("an overdue key is expired, whatever the last sync reported", async () => {
   ]);
 });
 
-test("and what they cost under their own name, if that is reported", async () => {
+test("a member sees their reported cost", async () => {
   const db = await database();
   const nothing = { claudeCodeDays30d: 0, claudeCodeSessions30d: 0 };
   await db.insert(personUsage).values([

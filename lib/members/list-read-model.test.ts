@@ -57,7 +57,7 @@ describe("the list of members", () => {
     ["?sort=claudeCode&dir=desc", "4123"],
     ["?sort=active", "2143"],
     ["?sort=active&dir=desc", "4123"],
-  ])("sorts by what is counted, %j, what is unknown last", async (query, ids) => {
+  ])("sorts by the count %j with unknown values last", async (query, ids) => {
     await addKeys();
     await addUsage();
     expect(await listIds(query)).toBe(ids);
@@ -78,7 +78,7 @@ describe("the list of members", () => {
     ["?idle=30", "23"],
     ["?idle=90", "3"],
     ["?idle=90&workspaces=none", ""],
-  ])("finds by %j, and counts what it finds", async (query, ids) => {
+  ])("finds and counts by %j", async (query, ids) => {
     await addKeys();
     await addUsage();
     await markRead(["usage", "claude-code"]);
@@ -86,13 +86,13 @@ describe("the list of members", () => {
     expect((await listMembers(admin, loadMemberSearch(query))).total).toBe(ids.length);
   });
 
-  test("a newcomer is not idle yet", async () => {
+  test("doesn't count a newcomer as idle", async () => {
     const db = await database();
     await db.update(members).set({ addedAt: new Date() });
     expect(await listIds("?idle=7")).toBe("");
   });
 
-  test("shows what is known of each, and why the rest is not", async () => {
+  test("shows what is known of each person, and why the rest isn't", async () => {
     await addKeys();
     const { rows, ...rest } = await listMembers(admin, loadMemberSearch("?sort=added"));
     expect(rest).toMatchObject({ total: 4, page: 1, pageSize: 50, activity: null });
@@ -132,7 +132,7 @@ describe("the list of members", () => {
     });
   });
 
-  test("shows a lead the people of their own live workspaces, and numbers of those alone", async () => {
+  test("shows a lead only the people of their own live workspaces, with numbers of those", async () => {
     await addKeys();
     await addUsage();
     expect(await listIds("", lead)).toBe("13");
@@ -145,7 +145,7 @@ describe("the list of members", () => {
     });
   });
 
-  test("if the API reports cost by person, that is shown; a lead gets their own part", async () => {
+  test("shows cost by person if the API reports it, and a lead's own part to a lead", async () => {
     await addUsage();
     const db = await database();
     await db
@@ -165,7 +165,7 @@ describe("the list of members", () => {
     expect(await listIds("?sort=spend&dir=desc", lead)).toBe("13");
   });
 
-  test("while names are masked, nothing reveals who uses Claude Code, not even an order", async () => {
+  test("reveals nothing about who uses Claude Code while names are masked, not even by its order", async () => {
     await addKeys();
     await addUsage();
     const db = await database();
@@ -181,7 +181,7 @@ describe("the list of members", () => {
     expect(await listIds("?idle=7")).toBe("243");
   });
 
-  test("no one is idle while a day of the window is still loading", async () => {
+  test("counts no one as idle while a day of the window isn't loaded", async () => {
     await addKeys();
     await addUsage();
     await markRead(["usage", "claude-code"], { count: 29 });
@@ -215,8 +215,8 @@ describe("the list of members", () => {
   });
 });
 
-describe("why someone cannot be changed", () => {
-  test("the last member is not removed", async () => {
+describe("the reason why someone can't be changed", () => {
+  test("is shown for the last member, who can't be removed", async () => {
     const db = await database();
     await db.update(members).set({ goneAt: new Date() });
     await db.update(members).set({ goneAt: null }).where(eq(members.id, "user_1"));
@@ -264,7 +264,7 @@ describe("why someone cannot be changed", () => {
     });
   }
 
-  test("an identity provider is assumed after three people were refused in a row", async () => {
+  test("is an identity provider after three people were refused in a row", async () => {
     for (const target of ["a", "b", "b"]) await addOutcome({ target });
     expect(await findRow("user_1")).toMatchObject({ reason: null });
     await addOutcome({ target: "c" });
@@ -277,7 +277,7 @@ describe("why someone cannot be changed", () => {
     ["what we refused ourselves", { requestId: null }],
     ["another failure", { errorCode: "conflict" }],
     ["a day ago", { hoursAgo: 25 }],
-  ])("not after %s", async (_, more) => {
+  ])("is no identity provider after %s", async (_, more) => {
     for (const target of ["a", "b", "c"]) await addOutcome({ target, ...more });
     expect(await findRow("user_1")).toMatchObject({ reason: null });
   });
@@ -321,7 +321,7 @@ describe("a list of several pages", () => {
   test.each([
     ["name", shownName],
     ["email", "email"],
-  ])("has everybody once, by %s either way, also where a page is read from the end", async (sort, key) => {
+  ])("has everyone once by %s in both directions, even if a page is read from the end", async (sort, key) => {
     for (const direction of ["asc", "desc"])
       expect(await listAll(`?sort=${sort}&dir=${direction}`)).toEqual(await sortAll(key, direction));
   });
@@ -331,7 +331,7 @@ describe("a list of several pages", () => {
     expect({ page, total, count: rows.length }).toEqual({ page: 5, total: 250, count: 50 });
   });
 
-  test("gets the indexes of its orders from a migration while people are in the database", async () => {
+  test("gets its indexes from a migration even if people are in the database", async () => {
     const db = await database();
     const indexes = sql`select indexname as name from pg_indexes where indexname in ('members_shown_name', 'members_email_order', 'api_keys_principal')`;
     for (const { name } of (await db.execute<{ name: string }>(indexes)).rows)

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const toFates = (keys: { name: string; fate: string }[]) => keys.map(({ name, fate }) => `${name} ${fate}`);
 
 describe("the impact of a removal", () => {
-  test("lists keys by what happens to them, with their traffic and cost", async () => {
+  test("lists keys by what happens to them, with traffic and cost", async () => {
     const impact = await getMemberImpact(admin, ["user_1"]);
     expect(impact.workspaceCount).toBe(2);
     expect(toFates(impact.keys)).toEqual([
@@ -54,14 +54,14 @@ describe("the impact of a removal", () => {
     expect(impact.keys[1]).toMatchObject({ isMaker: false, cents30d: null, use: "unknown" });
   });
 
-  test("of several people is shown at once", async () => {
+  test("is shown for several people together", async () => {
     const { people, keys } = await getMemberImpact(admin, ["user_1", "user_2", "user_1"]);
     expect(people.map(({ id }) => id).sort()).toEqual(["user_1", "user_2"]);
     const ofSecond = keys.filter(({ memberId }) => memberId === "user_2");
     expect(toFates(ofSecond)).toEqual(["for another archived", "other keeps_working"]);
   });
 
-  test("shows a lead their own workspaces only, and not that others exist", async () => {
+  test("shows a lead only their own workspaces, and nothing about others", async () => {
     const impact = await getMemberImpact(lead, ["user_1"]);
     expect(impact.workspaceCount).toBe(1);
     expect(impact.keys.map(({ id }) => id)).toEqual(["k1", "k2"]);
@@ -108,7 +108,7 @@ describe("the page of a person", () => {
     expect((await getMemberDetail(admin, "user_2")).claudeCode).toBeNull();
   });
 
-  test("without any report says that nothing is known", async () => {
+  test("shows that nothing is known without a report", async () => {
     expect(await getMemberDetail(admin, "user_2")).toMatchObject({
       claudeCode: null,
       activity: null,
@@ -117,7 +117,7 @@ describe("the page of a person", () => {
     });
   });
 
-  test("reported cost is split by workspace, for a lead by their own", async () => {
+  test("has reported cost by workspace, for a lead only by their own", async () => {
     const db = await database();
     await db
       .insert(keyCapabilities)
@@ -146,7 +146,7 @@ describe("the page of a person", () => {
     });
   });
 
-  test("its history holds the membership and every workspace; a lead's only their own", async () => {
+  test("has a history of the membership and every workspace, for a lead only of their own", async () => {
     const db = await database();
     const place = { noun: "workspace_member", kind: "changed" };
     const roles = { before: { role: "workspace_user" }, after: { role: "workspace_admin" } };
@@ -176,7 +176,7 @@ describe("the page of a person", () => {
     expect((await getMemberDetail(lead, "user_1")).history).toHaveLength(1);
   });
 
-  test("people who left are still visible to those who see everyone", async () => {
+  test("is still visible after the person left, to people who see everyone", async () => {
     const { member } = await getMemberDetail(admin, "user_5");
     expect(member).toMatchObject({ id: "user_5", goneAt: expect.any(String) });
     for (const id of ["user_5", "user_2", "nobody"])

@@ -13,7 +13,7 @@ beforeEach(async () => {
   sandbox = resetSandbox();
 });
 
-test("a person whom only the API knows is known here at once", async () => {
+test("a person whom only the API knows is mirrored immediately", async () => {
   sandbox.users.add({ email, name: "New", role: "billing" });
   await syncMemberByEmail("NEW@northwind.example");
   expect(await getActor(email)).toMatchObject({ name: "New", persona: "finance" });

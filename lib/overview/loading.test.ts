@@ -26,7 +26,7 @@ beforeEach(async () => {
   });
 });
 
-test("before the first sync no figure is zero", async () => {
+test("no figure is zero before the first sync", async () => {
   const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
   expect(await getOverview(admin)).toMatchObject({
     usage: { tokens: null, trend: [], cacheShare: null, cacheTrend: [], loading },
@@ -46,7 +46,7 @@ test("before the first sync no figure is zero", async () => {
   });
 });
 
-test("each figure appears once its own days are read", async () => {
+test("each figure appears once its own days are loaded", async () => {
   await markDirectoryRead();
   await replaceDay("claude-code", addDays(today, -1), [claudeCodeRow()], new Date());
   await markRead(["claude-code"], { count: 7 });
@@ -64,7 +64,7 @@ test("each figure appears once its own days are read", async () => {
   expect(usage).toMatchObject({ tokens: "0", loading: null });
 });
 
-test("keys are unused, and nothing else needs attention, only once that is known", async () => {
+test("unused keys need attention only once that is known", async () => {
   await markDirectoryRead();
   await markRead(["cost"]);
   await markRead(["usage"], { count: 90 });
@@ -75,7 +75,7 @@ test("keys are unused, and nothing else needs attention, only once that is known
   expect((await getOverview(admin)).attentionLoading).toBeNull();
 });
 
-test("of a budget, what is spent and expected is unknown until its days are read", async () => {
+test("a budget's spent and expected cost are unknown until its days are loaded", async () => {
   const db = await database();
   const made = { createdBy: "x", createdAt: new Date(), changedAt: new Date() };
   await db

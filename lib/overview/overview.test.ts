@@ -92,7 +92,7 @@ async function fill(): Promise<void> {
   );
 }
 
-test("of an empty organization there is nothing, and nothing needs attention", async () => {
+test("an empty organization has no figures, and nothing needs attention", async () => {
   const { attention, ...figures } = await read("admin");
   expect(attention).toEqual([]);
   expect(figures).toMatchObject({
@@ -104,7 +104,7 @@ test("of an empty organization there is nothing, and nothing needs attention", a
   });
 });
 
-test("everyone sees what they may, a lead only their workspaces", async () => {
+test("everyone sees what they have permission for, and a lead only their workspaces", async () => {
   await fill();
   expect(await read("admin")).toMatchObject({
     usage: { tokens: "15", cacheShare: 0.75 },
@@ -131,7 +131,7 @@ test("everyone sees what they may, a lead only their workspaces", async () => {
   expect([usage?.trend.length, usage?.trend.at(-1), usage?.trend[0]]).toEqual([30, 15, 0]);
 });
 
-test("a lead's people are those whom the list of members shows, also by a role that opens every workspace", async () => {
+test("a lead's people are those in the list of members, including people with access to every workspace", async () => {
   await fill();
   const db = await database();
   const person = { role: "admin", addedAt: inDays(-10), ...seen };
@@ -154,7 +154,7 @@ test("a lead's people are those whom the list of members shows, also by a role t
   }
 });
 
-test("a person whose address comes in two spellings is one", async () => {
+test("a person whose address has two spellings is counted once", async () => {
   await fill();
   await replaceDay(
     "claude-code",
@@ -171,7 +171,7 @@ test("a person whose address comes in two spellings is one", async () => {
   expect(await read("lead", ["a"])).toMatchObject({ claudeCode: { active: 2 } });
 });
 
-test("attention is for whom it is, and the keys of others are no lead's", async () => {
+test("attention items are shown only to people they concern, and a lead sees none about other keys", async () => {
   await fill();
   expect(await kindsOf("admin")).toEqual(["maker_gone", "keys_expiring", "invites_expiring", "keys_unused"]);
   expect(await kindsOf("finance")).toEqual([]);
@@ -182,7 +182,7 @@ test("attention is for whom it is, and the keys of others are no lead's", async 
   ]);
 });
 
-test("urgent matters stand before the others", async () => {
+test("urgent items are listed before others", async () => {
   await fill();
   const db = await database();
   await db.insert(syncState).values({ job: "cost", errorCode: "key_rejected", failedAt: new Date() });

@@ -3,7 +3,7 @@ import { dayMs } from "./clock";
 import { createTestClient, toRefusal } from "./test-client";
 
 describe("keys", () => {
-  test("every status, every kind of principal, and a key without a creator", async () => {
+  test("have every status, every kind of principal, and one without a creator", async () => {
     const { get } = createTestClient();
     const { data } = (await get("/api_keys?limit=1000")).json;
     const has = (isIt: (key: (typeof data)[number]) => boolean) => expect(data.some(isIt)).toBe(true);
@@ -16,7 +16,7 @@ describe("keys", () => {
     has(({ scope }) => scope.type === "organization");
   });
 
-  test("deactivating is reversible, archiving is not, expired keys stay expired", async () => {
+  test("can be deactivated and activated again, but archived and expired keys stay that way", async () => {
     const { get, post } = createTestClient();
     const [key] = (await get("/api_keys?status=active")).json.data;
     for (const status of ["inactive", "active", "archived"])
@@ -30,7 +30,7 @@ describe("keys", () => {
     expect((await post(`/api_keys/${expired.id}`, { status: "archived" })).status).toBe(200);
   });
 
-  test("a key expires when its time comes", async () => {
+  test("expire when their time comes", async () => {
     const { get, moveClock } = createTestClient();
     const find = async () =>
       (await get("/api_keys?limit=1000")).json.data.find(
@@ -41,7 +41,7 @@ describe("keys", () => {
     expect((await find()).status).toBe("expired");
   });
 
-  test("the older version adds workspace_id: null for Default and for the whole organization", async () => {
+  test("have a workspace_id in the older version, null for Default and for the organization", async () => {
     const { get, sandbox } = createTestClient();
     const old = (await get("/api_keys?limit=1000", { "anthropic-version": "2023-06-01" })).json.data;
     for (const { scope, workspace_id } of old) {

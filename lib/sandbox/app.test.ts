@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createTestClient } from "./test-client";
 
-describe("credentials and envelope", () => {
-  test("takes the key in either place, nothing else", async () => {
+describe("a request", () => {
+  test("is accepted with the key in either header, and with nothing else", async () => {
     const { get, sandbox } = createTestClient();
     const bearer = { "x-api-key": "", authorization: `Bearer ${sandbox.key}` };
     expect((await get("/me", { "x-api-key": sandbox.key })).status).toBe(200);
@@ -22,7 +22,7 @@ describe("credentials and envelope", () => {
     expect(refused.headers.get("anthropic-organization-id")).toBeNull();
   });
 
-  test("wants a known version; unknown paths and methods are 404 in the envelope", async () => {
+  test("needs a known version, and gets 404 in the envelope for an unknown path or method", async () => {
     const { get, send, sandbox } = createTestClient();
     expect(
       (await get("/me", { "anthropic-version": "2026-10-21" })).headers.get("anthropic-organization-id"),
@@ -38,8 +38,8 @@ describe("credentials and envelope", () => {
   });
 });
 
-describe("id cursors", () => {
-  test("both directions meet in the middle; pages in order make the whole", async () => {
+describe("ID cursors", () => {
+  test("lead from both ends to the middle, and through all pages", async () => {
     const { get } = createTestClient();
     const all: string[] = (await get("/users?limit=1000")).json.data.map(({ id }: { id: string }) => id);
     const page = (await get(`/users?limit=10&after_id=${all[9]}`)).json;
@@ -54,7 +54,7 @@ describe("id cursors", () => {
     expect(end).toEqual({ data: [], has_more: false, first_id: null, last_id: null });
   });
 
-  test("refuses both at once, unknown ones, and limits out of range", async () => {
+  test("are refused if both are given, if they are unknown, or if the limit is out of range", async () => {
     const { get } = createTestClient();
     const [{ id }] = (await get("/users")).json.data;
     for (const query of [
@@ -69,7 +69,7 @@ describe("id cursors", () => {
   });
 });
 
-describe("rate limit", () => {
+describe("the rate limit", () => {
   test("answers 429 with retry-after, and opens again", async () => {
     const { get, moveClock } = createTestClient({ rateLimit: 3 });
     for (let turn = 0; turn < 3; turn++) expect((await get("/me")).status).toBe(200);

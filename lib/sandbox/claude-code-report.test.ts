@@ -3,7 +3,7 @@ import { hourMs } from "./clock";
 import { personas } from "./personas";
 import { createTestClient } from "./test-client";
 
-describe("Claude Code", () => {
+describe("the Claude Code report", () => {
   const path = "/usage_report/claude_code";
   type Row = {
     actor: { type: string; email_address?: string };
@@ -16,7 +16,7 @@ describe("Claude Code", () => {
     model_breakdown: { tokens: { input: number }; estimated_cost: { amount: number } }[];
   };
 
-  test("rows per actor, terminal and remote; the member codes; some tools are at 0/0", async () => {
+  test("has rows by actor, terminal, and remote, includes the member, and has tools at 0/0", async () => {
     const { get } = createTestClient();
     const rows: Row[] = [];
     for (let day = 16; day <= 20; day++)
@@ -35,7 +35,7 @@ describe("Claude Code", () => {
         expect(Number.isInteger(estimated_cost.amount)).toBe(true);
   });
 
-  test("holds back the last hour, and a paging session keeps its boundary", async () => {
+  test("leaves out the last hour, and paging keeps its boundary", async () => {
     const { get, moveClock } = createTestClient();
     const input = (rows: Row[]) =>
       rows

@@ -22,7 +22,7 @@ function createFeedClient(options: Parameters<typeof createTestClient>[0] = {}) 
   return { ...client, list, newest };
 }
 
-test("the feed is newest first, and paged in both directions", async () => {
+test("the feed lists the newest activity first, and has pages in both directions", async () => {
   const { list } = createFeedClient();
   const first = (await list("limit=5")).json;
   expect(first).toMatchObject({ has_more: true, first_id: first.data[0].id, last_id: first.data[4].id });
@@ -37,7 +37,7 @@ test("the feed is newest first, and paged in both directions", async () => {
   expect(length).toBeGreaterThan(300);
 });
 
-test("reports who did what, by the kind of actor", async () => {
+test("the feed shows who did what, by the kind of actor", async () => {
   const { newest, post, send, sandbox } = createFeedClient();
   const [user] = sandbox.store.users.list();
   await send(
@@ -73,7 +73,7 @@ test("a refused write leaves no trace", async () => {
   expect(Date.parse(after.created_at)).toBeGreaterThanOrEqual(Date.parse(before.created_at));
 });
 
-test("filters by type, actor, organization, and time", async () => {
+test("the feed can be filtered by type, actor, organization, and time", async () => {
   const { list, sandbox } = createFeedClient();
   const [user] = sandbox.store.users.list();
   const ofUser = (await list(`actor_ids[]=${user?.id}&activity_types[]=org_user_invite_accepted`)).json.data;
@@ -92,12 +92,12 @@ test.each([
   "activity_types=org_user_deleted",
   "page=1",
   "created_at.gte=yesterday",
-])("refuses %s", async (query) => {
+])("the feed refuses %s", async (query) => {
   const { list } = createFeedClient();
   expect(await list(query)).toMatchObject({ status: 400 });
 });
 
-test("is off with 403 until the organization enables it", async () => {
+test("the feed is off with 403 until the organization enables it", async () => {
   const { list, post } = createFeedClient({ hasCompliance: false });
   const refused = await list();
   expect({ status: refused.status, json: refused.json }).toMatchObject(toRefusal(403, "permission_error"));

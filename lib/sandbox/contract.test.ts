@@ -56,12 +56,12 @@ function toDayText(daysAgo: number): string {
 describe.each(targets)("reading from %s", (_, client) => {
   const { organization } = client;
 
-  test("the organization", async () => {
+  test("returns the organization", async () => {
     const me = await organization.retrieve();
     expect(me).toMatchObject({ type: "organization", id: expect.any(String), name: expect.any(String) });
   });
 
-  test("members, page by page, without doubles", async () => {
+  test("returns members page by page, without duplicates", async () => {
     const ids: string[] = [];
     for await (const user of organization.users.list({ limit: 20 })) {
       ids.push(user.id);
@@ -73,7 +73,7 @@ describe.each(targets)("reading from %s", (_, client) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("invites and keys", async () => {
+  test("returns invites and keys", async () => {
     const invites = await organization.invites.list({ limit: 5 });
     for (const invite of invites.data) expect(["pending", "accepted", "expired"]).toContain(invite.status);
     const keys = await organization.apiKeys.list({ limit: 5 });
@@ -83,7 +83,7 @@ describe.each(targets)("reading from %s", (_, client) => {
     }
   });
 
-  test("workspaces and their members", async () => {
+  test("returns workspaces and their members", async () => {
     const { data } = await organization.workspaces.list({ limit: 3, include_archived: true });
     for (const workspace of data) {
       expect(workspace).toMatchObject({ type: "workspace", name: expect.any(String) });
@@ -92,12 +92,12 @@ describe.each(targets)("reading from %s", (_, client) => {
     }
   });
 
-  test("rate limits", async () => {
+  test("returns rate limits", async () => {
     const { data } = await organization.rateLimits.list();
     for (const entry of data) expect(entry.limits.length).toBeGreaterThan(0);
   });
 
-  test("the three reports", async () => {
+  test("returns the three reports", async () => {
     const starting_at = `${toDayText(3)}T00:00:00Z`;
     const ending_at = `${toDayText(0)}T00:00:00Z`;
     const read = (path: string, query: Record<string, unknown>) =>
@@ -117,7 +117,7 @@ describe.each(targets)("reading from %s", (_, client) => {
     );
   });
 
-  test("refusals in the envelope", async () => {
+  test("returns refusals in the envelope", async () => {
     const error = await organization.users
       .retrieve("user_01aaaaaaaaaaaaaaaaaaaaaa")
       .catch((cause: unknown) => cause);
@@ -141,7 +141,7 @@ describe.each(targets)("reading from %s", (_, client) => {
 describe("writing to the sandbox", () => {
   const { organization } = overSandbox;
 
-  test("an invite, sent, refused the second time by its code, withdrawn", async () => {
+  test("sends an invite, refuses it a second time with a code, and withdraws it", async () => {
     const email = "contract@northwind.example";
     const invite = await organization.invites.create({ email, role: "developer" });
     const again = organization.invites.create({ email, role: "developer" });
@@ -149,7 +149,7 @@ describe("writing to the sandbox", () => {
     expect(await organization.invites.delete(invite.id)).toMatchObject({ type: "invite_deleted" });
   });
 
-  test("a member's role, a workspace with a member, a key's state", async () => {
+  test("changes a member's role, a workspace with a member, and a key's status", async () => {
     const user = sandbox.users.add();
     expect(await organization.users.update(user.id, { role: "user" })).toMatchObject({ role: "user" });
     const workspace = await organization.workspaces.create({ name: "Contract" });
@@ -165,7 +165,7 @@ describe("writing to the sandbox", () => {
     expect(await organization.users.remove(user.id)).toMatchObject({ type: "user_deleted" });
   });
 
-  test("beta reads: analytics page by page, spend limits", async () => {
+  test("returns analytics page by page and spend limits with the beta headers", async () => {
     const { analytics, spendLimits } = overSandbox.beta.organization;
     const starting_at = `${toDayText(6)}T00:00:00Z`;
     const keys: (string | null)[] = [];

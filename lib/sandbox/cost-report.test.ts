@@ -10,10 +10,10 @@ function sumCents(buckets: Bucket[]): string {
   return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
 }
 
-describe("cost", () => {
+describe("the cost report", () => {
   const range = "/cost_report?starting_at=2026-11-01T00:00:00Z&ending_at=2026-11-25T00:00:00Z&limit=31";
 
-  test("every grouping sums to the ungrouped total, to the last fraction", async () => {
+  test("has the same total in every grouping, to the last fraction", async () => {
     const { get } = createTestClient();
     const total = sumCents((await get(range)).json.data);
     expect(total).toMatch(/^\d+\.\d{5,}$/);
@@ -25,7 +25,7 @@ describe("cost", () => {
       expect(sumCents((await get(range + query)).json.data), query).toBe(total);
   });
 
-  test("has all four kinds of cost, one row a description, and no Priority Tier", async () => {
+  test("has all four kinds of cost, one row for each description, and no Priority Tier", async () => {
     const { get } = createTestClient();
     const { results } = (await get(`${range}&group_by[]=description`)).json.data[18];
     const values = (field: string) =>
@@ -48,7 +48,7 @@ describe("cost", () => {
     expect((await get("/cost_report?starting_at=2026-11-01T00:00:00Z&limit=32")).status).toBe(400);
   });
 
-  test("two years of history with one spike, a migration, and quiet weekends", async () => {
+  test("has two years of history with one spike, a migration, and quiet weekends", async () => {
     const { get, sandbox } = createTestClient();
     const cents = async (day: number) => {
       const at = new Date(day * dayMs).toISOString();
@@ -62,7 +62,7 @@ describe("cost", () => {
   });
 });
 
-test("descriptions read like those of the live API, each for one combination of parsed fields", async () => {
+test("descriptions look like those of the live API, one for each combination of parsed fields", async () => {
   const { get } = createTestClient();
   const range = "/cost_report?starting_at=2026-11-01T00:00:00Z&limit=31&group_by[]=description";
   const results: Record<string, string | null>[] = (await get(range)).json.data.flatMap(

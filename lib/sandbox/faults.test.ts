@@ -15,7 +15,7 @@ describe("faults", () => {
     expect((await get("/users")).status).toBe(200);
   });
 
-  test("lost before: nothing happened; lost after: it happened", async () => {
+  test("lose a request before it has an effect or after it", async () => {
     const client = createTestClient();
     client.sandbox.faults.add({ kind: "lost_before", method: "POST", times: 1 });
     await expect(client.post("/workspaces", workspace)).rejects.toThrow("fetch failed");
@@ -28,7 +28,7 @@ describe("faults", () => {
     expect(await listNames(client)).toContain("Second");
   });
 
-  test("a workspace created incompletely exists", async () => {
+  test("include a workspace that is created incompletely", async () => {
     const client = createTestClient();
     client.sandbox.faults.add({
       kind: "error",
@@ -44,7 +44,7 @@ describe("faults", () => {
     expect((await client.get(`/workspaces/${json.error.details.workspace_id}`)).json.name).toBe("Half made");
   });
 
-  test("limits, caps, HTML, cut JSON, slowness and a revoked key", async () => {
+  test("include limits, caps, HTML, cut JSON, slow responses, and a revoked key", async () => {
     const { get, sandbox } = createTestClient();
     const strikeOnce = (fault: Parameters<typeof sandbox.faults.add>[0]) => {
       sandbox.faults.add({ times: 1, ...fault });
@@ -73,7 +73,7 @@ describe("faults", () => {
     expect((await get("/me")).status).toBe(200);
   });
 
-  test("a slow answer can be given up", async () => {
+  test("include a slow response that can be given up", async () => {
     const { sandbox } = createTestClient();
     sandbox.faults.add({ kind: "slow", delay_ms: 600_000 });
     const given = sandbox.fetch("http://x/v1/organizations/me", {
@@ -83,7 +83,7 @@ describe("faults", () => {
     await expect(given).rejects.toThrow("timeout");
   });
 
-  test("one bucket a page: all buckets come, each on a page of its own", async () => {
+  test("can put each bucket on a page of its own", async () => {
     const { get, sandbox } = createTestClient();
     const query = "/usage_report/messages?starting_at=2026-11-20T00:00:00Z&bucket_width=1h&limit=30";
     const whole = (await get(query)).json.data;
@@ -101,7 +101,7 @@ describe("faults", () => {
     expect((await get("/users")).json.data).toHaveLength(20);
   });
 
-  test("buckets out of order are the same ones, newest first", async () => {
+  test("can return the same buckets newest first", async () => {
     const { get, sandbox } = createTestClient();
     const query = "/cost_report?starting_at=2026-11-20T00:00:00Z&limit=4";
     const whole = (await get(query)).json;

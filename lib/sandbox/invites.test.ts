@@ -4,7 +4,7 @@ import { personas } from "./personas";
 import { createTestClient, toRefusal } from "./test-client";
 
 describe("invites", () => {
-  test("only a pending one can be withdrawn, once", async () => {
+  test("can be withdrawn once while they are pending", async () => {
     const { get, remove } = createTestClient();
     for (const status of ["accepted", "expired"]) {
       const [invite] = (await get(`/invites?statuses[]=${status}`)).json.data;
@@ -15,7 +15,7 @@ describe("invites", () => {
     expect(await remove(`/invites/${pending.id}`)).toMatchObject(toRefusal(404, "not_found_error"));
   });
 
-  test("members and open invites cannot be invited again, admins never", async () => {
+  test("can't be sent to members and open invites, or for the admin role", async () => {
     const { post } = createTestClient();
     const invited = await post("/invites", { email: "new.person@northwind.example", role: "developer" });
     expect(invited.json).toMatchObject({ status: "pending", accepted_at: null, rbac_group_ids: [] });
@@ -31,7 +31,7 @@ describe("invites", () => {
     expect(await post("/invites", { email: "not an address", role: "user" })).toMatchObject(refused);
   });
 
-  test("one is past its time but still pending; a day later it reads as expired", async () => {
+  test("are pending for up to a day past their time, and then expired", async () => {
     const { get, moveClock, sandbox } = createTestClient();
     const late = (await get("/invites?email=late.reply@northwind.example")).json.data[0];
     expect(late.status).toBe("pending");
@@ -40,7 +40,7 @@ describe("invites", () => {
     expect((await get(`/invites/${late.id}`)).json.status).toBe("expired");
   });
 
-  test("accepting makes a member", async () => {
+  test("make a member when they are accepted", async () => {
     const { get, sandbox } = createTestClient();
     const [pending] = (await get("/invites?statuses[]=pending")).json.data;
     const user = sandbox.invites.accept(pending.id);

@@ -23,15 +23,18 @@ const analytics: typeof lists = [
 describe("a list in the query", () => {
   const { get } = createTestClient();
 
-  test.each([...lists, ...analytics])("%s: %s[] is taken, encoded or not", async (path, name, values) => {
-    const brackets = values.map((value) => `&${name}[]=${value}`).join("");
-    const encoded = values.map((value) => `&${name}%5B%5D=${value}`).join("");
-    const { status, json } = await get(path + brackets, beta);
-    expect(status).toBe(200);
-    expect((await get(path + encoded, beta)).json.data).toEqual(json.data);
-  });
+  test.each([...lists, ...analytics])(
+    "of %s is accepted as %s[], encoded or not",
+    async (path, name, values) => {
+      const brackets = values.map((value) => `&${name}[]=${value}`).join("");
+      const encoded = values.map((value) => `&${name}%5B%5D=${value}`).join("");
+      const { status, json } = await get(path + brackets, beta);
+      expect(status).toBe(200);
+      expect((await get(path + encoded, beta)).json.data).toEqual(json.data);
+    },
+  );
 
-  test.each(lists)("%s: %s without brackets is refused with a hint", async (path, name, values) => {
+  test.each(lists)("of %s is refused with a hint as %s without brackets", async (path, name, values) => {
     for (const given of [values, values.slice(0, 1)]) {
       const plain = given.map((value) => `&${name}=${value}`).join("");
       const { status, json } = await get(path + plain, beta);
@@ -40,14 +43,14 @@ describe("a list in the query", () => {
     }
   });
 
-  test.each(analytics)("%s: %s without brackets is ignored", async (path, name, values) => {
+  test.each(analytics)("of %s is ignored as %s without brackets", async (path, name, values) => {
     const plain = values.map((value) => `&${name}=${value}`).join("");
     const { status, json } = await get(path + plain, beta);
     expect(status).toBe(200);
     expect(json.data).toEqual((await get(path, beta)).json.data);
   });
 
-  test.each([...lists, ...analytics])("%s: %s with an index is refused", async (path, name, [value]) => {
+  test.each([...lists, ...analytics])("of %s is refused as %s with an index", async (path, name, [value]) => {
     const { status, json } = await get(`${path}&${name}[0]=${value}`, beta);
     expect(status).toBe(400);
     expect(json.error.message).toContain(`${name}[]`);

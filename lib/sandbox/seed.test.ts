@@ -10,7 +10,7 @@ type CodeRow = {
 };
 
 describe("seeds", () => {
-  test("the same seed and clock make the same organization, another seed another", async () => {
+  test("make the same organization from the same seed and clock, and another from another seed", async () => {
     const paths = [
       "/users?limit=1000",
       "/invites",
@@ -26,7 +26,7 @@ describe("seeds", () => {
     }
   });
 
-  test("huge has five times the people, who do no more", () => {
+  test("make a huge organization of five times the people with the same traffic", () => {
     const { store } = createTestClient({ size: "huge" }).sandbox;
     expect(store.users.list()).toHaveLength(5 * largeCounts.users);
     const granted = [...store.grants.values()].reduce((sum, users) => sum + users.size, 0);
@@ -35,7 +35,7 @@ describe("seeds", () => {
     expect(store.keyless.length).toBeLessThan(largeCounts.coders);
   });
 
-  test("a day of large has some 1,500 lines of cost", async () => {
+  test("make some 1,500 lines of cost a day for the large organization", async () => {
     const { get } = createTestClient({ size: "large" });
     const query = "starting_at=2026-11-18T00:00:00Z&limit=1&group_by[]=workspace_id&group_by[]=description";
     const { json } = await get(`/cost_report?${query}`);
@@ -43,7 +43,7 @@ describe("seeds", () => {
     expect(json.data[0].results.length).toBeLessThan(2_000);
   });
 
-  test("large has its counts and answers a day of reports", async () => {
+  test("make a large organization with the specified counts and a day of reports", async () => {
     const { get, sandbox } = createTestClient({ size: "large" });
     const { store } = sandbox;
     expect(store.users.list()).toHaveLength(largeCounts.users);
@@ -71,7 +71,7 @@ describe("seeds", () => {
     expect(active.length).toBeLessThanOrEqual(100);
   });
 
-  test("large codes with Claude in many places, some people far more than others", async () => {
+  test("make people of the large organization use Claude Code in many terminals, and some far more than others", async () => {
     const { get } = createTestClient({ size: "large" });
     const rows: CodeRow[] = [];
     for (let day = 12; day <= 18; day++)
@@ -97,7 +97,7 @@ describe("seeds", () => {
     expect(new Set(kinds).size).toBeGreaterThan(100);
   });
 
-  test("empty has one admin and the Default workspace", async () => {
+  test("make an empty organization of one admin and the Default workspace", async () => {
     const { get } = createTestClient({ size: "empty" });
     expect((await get("/users")).json.data).toMatchObject([{ role: "admin" }]);
     expect((await get("/workspaces?include_default=true&include_archived=true")).json.data).toHaveLength(1);

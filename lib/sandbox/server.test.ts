@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type SandboxServer, serveSandbox } from "./server";
 import { createTestClient } from "./test-client";
 
-describe("over HTTP", () => {
+describe("the sandbox over HTTP", () => {
   let server: SandboxServer | undefined;
   afterEach(() => server?.close());
 
-  test("control adds people, keys and faults, accepts invites and counts requests", async () => {
+  test("has a control that adds people, keys, and faults, accepts invites, and counts requests", async () => {
     const { sandbox } = createTestClient({ control: true });
     server = await serveSandbox(sandbox, 0);
     const base = server.url;
@@ -37,7 +37,7 @@ describe("over HTTP", () => {
     await control("DELETE", "/faults");
   });
 
-  test("a taken port is reported, and control exists only on request", async () => {
+  test("reports a port in use, and has its control only on request", async () => {
     const { sandbox, get } = createTestClient();
     server = await serveSandbox(sandbox, 0);
     const port = Number(new URL(server.url).port);

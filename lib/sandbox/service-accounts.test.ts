@@ -14,12 +14,12 @@ test.each([
   `/workspaces/${workspace}/service_accounts`,
   "/federation_issuers",
   "/federation_rules",
-])("%s takes an OAuth token and refuses an admin key", async (path) => {
+])("the address %s accepts an OAuth token and refuses an admin key", async (path) => {
   expect(await get(path)).toMatchObject(toRefusal(403, "permission_error"));
   expect((await get(path, asOauth)).status).toBe(200);
 });
 
-test("pages, leaves archived ones out, and names the workspaces of each", async () => {
+test("the list has pages, leaves archived accounts out, and names the workspaces of each", async () => {
   const { json } = await get("/service_accounts?limit=2", asOauth);
   expect(json.data).toHaveLength(2);
   expect(json.next_page).toEqual(expect.any(String));

@@ -24,8 +24,8 @@ function sumTokens(buckets: Bucket<UsageResult>[]): number[] {
   ];
 }
 
-describe("messages usage", () => {
-  test("every grouping sums to the ungrouped total, to the last token", async () => {
+describe("the usage report", () => {
+  test("has the same total in every grouping, to the last token", async () => {
     const { get } = createTestClient();
     const range = "?starting_at=2026-11-10T00:00:00Z&ending_at=2026-11-25T00:00:00Z&limit=31";
     const total = sumTokens((await get(usage + range)).json.data);
@@ -45,7 +45,7 @@ describe("messages usage", () => {
     }
   });
 
-  test("hours and minutes of a day sum to the day, also of today", async () => {
+  test("has the same total for a day's hours and minutes, even today", async () => {
     const { get } = createTestClient();
     for (const day of ["2026-11-23", "2026-11-24"]) {
       const next = new Date(Date.parse(day) + dayMs).toISOString();
@@ -56,7 +56,7 @@ describe("messages usage", () => {
     }
   });
 
-  test("buckets are snapped, oldest first, and empty ones are there", async () => {
+  test("has buckets at full hours or days, oldest first, including empty ones", async () => {
     const { get } = createTestClient({ size: "empty" });
     const { json } = await get(`${usage}?starting_at=2026-11-20T13:45:00Z&ending_at=2026-11-23T00:00:00Z`);
     expect(json).toEqual({
@@ -70,7 +70,7 @@ describe("messages usage", () => {
     });
   });
 
-  test("pages by buckets; a cursor belongs to its query", async () => {
+  test("has pages of buckets, and cursors that belong to one query", async () => {
     const { get } = createTestClient();
     const query = `${usage}?starting_at=2026-11-01T00:00:00Z&ending_at=2026-11-15T00:00:00Z`;
     const first = (await get(query)).json;
@@ -110,7 +110,7 @@ describe("messages usage", () => {
     });
   });
 
-  test("grouped, null means Default or no key, and old models have no region", async () => {
+  test("has null for Default and for no key, and no region for old models", async () => {
     const { get } = createTestClient();
     const dimensions = ["workspace_id", "api_key_id", "inference_geo", "account_id", "service_tier"];
     const query = dimensions.map((one) => `&group_by[]=${one}`).join("");
@@ -126,7 +126,7 @@ describe("messages usage", () => {
     expect(results[0]).not.toHaveProperty("speed");
   });
 
-  test("leavers' keys still cost, and a deactivated key stops at that minute", async () => {
+  test("includes keys of people who left, and deactivated keys up to that minute", async () => {
     const { get, post, moveClock, sandbox } = createTestClient();
     const { data } = (await get("/api_keys?limit=1000")).json;
     const isLeaver = (key: { created_by: { id: string } | null; status: string }) =>

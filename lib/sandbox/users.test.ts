@@ -8,7 +8,7 @@ async function findUser(client: ReturnType<typeof createTestClient>, email: stri
 }
 
 describe("members", () => {
-  test("48 people with every Console role, newest first, two pages and more", async () => {
+  test("are 48 people with every Console role, newest first, on several pages", async () => {
     const { get } = createTestClient();
     const { json } = await get("/users?limit=1000");
     expect(json.data).toHaveLength(48);
@@ -28,7 +28,7 @@ describe("members", () => {
     expect((await get("/users")).json).toMatchObject({ has_more: true, data: { length: 20 } });
   });
 
-  test("an address matches without case and plus-tag; roles are alternatives", async () => {
+  test("are found by address without case and plus tag, and by any of several roles", async () => {
     const client = createTestClient();
     expect((await findUser(client, "INES.Duarte+x@northwind.example")).email).toBe(personas.admin);
     const { json } = await client.get("/users?roles%5B%5D=billing&roles[]=admin&limit=100");
@@ -36,7 +36,7 @@ describe("members", () => {
     expect((await client.get("/users?email=&roles[]=")).json.data).toHaveLength(20);
   });
 
-  test("a role can change, but never of or to an admin", async () => {
+  test("can change roles, but never from or to admin", async () => {
     const client = createTestClient();
     const member = await findUser(client, personas.member);
     const admin = await findUser(client, personas.admin);
@@ -50,7 +50,7 @@ describe("members", () => {
     expect((await client.get(`/users/${admin.id}`)).json.role).toBe("admin");
   });
 
-  test("a leaver's personal keys are archived, classic keys continue", async () => {
+  test("lose their personal keys when they leave, but not classic keys", async () => {
     const client = createTestClient();
     const { id } = await findUser(client, personas.member);
     const before = (await client.get(`/api_keys?created_by_user_id=${id}&limit=100`)).json.data;
@@ -64,7 +64,7 @@ describe("members", () => {
     expect(await client.remove(`/users/${id}`)).toMatchObject(toRefusal(404, "not_found_error"));
   });
 
-  test("the last member stays", async () => {
+  test("can't all be removed", async () => {
     const { get, remove } = createTestClient({ size: "empty" });
     const [only] = (await get("/users")).json.data;
     const refused = toRefusal(400, "invalid_request_error", "cannot_remove_last_member");

@@ -14,7 +14,7 @@ async function findUserId({ get }: Client, email: string): Promise<string> {
 }
 
 describe("workspace members", () => {
-  test("every role occurs; the lead runs two workspaces; one person is in none", async () => {
+  test("have every role, a lead of two workspaces, and a person in none", async () => {
     const client = createTestClient();
     const lead = await findUserId(client, personas.lead);
     const newcomer = await findUserId(client, "eve.newcomer@northwind.example");
@@ -35,7 +35,7 @@ describe("workspace members", () => {
     expect(members.some(({ user_id }) => user_id === newcomer)).toBe(false);
   });
 
-  test("add, change, remove; a second add is refused", async () => {
+  test("can be added once, changed, and removed", async () => {
     const client = createTestClient();
     const { id } = await findWorkspace(client, "Internal tools");
     const user_id = await findUserId(client, "eve.newcomer@northwind.example");
@@ -57,7 +57,7 @@ describe("workspace members", () => {
     expect((await client.get(`${path}/${user_id}`)).status).toBe(404);
   });
 
-  test("inherited roles cannot change, except a billing member's promotion and its reversal", async () => {
+  test("can't have their inherited roles changed, except that billing members can become admins and back", async () => {
     const client = createTestClient();
     const { id } = await findWorkspace(client, "Internal tools");
     const path = `/workspaces/${id}/members`;
@@ -75,7 +75,7 @@ describe("workspace members", () => {
     expect((await client.get(`${path}/${billing}`)).status).toBe(404);
   });
 
-  test("Default and archived workspaces take no members", async () => {
+  test("can't be added to Default and archived workspaces", async () => {
     const client = createTestClient();
     const body = { user_id: await findUserId(client, personas.member), workspace_role: "workspace_user" };
     const { id } = await findWorkspace(client, "Legacy chatbot");

@@ -10,7 +10,7 @@ async function findWorkspace({ get }: Client, name: string) {
 }
 
 describe("workspaces", () => {
-  test("nine; Default and archived ones only when asked for, Default retrievable by its id", async () => {
+  test("are nine, with Default and archived ones only on request, and Default by its ID", async () => {
     const client = createTestClient();
     const count = async (query: string) =>
       (await client.get(`/workspaces?limit=100${query}`)).json.data.length;
@@ -22,7 +22,7 @@ describe("workspaces", () => {
     expect(await count(`&ids[]=${defaultWorkspaceId}`)).toBe(0);
   });
 
-  test("archiving cascades to the keys and stays", async () => {
+  test("are archived permanently, with their keys", async () => {
     const client = createTestClient();
     const { id } = await findWorkspace(client, "Data science");
     const archived = await client.post(`/workspaces/${id}/archive`);
@@ -34,7 +34,7 @@ describe("workspaces", () => {
     expect((await client.post(`/workspaces/${id}`, { name: "x" })).status).toBe(400);
   });
 
-  test(`at most ${activeWorkspaceCap} are active`, async () => {
+  test(`are active up to a maximum of ${activeWorkspaceCap}`, async () => {
     const { post, get } = createTestClient();
     for (let index = 8; index < activeWorkspaceCap; index++)
       expect((await post("/workspaces", { name: `Team ${index}` })).status).toBe(200);
@@ -44,7 +44,7 @@ describe("workspaces", () => {
     expect((await post("/workspaces", { name: "Fits again" })).status).toBe(200);
   });
 
-  test("null removes a tag, others stay; the default region must be allowed; Default keeps its name", async () => {
+  test("lose tags set to null, must allow their default region, and can't be renamed if they are Default", async () => {
     const client = createTestClient();
     const { id } = await findWorkspace(client, "Checkout – prod");
     const tagged = await client.post(`/workspaces/${id}`, { tags: { env: null, owner: "pay" } });

@@ -46,8 +46,8 @@ const workspaceId = (name: string) =>
 const countAsked = () =>
   [...sandbox.requests.keys()].filter((path) => path.includes("service_accounts")).length;
 
-describe("with an OAuth token", () => {
-  test("lists names, keys, and workspaces of every service account", async () => {
+describe("the list with an OAuth token", () => {
+  test("has names, keys, and workspaces of every service account", async () => {
     await syncDirectory();
     const page = await listServiceAccounts(admin);
     expect(page.naming).toBe("named");
@@ -69,7 +69,7 @@ describe("with an OAuth token", () => {
     expect(page.rows.at(-1)).toMatchObject({ name: "old-importer", archivedAt: expect.any(String) });
   });
 
-  test("a key that has expired since the last sync shows as expired", async () => {
+  test("shows a key as expired even if it expired since the last sync", async () => {
     await syncDirectory();
     const db = await database();
     await db
@@ -81,7 +81,7 @@ describe("with an OAuth token", () => {
     ]);
   });
 
-  test("asks for them once an hour, and no more", async () => {
+  test("is read from the API at most once an hour", async () => {
     await syncServiceAccounts();
     const first = countAsked();
     expect(first).toBeGreaterThan(1);
@@ -94,7 +94,7 @@ describe("with an OAuth token", () => {
     expect(countAsked()).toBe(first);
   });
 
-  test("an expired token concerns this part alone, and names stay", async () => {
+  test("keeps names when the token expires, which affects nothing else", async () => {
     await syncDirectory();
     sandbox.store.isOauthExpired = true;
     passTime(hourMs);
@@ -111,7 +111,7 @@ describe("with an OAuth token", () => {
     expect((await listServiceAccounts(admin)).naming).toBe("named");
   });
 
-  test("an unreadable account affects only itself", async () => {
+  test("leaves out only an unreadable account", async () => {
     const account = sandbox.store.serviceAccounts.get(idOf("churn-model"));
     // Sound: a server may send anything.
     sandbox.store.serviceAccounts.put({ ...account, name: null } as never);
@@ -121,7 +121,7 @@ describe("with an OAuth token", () => {
     expect(rows.map(({ name }) => name)).not.toContain("churn-model");
   });
 
-  test("a part that breaks is tried again, and says so", async () => {
+  test("shows a failed read, which is repeated", async () => {
     sandbox.faults.add({ kind: "error", status: 500, path: "/service_accounts" });
     await syncDirectory();
     expect((await listServiceAccounts(admin)).naming).toBe("failed");
@@ -162,7 +162,7 @@ describe("costs", () => {
     expect((await listServiceAccounts(admin)).isEstimate).toBe(false);
   });
 
-  test("and everything else of a lead are those of their workspaces", async () => {
+  test("are shown to a lead only for their own workspaces, like everything else", async () => {
     await charge("checkout-batch", "Checkout – prod", "12.5");
     await charge("checkout-batch", "Checkout – staging", "7.5");
     await charge("churn-model", "Data science", "100");
@@ -181,13 +181,13 @@ describe("costs", () => {
     ]);
   });
 
-  test("finance, members, and others who see no keys see none of it", () => {
+  test("are hidden from people who may not see keys", () => {
     for (const persona of ["finance", "member"] as const)
       expect(() => permitFor(persona, "keys:read")).toThrow(/./);
   });
 });
 
-describe("with a key alone", () => {
+describe("the list with only an admin key", () => {
   const key = "sk-ant-admin01-real";
   const token = "sk-ant-oat01-real";
   let close: () => Promise<void>;
@@ -210,7 +210,7 @@ describe("with a key alone", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("nothing is asked without a token; a file with one counts from the next sync on", async () => {
+  test("reads nothing without a token, and uses a token file from the next sync on", async () => {
     await syncServiceAccounts();
     expect(countAsked()).toBe(0);
     expect((await listServiceAccounts(admin)).naming).toBe("absent");

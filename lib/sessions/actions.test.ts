@@ -144,7 +144,7 @@ test("an admin ends sessions even if the installation is read-only", async () =>
   expect(await isIn(theirs)).toBe(false);
 });
 
-test("the lists show live sessions with browser and address, and every attempt", async () => {
+test("the lists show live sessions with browser and address, and every sign-in attempt", async () => {
   const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
   const mine = await startTestSession(bob, { userAgent, address: "198.51.100.4" });
   await start(ada);

@@ -43,7 +43,7 @@ beforeEach(async () => {
 const list = (actor = newActor("admin")) =>
   listSpendActors(permitFor(actor, "cost:read"), { from: today, to: today, kind: "key", page: 1 });
 
-test("while names are masked, the one row of Claude Code keys names no one", async () => {
+test("the merged row of Claude Code keys shows no names while names are masked", async () => {
   const db = await database();
   await db.transaction((tx) => putSettings(tx, "setup", { mask_names: true }));
   const { source, rows } = await list();
@@ -54,7 +54,7 @@ test("while names are masked, the one row of Claude Code keys names no one", asy
   ]);
 });
 
-test("products and models sum to their row, and a list price is there where it differs", async () => {
+test("products and models sum to their row, with a list price if it differs", async () => {
   const who = { actorKind: "user", actorId: "user_eva", actorEmail: "eva@x.example", workspaceId: "a" };
   const row = { ...who, apiKeyId: null, currency: "USD", model: "m1" };
   await replaceDay(

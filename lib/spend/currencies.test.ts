@@ -43,7 +43,7 @@ const sum = (amounts: readonly { cents: string }[]) =>
   amounts.reduce((total, { cents }) => total.plus(cents), new Big(0)).toFixed();
 
 describe("an organization that is billed in two currencies", () => {
-  test("has two totals that together are the whole", async () => {
+  test("has two totals that cover everything", async () => {
     await fetchWindow("cost", window);
     const plain = await getCost(by, { ...shared, currency: null });
     expect(plain).toMatchObject({ currency: "USD", totals: [] });
@@ -74,7 +74,7 @@ describe("an organization that is billed in two currencies", () => {
   });
 });
 
-describe("the key of a parent organization", () => {
+describe("a parent organization", () => {
   const readIds = async () => {
     const db = await database();
     const rows = await db.select().from(actorCostRows);
@@ -109,7 +109,7 @@ describe("the key of a parent organization", () => {
     expect(beside.rows).toEqual(alone.rows);
   });
 
-  test("days that were read before a child was seen are read again", async () => {
+  test("has days read again that were loaded before a child was seen", async () => {
     await register();
     await fetchActorCosts(window);
     await fetchActorCosts({ from: ago(5), to: ago(4) });
@@ -121,7 +121,7 @@ describe("the key of a parent organization", () => {
     expect(known.map(({ day }) => day).toSorted()).toEqual([ago(3), ago(2)]);
   });
 
-  test("is asked about again an hour after an unreadable answer, and counts no child from then on", async () => {
+  test("is checked again an hour after an unreadable answer, and counts no child from then on", async () => {
     await register();
     sandbox.faults.add({ kind: "truncated", path: "/analytics/cost", times: 1 });
     sandbox.faults.add({ kind: "parent_organization" });
@@ -144,7 +144,7 @@ describe("the key of a parent organization", () => {
     expect(found.hasChild).toBe(false);
   });
 
-  test("is shown to finance by organization, and to no lead", async () => {
+  test("is shown by organization to finance, but not to a lead", async () => {
     await register();
     expect((await getOrganizationsCost(by)).rows).toEqual([]);
     sandbox.faults.add({ kind: "parent_organization" });
@@ -162,7 +162,7 @@ describe("the key of a parent organization", () => {
     expect((await getOrganizationsCost(lead)).rows).toEqual([]);
   });
 
-  test("costs one request a day where there is no child, and three at first", async () => {
+  test("takes three requests at first, and one a day if there is no child", async () => {
     await register();
     const count = () => sandbox.requests.get("GET /v1/organizations/analytics/cost") ?? 0;
     const before = count();
@@ -189,7 +189,7 @@ describe("the key of a parent organization", () => {
     ["one in a form of its own", ["org_01abc"], [uuid], "org_01abc"],
     ["several in a form of their own", ["org_01abc", "org_01def"], [uuid], null],
     ["several, by the id around the answer", ["org_01abc", "org_01def"], [uuid, "org_01def"], "org_01def"],
-  ])("is told apart by %s", (_, occurring, known, own) => {
+  ])("is recognized by %s", (_, occurring, known, own) => {
     expect(findOwn(occurring, known)).toBe(own);
   });
 });

@@ -59,8 +59,8 @@ const readDays = async (days: CostRow[][], back: number) => {
   for (const [index, rows] of days.entries()) await replaceDay("cost", ago(back + index), rows, at());
 };
 
-describe("for random cost", () => {
-  test("contributors add up to the difference, for everyone and for a lead", async () => {
+describe("random cost", () => {
+  test("has contributors that add up to the difference, for everyone and for a lead", async () => {
     await fc.assert(
       fc.asyncProperty(anyDays, async (days) => {
         await readDays(days, 1);
@@ -86,7 +86,7 @@ describe("for random cost", () => {
     );
   }, 120_000);
 
-  test("a statement's lines sum to the organization's total, by every rule", async () => {
+  test("has statements with lines that sum to the organization's total, by every rule", async () => {
     const month = ago(0).slice(0, 7);
     await fc.assert(
       fc.asyncProperty(fc.array(anyCostRow, { maxLength: 12 }), async (rows) => {
@@ -133,7 +133,7 @@ describe("a statement", () => {
       cents,
     ]);
 
-  test("leaves, spreads, or assigns what is shared or untagged; the tag is found", async () => {
+  test("leaves, spreads, or assigns shared and untagged cost, and finds the tag", async () => {
     expect(await lines()).toEqual([
       ["4410", "20", "0", "20"],
       ["=1+1", "10", "0", "10"],
@@ -161,7 +161,7 @@ describe("a statement", () => {
     });
   });
 
-  test("of a lead covers only their workspaces, and spreads nothing", async () => {
+  test("for a lead covers only their workspaces and spreads nothing", async () => {
     expect(await read({ rule: "spread" }, lead)).toMatchObject({
       lines: [{ center: "4410", cents: "20", sharedCents: "0" }],
       totalCents: "20",
@@ -175,7 +175,7 @@ describe("a statement", () => {
   });
 });
 
-test("by key, cost without a key is shown, estimated or reported", async () => {
+test("cost without a key is shown by key, estimated or reported", async () => {
   const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
   await noteActorCostCapability(new AppError("refused", "no analytics here"), at());
   await replaceDay(

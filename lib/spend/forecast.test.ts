@@ -9,8 +9,8 @@ const isWeekend = (day: string) => [0, 6].includes(new Date(day).getUTCDay());
 const history = (toCents: (day: string) => string, days = 400) =>
   new Map(listDays({ from: addDays(today, -days), to: today }).map((day) => [day, toCents(day)]));
 
-describe("forecast", () => {
-  test("knows weekends: it predicts a month of 22 working and 8 other days exactly", () => {
+describe("a forecast", () => {
+  test("predicts a month of 22 working and 8 other days exactly", () => {
     const days = history((day) => (isWeekend(day) ? "10" : "100"));
     days.set(today, "3");
     expect(forecastMonth(days, today)).toEqual({
@@ -21,13 +21,13 @@ describe("forecast", () => {
     });
   });
 
-  test("today's cost so far cannot go down", () => {
+  test("never falls below today's cost so far", () => {
     const days = history(() => "1");
     days.set(today, "1000");
     expect(forecastMonth(days, today)?.cents).toBe("1023");
   });
 
-  test("without four weeks there is none, without a few months no range", () => {
+  test("requires four weeks of cost, and a few months for a range", () => {
     expect(
       forecastMonth(
         history(() => "1", 27),
@@ -42,7 +42,7 @@ describe("forecast", () => {
     ).toEqual({ cents: "30", lowCents: null, highCents: null, tries: 1 });
   });
 
-  test("lies within its range for any days", () => {
+  test("is within its range for any days", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat(10_000)), (amounts) => {
         const forecast = forecastMonth(
@@ -59,7 +59,7 @@ describe("forecast", () => {
 describe("unusual days", () => {
   const range = { from: addDays(today, -29), to: today };
 
-  test("are compared with their own weekday, and today is never one", () => {
+  test("are compared with their own weekday, and never include today", () => {
     const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
     days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");
@@ -70,7 +70,7 @@ describe("unusual days", () => {
     ]);
   });
 
-  test("noise, cents, or an unknown past never make one", () => {
+  test("are never noise, cents, or days with an unknown past", () => {
     const noisy = history((day) => String(10_000 + (Number(day.slice(-2)) % 7) * 200));
     expect(findUnusualDays(noisy, range, today)).toEqual([]);
     const tiny = history((day) => (day === "2026-11-17" ? "99" : "1"));

@@ -39,7 +39,7 @@ describe.each([
   ["finance", finance],
   ["a lead", lead],
 ])("to %s", (_, by) => {
-  test("with nothing loaded, nothing is concluded and nothing is zero", async () => {
+  test("nothing is concluded and nothing is zero while nothing is loaded", async () => {
     const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
     expect(await getSpendMonth(by)).toMatchObject({
       ...{ cents: null, lastCents: null, lastToDateCents: null, forecast: null, days: [], loading },
@@ -58,7 +58,7 @@ describe.each([
     expect(await listSpendActors(by, { ...range, kind: "key", page: 1 })).toMatchObject({ loading });
   });
 
-  test("a day is unusual only once the eight weeks before it are read", async () => {
+  test("a day is unusual only once the eight weeks before it are loaded", async () => {
     const range = { from: ago(5), to: ago(1) };
     await read(34);
     expect(await getUnusualDays(by, range)).toMatchObject({
@@ -76,7 +76,7 @@ describe.each([
   });
 });
 
-test("the forecast appears with the month and four weeks, though older history is not yet loaded", async () => {
+test("the forecast appears once the month and four weeks are loaded, before older history", async () => {
   const least = toCount(toForecastDays(today).from);
   await read(least - 1);
   expect(await getSpendMonth(finance)).toMatchObject({ forecast: null, loading: { done: least - 1 } });
@@ -86,7 +86,7 @@ test("the forecast appears with the month and four weeks, though older history i
   expect(month.cents).not.toBeNull();
 });
 
-test("what is compared with last month waits for all of last month", async () => {
+test("a comparison with last month waits until all of it is loaded", async () => {
   const last = toLastMonth(today);
   await markRead(["cost"], { count: toCount(last.from) - 1 });
   expect(await getSpendMonth(finance)).toMatchObject({ cents: "0", lastCents: null, lastToDateCents: null });
@@ -94,7 +94,7 @@ test("what is compared with last month waits for all of last month", async () =>
   expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", lastToDateCents: "0", loading: null });
 });
 
-test("a forecast at a month's end does not count the month's first days as free", () => {
+test("a forecast at a month's end doesn't count missing first days as zero", () => {
   const end = "2026-10-31";
   const days = new Map(listDays({ from: addDays(end, -29), to: end }).map((day) => [day, "100"]));
   expect(forecastMonth(days, end), "the first of the month is not known").toBeNull();
@@ -102,7 +102,7 @@ test("a forecast at a month's end does not count the month's first days as free"
   expect(forecastMonth(days, end)?.cents).toBe("3100");
 });
 
-test("a statement appears once its month is loaded, whatever came before", async () => {
+test("a statement appears once its month is loaded, whatever else is missing", async () => {
   const { from, to } = toLastMonth(today);
   const search = loadChargebackSearch("");
   await markRead(["cost"], { count: toCount(from) - 1 });

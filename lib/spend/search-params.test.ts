@@ -35,7 +35,7 @@ describe("the periods of what changed", () => {
   });
 });
 
-test("unusual days exist only for all cost, and only where each has a bar", () => {
+test("unusual days are shown only for all cost, and only if each day has a bar", () => {
   const query = { from: "2026-11-01", to: today, granularity: "day", filter: {} } as const;
   const whole = { ...query, group: "model", compare: "none", top: 8, currency: null } as const;
   expect(toMarkedDays(whole)).toEqual({ from: "2026-11-01", to: today, currency: null });

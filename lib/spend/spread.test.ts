@@ -9,7 +9,7 @@ const cents = fc
 
 const countDecimals = (cents: string) => new Big(cents).toFixed().split(".")[1]?.length ?? 0;
 
-test("parts add up to the amount exactly, and none is more than a unit off its share", () => {
+test("parts add up to the amount exactly, and each is within a unit of its share", () => {
   fc.assert(
     fc.property(cents, fc.array(cents, { minLength: 1, maxLength: 8 }), (amount, weights) => {
       const parts = spread(amount, weights);
@@ -30,7 +30,7 @@ test("parts add up to the amount exactly, and none is more than a unit off its s
   );
 });
 
-test("leftover units go to the parts that were cut most, the first of equals first", () => {
+test("leftover units go to the parts that were cut most, and to the first of equal parts", () => {
   expect(spread("0.000002", ["1", "1", "1"])).toEqual(["0.000001", "0.000001", "0"]);
   expect(spread("10", ["2", "1"])).toEqual(["6.666667", "3.333333"]);
   expect(spread("-10", ["2", "1"])).toEqual(["-6.666667", "-3.333333"]);

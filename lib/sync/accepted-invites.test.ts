@@ -48,7 +48,7 @@ async function readAudit() {
   return items.filter(({ action }) => action === "workspace_member.add");
 }
 
-test("nothing is given before the invite is accepted; then it is given once, in the inviter's name", async () => {
+test("a membership is added once, after the invite is accepted, in the inviter's name", async () => {
   await syncDirectory();
   expect(await readPending()).toEqual([[{ id: workspaceId, state: "waiting", error: null }]]);
   const userId = accept();
@@ -71,7 +71,7 @@ test("nothing is given before the invite is accepted; then it is given once, in 
   expect(await db.select().from(changes).where(isSeen)).toEqual([]);
 });
 
-test("the audit line of a given membership carries the inviter's session", async () => {
+test("the audit entry of an added membership names the inviter's session", async () => {
   const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const db = await database();
   await db.update(invitedMemberships).set({ sessionId: session.id, ...session });
@@ -82,7 +82,7 @@ test("the audit line of a given membership carries the inviter's session", async
   ]);
 });
 
-test("a lost answer is read again, and a dead API is retried at the next sync", async () => {
+test("a lost answer is looked up, and the next sync retries when the API was down", async () => {
   const userId = accept();
   sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/members", times: 1 });
   await syncDirectory();
@@ -94,7 +94,7 @@ test("a lost answer is read again, and a dead API is retried at the next sync", 
   expect(sandbox.requests.get(`POST /v1/organizations/workspaces/${workspaceId}/members`)).toBe(2);
 });
 
-test("tries end: after six failures of the API, or immediately after a refusal", async () => {
+test("tries end after six failures of the API, or immediately after a refusal", async () => {
   accept();
   sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: "/members" });
   for (let turn = 0; turn < 7; turn++) await syncDirectory();
@@ -102,7 +102,7 @@ test("tries end: after six failures of the API, or immediately after a refusal",
   expect(await readAudit()).toHaveLength(6);
 });
 
-test("what the API refuses is reported and not requested again", async () => {
+test("a membership that the API refuses is reported and not requested again", async () => {
   accept();
   const error_code = "workspace_member_limit_exceeded";
   sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/members" });
@@ -119,7 +119,7 @@ test("what the API refuses is reported and not requested again", async () => {
   expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
 });
 
-test("in the name of someone who may no longer give access, nothing is given", async () => {
+test("nothing is added in the name of someone who may no longer give access", async () => {
   const userId = accept();
   const admin = sandbox.store.users.list().find((user) => user.email === personas.admin);
   if (admin) sandbox.store.users.put({ ...admin, role: "user" });
@@ -128,7 +128,7 @@ test("in the name of someone who may no longer give access, nothing is given", a
   expect(await readPending()).toEqual([[{ id: workspaceId, state: "failed", error: "forbidden" }]]);
 });
 
-test("who was added by hand meanwhile has no pending membership", async () => {
+test("someone who was added by hand in the meantime has no pending membership", async () => {
   const userId = accept();
   const role = "workspace_admin";
   sandbox.store.grants.set(workspaceId, new Map([[userId, role]]));
@@ -138,7 +138,7 @@ test("who was added by hand meanwhile has no pending membership", async () => {
   expect(await readAudit()).toEqual([]);
 });
 
-test("an invite withdrawn outside gives nothing, even to a later member with that address", async () => {
+test("an invite that was withdrawn outside adds nothing, even to a later member with that address", async () => {
   const invite = sandbox.store.invites.get(inviteId);
   if (invite) sandbox.store.invites.put({ ...invite, status: "deleted" });
   const user = sandbox.users.add({ email });

@@ -138,7 +138,7 @@ test.each(Object.entries(finders))("%s finds its row among odd ones", async (_, 
   expect(await settle(find)).toBe("bad_answer");
 });
 
-test.each(Object.entries(removers))("%s takes an answer for a yes, but not HTML", async (_, remove) => {
+test.each(Object.entries(removers))("%s accepts an answer, but not HTML", async (_, remove) => {
   serveCorpus(organizations, [{ id: "x_01", type: "x_deleted" }]);
   await remove();
   serveTexts(organizations, [{ text: "<html></html>" }]);

@@ -135,7 +135,7 @@ describe("a sync of the directory", () => {
     expect(await listChanges()).toHaveLength(2);
   });
 
-  test("keeps a member who left, and welcomes one who returns", async () => {
+  test("keeps a member who left, and lists one who returns", async () => {
     const user = sandbox.users.add({ email: "back@northwind.example", name: "Back", role: "user" });
     await syncDirectory();
     removeUser(sandbox.store, user.id);
@@ -155,7 +155,7 @@ describe("a sync of the directory", () => {
     ]);
   });
 
-  test("never undoes a write that a listing under way did not see", async () => {
+  test("never undoes a write that happened during a listing", async () => {
     await syncDirectory();
     const user = sandbox.users.add({ role: "developer" });
     const { rows: listedBefore } = await fetchMembers();
@@ -191,7 +191,7 @@ describe("a sync of the directory", () => {
 describe("an interrupted sync", () => {
   const stages = ["/users", "/workspaces", "/members", "/api_keys", "/invites"];
 
-  test.each(stages)("at %s leaves what an uninterrupted one leaves", async (path) => {
+  test.each(stages)("leaves after %s what an uninterrupted one leaves", async (path) => {
     sandbox.faults.add({
       kind: "error",
       status: 400,
@@ -206,7 +206,7 @@ describe("an interrupted sync", () => {
     expect(await listChanges()).toEqual([]);
   });
 
-  test("by a stop ends between two requests", async () => {
+  test("ends between two requests when it is stopped", async () => {
     const stop = new AbortController();
     stop.abort(new Error("stopped"));
     await expect(syncDirectory(stop.signal)).rejects.toThrow("stopped");
@@ -221,7 +221,7 @@ describe("an interrupted sync", () => {
     ["spend_cap", "rate_limited"],
     ["revoked", "key_rejected"],
     ["lost_before", "api_unreachable"],
-  ] as const)("by %s keeps what is known", async (kind, code) => {
+  ] as const)("keeps what is known after %s", async (kind, code) => {
     await syncDirectory();
     sandbox.faults.add({ kind, path: "/users", method: "GET" });
     await expect(syncDirectory()).rejects.toMatchObject({ code });

@@ -116,7 +116,7 @@ describe("an engine", () => {
     expect(await isRead("claude-code", 60)).toBe(false);
   }, 90_000);
 
-  test("reads again what is due and what someone requests", async () => {
+  test("rereads what is due and what someone requests", async () => {
     const engine = createEngine();
     await runDry(engine);
     sandbox.requests.clear();
@@ -158,7 +158,7 @@ describe("an engine", () => {
     expect(await countRows()).toEqual(whole);
   });
 
-  test("does not rest after a step during which it was woken", async () => {
+  test("doesn't rest after a step during which it was woken", async () => {
     let turns = 0;
     await new Promise<void>((resolve) => {
       class Woken extends SyncEngine {
@@ -176,7 +176,7 @@ describe("an engine", () => {
     expect(turns).toBe(2);
   });
 
-  test("re-reads what a clock that was ahead has marked, and loses no day", async () => {
+  test("rereads what a clock that was ahead has marked, and loses no day", async () => {
     env.HISTORY_DAYS = 4;
     const engine = createEngine();
     await runDry(engine);
@@ -233,7 +233,7 @@ describe("an engine", () => {
     expect(await getSyncStatus(reader)).toMatchObject({ error: null, reports: { etaSeconds: null } });
   });
 
-  test("after a rejected key, sends only one check a minute", async () => {
+  test("sends only one check a minute after a rejected key", async () => {
     const engine = createEngine();
     sandbox.faults.add({ kind: "revoked" });
     await runDry(engine);

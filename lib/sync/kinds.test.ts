@@ -55,7 +55,7 @@ async function getUnavailable(): Promise<string[]> {
 }
 
 describe("an Enterprise organization", () => {
-  test("is synced without a failure, and without what it does not have", async () => {
+  test("is synced without a failure, and without the parts that it lacks", async () => {
     await runDry();
     const status = await getSyncStatus(reader);
     expect(status).toMatchObject({ error: null, lastSyncedAt: expect.any(String), kind: "enterprise" });
@@ -71,7 +71,7 @@ describe("an Enterprise organization", () => {
     expect(await db.$count(members, isNull(members.goneAt))).toBe(sandbox.store.users.list().length);
   });
 
-  test("asks for missing parts rarely: hourly at first, then daily", async () => {
+  test("is asked for missing parts hourly at first, then daily", async () => {
     await runDry();
     sandbox.requests.clear();
     for (let turns = 0; turns < 11; turns++) {
@@ -91,7 +91,7 @@ describe("an Enterprise organization", () => {
     expect(countAsked(consoleRequests)).toBe(0);
   });
 
-  test("is shown as one in Settings, and the overview shows what exists", async () => {
+  test("is shown as Enterprise in Settings, and the overview shows what exists", async () => {
     await runDry();
     const told = await listCapabilities(permitFor("auditor", "settings:read"));
     expect(told.kind).toBe("enterprise");
@@ -109,7 +109,7 @@ describe("an Enterprise organization", () => {
     });
   });
 
-  test("that becomes a Console organization is read completely after the next probe", async () => {
+  test("is read completely after the next probe once it becomes a Console organization", async () => {
     await runDry();
     becomeKind(sandbox.store, "console");
     passTime(hourMs);
@@ -127,7 +127,7 @@ describe("an Enterprise organization", () => {
   });
 });
 
-describe("a fault is not mistaken for a missing part", () => {
+describe("a part isn't considered missing", () => {
   beforeEach(() => becomeKind(sandbox.store, "console"));
 
   test.each([
@@ -135,14 +135,14 @@ describe("a fault is not mistaken for a missing part", () => {
     ["a missing part", { kind: "error", status: 404, path: "/api_keys" }, "not_found"],
     ["a broken server", { kind: "error", status: 500, path: "/workspaces" }, "api_failed"],
     ["a revoked key", { kind: "revoked" }, "key_rejected"],
-  ] as const)("%s", async (_what, fault, code) => {
+  ] as const)("after %s", async (_what, fault, code) => {
     sandbox.faults.add(fault);
     await engine.step();
     expect(await getUnavailable()).toEqual([]);
     expect((await getSyncStatus(reader)).error).toMatchObject({ code });
   });
 
-  test("until it is refused again and again, and only while other parts answer", async () => {
+  test("until it is refused repeatedly while other parts answer", async () => {
     sandbox.faults.add({ kind: "error", status: 403, path: "/invites" });
     await engine.step();
     for (const minutes of [1, 2, 4]) {
@@ -157,7 +157,7 @@ describe("a fault is not mistaken for a missing part", () => {
     expect(await getUnavailable()).toEqual([]);
   });
 
-  test("a lost right is a problem, however long, and the mirror stays", async () => {
+  test("a lost right stays a failure, however long, and the mirror stays", async () => {
     await runDry();
     const db = await database();
     const count = await db.$count(workspaces, isNull(workspaces.goneAt));
@@ -181,7 +181,7 @@ describe("a fault is not mistaken for a missing part", () => {
     expect((await getSyncStatus(reader)).error).toBeNull();
   });
 
-  test("a database from before this was recorded knows by its contents that a part has worked", async () => {
+  test("a database from before this was recorded shows by its contents that a part has worked", async () => {
     await runDry();
     const db = await database();
     await db.update(keyCapabilities).set({ workedAt: null }).where(eq(keyCapabilities.power, "workspaces"));

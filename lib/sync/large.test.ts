@@ -9,7 +9,7 @@ import { resetSandbox } from "./test-sandbox";
 
 beforeEach(resetDatabase);
 
-test("ten thousand members and their memberships are mirrored with the fewest requests", async () => {
+test("ten thousand members and their memberships are mirrored with the minimum of requests", async () => {
   const sandbox = resetSandbox({ size: "large" });
   await syncMembers();
   await syncWorkspaces();

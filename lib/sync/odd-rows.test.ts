@@ -62,7 +62,7 @@ async function findMember(id: string | undefined) {
 }
 
 describe("unreadable rows of the directory", () => {
-  test("affect only themselves: each noun continues, and each unreadable row is counted with its reason", async () => {
+  test("affect only themselves, and each is counted with its reason", async () => {
     sandbox.faults.add({ kind: "odd_rows" });
     await syncDirectory();
     const { store } = sandbox;
@@ -91,7 +91,7 @@ describe("unreadable rows of the directory", () => {
     expect((await readMetrics()).text).toContain('castellan_unreadable_rows{noun="member"} 1\n');
   });
 
-  test("that lack something optional are still read", async () => {
+  test("are read nevertheless if they lack only something optional", async () => {
     const [first, second] = sandbox.store.users.list();
     const [key] = sandbox.store.keys.list();
     sandbox.faults.add({ kind: "odd_rows" });
@@ -109,7 +109,7 @@ describe("unreadable rows of the directory", () => {
     expect(untagged).toBeDefined();
   });
 
-  test("keep what was last known of them, and no one counts as gone", async () => {
+  test("keep what was last known, and no one counts as gone", async () => {
     await syncDirectory();
     const before = await countLive();
     sandbox.faults.add({ kind: "odd_rows" });
@@ -159,7 +159,7 @@ describe("unreadable rows of the directory", () => {
     expect(part?.sample).not.toContain(user.email);
   });
 
-  test("without an ID keep everyone, because it is unknown whom they are about", async () => {
+  test("keep everyone if they have no ID, because it is unknown whom they are about", async () => {
     await syncDirectory();
     const left = sandbox.store.users.list().at(-1);
     sandbox.store.users.remove(left?.id ?? "");
@@ -171,7 +171,7 @@ describe("unreadable rows of the directory", () => {
   });
 });
 
-test("a limit that can no longer be read stays as it was last known", async () => {
+test("a limit that becomes unreadable stays as it was last known", async () => {
   await readSubject("rate:organization");
   const db = await database();
   const read = async () => (await db.select().from(limitReadings))[0]?.entries ?? [];

@@ -26,7 +26,7 @@ function step(index: number): Promise<number> | undefined {
   return engines[index]?.step();
 }
 
-describe("two engines on one database", () => {
+describe("two sync engines on one database", () => {
   const leaders = sql`select pid from pg_locks where locktype = 'advisory' and granted and objid = 7102943812 % 4294967296
     and database = (select oid from pg_database where datname = current_database())`;
 
@@ -50,7 +50,7 @@ describe("two engines on one database", () => {
   });
 });
 
-test("session state bypasses a pooler", async () => {
+test("the leader's lock bypasses a pooler", async () => {
   const direct = getSessionUrl() ?? "";
   const pooler = await startPooler(direct);
   const { DATABASE_URL, DATABASE_DIRECT_URL } = env;

@@ -11,7 +11,7 @@ const later = new Date("2026-11-24T12:01:00Z");
 
 beforeEach(resetDatabase);
 
-test("of several failed jobs the newest failure is reported", async () => {
+test("the newest failure of several jobs is reported", async () => {
   await markFailed("directory", earlier, new AppError("api_unreachable", "nobody answered"));
   await markFailed("usage", later, new AppError("key_rejected", "revoked", { requestId: "req_1" }));
   expect(await getSyncStatus(reader)).toMatchObject({ error: { code: "key_rejected", requestId: "req_1" } });

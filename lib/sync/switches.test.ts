@@ -69,8 +69,8 @@ async function sumStored(day: string): Promise<string> {
   return found?.cents ?? "0";
 }
 
-describe.each(switches)("with the sandbox's switch: $name", ({ options, fault, fails = [] }) => {
-  test("everything else is synced, and each total is right or marked incomplete", async () => {
+describe.each(switches)("a sync with the sandbox's switch $name", ({ options, fault, fails = [] }) => {
+  test("reads everything else, with totals that are right or marked as incomplete", async () => {
     const sandbox = resetSandbox(options);
     const today = toDay(new Date());
     const days = listDays({ from: addDays(today, 1 - historyDays), to: addDays(today, -1) });

@@ -10,7 +10,7 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox as newSandbox } from "@/lib/sync/test-sandbox";
 import { resetSandbox } from "./actions";
 
-test("a database that another server uses too is not emptied, because that one would refill it", async () => {
+test("a database that another server uses is not emptied, because that server would refill it", async () => {
   await resetDatabase();
   newSandbox();
   await syncDirectory();

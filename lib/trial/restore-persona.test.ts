@@ -118,13 +118,13 @@ async function archive(workspaceNames: readonly string[]) {
     await asAdmin(() => archiveWorkspace({ workspaceId: workspaceId(name) }));
 }
 
-test.each(names)("%s signs in as itself, and nothing is recorded where nothing was amiss", async (name) => {
+test.each(names)("%s signs in as itself, and nothing is recorded if nothing was wrong", async (name) => {
   expect(await signIn(name)).toMatchObject({ email: personas[name] });
   expect((await getActor(personas[name]))?.persona).toBe(name);
   expect(await readRestorations()).toEqual([]);
 });
 
-test.each(harms)("%s: signing in restores that person, and it is audited", async (_, name, harm) => {
+test.each(harms)("signing in restores a persona after %s, and that is audited", async (_, name, harm) => {
   await harm();
   expect((await getActor(personas[name]))?.persona).not.toBe(name);
   expect(await signIn(name)).toMatchObject({ email: personas[name] });
@@ -171,14 +171,14 @@ test("everyone else stays as they are", async () => {
   ]);
 });
 
-test("a role that still fits the persona stays as it was changed", async () => {
+test("a changed role that still fits the persona is kept", async () => {
   await asAdmin(() => changeMemberRole({ memberId: userId("member"), role: "user", expected: "developer" }));
   await signIn("member");
   expect(findUser("member")?.role).toBe("user");
   expect(await readRestorations()).toEqual([]);
 });
 
-test("a removed person comes back under the same id, with the workspaces that are still open", async () => {
+test("a removed person is restored under the same ID, with the workspaces that aren't archived", async () => {
   const id = userId("member");
   const own = [...sandbox.store.grants].filter(([, granted]) => granted.has(id)).map(([at]) => at);
   await asAdmin(() => removeMember({ memberId: id }));
@@ -192,7 +192,7 @@ test("a removed person comes back under the same id, with the workspaces that ar
   expect(open.length).toBeGreaterThan(0);
 });
 
-test("a person invited again under another id is the persona", async () => {
+test("a person who was invited again under another ID is the persona", async () => {
   await asAdmin(() => removeMember({ memberId: userId("finance") }));
   const { id } = sandbox.users.add({ email: personas.finance.toUpperCase(), role: "user" });
   await signIn("finance");
@@ -200,7 +200,7 @@ test("a person invited again under another id is the persona", async () => {
   expect((await getActor(personas.finance))?.memberId).toBe(id);
 });
 
-test("a mirror that knows nothing yet, or is behind the sandbox, is brought up to date", async () => {
+test("a mirror that is empty or outdated is brought up to date", async () => {
   const db = await database();
   await db.delete(workspaceMembers);
   await db.delete(workspaces);

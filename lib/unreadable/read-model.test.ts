@@ -12,7 +12,7 @@ beforeEach(resetDatabase);
 const by = permitFor("admin", "settings:read");
 const odd: UnreadableRow = { id: "user_1", field: "role", problem: "missing", sample: { id: "user_1" } };
 
-test("shows the newest days of each report, so that no noun hides another", async () => {
+test("the list shows the newest days of each report, so that no noun hides another", async () => {
   const db = await database();
   const days = Array.from({ length: 28 }, (_, index) => `2026-11-${String(index + 1).padStart(2, "0")}`);
   for (const part of days) await saveUnreadable(db, { noun: "cost", part }, [odd], new Date());
@@ -28,7 +28,7 @@ test("shows the newest days of each report, so that no noun hides another", asyn
   ]);
 });
 
-test("keeps a few samples, counts the rest, and never lets an older reading replace a newer one", async () => {
+test("a few samples are kept and the rest is counted, and an older reading never replaces a newer one", async () => {
   const db = await database();
   const rows = Array.from({ length: 40 }, () => odd);
   await saveUnreadable(db, { noun: "member" }, rows, new Date("2026-11-02"));
@@ -39,7 +39,7 @@ test("keeps a few samples, counts the rest, and never lets an older reading repl
   expect(z.array(z.unknown()).parse(JSON.parse(parts[0]?.sample ?? ""))).toHaveLength(5);
 });
 
-test("a sample is bounded, and holds neither secrets nor what no database keeps", () => {
+test("a sample is limited in size, and holds neither secrets nor characters that no database stores", () => {
   const secrets = {
     api_key: "sk-ant-api03-aaaa-bbbb",
     signing_secret: "hunter2",

@@ -18,8 +18,8 @@ beforeEach(async () => {
   await saveOrganization();
 });
 
-describe("where a person may work", () => {
-  test("direct memberships can be left, and the others are to be had", async () => {
+describe("a person's access", () => {
+  test("shows direct memberships, which can be removed, and other workspaces, which can be added", async () => {
     expect(await getPersonAccess(admin, "u1")).toEqual({
       isEverywhere: false,
       memberships: [
@@ -48,7 +48,7 @@ describe("where a person may work", () => {
     });
   });
 
-  test("an admin is everywhere, whether or not the API lists them, and nothing can be changed", async () => {
+  test("covers every workspace for an admin, listed or not, and can't be changed", async () => {
     const { isEverywhere, memberships, others } = await getPersonAccess(admin, "u3");
     expect([isEverywhere, others]).toEqual([true, []]);
     expect(memberships.slice(1)).toMatchObject(
@@ -62,7 +62,7 @@ describe("where a person may work", () => {
     );
   });
 
-  test("a billing member can only be raised and lowered", async () => {
+  test("of a billing member can only be raised to admin and back", async () => {
     const { memberships } = await getPersonAccess(admin, "u4");
     expect(memberships[1]).toMatchObject({
       role: "workspace_billing",
@@ -72,7 +72,7 @@ describe("where a person may work", () => {
     });
   });
 
-  test("a lead sees their own workspaces, and no one outside them", async () => {
+  test("is shown to a lead only in their own workspaces", async () => {
     const { memberships, others } = await getPersonAccess(lead, "u1");
     expect([memberships.map(({ workspaceId }) => workspaceId), others]).toEqual([["wa"], []]);
     for (const id of ["u6", "u5", "nobody"])
@@ -80,7 +80,7 @@ describe("where a person may work", () => {
   });
 });
 
-describe("what copying would change", () => {
+describe("a copy of access", () => {
   beforeEach(async () => {
     const db = await database();
     const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
@@ -90,7 +90,7 @@ describe("what copying would change", () => {
     ]);
   });
 
-  test("adds, changes and what is the same; what the person has besides stays", async () => {
+  test("shows what is added, changed, and unchanged, and removes nothing", async () => {
     expect(await previewCopy(writer, { from: "u2", to: "u6" })).toEqual({
       reason: null,
       keptCount: 0,
@@ -111,13 +111,13 @@ describe("what copying would change", () => {
     });
   });
 
-  test("a role that the vendor added later is not given on", async () => {
+  test("leaves out a role that the vendor added later", async () => {
     const db = await database();
     await db.update(workspaceMembers).set({ role: "workspace_wizard" });
     expect((await previewCopy(writer, { from: "u1", to: "u6" })).rows).toMatchObject([{ step: "unknown" }]);
   });
 
-  test("nothing to or from someone with access everywhere by role", async () => {
+  test("changes nothing to or from someone with access everywhere by role", async () => {
     for (const pair of [
       { from: "u3", to: "u1" },
       { from: "u1", to: "u4" },
@@ -125,7 +125,7 @@ describe("what copying would change", () => {
       expect(await previewCopy(writer, pair)).toEqual({ reason: "inherited_access", rows: [], keptCount: 0 });
   });
 
-  test("a lead copies within their own workspaces and from their own people", async () => {
+  test("is limited for a lead to their own workspaces and people", async () => {
     const by = permitFor(leadOfA, "memberships:write");
     expect((await previewCopy(by, { from: "u2", to: "u1" })).rows.map((row) => row.workspaceId)).toEqual([
       "wa",
@@ -134,7 +134,7 @@ describe("what copying would change", () => {
   });
 });
 
-test("people of a workspace are found by role, and every role is counted", async () => {
+test("the people of a workspace are found by role, and every role is counted", async () => {
   const list = (query: string) => listPeople(admin, "wa", loadPersonSearch(query));
   const { rows, total, roles } = await list("?role=workspace_user,workspace_billing");
   expect([rows.map(({ userId }) => userId).sort(), total]).toEqual([["u2", "u4"], 2]);

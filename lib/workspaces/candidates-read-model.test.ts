@@ -33,7 +33,7 @@ async function addPeople(...names: string[]): Promise<void> {
     .values(names.map((name, index) => ({ ...person, id: `n${index}`, email: `n${index}@y.example`, name })));
 }
 
-test("an admin finds people by any part of a name or address, with why someone cannot be added", async () => {
+test("an admin finds people by any part of a name or address, with the reason why someone can't be added", async () => {
   expect(await find("i", admin)).toEqual([
     ["u4", "inherited_access"],
     ["u1", "already_in_workspace"],
@@ -55,7 +55,7 @@ describe("a lead", () => {
       expect(await find(q), q).toEqual([]);
   });
 
-  test("may begin with any of the names, without accents, and type several", async () => {
+  test("may type several names in any order and without accents", async () => {
     await addPeople("Inês Duarte-Côrte", "Siobhán O’Neill", "Jürgen Groß");
     expect(await findIds("ines du")).toEqual(["n0"]);
     expect(await findIds("DUARTE")).toEqual(["n0"]);
@@ -71,7 +71,7 @@ describe("a lead", () => {
     expect(await find("zoe", admin)).toHaveLength(12);
   });
 
-  test("may search forty times at once, then ten times a minute; an admin as often as they like", async () => {
+  test("may search forty times at once and then ten times a minute, unlike an admin", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     for (let search = 0; search < 40; search++) await find("in");
     await expect(find("in")).rejects.toMatchObject({

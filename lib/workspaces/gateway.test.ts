@@ -17,12 +17,12 @@ async function listDefaultIds() {
   return (await fetchWorkspaces()).rows.filter(({ isDefault }) => isDefault).map(({ id }) => id);
 }
 
-test("knows Default by its name, with one listing", async () => {
+test("Default is recognized by its name with one listing", async () => {
   expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
   expect(countListings()).toBe(1);
 });
 
-test("of two that are called Default, takes the hidden one", async () => {
+test("the hidden one of two workspaces named Default is the Default workspace", async () => {
   const [other] = sandbox.store.workspaces
     .list()
     .filter(({ archived_at, name }) => !archived_at && name !== "Default");
@@ -32,12 +32,12 @@ test("of two that are called Default, takes the hidden one", async () => {
   expect(countListings()).toBe(2);
 });
 
-test("makes a row up where the API lists no Default", async () => {
+test("Default gets a row even if the API doesn't list it", async () => {
   sandbox.store.workspaces.remove(sandbox.store.defaultWorkspaceId);
   expect(await listDefaultIds()).toEqual(["default"]);
 });
 
-test("reads a workspace of the first API", () => {
+test("a workspace of the first API version can be read", () => {
   const raw = {
     id: "w",
     type: "workspace",

@@ -56,11 +56,11 @@ describe("the list of workspaces", () => {
     ["?q=%25", ""],
     ["?q=old", ""],
     ["?page=9", "wa wb wd"],
-  ])("%s", async (query, ids) => {
+  ])("has the right rows in the right order for %s", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("sorts by cost, and sums it exactly, Default's nameless rows as well", async () => {
+  test("sorts by cost and sums it exactly, including rows of Default without a name", async () => {
     await saveCost("wa", 0, { m: "9007199254740993.000001" });
     await saveCost("wa", 29, { m: "0.000002", n: "1" });
     await saveCost("wa", 30, { m: "500" });
@@ -75,7 +75,7 @@ describe("the list of workspaces", () => {
     ]);
   });
 
-  test("counts those who may use a workspace, and the keys that work in it", async () => {
+  test("counts people who may use a workspace, and the active keys in it", async () => {
     const { rows, total } = await listWorkspaces(admin, loadWorkspaceSearch("?archived=true"));
     expect(total).toBe(4);
     expect(rows.map((row) => [row.id, row.memberCount, row.activeKeyCount, row.reason])).toEqual([
@@ -90,14 +90,14 @@ describe("the list of workspaces", () => {
     });
   });
 
-  test("shows a lead their own alone", async () => {
+  test("shows a lead only their own workspaces", async () => {
     expect(await listIds("?archived=true", lead)).toBe("wa");
     expect(await listIds("", permitFor(newActor("lead"), "workspaces:read"))).toBe("");
   });
 });
 
 describe("one workspace", () => {
-  test("comes with what archiving it would touch", async () => {
+  test("has what archiving it would affect", async () => {
     await saveCost("wa", 1, { m: "12.5" });
     expect(await getWorkspace(admin, "wa")).toMatchObject({
       liveKeyCount: 2,
@@ -108,11 +108,11 @@ describe("one workspace", () => {
     });
   });
 
-  test.each(["wg", "nothing"])("%s is not there", async (id) => {
+  test.each(["wg", "nothing"])("is not found for the ID %s", async (id) => {
     await expect(getWorkspace(admin, id)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("of others is not there for a lead, in any of its parts", async () => {
+  test("of others is not found by a lead, in any of its parts", async () => {
     for (const read of [
       () => getWorkspace(lead, "wb"),
       () => listPeople(lead, "wb", loadPersonSearch("")),
@@ -123,7 +123,7 @@ describe("one workspace", () => {
       await expect(read()).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("lists its keys, those that work first", async () => {
+  test("lists its keys, active ones first", async () => {
     const keys = await listWorkspaceKeys(lead, "wa");
     expect(keys.map(({ id, status, makerName }) => [id, status, makerName])).toEqual([
       ["k1", "active", "Ines"],
@@ -133,7 +133,7 @@ describe("one workspace", () => {
     ]);
   });
 
-  test("costs the same by day and by model", async () => {
+  test("has the same cost by day and by model", async () => {
     await saveCost("wa", 0, { m: "0.000001", n: "7" });
     await saveCost("wa", 2, { m: "1" });
     await saveCost("wb", 2, { m: "99" });
@@ -158,7 +158,7 @@ describe("the people of a workspace", () => {
     return rows.map(({ userId }) => userId).join(" ");
   }
 
-  test("are those added there and those whom their organization role brings in", async () => {
+  test("are those added directly and those with access by organization role", async () => {
     const { rows } = await listPeople(lead, "wa", loadPersonSearch(""));
     expect(rows.map((row) => [row.userId, row.role, row.isInherited, row.reason])).toEqual([
       ["u4", "workspace_billing", true, "inherited_access"],
@@ -175,11 +175,11 @@ describe("the people of a workspace", () => {
     ["?sort=access", "u1 u2 u3 u4"],
     ["?q=OLU@", "u2"],
     ["?q=left", ""],
-  ])("%s", async (query, ids) => {
+  ])("are listed in the right order for %s", async (query, ids) => {
     expect(await list(query)).toBe(ids);
   });
 
-  test("of Default follow the organization: it has no list; those of an archived one stay as they are", async () => {
+  test("of Default aren't listed, and those of an archived workspace stay as they are", async () => {
     expect(await list("", "wd")).toBe("");
     const { rows } = await listPeople(admin, "wo", loadPersonSearch(""));
     expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["archived_workspace"]));

@@ -44,7 +44,7 @@ test("the page of a workspace shows how its data is kept", async () => {
   );
 });
 
-test("what an older API does not report is not taken for none", async () => {
+test("a setting that an older API doesn't report is unknown, not none", async () => {
   const { raw, ...read } = workspace.parse({ id: "wrkspc_old", name: "Old" });
   expect(read).toMatchObject({ inferenceDataRetention: null, externalKeyId: null });
   expect(raw).toEqual({ id: "wrkspc_old", name: "Old" });
@@ -64,12 +64,12 @@ test.each([
   [{ type: "a" }, "a"],
   [{ type: "custom", days: 3 }, '{"type":"custom","days":3}'],
   [["a"], '["a"]'],
-])("a retention of %j costs no row", (told, read) => {
+])("a retention of %j makes no row unreadable", (told, read) => {
   const found = workspace.parse({ id: "w", name: "W", inference_data_retention: told });
   expect(found.inferenceDataRetention).toBe(read);
 });
 
-test("another retention or key is in the change feed, on the page, and an attention item", async () => {
+test("a changed retention or key is shown in the change feed, on the page, and as an attention item", async () => {
   const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
   change("Support assistant", { external_key_id: "ekey_01New" });
   change("Search & ranking", { name: "Search" });
@@ -109,7 +109,7 @@ test("another retention or key is in the change feed, on the page, and an attent
   ]);
 });
 
-test("a lead sees the changes of their own workspaces, and is led to the workspace", async () => {
+test("a lead sees changes of their own workspaces with a link to the workspace", async () => {
   const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
   await syncWorkspaces();
   const lead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
@@ -118,7 +118,7 @@ test("a lead sees the changes of their own workspaces, and is led to the workspa
   expect(await findSecurityChanges(permitFor("finance", "cost:read"))).toEqual([]);
 });
 
-test("a change that was recorded before these facts were kept is none of them", async () => {
+test("a change that was recorded before these settings were mirrored is not one of them", async () => {
   const { id } = find("Data science");
   const db = await database();
   await db.insert(changes).values({

@@ -28,7 +28,7 @@ test("a lead who was demoted or removed no longer leads once the API is asked", 
   expect(await listLed()).toEqual(rest);
 });
 
-test("asks nothing about people whose organization role makes them a lead everywhere", async () => {
+test("nothing is read about people whose organization role makes them a lead everywhere", async () => {
   sandbox.requests.clear();
   await syncLedMemberships(personas.admin);
   expect(sandbox.requests.size).toBe(0);

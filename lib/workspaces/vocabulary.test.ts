@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { givableWorkspaceRoles, givesMoreInWorkspace } from "./vocabulary";
 
-test("an admin of a workspace has more than every other role, and inherited billing less", () => {
+test("a workspace admin has more access than every other role, and inherited billing less", () => {
   for (const role of givableWorkspaceRoles) {
     expect(givesMoreInWorkspace("workspace_admin", role)).toBe(role !== "workspace_admin");
     expect(givesMoreInWorkspace("workspace_billing", role)).toBe(false);
@@ -10,6 +10,6 @@ test("an admin of a workspace has more than every other role, and inherited bill
   expect(givesMoreInWorkspace("workspace_user", "workspace_developer")).toBe(false);
 });
 
-test("every role counts as more than one that the vendor added later", () => {
+test("every known role counts as more than one that the vendor added later", () => {
   for (const role of givableWorkspaceRoles) expect(givesMoreInWorkspace(role, "workspace_new")).toBe(true);
 });

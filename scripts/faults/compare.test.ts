@@ -39,7 +39,7 @@ async function compareAfter(alter: (tx: Transaction) => Promise<unknown>): Promi
   return found;
 }
 
-test("nothing is found where a sync has ended", async () => {
+test("nothing is found after a complete sync", async () => {
   expect(await compareAfter(async () => {})).toEqual([]);
 });
 
@@ -63,12 +63,12 @@ test.each([
   ["a workspace", "delete from workspaces where not is_default", /^workspace missing/],
   ["an invite", "delete from invites", /^invite missing/],
   ["a failing job", "update sync_state set error_code = 'api_failed'", /^the sync of cost fails/],
-])("%s is found", async (_, statement, finds) => {
+])("a store that differs in %s is found", async (_, statement, finds) => {
   const found = await compareAfter((tx) => tx.execute(sql.raw(statement)));
   expect(found).toContainEqual(expect.stringMatching(finds));
 });
 
-test("an act without an outcome is found", async () => {
+test("an operation without an outcome is found", async () => {
   const actor = newActor("admin");
   await openEntry({ actor, action: "member.remove", targetId: "user_1", request: null });
   expect(await compareAfter(async () => {})).toEqual(["an intent without an outcome: member.remove"]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(endAll);
 
-test("bodies that are cut off and four kills leave the store equal to the organization, and nothing is sent twice", {
+test("cut-off bodies and four kills leave the database equal to the organization, and nothing is sent twice", {
   timeout: 180_000,
 }, async () => {
   expect((await runBriefly(given)).violations).toEqual([]);

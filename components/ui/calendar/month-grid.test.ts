@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listWeeks, moveByKey } from "./month-grid";
 
-test("a month is whole weeks from Monday, with nothing beyond it", () => {
+test("a month has whole weeks from Monday, and no days of other months", () => {
   const weeks = listWeeks("2026-02-17");
   expect(weeks).toHaveLength(5);
   expect(weeks[0]).toEqual([null, null, null, null, null, null, "2026-02-01"]);

@@ -14,7 +14,7 @@ function listTabStops(to: string): string[] {
   return days.map((day) => `${day.includes("disabled=") ? "disabled " : ""}${day.split(">").at(-1)}`);
 }
 
-test("Tab leads to the last day of the range, or to the last that can be chosen", () => {
+test("Tab leads to the last day of the range, or to the last day that can be selected", () => {
   expect(listTabStops("2026-11-20")).toEqual(["20"]);
   expect(listTabStops("2026-11-30")).toEqual(["26"]);
   expect(listTabStops("2099-01-01")).toEqual(["26"]);

@@ -10,7 +10,7 @@ const text = (value: string, more: Partial<Control> = {}): Control => ({
 });
 const check = text("on", { type: "checkbox" });
 
-test("a text is edited until it is what it was", () => {
+test("a text counts as edited until it is what it was", () => {
   const edits = new Edits<string>();
   edits.meet("a", text("Shop"));
   expect(edits.change("a", text("Shop 2"))).toBe(true);
@@ -18,7 +18,7 @@ test("a text is edited until it is what it was", () => {
   expect(edits.change("a", text("Shop"))).toBe(false);
 });
 
-test("a checkbox is edited until it is switched back", () => {
+test("a checkbox counts as edited until it is switched back", () => {
   const edits = new Edits<string>();
   edits.meet("a", check);
   expect(edits.change("a", check)).toBe(true);
@@ -27,18 +27,18 @@ test("a checkbox is edited until it is switched back", () => {
   expect(edits.change("b", check)).toBe(false);
 });
 
-test("a choice among radio buttons is one edit", () => {
+test("a selection among radio buttons is one edit", () => {
   const edits = new Edits<string>();
   expect(edits.change("a", text("user", { type: "radio", name: "role" }))).toBe(true);
   expect(edits.change("b", text("billing", { type: "radio", name: "role" }))).toBe(true);
 });
 
-test("searches and typed confirmations do not count", () => {
+test("searches and typed confirmations don't count as edits", () => {
   const edits = new Edits<string>();
   edits.meet("a", text("", { isTransient: true }));
   expect(edits.change("a", text("x", { isTransient: true }))).toBe(false);
 });
 
-test("a control changed without focus is edited", () => {
+test("a control that changes without focus counts as edited", () => {
   expect(new Edits<string>().change("a", text("x"))).toBe(true);
 });

@@ -21,7 +21,7 @@ test("a letter finds the next option that starts with it, from the top again at 
   expect(press("x", 2)).toBe(2);
 });
 
-test("letters typed in one go are a word, and a pause begins a new one", () => {
+test("letters typed without a pause are a word, and a pause starts a new one", () => {
   const typed = { text: "", at: 0 };
   expect(press("d", 0, typed, 1_000)).toBe(1);
   expect(press("e", 1, typed, 1_300)).toBe(1);

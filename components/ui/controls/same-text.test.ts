@@ -20,7 +20,7 @@ test.each([
   ["shop", "sh\u00adop", "a soft hyphen"],
   ["non breaking", "non\u00a0breaking", "a no-break space"],
   ["ofﬁce", "office", "a ligature"],
-])("%j stands for %j: %s", (typed, wanted) => {
+])("%j is accepted for %j despite %s", (typed, wanted) => {
   expect(isSameText(typed, wanted)).toBe(true);
 });
 
@@ -33,17 +33,17 @@ test.each([
   ["", "–"],
   ["", "\u200b"],
   ["🙂", "🙃"],
-])("%j does not stand for %j", (typed, wanted) => {
+])("%j is not accepted for %j", (typed, wanted) => {
   expect(isSameText(typed, wanted)).toBe(false);
 });
 
-test("every name can be confirmed by its copy, and by typing it in capitals", () => {
+test("every name can be confirmed by copying it, or by typing it in capitals", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", minLength: 1 }), (name) => isSameText(name, name)));
   fc.assert(
     fc.property(fc.string({ unit: "grapheme-ascii" }), (name) => isSameText(name.toUpperCase(), name)),
   );
 });
 
-test("names of dashes or invisible characters are confirmed by a copy", () => {
+test("names of dashes or invisible characters can be confirmed by copying them", () => {
   for (const name of ["–", "--", "\u200b", "\u202e\u2066"]) expect(isSameText(name, name)).toBe(true);
 });

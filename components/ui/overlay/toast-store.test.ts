@@ -29,7 +29,7 @@ test("listeners hear every change until they leave", () => {
 
 const list = () => listToasts().map(({ message, isEarlier = false }) => [message, isEarlier]);
 
-test("one that lasts is not replaced by a later success, and is announced once", () => {
+test("a lasting toast isn't replaced by a later success, and is announced once", () => {
   toast("a deactivated", { isLasting: true });
   toast("Saved");
   expect(list()).toEqual([
@@ -41,19 +41,19 @@ test("one that lasts is not replaced by a later success, and is announced once",
   expect(list().map(([message]) => message)).toEqual(["Saved again", "Refused", "a deactivated"]);
 });
 
-test("the latest three that last stay", () => {
+test("the latest three lasting toasts stay", () => {
   for (const message of ["1", "2", "3", "4", "5"]) toast(message, { isLasting: true });
   expect(list().map(([message]) => message)).toEqual(["5", "4", "3"]);
 });
 
-test("a newer one about the same subject replaces it", () => {
+test("a newer lasting toast about the same subject replaces the older one", () => {
   toast("a deactivated", { isLasting: true, subject: "a" });
   toast("b deactivated", { isLasting: true, subject: "b" });
   toast("a activated", { subject: "a" });
   expect(list().map(([message]) => message)).toEqual(["a activated", "b deactivated"]);
 });
 
-test("lasting ones end when the page is left, the others in their own time", () => {
+test("lasting toasts end when the page is left, and others after their time", () => {
   toast("a deactivated", { isLasting: true });
   toast("Refused", { tone: "failure" });
   toast("Saved");

@@ -46,7 +46,7 @@ describe("clients of the embedded database", () => {
   beforeAll(open);
   afterAll(close);
 
-  test("ask at the same time, and each gets its own answer", async () => {
+  test("can query at the same time and each get their own answer", async () => {
     const numbers = Array.from({ length: 200 }, (_, index) => index);
     const answers = await Promise.all(
       numbers.map((number) =>
@@ -60,7 +60,7 @@ describe("clients of the embedded database", () => {
     expect(answers.map(({ rows }) => rows[0]?.own)).toEqual(numbers);
   });
 
-  test("see nothing of a transaction before its end, and what a lost one wrote is rolled back", async () => {
+  test("see nothing of a transaction before its end, or of one whose client was lost", async () => {
     const lost = await connectAs();
     await lost.query("begin");
     await lost.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
@@ -76,7 +76,7 @@ describe("clients of the embedded database", () => {
     await store.db.delete(costRows);
   });
 
-  test("that name another user, or speak another language, do no harm", async () => {
+  test("do no harm if they name another user or use another protocol", async () => {
     const other = await connectAs({ user: "nobody", database: "nothing" });
     await expect(other.query("select from nowhere")).rejects.toMatchObject({ code: "42P01" });
     await other.end();
@@ -87,7 +87,7 @@ describe("clients of the embedded database", () => {
     expect(await store.db.$count(costRows)).toBe(0);
   });
 
-  test("that leave a transaction open while others wait get a reason and are rolled back", async () => {
+  test("are rolled back with a reason if they leave a transaction open while others wait", async () => {
     const idle = await connectAs();
     const told = new Promise((resolve) => idle.on("error", resolve));
     await idle.query("begin");
@@ -96,7 +96,7 @@ describe("clients of the embedded database", () => {
     expect(await told).toMatchObject({ code: "25P03" });
   });
 
-  test("of ours that do so fail with the reason, and the next transaction succeeds", async () => {
+  test("of our own that do so fail with the reason, and the next transaction succeeds", async () => {
     const failing = store.db.transaction(async (tx) => {
       await tx.insert(costRows).values({ day: "2026-11-24", cents: "1" });
       await store.background.$count(costRows);
@@ -138,11 +138,11 @@ describe("clients of the embedded database", () => {
   });
 });
 
-describe("after a failure of the embedded database", () => {
+describe("the embedded database", () => {
   beforeEach(open);
   afterEach(close);
 
-  test("a statement that never ends is stopped, nothing is lost, and it works again", async () => {
+  test("stops a statement that never ends, loses nothing, and works again", async () => {
     await addRow("1");
     const failure = await store.db.execute(endless).catch((cause: unknown) => cause);
     expect(toStoreError(failure)).toMatchObject({ code: "store_unavailable" });
@@ -151,7 +151,7 @@ describe("after a failure of the embedded database", () => {
     expect(await store.background.$count(costRows)).toBe(2);
   }, 60_000);
 
-  test("a removed folder is an error, and is not replaced by an empty one", async () => {
+  test("fails when its folder is removed, and doesn't replace it with an empty one", async () => {
     await addRow("1");
     await rm(join(folder, "pglite"), { recursive: true });
     const failure = await vi.waitFor(

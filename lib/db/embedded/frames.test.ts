@@ -27,7 +27,7 @@ test("the same batches come out, however the bytes arrive", () => {
   );
 });
 
-test("a client may ask for encryption first; one that asks to cancel is let go", () => {
+test("a client may ask for encryption first, and one that asks to cancel is disconnected", () => {
   const frames = new Frames();
   expect(frames.add(Buffer.concat([serialize.requestSsl(), startup])).map(({ kind }) => kind)).toEqual([
     "encryption",
@@ -36,7 +36,7 @@ test("a client may ask for encryption first; one that asks to cancel is let go",
   expect(new Frames().add(serialize.cancel(1, 2)).map(({ kind }) => kind)).toEqual(["end"]);
 });
 
-test("reads who asks from the first message", () => {
+test("the first message shows who connects", () => {
   expect(readParameter(startup, "application_name")).toBe("castellan-background");
   expect(readParameter(startup, "options")).toBeUndefined();
 });

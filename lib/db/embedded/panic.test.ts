@@ -4,7 +4,7 @@ import { isPanic } from "./panic.mjs";
 const toError = (severity: string) =>
   Buffer.from(`E\0\0\0\x40S${severity}\0V${severity}\0C58030\0Mcould not write\0\0`);
 
-test("a panic is told from another error, and from a text that names it", () => {
+test("a panic is distinguished from another error and from a text that names it", () => {
   expect(isPanic(toError("PANIC"))).toBe(true);
   expect(isPanic(Buffer.concat([Buffer.from("1\0\0\0\x04"), toError("PANIC")]))).toBe(true);
   expect(isPanic(toError("ERROR"))).toBe(false);

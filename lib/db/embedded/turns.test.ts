@@ -4,7 +4,7 @@ import { createTurns } from "./turns.mjs";
 const page = () => ({ isBackground: false });
 const background = () => ({ isBackground: true });
 
-test("pages go before the background, and among equals who came first", async () => {
+test("pages go before background work, and among equals the first goes first", async () => {
   const turns = createTurns();
   const holder = page();
   await turns.take(holder);
@@ -41,7 +41,7 @@ test("background work that waited long goes before the pages", async () => {
   expect(order).toEqual(["sync", "page"]);
 });
 
-test("a client keeps its turn until it gives it back, and one that goes no longer waits", async () => {
+test("a client keeps its turn until it returns it, and one that leaves no longer waits", async () => {
   const turns = createTurns();
   const [holder, gone, next] = [page(), page(), page()];
   await turns.take(holder);

@@ -82,7 +82,7 @@ function startOldServer(): { stop: () => Promise<number> } {
   };
 }
 
-test("a database of the version before is migrated while its servers continue: nothing they ask fails", async () => {
+test("a database of the previous version is migrated while its servers continue without failures", async () => {
   const servers = [startOldServer(), startOldServer()];
   // A long export of the old version must not make everyone wait behind the migration.
   const reader = await connect();
@@ -101,7 +101,7 @@ test("a database of the version before is migrated while its servers continue: n
   await store.close();
 });
 
-test("a held lock is waited for briefly at a time, and the migration completes", async () => {
+test("the migration waits briefly for a held lock, again and again, and completes", async () => {
   const later = copyMigrations(
     "later",
     ({ entries, ...rest }) =>

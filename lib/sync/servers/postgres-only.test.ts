@@ -96,7 +96,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("servers that start together on the schema of the version before migrate it once, and keep its rows", async () => {
+test("servers that start together migrate the previous version's schema once, and keep its rows", async () => {
   const count = (from: string) => store.query(`select count(*)::int as count from ${from}`);
   const { rows } = await count("drizzle.__drizzle_migrations");
   const files = readFileSync(join(migrationsFolder, "meta", "_journal.json"), "utf8");
@@ -104,7 +104,7 @@ test("servers that start together on the schema of the version before migrate it
   expect((await count("settings where value = '45'")).rows[0]?.count).toBe(1);
 });
 
-test("a session that one server opens holds on all, and ends on all", async () => {
+test("a session that one server starts is valid on all, and ends on all", async () => {
   const token = await signIn(personas.admin);
   const look = () => ask("readSettings", { token });
   await expect.poll(look, { timeout: 20_000 }).toMatchObject({ idle_minutes: 45 });
@@ -113,13 +113,13 @@ test("a session that one server opens holds on all, and ends on all", async () =
   for (const _ of servers) expect(await look()).toMatchObject({ code: "unauthenticated" });
 });
 
-test("a setting that one server changes holds on all at once", async () => {
+test("a setting that one server changes applies to all immediately", async () => {
   const token = await signIn(personas.admin);
   expect(await ask("changeSettings", { token, input: { idle_minutes: 50 } })).toEqual({});
   for (const _ of servers) expect(await ask("readSettings", { token })).toMatchObject({ idle_minutes: 50 });
 });
 
-test("a change is undone by another server, and a submit that comes twice is done once", async () => {
+test("a change can be undone by another server, and a repeated submit runs once", async () => {
   const token = await signIn(personas.admin);
   const [person] = people;
   const memberId = person?.id ?? "";
@@ -135,7 +135,7 @@ test("a change is undone by another server, and a submit that comes twice is don
   expect(roleOf(memberId)).toBe(before);
 });
 
-test("every server shows the progress of a bulk change, whichever does it", async () => {
+test("every server shows the progress of a bulk change, whichever runs it", async () => {
   const token = await signIn(personas.admin);
   const members = people.map(({ id, role }) => ({ memberId: id, expected: role }));
   const begun = await ask("changeMemberRoles", { token, input: { role: "claude_code_user", members } });
@@ -159,7 +159,7 @@ test("switching servers gives no extra refused tries", async () => {
   expect(tries).toBeLessThan(100);
 });
 
-test("a connection that any request may get holds no lock once its transaction is over", async () => {
+test("a shared connection holds no lock once its transaction is over", async () => {
   const { rows } = await store.query(
     `select l.classid, l.objid from pg_locks l join pg_stat_activity a using (pid)
       where l.locktype = 'advisory' and a.datname = current_database() and a.state = 'idle'

@@ -8,7 +8,7 @@ beforeEach(resetDatabase);
 
 const ask = (search = "") => GET(new Request(`http://castellan/api/health/ready${search}`));
 
-test("while the Admin API is down it is not ready, and still fit to show pages", async () => {
+test("a server isn't ready while the Admin API is down, but can still show pages", async () => {
   noteOutcome(new AppError("api_unreachable", "no answer"));
   expect((await ask()).status).toBe(503);
   const answer = await ask("?only=database");
