@@ -25,7 +25,7 @@ type Props = {
 };
 
 export function UsagePanel({ today, savedViews }: Props) {
-  const { controls, shown } = useUsageControls(today);
+  const { controls, source, shown } = useUsageControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(shown.query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
@@ -41,6 +41,7 @@ export function UsagePanel({ today, savedViews }: Props) {
       >
         {savedViews}
       </BreakdownToolbar>
+      <UsageSource report={data} source={source.value} onSource={source.onChange} />
       <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
     </>
   );
@@ -49,10 +50,9 @@ export function UsagePanel({ today, savedViews }: Props) {
 type ShownProps = { report: UsageReport; shown: ShownUsage; isBusy: boolean };
 
 const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
-  const { query, search, today, onChange, onDrill, onSource } = shown;
+  const { query, search, today, onChange, onDrill } = shown;
   return (
     <>
-      <UsageSource report={report} source={query.source} onSource={onSource} />
       <ReportNotes report={report} />
       <UsageNotes query={query} today={today} />
       <UsageBreakdown {...{ report, query, isBusy, search, onChange, onDrill }} />

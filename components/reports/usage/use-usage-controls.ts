@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { toControls } from "@/components/reports/shared/to-controls";
+import { useShown } from "@/components/reports/shared/use-shown";
 import {
   canBeHours,
   toSourceSearch,
@@ -18,15 +19,19 @@ export type ShownUsage = ReturnType<typeof useUsageControls>["shown"];
 /** `shown` follows the controls a moment later, so that a choice is painted before the chart and the tables are. */
 export function useUsageControls(today: string) {
   const [search, setSearch] = useQueryStates(usageSearchParams, listUrl);
-  const later = useDeferredValue(search);
+  const settled = useShown(search, (given) => toUsageQuery(given, today));
   const shown = useMemo(() => {
-    const query = toUsageQuery(later, today);
-    const { onDrill } = toControls<UsageGroup>({ search: later, setSearch, query, today });
-    const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
-    return { query, search: later, today, onChange: setSearch, onDrill, onSource };
-  }, [later, today, setSearch]);
+    const query = toUsageQuery(settled, today);
+    const { onDrill } = toControls<UsageGroup>({ search: settled, setSearch, query, today });
+    return { query, search: settled, today, onChange: setSearch, onDrill };
+  }, [settled, today, setSearch]);
   const query = toUsageQuery(search, today);
   const { controls } = toControls<UsageGroup>({ search, setSearch, query, today });
+  const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
   const filter = { ...(query.kinds.length > 0 && { kind: query.kinds }), ...query.filter };
-  return { controls: { ...controls, query: { ...query, filter }, canBeHours: canBeHours(query) }, shown };
+  return {
+    controls: { ...controls, query: { ...query, filter }, canBeHours: canBeHours(query) },
+    source: { value: query.source, onChange: onSource },
+    shown,
+  };
 }
