@@ -1,6 +1,7 @@
 import "server-only";
 import { describe, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
+import type { AuditAction } from "@/lib/audit/vocabulary";
 import { listWrites } from "@/lib/sync/test-sandbox";
 import { actions } from "@/lib/test-surface";
 
@@ -43,6 +44,8 @@ export type ActionCases<Who extends As> = {
   allowed: By<Who> & Omit<Case, "failure"> & { audit: Held | (() => Held) };
   forbidden: (By<Who> & Case) | Absent;
   refusedByApi: (Case & { failure: { code: string } }) | Absent;
+  /** What else the action records, such as one that consists of two. */
+  alsoAudited?: AuditAction[];
   /** Without the API, what can be lost is what the database should store. */
   lost: LostByApi | { stored: Case & { within: Within } };
 };
@@ -103,11 +106,12 @@ type Check<Who extends As> = (
 
 function toCheck<Who extends As>(
   name: string,
-  { run, changed, unchanged, allowed }: ActionCases<Who>,
+  { run, changed, unchanged, allowed, alsoAudited = [] }: ActionCases<Who>,
 ): Check<Who> {
   const act = actions.find((one) => one.name === name)?.act;
   if (!act) throw new Error(`there is no action ${name}`);
-  const listEntries = async () => (await readAuditLog()).filter(({ action }) => action === act);
+  const isOther = ({ action }: Entry) => alsoAudited.some((one) => one === action);
+  const listEntries = async () => (await readAuditLog()).filter((entry) => !isOther(entry));
   const [first] = Object.values(allowed.by);
   if (!first) throw new Error(`${name} is allowed to no one`);
   return async (usual, { as = first, within = (ask) => ask(), given, audit = {}, ...one }) => {
@@ -125,7 +129,7 @@ function toCheck<Who extends As>(
       expect(others).toEqual(earlier);
       const actor = typeof who === "string" ? { actorEmail: who } : {};
       const held = typeof audit === "function" ? audit() : audit;
-      expect(entry).toMatchObject({ ...actor, ...usual.audit, ...held });
+      expect(entry).toMatchObject({ action: act, ...actor, ...usual.audit, ...held });
     }
     await leaves(answer);
   };

@@ -179,6 +179,7 @@ test("withdrawInvite refuses an accepted invite, gives the reason, and sends not
 
 describeAction("reissueInvite", {
   run: (as) => reissue({}, as),
+  alsoAudited: ["invite.withdraw"],
   changed: async () => {
     expect(countCreates()).toBe(1);
     expect(listSent(invited)).toMatchObject([{ role: "billing" }]);

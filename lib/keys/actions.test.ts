@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
@@ -10,6 +10,8 @@ import { database } from "@/lib/db/client";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { type ActionCases, describeAction } from "@/lib/entry/test-action";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/store";
@@ -97,75 +99,84 @@ function loseAllButOneRead() {
   sandbox.faults.add({ kind: "lost_before", path: path() });
 }
 
-describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (act) => {
+const refuse = (error_code: string) =>
+  sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
+const lose = (kind: "lost_after" | "lost_before") =>
+  sandbox.faults.add({ kind, method: "POST", path: path(), times: 1 });
+
+async function expectKey(shown: { name: string; status: string }) {
+  expect(tell()).toMatchObject(shown);
+  expect(await readMirror()).toEqual({ ...shown, isGone: false });
+}
+
+async function expectNoOutsideChange() {
+  await syncDirectory();
+  expect(await (await database()).select().from(changes)).toEqual([]);
+}
+
+function toCases(act: Act, { confirmedUse = false } = {}): ActionCases<string> {
   const { before, after } = acts[act];
+  const changed = async () => {
+    await expectKey({ name, status: after });
+    await expectNoOutsideChange();
+  };
+  return {
+    run: (as) => change(act, as, { confirmedUse }),
+    changed,
+    unchanged: () => expectKey({ name, status: before }),
+    allowed: {
+      by: { "an admin": personas.admin },
+      audit: () => ({
+        targetId: keyId,
+        targetLabel: name,
+        before: { name, status: before },
+        after: { name, status: after },
+      }),
+      leaves: async () => {
+        await changed();
+        expect(await listKeyHistory(permitFor("auditor", "keys:read"), keyId)).toMatchObject([
+          { what: `api_key.${act}`, outcome: "succeeded", differences: [{ field: "status", before, after }] },
+        ]);
+      },
+    },
+    forbidden: { by: { finance: personas.finance, "a member": personas.member } },
+    refusedByApi: {
+      given: () => refuse("org_api_key_limit_exceeded"),
+      failure: { code: "refused", reason: "org_api_key_limit_exceeded" },
+    },
+    lost: {
+      answer: { given: () => lose("lost_after"), audit: { after: { status: after } } },
+      request: {
+        given: () => lose("lost_before"),
+        leaves: async () => {
+          expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
+          await expectKey({ name, status: before });
+        },
+      },
+      both: { given: loseAllButOneRead },
+    },
+  };
+}
+
+describe("a key that is on", () => {
+  describeAction("deactivateKey", toCases("deactivate"));
+  describeAction("archiveKey", toCases("archive"));
+});
+
+describe("a key that is off", () => {
+  beforeEach(() => setStatus("inactive"));
+  describeAction("activateKey", toCases("activate"));
+});
+
+describe("a key in use, with the confirmation", () => {
+  beforeEach(() => addTraffic(keyId, 1));
+  describeAction("deactivateKey", toCases("deactivate", { confirmedUse: true }));
+  describeAction("archiveKey", toCases("archive", { confirmedUse: true }));
+});
+
+describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (act) => {
+  const { before } = acts[act];
   beforeEach(() => setStatus(before));
-
-  test("allowed: changes the API, the mirror and the log, and is no outside change", async () => {
-    expect((await change(act)).serverError).toBeUndefined();
-    expect(tell()?.status).toBe(after);
-    expect(await readMirror()).toEqual({ name, status: after, isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({
-      action: `api_key.${act}`,
-      targetId: keyId,
-      targetLabel: name,
-      actorEmail: personas.admin,
-      outcome: "succeeded",
-      before: { name, status: before },
-      after: { name, status: after },
-    });
-    await syncDirectory();
-    expect(await (await database()).select().from(changes)).toEqual([]);
-    expect(await listKeyHistory(permitFor("auditor", "keys:read"), keyId)).toMatchObject([
-      { what: `api_key.${act}`, outcome: "succeeded", differences: [{ field: "status", before, after }] },
-    ]);
-  });
-
-  test.each([personas.finance, personas.member])("forbidden to %s: sends nothing", async (as) => {
-    expect((await change(act, as)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readOnlyAudit()).toMatchObject({
-      actorEmail: as,
-      outcome: "failed",
-      errorCode: "forbidden",
-    });
-  });
-
-  test("refused by the API: the mirror stays", async () => {
-    const error_code = "org_api_key_limit_exceeded";
-    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
-    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: error_code });
-    expect(tell()?.status).toBe(before);
-    expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readOnlyAudit()).toMatchObject({
-      outcome: "failed",
-      errorCode: "refused",
-      requestId: expect.stringMatching(/^req_/),
-    });
-  });
-
-  test("answer lost after the change: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
-    expect((await change(act)).serverError).toBeUndefined();
-    expect(await readMirror()).toMatchObject({ status: after });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { status: after } });
-  });
-
-  test("lost before the change: found to have failed, and sent once", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
-    expect((await change(act)).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
-    expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("with the API dead after the sending: unknown", async () => {
-    loseAllButOneRead();
-    expect((await change(act)).serverError).toMatchObject({ code: "outcome_unknown" });
-    expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
-  });
 
   test("of a key that another admin has changed since: a conflict, and the mirror shows it", async () => {
     const record = sandbox.store.keys.get(keyId);
@@ -227,35 +238,6 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
         after: { status: acts[act].after },
       });
     });
-  });
-
-  test("forbidden: a confirmation gives no right", async () => {
-    await addTraffic(keyId, 1);
-    expect((await change(act, personas.finance, { confirmedUse: true })).serverError).toMatchObject({
-      code: "forbidden",
-    });
-    expect(listWrites()).toEqual([]);
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused by the API: it continues, confirmed or not", async () => {
-    await addTraffic(keyId, 1);
-    const error_code = "workspace_policy_violation";
-    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
-    expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toMatchObject({
-      code: "refused",
-      reason: error_code,
-    });
-    expect(tell()?.status).toBe("active");
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
-  });
-
-  test("answer lost: found to have stopped", async () => {
-    await addTraffic(keyId, 1);
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
-    expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
-    expect(await readMirror()).toMatchObject({ status: acts[act].after });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("one that was last used eight days ago stops without a question", async () => {
@@ -361,30 +343,29 @@ describe("changing many keys", () => {
     while ((await runner.step()) === 0);
   }
 
-  test("allowed: a run does it row by row, and its start is audited", async () => {
+  describeAction("changeKeys", {
+    run: (as) => start(as === personas.lead ? "archive" : "deactivate", as),
+    changed: async ({ data }) => {
+      const run = await readRun();
+      expect(data).toEqual({ runId: run?.id });
+      expect(run).toMatchObject({ act: "api_key.deactivate", state: "running", counts: { queued: 2 } });
+      expect(await readOnlyAudit()).toMatchObject({ after: { run: run?.id } });
+    },
+    unchanged: async () => expect(await readRun()).toBeUndefined(),
+    allowed: {
+      by: { "an admin": personas.admin },
+      audit: { targetLabel: "api_key.deactivate", after: { rows: 2, needsApproval: false } },
+    },
+    forbidden: { by: { finance: personas.finance, "a lead, who archives none,": personas.lead } },
+    refusedByApi: { absent: "The run calls the API later, row by row." },
+    lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
+  });
+
+  test("happens row by row in a run", async () => {
     const { data } = await start();
-    expect(await readOnlyAudit()).toMatchObject({
-      action: "bulk.start",
-      targetLabel: "api_key.deactivate",
-      outcome: "succeeded",
-      after: { run: data?.runId, rows: 2, needsApproval: false },
-    });
     await drain();
     expect(await readRun()).toMatchObject({ id: data?.runId, state: "finished", counts: { succeeded: 2 } });
     expect(await readMirror()).toMatchObject({ status: "inactive" });
-  });
-
-  test.each([
-    ["deactivate", personas.finance],
-    ["archive", personas.lead],
-  ] as const)("to %s, forbidden to %s: no run is begun", async (act, as) => {
-    expect((await start(act, as)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await readRun()).toBeUndefined();
-    expect(await readOnlyAudit()).toMatchObject({
-      actorEmail: as,
-      outcome: "failed",
-      errorCode: "forbidden",
-    });
   });
 
   test("refused by the API for one: the others are done", async () => {
@@ -476,11 +457,9 @@ describe("rotating a key", () => {
     sandbox.requests.clear();
   });
 
-  const acts = {
-    rotate: (as: string = personas.admin, id = replacementId) =>
-      inRequest({ as }, () => rotateKey({ keyId, replacementId: id })),
-    end_rotation: (as: string = personas.admin) => inRequest({ as }, () => endKeyRotation({ keyId })),
-  };
+  const rotate = (as: string = personas.admin, id = replacementId) =>
+    inRequest({ as }, () => rotateKey({ keyId, replacementId: id }));
+  const endIt = (as: string = personas.admin) => inRequest({ as }, () => endKeyRotation({ keyId }));
 
   const readRotation = async () => (await getKeyDetail(permitFor("auditor", "keys:read"), keyId)).rotation;
 
@@ -489,127 +468,82 @@ describe("rotating a key", () => {
     return items[0];
   }
 
-  async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
-    const db = await database();
-    await db.execute(sql`alter table key_rotations rename to key_rotations_away`);
-    try {
-      return await act();
-    } finally {
-      await db.execute(sql`alter table key_rotations_away rename to key_rotations`);
-    }
-  }
+  const toRotation = (startedBy: string) =>
+    expect.objectContaining({ replacement: expect.objectContaining({ id: replacementId }), startedBy });
+  const leaders = { "an admin": personas.admin, "the lead": personas.lead };
+  const noApi = { absent: "Rotations are Castellan's own; the API has none." };
 
-  describe.each(["rotate", "end_rotation"] as const)("%s", (act) => {
-    const isBegun = act === "end_rotation";
+  describeAction("rotateKey", {
+    run: (as) => rotate(as),
+    changed: async () =>
+      expect(await readRotation()).toEqual(toRotation((await readNewest())?.actorEmail ?? "")),
+    unchanged: async () => expect(await readRotation()).toBeNull(),
+    allowed: { by: leaders, audit: () => ({ targetId: keyId, targetLabel: name }) },
+    forbidden: { by: { finance: personas.finance } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("key_rotations", "insert", run) } },
+  });
+
+  describe("while it is under way", () => {
     beforeEach(async () => {
-      if (isBegun) await acts.rotate();
+      expect((await rotate()).serverError).toBeUndefined();
     });
 
-    test.each([personas.admin, personas.lead])(
-      "allowed to %s: on record, and nothing is sent",
-      async (as) => {
-        expect((await acts[act](as)).serverError).toBeUndefined();
-        expect(await readRotation()).toEqual(
-          isBegun
-            ? null
-            : expect.objectContaining({
-                replacement: expect.objectContaining({ id: replacementId }),
-                startedBy: as,
-              }),
-        );
-        expect(await readNewest()).toMatchObject({
-          action: `api_key.${act}`,
-          actorEmail: as,
-          targetId: keyId,
-          targetLabel: name,
-          outcome: "succeeded",
-        });
-        expect(listWrites()).toEqual([]);
-      },
-    );
-
-    test("forbidden: it stays as it is", async () => {
-      expect((await acts[act](personas.finance)).serverError).toMatchObject({ code: "forbidden" });
-      expect((await readRotation()) !== null).toBe(isBegun);
-      expect(await readNewest()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-    });
-
-    test("answer lost: where the database does not take it, it stays as it is", async () => {
-      const { serverError } = await withoutStore(() => acts[act]());
-      expect(serverError?.code).toMatch(/internal|store_unavailable/);
-      expect((await readRotation()) !== null).toBe(isBegun);
-      expect(await readNewest()).toMatchObject({ action: `api_key.${act}`, outcome: "failed" });
+    describeAction("endKeyRotation", {
+      run: endIt,
+      changed: async () => expect(await readRotation()).toBeNull(),
+      unchanged: async () => expect(await readRotation()).toEqual(toRotation(personas.admin)),
+      allowed: { by: leaders, audit: () => ({ targetId: keyId, targetLabel: name }) },
+      forbidden: { by: { finance: personas.finance } },
+      refusedByApi: noApi,
+      lost: { stored: { within: (run) => withBrokenTable("key_rotations", "update", run) } },
     });
   });
 
   test("refused: by itself, by one that is off, of one that is archived, and a second end", async () => {
-    expect((await acts.rotate(personas.admin, keyId)).serverError).toMatchObject({
+    expect((await rotate(personas.admin, keyId)).serverError).toMatchObject({
       reason: "unfit_replacement",
     });
-    expect((await acts.rotate(personas.admin, "apikey_none")).serverError).toMatchObject({
+    expect((await rotate(personas.admin, "apikey_none")).serverError).toMatchObject({
       code: "not_found",
     });
-    expect((await acts.end_rotation()).serverError).toMatchObject({ code: "conflict" });
+    expect((await endIt()).serverError).toMatchObject({ code: "conflict" });
     await setStatus("archived");
-    expect((await acts.rotate()).serverError).toMatchObject({ reason: "archived_key" });
+    expect((await rotate()).serverError).toMatchObject({ reason: "archived_key" });
     expect(await readNewest()).toMatchObject({ outcome: "failed", errorCode: "refused" });
     expect(await readRotation()).toBeNull();
   });
 
   test("another replacement takes the place of the first", async () => {
-    await acts.rotate();
+    await rotate();
     const other = addKey({ name: "other" });
     await syncDirectory();
-    await acts.rotate(personas.admin, other);
+    await rotate(personas.admin, other);
     expect(await readRotation()).toMatchObject({ replacement: { id: other, name: "other" } });
   });
 });
 
+describeAction("renameKey", {
+  run: (as) => rename({ name: "  renamed " }, as),
+  changed: async () => {
+    await expectKey({ name: "renamed", status: "active" });
+    await expectNoOutsideChange();
+  },
+  unchanged: () => expectKey({ name, status: "active" }),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: () => ({ targetId: keyId, targetLabel: name, before: { name }, after: { name: "renamed" } }),
+  },
+  forbidden: { by: { "a member": personas.member } },
+  refusedByApi: { given: () => refuse("workspace_policy_violation"), failure: { code: "refused" } },
+  lost: {
+    answer: { given: () => lose("lost_after") },
+    request: { given: () => lose("lost_before") },
+    both: { given: loseAllButOneRead },
+  },
+});
+
 describe("renaming a key", () => {
-  test("allowed: changes the API, the mirror and the log", async () => {
-    expect((await rename({ name: "  renamed " })).serverError).toBeUndefined();
-    expect(tell()?.name).toBe("renamed");
-    expect(await readMirror()).toEqual({ name: "renamed", status: "active", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({
-      action: "api_key.rename",
-      targetLabel: name,
-      outcome: "succeeded",
-      before: { name },
-      after: { name: "renamed" },
-    });
-    await syncDirectory();
-    expect(await (await database()).select().from(changes)).toEqual([]);
-  });
-
-  test("forbidden: sends nothing", async () => {
-    expect((await rename({}, personas.member)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readMirror()).toMatchObject({ name });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused by the API: the mirror stays", async () => {
-    const error_code = "workspace_policy_violation";
-    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
-    expect((await rename()).serverError).toMatchObject({ code: "refused" });
-    expect(await readMirror()).toMatchObject({ name, status: "active" });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
-  });
-
-  test("answer lost after the change: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
-    expect((await rename()).serverError).toBeUndefined();
-    expect(await readMirror()).toMatchObject({ name: "renamed" });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("with the API dead after the sending: unknown", async () => {
-    loseAllButOneRead();
-    expect((await rename()).serverError).toMatchObject({ code: "outcome_unknown" });
-    expect(await readMirror()).toMatchObject({ name });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
-  });
-
   test("never overwrites a name that the person has not seen", async () => {
     expect((await rename({ expected: "older" })).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
