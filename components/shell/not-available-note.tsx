@@ -7,6 +7,6 @@ export function NotAvailableNote({ parts }: { parts: readonly PagePart[] }) {
   const t = useTranslations();
   const format = useFormatter();
   if (parts.length === 0) return null;
-  const names = format.list(parts.map((part) => t(`powers.names.${part}`)));
+  const names = format.list(parts.map((part) => t(`capabilities.names.${part}`)));
   return <p className="text-ink-muted text-sm">{t("sync.unavailable", { parts: names })}</p>;
 }

@@ -9,7 +9,7 @@ type Props = { part: PagePart; canOpenSettings: boolean };
 
 export function NotAvailableState({ part, canOpenSettings }: Props) {
   const t = useTranslations("shell");
-  const name = useTranslations("powers.names")(part);
+  const name = useTranslations("capabilities.names")(part);
   const action = (
     <Link href={canOpenSettings ? "/settings?tab=key" : "/"} className={toButtonClass()}>
       {t(canOpenSettings ? "notAvailable.settings" : "goHome")}

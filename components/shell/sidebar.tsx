@@ -5,9 +5,9 @@ import type { Route } from "next";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { navIcons, type ScreenName } from "./nav-icons";
 
-export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
+export type NavItem = { href: Route; name: ScreenName; label: string; group?: string | undefined };
 
 function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] }[] {
   const groups: { group: string; items: NavItem[] }[] = [];
@@ -35,7 +35,7 @@ export function Sidebar({ items, onNavigate }: Props) {
         <div key={members[0]?.href}>
           {group && <p className="px-2 pb-1 font-medium text-ink-faint text-xs">{group}</p>}
           <ul className="grid gap-px">
-            {members.map(({ href, label, icon }) => (
+            {members.map(({ href, name, label }) => (
               <li key={href}>
                 <Link
                   href={href}
@@ -48,7 +48,7 @@ export function Sidebar({ items, onNavigate }: Props) {
                       : "text-ink-muted hover:bg-sunken hover:text-ink",
                   )}
                 >
-                  {icon}
+                  <Icon name={name} />
                   <span className="truncate">{label}</span>
                   <OnItsWay />
                 </Link>
@@ -59,6 +59,11 @@ export function Sidebar({ items, onNavigate }: Props) {
       ))}
     </nav>
   );
+}
+
+function Icon({ name }: { name: ScreenName }) {
+  const Drawing = navIcons[name];
+  return <Drawing />;
 }
 
 /** Appears while the link's page loads, unless that is immediate. */
