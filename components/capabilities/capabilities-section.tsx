@@ -7,14 +7,14 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
-import { powersQuery } from "@/lib/capabilities/queries";
+import { capabilitiesQuery } from "@/lib/capabilities/queries";
 import { useCapabilityColumns } from "./use-capability-columns";
 
 /** A refused part turns off only the features that need it. */
 export function CapabilitiesSection() {
-  const t = useTranslations("powers");
+  const t = useTranslations("capabilities");
   const columns = useCapabilityColumns();
-  const { data, error, refetch } = useQuery(powersQuery());
+  const { data, error, refetch } = useQuery(capabilitiesQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
@@ -27,7 +27,7 @@ export function CapabilitiesSection() {
       <Table
         label={t("title")}
         columns={columns}
-        rows={toRows(data.powers, ({ power }) => power)}
+        rows={toRows(data.capabilities, ({ name }) => name)}
         empty={null}
       />
     </Section>

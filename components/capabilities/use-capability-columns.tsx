@@ -11,16 +11,16 @@ import type { KeyCapability } from "@/lib/capabilities/schema";
 import { refusalCodes } from "@/lib/capabilities/vocabulary";
 
 export function useCapabilityColumns(): Column<KeyCapability>[] {
-  const t = useTranslations("powers");
+  const t = useTranslations("capabilities");
   return useMemo(
     () => [
       {
-        id: "power",
-        header: t("power"),
+        id: "capability",
+        header: t("capability"),
         width: 220,
-        cell: ({ power }) => <span className="font-medium">{t(`names.${power}`)}</span>,
+        cell: ({ name }) => <span className="font-medium">{t(`names.${name}`)}</span>,
       },
-      { id: "feature", header: t("feature"), cell: ({ power }) => t(`features.${power}`) },
+      { id: "feature", header: t("feature"), cell: ({ name }) => t(`features.${name}`) },
       { id: "state", header: t("state"), width: 150, cell: (row) => <State {...row} /> },
       { id: "reason", header: t("reason"), cell: (row) => <Reason {...row} /> },
       {
@@ -37,19 +37,19 @@ export function useCapabilityColumns(): Column<KeyCapability>[] {
 const tones = { available: "good", unavailable: "neutral", refused: "warn", lost: "danger" } as const;
 
 function State({ state }: KeyCapability) {
-  const t = useTranslations("powers");
+  const t = useTranslations("capabilities");
   if (state === null) return <span className="text-ink-muted">{t("unknown")}</span>;
   return <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>;
 }
 
-function Reason({ power, state, errorCode, requestId }: KeyCapability) {
-  const t = useTranslations("powers");
+function Reason({ name, state, errorCode, requestId }: KeyCapability) {
+  const t = useTranslations("capabilities");
   if (errorCode === null) return null;
-  if (power === "service_accounts") return t("tokenRefused");
+  if (name === "service_accounts") return t("tokenRefused");
   const known = refusalCodes.find((code) => code === errorCode);
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      {power === "compliance" ? (
+      {name === "compliance" ? (
         t.rich("reasons.compliance", {
           link: (text) => (
             <Link href="/activity/compliance" className="underline underline-offset-2">

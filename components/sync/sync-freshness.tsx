@@ -14,7 +14,7 @@ import type { SyncStatus } from "@/lib/sync/schema";
 
 export function SyncFreshness({ canSync }: { canSync: boolean }) {
   const { data } = useQuery(syncStatusQuery());
-  const t = useTranslations("powers.names");
+  const t = useTranslations("capabilities.names");
   return data ? (
     <Freshness
       status={{ ...toView(data), unavailable: data.unavailable.map((part) => t(part)) }}

@@ -41,7 +41,7 @@ async function isFeedOn(): Promise<boolean | null> {
   const [found] = await db
     .select({ isGranted: keyCapabilities.isGranted })
     .from(keyCapabilities)
-    .where(eq(keyCapabilities.power, "compliance"));
+    .where(eq(keyCapabilities.name, "compliance"));
   return found?.isGranted ?? null;
 }
 

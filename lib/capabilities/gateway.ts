@@ -33,10 +33,10 @@ const outOfOrder: ErrorCode[] = ["api_failed", "bad_answer"];
  * @throws AppError key_rejected, rate_limited, api_unreachable
  */
 export async function* askCapabilities(now: Date): AsyncGenerator<[Capability, AppError | null]> {
-  for (const [power, question] of toQuestions(now)) {
+  for (const [capability, question] of toQuestions(now)) {
     const answer = await ask(question);
     const isRefusal = answer instanceof AppError;
-    if (!isRefusal || !outOfOrder.includes(answer.code)) yield [power, isRefusal ? answer : null];
+    if (!isRefusal || !outOfOrder.includes(answer.code)) yield [capability, isRefusal ? answer : null];
   }
 }
 

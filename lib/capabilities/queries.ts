@@ -2,9 +2,9 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
 import type { CapabilityList } from "./schema";
 
-export function powersQuery() {
+export function capabilitiesQuery() {
   return queryOptions({
-    queryKey: ["powers"],
-    queryFn: ({ signal }) => fetchRoute<CapabilityList>("/api/powers", signal),
+    queryKey: ["capabilities"],
+    queryFn: ({ signal }) => fetchRoute<CapabilityList>("/api/capabilities", signal),
   });
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { limitedKinds, partStates } from "@/lib/db/vocabulary";
-import { powers } from "./vocabulary";
+import { capabilities } from "./vocabulary";
 
 const keyCapability = z.object({
-  power: z.enum(powers),
+  name: z.enum(capabilities),
   isGranted: z.boolean().nullable(),
   state: z.enum(partStates).nullable(),
   errorCode: z.string().nullable(),
@@ -15,6 +15,6 @@ export type KeyCapability = z.infer<typeof keyCapability>;
 export const capabilityList = z.object({
   source: z.enum(["sandbox", "environment", "file"]),
   kind: z.enum(limitedKinds).nullable(),
-  powers: z.array(keyCapability),
+  capabilities: z.array(keyCapability),
 });
 export type CapabilityList = z.infer<typeof capabilityList>;

@@ -5,7 +5,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { listCapabilities } from "./store";
 import { probeCapabilities } from "./sync";
-import { powers } from "./vocabulary";
+import { capabilities } from "./vocabulary";
 
 let sandbox: Sandbox;
 
@@ -16,11 +16,11 @@ beforeEach(async () => {
 
 async function listGranted() {
   const told = await listCapabilities(permitFor("auditor", "settings:read"));
-  return told.powers.map(({ power, isGranted, errorCode }) => [power, isGranted, errorCode]);
+  return told.capabilities.map(({ name, isGranted, errorCode }) => [name, isGranted, errorCode]);
 }
 
 test("nothing is known before anything was asked", async () => {
-  expect(await listGranted()).toEqual(powers.map((power) => [power, null, null]));
+  expect(await listGranted()).toEqual(capabilities.map((capability) => [capability, null, null]));
 });
 
 const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
@@ -28,7 +28,7 @@ const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "serv
 test("each part is asked once, and parts with a sync of their own are asked there", async () => {
   await probeCapabilities();
   expect(await listGranted()).toEqual(
-    powers.map((power) => [power, askedElsewhere.includes(power) ? null : true, null]),
+    capabilities.map((capability) => [capability, askedElsewhere.includes(capability) ? null : true, null]),
   );
   expect([...sandbox.requests.values()].every((times) => times === 1)).toBe(true);
 });
@@ -43,7 +43,7 @@ test.each([
   const told = await listGranted();
   expect(told.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
   expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(
-    powers.length - 1 - askedElsewhere.length,
+    capabilities.length - 1 - askedElsewhere.length,
   );
 });
 

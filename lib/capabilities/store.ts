@@ -6,10 +6,14 @@ import { getStoreFacts } from "@/lib/db/store-facts";
 import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import { type CapabilityList, capabilityList } from "./schema";
-import { type Capability, powers } from "./vocabulary";
+import { type Capability, capabilities } from "./vocabulary";
 
-export function saveCapability(power: Capability, refusal: AppError | null, probedAt: Date): Promise<void> {
-  return savePartAnswer(power, toPartAnswer(refusal, probedAt), true);
+export function saveCapability(
+  capability: Capability,
+  refusal: AppError | null,
+  probedAt: Date,
+): Promise<void> {
+  return savePartAnswer(capability, toPartAnswer(refusal, probedAt), true);
 }
 
 export async function listCapabilities(_by: Permit<"settings:read">): Promise<CapabilityList> {
@@ -18,13 +22,13 @@ export async function listCapabilities(_by: Permit<"settings:read">): Promise<Ca
   return capabilityList.parse({
     source: env.isSandbox ? "sandbox" : env.ANTHROPIC_ADMIN_KEY_FILE ? "file" : "environment",
     kind,
-    powers: powers.map((power) => {
-      const found = rows.find((row) => row.power === power);
-      if (!found) return { power, ...unknown };
+    capabilities: capabilities.map((capability) => {
+      const found = rows.find((row) => row.name === capability);
+      if (!found) return { name: capability, ...unknown };
       return {
         ...found,
-        power,
-        state: states.get(power) ?? (found.isGranted ? "available" : "refused"),
+        name: capability,
+        state: states.get(capability) ?? (found.isGranted ? "available" : "refused"),
         probedAt: found.probedAt.toISOString(),
       };
     }),

@@ -4,8 +4,8 @@ import { saveCapability } from "./store";
 
 export async function probeCapabilities(signal?: AbortSignal): Promise<void> {
   const now = new Date();
-  for await (const [power, refusal] of askCapabilities(now)) {
+  for await (const [capability, refusal] of askCapabilities(now)) {
     signal?.throwIfAborted();
-    await saveCapability(power, refusal, now);
+    await saveCapability(capability, refusal, now);
   }
 }

@@ -1,7 +1,7 @@
 import { pageParts } from "@/lib/db/vocabulary";
 
 /** Client-safe. In the order in which they are shown. */
-export const powers = [
+export const capabilities = [
   "organization",
   ...pageParts,
   "spend_limits",
@@ -10,7 +10,7 @@ export const powers = [
   "compliance",
   "service_accounts",
 ] as const;
-export type Capability = (typeof powers)[number];
+export type Capability = (typeof capabilities)[number];
 
 export const refusalCodes = [
   "key_rejected",

@@ -32,7 +32,7 @@ export async function listCompliance(
   _by: Permit<"activity:read">,
   search: ComplianceSearch,
 ): Promise<CompliancePage> {
-  const [found, types, actors, power, feed] = await Promise.all([
+  const [found, types, actors, capability, feed] = await Promise.all([
     listRows(search),
     listChoices(sql`type`),
     listChoices(actor),
@@ -49,9 +49,9 @@ export async function listCompliance(
     older: last && found.length > pageSize ? `${last.at}~${last.id}` : null,
     types,
     actors,
-    isOn: power?.isGranted ?? null,
+    isOn: capability?.isGranted ?? null,
     oldestAt: feed.oldestAt && new Date(Math.max(feed.oldestAt.getTime(), start)).toISOString(),
-    isLoading: power?.isGranted === true && isOlderThere,
+    isLoading: capability?.isGranted === true && isOlderThere,
   });
 }
 

@@ -13,7 +13,7 @@ import { attributeChanges } from "./authors-store";
 import type { ActivityPage } from "./gateway";
 import { isOwnRead, type ToldActivity } from "./told";
 
-const power = "compliance";
+const capability = "compliance";
 const noun = "activity";
 const chunkRows = 500;
 const unreadableDays = 30;
@@ -91,11 +91,11 @@ export async function forgetOld(now: Date): Promise<void> {
 
 export async function getComplianceCapability(): Promise<CapabilityState | undefined> {
   const db = await database();
-  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
+  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.name, capability));
   return found;
 }
 
 /** Turning the feed off is the organization's choice, not a right that the key has lost. */
 export function noteComplianceCapability(refusal: AppError | null, probedAt: Date): Promise<void> {
-  return savePartAnswer(power, toPartAnswer(refusal, probedAt), false);
+  return savePartAnswer(capability, toPartAnswer(refusal, probedAt), false);
 }

@@ -65,8 +65,8 @@ async function readAll(): Promise<void> {
 }
 
 const getCapability = async () => {
-  const { powers } = await listCapabilities(permitFor("auditor", "settings:read"));
-  return powers.find(({ power }) => power === "compliance");
+  const { capabilities } = await listCapabilities(permitFor("auditor", "settings:read"));
+  return capabilities.find(({ name }) => name === "compliance");
 };
 
 describe("the feed is read", () => {

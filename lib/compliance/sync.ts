@@ -25,10 +25,10 @@ export type ComplianceTask = { isHistory: boolean; run: (signal?: AbortSignal) =
 
 /** New activities load as often as the directory; older ones go back as far as other history, one page at a time. */
 export async function planCompliance({ now, isRequested }: Given): Promise<ComplianceTask | null> {
-  const power = await getComplianceCapability();
-  const isOff = power?.isGranted === false;
+  const capability = await getComplianceCapability();
+  const isOff = capability?.isGranted === false;
   const restMs = isOff ? refusedMs : env.SYNC_INTERVAL_SECONDS * 1000;
-  const lastMs = power?.probedAt.getTime() ?? 0;
+  const lastMs = capability?.probedAt.getTime() ?? 0;
   if (isRequested || lastMs + restMs <= now.getTime()) return { isHistory: false, run: fetchNews };
   return !isOff && hasOlder(await getFeedState(), now) ? { isHistory: true, run: fetchOlder } : null;
 }

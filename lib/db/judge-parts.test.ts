@@ -4,13 +4,13 @@ import { judgeParts, type PartRow } from "./judge-parts";
 const now = new Date("2026-11-25T12:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-function row(power: string, given: Partial<PartRow> = {}): PartRow {
+function row(name: string, given: Partial<PartRow> = {}): PartRow {
   const answered = { isGranted: true, isAbsence: false, refusals: 0, refusedSince: null };
-  return { power, ...answered, probedAt: now, hasWorked: true, ...given };
+  return { name, ...answered, probedAt: now, hasWorked: true, ...given };
 }
 
-const refused = (power: string, given: Partial<PartRow> = {}) =>
-  row(power, {
+const refused = (capability: string, given: Partial<PartRow> = {}) =>
+  row(capability, {
     isGranted: false,
     isAbsence: true,
     refusals: 1,

@@ -2,7 +2,7 @@ import "server-only";
 import type { LimitedKind, PartState } from "./vocabulary";
 
 export type PartRow = {
-  power: string;
+  name: string;
   isGranted: boolean;
   isAbsence: boolean;
   refusals: number;
@@ -41,8 +41,8 @@ export type KnownParts = {
  * after repeated refusals.
  */
 export function judgeParts(rows: readonly PartRow[], now: Date): KnownParts {
-  const asked = rows.filter(({ power }) => power !== ofOauthToken);
-  const byName = new Map(asked.map((row) => [row.power, row]));
+  const asked = rows.filter(({ name }) => name !== ofOauthToken);
+  const byName = new Map(asked.map((row) => [row.name, row]));
   const isGranted = (part: string) => byName.get(part)?.isGranted === true;
   const isAbsent = (part: string) => {
     const row = byName.get(part);
@@ -53,29 +53,27 @@ export function judgeParts(rows: readonly PartRow[], now: Date): KnownParts {
   const isKeyGood = isGranted("members") || isGranted("workspaces");
   // A key that lost some rights says nothing about what the organization has.
   const hasLost = asked.some(
-    (row) => consoleParts.includes(row.power) && !row.isGranted && row.isAbsence && row.hasWorked,
+    (row) => consoleParts.includes(row.name) && !row.isGranted && row.isAbsence && row.hasWorked,
   );
   const toState = (row: PartRow): PartState => {
     if (row.isGranted) return "available";
     if (row.hasWorked) return row.isAbsence ? "lost" : "refused";
-    const isFinal = lacking.includes(row.power) || (isKeyGood && !hasLost && isPersistent(row, now));
-    return isAbsent(row.power) && isFinal ? "unavailable" : "refused";
+    const isFinal = lacking.includes(row.name) || (isKeyGood && !hasLost && isPersistent(row, now));
+    return isAbsent(row.name) && isFinal ? "unavailable" : "refused";
   };
-  const states = new Map(asked.map((row) => [row.power, toState(row)]));
+  const states = new Map(asked.map((row) => [row.name, toState(row)]));
   const isUnavailable = (part: string) => states.get(part) === "unavailable";
   const listIn = (state: PartState) =>
-    asked.map(({ power }) => power).filter((power) => states.get(power) === state);
+    asked.map(({ name }) => name).filter((name) => states.get(name) === state);
   return {
     states,
     kind,
     isUnavailable,
     unavailable: listIn("unavailable"),
     lost: listIn("lost"),
-    lostAt: toNewest(
-      asked.filter(({ power }) => states.get(power) === "lost").map(({ probedAt }) => probedAt),
-    ),
+    lostAt: toNewest(asked.filter(({ name }) => states.get(name) === "lost").map(({ probedAt }) => probedAt)),
     unavailableSince: toNewest(
-      asked.filter(({ power }) => isUnavailable(power)).map(({ refusedSince }) => refusedSince),
+      asked.filter(({ name }) => isUnavailable(name)).map(({ refusedSince }) => refusedSince),
     ),
   };
 }

@@ -22,8 +22,9 @@ export const syncState = pgTable("sync_state", {
   failedAt: instant("failed_at"),
 });
 
+/** The table keeps its first name, because servers of the previous version use it during an upgrade. */
 export const keyCapabilities = pgTable("key_powers", {
-  power: text("power").primaryKey(),
+  name: text("power").primaryKey(),
   isGranted: boolean("is_granted").notNull(),
   errorCode: text("error_code"),
   requestId: text("request_id"),

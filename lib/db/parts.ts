@@ -24,9 +24,9 @@ export async function getParts(now = new Date()): Promise<KnownParts> {
 
 const readParts = perRequest(async () => {
   const { capabilities: rows } = await getStoreFacts();
-  const refused = rows.filter(({ isGranted }) => !isGranted).map(({ power }) => power);
+  const refused = rows.filter(({ isGranted }) => !isGranted).map(({ name }) => name);
   const proven = await listProven(refused);
-  return rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) }));
+  return rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.name) }));
 });
 
 type PartAnswer = Pick<
@@ -35,7 +35,11 @@ type PartAnswer = Pick<
 >;
 
 /** With `isRight`, also records that the part answered: a later refusal is then a lost right. */
-export async function savePartAnswer(power: string, answer: PartAnswer, isRight: boolean): Promise<void> {
+export async function savePartAnswer(
+  capability: string,
+  answer: PartAnswer,
+  isRight: boolean,
+): Promise<void> {
   const { isGranted, probedAt } = answer;
   const first = isGranted
     ? { refusals: 0, refusedSince: null, ...(isRight && { workedAt: probedAt }) }
@@ -49,8 +53,8 @@ export async function savePartAnswer(power: string, answer: PartAnswer, isRight:
   const db = await database();
   await db
     .insert(keyCapabilities)
-    .values({ power, ...answer, ...first })
-    .onConflictDoUpdate({ target: keyCapabilities.power, set: { ...answer, ...next } });
+    .values({ name: capability, ...answer, ...first })
+    .onConflictDoUpdate({ target: keyCapabilities.name, set: { ...answer, ...next } });
 }
 
 export async function isPartUnavailable(part: PagePart): Promise<boolean> {

@@ -28,7 +28,7 @@ export const getStoreFacts = perRequest(async () => {
       (select json_agg(json_build_object('job', job, 'requestedAt', requested_at, 'startedAt', started_at,
         'finishedAt', finished_at, 'failedAt', failed_at, 'errorCode', error_code, 'errorRequestId', error_request_id))
         from ${syncState} where job not like '%:%') as jobs,
-      (select json_agg(json_build_object('power', power, 'isGranted', is_granted, 'errorCode', error_code,
+      (select json_agg(json_build_object('name', power, 'isGranted', is_granted, 'errorCode', error_code,
         'requestId', request_id, 'probedAt', probed_at, 'completeUntil', complete_until, 'workedAt', worked_at,
         'isAbsence', is_absence, 'refusals', refusals, 'refusedSince', refused_since)) from ${keyCapabilities}) as capabilities,
       (select json_object_agg(noun, parts) from (select noun, json_agg(part) as parts from ${unreadableRows}

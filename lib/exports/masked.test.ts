@@ -70,7 +70,7 @@ beforeAll(async () => {
       createdAt: new Date(0),
     },
   ]);
-  await db.insert(keyCapabilities).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+  await db.insert(keyCapabilities).values({ name: "analytics_cost", isGranted: true, probedAt: new Date() });
   for (const [index, day] of days.entries()) await fillDay(day, index);
   await db.transaction((tx) => putSettings(tx, "admin@x.example", { mask_names: true }));
 }, 120_000);

@@ -61,7 +61,7 @@ beforeAll(async () => {
     { ...placed, workspaceId: "b", userId: "bill", role: "workspace_billing" },
     { ...placed, workspaceId: "c", userId: "out" },
   ]);
-  await db.insert(keyCapabilities).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+  await db.insert(keyCapabilities).values({ name: "analytics_cost", isGranted: true, probedAt: new Date() });
   for (let day = 0; day < 30; day++) await fillDay(ago(day));
   await markRead();
 }, 120_000);

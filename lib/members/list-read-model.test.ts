@@ -150,7 +150,7 @@ describe("the list of members", () => {
     const db = await database();
     await db
       .insert(keyCapabilities)
-      .values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+      .values({ name: "analytics_cost", isGranted: true, probedAt: new Date() });
     await db.update(personUsage).set({ cents30d: "90" });
     const row = { actorKind: "user", actorId: "user_1", listCents: "0" };
     await db.insert(actorCostRows).values([

@@ -30,7 +30,7 @@ export async function getFacts(): Promise<Facts> {
     getSetting("mask_names"),
   ]);
   const { from, to, ...facts } = found;
-  const isCostReported = capabilities.some(({ power, isGranted }) => power === "analytics_cost" && isGranted);
+  const isCostReported = capabilities.some(({ name, isGranted }) => name === "analytics_cost" && isGranted);
   const loading = await findAllLoading([
     "usage",
     ...(isMasked ? [] : (["claude-code"] as const)),

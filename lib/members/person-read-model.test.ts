@@ -121,7 +121,7 @@ describe("the page of a person", () => {
     const db = await database();
     await db
       .insert(keyCapabilities)
-      .values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+      .values({ name: "analytics_cost", isGranted: true, probedAt: new Date() });
     const row = { actorKind: "user", actorId: "user_1", listCents: "100", day: toDayAgo(2) };
     await db.insert(actorCostRows).values([
       { ...row, workspaceId: "w1", cents: "30.5", product: "chat", model: "m" },

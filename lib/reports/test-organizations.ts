@@ -6,5 +6,5 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 export async function knowOneOrganization(): Promise<void> {
   const db = await database();
   const probedAt = new Date("2999-01-01T00:00:00Z");
-  await db.insert(keyCapabilities).values({ power: "analytics_organizations", isGranted: true, probedAt });
+  await db.insert(keyCapabilities).values({ name: "analytics_organizations", isGranted: true, probedAt });
 }

@@ -13,11 +13,11 @@ export const serviceAccountMirror: MirroredNoun = {
   tracked: ["name", "role", "archivedAt", "workspaces"],
 };
 
-const power = "service_accounts";
+const capability = "service_accounts";
 
 export async function getReading() {
   const db = await database();
-  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
+  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.name, capability));
   return found;
 }
 
@@ -32,6 +32,6 @@ export async function saveReading(refusal: AppError | null, probedAt: Date): Pro
   const db = await database();
   await db
     .insert(keyCapabilities)
-    .values({ power, ...found })
-    .onConflictDoUpdate({ target: keyCapabilities.power, set: found });
+    .values({ name: capability, ...found })
+    .onConflictDoUpdate({ target: keyCapabilities.name, set: found });
 }

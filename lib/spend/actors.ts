@@ -48,8 +48,8 @@ type Found = {
 export const listSpendActors = heavyRead(readSpendActors);
 
 async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
-  const power = await getActorCostCapability();
-  const isReported = power?.isGranted;
+  const capability = await getActorCostCapability();
+  const isReported = capability?.isGranted;
   const isHidden = query.kind === "person" && (await getSetting("mask_names"));
   const source = isHidden ? "masked" : toSource(isReported, query.kind);
   const range = toKept(query);
@@ -81,7 +81,7 @@ async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Pro
     missingDays: totals.missing,
     incompleteDays: await countIncompleteDays(reports, [range]),
     loading,
-    completeUntil: (source === "reported" && power?.completeUntil?.toISOString()) || null,
+    completeUntil: (source === "reported" && capability?.completeUntil?.toISOString()) || null,
   });
 }
 

@@ -92,7 +92,7 @@ describe("a parent organization", () => {
     await db
       .update(keyCapabilities)
       .set({ probedAt: sql`probed_at - make_interval(mins => ${minutes}::integer)` })
-      .where(eq(keyCapabilities.power, "analytics_organizations"));
+      .where(eq(keyCapabilities.name, "analytics_organizations"));
   };
 
   test("adds no child to the cost of people and keys", async () => {

@@ -178,9 +178,9 @@ describe("readDayPeaks", () => {
 
 test("askCapabilities leaves out a part with an outage", async () => {
   const listCapabilities = async () => {
-    const powers: unknown[] = [];
-    for await (const [, refusal] of askCapabilities(new Date())) powers.push(refusal);
-    return powers;
+    const capabilities: unknown[] = [];
+    for await (const [, refusal] of askCapabilities(new Date())) capabilities.push(refusal);
+    return capabilities;
   };
   serveCorpus(organizations, [{ data: [] }]);
   const granted = await listCapabilities();

@@ -25,7 +25,7 @@ const steps: Step[] = [
 const ofOnePart: ErrorCode[] = ["key_rejected", "refused", "not_found"];
 
 /**
- * Skips parts that this organization doesn't have; the powers job checks them again.
+ * Skips parts that this organization doesn't have; the capabilities job checks them again.
  * @throws AppError the first refusal after all other parts are read; any other error immediately
  */
 export async function syncDirectory(signal?: AbortSignal): Promise<void> {

@@ -212,7 +212,7 @@ describe("an engine", () => {
   test("delays a failing job and lets the others continue", async () => {
     const engine = createEngine();
     // It would ask for the failing part too.
-    await markFinished("powers", new Date());
+    await markFinished("capabilities", new Date());
     sandbox.faults.add({ kind: "html_ok", path: "cost_report" });
     await runDry(engine);
     const status = await getSyncStatus(reader);

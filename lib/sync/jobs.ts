@@ -44,8 +44,8 @@ export async function planTask(given: Given): Promise<Task | null> {
   );
   // The key's permissions aren't urgent, but they don't wait for the history.
   if (first && toRank(first, recent) <= 1) return first;
-  if (!isHeldOff("powers") && areCapabilitiesDue(states.powers, now, parts))
-    return { job: "powers", run: readCapabilities };
+  if (!isHeldOff("capabilities") && areCapabilitiesDue(states.capabilities, now, parts))
+    return { job: "capabilities", run: readCapabilities };
   return (await planActivities(given, first)) ?? planPeakMinutes(given);
 }
 

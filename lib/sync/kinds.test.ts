@@ -95,8 +95,10 @@ describe("an Enterprise organization", () => {
     await runDry();
     const told = await listCapabilities(permitFor("auditor", "settings:read"));
     expect(told.kind).toBe("enterprise");
-    expect(told.powers.find(({ power }) => power === "workspaces")).toMatchObject({ state: "unavailable" });
-    expect(told.powers.find(({ power }) => power === "members")).toMatchObject({ state: "available" });
+    expect(told.capabilities.find(({ name }) => name === "workspaces")).toMatchObject({
+      state: "unavailable",
+    });
+    expect(told.capabilities.find(({ name }) => name === "members")).toMatchObject({ state: "available" });
     const found = await getOverview(permitFor("admin", "cost:read"));
     expect(found).toMatchObject({ usage: null, keys: null, claudeCode: null, attentionLoading: null });
     expect(found.people?.total).toBe(sandbox.store.users.list().length);
@@ -184,7 +186,7 @@ describe("a part isn't considered missing", () => {
   test("a database from before this was recorded shows by its contents that a part has worked", async () => {
     await runDry();
     const db = await database();
-    await db.update(keyCapabilities).set({ workedAt: null }).where(eq(keyCapabilities.power, "workspaces"));
+    await db.update(keyCapabilities).set({ workedAt: null }).where(eq(keyCapabilities.name, "workspaces"));
     becomeKind(sandbox.store, "enterprise");
     passTime(5 * 60_000);
     await engine.step();

@@ -30,7 +30,7 @@ export async function settleRefusals(
   for (const { part, error } of absent) await saveCapability(part, error, new Date());
   if (await isProbeOld()) {
     await probeCapabilities(signal);
-    await markFinished("powers", new Date());
+    await markFinished("capabilities", new Date());
   }
   const parts = await getParts();
   await forgetFailures(parts);
@@ -57,6 +57,6 @@ export async function forgetFailures(parts: KnownParts): Promise<void> {
 }
 
 async function isProbeOld(): Promise<boolean> {
-  const { finishedAt } = (await listJobStates()).powers;
+  const { finishedAt } = (await listJobStates()).capabilities;
   return finishedAt === null || Date.now() - finishedAt.getTime() > probeAgainMs;
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { powers } from "@/lib/capabilities/vocabulary";
+import { capabilities } from "@/lib/capabilities/vocabulary";
 import { limitedKinds } from "@/lib/db/vocabulary";
 import { errorCodes, type Failure } from "@/lib/errors";
 import { historyReports } from "@/lib/history/vocabulary";
 
 export const jobs = [
   "directory",
-  "powers",
+  "capabilities",
   "cost",
   "usage",
   "usage-geo",
@@ -42,7 +42,7 @@ export const syncStatus = z.object({
   queueLength: z.number(),
   error: failure.nullable(),
   /** Parts that this kind of organization doesn't have: they aren't synced, and nothing fails. */
-  unavailable: z.array(z.enum(powers)),
+  unavailable: z.array(z.enum(capabilities)),
   kind: z.enum(limitedKinds).nullable(),
   today: z.string(),
   /** Days with unreadable rows by report; their numbers are too small. */

@@ -28,7 +28,7 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
   const toState = (job: Job) => rows.find((row) => row.job === job) ?? untouched;
   return {
     directory: toState("directory"),
-    powers: toState("powers"),
+    capabilities: toState("capabilities"),
     cost: toState("cost"),
     usage: toState("usage"),
     "usage-geo": toState("usage-geo"),

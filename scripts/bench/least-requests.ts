@@ -1,6 +1,6 @@
 import type { Emulator } from "@/e2e/emulator";
 import { addDays, toDay } from "@/lib/calendar";
-import { powers } from "@/lib/capabilities/vocabulary";
+import { capabilities } from "@/lib/capabilities/vocabulary";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { listWindows, maxDaysOfPage, maxOfPage, toPages } from "./windows";
 
@@ -23,7 +23,7 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   const directory = 1 + sum(pages) + toPages(workspaces.length) + sum(staffing);
   const ofClaudeCode = await countClaudeCodePages(emulator, historyDays);
   const reports = dailyReports * Math.ceil(historyDays / maxDaysOfPage) + hourPages + ofClaudeCode;
-  const asked = powers.filter((power) => !power.startsWith("analytics_")).length;
+  const asked = capabilities.filter((capability) => !capability.startsWith("analytics_")).length;
   const ofCost = await countAnalyticsPages(emulator, "cost", toKeptDays("actor-cost", historyDays));
   const ofUsage = await countAnalyticsPages(emulator, "usage", toKeptDays("actor-usage", historyDays));
   return directory + reports + limitPages + asked + ofCost + ofUsage;

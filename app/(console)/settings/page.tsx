@@ -20,7 +20,7 @@ import { logProofQuery } from "@/lib/activity/queries";
 import { can } from "@/lib/auth/permissions";
 import { permitActor, permitPage } from "@/lib/auth/permit";
 import { listSignInWarnings } from "@/lib/auth/trust";
-import { powersQuery } from "@/lib/capabilities/queries";
+import { capabilitiesQuery } from "@/lib/capabilities/queries";
 import { listCapabilities } from "@/lib/capabilities/store";
 import { accessQuery } from "@/lib/grants/queries";
 import { listAccess } from "@/lib/grants/store";
@@ -70,7 +70,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       {tab === "key" && (
         <Prefetch
           queries={[
-            { ...powersQuery(), queryFn: () => listCapabilities(by) },
+            { ...capabilitiesQuery(), queryFn: () => listCapabilities(by) },
             { ...unreadableQuery(), queryFn: () => listUnreadable(by) },
           ]}
         >

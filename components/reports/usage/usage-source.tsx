@@ -39,7 +39,7 @@ export function UsageSource({ report, source, onSource }: Props) {
 
 function Refused({ code }: { code: string | null }) {
   const t = useTranslations("usage");
-  const tCapabilities = useTranslations("powers");
+  const tCapabilities = useTranslations("capabilities");
   const known = refusalCodes.find((one) => one === code);
   return (
     <p role="note">{t("accounts", { why: known ? tCapabilities(`reasons.${known}`) : (code ?? "") })}</p>

@@ -9,10 +9,10 @@ import {
   saveAnalyticsCapability,
 } from "./analytics-capability";
 
-const power = "analytics_cost";
+const capability = "analytics_cost";
 
 export function getActorCostCapability(): Promise<Capability | undefined> {
-  return getAnalyticsCapability(power);
+  return getAnalyticsCapability(capability);
 }
 
 /**
@@ -28,7 +28,7 @@ export async function noteActorCostCapability(
   if (refusal && (await getActorCostCapability())?.isGranted !== false) await estimateKeptDays();
   const db = await database();
   await db.transaction(async (tx) => {
-    const wasGranted = await saveAnalyticsCapability(tx, power, refusal, { probedAt, completeUntil });
+    const wasGranted = await saveAnalyticsCapability(tx, capability, refusal, { probedAt, completeUntil });
     if (wasGranted === (refusal === null)) return;
     if (refusal) await clearCostsOfPeople(tx);
     await sumKeyCosts(tx, refusal ? "estimated" : "reported");

@@ -295,7 +295,7 @@ describe("the sync of actor costs", () => {
     ]);
     expect(await db.$count(reportDays, eq(reportDays.report, "actor-cost"))).toBe(3);
     expect(await getActorCostCapability()).toMatchObject({
-      power: "analytics_cost",
+      name: "analytics_cost",
       isGranted: true,
     });
     expect(await plan(new Date())).toEqual({ from: ago(33), to: ago(3) });

@@ -7,10 +7,10 @@ import {
   saveAnalyticsCapability,
 } from "./analytics-capability";
 
-const power = "analytics_usage";
+const capability = "analytics_usage";
 
 export function getActorUsageCapability(): Promise<Capability | undefined> {
-  return getAnalyticsCapability(power);
+  return getAnalyticsCapability(capability);
 }
 
 /** `completeUntil`: until when the source is exported, if it says so. */
@@ -20,5 +20,5 @@ export async function noteActorUsageCapability(
   completeUntil: Date | null = null,
 ): Promise<void> {
   const db = await database();
-  await db.transaction((tx) => saveAnalyticsCapability(tx, power, refusal, { probedAt, completeUntil }));
+  await db.transaction((tx) => saveAnalyticsCapability(tx, capability, refusal, { probedAt, completeUntil }));
 }

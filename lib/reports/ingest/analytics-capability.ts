@@ -13,22 +13,22 @@ export type Refusal = AppError | typeof noExport | typeof unknownOrganization;
 export type Capability = typeof keyCapabilities.$inferSelect;
 export type AnalyticsPart = "analytics_cost" | "analytics_usage" | "analytics_organizations";
 
-export async function getAnalyticsCapability(power: AnalyticsPart): Promise<Capability | undefined> {
+export async function getAnalyticsCapability(capability: AnalyticsPart): Promise<Capability | undefined> {
   const { capabilities } = await getStoreFacts();
-  return capabilities.find((capability) => capability.power === power);
+  return capabilities.find(({ name }) => name === capability);
 }
 
 /** @returns whether it was granted before */
 export async function saveAnalyticsCapability(
   tx: Transaction,
-  power: AnalyticsPart,
+  capability: AnalyticsPart,
   refusal: Refusal | null,
   times: { probedAt: Date; completeUntil: Date | null },
 ): Promise<boolean | undefined> {
   const [known] = await tx
     .select()
     .from(keyCapabilities)
-    .where(eq(keyCapabilities.power, power))
+    .where(eq(keyCapabilities.name, capability))
     .for("update");
   const found = {
     isGranted: refusal === null,
@@ -38,7 +38,7 @@ export async function saveAnalyticsCapability(
   };
   await tx
     .insert(keyCapabilities)
-    .values({ power, ...found })
-    .onConflictDoUpdate({ target: keyCapabilities.power, set: found });
+    .values({ name: capability, ...found })
+    .onConflictDoUpdate({ target: keyCapabilities.name, set: found });
   return known?.isGranted;
 }

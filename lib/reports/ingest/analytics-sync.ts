@@ -41,9 +41,10 @@ export async function planAnalytics(
   { report, getCapability }: AnalyticsSource,
   { now, historyDays }: Given,
 ): Promise<DayRange | null> {
-  const power = await getCapability();
-  const restMs = power?.errorCode === noExport ? refreshMs : refusedMs;
-  if (power && !power.isGranted && now.getTime() - power.probedAt.getTime() < restMs) return null;
+  const capability = await getCapability();
+  const restMs = capability?.errorCode === noExport ? refreshMs : refusedMs;
+  if (capability && !capability.isGranted && now.getTime() - capability.probedAt.getTime() < restMs)
+    return null;
   const today = toDay(now);
   const oldest = addDays(today, 1 - toKeptDays(report, historyDays));
   const known = await getKnownDays(report, oldest);
@@ -51,7 +52,7 @@ export async function planAnalytics(
     await refuseDays(report, { from: oldest, to: addDays(firstDay, -1) }, now);
   const due = listDays({ from: oldest > firstDay ? oldest : firstDay, to: today })
     .reverse()
-    .filter((day) => isDue(day, known.get(day), { now, completeUntil: power?.completeUntil ?? null }));
+    .filter((day) => isDue(day, known.get(day), { now, completeUntil: capability?.completeUntil ?? null }));
   const [to] = due;
   if (!to) return null;
   const most = await getWindowDays(report);

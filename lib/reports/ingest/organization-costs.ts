@@ -15,7 +15,7 @@ import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow } from "./organization-response-schema";
 import { toRows } from "./row-block";
 
-const power = "analytics_organizations";
+const capability = "analytics_organizations";
 const hourMs = 3_600_000;
 const probeMs = 24 * hourMs;
 const maxDays = 31;
@@ -31,7 +31,7 @@ type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string
  * @throws AppError as `readAnalyticsDays`
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
-  const known = await getAnalyticsCapability(power);
+  const known = await getAnalyticsCapability(capability);
   // After an unreadable answer, the children may be unknown and counted until the next one.
   const restMs = known?.errorCode === "bad_answer" ? hourMs : probeMs;
   if (known && askedAt.getTime() - known.probedAt.getTime() < restMs) return getOwnOrganization();
@@ -41,7 +41,7 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
     const db = await database();
     await db.transaction(async (tx) => {
       if (!(found instanceof AppError)) await keepOrganizations(tx, window, found);
-      await saveAnalyticsCapability(tx, power, refusal, { probedAt: askedAt, completeUntil: null });
+      await saveAnalyticsCapability(tx, capability, refusal, { probedAt: askedAt, completeUntil: null });
     });
     if (refusal) break;
   }

@@ -69,10 +69,10 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
 /** Says why analytics aren't available only if they were requested. */
 async function getProvenance({ report }: UsageAsked) {
   if (report === "usage") return { source: "messages", refusal: null, completeUntil: null } as const;
-  const power = await getActorUsageCapability();
+  const capability = await getActorUsageCapability();
   if (report === "account-usage")
-    return { source: "accounts", refusal: power?.errorCode ?? null, completeUntil: null } as const;
-  return { source: "analytics", refusal: null, completeUntil: power?.completeUntil ?? null } as const;
+    return { source: "accounts", refusal: capability?.errorCode ?? null, completeUntil: null } as const;
+  return { source: "analytics", refusal: null, completeUntil: capability?.completeUntil ?? null } as const;
 }
 
 function toPart({ key, label, value, measures }: UsageSums["series"][number], all: string) {
