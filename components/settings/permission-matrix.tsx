@@ -1,3 +1,5 @@
+"use client";
+
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
@@ -5,6 +7,7 @@ import { can, type Permission, type Persona, permissions, personas } from "@/lib
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
 
+/** In the browser too: made on the server alone, its cells would be sent twice, as HTML and as data of 100 kB. */
 export function PermissionMatrix() {
   const t = useTranslations("settings.access");
   const name = useTranslations("shell.persona");
