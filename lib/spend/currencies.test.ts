@@ -162,9 +162,20 @@ describe("a parent organization", () => {
     expect((await getOrganizationsCost(lead)).rows).toEqual([]);
   });
 
+  const count = () => sandbox.requests.get("GET /v1/organizations/analytics/cost") ?? 0;
+
+  test("is looked for in all kept days again if the first check was interrupted", async () => {
+    await register();
+    sandbox.faults.add({ kind: "slow", path: "/analytics/cost", delay_ms: 0, times: 1 });
+    sandbox.faults.add({ kind: "error", path: "/analytics/cost", status: 401, times: 1 });
+    await expect(fetchActorCosts(window)).rejects.toMatchObject({ code: "key_rejected" });
+    const before = count();
+    await fetchActorCosts({ from: ago(2), to: ago(2) });
+    expect(count() - before).toBe(4);
+  });
+
   test("takes three requests at first, and one a day if there is no child", async () => {
     await register();
-    const count = () => sandbox.requests.get("GET /v1/organizations/analytics/cost") ?? 0;
     const before = count();
     await fetchActorCosts({ from: ago(2), to: ago(2) });
     expect(count() - before).toBe(4);

@@ -26,8 +26,8 @@ export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: s
 type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string> };
 
 /**
- * Runs once a day, or an hour after an unreadable answer, before anything by person is read: a parent's key also reads its children, whose numbers must not be
- * added. After a refusal, what was known stays.
+ * Runs once a day, or an hour after an unreadable answer, before anything by person is read: a parent's key also reads
+ * its children, whose numbers must not be added. After a refusal, what was known stays.
  * @throws AppError as `readAnalyticsDays`
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
@@ -35,17 +35,23 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
   // After an unreadable answer, the children may be unknown and counted until the next one.
   const restMs = known?.errorCode === "bad_answer" ? hourMs : probeMs;
   if (known && askedAt.getTime() - known.probedAt.getTime() < restMs) return getOwnOrganization();
-  for (const window of listProbes(askedAt, known !== undefined)) {
-    const found = await readOrganizations(window).catch(toRefusal);
-    const refusal = found instanceof AppError ? found : null;
-    const db = await database();
-    await db.transaction(async (tx) => {
-      if (!(found instanceof AppError)) await keepOrganizations(tx, window, found);
-      await saveAnalyticsCapability(tx, capability, refusal, { probedAt: askedAt, completeUntil: null });
-    });
-    if (refusal) break;
-  }
+  const db = await database();
+  const refusal = await readProbes(listProbes(askedAt, known?.isGranted === true));
+  // Only at the end, so that an interrupted first run reads all kept days again.
+  await db.transaction((tx) =>
+    saveAnalyticsCapability(tx, capability, refusal, { probedAt: askedAt, completeUntil: null }),
+  );
   return getOwnOrganization();
+}
+
+async function readProbes(windows: readonly DayRange[]): Promise<AppError | null> {
+  const db = await database();
+  for (const window of windows) {
+    const found = await readOrganizations(window).catch(toRefusal);
+    if (found instanceof AppError) return found;
+    await db.transaction((tx) => keepOrganizations(tx, window, found));
+  }
+  return null;
 }
 
 /**
@@ -57,7 +63,7 @@ function toRefusal(cause: unknown): AppError {
   throw cause;
 }
 
-/** The newest month; initially all kept days, because a child may have had cost only then. */
+/** The newest month; all kept days until they were read once, because a child may have had cost only then. */
 function listProbes(now: Date, isKnown: boolean): DayRange[] {
   const today = toDay(now);
   const oldest = addDays(today, 1 - (isKnown ? maxDays : toKeptDays("actor-cost", env.HISTORY_DAYS)));
