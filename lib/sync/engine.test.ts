@@ -7,6 +7,8 @@ import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { reportNames } from "@/lib/reports/ingest/sync";
+import { replaceDay } from "@/lib/reports/test-day";
+import { usageRow } from "@/lib/reports/test-rows";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { SyncEngine } from "./engine";
 import { requestSync } from "./request";
@@ -156,6 +158,17 @@ describe("an engine", () => {
     }
     await runDry(createEngine());
     expect(await countRows()).toEqual(whole);
+  });
+
+  test("sums what a killed server stored and didn't sum", async () => {
+    const db = await database();
+    const yesterday = addDays(toDay(new Date()), -1);
+    await replaceDay("usage", yesterday, [usageRow({ apiKeyId: "key", outputTokens: 7 })], new Date());
+    const listTokens = async () => (await db.select().from(tables.apiKeyUsage)).map((row) => row.tokens30d);
+    expect(await listTokens()).toEqual([0]);
+    sandbox.faults.add({ kind: "revoked" });
+    await createEngine().step();
+    expect(await listTokens()).toEqual([7]);
   });
 
   test("doesn't rest after a step during which it was woken", async () => {

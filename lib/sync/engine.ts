@@ -1,10 +1,7 @@
 import "server-only";
-import { settleOrphans } from "@/lib/audit/orphans";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { requireProof } from "@/lib/auth/proof";
-import { collectGarbage } from "@/lib/collect-garbage";
 import { toStoreError } from "@/lib/db/failure";
-import { vacuumTables } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { atPriority } from "@/lib/priority";
@@ -14,25 +11,20 @@ import { createLeader, type Leader } from "./leader";
 import type { Job } from "./schema";
 import { ClockWatch, forgetFuture } from "./set-back";
 import { listJobStates, markFailed, markFinished, markStarted } from "./state";
+import { Upkeep } from "./upkeep";
 
 const maxPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
-/** How often to look for servers that were killed during an operation. */
-const orphansMs = 60_000;
-const vacuumMs = 3_600_000;
 
 export class SyncEngine {
   readonly #leader: Leader;
   readonly #clock = new ClockWatch();
+  readonly #upkeep = new Upkeep();
   #backoff = new Backoff();
   readonly #stopped = new AbortController();
   #task: AbortController | undefined;
   #keyRejectedUntilMs = 0;
-  #vacuumAtMs = 0;
-  #orphansAtMs = performance.now();
-  #hasWritten = false;
-  #rests = 0;
   #loop: Promise<void> | undefined;
   #isWoken = false;
   #wake = () => {};
@@ -80,9 +72,13 @@ export class SyncEngine {
   }
 
   async #takeTurn(): Promise<number> {
-    if (this.#stopped.signal.aborted || !(await this.#leader.isLeading())) return pollMs();
+    if (this.#stopped.signal.aborted) return pollMs();
+    if (!(await this.#leader.isLeading())) {
+      this.#upkeep.loseLead();
+      return pollMs();
+    }
     if (this.#clock.mayBeSetBack()) await this.#startOver();
-    await this.#settleOrphans();
+    await this.#upkeep.takeOver();
     if (!(await this.#isKeyGood())) return pollMs();
     const states = await listJobStates();
     const now = new Date();
@@ -93,16 +89,13 @@ export class SyncEngine {
       return this.#backoff.notBeforeMs(job) > now.getTime() && !isAskedSince;
     };
     const task = await planTask({ states, now, isHeldOff });
-    if (!task) return this.#rest(now.getTime());
+    if (!task) {
+      await this.#upkeep.rest(now.getTime());
+      return pollMs();
+    }
     if (task.job !== "directory") await requireProof();
     await this.#perform(task);
     return 0;
-  }
-
-  async #settleOrphans(): Promise<void> {
-    if (performance.now() - this.#orphansAtMs < orphansMs) return;
-    this.#orphansAtMs = performance.now();
-    await settleOrphans(new Date());
   }
 
   /** After a clock was ahead, waits until its future times would last as long. */
@@ -110,28 +103,14 @@ export class SyncEngine {
     await forgetFuture(new Date());
     this.#backoff = new Backoff();
     this.#keyRejectedUntilMs = 0;
-    this.#vacuumAtMs = 0;
-  }
-
-  /** Once everything is read, frees memory, and vacuums the tables after the first sync, then hourly. */
-  async #rest(nowMs: number): Promise<number> {
-    this.#rests += 1;
-    // At the first rest, what was read last is still held.
-    if (this.#rests === 2) collectGarbage();
-    if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
-      await vacuumTables();
-      this.#vacuumAtMs = nowMs;
-      this.#hasWritten = false;
-    }
-    return pollMs();
+    this.#upkeep.forgetTimes();
   }
 
   async #perform({ job, run }: Task): Promise<void> {
     const task = new AbortController();
     const signal = AbortSignal.any([task.signal, this.#stopped.signal]);
     this.#task = task;
-    this.#hasWritten = true;
-    this.#rests = 0;
+    this.#upkeep.noteTask();
     await markStarted(job, new Date());
     try {
       await run(signal);

@@ -8,7 +8,8 @@ import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { storeDay } from "@/lib/reports/test-day";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
+import { replaceDay, storeDay } from "@/lib/reports/test-day";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports } from "@/lib/reports/test-server";
@@ -173,6 +174,14 @@ describe("where analytics are granted", () => {
       ["b", "0", true],
     ]);
     expect(await listPeople()).toMatchObject([{ cents30d: null }]);
+  });
+
+  test("a sum that was left over is not made after the source is refused", async () => {
+    await noteActorCostCapability(null, at());
+    await replaceDay("actor-cost", today, [actorCost({ cents: "3" })], at());
+    await noteActorCostCapability(refusal, at());
+    await sumStale("actor-cost");
+    expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: null }]);
   });
 
   test("a person named by id has the directory's address", async () => {

@@ -4,6 +4,7 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeActorRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
 import { markWindowStale, toOpening } from "./rollups";
 
@@ -58,8 +59,10 @@ export async function sumClaudeCodeOfPeople(tx: Transaction): Promise<void> {
         known.claude_code_other_cents_30d) is distinct from (fresh.days, fresh.sessions, fresh.cents, fresh.others)`);
 }
 
-/** People without cost get 0, because the source leaves no one out. */
+/** People without cost get 0, because the source leaves no one out. Without the source, their cost is unknown. */
 export async function sumCostOfPeople(tx: Transaction): Promise<void> {
+  const isReported = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
+  if (!isReported) return;
   const opening = toOpening(newestDay["actor-cost"]);
   await tx.execute(sql`
     with summed as (

@@ -1,0 +1,52 @@
+import "server-only";
+import { settleOrphans } from "@/lib/audit/orphans";
+import { collectGarbage } from "@/lib/collect-garbage";
+import { vacuumTables } from "@/lib/db/vacuum";
+import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
+
+/** How often to look for servers that were killed during an operation. */
+const orphansMs = 60_000;
+const vacuumMs = 3_600_000;
+
+/** What the leading server does besides reading. */
+export class Upkeep {
+  #hasTakenOver = false;
+  #orphansAtMs = performance.now();
+  #vacuumAtMs = 0;
+  #hasWritten = false;
+  #rests = 0;
+
+  /** What a previous leader left, which may have been killed in the middle of something. */
+  async takeOver(): Promise<void> {
+    if (!this.#hasTakenOver) await sumLeftovers();
+    this.#hasTakenOver = true;
+    if (performance.now() - this.#orphansAtMs < orphansMs) return;
+    this.#orphansAtMs = performance.now();
+    await settleOrphans(new Date());
+  }
+
+  loseLead(): void {
+    this.#hasTakenOver = false;
+  }
+
+  noteTask(): void {
+    this.#hasWritten = true;
+    this.#rests = 0;
+  }
+
+  /** Once everything is read, frees memory, and vacuums the tables after the first sync, then hourly. */
+  async rest(nowMs: number): Promise<void> {
+    this.#rests += 1;
+    // At the first rest, what was read last is still held.
+    if (this.#rests === 2) collectGarbage();
+    if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
+    await vacuumTables();
+    this.#vacuumAtMs = nowMs;
+    this.#hasWritten = false;
+  }
+
+  /** After a clock was ahead, its times would last as long. */
+  forgetTimes(): void {
+    this.#vacuumAtMs = 0;
+  }
+}
