@@ -17,7 +17,7 @@ async function changeRole(page: Page, email: string, role = "Developer") {
   await expect(roleOf(page, email)).toHaveText(role);
 }
 
-test("an operation is shown with who, what, target, outcome, and difference", async ({
+test("the log shows who changed what, the outcome, and the values before and after", async ({
   page,
   org,
   signIn,
@@ -39,7 +39,7 @@ test("an operation is shown with who, what, target, outcome, and difference", as
   await expectAccessible(page);
 });
 
-test("a refusal is shown with its sentence and the request id to quote", async ({ page, org, signIn }) => {
+test("a refused change shows the reason and the request ID", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status: 400 });
   await signIn("admin");
@@ -55,7 +55,7 @@ test("a refusal is shown with its sentence and the request id to quote", async (
   await expect(dialog.getByRole("button", { name: "Copy Request ID" })).toBeVisible();
 });
 
-test("an unknown outcome is highlighted", async ({ page, org, signIn }) => {
+test("an unknown outcome is highlighted until an admin resolves it", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await org.emulator.addFault({ kind: "lost_before", path: `/users/${member.id}` });
   await signIn("admin");
@@ -79,7 +79,7 @@ test("an unknown outcome is highlighted", async ({ page, org, signIn }) => {
   await expectAccessible(page);
 });
 
-test("filters are in the address, and the export holds the same rows", async ({ page, org, signIn }) => {
+test("the URL keeps the filters, and the export has the same rows", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await signIn("admin");
   await changeRole(page, member.email, "Billing");
@@ -99,7 +99,7 @@ test("filters are in the address, and the export holds the same rows", async ({ 
   await expect(page.getByRole("heading", { name: "No matching activity" })).toBeVisible();
 });
 
-test("a change made elsewhere says who made it, and the compliance feed has the rest", async ({
+test("a change made outside Castellan shows its author, and the compliance feed shows the details", async ({
   page,
   org,
   signIn,
@@ -140,7 +140,7 @@ test("a change made elsewhere says who made it, and the compliance feed has the 
   await expect(row(page, member.email)).toContainText("Directory sync");
 });
 
-test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
+test("only admins and auditors can open the activity pages", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   await signIn("auditor");
   await page.goto("/activity");
@@ -158,7 +158,7 @@ test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) 
   }
 });
 
-test.describe("a change is reverted from the log", () => {
+test.describe("in the activity log", () => {
   const revert = (page: Page, name: string) =>
     page.getByRole("button", { name: `Revert the change to ${name}` });
   const statusOf = async (org: Organization, id: string) => {
@@ -166,7 +166,11 @@ test.describe("a change is reverted from the log", () => {
     return keys.find((key) => key.id === id)?.status;
   };
 
-  test("a deactivated key works again, which can be reverted in turn", async ({ page, org, signIn }) => {
+  test("an admin reverts the deactivation of a key, and then reverts that as well", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -196,7 +200,7 @@ test.describe("a change is reverted from the log", () => {
     expect(await statusOf(org, id)).toBe("inactive");
   });
 
-  test("a role change is undone, unless someone has changed it since", async ({ page, org, signIn }) => {
+  test("an admin reverts a role change", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);
@@ -212,7 +216,7 @@ test.describe("a change is reverted from the log", () => {
     });
   });
 
-  test("an auditor is not offered it", async ({ page, org, signIn }) => {
+  test("an auditor sees changes without a way to revert them", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);

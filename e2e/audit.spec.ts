@@ -50,7 +50,7 @@ async function leave(page: Page): Promise<void> {
   await page.goto("about:blank");
 }
 
-test("the log names the session, sends checkpoints, and always says what a new key cannot prove", async ({
+test("the log shows the session, sends checkpoints, and keeps warning about lines that a new key can't verify", async ({
   page,
   context,
   folder,

@@ -33,7 +33,9 @@ const test = base.extend<{ folder: string; launch: Launch }>({
 // Several times the usual duration, because tests run programs in parallel.
 test.setTimeout(240_000);
 
-test("all problems of an environment are listed, without its values", async ({ launch }) => {
+test("Castellan lists every invalid environment variable at startup without showing its value", async ({
+  launch,
+}) => {
   const program = launch({
     PORT: "http",
     ANTHROPIC_BASE_URL: "api.anthropic.com",
@@ -66,7 +68,7 @@ test("all problems of an environment are listed, without its values", async ({ l
   expect(program.output).not.toContain("    at ");
 });
 
-test("a port that is taken", async ({ launch }) => {
+test("Castellan doesn't start if the port is in use, and says so", async ({ launch }) => {
   const holder = createServer();
   const port = await findFreePort();
   await new Promise<void>((resolve) => {
@@ -79,7 +81,7 @@ test("a port that is taken", async ({ launch }) => {
   holder.close();
 });
 
-test("a DATA_DIR that cannot be written", async ({ folder, launch }) => {
+test("Castellan doesn't start if DATA_DIR can't be created, and says so", async ({ folder, launch }) => {
   const file = join(folder, "not-a-folder");
   await writeFile(file, "");
   const program = launch({
@@ -91,7 +93,10 @@ test("a DATA_DIR that cannot be written", async ({ folder, launch }) => {
   expect(program.output).not.toContain("    at ");
 });
 
-test("a DATA_DIR without the right to write", async ({ folder, launch }) => {
+test("Castellan doesn't start without permission to write to DATA_DIR, and says so", async ({
+  folder,
+  launch,
+}) => {
   const locked = join(folder, "locked");
   await mkdir(locked);
   await chmod(locked, 0o500);
@@ -101,7 +106,7 @@ test("a DATA_DIR without the right to write", async ({ folder, launch }) => {
   expect(program.output).toMatch(/^DATA_DIR .* cannot be written: E[A-Z]+$/m);
 });
 
-test("a PostgreSQL that does not answer", async ({ launch }) => {
+test("Castellan doesn't start if PostgreSQL doesn't respond, and says so", async ({ launch }) => {
   const database = `postgres://castellan:hunter2@127.0.0.1:${await findFreePort()}/castellan`;
   const program = launch({ DATABASE_URL: database, PORT: String(await findFreePort()) });
   expect(await program.exitCode).toBe(1);
@@ -110,7 +115,10 @@ test("a PostgreSQL that does not answer", async ({ launch }) => {
   expect(program.output).not.toContain("    at ");
 });
 
-test("one folder, one process; after a kill -9 it starts again", async ({ launch, request }) => {
+test("only one process can use a data folder, and Castellan starts again after it was killed", async ({
+  launch,
+  request,
+}) => {
   const first = await serve(launch);
   await expect
     .poll(async () => (await request.get(`${first.url}/api/health/ready`)).status(), { timeout: 60_000 })
@@ -126,7 +134,7 @@ test("one folder, one process; after a kill -9 it starts again", async ({ launch
   expect(await third.program.exitCode).toBe(0);
 });
 
-test("without a key it listens on this machine only, with one everywhere, and says which", async ({
+test("Castellan without an admin key accepts only local connections unless HOST is set, and logs which it accepts", async ({
   launch,
 }) => {
   const alone = await serve(launch);
@@ -143,7 +151,7 @@ test("without a key it listens on this machine only, with one everywhere, and sa
   await everywhere.program.stop();
 });
 
-test("a public address on https binds browsers to https, by every answer", async ({ launch }) => {
+test("every response makes browsers stay on HTTPS if the public address uses it", async ({ launch }) => {
   const { url, program } = await serve(launch, { NEXTAUTH_URL: "https://castellan.example" });
   const page = await fetch(`${url}/sign-in`);
   const [, script = ""] = /src="(\/_next\/static\/[^"]+)"/.exec(await page.text()) ?? [];
@@ -154,7 +162,9 @@ test("a public address on https binds browsers to https, by every answer", async
   await program.stop();
 });
 
-test("a former sandbox lets no one from the trial into a real organization, nor back", async ({ launch }) => {
+test("a sandbox session can't open a real organization, and a real organization can't become a sandbox", async ({
+  launch,
+}) => {
   const emulator = await startEmulator("sk-ant-admin01-first-key");
   const settings = {
     ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
@@ -185,7 +195,9 @@ test("a former sandbox lets no one from the trial into a real organization, nor 
   }
 });
 
-test("a key of another organization than the database's opens nothing", async ({ launch }) => {
+test("no one can sign in with the admin key of an organization other than the one in the database", async ({
+  launch,
+}) => {
   const first = await startEmulator("sk-ant-admin01-first-key");
   const second = await startEmulator("sk-ant-admin01-second-key", "small", 2);
   const toSettings = ({ emulator }: typeof first) => ({

@@ -41,7 +41,7 @@ async function findLedWorkspace(org: Organization): Promise<string> {
   throw new Error("The lead administers no workspace.");
 }
 
-test("keys are deactivated at once: progress, a failure with its reason, and its retry", async ({
+test("an admin deactivates several keys at once, sees why one failed, and retries it", async ({
   page,
   org,
   signIn,
@@ -90,7 +90,7 @@ test("keys are deactivated at once: progress, a failure with its reason, and its
   await expectAccessible(page);
 });
 
-test("a lead changes the keys of their workspace, and sees only their own runs", async ({
+test("a lead changes several keys of their workspace and sees only their own bulk changes", async ({
   page,
   org,
   signIn,
@@ -144,7 +144,10 @@ test.describe("with the two-person rule", () => {
   // Uses its own Castellan, because the rule would block other tests.
   test.setTimeout(240_000);
 
-  test("archiving many keys waits for a second admin, and both are named", async ({ page, browser }) => {
+  test("archiving many keys waits until a second admin approves it, and both admins are shown", async ({
+    page,
+    browser,
+  }) => {
     const second = emails.finance;
     const { url, stop } = await startCastellan({ BOOTSTRAP_ADMINS: second, HISTORY_DAYS: "7" });
     const theirs = await browser.newContext({ baseURL: url });

@@ -21,7 +21,7 @@ async function listPeople(org: Organization, email: string): Promise<Set<string>
   return new Set(lines.flatMap((line) => (line.actor_type === "user_actor" ? [line.actor ?? ""] : [])));
 }
 
-test.describe("the report", () => {
+test.describe("the Claude Code report", () => {
   test.setTimeout(180_000);
 
   test("counts people, not rows", async ({ page, org, signIn }) => {
@@ -37,7 +37,7 @@ test.describe("the report", () => {
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });
 
-  test("is compared with the days before, figure by figure and bar by bar", async ({ page, org, signIn }) => {
+  test("compares every figure and every bar with the previous period", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days`);
     await expect(page.getByText(/^Compared with .+\d{4}$/).first()).toBeVisible();
@@ -50,11 +50,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeHidden();
   });
 
-  test("is broken down and filtered by terminal, and says the same in the export", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("can be grouped and filtered by terminal, and matches its export", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     const broken = page.getByRole("table", { name: "Breakdown" });
@@ -74,7 +70,7 @@ test.describe("the report", () => {
     await expect(broken.getByRole("row")).toHaveCount(2);
   });
 
-  test("sorts its people, and keeps the order in the address", async ({ page, org, signIn }) => {
+  test("sorts people, and keeps the order in the URL", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     await people(page).getByRole("button", { name: "Commits" }).click();
@@ -90,7 +86,7 @@ test.describe("the report", () => {
     );
   });
 
-  test("has keys as a kind of their own, and the periods", async ({ page, org, signIn }) => {
+  test("lists API keys separately from people, and can be shown by period", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     await page.getByRole("radio", { name: "API keys" }).check({ force: true });
@@ -99,7 +95,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("table", { name: "Claude Code" })).toHaveAttribute("aria-rowcount", "32");
   });
 
-  test("shows a lead the people of only their workspaces", async ({ page, org, signIn }) => {
+  test("shows a lead only the people in their workspaces", async ({ page, org, signIn }) => {
     await signIn("lead");
     await open(page, org);
     const own = await listPeople(org, emails.lead);
@@ -107,7 +103,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").first()).toContainText(`${own.size} active`);
   });
 
-  test("says why it may be empty", async ({ page, org, signIn }) => {
+  test("explains why it may be empty", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "from=2020-01-01&to=2020-01-07");
     await expect(page.getByRole("heading", { name: "No Claude Code activity in this range" })).toBeVisible();
@@ -122,7 +118,7 @@ test.describe("the report", () => {
   });
 });
 
-test("there is no such page for a member", async ({ page, signIn, expectConsoleError }) => {
+test("a member can't open the Claude Code report", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   await signIn("member");
   await page.goto("/claude-code");

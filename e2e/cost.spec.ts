@@ -39,10 +39,10 @@ async function open(page: Page, org: Organization, query = settled): Promise<voi
 const pick = (page: Page, label: string, option: string) =>
   page.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
 
-test.describe("the report", () => {
+test.describe("the cost report", () => {
   test.setTimeout(180_000);
 
-  test("parts, footer, exact total, and exports agree for every grouping and filter", async ({
+  test("has the same total in its rows, its footer, and its exports for every grouping and filter", async ({
     page,
     org,
     signIn,
@@ -100,7 +100,7 @@ test.describe("the report", () => {
     await expect.poll(() => readExact(page)).toBe(exact);
   });
 
-  test("days are chosen by keyboard, and drilling down leads back again", async ({ page, org, signIn }) => {
+  test("lets a person select days by keyboard, drill down, and go back", async ({ page, org, signIn }) => {
     await page.setViewportSize({ width: 1280, height: 1800 });
     await signIn("finance");
     await open(page, org, "");
@@ -144,7 +144,7 @@ test.describe("the report", () => {
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
   });
 
-  test("each bar is compared with the days before, in the chart and in figures", async ({
+  test("compares every bar with the previous period, in the chart and in the table", async ({
     page,
     org,
     signIn,
@@ -173,11 +173,7 @@ test.describe("the report", () => {
     await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
   });
 
-  test("unusual days are marked with what moved them, as long as all cost is shown", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("marks unusual days and their causes, unless it is filtered", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "range=90d");
     const found = page.getByRole("region", { name: "Unusual days" });
@@ -188,7 +184,7 @@ test.describe("the report", () => {
     await expect(found).toBeHidden();
   });
 
-  test("a view is saved under a name, for its person only", async ({ page, org, signIn }) => {
+  test("saves a named view that only its owner sees", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "range=last_month&group=model&compare=last_month");
     const name = newWord();
@@ -216,7 +212,7 @@ test.describe("the report", () => {
     await expect(views.getByRole("link", { name: `${name} b` })).toBeHidden();
   });
 
-  test("a lead sees only their own workspaces, in the filter too", async ({ page, org, signIn }) => {
+  test("shows a lead only their own workspaces, in the filter as well", async ({ page, org, signIn }) => {
     const own = ["Checkout – prod", "Checkout – staging"];
     await signIn("lead");
     await open(page, org);
@@ -233,7 +229,7 @@ test.describe("the report", () => {
   });
 
   for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
-    test(`the screen is accessible to ${persona}`, async ({ page, org, signIn }) => {
+    test(`is accessible to ${persona}`, async ({ page, org, signIn }) => {
       await signIn(persona);
       await open(page, org);
       if (persona === "finance") {
@@ -245,7 +241,7 @@ test.describe("the report", () => {
   }
 });
 
-test("the page is closed to a member", async ({ page, signIn, expectConsoleError }) => {
+test("a member can't open the cost report", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   await signIn("member");
   await page.goto("/cost");
@@ -254,7 +250,7 @@ test("the page is closed to a member", async ({ page, signIn, expectConsoleError
   ).toBeVisible();
 });
 
-test("days that are no range fall back to the preset, and the route refuses them", async ({
+test("the page replaces an invalid range with the default, and the route refuses it", async ({
   page,
   signIn,
 }) => {

@@ -26,7 +26,7 @@ const test = base.extend<{ served: Served }>({
 
 test.setTimeout(120_000);
 
-test("an Enterprise organization shows its members, says what it lacks, and has no failures", async ({
+test("an Enterprise organization sees its members and what isn't available to it, without errors", async ({
   page,
   served: { url, link },
 }) => {

@@ -18,7 +18,7 @@ async function openCreation(page: Page): Promise<Locator> {
 }
 
 test.describe("a submit", () => {
-  test("clicked twice in the same instant creates one workspace", async ({ page, org, signIn }) => {
+  test("clicked twice at the same moment creates one workspace", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     const dialog = await openCreation(page);
@@ -34,7 +34,7 @@ test.describe("a submit", () => {
     expect(created.map(({ action }) => action)).toEqual(["workspace.create"]);
   });
 
-  test("that a proxy repeats is answered again and done once", async ({ page, org, signIn }) => {
+  test("repeated by a proxy gets the same response and runs once", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     const dialog = await openCreation(page);
@@ -58,7 +58,11 @@ test.describe("a submit", () => {
 });
 
 test.describe("a role", () => {
-  test("does not change by arrow keys, letters, Tab or Escape", async ({ page, org, signIn }) => {
+  test("doesn't change when a person presses arrow keys, letters, Tab, or Escape", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const member = await org.addMember();
     await signIn("admin");
     await page.goto(`/members?q=${member.email}`);
@@ -80,7 +84,7 @@ test.describe("a role", () => {
     expect(await org.listAudit(member.id)).toEqual([]);
   });
 
-  test("that gives more is confirmed with what it opens, one that gives less is not", async ({
+  test("that gives more access asks for confirmation, and one that gives less doesn't", async ({
     page,
     org,
     signIn,
@@ -113,7 +117,10 @@ test.describe("a role", () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  test("that cannot be changed says why to the keyboard and to a screen reader", async ({ page, signIn }) => {
+  test("that can't be changed shows the reason to people who use a keyboard or a screen reader", async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto(`/members?q=${emails.admin}`);
     const role = roleOf(page, emails.admin);
@@ -131,7 +138,7 @@ test.describe("a role", () => {
 });
 
 test.describe("unsaved input", () => {
-  test("in a dialog is not lost to the backdrop or Escape without a question", async ({ page, signIn }) => {
+  test("in a dialog isn't lost to Escape or a click outside without a question", async ({ page, signIn }) => {
     await signIn("admin");
     const dialog = await openCreation(page);
     const name = dialog.getByRole("textbox", { name: "Name" });
@@ -178,7 +185,7 @@ test.describe("unsaved input", () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  test("on a page is not lost to a link, the back button, or a reload without a question", async ({
+  test("on a page isn't lost to a link, the back button, or a reload without a question", async ({
     page,
     signIn,
   }) => {
@@ -213,7 +220,7 @@ test.describe("unsaved input", () => {
   });
 });
 
-test("a typed confirmation forgives case, accents, dashes and spaces, and offers a copy", async ({
+test("a typed confirmation ignores case, accents, dashes, and spaces, and the text can be copied", async ({
   page,
   context,
   signIn,
@@ -241,7 +248,7 @@ test("a typed confirmation forgives case, accents, dashes and spaces, and offers
   await expect(archive).toHaveCount(0);
 });
 
-test("a limit above the organization's warns before it is saved", async ({ page, signIn }) => {
+test("a person is warned before they save a limit above the organization's", async ({ page, signIn }) => {
   const name = newWord();
   await signIn("admin");
   const creation = await openCreation(page);
@@ -276,7 +283,7 @@ test.describe("a person who returns to a window", () => {
     }).toPass({ timeout: 30_000 });
   });
 
-  test("cannot remove someone who is gone, and the dialog says so", async ({
+  test("can't remove someone who is already gone, and the dialog says so", async ({
     page,
     org,
     signIn,

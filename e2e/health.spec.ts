@@ -1,13 +1,13 @@
 import { expect, test } from "./fixtures";
 import { readWorld } from "./world";
 
-test("live reports that the process serves", async ({ request }) => {
+test("the health check reports that the server is running", async ({ request }) => {
   const answer = await request.get("/api/health/live");
   expect(answer.status()).toBe(200);
   expect(await answer.json()).toEqual({ status: "ok" });
 });
 
-test("metrics require the token", async ({ request }) => {
+test("the metrics require a token", async ({ request }) => {
   const { metricsToken } = readWorld();
   expect((await request.get("/api/metrics")).status()).toBe(401);
   const wrong = await request.get("/api/metrics", { headers: { authorization: `Bearer ${metricsToken}x` } });
@@ -21,14 +21,14 @@ test("metrics require the token", async ({ request }) => {
 test.describe("the sandbox", () => {
   test.use({ server: "sandbox" });
 
-  test("is ready", async ({ request }) => {
+  test("reports that it is ready", async ({ request }) => {
     await expect
       .poll(async () => (await request.get("/api/health/ready")).json(), { timeout: 30_000 })
       .toMatchObject({ database: "ok", adminApi: "ok" });
     expect((await request.get("/api/health/ready")).status()).toBe(200);
   });
 
-  test("has no metrics, for it has no token", async ({ request }) => {
+  test("serves no metrics, because it has no token", async ({ request }) => {
     const answer = await request.get("/api/metrics", { headers: { authorization: "Bearer " } });
     expect(answer.status()).toBe(404);
   });

@@ -26,7 +26,7 @@ async function send(page: Page, email: string, role: string, workspace?: string)
   return dialog;
 }
 
-test("someone is invited, and the operation is audited", async ({ page, org, signIn }) => {
+test("an admin invites someone, and the invite is audited", async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
@@ -50,7 +50,7 @@ test("the role picker explains each role and never offers admin", async ({ page,
   await expectAccessible(page);
 });
 
-test("an address of a member is known beforehand", async ({ page, signIn }) => {
+test("the dialog shows that an address already belongs to a member", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/invites");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
@@ -64,7 +64,11 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await expect(page).toHaveURL(/\/members\?q=aoife/);
 });
 
-test("an invite is withdrawn and sent again, and keeps its workspaces", async ({ page, org, signIn }) => {
+test("an admin withdraws an invite and sends it again with the same workspaces", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
@@ -83,7 +87,7 @@ test("an invite is withdrawn and sent again, and keeps its workspaces", async ({
   expect(await listSent(org, email)).toMatchObject([{ role: "developer", status: "pending" }]);
 });
 
-test("a hostile file is checked, sent with a fault in the middle, and retried, and its workspaces are given", async ({
+test("an admin imports a file with invalid rows, retries an invite that failed, and people get their workspaces", async ({
   page,
   org,
   signIn,
@@ -148,7 +152,7 @@ test("a hostile file is checked, sent with a fault in the middle, and retried, a
   await expect(row(page, first)).toContainText("Data science: added");
 });
 
-test("an invite is withdrawn", async ({ page, org, signIn }) => {
+test("an admin withdraws an invite", async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
@@ -200,12 +204,16 @@ test("only a pending invite can be withdrawn, and the page filters by status", a
   await expect(page.getByRole("cell", { name: "Expired", exact: true }).first()).toBeVisible();
 });
 
-test("the export holds what the page shows", async ({ org }) => {
+test("the export has the rows that the page shows", async ({ org }) => {
   const statuses = (await org.readCsv("invites.csv?status=accepted")).map(({ status }) => status);
   expect(new Set(statuses)).toEqual(new Set(["accepted"]));
 });
 
-test("a refusal appears in the dialog, which keeps the input", async ({ page, org, signIn }) => {
+test("a refused invite shows the reason in the dialog, which keeps the input", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const email = newAddress();
   const error_code = "org_member_limit_exceeded";
   await signIn("admin");
@@ -226,7 +234,7 @@ test("a refusal appears in the dialog, which keeps the input", async ({ page, or
   expect(await listSent(org, email)).toEqual([]);
 });
 
-test("the auditor reads invites and is offered no act; others find no such page", async ({
+test("an auditor can see invites but not change them, and others can't open the page", async ({
   page,
   signIn,
   expectConsoleError,

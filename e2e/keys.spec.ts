@@ -30,7 +30,7 @@ async function choose(page: Page, name: string, act: string): Promise<void> {
   await page.getByRole("menuitem", { name: act }).click();
 }
 
-test.describe("the list", () => {
+test.describe("the list of keys", () => {
   test("says where keys are created and where its figures come from", async ({ page, signIn, org }) => {
     await org.waitForHistory();
     await signIn("admin");
@@ -42,7 +42,7 @@ test.describe("the list", () => {
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
   });
 
-  test("is searched, filtered and sorted on the server, all in the address", async ({
+  test("is searched, filtered, and sorted on the server, and the URL keeps it all", async ({
     page,
     org,
     signIn,
@@ -87,7 +87,7 @@ test.describe("the list", () => {
     await expect(row(page, name)).toContainText("Left");
   });
 
-  test("finds keys by creator, and those unused for any number of days", async ({ page, org, signIn }) => {
+  test("finds keys by creator, and keys unused for any number of days", async ({ page, org, signIn }) => {
     const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
     await signIn("admin");
     await page.goto("/keys?unused=45");
@@ -116,8 +116,8 @@ test.describe("the list", () => {
   });
 });
 
-test.describe("changes", () => {
-  test("a key is deactivated, and the undo is audited as well", async ({ page, org, signIn }) => {
+test.describe("an admin", () => {
+  test("deactivates a key and undoes that, and both are audited", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
@@ -137,7 +137,7 @@ test.describe("changes", () => {
     await expect.poll(async () => (await org.auditOf(id))?.action).toBe("api_key.activate");
   });
 
-  test("each can be undone until the page is left", async ({ page, org, signIn }) => {
+  test("can undo every change until they leave the page", async ({ page, org, signIn }) => {
     const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
     const undoOf = (name: string) =>
       page.getByRole("button", { name: "Undo", description: `${name} deactivated` });
@@ -158,7 +158,7 @@ test.describe("changes", () => {
     expect((await tell(org, other.id))?.status).toBe("inactive");
   });
 
-  test("a refused change is rolled back and reported", async ({ page, org, signIn }) => {
+  test("sees why a change was refused, and the old state of the key", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await org.emulator.addFault({
       kind: "error",
@@ -176,7 +176,7 @@ test.describe("changes", () => {
     expect(await org.auditOf(id)).toMatchObject({ outcome: "failed", error_code: "refused" });
   });
 
-  test("a key is renamed", async ({ page, org, signIn }) => {
+  test("renames a key and undoes that", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
@@ -191,7 +191,11 @@ test.describe("changes", () => {
     await expect.poll(async () => (await tell(org, id))?.name).toBe(name);
   });
 
-  test("archiving shows the impact, asks for the name, and is final", async ({ page, org, signIn }) => {
+  test("archives a key permanently after seeing the impact and typing its name", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
@@ -215,7 +219,11 @@ test.describe("changes", () => {
       );
   });
 
-  test("an expired key can only be renamed or archived, with the reason", async ({ page, org, signIn }) => {
+  test("can't activate an expired key but can archive it, and sees the reason", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { name } = await org.addKey({ expires_at: "2025-01-01T00:00:00Z" });
     await signIn("admin");
     await page.goto(`/keys?q=${encodeURIComponent(name)}&status=expired`);
@@ -242,7 +250,7 @@ test.describe("a key in use", () => {
     return found;
   }
 
-  test("is deactivated after a question that shows what stops", async ({ page, org, signIn }) => {
+  test("is deactivated only after a question that shows what would stop", async ({ page, org, signIn }) => {
     const { id, name } = await findUsed(org, "query-rewriter");
     await signIn("admin");
     await find(page, name);
@@ -267,7 +275,11 @@ test.describe("a key in use", () => {
     await expect.poll(async () => (await tell(org, id))?.status).toBe("active");
   });
 
-  test("that was switched on is not switched off by Undo alone", async ({ page, org, signIn }) => {
+  test("that was just activated isn't deactivated by Undo without a question", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await findUsed(org, "churn-model");
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -282,7 +294,7 @@ test.describe("a key in use", () => {
     expect((await tell(org, id))?.status).toBe("active");
   });
 
-  test("is not stopped by a page that looked too early", async ({ page, org, signIn }) => {
+  test("isn't deactivated by a page that shows outdated use", async ({ page, org, signIn }) => {
     const { id, name } = await findUsed(org, "support-research");
     const [impact] = await org.read<object[]>(`/api/keys/impact?keys=${id}`);
     const early = { json: [{ ...impact, use: "none" }] };
@@ -296,7 +308,7 @@ test.describe("a key in use", () => {
     await expect(row(page, name)).toContainText("Active");
   });
 
-  test("among several is shown by name before they stop", async ({ page, org, signIn }) => {
+  test("is shown by name before several keys are deactivated", async ({ page, org, signIn }) => {
     const { id, name } = await findUsed(org, "ranking-judge");
     await signIn("admin");
     await find(page, name);
@@ -314,7 +326,7 @@ test.describe("a key in use", () => {
     expect((await tell(org, id))?.status).toBe("active");
   });
 
-  test("asks a lead as well", async ({ page, org, signIn }) => {
+  test("asks a lead for the same confirmation", async ({ page, org, signIn }) => {
     await org.waitForHistory();
     type Row = ApiKey & { tokens30d: number };
     const { rows } = await org.read<{ rows: Row[] }>("/api/keys?status=active&sort=tokens", emails.lead);
@@ -333,8 +345,8 @@ test.describe("a key in use", () => {
   });
 });
 
-test.describe("one key", () => {
-  test("has its facts, its traffic and its history", async ({ page, org, signIn }) => {
+test.describe("the page of a key", () => {
+  test("shows the key's traffic for a number of days that the URL keeps", async ({ page, org, signIn }) => {
     await org.waitForHistory();
     const { rows } = await org.read<{ rows: { id: string; name: string; tokens30d: number }[] }>(
       "/api/keys?sort=tokens&dir=desc",
@@ -350,7 +362,7 @@ test.describe("one key", () => {
     await expect(page).toHaveURL(/days=7/);
   });
 
-  test("its history shows who did what", async ({ page, org, signIn }) => {
+  test("shows who changed the key", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -360,7 +372,7 @@ test.describe("one key", () => {
     await expect(history).toContainText(emails.admin);
   });
 
-  test("is replaced by another: its traffic is watched, then it is deactivated", async ({
+  test("guides the replacement of the key until the old key is deactivated", async ({
     page,
     org,
     signIn,
@@ -398,11 +410,7 @@ test.describe("one key", () => {
     ]);
   });
 
-  test("that someone else changes meanwhile is shown with its current state", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("warns before a change that someone else just made is overwritten", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -418,8 +426,8 @@ test.describe("one key", () => {
   });
 });
 
-test.describe("people", () => {
-  test("a lead switches keys of their own workspaces, and sees no others", async ({ page, org, signIn }) => {
+test.describe("on the pages of keys", () => {
+  test("a lead changes keys of their own workspaces and sees no others", async ({ page, org, signIn }) => {
     const led = await org.addKey({ workspace_id: await findLedWorkspace(org) });
     const other = await org.addKey();
     await signIn("lead");
@@ -444,21 +452,21 @@ test.describe("people", () => {
   });
 
   for (const who of ["finance", "member"] as const)
-    test(`${who} has no access`, async ({ page, signIn, expectConsoleError }) => {
+    test(`${who} sees that they have no access`, async ({ page, signIn, expectConsoleError }) => {
       expectConsoleError(/403/);
       await signIn(who);
       await page.goto("/keys");
       await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     });
 
-  test("the list is accessible, in light and in dark", async ({ page, signIn }) => {
+  test("the list is accessible in the light and dark themes", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/keys");
     await expect(page.getByRole("row").nth(1)).toBeVisible();
     await expectAccessible(page);
   });
 
-  test("a key is accessible, in light and in dark", async ({ page, org, signIn }) => {
+  test("a single key is accessible in the light and dark themes", async ({ page, org, signIn }) => {
     const { id } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);

@@ -13,7 +13,7 @@ async function listAmounts(org: Organization, workspaceId: string): Promise<(str
   return limits.flatMap(({ amount, scope }) => (scope.workspace_id === workspaceId ? [amount] : []));
 }
 
-test("an admin sets a spend limit after seeing what it stops, removes it, and undoes that", async ({
+test("an admin sets a spend limit after seeing what it would stop, removes it, and undoes that", async ({
   page,
   org,
   signIn,
@@ -53,7 +53,7 @@ test("an admin sets a spend limit after seeing what it stops, removes it, and un
 });
 
 for (const who of ["finance", "auditor"] as const)
-  test(`${who} reads them and sets none`, async ({ page, signIn }) => {
+  test(`${who} can see limits but not change them`, async ({ page, signIn }) => {
     await signIn(who);
     await page.goto("/limits");
     await expect(rowOf(page, "Data science")).toContainText("$2,500.00");
@@ -62,7 +62,7 @@ for (const who of ["finance", "auditor"] as const)
   });
 
 for (const who of ["lead", "member"] as const)
-  test(`${who} has no such page`, async ({ page, signIn, expectConsoleError }) => {
+  test(`${who} can't open the limits page`, async ({ page, signIn, expectConsoleError }) => {
     expectConsoleError(/403/);
     await signIn(who);
     await page.goto("/limits");

@@ -1,7 +1,7 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-test("a member sees their own role, workspaces, keys and figures", async ({ page, org, signIn }) => {
+test("a member sees their own role, workspaces, keys, and figures", async ({ page, org, signIn }) => {
   const member = await org.addMember({ role: "developer" });
   const key = await org.emulator.addKey({ name: `key of ${member.name}`, created_by_user_id: member.id });
   await org.waitUntilKeyIsMirrored(key.id);
@@ -15,21 +15,21 @@ test("a member sees their own role, workspaces, keys and figures", async ({ page
   await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
 });
 
-test("a lead sees where they lead", async ({ page, signIn }) => {
+test("a lead sees which workspaces they administer", async ({ page, signIn }) => {
   await signIn("lead");
   await page.goto("/me");
   const workspaces = page.getByRole("table", { name: "My workspaces" });
   await expect(workspaces.getByRole("row", { name: "Checkout – prod Admin" })).toBeVisible();
 });
 
-test("an outsider sees why they have access", async ({ page, signIn }) => {
+test("a person outside the organization sees that they aren't a member", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/me");
   await expect(page.getByText("You aren’t a member of the organization.")).toBeVisible();
 });
 
 for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
-  test(`the screen is accessible to ${persona}`, async ({ page, signIn }) => {
+  test(`the My access page is accessible to ${persona}`, async ({ page, signIn }) => {
     await signIn(persona);
     await page.goto("/me");
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();

@@ -9,8 +9,8 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText
 const roleOf = (page: Page, name: string) => row(page, name).getByRole("combobox", { name: "Role" });
 const find = (page: Page, text: string) => page.goto(`/members?q=${encodeURIComponent(text)}`);
 
-test.describe("the list", () => {
-  test("shows the directory by name, and every role in words", async ({ page, signIn }) => {
+test.describe("the list of members", () => {
+  test("shows members by name and every role in words", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/members");
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
@@ -18,7 +18,7 @@ test.describe("the list", () => {
     await expect(roleOf(page, "aoife.nibhriain@northwind.example")).toHaveText("Developer");
   });
 
-  test("the server answers the search, without regard to case", async ({ page, org, signIn }) => {
+  test("is searched on the server, regardless of case", async ({ page, org, signIn }) => {
     const member = await org.addMember({ name: `Ölçün ${newWord()}` });
     await signIn("admin");
     await page.goto("/members");
@@ -32,7 +32,7 @@ test.describe("the list", () => {
     await expect(row(page, member.email)).toBeVisible();
   });
 
-  test("a search without a match says so and offers the way back", async ({ page, signIn }) => {
+  test("says when a search finds no one, and offers to clear it", async ({ page, signIn }) => {
     await signIn("admin");
     await find(page, newWord());
     await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
@@ -41,7 +41,7 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/\/members$/);
   });
 
-  test("filters by role, workspace, and activity, all in the URL and in the export", async ({
+  test("is filtered by role, workspace, and activity, in the URL and in the export as well", async ({
     page,
     org,
     signIn,
@@ -74,7 +74,7 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/sort=spend/);
   });
 
-  test("sorts by a column, and back", async ({ page, org, signIn }) => {
+  test("is sorted by a column in both directions", async ({ page, org, signIn }) => {
     const word = newWord();
     const members = await org.addMembers(3, { name: word });
     await signIn("admin");
@@ -91,7 +91,7 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/sort=email&dir=desc/);
   });
 
-  test("a long list is jumped through before it is loaded, and its pages can be linked", async ({
+  test("can be scrolled to the end before it has loaded, and a link can open any part of it", async ({
     page,
     org,
     signIn,
@@ -116,8 +116,8 @@ test.describe("the list", () => {
   });
 });
 
-test.describe("changes", () => {
-  test("a role is changed, undone, and both are audited", async ({ page, org, signIn }) => {
+test.describe("an admin", () => {
+  test("changes a role and undoes that, and both are audited", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await find(page, member.email);
@@ -139,7 +139,7 @@ test.describe("changes", () => {
       .toEqual(["succeeded", "succeeded"]);
   });
 
-  test("admins are immovable, with the reason", async ({ page, signIn }) => {
+  test("can't change or remove admins, and sees the reason", async ({ page, signIn }) => {
     await signIn("admin");
     await find(page, emails.admin);
     const reason = "Admins and owners can be changed only in the Claude Console.";
@@ -148,7 +148,7 @@ test.describe("changes", () => {
     await expect(row(page, emails.admin).getByRole("button", { name: /^Remove/ })).toBeDisabled();
   });
 
-  test("a member is removed after the impact was shown and the name typed", async ({ page, org, signIn }) => {
+  test("removes a member after seeing the impact and typing the name", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const key = await org.emulator.addKey({ name: `key of ${member.name}`, created_by_user_id: member.id });
     await org.waitUntilKeyIsMirrored(key.id);
@@ -178,7 +178,11 @@ test.describe("changes", () => {
     expect(await org.auditOf(key.id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
   });
 
-  test("Escape leaves everything unchanged and returns the focus", async ({ page, org, signIn }) => {
+  test("closes a dialog with Escape, which changes nothing and returns the focus", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const member = await org.addMember();
     await signIn("admin");
     await find(page, member.email);
@@ -191,7 +195,13 @@ test.describe("changes", () => {
     expect(await org.listAudit(member.id)).toEqual([]);
   });
 
-  test("a removed person is out at the next request", async ({ page, org, signIn, browser, site }) => {
+  test("removes a member, who is signed out at their next request", async ({
+    page,
+    org,
+    signIn,
+    browser,
+    site,
+  }) => {
     const member = await org.addMember();
     const theirs = await browser.newContext({ baseURL: site });
     await addSession(theirs, site, member.email);
@@ -214,7 +224,7 @@ test.describe("changes", () => {
   });
 });
 
-test.describe("if the Admin API does not do it", () => {
+test.describe("if the Admin API refuses or doesn't respond", () => {
   const refusals = [
     { status: 400, sentence: "The Admin API refused the change.", errorCode: "refused" },
     {
@@ -224,7 +234,7 @@ test.describe("if the Admin API does not do it", () => {
     },
   ];
   for (const { status, sentence, errorCode } of refusals) {
-    test(`a ${status} takes the new role back and says why`, async ({ page, org, signIn }) => {
+    test(`the old role is shown again after a ${status}, with the reason`, async ({ page, org, signIn }) => {
       const member = await org.addMember();
       await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status });
       await signIn("admin");
@@ -236,7 +246,7 @@ test.describe("if the Admin API does not do it", () => {
     });
   }
 
-  test("a removal that the API refuses leaves the member where they are", async ({ page, org, signIn }) => {
+  test("a member whose removal was refused stays in the list", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const fault = { kind: "error", method: "DELETE", path: `/users/${member.id}`, status: 400 } as const;
     await org.emulator.addFault(fault);
@@ -254,7 +264,7 @@ test.describe("if the Admin API does not do it", () => {
     expect(await org.role(member.id)).toBe("user");
   });
 
-  test("a rate limit says when to try again", async ({ page, org, signIn }) => {
+  test("the message about a rate limit says when to try again", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "rate_limit", method: "POST", path, retry_after: 2, times: 1 });
@@ -265,7 +275,7 @@ test.describe("if the Admin API does not do it", () => {
     await expect(roleOf(page, member.email)).toHaveText("User");
   });
 
-  test("an answer lost after the change is looked up, and found done", async ({ page, org, signIn }) => {
+  test("a change that was made succeeds although the response was lost", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
@@ -277,7 +287,7 @@ test.describe("if the Admin API does not do it", () => {
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("an answer lost before the change is looked up, and found not done", async ({ page, org, signIn }) => {
+  test("a change that wasn't made fails after Castellan checks again", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_before", method: "POST", path, times: 1 });
@@ -292,7 +302,7 @@ test.describe("if the Admin API does not do it", () => {
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "failed", error_code: "api_unreachable" });
   });
 
-  test("unknown things are called unknown", async ({ page, org, signIn }) => {
+  test("a change that can't be confirmed has an unknown outcome", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
@@ -311,8 +321,12 @@ test.describe("if the Admin API does not do it", () => {
   });
 });
 
-test.describe("who may", () => {
-  test("a lead sees the people of their own workspaces and changes no one", async ({ page, org, signIn }) => {
+test.describe("on the members page", () => {
+  test("a lead can see the people in their own workspaces but not change them", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const stranger = await org.addMember();
     const names = ["Checkout – prod", "Checkout – staging"];
     const workspaces = await org.emulator.list<{ id: string; name: string }>("workspaces");
@@ -332,7 +346,7 @@ test.describe("who may", () => {
     await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
   });
 
-  test("an auditor reads everything and changes nothing", async ({ page, org, signIn }) => {
+  test("an auditor can see everyone but not change anyone", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("auditor");
     await find(page, member.email);
@@ -342,7 +356,7 @@ test.describe("who may", () => {
   });
 
   for (const persona of ["finance", "member"] as const) {
-    test(`the page is closed to ${persona}`, async ({ page, signIn, expectConsoleError }) => {
+    test(`${persona} sees that they have no access`, async ({ page, signIn, expectConsoleError }) => {
       expectConsoleError(/403/);
       await signIn(persona);
       await page.goto("/members");
@@ -354,7 +368,7 @@ test.describe("who may", () => {
   }
 
   for (const persona of ["admin", "lead", "auditor"] as const) {
-    test(`the screen is accessible to ${persona}`, async ({ page, signIn }) => {
+    test(`everything is accessible to ${persona}`, async ({ page, signIn }) => {
       await signIn(persona);
       await page.goto("/members");
       await expect(page.getByRole("table", { name: "Members" })).toBeVisible();

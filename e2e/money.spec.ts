@@ -60,10 +60,14 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
   await expect(dialog).toBeHidden();
 }
 
-test.describe("budgets", () => {
+test.describe("with budgets", () => {
   test.setTimeout(180_000);
 
-  test("finance adds one, sees it reached, raises it, and removes it", async ({ page, org, signIn }) => {
+  test("finance adds a budget, sees that it was reached, raises it, and removes it", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await org.waitForHistory();
     await signIn("finance");
     await page.goto("/cost/budgets");
@@ -110,7 +114,7 @@ test.describe("budgets", () => {
     await expect(row).toHaveCount(0);
   });
 
-  test("an admin's webhook hears of one, signed; a lead sees theirs and no button", async ({
+  test("an admin gets a signed webhook message, and a lead can see their budgets but not change them", async ({
     page,
     org,
     signIn,
@@ -162,10 +166,10 @@ test.describe("budgets", () => {
   });
 });
 
-test.describe("statements and differences", () => {
+test.describe("in statements and comparisons", () => {
   test.setTimeout(180_000);
 
-  test("a month's statement sums to the month's cost, on the screen, in the file and on paper", async ({
+  test("a month's chargeback adds up to its cost on the screen and in the file, and can be printed", async ({
     page,
     org,
     signIn,
@@ -201,7 +205,7 @@ test.describe("statements and differences", () => {
     await expect(table).toBeVisible();
   });
 
-  test("what changed adds up by workspace, model, and key, and so do keys and people", async ({
+  test("differences add up to the same amount by workspace, model, and key, and keys and people are listed", async ({
     page,
     org,
     signIn,
@@ -233,7 +237,7 @@ test.describe("statements and differences", () => {
     await expectAccessible(page);
   });
 
-  test("two periods, chosen by keyboard and kept in the URL, show what changed", async ({
+  test("finance compares two periods that are selected by keyboard and kept in the URL", async ({
     page,
     org,
     signIn,
@@ -271,7 +275,7 @@ test.describe("statements and differences", () => {
     await expect(page).not.toHaveURL(/before/);
   });
 
-  test("a lead's pages have only their workspaces, a member has none of them", async ({
+  test("a lead sees only their own workspaces, and a member can't open the pages", async ({
     page,
     signIn,
     expectConsoleError,

@@ -17,7 +17,7 @@ const tiles = {
 } as const;
 
 for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
-  test(`${persona} sees their figures, what needs attention, and the way to each`, async ({
+  test(`${persona} sees their key figures and what needs attention, with links to the details`, async ({
     page,
     org,
     signIn,
@@ -45,7 +45,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
   });
 }
 
-test("an admin is led to the keys and invites that need them", async ({ page, org, signIn }) => {
+test("an admin opens the keys that need attention", async ({ page, org, signIn }) => {
   const name = `orphan ${Date.now()}`;
   const maker = await org.addMember();
   const key = await org.emulator.addKey({ name, created_by_user_id: maker.id });

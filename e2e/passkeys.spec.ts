@@ -32,7 +32,11 @@ async function expectReason(page: Page, reason: string | RegExp): Promise<void> 
   await expect(page.getByText(reason).last()).toBeVisible();
 }
 
-test("a passkey is added and confirms an old sign-in, and the input stays", async ({ page, org, signIn }) => {
+test("a person adds a passkey and later confirms an old sign-in with it without losing their input", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const admin = await org.addMember({ role: "admin" });
   await Authenticator.attach(page);
   await signIn(admin.email);
@@ -65,11 +69,7 @@ test("a passkey is added and confirms an old sign-in, and the input stays", asyn
   await expect(own(page).getByRole("row").filter({ hasText: "Work laptop" })).not.toContainText("Never");
 });
 
-test("a device that does not recognize the person confirms nothing, and the provider stays", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("a person can try again after the device didn't recognize them", async ({ page, org, signIn }) => {
   const admin = await org.addMember({ role: "admin" });
   const device = await Authenticator.attach(page);
   await signIn(admin.email);
@@ -86,7 +86,11 @@ test("a device that does not recognize the person confirms nothing, and the prov
   await expect(page.getByRole("status")).toHaveText("Grant added");
 });
 
-test("with an old sign-in, adding one asks for confirmation first", async ({ page, org, signIn }) => {
+test("a person with an old sign-in must confirm it before adding a passkey", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email, 60);
@@ -100,7 +104,11 @@ test("with an old sign-in, adding one asks for confirmation first", async ({ pag
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
 });
 
-test("own passkeys are renamed and removed; a device holds one per person", async ({ page, org, signIn }) => {
+test("a person renames and removes their passkey, and can add only one per device", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email);
@@ -127,7 +135,11 @@ test("own passkeys are renamed and removed; a device holds one per person", asyn
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
 });
 
-test("an admin sees and removes someone else's; an auditor sees them", async ({ page, org, signIn }) => {
+test("an admin can remove another person's passkey, and an auditor can only see it", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email);
@@ -146,12 +158,8 @@ test("an admin sees and removes someone else's; an auditor sees them", async ({ 
   await expect(theirs).toHaveCount(0);
 });
 
-test.describe("where a browser cannot use passkeys", () => {
-  test("it says that there are none, instead of a button that does nothing", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+test.describe("in a browser that can't use passkeys", () => {
+  test("the page shows the reason instead of a button", async ({ page, org, signIn }) => {
     const admin = await org.addMember({ role: "admin" });
     await Authenticator.attach(page);
     await signIn(admin.email);
@@ -170,10 +178,10 @@ test.describe("where a browser cannot use passkeys", () => {
     await expect(confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" })).toBeVisible();
   });
 
-  test.describe("by an IP address", () => {
+  test.describe("because the address is an IP address", () => {
     test.use({ server: "sandbox" });
 
-    test("it asks for a name", async ({ page, site }) => {
+    test("the page asks for a host name", async ({ page, site }) => {
       await page.goto(`${site.replace("localhost", "127.0.0.1")}/sign-in?callbackUrl=%2Fme`);
       await page.getByRole("button", { name: "Member", exact: true }).click();
       await expect(page.getByRole("heading", { name: "Passkeys", exact: true })).toBeVisible();
@@ -182,7 +190,7 @@ test.describe("where a browser cannot use passkeys", () => {
   });
 });
 
-test("the one-time link: without a passkey only a new link helps, with one the passkey does", async ({
+test("after an old sign-in by one-time link, a person needs a new link unless they have a passkey", async ({
   page,
 }) => {
   test.setTimeout(360_000);

@@ -105,7 +105,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expect(events.filter({ hasText: "Removed from workspace" })).toContainText(emails.admin);
 });
 
-test("access is copied from another person after a preview of the difference", async ({
+test("an admin copies access from another person after seeing the differences", async ({
   page,
   org,
   signIn,
@@ -137,7 +137,7 @@ test("access is copied from another person after a preview of the difference", a
   await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
 });
 
-test("a lead manages the people of their own workspaces there, and sees nothing else of them", async ({
+test("a lead changes a person's access to the lead's workspaces and sees nothing else of the person", async ({
   page,
   org,
   signIn,
@@ -170,7 +170,7 @@ test("a lead manages the people of their own workspaces there, and sees nothing 
   await expect(heading(page, "Person not found")).toBeVisible();
 });
 
-test("many get a role, and some of them are removed, row by row on the server", async ({
+test("an admin changes the role of several members and then removes some of them", async ({
   page,
   org,
   signIn,

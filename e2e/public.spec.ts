@@ -19,7 +19,7 @@ test("browsers get the icons and the manifest without signing in", async ({ requ
   }
 });
 
-test("search engines are asked to stay away", async ({ request }) => {
+test("search engines are asked not to index the site", async ({ request }) => {
   const answer = await request.get("/robots.txt");
   expect(answer.status()).toBe(200);
   expect(await answer.text()).toBe("User-agent: *\nDisallow: /\n");

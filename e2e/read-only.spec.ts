@@ -25,7 +25,7 @@ const test = base.extend<object, { readOnly: Castellan }>({
 const writes =
   /^(Add|Approve|Archive|Create|Deactivate|Decline|Grant|Invite|Remove|Rename|Rotate|Save|Sync now|Withdraw)\b/;
 
-test("with READ_ONLY no screen offers a write, and all of them say why", async ({
+test("no screen offers a change if READ_ONLY is set, and every screen says why", async ({
   page,
   context,
   site,

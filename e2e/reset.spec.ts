@@ -22,7 +22,7 @@ const test = base.extend<object, { castellan: Castellan }>({
   },
 });
 
-test("an admin resets the sandbox, and everyone chooses who to be", async ({
+test("an admin resets the sandbox, and everyone has to sign in again", async ({
   page,
   context,
   expectConsoleError,

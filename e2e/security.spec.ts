@@ -41,7 +41,7 @@ function listSecrets(): string[] {
   return [emulatorKey, metricsToken, process.env.NEXTAUTH_SECRET ?? ""];
 }
 
-test("every page carries a fresh nonce and the other headers", async ({ request }) => {
+test("every page has a new nonce and the other security headers", async ({ request }) => {
   const nonces = new Set<string>();
   for (const path of pages) {
     const headers = (await request.get(path)).headers();
@@ -68,7 +68,7 @@ test("every page carries a fresh nonce and the other headers", async ({ request 
   expect(nonces.size).toBe(pages.length);
 });
 
-test("static files are of the type they say, and for our own pages alone", async ({ request }) => {
+test("static files have a fixed type and can be loaded only by our own pages", async ({ request }) => {
   const page = await (await request.get("/sign-in")).text();
   const assets = [...page.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|woff2|svg)[^"]*)"/g)].map(
     ([, path = ""]) => path,
@@ -87,7 +87,7 @@ test("static files are of the type they say, and for our own pages alone", async
   expect((await request.get(script)).headers()["cache-control"]).toContain("immutable");
 });
 
-test("the nonce of the answer is the one of its scripts", async ({ request }) => {
+test("the nonce in the header is the nonce of every script", async ({ request }) => {
   const answer = await request.get("/sign-in");
   const [, nonce] = /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "") ?? [];
   const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
@@ -95,7 +95,7 @@ test("the nonce of the answer is the one of its scripts", async ({ request }) =>
   expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
 });
 
-test("https is asked for where the browser has it", async ({ request }) => {
+test("responses make browsers stay on HTTPS only if the request used it", async ({ request }) => {
   const secure = await request.get("/sign-in", { headers: { "x-forwarded-proto": "https" } });
   expect(secure.headers()["strict-transport-security"]).toContain("max-age=");
   expect((await request.get("/sign-in")).headers()["strict-transport-security"]).toBeUndefined();
@@ -103,7 +103,7 @@ test("https is asked for where the browser has it", async ({ request }) => {
 
 test.describe("cookies", () => {
   test.use({ server: "sandbox" });
-  test("are out of reach of scripts and of other sites", async ({ page, context }) => {
+  test("can't be read by scripts or used by other sites", async ({ page, context }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Admin", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
@@ -115,7 +115,10 @@ test.describe("cookies", () => {
   });
 });
 
-test("no one gets more than they may, and no secret, however they ask", async ({ playwright, site }) => {
+test("no one gets a secret or anything beyond their permissions, whatever they request", async ({
+  playwright,
+  site,
+}) => {
   test.setTimeout(300_000);
   const variants: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
   const open = [...files, ...operations, "/nowhere"].map((address) => ({ address, permission: undefined }));
@@ -143,7 +146,7 @@ test("no one gets more than they may, and no secret, however they ask", async ({
   }
 });
 
-test("no secret is in the build or in the log", async () => {
+test("the build and the log contain no secrets", async () => {
   const secrets = listSecrets();
   const built = [...(await listFiles(".next/static")), ...(await listFiles(".next/server"))];
   expect(built.length).toBeGreaterThan(0);
@@ -156,7 +159,7 @@ test("no secret is in the build or in the log", async () => {
   expect(log).not.toMatch(/castellan\.session=|eyJ[\w-]+\.\./);
 });
 
-test("no server's module is in what browsers get", async () => {
+test("the files sent to browsers contain no server modules", async () => {
   for (const file of await listFiles(".next/static")) {
     const text = await readFile(file, "latin1");
     for (const name of [
@@ -171,8 +174,8 @@ test("no server's module is in what browsers get", async () => {
   }
 });
 
-test.describe("the routes", () => {
-  test("of exports are closed to people without permission", async ({ playwright, site }) => {
+test.describe("with API routes", () => {
+  test("people without permission can't download exports", async ({ playwright, site }) => {
     const closed: Record<Persona, RegExp> = {
       admin: /^$/,
       auditor: /^$/,
@@ -189,7 +192,7 @@ test.describe("the routes", () => {
     }
   });
 
-  test("another site's page gets nothing", async ({ signIn, context }) => {
+  test("another site's page can't read data", async ({ signIn, context }) => {
     await signIn("admin");
     for (const path of ["/api/members", "/api/export/members.csv"]) {
       const answer = await context.request.get(path, { headers: { "sec-fetch-site": "cross-site" } });
@@ -198,7 +201,7 @@ test.describe("the routes", () => {
     }
   });
 
-  test("tricks with paths and ids find nothing", async ({ signIn, context, org }) => {
+  test("manipulated paths and IDs don't lead to any data", async ({ signIn, context, org }) => {
     await signIn("admin");
     const before = await org.role((await org.addMember()).id);
     expect(before).toBe("user");
@@ -218,7 +221,7 @@ test.describe("the routes", () => {
     }
   });
 
-  test("a forged, foreign or outdated session is none", async ({ context, request, site }) => {
+  test("forged and foreign sessions are refused", async ({ context, request, site }) => {
     for (const value of ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."]) {
       await context.addCookies([{ name: "castellan.session", value, url: site }]);
       expect((await context.request.get("/api/me")).status(), value).toBe(401);
@@ -228,7 +231,7 @@ test.describe("the routes", () => {
   });
 });
 
-test.describe("a write from elsewhere", () => {
+test.describe("a recorded write", () => {
   async function recordAction(page: Page): Promise<Request> {
     const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
     await pickRole(page.getByRole("combobox", { name: "Role" }), "Developer", { raises: true });
@@ -236,7 +239,13 @@ test.describe("a write from elsewhere", () => {
     return sent;
   }
 
-  test("is refused, and the member stays as they are", async ({ page, org, signIn, playwright, site }) => {
+  test("is refused if another site sends it, its session has ended, or it was altered", async ({
+    page,
+    org,
+    signIn,
+    playwright,
+    site,
+  }) => {
     const member = await org.addMember();
     await signIn("admin");
     await page.goto(`/members?q=${member.email}`);
@@ -287,7 +296,7 @@ test.describe("a write from elsewhere", () => {
   });
 
   for (const persona of ["lead", "finance", "member", "auditor", undefined] as const) {
-    test(`is refused to ${persona ?? "a stranger"} with our own origin, too`, async ({
+    test(`is refused if ${persona ?? "a stranger"} sends it, even from our own site`, async ({
       page,
       org,
       signIn,
@@ -313,7 +322,7 @@ test.describe("a write from elsewhere", () => {
   }
 });
 
-test("what the vendor stores is plain text on every screen", async ({ page, org, signIn }) => {
+test("names from the Admin API are shown as plain text on every screen", async ({ page, org, signIn }) => {
   const word = newWord();
   const hostile = `${word}<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`;
   const member = await org.addMember({ name: hostile });

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 const row = (page: import("playwright/test").Page, text: string | RegExp) =>
   page.getByRole("row").filter({ hasText: text });
 
-test("an admin sees service accounts by id, and how to get their names", async ({ page, signIn }) => {
+test("an admin sees service accounts by ID, and how to get their names", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/service-accounts");
   await expect(page.getByRole("note")).toContainText("ant auth login --scope org:admin");
@@ -13,7 +13,7 @@ test("an admin sees service accounts by id, and how to get their names", async (
   await expect(page).toHaveURL(/\/keys\/apikey_/);
 });
 
-test("a lead sees those of their own workspaces", async ({ page, signIn }) => {
+test("a lead sees only the service accounts of their own workspaces", async ({ page, signIn }) => {
   await signIn("lead");
   await page.goto("/service-accounts");
   await expect(row(page, "checkout-batch")).toBeVisible();
@@ -21,7 +21,7 @@ test("a lead sees those of their own workspaces", async ({ page, signIn }) => {
 });
 
 for (const who of ["finance", "member"] as const)
-  test(`${who} has no access to service accounts`, async ({ page, signIn, expectConsoleError }) => {
+  test(`${who} can't open the service accounts page`, async ({ page, signIn, expectConsoleError }) => {
     expectConsoleError(/403/);
     await signIn(who);
     await page.goto("/service-accounts");
@@ -31,7 +31,7 @@ for (const who of ["finance", "member"] as const)
 test.describe("with an OAuth token", () => {
   test.use({ server: "sandbox" });
 
-  test("they have names, and the page is accessible", async ({ page, signIn }) => {
+  test("service accounts are shown by name, and the page is accessible", async ({ page, signIn }) => {
     await signIn("admin");
     const load = async () => {
       await page.goto("/service-accounts");

@@ -15,7 +15,7 @@ async function add(page: Page, email: string, note: string) {
   return dialog;
 }
 
-test("a grant lets someone in, is changed and removed, and all of it is audited", async ({
+test("an admin adds a grant, which lets someone in, changes it, and removes it, and all of it is audited", async ({
   page,
   org,
   signIn,
@@ -61,7 +61,7 @@ test("a grant lets someone in, is changed and removed, and all of it is audited"
   ]);
 });
 
-test("an address has one grant at most, and the dialog says so", async ({ page, signIn }) => {
+test("an email address can have only one grant, and the dialog says so", async ({ page, signIn }) => {
   const email = `${newWord()}@outside.example`;
   await signIn("admin");
   await add(page, email, "");
@@ -73,7 +73,7 @@ test("an address has one grant at most, and the dialog says so", async ({ page, 
   await expectAccessible(page);
 });
 
-test("shows break-glass admins and who may do what", async ({ page, signIn }) => {
+test("an auditor sees the break-glass admins and what each role can do", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/settings");
   await expect(page.getByRole("heading", { name: "Break-glass admins" })).toBeVisible();
@@ -83,7 +83,11 @@ test("shows break-glass admins and who may do what", async ({ page, signIn }) =>
   await expectAccessible(page);
 });
 
-test("admins change the rules, which is audited, and auditors read them", async ({ page, org, signIn }) => {
+test("an admin changes the rules, which is audited, and an auditor can only see them", async ({
+  page,
+  org,
+  signIn,
+}) => {
   await signIn("admin");
   await page.goto("/settings");
   await page.getByRole("link", { name: "Rules" }).click();
@@ -103,7 +107,7 @@ test("admins change the rules, which is audited, and auditors read them", async 
   await expect(page.getByRole("button", { name: "Save rules" })).toHaveCount(0);
 });
 
-test("shows what the admin key may do, and where it comes from", async ({ page, signIn }) => {
+test("an auditor sees what the admin key can do and where it comes from", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/settings?tab=key");
   await expect(page.getByText("The key comes from ANTHROPIC_ADMIN_KEY.")).toBeVisible();
@@ -114,7 +118,11 @@ test("shows what the admin key may do, and where it comes from", async ({ page, 
   await expectAccessible(page);
 });
 
-test("sessions and activity fit 1280 pixels without scrolling sideways", async ({ page, org, signIn }) => {
+test("the tables of sessions and activity fit a window of 1280 pixels without scrolling sideways", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const { id } = await org.addKey();
   await org.emulator.changeKey(id, { status: "inactive" });
   await signIn("admin");
@@ -130,7 +138,7 @@ test("sessions and activity fit 1280 pixels without scrolling sideways", async (
   }
 });
 
-test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
+test("only admins and auditors can open the settings", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);

@@ -24,7 +24,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
 ];
 
 for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
-  test(`the sidebar shows ${persona} their screens, and they start on the first`, async ({
+  test(`the sidebar shows ${persona} the screens they can open, and the first one opens after sign-in`, async ({
     page,
     signIn,
   }) => {
@@ -39,7 +39,7 @@ for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const
   });
 }
 
-test("an unknown address shows that it is not found", async ({ page, signIn, expectConsoleError }) => {
+test("an unknown address shows that the page wasn't found", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/404/);
   await signIn("admin");
   await page.goto("/nowhere/at/all");
@@ -49,7 +49,7 @@ test("an unknown address shows that it is not found", async ({ page, signIn, exp
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test.describe("an id in an address", () => {
+test.describe("an ID in the URL", () => {
   const titles = {
     members: "Person not found",
     workspaces: "Workspace not found",
@@ -58,7 +58,7 @@ test.describe("an id in an address", () => {
   } as const;
 
   for (const [noun, title] of Object.entries(titles))
-    test(`that nothing has under /${noun} is a 404 that leads to the list`, async ({
+    test(`that doesn't exist under /${noun} gives a 404 with a link to the list`, async ({
       page,
       signIn,
       expectConsoleError,
@@ -76,7 +76,7 @@ test.describe("an id in an address", () => {
       await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(title);
     });
 
-  test("is the title of its page, and for a lead who may not see it the same as no id at all", async ({
+  test("gives the page its object's name as the title, and a 404 to a lead who may not see the object", async ({
     page,
     org,
     signIn,
@@ -108,7 +108,7 @@ test.describe("an id in an address", () => {
   });
 });
 
-test("the theme is chosen and kept", async ({ page, signIn }) => {
+test("a person selects a theme, and it stays selected", async ({ page, signIn }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await signIn("member");
   await page.goto("/me");
@@ -122,7 +122,7 @@ test("the theme is chosen and kept", async ({ page, signIn }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 
-test("the language is chosen and kept", async ({ page, signIn }) => {
+test("a person selects a language, and it stays selected", async ({ page, signIn }) => {
   await signIn("member");
   await page.goto("/me");
   await openAccount(page);
@@ -147,7 +147,7 @@ test.describe("a German browser", () => {
   }
 });
 
-test("an admin syncs now, and the outside change arrives", async ({ page, org, signIn }) => {
+test("an admin starts a sync, and a change made outside Castellan appears", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await signIn("admin");
   await page.goto("/members");
@@ -163,7 +163,7 @@ test("an admin syncs now, and the outside change arrives", async ({ page, org, s
     .toEqual(["member.gone", "member.added"]);
 });
 
-test("people who may not sync see how fresh the copy is, without the button", async ({ page, signIn }) => {
+test("a person who can't start a sync sees when the last one finished", async ({ page, signIn }) => {
   await signIn("finance");
   await page.goto("/me");
   await page.getByRole("button", { name: /^Synced/ }).click();
@@ -172,7 +172,7 @@ test("people who may not sync see how fresh the copy is, without the button", as
   await expectAccessible(page);
 });
 
-test("the account menu says who this is", async ({ page, signIn }) => {
+test("the account menu shows who is signed in", async ({ page, signIn }) => {
   await signIn("lead");
   await page.goto("/me");
   await openAccount(page);
@@ -194,7 +194,7 @@ test("the banner appears only in the sandbox", async ({ page, signIn }) => {
 
 test.describe("the sandbox", () => {
   test.use({ server: "sandbox" });
-  test("says that nothing is real", async ({ page }) => {
+  test("shows that its data is made up", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Admin", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
@@ -203,7 +203,7 @@ test.describe("the sandbox", () => {
   });
 });
 
-test("everything is reached by keyboard, the content first", async ({ page, signIn }) => {
+test("a keyboard reaches the content first and then the navigation", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/me");
   await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
@@ -219,11 +219,11 @@ test("everything is reached by keyboard, the content first", async ({ page, sign
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test.describe("a phone of 360 px", () => {
+test.describe("on a phone 360 pixels wide", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
   for (const path of ["/members", "/cost", "/me", "/settings"]) {
-    test(`${path} does not scroll sideways`, async ({ page, signIn }) => {
+    test(`${path} doesn't scroll sideways`, async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -233,7 +233,7 @@ test.describe("a phone of 360 px", () => {
     });
   }
 
-  test("the navigation is a drawer", async ({ page, signIn }) => {
+  test("the navigation opens as a drawer", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/me");
     await page.getByRole("button", { name: "Open navigation" }).click();
@@ -244,7 +244,7 @@ test.describe("a phone of 360 px", () => {
   });
 });
 
-test("reduced motion is respected", async ({ page, signIn }) => {
+test("nothing moves if the person prefers reduced motion", async ({ page, signIn }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn("admin");
   await page.goto("/members");

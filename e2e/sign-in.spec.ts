@@ -5,7 +5,7 @@ import { addSession, expect, test } from "./fixtures";
 import { emails } from "./people";
 import { findFreePort } from "./processes";
 
-test.describe("the sandbox", () => {
+test.describe("the sandbox sign-in", () => {
   test.use({ server: "sandbox" });
 
   for (const [persona, heading] of [
@@ -14,7 +14,7 @@ test.describe("the sandbox", () => {
     ["Team lead", "Overview"],
     ["Member", "My access"],
   ] as const) {
-    test(`"${persona}" opens ${heading}, and signing out closes it`, async ({ page, expectConsoleError }) => {
+    test(`opens ${heading} for "${persona}" until they sign out`, async ({ page, expectConsoleError }) => {
       expectConsoleError(/401 .*\/api\//);
       await page.goto("/");
       await expect(page).toHaveURL(/\/sign-in/);
@@ -29,7 +29,7 @@ test.describe("the sandbox", () => {
     });
   }
 
-  test("leads back to the page that was asked for", async ({ page }) => {
+  test("leads back to the requested page", async ({ page }) => {
     await page.goto("/cost?group=model&range=7d");
     await page.getByRole("button", { name: "Finance", exact: true }).click();
     await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("model");
@@ -51,19 +51,19 @@ test.describe("the sandbox", () => {
     });
   }
 
-  test("does not offer the one-time link, and refuses one", async ({ page }) => {
+  test("doesn't offer a one-time link, and refuses one", async ({ page }) => {
     await page.goto("/api/sign-in-link?token=guessed");
     await expect(page.getByRole("alert").filter({ hasText: "This link is invalid, expired" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toHaveCount(0);
   });
 
-  test("the screen is accessible", async ({ page }) => {
+  test("is accessible", async ({ page }) => {
     await page.goto("/sign-in");
     await expectAccessible(page);
   });
 });
 
-test("says when the identity provider is down", async ({ page }) => {
+test("the sign-in page says when the identity provider can't be reached", async ({ page }) => {
   // Uses its own installation, because parallel tests need the shared provider.
   const provider = await findFreePort();
   const castellan = await startCastellan({
@@ -94,7 +94,7 @@ test.describe("the identity provider", () => {
     await page.getByRole("button", { name: "Log in" }).click();
   }
 
-  test("lets a member in, to the page that was asked for", async ({ page }) => {
+  test("lets a member in and leads to the requested page", async ({ page }) => {
     await page.goto("/members?sort=email");
     await logIn(page, "ines");
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
@@ -106,7 +106,7 @@ test.describe("the identity provider", () => {
     ["impostor", "The identity provider didn’t confirm that this email address is yours."],
     ["stranger", "This email address doesn’t belong to a member of the organization and has no grant."],
   ] as const) {
-    test(`keeps the ${account} out and says why`, async ({ page }) => {
+    test(`keeps ${account} out, and the page says why`, async ({ page }) => {
       await page.goto("/");
       await logIn(page, account);
       await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
@@ -115,7 +115,7 @@ test.describe("the identity provider", () => {
     });
   }
 
-  test("recognizes a canceled sign-in", async ({ page }) => {
+  test("reports a canceled sign-in to the page", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();
@@ -124,7 +124,7 @@ test.describe("the identity provider", () => {
     ).toBeVisible();
   });
 
-  test("an admin sees who signed in and ends it; the person ends the rest", async ({
+  test("signs in a person whose session an admin can end, and who can sign out everywhere", async ({
     page,
     org,
     browser,
@@ -168,7 +168,10 @@ test.describe("the identity provider", () => {
     expect(ended.map(({ action }) => action)).toEqual(["session.end_own", "session.end"]);
   });
 
-  test("offers no sandbox person where the organization is real", async ({ page, request }) => {
+  test("is the only way to sign in to a real organization, which has no sandbox people", async ({
+    page,
+    request,
+  }) => {
     await page.goto("/sign-in");
     await expect(page.getByRole("button", { name: "Admin", exact: true })).toHaveCount(0);
     const { csrfToken } = await (await request.get("/api/auth/csrf")).json();

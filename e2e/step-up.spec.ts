@@ -16,7 +16,7 @@ async function logIn(page: Page, account: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-test("an old sign-in is confirmed in the provider's window, and the form continues by itself", async ({
+test("a person confirms an old sign-in in the identity provider's window, and the form continues by itself", async ({
   page,
   org,
   signIn,
@@ -50,7 +50,7 @@ test("an old sign-in is confirmed in the provider's window, and the form continu
   await expect(page.getByRole("status")).toHaveText("Grant removed");
 });
 
-test("someone else at the provider confirms nothing, and the window says so", async ({
+test("a different person at the identity provider can't confirm the sign-in, and the window says so", async ({
   page,
   org,
   signIn,
@@ -71,7 +71,7 @@ test("someone else at the provider confirms nothing, and the window says so", as
   expect((await org.listAudit(email)).map(({ outcome }) => outcome)).toEqual(["failed"]);
 });
 
-test("where the browser blocks windows, the page itself goes to the provider and comes back", async ({
+test("the page itself goes to the identity provider and returns if the browser blocks windows", async ({
   page,
   org,
   signIn,
@@ -92,7 +92,7 @@ test("where the browser blocks windows, the page itself goes to the provider and
   await expect(page.getByRole("status")).toHaveText("Grant added");
 });
 
-test("a file of people is downloaded after confirming, and not before", async ({
+test("a file of members is downloaded only after the person confirms their sign-in", async ({
   page,
   org,
   signIn,
@@ -110,7 +110,10 @@ test("a file of people is downloaded after confirming, and not before", async ({
   expect((await downloaded).suggestedFilename()).toMatch(/^castellan-members-.*\.csv$/);
 });
 
-test("a page that a window ends on can be read if it does not close", async ({ page, signIn }) => {
+test("the last page of the window is readable if the window doesn't close by itself", async ({
+  page,
+  signIn,
+}) => {
   await signIn("member");
   await page.goto("/me"); // A window without history would close.
   await page.goto("/confirmed");

@@ -10,7 +10,7 @@ test.setTimeout(240_000);
 
 const slowMs = 12_000;
 
-test("a write under way at SIGTERM gets its outcome, and its sender the answer", async ({
+test("a change in progress at SIGTERM is finished and audited, and the person sees the result", async ({
   page,
   expectConsoleError,
 }) => {
@@ -70,7 +70,7 @@ test("a write under way at SIGTERM gets its outcome, and its sender the answer",
   }
 });
 
-test("a server writes to DATA_DIR alone, and to standard output lines of JSON alone", async () => {
+test("the server writes files only to DATA_DIR, and only JSON lines to standard output", async () => {
   const folder = await createFolder();
   const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
   await Promise.all([mkdir(home), mkdir(temporary)]);

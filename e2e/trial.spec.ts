@@ -37,7 +37,7 @@ const test = base.extend<object, { trial: Trial }>({
 
 let session: { name: string; value: string } | undefined;
 
-test("the link from the log opens it, once", async ({ page, context, trial }) => {
+test("the one-time link from the log signs a person in only once", async ({ page, context, trial }) => {
   const link = await trial.castellan.program.waitFor(
     () => /http:\S+\/api\/sign-in-link\?token=[\w-]+/.exec(trial.castellan.program.output)?.[0],
   );
@@ -56,12 +56,12 @@ test("the link from the log opens it, once", async ({ page, context, trial }) =>
   await expect(page.getByRole("alert").filter({ hasText: "This link is invalid, expired" })).toBeVisible();
 });
 
-test.describe("with that session", () => {
+test.describe("in the session of the one-time link", () => {
   test.beforeEach(async ({ context, site }) => {
     if (session) await context.addCookies([{ name: session.name, value: session.value, url: site }]);
   });
 
-  test("a history that loads shows how far it is", async ({ page, trial }) => {
+  test("the cost page shows how much of the history has loaded", async ({ page, trial }) => {
     await page.goto("/cost?range=90d");
     const history = page
       .getByRole("note")
@@ -74,7 +74,7 @@ test.describe("with that session", () => {
     await trial.emulator.emulator.clearFaults();
   });
 
-  test("with a dead API, known data stays readable and the rest says why not", async ({
+  test("known data stays readable if the Admin API can't be reached, and the page says so", async ({
     page,
     trial,
     request,
@@ -102,7 +102,7 @@ test.describe("with that session", () => {
     });
   });
 
-  test("a revoked key is reported as such", async ({ page, trial, request }) => {
+  test("the sync status shows that the key was revoked", async ({ page, trial, request }) => {
     await trial.emulator.emulator.clearFaults();
     await trial.emulator.emulator.addFault({ kind: "revoked" });
     await expect

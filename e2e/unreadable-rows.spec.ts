@@ -26,7 +26,7 @@ const test = base.extend<{ served: Served }>({
 
 test.setTimeout(240_000);
 
-test("rows that cannot be read are listed in Settings, and mark what they are missing from", async ({
+test("unreadable rows are listed in Settings, and every page that misses them says so", async ({
   page,
   context,
   served: { url, link },

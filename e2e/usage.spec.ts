@@ -28,10 +28,10 @@ async function open(page: Page, org: Organization, query = settled): Promise<voi
   await expect(table(page)).toBeVisible();
 }
 
-test.describe("the report", () => {
+test.describe("the usage report", () => {
   test.setTimeout(180_000);
 
-  test("shows the kinds of tokens, their shares over time and the hours of the week", async ({
+  test("shows the kinds of tokens, their shares over time, and the hours of the week", async ({
     page,
     org,
     signIn,
@@ -57,7 +57,7 @@ test.describe("the report", () => {
     ).toHaveCount(7 * 24);
   });
 
-  test("every grouping adds up to the export, to the last token, and hours to days", async ({
+  test("adds up to its export for every grouping, and by hour as well as by day", async ({
     page,
     org,
     signIn,
@@ -96,7 +96,7 @@ test.describe("the report", () => {
     await expect(table(page)).toHaveAttribute("aria-rowcount", String(7 * 24 + 2));
   });
 
-  test("keeps grouping, range, filters and table in the address", async ({ page, org, signIn }) => {
+  test("keeps the grouping, range, filters, and table in the URL", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "");
     await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "API key" });
@@ -116,7 +116,11 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(narrowed)} tokens`);
   });
 
-  test("counts requests by product and person, of a source that it names", async ({ page, org, signIn }) => {
+  test("counts requests by product and person, and shows the source of the numbers", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
     const left = async () =>
       (await org.read<{ missingDays: number }>(`/api/usage?${settled}&group=product`)).missingDays;
@@ -145,7 +149,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(theirs)} tokens`);
   });
 
-  test("is filtered to the workspaces of a lead", async ({ page, org, signIn }) => {
+  test("shows a lead only their own workspaces", async ({ page, org, signIn }) => {
     await signIn("lead");
     await open(page, org, `${settled}&group=workspace`);
     await expect(table(page)).toHaveAttribute("aria-rowcount", "4");
@@ -160,7 +164,7 @@ test.describe("the report", () => {
   });
 });
 
-test("there is no such page for a member", async ({ page, signIn, expectConsoleError }) => {
+test("a member can't open the usage report", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   await signIn("member");
   await page.goto("/usage");

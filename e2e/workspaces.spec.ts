@@ -37,11 +37,8 @@ async function createWorkspace(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
 }
 
-test.describe("the list", () => {
-  test("shows what a workspace holds, and Default with why it cannot be changed", async ({
-    page,
-    signIn,
-  }) => {
+test.describe("the list of workspaces", () => {
+  test("shows tags and cost, and why Default can't be changed", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/workspaces");
     await expect(row(page, "Checkout – staging")).toContainText("cost_center: 4410");
@@ -51,7 +48,7 @@ test.describe("the list", () => {
     await expect(page.getByRole("columnheader", { name: /^Cost/ })).toHaveAttribute("aria-sort", "ascending");
   });
 
-  test("archived ones come on demand, and stay in the address", async ({ page, org, signIn }) => {
+  test("shows archived workspaces on request, and keeps that in the URL", async ({ page, org, signIn }) => {
     await signIn("admin");
     await page.goto("/workspaces?q=legacy");
     await expect(page.getByRole("heading", { name: "No matching workspaces" })).toBeVisible();
@@ -65,7 +62,7 @@ test.describe("the list", () => {
 });
 
 test.describe("a workspace", () => {
-  test("is created once, opened, and audited by its name", async ({ page, org, signIn }) => {
+  test("is created once, opened, and audited by name", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     await createWorkspace(page, name);
@@ -76,7 +73,7 @@ test.describe("a workspace", () => {
     expect(acts).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
   });
 
-  test("is renamed and tagged, and the way back is offered", async ({ page, org, signIn }) => {
+  test("is renamed and tagged, and both can be undone", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     await createWorkspace(page, name);
@@ -96,7 +93,11 @@ test.describe("a workspace", () => {
     expect(await findWorkspace(org, name)).toMatchObject({ id, tags: {} });
   });
 
-  test("shows how its data is kept, and who changed that is one link away", async ({ page, org, signIn }) => {
+  test("shows how its data is retained, and a link leads to who changed that", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("admin");
     const name = `Security ${newWord()}`;
     await createWorkspace(page, name);
@@ -117,7 +118,7 @@ test.describe("a workspace", () => {
     await expect(page.getByText("thirty_days").first()).toBeVisible();
   });
 
-  test("has its residency from the start, and limits that are set, seen by others, and given back", async ({
+  test("gets its data residency when it's created, and its limits can be changed and undone", async ({
     page,
     org,
     signIn,
@@ -173,7 +174,7 @@ test.describe("a workspace", () => {
     await expect(page.getByRole("heading", { name: "Spend limits" })).toBeVisible();
   });
 
-  test("is archived by its typed name, after what that touches is shown", async ({ page, org, signIn }) => {
+  test("is archived after the impact is shown and its name is typed", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     await createWorkspace(page, name);
@@ -192,7 +193,7 @@ test.describe("a workspace", () => {
     expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
   });
 
-  test("of Claude Code asks for a second confirmation before it is archived", async ({
+  test("named Claude Code asks for a second confirmation before it's archived", async ({
     page,
     org,
     signIn,
@@ -210,8 +211,12 @@ test.describe("a workspace", () => {
   });
 });
 
-test.describe("its people", () => {
-  test("several are added at once, changed, removed, and brought back", async ({ page, org, signIn }) => {
+test.describe("in a workspace", () => {
+  test("an admin adds several people at once, changes one, and removes one and undoes that", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const word = newWord();
     const [first, second] = await org.addMembers(2, { name: word });
     if (!first || !second) throw new Error("Nobody was added.");
@@ -256,7 +261,7 @@ test.describe("its people", () => {
     ]);
   });
 
-  test("people with access by organization role cannot be removed, and the page says why", async ({
+  test("people with access by organization role can't be removed, and the page says why", async ({
     page,
     org,
     signIn,
@@ -271,8 +276,8 @@ test.describe("its people", () => {
   });
 });
 
-test.describe("who may", () => {
-  test("a lead manages only the people of their own workspaces", async ({ page, org, signIn }) => {
+test.describe("on the workspace pages", () => {
+  test("a lead manages only the people in their own workspaces", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const own = await findWorkspace(org, "Checkout – staging");
     const foreign = await findWorkspace(org, "Data science");
@@ -303,7 +308,7 @@ test.describe("who may", () => {
     ]);
   });
 
-  test("an auditor reads and changes nothing", async ({ page, org, signIn }) => {
+  test("an auditor can see people but not change them", async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Internal tools");
     await signIn("auditor");
     await page.goto(`/workspaces/${id}`);
@@ -313,7 +318,7 @@ test.describe("who may", () => {
   });
 
   for (const persona of ["finance", "member"] as const) {
-    test(`the page is closed to ${persona}`, async ({ page, signIn, expectConsoleError }) => {
+    test(`${persona} sees that they have no access`, async ({ page, signIn, expectConsoleError }) => {
       expectConsoleError(/403/);
       await signIn(persona);
       await page.goto("/workspaces");
@@ -324,7 +329,7 @@ test.describe("who may", () => {
   }
 
   for (const tab of ["members", "keys", "spend", "settings"] as const)
-    test(`the part ${tab} is accessible`, async ({ page, org, signIn }) => {
+    test(`the ${tab} tab is accessible`, async ({ page, org, signIn }) => {
       const { id } = await findWorkspace(org, "Checkout – staging");
       await signIn("admin");
       await page.goto(`/workspaces/${id}?tab=${tab}`);
