@@ -79,7 +79,7 @@ test("each step of a submit has an ID, and a retry after an uncertain end repeat
   expect(ids.slice(2)).toEqual(ids.slice(0, 2));
 });
 
-test("an equal submit while the first is under way is the first", async () => {
+test("an equal submit while the first is in progress gets the first one's result", async () => {
   const submits = new Submits();
   let finish = () => {};
   const begin = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
@@ -103,7 +103,7 @@ describe("an operation that needs a recent sign-in", () => {
   const begin = (action: ReturnType<typeof newAction>["action"]) =>
     new Submits().run((send) => send(action, input), false).catch((error: unknown) => error);
 
-  test("is submitted again, as a new operation, once the person has confirmed", async () => {
+  test("is submitted again as a new operation after the person confirms their sign-in", async () => {
     const stop = onConfirmingChange(() => undefined);
     const { action, ids } = newAction(fail("step_up_required"), { data: "archived" });
     const answer = begin(action);
@@ -115,7 +115,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("is not submitted again where they cancel, and not asked for twice", async () => {
+  test("isn't submitted again if the person cancels, and asks for confirmation only once", async () => {
     const stop = onConfirmingChange(() => undefined);
     for (const isConfirmed of [false, true]) {
       const { action, ids } = newAction(fail("step_up_required"), fail("step_up_required"));
@@ -128,7 +128,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("of two forms is confirmed once", async () => {
+  test("is confirmed only once if two forms need it", async () => {
     const stop = onConfirmingChange(() => undefined);
     const answers = [newAction(fail("step_up_required")), newAction(fail("step_up_required"))].map(
       ({ action }) => begin(action),
@@ -140,7 +140,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("fails if nothing can ask", async () => {
+  test("fails if nothing on the page can ask for confirmation", async () => {
     const { action } = newAction(fail("step_up_required"));
     expect(await begin(action)).toMatchObject({ code: "step_up_required" });
   });

@@ -118,11 +118,11 @@ async function listKept(table: string, level: string, column: string) {
   return rows.map(({ value }) => value);
 }
 
-describe.each(costDimensions)("%s of cost", (name) => {
+describe.each(costDimensions)("the dimension %s of the cost report", (name) => {
   const by = permitFor(admin, "cost:read");
   const value = expectedOf(costDimension, name);
 
-  test("groups, filters, and lists its values", async () => {
+  test("groups and filters the report, and lists its values", async () => {
     const { series } = await getCost(by, readCostSearch(ask({ group: name })));
     expect(series).toMatchObject([{ key: value, cents: "100" }]);
     const toTotal = async (one: string) =>
@@ -132,7 +132,7 @@ describe.each(costDimensions)("%s of cost", (name) => {
     expect(values.map(({ key }) => key)).toEqual([value]);
   });
 
-  test("is kept by the sums that it names", async () => {
+  test("is kept in exactly the sums that its declaration names", async () => {
     const [column] = costDimension[name].columns;
     const levels: readonly string[] = costDimension[name].levels.cost;
     for (const level of costLevels.cost)
@@ -141,7 +141,7 @@ describe.each(costDimensions)("%s of cost", (name) => {
       );
   });
 
-  test("has columns in files and detail rows, and labels", async () => {
+  test("has columns in files and detail rows, and has labels", async () => {
     await expectInFile("cost.csv", costDimension, name);
     const { columns, rows } = await listCostRows(by, readCostSearch(ask({})));
     const [shown] = costDimension[name].exports;
@@ -150,12 +150,12 @@ describe.each(costDimensions)("%s of cost", (name) => {
   });
 });
 
-describe.each(usageDimensions)("%s of usage", (name) => {
+describe.each(usageDimensions)("the dimension %s of the usage report", (name) => {
   const by = permitFor(admin, "usage:read");
   const value = expectedOf(usageDimension, name);
   const isOfActors = analyticsDimensions.some((one) => one === name);
 
-  test("groups, filters, and lists its values", async () => {
+  test("groups and filters the report, and lists its values", async () => {
     const { series, source } = await getUsage(by, readUsageSearch(ask({ group: name })));
     expect(source).toBe(isOfActors ? "analytics" : "messages");
     expect(series.map(({ key }) => key)).toContain(value);
@@ -168,7 +168,7 @@ describe.each(usageDimensions)("%s of usage", (name) => {
     expect(values.map(({ key }) => key)).toContain(value);
   });
 
-  test("is kept by the sums that it names", async () => {
+  test("is kept in exactly the sums that its declaration names", async () => {
     const levels: Partial<Record<string, readonly string[]>> = usageDimension[name].levels;
     for (const report of ["usage", "usage-geo", "analytics"] as const)
       for (const level of usageLevels[report]) {
@@ -180,7 +180,7 @@ describe.each(usageDimensions)("%s of usage", (name) => {
       }
   });
 
-  test("has columns in files and detail rows, and labels", async () => {
+  test("has columns in files and detail rows, and has labels", async () => {
     await expectInFile("usage.csv", usageDimension, name);
     const { columns, rows } = await listUsageRows(by, readUsageSearch(ask({ group: name })));
     const [shown] = usageDimension[name].exports;
@@ -189,11 +189,11 @@ describe.each(usageDimensions)("%s of usage", (name) => {
   });
 });
 
-describe.each(claudeCodeDimensions)("%s of Claude Code", (name) => {
+describe.each(claudeCodeDimensions)("the dimension %s of the Claude Code report", (name) => {
   const by = permitFor(admin, "claude-code:read");
   const value = expectedOf(claudeCodeDimension, name);
 
-  test("groups, filters, and lists its values", async () => {
+  test("groups and filters the report, and lists its values", async () => {
     const { rows } = await getBreakdown(by, readBreakdownSearch(ask({ by: name })));
     expect(rows).toMatchObject([{ key: value, actors: 1, sums: { sessions: "3" } }]);
     const toSessions = async (one: string) =>
@@ -203,7 +203,7 @@ describe.each(claudeCodeDimensions)("%s of Claude Code", (name) => {
     expect((await listClaudeCodeValues(by, search)).values.map(({ key }) => key)).toEqual([value]);
   });
 
-  test("has its columns in files, and labels", async () => {
+  test("has columns in files, and has labels", async () => {
     if (claudeCodeDimension[name].exports.length > 0)
       await expectInFile("claude-code.csv", claudeCodeDimension, name);
     expectLabels(name);

@@ -40,7 +40,7 @@ test("amounts beyond 2^53 cents keep every digit", async () => {
   expect((await getCost(by, query())).totalCents).toBe("18014398509481988.000001");
 });
 
-test("fractions of a millionth of a cent are summed, and credits subtracted", async () => {
+test("millionths of a cent are added up, and credits are subtracted", async () => {
   await store(["0.000001", "0.000002", "-0.000004"]);
   expect(await getCost(by, query())).toMatchObject({
     totalCents: "-0.000001",
@@ -54,7 +54,7 @@ test.each([
   ["token_type", "thoughts"],
   ["service_tier", "platinum"],
   ["inference_geo", "moon"],
-] as const)("an unknown %s has a place of its own under the name it came with", async (group, key) => {
+] as const)("an unknown %s is a separate row with the name that the API reported", async (group, key) => {
   const row = { costType: key, model: key, tokenType: key, serviceTier: key, inferenceGeo: key };
   await replaceDay("cost", today, [costRow({ cents: "3", ...row }), costRow({ cents: "2" })], new Date());
   const { series } = await getCost(by, query({ group }));
@@ -64,7 +64,7 @@ test.each([
   ]);
 });
 
-test("a day without data has an empty bar, and counts in the sum of its month", async () => {
+test("a day without data has an empty bar, and its month has a total", async () => {
   await store([]);
   await store(["5"], addDays(today, -2));
   const { buckets, totalCents } = await getCost(by, query());
@@ -73,7 +73,7 @@ test("a day without data has an empty bar, and counts in the sum of its month", 
   expect(totalCents).toBe("5");
 });
 
-test("null is one part in every grouping, and can be filtered by", async () => {
+test("a missing value is one part in every grouping, and can be filtered by", async () => {
   await replaceDay(
     "cost",
     today,
@@ -88,7 +88,7 @@ test("null is one part in every grouping, and can be filtered by", async () => {
   }
 });
 
-test("a revised day replaces what was known, in every grouping and grain", async () => {
+test("a revised day replaces the old day in every grouping and granularity", async () => {
   const day = addDays(today, -4);
   await store(["5", "7"], day, new Date(Date.now() - 1000));
   await store(["6.5"], day);
@@ -97,7 +97,7 @@ test("a revised day replaces what was known, in every grouping and grain", async
       expect((await getCost(by, query({ group, granularity }))).totalCents).toBe("6.5");
 });
 
-test("an ID of another lead's workspace gives neither its cost nor its name", async () => {
+test("a lead who filters by the ID of another lead's workspace sees neither its cost nor its name", async () => {
   await replaceDay("cost", today, [costRow({ cents: "1", workspaceId: "wrkspc_b" })], new Date());
   const lead = permitFor(newActor("lead", { workspaceIds: ["wrkspc_a"] }), "cost:read");
   const found = await getCost(lead, query({ filter: { workspace: ["wrkspc_b"] } }));
@@ -107,7 +107,7 @@ test("an ID of another lead's workspace gives neither its cost nor its name", as
   });
 });
 
-test("hours and days of tokens are kept apart, and a revised hour replaces the old one", async () => {
+test("tokens by hour and by day are kept separately, and a revised hour replaces the old one", async () => {
   const hour = { startsAt: `${today}T03:00:00.000Z`, workspaceId: null, model: "m" };
   const {
     apiKeyId: _key,
@@ -126,7 +126,7 @@ test("hours and days of tokens are kept apart, and a revised hour replaces the o
   expect((await getUsage(reader, { ...ask, group: "kind", filter: {} })).tokens).toBe("9");
 });
 
-test("parts beyond the top sum to the rest, to the last fraction", async () => {
+test("the parts beyond the largest ones add up exactly to the rest", async () => {
   const cents = Array.from({ length: 12 }, (_, index) => `${index}.000001`);
   await store(cents);
   for (const top of [3, 5, 8]) {

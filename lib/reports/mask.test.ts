@@ -112,7 +112,7 @@ const anyWork: fc.Arbitrary<Work[]> = fc.array(
   { minLength: 30, maxLength: 45 },
 );
 
-test("every answer, and every difference of two, covers five people or none", async () => {
+test("every answer, and every difference between two answers, covers either no one or at least five people", async () => {
   const check = async (work: Work[]) => {
     await store(work);
     const { cents, accepted } = await askEverything();
@@ -129,7 +129,7 @@ const team = (day: string, count: number, more: Partial<Work> = {}): Work[] =>
   }));
 
 describe("while names are masked", () => {
-  test("five people are a group, and four are merged with the next one into Other", async () => {
+  test("five people are a group, and four are merged with another group into Other", async () => {
     await store([...team(days[0] ?? "", 6), ...team(days[0] ?? "", 5, { terminal: "b" })]);
     const read = async () =>
       (await getBreakdown(by, { ...whole, filter: {}, by: "terminal" })).rows.map(({ key, actors }) => [
@@ -144,7 +144,7 @@ describe("while names are masked", () => {
     expect(await read()).toEqual([[otherKey, 6]]);
   });
 
-  test("no one is shown alone, and parts, bars, and the export add up to the total", async () => {
+  test("no one is shown alone, and the parts, bars, and export add up to the total", async () => {
     const work = [
       ...team(days[0] ?? "", 6),
       ...team(days[1] ?? "", 7, { terminal: "b", isRemote: true, model: "n" }),
@@ -181,13 +181,13 @@ describe("while names are masked", () => {
     expect(cents.reduce((all, one) => all + one, 0)).toBe(Number(total));
   });
 
-  test("a day of four people is left out, and so is the running day", async () => {
+  test("a day of four people and the current day are left out", async () => {
     await store([...team(days[0] ?? "", 4), ...team(today, 9)]);
     const report = await getClaudeCode(by, { ...whole, filter: {}, granularity: "day", compare: "none" });
     expect(report).toMatchObject({ kinds: [], tools: [], sums: { cents: "0", sessions: "0" } });
   });
 
-  test("a value that few people have cannot be asked for", async () => {
+  test("a value that only a few people have can't be filtered by", async () => {
     await store([...team(days[0] ?? "", 9), ...team(days[0] ?? "", 2, { terminal: "secret" })]);
     const filter = { terminal: ["secret"] };
     const report = await getClaudeCode(by, { ...whole, filter, granularity: "day", compare: "none" });
@@ -196,7 +196,7 @@ describe("while names are masked", () => {
     expect(values.map(({ key }) => key)).toEqual([otherKey]);
   });
 
-  test("a key of a person is that person, one of a service keeps its name", async () => {
+  test("a person's key counts as that person, and a service's key keeps its name", async () => {
     const db = await database();
     await db.insert(members).values({
       id: "p0",
@@ -234,7 +234,7 @@ describe("while names are masked", () => {
     ).toEqual(["ci"]);
   });
 
-  test("a lead of four people sees nothing of them, of five their sums", async () => {
+  test("a lead of four people sees nothing, and a lead of five people sees their totals", async () => {
     const db = await database();
     await store(team(days[0] ?? "", 9));
     const person = { role: "user", addedAt: new Date(0), ...seen };

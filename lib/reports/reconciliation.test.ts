@@ -46,7 +46,7 @@ async function ask(path: string, query: object): Promise<unknown> {
   return readApi((api, options) => api.get(`/v1/organizations/${path}`, { ...options, query }));
 }
 
-test.each(costDimensions)("cost by %s is the API's own total, day by day", async (group) => {
+test.each(costDimensions)("cost by %s equals the API's own total on every day", async (group) => {
   const data = parseBuckets(costRow, await ask("cost_report", ungrouped));
   const { buckets, totalCents } = await getCost(permitFor("finance", "cost:read"), {
     ...range,
@@ -67,7 +67,7 @@ test.each(costDimensions)("cost by %s is the API's own total, day by day", async
   expect(sum.gt(0)).toBe(true);
 });
 
-test("exports by any columns add up to the same total", async () => {
+test("exports by any columns add up to the API's own total", async () => {
   const data = parseBuckets(costRow, await ask("cost_report", ungrouped));
   const total = data
     .flatMap((bucket) => bucket.results)
@@ -80,7 +80,7 @@ test("exports by any columns add up to the same total", async () => {
   }
 });
 
-test("usage, facts and sums alike, is the API's own total", async () => {
+test("the rows and the sums of usage equal the API's own total", async () => {
   const data = parseBuckets(
     usageRow,
     await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }),
@@ -137,7 +137,7 @@ async function askTokens(filters: object = {}): Promise<string> {
 const usageReader = permitFor("finance", "usage:read");
 
 test.each(["kind", ...messageDimensions] as const)(
-  "usage by %s, by days and by hours, is the API's own total",
+  "usage by %s equals the API's own total by day and by hour",
   async (group) => {
     const expected = await askTokens();
     expect((await getUsage(usageReader, toUsage({ group }))).tokens).toBe(expected);
@@ -164,7 +164,7 @@ async function askAnalytics(filters: object = {}): Promise<[tokens: string, requ
 }
 
 test.each([...analyticsDimensions, "kind", "model", "workspace"] as const)(
-  "the analytics by %s are the API's own total of tokens and requests",
+  "the analytics by %s equal the API's own total of tokens and requests",
   async (group) => {
     const [tokens, requests] = await askAnalytics();
     const report = await getUsage(usageReader, toUsage({ group, source: "analytics", top: 8 }));
@@ -177,7 +177,7 @@ test.each([...analyticsDimensions, "kind", "model", "workspace"] as const)(
   },
 );
 
-test("what the analytics are filtered to is what they give under their own filter", async () => {
+test("filtered analytics equal what the API reports with the same filter", async () => {
   const narrow = async (filter: UsageQuery["filter"]) => {
     const { tokens, requests } = await getUsage(usageReader, toUsage({ filter, source: "analytics" }));
     return [tokens, requests];
@@ -195,7 +195,7 @@ test("what the analytics are filtered to is what they give under their own filte
   }
 });
 
-test("what is filtered here is what the API gives under its own filter", async () => {
+test("filtered usage equals what the API reports with the same filter", async () => {
   const { series } = await getUsage(usageReader, toUsage({ group: "key", top: 8 }));
   const key = series.find(({ label }) => label !== null)?.key ?? "";
   const spaces = await getUsage(usageReader, toUsage({ group: "workspace" }));
@@ -220,14 +220,14 @@ test("what is filtered here is what the API gives under its own filter", async (
   );
 });
 
-test("the heat map holds every hour's tokens once", async () => {
+test("the heat map has the tokens of every hour once", async () => {
   const { cells } = await getHeatMap(usageReader, {});
   const sum = cells.reduce((total, { tokens }) => total + BigInt(tokens), 0n);
   expect(sum.toString()).toBe(await askTokens());
   expect(cells.length).toBeGreaterThan(24 * 5);
 });
 
-test("Claude Code has every row of every day", async () => {
+test("the Claude Code report has every row of every day", async () => {
   let expected = 0;
   for (const day of listDays(range)) {
     const page = reportPage.parse(await ask("usage_report/claude_code", { starting_at: day, limit: 1000 }));

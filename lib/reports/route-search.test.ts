@@ -28,7 +28,7 @@ const readValues = toValuesReader(costDimensions);
 const readPivot: Read = (search) =>
   readPivotSearch(search, { groups: ["day", "model"], columns: ["day"], dimensions: costDimensions });
 
-describe("a route refuses what a page ignores, and names each wrong field", () => {
+describe("the route of a report", () => {
   test.each<[string, Read, string, string[]]>([
     ["cost", readCostSearch, "range=8d&from=2026-02-30&granularity=minute", ["range", "from", "granularity"]],
     [
@@ -47,7 +47,7 @@ describe("a route refuses what a page ignores, and names each wrong field", () =
     ["an export", readPivot, "group=day,color", ["group"]],
     ["the month", readMonthSearch, "currency=", ["currency"]],
     ["unusual days", readUnusualDaysSearch, "from=2026-02-30", ["from", "to"]],
-  ])("%s", (_, read, search, refused) => {
+  ])("refuses what the page ignores, and names each wrong field (%s)", (_, read, search, refused) => {
     expect(listRefused(read, search).toSorted()).toEqual(refused.toSorted());
   });
 
@@ -58,19 +58,19 @@ describe("a route refuses what a page ignores, and names each wrong field", () =
     ["actors", readActorsSearch],
     ["breakdown", readBreakdownSearch],
     ["an export", readPivot],
-  ])("%s has no days that end before they start, or that are too many", (_, read) => {
+  ])("refuses ranges that end before they start or are too long (%s)", (_, read) => {
     expect(listRefused(read, "from=2026-02-02&to=2026-02-01")).toEqual(["to"]);
     expect(listRefused(read, "from=2001-02-02&to=2026-02-01")).toEqual(["to"]);
     expect(listRefused(read, "from=2026-02-02&to=2026-02-02")).toEqual([]);
   });
 
-  test("how the page shows a report is no concern of its route", () => {
+  test("ignores how the page shows the report", () => {
     for (const read of [readCostSearch, readUsageSearch, readClaudeCodeSearch])
       expect(listRefused(read, "table=x&sort=x&dir=x&page=x")).toEqual([]);
   });
 });
 
-test("values of a dimension may be anything", () => {
+test("the values of a filter can be any text", () => {
   const search = new URLSearchParams({ model: "a%2Cb,(none)", from: "2026-02-01", to: "2026-02-03" });
   expect(readCostSearch(search)).toMatchObject({
     ...{ from: "2026-02-01", to: "2026-02-03", group: "workspace", top: 8, currency: null },

@@ -17,18 +17,18 @@ const parts: Part[] = [
 const sort = (by: string, direction: "asc" | "desc") =>
   sortParts(parts, keys, { sort: by, direction, locale: "de" }).map(({ key }) => key);
 
-test("amounts are compared to the last digit, and the rest stays at the end", () => {
+test("parts are sorted by their exact amounts, and the rest stays at the end", () => {
   expect(sort("value", "desc")).toEqual(["Ä", "b", "c", otherKey]);
   expect(sort("value", "asc")).toEqual(["c", "b", "Ä", otherKey]);
 });
 
-test("names are compared in the reader's language, and a share of nothing comes last", () => {
+test("names are sorted in the reader's language, and a part without a share comes last", () => {
   expect(sort("part", "asc")).toEqual(["Ä", "b", "c", otherKey]);
   expect(sort("ratio", "desc")).toEqual(["Ä", "c", "b", otherKey]);
   expect(sort("ratio", "asc")).toEqual(["c", "Ä", "b", otherKey]);
 });
 
-test("an unknown order leaves the parts unchanged", () => {
+test("an unknown sort order leaves the parts unchanged", () => {
   expect(sort("toString", "asc")).toHaveLength(4);
   expect(sort("nonsense", "asc")).toEqual(parts.map(({ key }) => key));
 });

@@ -9,15 +9,18 @@ test.each([
   ["week", "2026-11-03", "2026-11-03", "2026-11-08"],
   ["week", "2026-11-23", "2026-11-23", "2026-11-24"],
   ["month", "2026-11-03", "2026-11-03", "2026-11-24"],
-] as const)("the %s of %s is %s to %s, within the range", (granularity, startsOn, from, to) => {
-  expect(toDrill({ ...range, granularity }, startsOn)).toEqual({
-    table: "rows",
-    from,
-    to,
-    granularity: null,
-  });
-});
+] as const)(
+  "drilling into the %s of %s shows %s to %s, within the range",
+  (granularity, startsOn, from, to) => {
+    expect(toDrill({ ...range, granularity }, startsOn)).toEqual({
+      table: "rows",
+      from,
+      to,
+      granularity: null,
+    });
+  },
+);
 
-test("of a part alone the days stay", () => {
+test("drilling into a part keeps the days of the report", () => {
   expect(toDrill({ ...range, granularity: "day" }, null)).toEqual({ table: "rows" });
 });

@@ -12,7 +12,7 @@ const buckets = [
   bucket("2026-12-01", { b: 5 }),
 ];
 
-test("a bar has the days up to the next, the last up to the end of the range", () => {
+test("a bar covers the days up to the next bar, and the last bar ends with the range", () => {
   expect(listBars({ to: "2026-12-09", buckets })).toEqual([
     { from: "2026-10-27", to: "2026-10-31" },
     { from: "2026-11-01", to: "2026-11-30" },
@@ -20,7 +20,7 @@ test("a bar has the days up to the next, the last up to the end of the range", (
   ]);
 });
 
-test("what is drawn has a series, the rest comes last, and a bar has a value for each", () => {
+test("every drawn part has a series, the rest comes last, and every bar has a value for each series", () => {
   const parts = ["b", "a", "small", otherKey].map((key) => ({ key, label: key }));
   const series = toSeries({ series: parts, buckets }, ({ key }) => key.toUpperCase(), "Other");
   expect(series.map(({ id, name }) => [id, name])).toEqual([

@@ -27,6 +27,6 @@ test.each([
   ["PageUp", "2026-02-01"],
   ["PageDown", "2026-04-01"],
   ["a", undefined],
-])("%s leads from the first of March to %s", (key, day) => {
+])("the key %s moves from March 1 to %s", (key, day) => {
   expect(moveByKey("2026-03-01", key)).toBe(day);
 });

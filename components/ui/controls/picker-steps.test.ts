@@ -5,7 +5,7 @@ const labels = ["User", "Developer", "Billing", "Claude Code user", "Deputy"];
 const press = (key: string, active: number, typed = { text: "", at: 0 }, now = 10_000) =>
   toStep({ key, active, labels, typed, now });
 
-test("arrows stop at the ends", () => {
+test("the arrow keys stop at the first and last options", () => {
   expect(press("ArrowDown", 0)).toBe(1);
   expect(press("ArrowDown", 4)).toBe(4);
   expect(press("ArrowUp", 1)).toBe(0);
@@ -14,7 +14,7 @@ test("arrows stop at the ends", () => {
   expect(press("End", 3)).toBe(4);
 });
 
-test("a letter finds the next option that starts with it, from the top again at the end", () => {
+test("a letter finds the next option that starts with it, and continues from the top", () => {
   expect(press("d", 0)).toBe(1);
   expect(press("D", 1)).toBe(4);
   expect(press("d", 4)).toBe(1);

@@ -14,6 +14,6 @@ test.each([
   ["<b>bold</b> (ops)", "BO"],
   ["   ", "?"],
   ["", "?"],
-])("%j gives %s", (name, initials) => {
+])("the initials of %j are %s", (name, initials) => {
   expect(toInitials(name)).toBe(initials);
 });

@@ -5,7 +5,7 @@ beforeEach(() => {
   for (const { id } of listToasts()) removeToast(id);
 });
 
-test("a success replaces the one before it and leaves failures alone", () => {
+test("a success replaces the previous success and keeps failures", () => {
   toast("Saved");
   toast("Refused", { tone: "failure", requestId: "req_1" });
   toast("Role changed");
@@ -18,7 +18,7 @@ test("the latest three failures stay", () => {
   expect(listToasts().map(({ message }) => message)).toEqual(["5", "4", "3", "Saved"]);
 });
 
-test("listeners hear every change until they leave", () => {
+test("listeners are notified of every change until they unsubscribe", () => {
   const listener = vi.fn();
   const leave = onToastChange(listener);
   toast("Saved");

@@ -93,7 +93,7 @@ const anyQuery = fc.record({
 });
 type Asked = typeof anyQuery extends fc.Arbitrary<infer Found> ? Found : never;
 
-test("for every range and grain, periods and actors sum to the facts, and no one counts twice", async () => {
+test("periods and actors add up to the rows for every range and granularity, and no one is counted twice", async () => {
   const check = async (days: { offset: number; rows: ClaudeCodeRow[] }[], asked: Asked[]) => {
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
@@ -135,7 +135,7 @@ test("for every range and grain, periods and actors sum to the facts, and no one
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
 
-test("its comparison counts people once too, and includes no unread period", async () => {
+test("the comparison also counts each person once, and leaves out periods that weren't read", async () => {
   const work = claudeCodeRow({ sessions: 2, estimatedCents: "1.5" });
   const other = { ...work, actor: "olu@northwind.example" };
   await store({
@@ -159,7 +159,7 @@ test("its comparison counts people once too, and includes no unread period", asy
   expect(earlier.compared).toMatchObject({ total: null, bars: [{ value: null }, { value: 2 }] });
 });
 
-test("one person with three rows on a day, and on two days, is one person", async () => {
+test("a person with several rows on one day or on two days counts as one person", async () => {
   const rows = ["vscode", "tmux", "iTerm.app"].map((terminalType) =>
     claudeCodeRow({ terminalType, sessions: 1 }),
   );
@@ -174,8 +174,8 @@ test("one person with three rows on a day, and on two days, is one person", asyn
   expect(sums.sessions).toBe("11");
 });
 
-describe("acceptance", () => {
-  test("is shown by tool, without those that proposed nothing", async () => {
+describe("in the Claude Code report", () => {
+  test("the acceptance rate is shown only for tools that proposed something", async () => {
     const toolActions = {
       edit_tool: { accepted: 3, rejected: 1 },
       write_tool: { accepted: 0, rejected: 0 },
@@ -190,7 +190,7 @@ describe("acceptance", () => {
     expect((await listClaudeCodeActors(by, toActors())).rows).toMatchObject([{ acceptance: 0.5 }]);
   });
 
-  test("an empty answer is an answer too", async () => {
+  test("a report without rows counts as read", async () => {
     await store({ [today]: [] });
     expect(await getClaudeCode(by, toQuery())).toMatchObject({
       kinds: [],
@@ -202,14 +202,14 @@ describe("acceptance", () => {
   });
 });
 
-describe("the list", () => {
+describe("the list of people", () => {
   test.each([
     ["sessions", "desc", ["b", "c", "a"]],
     ["sessions", "asc", ["a", "b", "c"]],
     ["actor", "asc", ["a", "b", "c"]],
     ["acceptance", "desc", ["a", "c", "b"]],
     ["cents", "desc", ["c", "a", "b"]],
-  ] as const)("by %s, %s", async (sort, direction, expected) => {
+  ] as const)("is sorted by %s, %s", async (sort, direction, expected) => {
     await store({
       [today]: [
         claudeCodeRow({ actor: "a", sessions: 1, editAccepted: 1, estimatedCents: "2" }),
@@ -221,7 +221,7 @@ describe("the list", () => {
     expect(rows.map(({ actor }) => actor)).toEqual(expected);
   });
 
-  test("comes in pages that miss and double no one, and uses people's names", async () => {
+  test("has pages that contain every person once, and shows their names", async () => {
     const people = Array.from({ length: 120 }, (_, index) => `p${index}@northwind.example`);
     await store({ [today]: people.map((actor) => claudeCodeRow({ actor })) });
     const db = await database();
@@ -239,7 +239,7 @@ describe("the list", () => {
   });
 });
 
-test("what people do is broken down by terminal, place, customer and model", async () => {
+test("activity is broken down by terminal, place, customer, and model", async () => {
   const models = [{ ...opus, inputTokens: 3, estimatedCents: "0.5" }];
   const tokens = { inputTokens: 3, estimatedCents: "0.5", models };
   await store({
@@ -268,7 +268,7 @@ test("what people do is broken down by terminal, place, customer and model", asy
   expect(await read("model")).toEqual([["claude-opus-5", 1, "0", "6", "1"]]);
 });
 
-test("adoption counts members once, and people outside the directory are not members", async () => {
+test("adoption counts each member once and doesn't count people outside the directory", async () => {
   const db = await database();
   const member = (id: string) => ({
     id,
@@ -304,12 +304,12 @@ test("adoption counts members once, and people outside the directory are not mem
   expect(await getAdoption(nobody)).toMatchObject({ members: 0, everActive: 0, month: 0 });
 });
 
-test("adoption of a report that was never read is unknown, not zero", async () => {
+test("the adoption is unknown, not zero, if the report was never read", async () => {
   const unread = { everActive: null, activeThisWeek: null, day: null, week: null, month: null };
   expect(await getAdoption(by)).toMatchObject({ to: null, members: 0, ...unread, loading: { done: 0 } });
 });
 
-test("a lead sees the members of their workspaces, and the keys whose name is only theirs", async () => {
+test("a lead sees the members of their workspaces, and keys whose names exist only in their workspaces", async () => {
   const db = await database();
   const member = { role: "user", addedAt: new Date(), ...seen };
   await db.insert(members).values([

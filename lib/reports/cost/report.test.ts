@@ -118,7 +118,7 @@ async function checkCompared({ compared, buckets, currency }: CostReport, query:
   expect(toTotal(parts)).toBe(total);
 }
 
-test("for every range, group, filter, grain, and top, the parts sum to the facts, to the last digit", async () => {
+test("the parts add up exactly to the rows for every range, group, filter, granularity, and number of parts", async () => {
   await saveWorkspaces(
     { id: "wrkspc_default", name: "Default", isDefault: true },
     { id: "wrkspc_a", name: "A" },
@@ -159,8 +159,8 @@ test("for every range, group, filter, grain, and top, the parts sum to the facts
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 4 });
 }, 120_000);
 
-describe("by workspace", () => {
-  test("Default is one row, whatever the source calls it, and an unknown workspace keeps its ID", async () => {
+describe("in a report by workspace", () => {
+  test("Default is one row whatever its ID is in the report, and an unknown workspace keeps its ID", async () => {
     await saveWorkspaces(
       { id: "wrkspc_default", name: "Default", isDefault: true },
       { id: "wrkspc_a", name: "Shop" },
@@ -182,12 +182,12 @@ describe("by workspace", () => {
     expect(totalCents).toBe("13");
   });
 
-  test("Default has a row before the directory knows its id", async () => {
+  test("Default has a row before the directory knows its ID", async () => {
     await store({ [today]: [costRow({ cents: "1" })] });
     expect((await getCost(by, toQuery())).series).toMatchObject([{ key: defaultKey, label: null }]);
   });
 
-  test("the largest keep their place in the bars, the others are summed", async () => {
+  test("the largest parts have their own place in the bars, and the others are added up", async () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
       costRow({ workspaceId: `w${index}`, cents: `${index + 1}` }),
     );
@@ -200,7 +200,7 @@ describe("by workspace", () => {
   });
 });
 
-test("by model, cost without one stands by itself and an unknown one keeps its name", async () => {
+test("grouped by model, cost without a model is a separate row, and an unknown model keeps its name", async () => {
   await store({
     [today]: [
       costRow({ cents: "3", model: "claude-next-9" }),
@@ -221,26 +221,26 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
 
-  test.each(costDimensions)("sees only their own workspaces, by %s", async (group) => {
+  test.each(costDimensions)("sees only their own workspaces when grouped by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getCost(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ totalCents: "2", series: [{ cents: "2" }] });
     expect((await getCost(asLead(), toQuery({ group }))).series).toEqual([]);
   });
 
-  test("sees Default only where they lead it", async () => {
+  test("sees Default only if they administer it", async () => {
     await saveWorkspaces({ id: "wrkspc_default", name: "Default", isDefault: true });
     await store({ [today]: rows });
     expect((await getCost(asLead("wrkspc_default"), toQuery())).totalCents).toBe("1");
   });
 
-  test("of no workspace cannot ask: a member has no permit", () => {
+  test("needs a workspace, because a member can't read costs", () => {
     expect(() => permitFor("member", "cost:read")).toThrow();
   });
 });
 
-describe("what is behind the numbers", () => {
-  test("the period before is shown only when all of it was read", async () => {
+describe("in the cost report", () => {
+  test("the total of the previous period is shown only if every day of it was read", async () => {
     await store({
       [today]: [costRow({ cents: "5" })],
       [addDays(today, -1)]: [costRow({ cents: "6" })],
@@ -263,7 +263,7 @@ describe("what is behind the numbers", () => {
     });
   });
 
-  test("days not yet loaded are counted, and days to come are not", async () => {
+  test("missing days are counted, and future days aren't", async () => {
     const asked = new Date();
     await replaceDay("cost", addDays(today, -1), [], asked);
     const report = await getCost(by, toQuery({ from: addDays(today, -2), to: addDays(today, 2) }));
@@ -277,7 +277,7 @@ describe("what is behind the numbers", () => {
     expect(report.notCovered).toContain("priority_tier");
   });
 
-  test("days before the history that is kept are no progress to wait for", async () => {
+  test("days older than the kept history don't count as missing", async () => {
     const report = await getCost(by, toQuery({ from: addDays(today, -500), to: addDays(today, -491) }));
     expect(report).toMatchObject({ missingDays: 0, unkeptDays: 10, dataAsOf: null, totalCents: "0" });
   });

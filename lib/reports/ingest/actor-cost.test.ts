@@ -68,7 +68,7 @@ const refusal = new AppError("refused", "no analytics here");
 describe("keys without reported cost", () => {
   beforeEach(() => noteActorCostCapability(refusal, at()));
 
-  test("get their share of each price by tokens, and searches by number; the rest belongs to no key", async () => {
+  test("get their share of each price by tokens and searches, and the rest belongs to no key", async () => {
     await storeDay(
       "cost",
       today,
@@ -105,7 +105,7 @@ describe("keys without reported cost", () => {
     ]);
   });
 
-  test("are priced by workspace, and summed over 30 days", async () => {
+  test("are priced by workspace and added up over 30 days", async () => {
     for (const days of [30, 29, 0]) {
       await storeDay(
         "usage",
@@ -133,8 +133,8 @@ describe("keys without reported cost", () => {
   });
 });
 
-describe("where analytics are granted", () => {
-  test("keys and people have what is reported, and go back to estimates when it is refused", async () => {
+describe("with access to the analytics", () => {
+  test("keys and people have their reported cost, and return to estimates if access is refused", async () => {
     await storeDay(
       "cost",
       today,
@@ -176,7 +176,7 @@ describe("where analytics are granted", () => {
     expect(await listPeople()).toMatchObject([{ cents30d: null }]);
   });
 
-  test("a sum that was left over is not made after the source is refused", async () => {
+  test("a pending sum isn't made after access is refused", async () => {
     await noteActorCostCapability(null, at());
     await replaceDay("actor-cost", today, [actorCost({ cents: "3" })], at());
     await noteActorCostCapability(refusal, at());
@@ -184,7 +184,7 @@ describe("where analytics are granted", () => {
     expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: null }]);
   });
 
-  test("a person named by id has the directory's address", async () => {
+  test("a person who is reported by ID gets the email address from the directory", async () => {
     const db = await database();
     const seen = new Date(0);
     await db.insert(members).values({
@@ -212,7 +212,7 @@ describe("people", () => {
       at(),
     );
 
-  test("have days, sessions and cents of 30 days, and their newest day of either source", async () => {
+  test("have days, sessions, and cost of 30 days, and the newest day of both sources", async () => {
     await day(40, { sessions: 100, estimatedCents: "100" });
     await day(
       2,
@@ -236,7 +236,7 @@ describe("people", () => {
     ]);
   });
 
-  test("lose a day that a corrected report does not have any more", async () => {
+  test("lose a day that a corrected report no longer has", async () => {
     await day(3, { sessions: 1 });
     await day(1, { sessions: 1 });
     await day(1);
@@ -259,7 +259,7 @@ describe("the sync of actor costs", () => {
     body: { data, has_more: next !== null, next_page: next },
   });
 
-  test("reads a week first, then as much as few pages hold, newest first, and keeps days without cost", async () => {
+  test("reads a week first, then more days at a time, newest first, and stores days without cost", async () => {
     expect(await plan()).toEqual({ from: ago(6), to: today });
     serveReports((_, query) =>
       query.get("page") === null
@@ -311,7 +311,7 @@ describe("the sync of actor costs", () => {
   });
 
   test.each([400, 403, 404])(
-    "keeps that the API refuses with %d, is no failure, and asks again a day later",
+    "remembers a refusal with %d without failing, and asks again a day later",
     async (status) => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorCosts({ from: today, to: today });
@@ -321,7 +321,7 @@ describe("the sync of actor costs", () => {
     },
   );
 
-  describe("from a source that is exported from time to time", () => {
+  describe("from a source that is exported periodically", () => {
     // The hours below must not reach into tomorrow.
     beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${today}T10:00:00Z`) }));
     afterEach(() => void vi.useRealTimers());
@@ -341,7 +341,7 @@ describe("the sync of actor costs", () => {
       storeDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
     const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
-    test("nothing exported yet is not zero: the estimate stays, and it is asked again after a refresh", async () => {
+    test("keeps the estimate if nothing has been exported yet, and asks again after the next export", async () => {
       await noteActorCostCapability(refusal, at());
       await spendOnKey();
       await storeDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
@@ -358,7 +358,7 @@ describe("the sync of actor costs", () => {
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
     });
 
-    test("days after the mark are not read, and what is known of a day stays", async () => {
+    test("doesn't store days after the completeness mark, and keeps the days that it knows", async () => {
       serveReports(() => marked([row(ago(3), { api_key_id: "k" }), row(ago(2), {})], `${ago(2)}T08:00:00Z`));
       await fetchActorCosts({ from: ago(3), to: today });
       expect(await listRead()).toEqual([ago(3), ago(2)]);
@@ -375,7 +375,7 @@ describe("the sync of actor costs", () => {
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
     });
 
-    test("a day that the mark cuts is read again after every refresh, however old it is", async () => {
+    test("reads a day that is only partly complete again after every export, however old the day is", async () => {
       const [from, to] = [ago(60), ago(59)];
       serveReports(() => marked([row(from, {})], `${from}T08:00:00Z`));
       await fetchActorCosts({ from, to });
@@ -385,7 +385,7 @@ describe("the sync of actor costs", () => {
       expect(await plan(inHours(4.5))).toEqual({ from, to: from });
     });
 
-    test("without data_refreshed_at, every day that is read counts as complete", async () => {
+    test("counts every day as complete if data_refreshed_at is missing", async () => {
       serveReports(() => page([row(ago(1), {})]));
       await fetchActorCosts({ from: ago(1), to: today });
       expect(await listRead()).toEqual([ago(1), today]);
@@ -393,7 +393,7 @@ describe("the sync of actor costs", () => {
     });
   });
 
-  test("a rejected key is a failure", async () => {
+  test("fails if the key is rejected", async () => {
     serveReports(() => ({
       status: 401,
       body: { type: "error", error: { type: "authentication_error", message: "no" } },

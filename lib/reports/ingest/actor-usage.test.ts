@@ -47,12 +47,12 @@ async function listRows() {
   ]);
 }
 
-describe("analytics/usage", () => {
+describe("the analytics usage report", () => {
   // The hours below must not reach into tomorrow.
   beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${today}T10:00:00Z`) }));
   afterEach(() => void vi.useRealTimers());
 
-  test("is asked by five dimensions, and what it does not count is not zero", async () => {
+  test("is requested by five dimensions, and uncounted requests aren't zero", async () => {
     const groups: string[][] = [];
     serveReports((_, query) => {
       groups.push(query.getAll("group_by[]"));
@@ -74,7 +74,7 @@ describe("analytics/usage", () => {
     ]);
   });
 
-  test("is complete until its mark: days after it are not read, and are asked for again", async () => {
+  test("stores no days after its completeness mark, and requests them again later", async () => {
     serveReports(() => marked([row(ago(2), {})], `${ago(1)}T04:00:00Z`));
     await fetchActorUsage({ from: ago(2), to: today });
     const db = await database();
@@ -92,7 +92,7 @@ describe("analytics/usage", () => {
     expect((await plan(400, inHours(5)))?.to).toBe(toDay(inHours(5)));
   });
 
-  test("reads a month at a time where the days are small, and nothing from before 2026", async () => {
+  test("is read a month at a time if the days are small, and not before 2026", async () => {
     const now = new Date("2026-02-10T12:00:00Z");
     const asked = serveReports(() => marked([], "2026-02-10T12:00:00Z"));
     const windows = [];
@@ -111,7 +111,7 @@ describe("analytics/usage", () => {
   });
 
   test.each([400, 403, 404])(
-    "a refusal with %d is no failure, and is asked for again a day later",
+    "doesn't fail if it is refused with %d, and is requested again a day later",
     async (status) => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorUsage({ from: today, to: today });
@@ -122,8 +122,8 @@ describe("analytics/usage", () => {
   );
 });
 
-describe("the messages report by account", () => {
-  test("names people and service accounts by id, and addresses where the directory knows them", async () => {
+describe("the messages usage report by account", () => {
+  test("has people and service accounts by ID, and the email addresses that the directory knows", async () => {
     const db = await database();
     const seen = { addedAt: new Date(0), firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
     await db
@@ -159,7 +159,7 @@ describe("the messages report by account", () => {
     ]);
   });
 
-  test("reads the speed with the header that it needs, and an older API has no such report", async () => {
+  test("is read with the header for the speed, and is refused by an older API", async () => {
     forget("sandbox");
     const sandbox = processSingleton("sandbox", () => createSandbox());
     await fetchWindow("account-usage", { from: ago(6), to: ago(5) });
@@ -174,7 +174,7 @@ describe("the messages report by account", () => {
   });
 });
 
-test("all sums of a day, its week and its month hold what its rows hold", async () => {
+test("the sums of a day, its week, and its month equal its rows", async () => {
   forget("sandbox");
   processSingleton("sandbox", () => createSandbox());
   await fetchActorUsage({ from: ago(9), to: ago(2) });

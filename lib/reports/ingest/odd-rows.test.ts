@@ -45,8 +45,8 @@ function openSandbox(): Sandbox {
   return processSingleton("sandbox", () => createSandbox());
 }
 
-describe("an odd row of a report", () => {
-  test("affects only itself, and its day is incomplete in every report", async () => {
+describe("an unreadable row of a report", () => {
+  test("leaves the other rows alone, and marks its day as incomplete in every report", async () => {
     const sandbox = openSandbox();
     for (const report of reportNames) await fetchWindow(report, window);
     await fetchActorCosts(window);
@@ -82,7 +82,7 @@ describe("an odd row of a report", () => {
     expect(parts.filter(([noun]) => noun === "usage-hours").length).toBe(days.length);
   });
 
-  test("marks the page, until the day can be read again", async () => {
+  test("marks the page until the day can be read", async () => {
     const by = permitFor("finance", "cost:read");
     const query = {
       ...window,
@@ -104,7 +104,7 @@ describe("an odd row of a report", () => {
     expect(await listParts()).toEqual([]);
   });
 
-  test("has a settled day read again after a day, and not more often", async () => {
+  test("makes a settled day be read again once a day", async () => {
     const historyDays = 7;
     const now = new Date();
     for (const day of listDays({ from: ago(6), to: today })) await replaceDay("cost", day, [], now);
@@ -119,7 +119,7 @@ describe("an odd row of a report", () => {
     expect(await wanted(25)).toBe(true);
   });
 
-  test("that is a bucket leaves what was known of its day", async () => {
+  test("that is a whole bucket keeps the known rows of its day", async () => {
     await replaceDay("cost", ago(5), [costRow({ cents: "5" })], new Date(0));
     serveReports(() => toPage([toBucket(ago(6), { amount: "1" }), { ...toBucket(ago(5)), results: "none" }]));
     await fetchWindow("cost", { from: ago(6), to: ago(5) });
@@ -128,7 +128,7 @@ describe("an odd row of a report", () => {
     expect(await listParts()).toEqual([["cost", ago(5), 1, "results", "type"]]);
   });
 
-  test("that is a bucket of no day marks every day that is missing", async () => {
+  test("that is a bucket without a day marks every missing day", async () => {
     await replaceDay("cost", ago(5), [costRow({ cents: "5" })], new Date(0));
     serveReports(() => toPage([toBucket(ago(6), { amount: "1" }), { starting_at: "soon", results: [] }]));
     await fetchWindow("cost", window);
@@ -138,7 +138,7 @@ describe("an odd row of a report", () => {
   });
 });
 
-describe("hours", () => {
+describe("hourly usage", () => {
   const hour = (day: string, at: number, output_tokens = 1) => ({
     starting_at: `${day}T${String(at).padStart(2, "0")}:00:00Z`,
     results: [{ model: "m", output_tokens }],
@@ -151,12 +151,12 @@ describe("hours", () => {
     ["twice", [hour(ago(6), 1), hour(ago(6), 1)]],
     ["before the window", [hour(ago(7), 23)]],
     ["after the window", [hour(ago(4), 0)]],
-  ])("%s are a bad answer, not a loss", async (_, buckets) => {
+  ])("reported %s is an invalid response", async (_, buckets) => {
     serveReports(() => toPage(buckets));
     await expect(read()).rejects.toMatchObject({ code: "bad_answer" });
   });
 
-  test("may come one a page", async () => {
+  test("can be reported one hour per page", async () => {
     const hours = [ago(6), ago(5)].flatMap((day) => Array.from({ length: 24 }, (_, at) => hour(day, at)));
     serveReports((_, query) => {
       const at = Number(query.get("page")?.slice(5) ?? 0);
@@ -168,7 +168,7 @@ describe("hours", () => {
     expect(await listRead()).toEqual([ago(6), ago(5)]);
   });
 
-  test("that are no longer kept take their mark along", async () => {
+  test("loses its marks of unreadable rows when its days are deleted", async () => {
     const db = await database();
     const old = { noun: "usage-hours", count: 1, samples: [], seenAt: new Date(0) };
     await db.insert(unreadableRows).values([
@@ -180,7 +180,7 @@ describe("hours", () => {
     expect((await listParts()).map(([, part]) => part)).toEqual([ago(20)]);
   });
 
-  test("without a readable hour mark the days around them", async () => {
+  test("with an unreadable hour marks the days around it", async () => {
     serveReports(() => toPage([hour(ago(6), 23), { starting_at: "midnight" }, hour(ago(5), 1)]));
     await read();
     expect(await listParts()).toEqual(

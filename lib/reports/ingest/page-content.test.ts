@@ -4,7 +4,7 @@ import { readPageContent } from "./page-content";
 const toBody = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const empty = { data: [], has_more: false, next_page: null };
 
-test("only analytics read how far they are complete, so that other reports may say so in any form", () => {
+test("only the analytics reports read and check data_refreshed_at", () => {
   const body = toBody({ ...empty, data_refreshed_at: "2026-11-02", organization_id: 5 });
   expect(readPageContent("cost", body)).toEqual({ has_more: false, next_page: null, parts: [] });
   expect(readPageContent("actor-cost", body)).toMatchObject({
@@ -12,13 +12,13 @@ test("only analytics read how far they are complete, so that other reports may s
   });
 });
 
-test("a body that is cut off is reported as such", () => {
+test("a truncated body is reported as invalid JSON", () => {
   expect(readPageContent("usage", toBody(empty).slice(0, -2))).toEqual({
     problem: "a body that is not JSON",
   });
 });
 
-test("rows of one day are one part, and a row without a readable day has its own", () => {
+test("rows of one day are one part, and a row without a readable day is a separate part", () => {
   const toRow = (starting_at: unknown) => ({
     starting_at,
     group: {},

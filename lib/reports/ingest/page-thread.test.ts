@@ -25,7 +25,7 @@ function startThread() {
   return { thread, started };
 }
 
-test("a thread reads pages as the main thread does, several at a time", async () => {
+test("the thread reads pages like the main thread, several at a time", async () => {
   const { thread, started } = startThread();
   const contents = await Promise.all([
     thread.read("cost", toBody(page)),
@@ -45,7 +45,7 @@ test("a thread reads pages as the main thread does, several at a time", async ()
   await started[0]?.terminate();
 });
 
-test("a thread that dies fails the pages it was reading, and the next page starts another", async () => {
+test("a thread that stops fails the pages it was reading, and the next page starts a new thread", async () => {
   const { thread, started } = startThread();
   const lost = thread.read("cost", toBody(page));
   await started[0]?.terminate();

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { claudeCodeRow } from "./claude-code-response-schema";
 import { costRow, usageRow } from "./response-schema";
 
-describe("cost", () => {
-  test("keeps the amount as the digits that came", () => {
+describe("a cost row", () => {
+  test("keeps every digit of the amount", () => {
     for (const amount of ["9007199254740993.000001", "-1874.30652"])
       expect(costRow.parse({ amount }).cents).toBe(amount);
   });
@@ -42,17 +42,17 @@ describe("cost", () => {
     expect(costRow.safeParse({ amount }).success).toBe(false);
   });
 
-  test("makes every text one that PostgreSQL stores", () => {
+  test("replaces characters that PostgreSQL can't store", () => {
     expect(costRow.parse({ amount: "1", description: "a\u0000b\ud800c😀" }).description).toBe(
       "a\ufffdb\ufffdc😀",
     );
   });
 });
 
-describe("usage", () => {
+describe("a usage row", () => {
   const counts = { uncached_input_tokens: 1, cache_read_input_tokens: 2, output_tokens: 3 };
 
-  test("reads what an older API leaves out as zero", () => {
+  test("reads fields that an older API leaves out as zero", () => {
     expect(usageRow.parse(counts)).toMatchObject({
       uncachedInputTokens: 1,
       cacheCreation1hInputTokens: 0,
@@ -61,12 +61,12 @@ describe("usage", () => {
     });
   });
 
-  test("refuses a count that is none, and reads a missing one as zero", () => {
+  test("refuses a count that isn't a number, and reads a missing count as zero", () => {
     expect(usageRow.safeParse({ ...counts, output_tokens: "3" }).success).toBe(false);
     expect(usageRow.parse({ ...counts, output_tokens: undefined })).toMatchObject({ outputTokens: 0 });
   });
 
-  test("reads cache writes from before they had two lives", () => {
+  test("reads cache writes of an older API, which has only one lifetime", () => {
     const flat = { ...counts, cache_creation_input_tokens: 7 };
     expect(usageRow.parse(flat)).toMatchObject({
       cacheCreation5mInputTokens: 7,
@@ -80,7 +80,7 @@ describe("usage", () => {
   });
 });
 
-describe("Claude Code", () => {
+describe("a Claude Code row", () => {
   const row = {
     actor: { type: "user_actor", email_address: "ines@northwind.example" },
     core_metrics: { num_sessions: 4, lines_of_code: { added: 6, removed: 2 }, commits_by_claude_code: 3 },
@@ -90,12 +90,12 @@ describe("Claude Code", () => {
     return claudeCodeRow.parse({ ...row, ...more });
   }
 
-  test("identifies a person by address, in any case", () => {
+  test("identifies a person by email address, regardless of case", () => {
     const actor = { type: "user_actor", email_address: "Ines@Northwind.example" };
     expect(parse({ actor })).toMatchObject({ actor: "ines@northwind.example" });
   });
 
-  test("sums all tools and models, the cost exactly", () => {
+  test("adds up all tools and models, and the cost exactly", () => {
     const tokens = { input: 1, output: 2, cache_read: 3, cache_creation: 4 };
     const use = (amount: number) => ({ model: "m", tokens, estimated_cost: { currency: "USD", amount } });
     expect(
@@ -114,7 +114,7 @@ describe("Claude Code", () => {
     });
   });
 
-  test("reads the older form", () => {
+  test("can be read from an older API", () => {
     expect(parse({})).toMatchObject({
       isRemote: false,
       subscriptionType: null,
@@ -123,7 +123,7 @@ describe("Claude Code", () => {
     });
   });
 
-  test("keeps an actor of an unknown kind under its name", () => {
+  test("keeps the name of an actor of an unknown kind", () => {
     expect(parse({ actor: { type: "robot_actor", robot_name: "R2" } })).toMatchObject({
       actorType: "robot_actor",
       actor: "R2",

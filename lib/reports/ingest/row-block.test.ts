@@ -6,7 +6,7 @@ const rows = fc.array(
   fc.record({ name: fc.string(), cents: fc.integer(), currency: fc.constantFrom("EUR", "USD") }),
 );
 
-test("rows cut into blocks anywhere are the same rows with the same digest", () => {
+test("rows have the same digest however they are cut into blocks", () => {
   fc.assert(
     fc.property(rows, rows, rows, (first, second, third) => {
       const whole = toBlock([...first, ...second, ...third]);

@@ -28,10 +28,10 @@ async function listKnown(): Promise<[string, string][]> {
   return rows.map(({ day, isRefused, rowCount }) => [day, isRefused ? "refused" : String(rowCount)]);
 }
 
-describe("planWindows", () => {
+describe("the plan of a sync", () => {
   const plan = (historyDays: number, at = now) => planWindows("cost", { now: at, historyDays });
 
-  test("at first, a short newest window and then the most that the API takes", async () => {
+  test("starts with a few new days and continues with as many days as the API allows", async () => {
     expect(await plan(45)).toEqual([
       { from: "2026-11-18", to: "2026-11-24" },
       { from: "2026-10-18", to: "2026-11-17" },
@@ -39,13 +39,13 @@ describe("planWindows", () => {
     ]);
   });
 
-  test("nothing while today and the last three days are fresh", async () => {
+  test("is empty while today and the last three days are fresh", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-23" }, minutesAgo(59));
     await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(4));
     expect(await plan(24)).toEqual([]);
   });
 
-  test("today after five minutes, the last three days after an hour, settled days not yet", async () => {
+  test("includes today after five minutes and the last three days after an hour, but no settled days", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-20" }, minutesAgo(61));
     await markRead({ from: "2026-11-21", to: "2026-11-23" }, minutesAgo(59));
     await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(6));
@@ -53,27 +53,27 @@ describe("planWindows", () => {
     expect(await plan(24, minutesAgo(-2))).toEqual([{ from: "2026-11-21", to: "2026-11-24" }]);
   });
 
-  test("a day last read while it could change, because the server was off, is read again", async () => {
+  test("includes a day that could still change when it was last read", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-17" }, new Date("2026-11-18T08:00:00Z"));
     await markRead({ from: "2026-11-18", to: "2026-11-24" }, minutesAgo(1));
     expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
   });
 
-  test("a settled day is checked once a week, until corrections of its month are over", async () => {
+  test("includes settled days once a week until their month can't be corrected anymore", async () => {
     await markRead({ from: "2026-10-01", to: "2026-11-14" }, minutesAgo(7 * 24 * 60 + 1));
     await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(3));
     expect(await plan(55)).toEqual([{ from: "2026-10-17", to: "2026-11-14" }]);
     expect(await plan(55, minutesAgo(2))).toEqual([]);
   });
 
-  test("gaps are filled, refused days are left alone", async () => {
+  test("fills gaps and leaves out refused days", async () => {
     await markRead({ from: "2026-11-10", to: "2026-11-24" }, minutesAgo(1));
     await refuseDays("cost", { from: "2026-11-01", to: "2026-11-05" }, now);
     expect(await plan(24)).toEqual([{ from: "2026-11-06", to: "2026-11-09" }]);
   });
 });
 
-test("progress counts the days of all reports and the requests that they need", async () => {
+test("the progress counts the days of all reports and the requests that they need", async () => {
   await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(1), 25_000);
   // 10 days of cost at 2 per page; 20 of usage, geography, and hours at 7; 20 of Claude Code at 1.
   expect(await getReportProgress({ now, historyDays: 20 })).toEqual({
@@ -84,8 +84,8 @@ test("progress counts the days of all reports and the requests that they need", 
   expect(await getReportProgress({ now, historyDays: 50 })).toMatchObject({ total: 4 * 50 + 30 });
 });
 
-describe("fetchWindow", () => {
-  test("stores each page before the next is asked for, so that a failure keeps what came", async () => {
+describe("reading a window of days", () => {
+  test("stores each page before it requests the next, so that a failure keeps the earlier pages", async () => {
     serveReports((_, query) =>
       query.has("page")
         ? { status: 404, body: {} }
@@ -100,7 +100,7 @@ describe("fetchWindow", () => {
     ]);
   });
 
-  test("accepts that an older API knows no geography", async () => {
+  test("accepts that an older API can't report the geography", async () => {
     serveReports(() => refused);
     await fetchWindow("usage-geo", { from: ago(1), to: today });
     expect(await listKnown()).toEqual([
@@ -112,7 +112,7 @@ describe("fetchWindow", () => {
     });
   });
 
-  test("asks for no more days a page than fit memory", async () => {
+  test("requests no more days per page than fit in memory", async () => {
     await markRead({ from: ago(10), to: ago(4) }, new Date(), 20_000);
     const limits: (string | null)[] = [];
     serveReports((_, query) => {
@@ -123,7 +123,7 @@ describe("fetchWindow", () => {
     expect(limits).toEqual(["2"]);
   });
 
-  test("a day without a bucket is empty once it has ended, and only asked for while it runs", async () => {
+  test("stores a past day without a bucket as empty, and doesn't do so for today", async () => {
     await replaceDay("cost", today, [costRow({ cents: "5" })], new Date(0));
     serveReports(() => toPage([toBucket(ago(1), { amount: "3" })]));
     await fetchWindow("cost", { from: ago(2), to: today });
@@ -139,19 +139,19 @@ describe("fetchWindow", () => {
   test.each([
     ["HTML", { body: "<html>" }],
     ["a page without data", { body: { has_more: false } }],
-    ["more odd buckets than days", toPage([{}, {}, {}, {}])],
-    ["a day twice", toPage([toBucket(ago(1)), toBucket(ago(1))])],
-    ["a day unasked", toPage([toBucket(ago(9))])],
-    ["no cursor to more", { body: { data: [], has_more: true, next_page: null } }],
-    ["the same cursor for ever", toPage([], "page_same")],
-  ])("%s is a bad answer", async (_, answer) => {
+    ["a page with more unreadable buckets than days", toPage([{}, {}, {}, {}])],
+    ["a page with the same day twice", toPage([toBucket(ago(1)), toBucket(ago(1))])],
+    ["a page with a day that was not requested", toPage([toBucket(ago(9))])],
+    ["a page without the cursor of the next page", { body: { data: [], has_more: true, next_page: null } }],
+    ["a page with the same cursor every time", toPage([], "page_same")],
+  ])("fails if the response is %s", async (_, answer) => {
     serveReports(() => answer);
     await expect(fetchWindow("cost", { from: ago(2), to: today })).rejects.toMatchObject({
       code: "bad_answer",
     });
   });
 
-  describe("when the API's look-back is limited", () => {
+  describe("if the API's look-back is limited", () => {
     const serveSince = (oldest: string) =>
       serveReports((_, query) => {
         const from = query.get("starting_at")?.slice(0, 10) ?? "";
@@ -160,7 +160,7 @@ describe("fetchWindow", () => {
         return toPage(listDays({ from, to: addDays(to, -1) }).map((day) => toBucket(day)));
       });
 
-    test("reads what it gives, marks what it refuses, and the backfill ends", async () => {
+    test("stores what the API returns, marks what it refuses, and finishes the history", async () => {
       const asked = serveSince(ago(13));
       await fetchWindow("cost", { from: ago(6), to: today });
       await fetchWindow("cost", { from: ago(37), to: ago(7) });
@@ -174,7 +174,7 @@ describe("fetchWindow", () => {
       expect(asked.length).toBeLessThanOrEqual(1 + 10 + 1);
     });
 
-    test("never takes the last days, or a report that gave nothing yet, for too old", async () => {
+    test("never marks the newest days as too old, or any day before the report has returned something", async () => {
       serveSince(addDays(today, 1));
       const failure = { code: "refused" };
       await expect(fetchWindow("cost", { from: ago(6), to: today })).rejects.toMatchObject(failure);
@@ -182,7 +182,7 @@ describe("fetchWindow", () => {
       expect(await listKnown()).toEqual([]);
     });
 
-    test("Claude Code days are asked for one by one, until one is refused", async () => {
+    test("requests Claude Code days one by one until one is refused", async () => {
       const asked = serveReports((_, query) =>
         (query.get("starting_at") ?? "") < ago(8) ? refused : toPage([]),
       );
@@ -198,7 +198,7 @@ describe("fetchWindow", () => {
     });
   });
 
-  test("a Claude Code day is stored when all of its pages are there", async () => {
+  test("stores a Claude Code day after all of its pages have arrived", async () => {
     const row = {
       actor: { type: "user_actor", email_address: "ines@northwind.example" },
       core_metrics: { num_sessions: 1, lines_of_code: { added: 0, removed: 0 } },
@@ -209,7 +209,7 @@ describe("fetchWindow", () => {
   });
 });
 
-test("the days of a window that a kill left open are planned again", async () => {
+test("the next plan includes the days of a window that was interrupted", async () => {
   await replaceDay("cost", "2026-11-24", [], minutesAgo(1));
   await replaceDay("cost", "2026-11-22", [], minutesAgo(1));
   expect(await planWindows("cost", { now, historyDays: 4 })).toEqual([

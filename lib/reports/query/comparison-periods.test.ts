@@ -17,7 +17,7 @@ const anyQuery: fc.Arbitrary<ComparedQuery> = fc
     return { from, to: addDays(from, days - 1), ...query };
   });
 
-test("the spans are every day of the compared range once, and no bar has two", () => {
+test("the compared periods contain every day once, and every bar has at most one of them", () => {
   const check = (query: ComparedQuery) => {
     const { range, spans } = listComparisonPeriods(query) ?? { range: query, spans: [] };
     expect(spans.flatMap(listSpanDays)).toEqual(listDays(range));
@@ -28,7 +28,7 @@ test("the spans are every day of the compared range once, and no bar has two", (
   fc.assert(fc.property(anyQuery, check), { numRuns: 500 });
 });
 
-test("the period before is as long, bar by bar, with nothing left", () => {
+test("the previous period is as long as the range, bar by bar, with no days left over", () => {
   const check = (query: ComparedQuery) => {
     const spans = listComparisonPeriods({ ...query, compare: "previous" })?.spans ?? [];
     const bars = listBuckets(query, query.granularity);
@@ -43,8 +43,8 @@ test("the period before is as long, bar by bar, with nothing left", () => {
 const spansOf = (from: string, to: string, granularity: ComparedQuery["granularity"]) =>
   listComparisonPeriods({ from, to, granularity, compare: "last_month" })?.spans ?? [];
 
-describe("the same days of the month before", () => {
-  test("leave over those that a shorter month does not have", () => {
+describe("the same days of the previous month", () => {
+  test("leave over the days that a shorter current month doesn't have", () => {
     const spans = spansOf("2026-11-01", "2026-11-30", "day");
     expect(spans.filter(({ bar }) => bar === null)).toEqual([
       { from: "2026-10-31", to: "2026-10-31", bar: null },
@@ -52,13 +52,13 @@ describe("the same days of the month before", () => {
     expect(spans[29]).toEqual({ from: "2026-10-30", to: "2026-10-30", bar: 29 });
   });
 
-  test("are empty for the bars of days that a shorter month did not have", () => {
+  test("are missing for bars whose day a shorter previous month didn't have", () => {
     const spans = spansOf("2026-03-01", "2026-04-02", "day");
     expect(spans.map(({ bar }) => bar)).toEqual([...Array(28).keys(), 31, 32]);
     expect(spans.slice(-2).map(({ from }) => from)).toEqual(["2026-03-01", "2026-03-02"]);
   });
 
-  test("are whole months where the bars are", () => {
+  test("are whole months if the bars are months", () => {
     expect(spansOf("2026-01-15", "2026-03-31", "month")).toEqual([
       { from: "2025-12-15", to: "2025-12-31", bar: 0 },
       { from: "2026-01-01", to: "2026-01-31", bar: 1 },
@@ -66,7 +66,7 @@ describe("the same days of the month before", () => {
     ]);
   });
 
-  test("are as many for each week, whatever weekday they start on", () => {
+  test("are as many as the days of each week, whatever weekday they start on", () => {
     expect(spansOf("2026-11-01", "2026-11-30", "week")).toEqual([
       { from: "2026-10-01", to: "2026-10-01", bar: 0 },
       { from: "2026-10-02", to: "2026-10-08", bar: 1 },
@@ -86,7 +86,7 @@ test("hours are compared with the same hours", () => {
   expect(spans[25]).toEqual({ from: "2026-11-19T01:00:00Z", to: "2026-11-19T01:00:00Z", bar: 25 });
 });
 
-test("compared with nothing there are none", () => {
+test("there are no compared periods without a comparison", () => {
   expect(
     listComparisonPeriods({ from: "2026-11-20", to: "2026-11-21", granularity: "day", compare: "none" }),
   ).toBeNull();

@@ -49,8 +49,8 @@ async function saveDirectory(): Promise<void> {
   ]);
 }
 
-describe("cost", () => {
-  test("names Default, known and unknown workspaces, and sums what is one", async () => {
+describe("a cost file", () => {
+  test("names Default, known workspaces, and unknown workspaces, and adds up rows of the same workspace", async () => {
     await saveDirectory();
     await replaceDay(
       "cost",
@@ -95,7 +95,7 @@ describe("cost", () => {
     ]);
   });
 
-  test("never adds two currencies, and has no other in the column of US dollars", async () => {
+  test("never adds up two currencies, and has only US dollars in their column", async () => {
     const rows = [
       costRow({ cents: "200" }),
       costRow({ cents: "300", currency: "EUR" }),
@@ -113,7 +113,7 @@ describe("cost", () => {
     expect(byDetail.map((row) => row.at(-1))).toEqual(["EUR", "EUR", "JPY", "USD"]);
   });
 
-  test("is a lead's own only", async () => {
+  test("contains only a lead's own workspaces", async () => {
     await replaceDay(
       "cost",
       "2026-11-21",
@@ -127,7 +127,7 @@ describe("cost", () => {
     ]);
   });
 
-  test("knows whether there is more than a file holds", async () => {
+  test("reports whether it would have too many rows", async () => {
     const rows = ["a", "b", "c"].map((description) => costRow({ description }));
     await replaceDay("cost", "2026-11-21", rows, at);
     const isLonger = (groups: readonly ("day" | "description")[], most: number) =>
@@ -138,7 +138,7 @@ describe("cost", () => {
   });
 });
 
-test("usage names keys, and the playground has none", async () => {
+test("a usage file has the names of keys, and none for the playground", async () => {
   await saveDirectory();
   const rows = [
     usageRow({ apiKeyId: "k1", outputTokens: 1 }),
@@ -154,7 +154,7 @@ test("usage names keys, and the playground has none", async () => {
   ]);
 });
 
-test("Claude Code shows a lead the people of their workspaces and keys that only theirs are called", async () => {
+test("a Claude Code file shows a lead the people of their workspaces, and keys whose names exist only there", async () => {
   await saveDirectory();
   const rows = [
     claudeCodeRow({ actor: "ines@northwind.example", sessions: 1, estimatedCents: "27.5" }),

@@ -14,7 +14,7 @@ const anyRange = fc
     to: addDays("2020-01-01", start + length),
   }));
 
-test("pieces cover every day of a range once, with whole periods that lie within one bar each", () => {
+test("the periods cover every day of a range once, and each lies within one bar", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const pieces = toRollupPeriods(range, granularity);
@@ -31,7 +31,7 @@ test("pieces cover every day of a range once, with whole periods that lie within
   );
 });
 
-test("pieces of spans reach from none into the next, and meet where they may", () => {
+test("the periods of several spans don't reach into the next span, and adjacent ones are joined", () => {
   const spans = [
     { from: "2026-11-02", to: "2026-11-08" },
     { from: "2026-11-09", to: "2026-11-15" },
@@ -44,7 +44,7 @@ test("pieces of spans reach from none into the next, and meet where they may", (
   ]);
 });
 
-test("bars that are a complete period are separated from cut ones, and no day is lost or doubled", () => {
+test("bars of a whole period are separated from cut ones, and every day is kept once", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const { whole, cut } = splitBars(range, granularity);
@@ -65,7 +65,7 @@ test("bars that are a complete period are separated from cut ones, and no day is
   });
 });
 
-test("a range up to today ends with its last period, an earlier one where it ends", () => {
+test("a range up to today ends with its last period, and an earlier range ends with its last day", () => {
   const now = new Date("2026-11-25T12:00:00Z");
   const range = { from: "2026-10-15", to: "2026-11-25" };
   expect(toStoredRange(range, "month", now)).toEqual({ from: "2026-10-15", to: "2026-11-30" });
@@ -74,7 +74,7 @@ test("a range up to today ends with its last period, an earlier one where it end
   expect(toStoredRange({ ...range, to: "2026-11-24" }, "month", now).to).toBe("2026-11-24");
 });
 
-test("every day of a range belongs to the bucket before or at it", () => {
+test("every day of a range belongs to the last bar that starts on or before it", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const starts = listDays(range).map((day) => [toPeriodStart(day, granularity), range.from].sort()[1]);
@@ -83,7 +83,7 @@ test("every day of a range belongs to the bucket before or at it", () => {
   );
 });
 
-test("weeks start on Monday and months know their length", () => {
+test("weeks start on Monday, and months have the right length", () => {
   expect(toPeriodStart("2026-11-29", "week")).toBe("2026-11-23");
   expect(toPeriodEnd("2026-11-23", "week")).toBe("2026-11-29");
   expect(toPeriodEnd("2028-02-10", "month")).toBe("2028-02-29");
@@ -91,7 +91,7 @@ test("weeks start on Monday and months know their length", () => {
 
 const today = "2026-11-24";
 
-test("a custom range takes precedence over the preset, and an invalid one falls back to it", () => {
+test("a custom range takes precedence over the preset, and an invalid custom range is replaced by it", () => {
   const toQuery = (search: string) => toCostQuery(loadCostSearch(`?${search}`), today);
   expect(toQuery("range=7d")).toMatchObject({ from: "2026-11-18", to: today, granularity: "day" });
   expect(toQuery("range=7d&from=2026-01-01")).toMatchObject({
@@ -102,7 +102,7 @@ test("a custom range takes precedence over the preset, and an invalid one falls 
   expect(toQuery("range=7d&from=2026-11-24&to=2026-11-01").from).toBe("2026-11-18");
 });
 
-test("every preset is whole days, and the last month the month before", () => {
+test("every preset has whole days, and last month is the previous calendar month", () => {
   const ranges = rangePresets.map((range) => {
     const { from, to } = toCostQuery(loadCostSearch(`?range=${range}`), today);
     return `${range} ${from} ${to}`;
@@ -126,12 +126,12 @@ test.each([
   ["last_month", "2026-11-01", "2026-11-30", "2026-10-01", "2026-10-31"],
   ["last_month", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
   ["last_month", "2026-01-05", "2026-01-06", "2025-12-05", "2025-12-06"],
-] as const)("%s of %s to %s is %s to %s", (compare, from, to, before, upTo) => {
+] as const)("the comparison %s with %s to %s covers %s to %s", (compare, from, to, before, upTo) => {
   expect(toComparedRange({ from, to }, compare)).toEqual({ from: before, to: upTo });
   expect(toComparedRange({ from, to }, "none")).toBeNull();
 });
 
-test("hours cover a week at most, and are dropped where only days are available", () => {
+test("hours are available for at most a week, and are replaced by days if there are no hours", () => {
   const toQuery = (search: string) => toUsageQuery(loadUsageSearch(`?${search}`), today);
   expect(toQuery("range=7d&granularity=hour").granularity).toBe("hour");
   expect(toQuery("range=30d&granularity=hour").granularity).toBe("day");
@@ -142,7 +142,7 @@ test("hours cover a week at most, and are dropped where only days are available"
   expect(toQuery("inference_geo=us&model=a,b").filter).toEqual({ inference_geo: ["us"], model: ["a", "b"] });
 });
 
-test("a value that holds a comma survives the address", () => {
+test("a value with a comma is read back from the URL unchanged", () => {
   const filter = { description: ["Opus, input", "b"] };
   const search = new URLSearchParams(toFilterSearch(filter));
   expect(toCostQuery(loadCostSearch(search), today).filter).toEqual(filter);

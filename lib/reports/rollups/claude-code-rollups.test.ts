@@ -57,7 +57,7 @@ async function readRollups(): Promise<string[]> {
   return rows.map(({ line }) => line).toSorted();
 }
 
-test("what each person did sums up by day, week and month, also where a day is read again", async () => {
+test("each person's activity is added up by day, week, and month, even if a day is read again", async () => {
   const check = async (days: Days, again: ClaudeCodeRow[]) => {
     await resetDatabase();
     await store(days);
@@ -78,7 +78,7 @@ test("what each person did sums up by day, week and month, also where a day is r
   await fc.assert(fc.asyncProperty(anyDays, fc.array(anyRow, { maxLength: 8 }), check), { numRuns: 3 });
 }, 120_000);
 
-test("a database that holds days already gets the sums by person from its migration", async () => {
+test("the migration of a database with existing days adds the sums by person", async () => {
   const [days = []] = fc.sample(anyDays, { numRuns: 1, seed: 7 });
   await store(days);
   await sumStale("claude-code", []);
@@ -131,7 +131,7 @@ function sumByHand(days: Days, groups: readonly Column[], { from, to }: DayRange
   return [...tokens].map(([key, sum]) => `${key} = ${sum.toFixed()} ${amounts.get(key)?.toFixed()}`);
 }
 
-test("an export by any columns equals the sum of its rows, whatever sums it reads", async () => {
+test("an export by any columns equals the sum of its rows, whichever sums it is read from", async () => {
   const anyRange = fc.tuple(fc.nat(69), fc.nat(69)).map(([start, length]) => ({
     from: addDays(first, start),
     to: [addDays(first, start + length), last].toSorted()[0] ?? last,

@@ -24,7 +24,7 @@ async function listUsage() {
   return rows.map(({ apiKeyId, lastUsedOn, tokens30d }) => [apiKeyId, lastUsedOn, tokens30d]);
 }
 
-test("sums all kinds of tokens of a key, over its models", async () => {
+test("the tokens of a key are added up over all kinds and models", async () => {
   const all = {
     uncachedInputTokens: 1,
     cacheReadInputTokens: 10,
@@ -38,12 +38,12 @@ test("sums all kinds of tokens of a key, over its models", async () => {
   expect(await listUsage()).toEqual([["a", "2026-05-01", 22_222]]);
 });
 
-test("gives the playground's traffic to no key", async () => {
+test("the playground's traffic belongs to no key", async () => {
   await read("2026-05-01", { "": 7, a: 1 });
   expect(await listUsage()).toEqual([["a", "2026-05-01", 1]]);
 });
 
-test("reads days in any order alike", async () => {
+test("days can be read in any order", async () => {
   await read("2026-05-02", { a: 2 });
   await read("2026-05-03", { b: 4 });
   await read("2026-05-01", { a: 1, b: 1 });
@@ -53,7 +53,7 @@ test("reads days in any order alike", async () => {
   ]);
 });
 
-test("the window ends with the newest day, and moves with it", async () => {
+test("the 30 days end with the newest day and move with it", async () => {
   await read("2026-05-01", { a: 1 });
   await read("2026-05-02", { a: 2 });
   await read("2026-05-30", { b: 4 });
@@ -73,7 +73,7 @@ test("the window ends with the newest day, and moves with it", async () => {
   ]);
 });
 
-test("older history dates the last use and leaves the window alone", async () => {
+test("older history changes only the date of the last use", async () => {
   await read("2026-05-31", { b: 1 });
   await read("2025-01-01", { a: 9, b: 9 });
   expect(await listUsage()).toEqual([
@@ -82,7 +82,7 @@ test("older history dates the last use and leaves the window alone", async () =>
   ]);
 });
 
-test("a corrected day takes a use back", async () => {
+test("a corrected day can remove a use of the key", async () => {
   await read("2026-05-01", { a: 1, b: 1 });
   await read("2026-05-02", { a: 2, b: 2 });
   await read("2026-05-02", { b: 3 });

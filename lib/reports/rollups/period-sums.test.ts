@@ -49,7 +49,7 @@ async function expectAll(tokens: string): Promise<void> {
   for (const granularity of ["day", "week", "month"] as const) expect(await sumAs(granularity)).toBe(tokens);
 }
 
-test("a period that lacks a day is read day by day until it is summed, and is always exact", async () => {
+test("a stale period is read from its days until it is added up, and is always exact", async () => {
   await storeUsage("2026-07-02", 1);
   await storeUsage("2026-07-03", 10);
   await expectAll("11");
@@ -64,7 +64,7 @@ test("a period that lacks a day is read day by day until it is summed, and is al
   await expectAll("321");
 });
 
-test("a period with a day that is not yet loaded is left, and the others are summed", async () => {
+test("a period with a missing day stays stale, and the others are added up", async () => {
   await storeUsage("2026-07-02", 1);
   await storeUsage("2026-07-20", 10);
   await sumStale("usage", ["2026-07-22"]);
@@ -72,7 +72,7 @@ test("a period with a day that is not yet loaded is left, and the others are sum
   await expectAll("11");
 });
 
-test("a sum that fails leaves the period stale and its old sum unread", async () => {
+test("a period stays stale if adding it up fails, and its old sum isn't used", async () => {
   await storeUsage("2026-07-02", 1);
   await sumStale("usage", []);
   await storeUsage("2026-07-03", 10);
@@ -96,7 +96,7 @@ test("an unchanged day leaves its week and month as they are", async () => {
   expect(await listStale()).toEqual([]);
 });
 
-test("a killed first sync continues from the days that it has, and sums the months that are whole", async () => {
+test("an interrupted first sync continues with the days that it has, and adds up weeks and months", async () => {
   env.HISTORY_DAYS = 70;
   const today = toDay(new Date());
   const rowOf = (day: string) => ({ output_tokens: Number(day.slice(-2)), model: "claude-opus-5" });
@@ -125,7 +125,7 @@ test("a killed first sync continues from the days that it has, and sums the mont
   }
 });
 
-test("a window that fails midway sums the periods of the days that were stored", async () => {
+test("the periods of stored days are added up even if the rest of the window fails", async () => {
   env.HISTORY_DAYS = 2;
   const today = toDay(new Date());
   const yesterday = addDays(today, -1);
@@ -145,7 +145,7 @@ test("a window that fails midway sums the periods of the days that were stored",
   expect(rows).toEqual(["day", "month", "week"].map((grain) => ({ grain, tokens: 6 })));
 });
 
-test("a database that holds sums already continues with them after its migration", async () => {
+test("a database with existing sums keeps using them after its migration", async () => {
   await storeUsage("2026-07-02", 1);
   await sumStale("usage", []);
   const db = await database();
@@ -157,7 +157,7 @@ test("a database that holds sums already continues with them after its migration
   await expectAll("11");
 });
 
-test("a person is counted once in a month that is read from its days", async () => {
+test("a person is counted once in a month that is read from days", async () => {
   const work = claudeCodeRow({ sessions: 1 });
   for (const day of ["2026-07-02", "2026-07-03"])
     await replaceDay("claude-code", day, [work, { ...work, actor: "olu@northwind.example" }], new Date());
@@ -173,7 +173,7 @@ test("a person is counted once in a month that is read from its days", async () 
   expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);
 });
 
-test("30 days of keys and people are summed once for all the days of a sync", async () => {
+test("the 30 days of keys and people are added up once per sync", async () => {
   const yesterday = addDays(toDay(new Date()), -1);
   const days = listDays({ from: addDays(yesterday, -2), to: yesterday });
   for (const day of days)

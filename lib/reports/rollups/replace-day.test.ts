@@ -30,8 +30,8 @@ async function listSums() {
   return Object.fromEntries(rows.map((row) => [row.place, row.cents]));
 }
 
-describe("replaceDay", () => {
-  test("keeps the facts and every sum of them in step", async () => {
+describe("replacing a day", () => {
+  test("updates the rows and all of their sums", async () => {
     await replaceDay("cost", "2026-11-30", [costRow({ cents: "0.000001", workspaceId: "w" })], at);
     await replaceDay(
       "cost",
@@ -48,7 +48,7 @@ describe("replaceDay", () => {
     });
   });
 
-  test("replaces a day that was revised, and the month follows", async () => {
+  test("updates the month when a day was revised", async () => {
     await replaceDay("cost", "2026-11-02", [costRow({ cents: "5" })], at);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "7" }), costRow({ cents: "8" })], at);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "9.5" })], later);
@@ -61,7 +61,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toMatchObject({ "model month 2026-11-01": "5" });
   });
 
-  test("does not rewrite an unchanged day, in any order, but records the read", async () => {
+  test("doesn't rewrite unchanged rows in any order, but records that they were read", async () => {
     const rows = [costRow({ cents: "1" }), costRow({ cents: "2", model: "claude-opus-5" })];
     await replaceDay("cost", "2026-11-20", rows, at);
     const db = await database();
@@ -72,13 +72,13 @@ describe("replaceDay", () => {
     expect(await db.select().from(reportDays)).toMatchObject([{ fetchedAt: later, rowCount: 2 }]);
   });
 
-  test("ignores an older reading that arrives late", async () => {
+  test("ignores an older response that arrives late", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "2" })], later);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "1" })], at);
     expect(await getCents()).toBe("2");
   });
 
-  test("interrupted in the middle, leaves the old day whole", async () => {
+  test("keeps the whole old day if it is interrupted", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const broken: CostRow[] = [costRow({ cents: "4" }), costRow({ cents: "not a number" })];
@@ -89,7 +89,7 @@ describe("replaceDay", () => {
     expect(await db.select().from(reportDays)).toMatchObject([{ fetchedAt: at, rowCount: 1 }]);
   });
 
-  test("interrupted between the facts and their sums, leaves both", async () => {
+  test("keeps the old rows and sums if it is interrupted between them", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const db = await database();
@@ -102,7 +102,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toEqual(sums);
   });
 
-  test("in parallel, two days both reach the month, and one day stays single", async () => {
+  test("counts each day once in its month if days are replaced in parallel", async () => {
     await Promise.all([
       replaceDay("cost", "2026-11-01", [costRow({ cents: "1" })], at),
       replaceDay("cost", "2026-11-02", [costRow({ cents: "2" })], at),
@@ -112,7 +112,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toMatchObject({ "workspace month 2026-11-01": "3" });
   });
 
-  test("sums usage by all that it is looked at by", async () => {
+  test("adds up usage by every combination that is shown", async () => {
     const rows = [
       usageRow({ apiKeyId: "k1", outputTokens: 3 }),
       usageRow({ apiKeyId: "k2", outputTokens: 4, webSearchRequests: 1 }),
@@ -133,7 +133,7 @@ describe("replaceDay", () => {
     expect(await db.$count(usageRows)).toBe(4);
   });
 
-  test("sums Claude Code by actor and where they worked", async () => {
+  test("adds up Claude Code activity by actor and place", async () => {
     const rows = [
       claudeCodeRow({
         sessions: 1,
@@ -158,7 +158,7 @@ describe("replaceDay", () => {
   });
 });
 
-test("a day without API data yet keeps what is known of it", async () => {
+test("a day that the API can't report yet keeps its known rows", async () => {
   await replaceDay("cost", "2026-11-24", [costRow({ cents: "3" })], at);
   await touchDay("cost", "2026-11-24", later);
   const db = await database();
@@ -166,7 +166,7 @@ test("a day without API data yet keeps what is known of it", async () => {
   expect(await getCents()).toBe("3");
 });
 
-test("refused days are noted, and a day that was read stays read", async () => {
+test("refused days are recorded, and a day that was read stays read", async () => {
   await replaceDay("cost", "2026-11-02", [costRow()], at);
   await refuseDays("cost", { from: "2026-11-01", to: "2026-11-03" }, later);
   const db = await database();

@@ -53,7 +53,7 @@ const reports = [
 ] as const;
 
 test.each(reports)(
-  "weeks and months of $report are the sums of their days, in whatever order days are read, read again and emptied",
+  "the weeks and months of $report equal the sums of their days, whatever order days are read in",
   async ({ report, anyRow, tables }) => {
     const anyReading = fc.record({
       offset: fc.nat(5),

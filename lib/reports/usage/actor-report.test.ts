@@ -99,7 +99,7 @@ const anyQuery = fc
     toQuery({ ...query, from: addDays(first, start), to: addDays(first, Math.min(59, start + length)) }),
   );
 
-test("for every group, filter, and grain, the parts sum to the facts of their own source", async () => {
+test("the parts add up to the rows of their own source for every group, filter, and granularity", async () => {
   const check = async (days: { offset: number; rows: ActorUsageRow[] }[], queries: UsageQuery[]) => {
     const stored = new Map(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     for (let offset = 0; offset < 60; offset += 1) {
@@ -134,8 +134,8 @@ test("for every group, filter, and grain, the parts sum to the facts of their ow
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 2 });
 }, 120_000);
 
-describe("requests", () => {
-  test("that are not counted are not zero, and tokens per request leaves their tokens out", async () => {
+describe("the number of requests", () => {
+  test("is unknown where requests aren't counted, and tokens per request leave those tokens out", async () => {
     const rows = [
       actorUsageRow({ product: "chat", outputTokens: 90, requests: null }),
       actorUsageRow({ product: "claude_code", outputTokens: 10, requests: 4 }),
@@ -162,7 +162,7 @@ describe("requests", () => {
     expect(series.every(({ requests }) => requests === null)).toBe(true);
   });
 
-  test("the messages report knows none", async () => {
+  test("is unknown in the messages usage report", async () => {
     await replaceDay("usage", today, [usageRow({ outputTokens: 5 })], new Date());
     expect(await getUsage(by, toQuery({ source: "messages", group: "model" }))).toMatchObject({
       source: "messages",
@@ -173,10 +173,10 @@ describe("requests", () => {
   });
 });
 
-describe("a source that is exported from time to time", () => {
+describe("a source that is exported periodically", () => {
   const at = (day: string) => new Date(`${day}T04:00:00Z`);
 
-  test("says until when it is complete, and later days are not refused", async () => {
+  test("shows how far it is complete, and later days don't count as refused", async () => {
     await noteActorUsageCapability(null, new Date(), at(addDays(today, -2)));
     for (const days of [3, 2])
       await replaceDay("actor-usage", addDays(today, -days), [actorUsageRow()], new Date());
@@ -190,10 +190,10 @@ describe("a source that is exported from time to time", () => {
   });
 });
 
-describe("where the analytics do not answer", () => {
+describe("if the analytics are refused", () => {
   const refusal = new AppError("refused", "no analytics here");
 
-  test("accounts have tokens by person and service account, and the report says why", async () => {
+  test("the report has tokens by account instead, and shows the reason", async () => {
     await replaceDay("actor-usage", today, [actorUsageRow({ outputTokens: 1000 })], new Date());
     await replaceDay(
       "account-usage",
@@ -263,7 +263,7 @@ describe("people", () => {
     expect(JSON.stringify([values, rows, exported])).not.toMatch(/ann|bob/);
   });
 
-  test("are shown to a lead while they are in the lead's workspaces", async () => {
+  test("are shown to a lead only if they belong to the lead's workspaces", async () => {
     const db = await database();
     const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
     const role = { role: "user", name: "", addedAt: new Date(0) };

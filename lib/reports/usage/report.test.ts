@@ -131,7 +131,7 @@ const anyQuery = fc
     }),
   );
 
-test("for every range, group, filter, grain, and top, the parts sum to the facts, to the last token", async () => {
+test("the parts add up to the rows for every range, group, filter, granularity, and number of parts", async () => {
   const check = async (days: { offset: number; rows: UsageRow[] }[], queries: UsageQuery[]) => {
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
@@ -180,7 +180,7 @@ test("for every range, group, filter, grain, and top, the parts sum to the facts
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
 
-test("hours are compared with the same hours, and not where those were not read", async () => {
+test("hours are compared with the same hours of the previous day if those were read", async () => {
   const hour = (day: string, at: string, outputTokens: number) => ({
     ...usageRow({ outputTokens }),
     startsAt: `${day}T${at}:00:00Z`,
@@ -202,7 +202,7 @@ test("hours are compared with the same hours, and not where those were not read"
   expect(before.compared?.bars.every((bar) => bar?.value === null)).toBe(true);
 });
 
-test("by token type, every type has its place, whatever its size", async () => {
+test("grouped by token type, every type is shown in the same order, whatever its size", async () => {
   const most = Number.MAX_SAFE_INTEGER;
   const day = usageRow({ uncachedInputTokens: 1, cacheReadInputTokens: most, outputTokens: 3 });
   await store({ [today]: [day, { ...day, serviceTier: "batch", webSearchRequests: 2 }] });
@@ -223,7 +223,7 @@ test("by token type, every type has its place, whatever its size", async () => {
   expect(report.buckets[0]?.parts).toHaveLength(5);
 });
 
-test("cache hits are measured against all input, and a range of nothing has no shares", async () => {
+test("cache hits are a share of all input, and a range without usage has no shares", async () => {
   await store({
     [today]: [
       usageRow({
@@ -244,8 +244,8 @@ test("cache hits are measured against all input, and a range of nothing has no s
   });
 });
 
-describe("by key", () => {
-  test("the Console stands by itself, and an unknown key keeps its ID", async () => {
+describe("in a report by key", () => {
+  test("usage of the Console is a separate row, and an unknown key keeps its ID", async () => {
     const db = await database();
     const key = { status: "active", createdAt: new Date(), scope: "workspace", workspaceId: "a", ...seen };
     await db.insert(apiKeys).values({ id: "apikey_1", name: "checkout", ...key });
@@ -263,7 +263,7 @@ describe("by key", () => {
     ]);
   });
 
-  test("the smallest of very many are one part, which says how many it is", async () => {
+  test("the smallest of many keys are one part, which shows how many they are", async () => {
     const rows = Array.from({ length: 260 }, (_, index) =>
       usageRow({ apiKeyId: `k${index}`, outputTokens: 1000 - index }),
     );
@@ -275,7 +275,7 @@ describe("by key", () => {
   });
 });
 
-test("by workspace, Default is one row, before and after the directory knows it", async () => {
+test("grouped by workspace, Default is one row before and after the directory knows it", async () => {
   const rows = [
     usageRow({ outputTokens: 1 }),
     usageRow({ outputTokens: 2, workspaceId: "wrkspc_default" }),
@@ -302,7 +302,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(messageGroups)("sees only their own workspaces, by %s", async (group) => {
+  test.each(messageGroups)("sees only their own workspaces when grouped by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ tokens: "2", batchShare: 1 });
@@ -310,7 +310,7 @@ describe("a lead", () => {
     expect((await getUsage(asLead(), toQuery({ group }))).series).toEqual([]);
   });
 
-  test("compares with their own period before", async () => {
+  test("sees a comparison with the previous period of their own workspaces", async () => {
     await store({ [today]: rows, [addDays(today, -1)]: rows });
     const { compared } = await getUsage(asLead("wrkspc_b"), toQuery({ from: today }));
     expect(compared).toMatchObject({ total: "4", bars: [{ value: "4" }] });
