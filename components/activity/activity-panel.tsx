@@ -4,6 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
@@ -44,9 +45,8 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   );
   return (
     <ListPage
-      noun="activity"
       list={list}
-      table={{ columns }}
+      table={{ label: t("title"), columns, empty: <EmptyList noun="activity" onClear={list.onClear} /> }}
       header={header}
       toolbar={<ActivityToolbar search={search} facets={newest} onChange={change} />}
     >

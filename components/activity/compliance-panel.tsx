@@ -1,18 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { EmptyState } from "@/components/shell/empty-state";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
+import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
+import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
-import { Table, toRows } from "@/components/ui/table/table";
 import { complianceQuery } from "@/lib/compliance/queries";
 import type { CompliancePage, ComplianceRow } from "@/lib/compliance/schema";
 import {
@@ -30,32 +28,30 @@ export function CompliancePanel() {
   const [search, setSearch] = useQueryStates(complianceSearchParams);
   const [shown, setShown] = useState<ComplianceRow>();
   const columns = useComplianceColumns(setShown);
-  const { data, error, isPlaceholderData, refetch } = useQuery(complianceQuery(search));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-
+  const list = useUnpagedList(complianceQuery(search), toComplianceQueryString(search));
+  const { newest } = list;
   const change = (part: Partial<ComplianceSearch>) => setSearch({ ...part, after: null });
   const clear = () => setSearch(everything);
   const isFiltered = toComplianceQueryString({ ...search, after: null }) !== "";
-  const isBare = data?.rows.length === 0 && !isFiltered && search.after === null;
-  return (
+  const isBare = newest?.rows.length === 0 && !isFiltered && search.after === null;
+  const header = (
     <>
       <PageHeader title={t("title")} description={t("text")} />
-      {data?.isOn === false && <FeedOffNote />}
-      {!(isBare && data.isOn === false) && (
-        <>
-          <ComplianceToolbar search={search} choices={data} onChange={change} />
-          <Table
-            label={t("title")}
-            columns={columns}
-            rows={{ ...toRows(data?.rows ?? [], ({ id }) => id), listKey: toComplianceQueryString(search) }}
-            isBusy={isPlaceholderData}
-            empty={data && <Empty isBare={isBare} isLoading={data.isOn === null} onClear={clear} />}
-          />
-          {data && <Pages search={search} page={data} onAfter={(after) => setSearch({ after })} />}
-        </>
-      )}
-      {shown && <ComplianceDialog row={shown} onClose={() => setShown(undefined)} />}
+      {newest?.isOn === false && <FeedOffNote />}
     </>
+  );
+  if (isBare && newest.isOn === false) return header;
+  const empty = newest && <Empty isBare={isBare} isLoading={newest.isOn === null} onClear={clear} />;
+  return (
+    <ListPage
+      list={list}
+      table={{ label: t("title"), columns, empty }}
+      header={header}
+      toolbar={<ComplianceToolbar search={search} choices={newest} onChange={change} />}
+      footer={newest && <Pages search={search} page={newest} onAfter={(after) => setSearch({ after })} />}
+    >
+      {shown && <ComplianceDialog row={shown} onClose={() => setShown(undefined)} />}
+    </ListPage>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
@@ -50,9 +51,8 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
   );
   return (
     <ListPage
-      noun="bulk"
       list={list}
-      table={{ columns, label: t("rows") }}
+      table={{ label: t("rows"), columns, empty: <EmptyList noun="bulk" onClear={list.onClear} /> }}
       header={header}
       toolbar={run && <RunToolbar search={search} counts={run.counts} onChange={list.change} />}
     />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
@@ -23,9 +24,8 @@ export function RunsPanel() {
   });
   return (
     <ListPage
-      noun="bulk"
       list={list}
-      table={{ columns }}
+      table={{ label: t("title"), columns, empty: <EmptyList noun="bulk" onClear={list.onClear} /> }}
       header={<PageHeader title={t("title")} description={t("text")} />}
     />
   );

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
@@ -55,9 +56,8 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <ListPage
-      noun="invites"
       list={list}
-      table={{ columns }}
+      table={{ label: t("title"), columns, empty: <EmptyList noun="invites" onClear={list.onClear} /> }}
       header={
         <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={invite} />
       }

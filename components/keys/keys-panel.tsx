@@ -1,7 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
@@ -19,6 +21,7 @@ import { useKeyColumns } from "./use-key-columns";
 import { useKeyOperations } from "./use-key-operations";
 
 export function KeysPanel({ operations }: { operations: readonly KeyOperation[] }) {
+  const t = useTranslations("keys");
   const [search, setSearch] = useQueryStates(keySearchParams, listUrl);
   const { run, dialogs } = useKeyOperations();
   const list = useList({
@@ -35,6 +38,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
     client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useKeyColumns({ operations, onOperation: run, choice });
+  const loading = search.unused === null ? null : newest?.loading;
   const header = (
     <>
       <KeysHeader search={search} total={rows.total} usage={newest?.usage} merged={newest?.merged ?? null} />
@@ -44,9 +48,12 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
   return (
     <HistoryProvider loading={newest?.loading}>
       <ListPage
-        noun="keys"
         list={list}
-        table={{ columns, loading: search.unused === null ? null : newest?.loading }}
+        table={{
+          label: t("title"),
+          columns,
+          empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,
+        }}
         header={header}
         toolbar={<KeyToolbar search={search} page={newest} onChange={list.change} />}
       >

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
@@ -39,6 +40,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useMemberColumns({ canWrite, onRemove: setLeaving, choice });
+  const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>
       <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
@@ -53,9 +55,12 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   return (
     <HistoryProvider loading={newest?.loading}>
       <ListPage
-        noun="members"
         list={list}
-        table={{ columns, loading: search.idle === null ? null : newest?.loading }}
+        table={{
+          label: t("title"),
+          columns,
+          empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,
+        }}
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >

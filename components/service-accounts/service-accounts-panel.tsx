@@ -1,38 +1,36 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Bot } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { DateText } from "@/components/ui/display/date-text";
-import { Table, toRows } from "@/components/ui/table/table";
 import { serviceAccountsQuery } from "@/lib/service-accounts/queries";
 import type { ServiceAccountsPage } from "@/lib/service-accounts/schema";
 import { useServiceAccountColumns } from "./use-service-account-columns";
 
 export function ServiceAccountsPanel() {
   const t = useTranslations("serviceAccounts");
-  const { data, error, refetch } = useQuery(serviceAccountsQuery());
-  const columns = useServiceAccountColumns(data?.isEstimate ?? false);
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!data) return <LoadingState />;
-  return (
-    <HistoryProvider loading={data.loading}>
+  const list = useUnpagedList(serviceAccountsQuery());
+  const { newest, error } = list;
+  const columns = useServiceAccountColumns(newest?.isEstimate ?? false);
+  if (!(newest || error)) return <LoadingState />;
+  const header = (
+    <>
       <PageHeader title={t("title")} description={t("description")} />
-      <NamingNote page={data} />
+      {newest && <NamingNote page={newest} />}
       <IncompleteLately reports={["usage", "actor-cost"]} days={30} />
-      <Table
-        label={t("title")}
-        columns={columns}
-        rows={toRows(data.rows, ({ id }) => id)}
-        empty={<EmptyState icon={<Bot />} title={t("emptyTitle")} text={t("emptyText")} />}
-      />
+    </>
+  );
+  const empty = <EmptyState icon={<Bot />} title={t("emptyTitle")} text={t("emptyText")} />;
+  return (
+    <HistoryProvider loading={newest?.loading}>
+      <ListPage list={list} table={{ label: t("title"), columns, empty }} header={header} />
     </HistoryProvider>
   );
 }

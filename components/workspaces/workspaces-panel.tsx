@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -51,9 +52,8 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <ListPage
-      noun="workspaces"
       list={list}
-      table={{ columns }}
+      table={{ label: t("title"), columns, empty: <EmptyList noun="workspaces" onClear={list.onClear} /> }}
       header={header}
       toolbar={<WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={list.change} />}
     >
