@@ -1,0 +1,58 @@
+import type { PersonaName } from "@/e2e/people";
+
+export type Screen = {
+  path: string;
+  /** The first link on `path` that starts with this leads to the screen, such as to a member. */
+  link?: string;
+  /** Nobody is signed in if null; an admin if missing. */
+  persona?: PersonaName | null;
+  language?: "de";
+};
+
+/** By file name. */
+export const screens: Record<string, Screen> = {
+  overview: { path: "/" },
+  "overview-lead": { path: "/", persona: "lead" },
+  members: { path: "/members" },
+  member: { path: "/members?sort=cost", link: "/members/" },
+  invites: { path: "/invites" },
+  "invites-import": { path: "/invites/import" },
+  workspaces: { path: "/workspaces" },
+  workspace: { path: "/workspaces", link: "/workspaces/" },
+  keys: { path: "/keys" },
+  key: { path: "/keys", link: "/keys/" },
+  "service-accounts": { path: "/service-accounts" },
+  cost: { path: "/cost" },
+  "cost-people": { path: "/cost/people" },
+  "cost-budgets": { path: "/cost/budgets" },
+  "cost-chargeback": { path: "/cost/chargeback" },
+  "cost-changes": { path: "/cost/changes" },
+  usage: { path: "/usage?group=model" },
+  "claude-code": { path: "/claude-code" },
+  limits: { path: "/limits" },
+  activity: { path: "/activity" },
+  compliance: { path: "/activity/compliance" },
+  bulk: { path: "/bulk" },
+  "settings-access": { path: "/settings" },
+  "settings-rules": { path: "/settings?tab=rules" },
+  "settings-key": { path: "/settings?tab=key" },
+  "settings-log": { path: "/settings?tab=log" },
+  me: { path: "/me" },
+  "me-member": { path: "/me", persona: "member" },
+  "no-access": { path: "/settings", persona: "member" },
+  "not-found": { path: "/members/user_missing" },
+  "sign-in": { path: "/sign-in", persona: null },
+  "members-german": { path: "/members", language: "de" },
+  "cost-german": { path: "/cost", language: "de" },
+};
+
+export const looks = {
+  "light-1440": { colorScheme: "light", width: 1440, height: 900 },
+  "dark-1440": { colorScheme: "dark", width: 1440, height: 900 },
+  "light-390": { colorScheme: "light", width: 390, height: 844 },
+  "dark-390": { colorScheme: "dark", width: 390, height: 844 },
+} as const;
+export type Look = (typeof looks)[keyof typeof looks];
+
+/** The pictures of README.md: file names in docs/images, and the screens that they show. */
+export const readmePictures = { overview: "overview", usage: "usage", person: "member" };
