@@ -21,7 +21,9 @@ import { members } from "@/lib/db/directory-tables";
 import { bulkRuns, operations } from "@/lib/db/own-tables";
 import { tableNames } from "@/lib/db/table-names";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
 import { action } from "@/lib/entry/action-client";
+import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { addGrant } from "@/lib/grants/actions";
 import { readLatestUsage } from "@/lib/keys/test-use";
@@ -111,35 +113,49 @@ describe("the reset of a sandbox", () => {
     expect(await readLog()).toEqual([theReset]);
   });
 
-  test.each(["finance", "lead", "member"] as const)("is refused to %s, and audited", async (persona) => {
-    const as = await startTestSession(personas[persona]);
-    const { serverError } = await inRequest({ as }, () => resetSandbox({}));
-    expect(serverError).toMatchObject({ code: "forbidden" });
+  type Someone = { email: string; token: string };
+  let someone: Someone;
+  const startAs = (email: string) => async () => (someone = { email, ...(await startTestSession(email)) });
+  const whoActs = () => ({ actorEmail: someone.email });
+  const unchanged = async () => {
     expect(openSandbox()).toBe(sandbox);
-    expect(await inRequest({ as }, currentActor)).not.toBeNull();
-    expect(await readLog()).toEqual([
-      { action: "sandbox.reset", outcome: "failed", actorEmail: personas[persona] },
-    ]);
-  });
-
-  test("that fails in the middle changes nothing, and what was paused continues", async () => {
-    startNotifier();
-    startBulk(bulkOperations);
-    const db = await database();
-    await db.execute(sql`create function refuse() returns trigger language plpgsql as
-      $$ begin raise exception 'on purpose'; end $$`);
-    await db.execute(sql`create trigger refuse before insert on store_owner execute function refuse()`);
-    try {
-      const { serverError } = await reset();
-      expect(serverError).toMatchObject({ code: "internal" });
-    } finally {
-      await db.execute(sql`drop function refuse cascade`);
-    }
-    expect(openSandbox()).toBe(sandbox);
-    expect(await inRequest({ as: admin }, currentActor)).toMatchObject({ persona: "admin" });
-    expect(await readLog()).toEqual([{ ...theReset, outcome: "failed" }]);
+    expect(await inRequest({ as: someone }, currentActor)).toMatchObject({ email: someone.email });
     expect(await verifyChain()).toMatchObject({ lines: 2, break: null, proven: { from: 1 } });
-    expect([stopNotifier(), await stopBulk(), await stopSync()]).toEqual([true, true, false]);
+  };
+
+  describeAction<Someone>("resetSandbox", {
+    run: (as) => inRequest({ as }, () => resetSandbox({})),
+    changed: async () => {
+      await expectReset();
+      expect(await inRequest({ as: someone }, currentActor)).toBeNull();
+    },
+    unchanged,
+    allowed: { by: { "an admin": startAs(personas.admin) }, audit: whoActs },
+    forbidden: {
+      by: {
+        finance: startAs(personas.finance),
+        "a lead": startAs(personas.lead),
+        "a member": startAs(personas.member),
+      },
+      audit: whoActs,
+    },
+    refusedByApi: { absent: "The reset sends nothing." },
+    lost: {
+      stored: {
+        given: () => {
+          startNotifier();
+          startBulk(bulkOperations);
+        },
+        within: (run) => withBrokenTable("store_owner", "insert", run),
+        failure: { code: "internal" },
+        audit: whoActs,
+        leaves: async () => {
+          await unchanged();
+          const paused = [stopNotifier(), await stopBulk(), await stopSync()];
+          expect(paused, "what was paused continues").toEqual([true, true, false]);
+        },
+      },
+    },
   });
 });
 
