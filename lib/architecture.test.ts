@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { actions } from "@/lib/test-surface";
 
 const folders = ["app", "components", "lib", "e2e", "scripts", "vitest"];
 const sources = folders.flatMap(listSources).filter((file) => file !== "lib/architecture.test.ts");
@@ -172,6 +173,14 @@ test("files of actions export nothing but actions", () => {
     return exported.some((line) => !/^export const \w+ = action\b/.test(line));
   });
   expect(wrong).toEqual([]);
+});
+
+test("every action is described with its four cases", () => {
+  const described = [...texts].flatMap(([file, text]) => {
+    const found = file.endsWith(".test.ts") ? text.matchAll(/\bdescribeAction(?:<\w+>)?\("(\w+)"/g) : [];
+    return [...found].map(([, name]) => name);
+  });
+  expect(actions.map(({ name }) => name).filter((name) => !described.includes(name))).toEqual([]);
 });
 
 test("components call actions through useWrite, so that a double click sends once", () => {
