@@ -356,7 +356,7 @@ describe("changing many keys", () => {
       by: { "an admin": personas.admin },
       audit: { targetLabel: "api_key.deactivate", after: { rows: 2, needsApproval: false } },
     },
-    forbidden: { by: { finance: personas.finance, "a lead, who archives none,": personas.lead } },
+    forbidden: { by: { finance: personas.finance, "a lead, who archives none": personas.lead } },
     refusedByApi: { absent: "The run calls the API later, row by row." },
     lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
   });

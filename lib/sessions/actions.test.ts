@@ -109,7 +109,7 @@ describe("someone's sessions", () => {
     unchanged,
     allowed: { by: { everyone: async () => here }, audit: { actorEmail: bob } },
     forbidden: {
-      by: { "someone else, as if it did not exist,": async () => admins },
+      by: { "someone else, as if it did not exist": async () => admins },
       failure: { code: "not_found" },
       audit: { errorCode: "not_found" },
     },
