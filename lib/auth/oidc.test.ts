@@ -334,7 +334,7 @@ describe("a callback that belongs to no sign-in of this browser", () => {
     expect(await listAttempts()).toEqual([]);
   });
 
-  test("a sign-in is answered once: its cookie cannot be sent again", async () => {
+  test("a sign-in is answered once, and its cookie can't be sent again", async () => {
     const attacker = openTestBrowser(handle);
     const sent = await attacker.post("signin/oidc", { callbackUrl: "/" });
     const state = new URL(sent.headers.get("location") ?? "").searchParams.get("state");

@@ -120,7 +120,7 @@ describe("a run that waits for a second admin", () => {
 describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act: Act) => {
   const { begin, as } = settings[act];
 
-  test("refused a second time: nothing changes, and it is audited", async () => {
+  test("is refused a second time, which changes nothing and is audited", async () => {
     const runId = await begin();
     await acts[act](runId, as);
     const before = await readRun(runId);
@@ -129,7 +129,7 @@ describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act:
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("of an unknown run: not found", async () => {
+  test("doesn't find an unknown run", async () => {
     const none = "00000000-0000-4000-8000-000000000000";
     expect((await acts[act](none, as)).serverError).toMatchObject({ code: "not_found" });
   });

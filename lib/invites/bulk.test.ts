@@ -120,12 +120,12 @@ describe("inviting many", () => {
     ]);
   });
 
-  test("refused if nothing is new: no run starts", async () => {
+  test("starts no run if nothing is new", async () => {
     expect((await send("nobody")).serverError).toMatchObject({ code: "invalid" });
     expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
   });
 
-  test("refused by the API for one row: shown for that row, and the others continue", async () => {
+  test("shows a refusal of the API for its row, and continues with the others", async () => {
     addInvite(sandbox.store, toAddress(2), "user");
     await send([1, 2, 3].map(toAddress).join("\n"));
     await drain();
@@ -137,7 +137,7 @@ describe("inviting many", () => {
     expect(listSent()).toHaveLength(3);
   });
 
-  test("answer lost in the middle: found by its address, and none is sent twice", async () => {
+  test("finds an invite whose answer was lost by its address, and sends none twice", async () => {
     await send([1, 2, 3].map(toAddress).join("\n"));
     const runner = new BulkRunner(inviteOperations);
     await runner.step();
@@ -148,7 +148,7 @@ describe("inviting many", () => {
     expect(countCreates()).toBe(3);
   });
 
-  test("a crash after the sending: the API is asked for the address, and nothing is sent again", async () => {
+  test("asks the API for the address after a crash, and sends nothing again", async () => {
     const by = permitFor(newActor("admin", { email: personas.admin }), "invites:write");
     const email = toAddress(1);
     const input = { role: "user", workspaces: [{ id: workspaceId, role: "workspace_user" }] };
@@ -222,7 +222,7 @@ describe("withdrawing many", () => {
     expect(await listWithdrawable(permitFor("admin", "invites:read"), search)).toEqual([]);
   });
 
-  test("one refused by the API, as accepted a moment ago, one answer lost: shown for each", async () => {
+  test("shows for each what happened when one was accepted a moment ago and one answer is lost", async () => {
     const [first = "", second = ""] = ids;
     sandbox.invites.accept(first);
     await withdraw(ids);

@@ -178,7 +178,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
   const { before } = acts[act];
   beforeEach(() => setStatus(before));
 
-  test("of a key that another admin has changed since: a conflict, and the mirror shows it", async () => {
+  test("reports a conflict when another admin has changed the key since, and the mirror shows it", async () => {
     const record = sandbox.store.keys.get(keyId);
     const other = before === "active" ? "inactive" : "active";
     if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: other } });
@@ -188,14 +188,14 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("of a key that is archived already: refused by us, nothing is sent", async () => {
+  test("refuses a key that is archived already, and sends nothing", async () => {
     await setStatus("archived");
     expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "archived_key" });
     expect(listWrites()).toEqual([]);
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("of an unknown key: not found, nothing is sent", async () => {
+  test("doesn't find an unknown key, and sends nothing", async () => {
     expect((await change(act, personas.admin, { id: "apikey_none" })).serverError).toMatchObject({
       code: "not_found",
     });
@@ -218,7 +218,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
   describe.each(uses)("one that %s", (_, daysAgo, reason) => {
     beforeEach(() => setUse(daysAgo));
 
-    test("without a confirmation: refused by us, nothing is sent", async () => {
+    test("is refused without a confirmation, and nothing is sent", async () => {
       expect((await change(act)).serverError).toMatchObject({ code: "refused", reason });
       expect(listWrites()).toEqual([]);
       expect(await readMirror()).toMatchObject({ status: "active" });
@@ -229,7 +229,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
       });
     });
 
-    test("allowed: confirmed, it stops, and the confirmation is audited", async () => {
+    test("stops once it is confirmed, and the confirmation is audited", async () => {
       expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
       expect(tell()?.status).toBe(acts[act].after);
       expect(await readOnlyAudit()).toMatchObject({
@@ -253,13 +253,13 @@ describe("a key that is off already", () => {
     await setStatus("inactive");
   });
 
-  test("is deactivated again without a question: nothing stops", async () => {
+  test("is deactivated again without a question, because nothing stops", async () => {
     expect(
       (await change("deactivate", personas.admin, { expected: "inactive" })).serverError,
     ).toBeUndefined();
   });
 
-  test("is not archived without one: that is for good", async () => {
+  test("is not archived without one, because that is for good", async () => {
     const archiving = await change("archive", personas.admin, { expected: "inactive" });
     expect(archiving.serverError).toMatchObject({ reason: "key_in_use" });
     expect(await readMirror()).toMatchObject({ status: "inactive" });
@@ -269,7 +269,7 @@ describe("a key that is off already", () => {
 describe("an expired key", () => {
   beforeEach(() => setStatus("expired"));
 
-  test.each(["activate", "deactivate"] as const)("is never to %s: refused by us", async (act) => {
+  test.each(["activate", "deactivate"] as const)("is refused when someone wants to %s it", async (act) => {
     expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "expired_key" });
     expect(listWrites()).toEqual([]);
   });
@@ -368,7 +368,7 @@ describe("changing many keys", () => {
     expect(await readMirror()).toMatchObject({ status: "inactive" });
   });
 
-  test("refused by the API for one: the others are done", async () => {
+  test("does the others when the API refuses one", async () => {
     const error_code = "workspace_policy_violation";
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: path(), times: 1 });
     await start();
@@ -378,7 +378,7 @@ describe("changing many keys", () => {
     expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "failed", "succeeded"]);
   });
 
-  test("answer lost of one: found to have succeeded", async () => {
+  test("finds that one has succeeded whose answer was lost", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     await start();
     await drain();
@@ -404,7 +404,7 @@ describe("changing many keys", () => {
     },
   );
 
-  test("one of them in use and confirmed: each row carries what was confirmed for it", async () => {
+  test("carries in each row what was confirmed for it", async () => {
     await addTraffic(keyId, 3);
     await start("deactivate", personas.admin, [keyId]);
     await drain();
@@ -414,7 +414,7 @@ describe("changing many keys", () => {
     expect(confirmed.map(({ targetId }) => targetId)).toEqual([keyId]);
   });
 
-  test("one that comes into use while the run waits is kept, with the reason", async () => {
+  test("keeps a key that comes into use while the run waits, and gives the reason", async () => {
     const { data } = await start();
     await addTraffic(keyId, 0);
     await drain();
@@ -427,12 +427,12 @@ describe("changing many keys", () => {
     });
   });
 
-  test("keys in use are activated without a question", async () => {
+  test("activates keys in use without a question", async () => {
     await addTraffic(keyId, 0);
     expect((await start("activate")).serverError).toBeUndefined();
   });
 
-  test("where two persons are needed, archiving waits for the second", async () => {
+  test("waits for the second person where archiving needs two", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
     await start("archive");
@@ -441,7 +441,7 @@ describe("changing many keys", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("without a key, or with too many: invalid", async () => {
+  test("is invalid without a key or with too many", async () => {
     keyIds = [];
     expect((await start()).validationErrors).toMatchObject({ code: "invalid" });
     keyIds = Array.from({ length: 10_001 }, (_, index) => `apikey_${index}`);
@@ -500,7 +500,7 @@ describe("rotating a key", () => {
     });
   });
 
-  test("refused: by itself, by one that is off, of one that is archived, and a second end", async () => {
+  test("refuses a key as its own replacement, one that is off, one that is archived, and a second end", async () => {
     expect((await rotate(personas.admin, keyId)).serverError).toMatchObject({
       reason: "unfit_replacement",
     });
@@ -514,7 +514,7 @@ describe("rotating a key", () => {
     expect(await readRotation()).toBeNull();
   });
 
-  test("another replacement takes the place of the first", async () => {
+  test("lets another replacement take the place of the first", async () => {
     await rotate();
     const other = addKey({ name: "other" });
     await syncDirectory();
@@ -550,14 +550,14 @@ describe("renaming a key", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("of an expired key: allowed; of an archived one: refused by us", async () => {
+  test("is allowed for an expired key and refused for an archived one", async () => {
     await setStatus("expired");
     expect((await rename()).serverError).toBeUndefined();
     await setStatus("archived");
     expect((await rename({ expected: "renamed" })).serverError).toMatchObject({ reason: "archived_key" });
   });
 
-  test.each(["", "   ", "x".repeat(501)])("to %j: invalid, nothing is sent", async (bad) => {
+  test.each(["", "   ", "x".repeat(501)])("is invalid with the name %j, and nothing is sent", async (bad) => {
     expect((await rename({ name: bad })).validationErrors).toMatchObject({
       fields: { name: expect.any(Array) },
     });

@@ -98,7 +98,7 @@ describe("peak minutes", () => {
     expect(peaks).toMatchObject({ from: "2026-11-17", to: "2026-11-24", readDays: 1, totalDays: 8 });
   });
 
-  test("take one request a day: closed days once, today once an hour, and the limits once a day", async () => {
+  test("take one request for each closed day, one an hour for today, and one a day for the limits", async () => {
     useEmpty();
     expect(await readDue()).toBe(8);
     expect(await readDue()).toBe(0);

@@ -119,7 +119,7 @@ describe("changing the role of many", () => {
     expect(sandbox.store.users.get(first)?.role).toBe("billing");
   });
 
-  test("answer lost: found to have succeeded", async () => {
+  test("finds that a row has succeeded whose answer was lost", async () => {
     await changeAll();
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: `/users/${ids[1]}`, times: 1 });
     await drain();

@@ -36,7 +36,7 @@ describe("limits", () => {
     expect((await get("/rate_limits?group_type=batch")).json.data[0]).not.toHaveProperty("group_type");
   });
 
-  test("spend limits: one per scope, the usage tier stays, effective ones are for Enterprise", async () => {
+  test("spend limits have one per scope, the usage tier stays, and effective ones are for Enterprise", async () => {
     const { get, post, remove } = createTestClient();
     const beta = { "anthropic-beta": "spend-limit-reads-2026-09-26" };
     expect((await get("/spend_limits")).status).toBe(400);

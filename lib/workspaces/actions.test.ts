@@ -113,7 +113,7 @@ describe("creating a workspace", () => {
     },
   });
 
-  test("made but not complete: is opened with the note, sent once, and the mirror is completed", async () => {
+  test("opens an incomplete one with a note, sends it once, and completes the mirror", async () => {
     const error_code = "workspace_created_incomplete";
     sandbox.faults.add({ kind: "error", status: 503, error_code, method: "POST", times: 1 });
     const { data } = await create();
@@ -127,7 +127,7 @@ describe("creating a workspace", () => {
     await expectNoOutsideWorkspace();
   });
 
-  test("lost before the creation: not found, and one of that name from before is another", async () => {
+  test("doesn't find one whose request was lost, and doesn't mistake an older one of that name for it", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: root, times: 1 });
     const { serverError } = await create(personas.admin, { ...given, name: "Checkout – prod" });
     expect(serverError).toMatchObject({ code: "api_unreachable" });
@@ -189,7 +189,7 @@ describe("changing a workspace", () => {
     },
   });
 
-  test("allowed: tags and color; null takes a tag away, and the name goes along unchanged", async () => {
+  test("changes tags and color, removes a tag with null, and sends the name unchanged", async () => {
     const change = { displayColor: "#112233", tags: { env: null, cost_center: "1", team: "x" } };
     const seen = { displayColor: "#2F7D5B", tags: { env: "prod", cost_center: "4410", team: null } };
     expect((await update({ change, seen })).serverError).toBeUndefined();
@@ -201,7 +201,7 @@ describe("changing a workspace", () => {
     await expectNoOutsideChange();
   });
 
-  test("of Default: refused by us with the reason, nothing is asked", async () => {
+  test("is refused for Default with the reason, and nothing is sent", async () => {
     const { serverError } = await inRequest({ as: personas.admin }, () =>
       updateWorkspace({ workspaceId: defaultId, ...rename }),
     );
@@ -210,7 +210,7 @@ describe("changing a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("changed by another since it was seen: refused, and the other's change is here and audited", async () => {
+  test("is refused when another person has changed it since, whose change is mirrored and audited", async () => {
     const present = sandbox.store.workspaces.get(workspaceId);
     if (present) sandbox.store.workspaces.put({ ...present, name: "Theirs" });
     expect((await update()).serverError).toMatchObject({ code: "conflict" });
@@ -222,7 +222,7 @@ describe("changing a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("another's new name is kept where only a tag changes", async () => {
+  test("keeps another person's new name when only a tag changes", async () => {
     const present = sandbox.store.workspaces.get(workspaceId);
     if (present) sandbox.store.workspaces.put({ ...present, name: "Theirs" });
     await update({ change: { tags: { env: "test" } }, seen: { tags: { env: "prod" } } });
@@ -242,7 +242,7 @@ describe("changing a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: code });
   });
 
-  test("changes that may be saved and are: found to have succeeded", async () => {
+  test("finds that changes have succeeded that may not have been saved and were", async () => {
     const error_code = "change_outcome_unknown";
     const fault = { kind: "lost_after", status: 503, error_code, method: "POST", path: path() } as const;
     sandbox.faults.add({ ...fault, times: 1 });
@@ -250,7 +250,7 @@ describe("changing a workspace", () => {
     expect(await readMirror()).toMatchObject({ name: "Till" });
   });
 
-  test("changes that may be saved and are not: the person learns to save them again", async () => {
+  test("asks the person to save changes again that may have been saved and weren't", async () => {
     const error_code = "change_outcome_unknown";
     sandbox.faults.add({ kind: "error", status: 503, error_code, method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toMatchObject({ code: "api_failed", reason: error_code });
@@ -300,7 +300,7 @@ describe("archiving a workspace", () => {
     },
   });
 
-  test("of Default, an archived, or an unknown one: refused by us, nothing is sent", async () => {
+  test("is refused for Default, an archived one, and an unknown one, and nothing is sent", async () => {
     const old = listNamed("Legacy chatbot")[0]?.id ?? "";
     expect((await archive(personas.admin, defaultId)).serverError).toMatchObject({
       reason: "default_workspace",
@@ -310,7 +310,7 @@ describe("archiving a workspace", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("with storage attached: archived anyway, with a note", async () => {
+  test("succeeds with a note when storage is attached", async () => {
     const error_code = "storage_attached_during_archive";
     sandbox.faults.add({ kind: "error", status: 409, error_code, method: "POST", path: path(), times: 1 });
     expect((await archive()).data).toEqual({ note: error_code });
@@ -343,7 +343,7 @@ describe("archiving a workspace", () => {
     lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
   });
 
-  test("with the two-person rule on: refused alone, and by a run only once a second admin approves", async () => {
+  test("is refused to one person under the two-person rule, and waits in a run for a second admin", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
     expect((await archive()).serverError).toMatchObject({ reason: "second_admin_needed" });
@@ -406,7 +406,7 @@ describe("data residency", () => {
     expect(readResidency()).toMatchObject({ default_inference_geo: "us", allowed_inference_geos: ["us"] });
   });
 
-  test("changed by another meanwhile: a conflict; where data rests cannot be changed at all", async () => {
+  test("reports a conflict when another person changed it, and never changes where data rests", async () => {
     expect(
       (await update(anywhere, { ...onlyUs, allowedInferenceGeos: ["us", "global"] })).serverError,
     ).toMatchObject({ code: "conflict" });
@@ -414,7 +414,7 @@ describe("data residency", () => {
     expect(readResidency()).toMatchObject({ workspace_geo: "us", allowed_inference_geos: "unrestricted" });
   });
 
-  test("an answer lost after the change is found by what the workspace shows", async () => {
+  test("finds a change whose answer was lost by what the workspace shows", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: workspaceId, times: 1 });
     expect((await update(anywhere, onlyUs)).serverError).toBeUndefined();
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });

@@ -116,19 +116,19 @@ describeAction("addWorkspaceMember", {
 });
 
 describe("adding someone", () => {
-  test("allowed again after they were gone", async () => {
+  test("is allowed again after they were removed", async () => {
     await remove();
     expect((await add({ userId: inside }, "workspace_user")).serverError).toBeUndefined();
     expect(await readMirror(inside)).toBe("workspace_user");
   });
 
-  test("in a workspace that the lead does not lead: not there, like one that does not exist", async () => {
+  test("doesn't find a workspace that the lead doesn't lead, like one that doesn't exist", async () => {
     expect((await add({ workspaceId: foreign })).serverError?.code).toBe("not_found");
     expect((await add({ workspaceId: "none" })).serverError?.code).toBe("not_found");
     expect(listWrites()).toEqual([]);
   });
 
-  test("known beforehand to be refused: nothing is sent", async () => {
+  test("sends nothing when the API is known to refuse it", async () => {
     const root = sandbox.users.add({ role: "admin" }).id;
     await syncDirectory();
     const as = personas.admin;
@@ -141,7 +141,7 @@ describe("adding someone", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("never as billing", async () => {
+  test("never gives the billing role", async () => {
     // @ts-expect-error: the role is not assignable, which the server has to see for itself
     expect((await add({}, "workspace_billing")).validationErrors).toMatchObject({ code: "invalid" });
     expect(listWrites()).toEqual([]);
@@ -179,7 +179,7 @@ describe("changing a role", () => {
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
   });
 
-  test("that is another by now: a conflict, and nothing is sent", async () => {
+  test("reports a conflict when the role is another by now, and sends nothing", async () => {
     expect((await change({ expected: "workspace_developer" })).serverError).toMatchObject({
       code: "conflict",
     });
@@ -187,7 +187,7 @@ describe("changing a role", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("a billing member is raised to admin and back, and to nothing else", async () => {
+  test("raises a billing member to admin and back, and to nothing else", async () => {
     const billing = sandbox.users.add({ role: "billing" }).id;
     await syncDirectory();
     const raise = (expected: string, role: GivableWorkspaceRole) =>
@@ -201,7 +201,7 @@ describe("changing a role", () => {
     expect(await readMirror(billing)).toBe("workspace_billing");
   });
 
-  test("no one else becomes billing, and an admin stays one", async () => {
+  test("makes no one else billing, and leaves an admin one", async () => {
     expect((await change({}, "workspace_billing")).serverError?.code).toBe("invalid");
     const root = sandbox.users.add({ role: "admin" }).id;
     await syncDirectory();
@@ -239,7 +239,7 @@ describe("removing someone", () => {
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
   });
 
-  test("of someone with access by organization role: refused by us with the reason", async () => {
+  test("is refused with the reason for someone with access by organization role", async () => {
     const billing = sandbox.users.add({ role: "billing" }).id;
     await syncDirectory();
     expect((await remove({ userId: billing })).serverError).toMatchObject({
@@ -251,7 +251,7 @@ describe("removing someone", () => {
   });
 });
 
-test("to a lead, people of other workspaces are like people who do not exist", async () => {
+test("people of other workspaces are to a lead like people who don't exist", async () => {
   for (const userId of [outside, "user_none"]) {
     expect((await change({ userId })).serverError).toEqual({
       code: "not_found",
@@ -331,7 +331,7 @@ describe("giving access to many", () => {
     lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
   });
 
-  test("who is new is added, whose role was seen is changed, each in an entry of its own", async () => {
+  test("adds who is new and changes whose role was seen, each in an entry of its own", async () => {
     const { data } = await give(both());
     expect(data?.runIds).toHaveLength(2);
     await drain();
@@ -346,7 +346,7 @@ describe("giving access to many", () => {
     await expectNoOutsideChange();
   });
 
-  test("a conflict, a refusal of the API and another lead's workspace are each one row's", async () => {
+  test("affects one row with a conflict, a refusal of the API, or another lead's workspace", async () => {
     const third = sandbox.users.add({ role: "user" }).id;
     await syncDirectory();
     await give([
@@ -365,7 +365,7 @@ describe("giving access to many", () => {
     expect(sandbox.store.grants.get(foreign)?.has(outside)).toBe(false);
   });
 
-  test("answer lost: found to have succeeded", async () => {
+  test("finds that a row has succeeded whose answer was lost", async () => {
     await give([{ userId: outside, expected: null }]);
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: membersPath(), times: 1 });
     await drain();
