@@ -241,3 +241,10 @@ test("cents never pass through a float", () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test("links are those of components/ui, which don't prefetch", () => {
+  const wrong = listWhere(
+    (text, file) => /^(app|components)\//.test(file) && /import \w+.* from "next\/link"/.test(text),
+  );
+  expect(wrong).toEqual(["components/ui/controls/link.tsx"]);
+});

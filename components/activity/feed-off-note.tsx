@@ -1,8 +1,8 @@
 "use client";
 
 import { Info } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/controls/link";
 
 /** Shown only on this page, because many organizations do well without the feed. */
 export function FeedOffNote() {

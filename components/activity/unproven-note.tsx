@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/controls/link";
 import { logProofQuery } from "@/lib/activity/queries";
 
 /** Stays visible whatever is filtered: what the log can't prove must not be overlooked. */

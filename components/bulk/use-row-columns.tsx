@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -39,7 +39,7 @@ function Target({ row: { label, targetId }, act }: { row: BulkRow; act: string |
   const name = <VendorText className="font-medium">{label.trim() || targetId}</VendorText>;
   if (!page) return <span title={targetId}>{name}</span>;
   return (
-    <Link href={page} prefetch={false} title={targetId} className="rounded-sm hover:underline">
+    <Link href={page} title={targetId} className="rounded-sm hover:underline">
       {name}
     </Link>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -53,11 +53,7 @@ export function useRunColumns(): Column<BulkRun>[] {
 function Act({ run }: { run: BulkRun }) {
   const { toTitle } = useRunNames();
   return (
-    <Link
-      href={`/bulk/${run.id}`}
-      prefetch={false}
-      className="block truncate rounded-sm font-medium hover:underline"
-    >
+    <Link href={`/bulk/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
       <VendorText>{toTitle(run)}</VendorText>
     </Link>
   );

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
+import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 
 export function PersonLink({
@@ -16,7 +16,6 @@ export function PersonLink({
     <Link
       // Sound: the type of a route with a parameter is generic.
       href={`/members/${encodeURIComponent(id)}` as Route}
-      prefetch={false}
       className={clsx("min-w-0 truncate rounded-sm hover:underline", className)}
     >
       <VendorText>{children}</VendorText>

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { FileUp, MailPlus } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { inviteSearchParams, toInviteQueryString } from "@/lib/invites/search-params";

@@ -1,7 +1,6 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
@@ -10,6 +9,7 @@ import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
+import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -111,7 +111,6 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
       )}
       <Link
         href={`/keys/${encodeURIComponent(row.id)}`}
-        prefetch={false}
         className="min-w-0 truncate rounded-sm font-medium hover:underline"
       >
         <VendorText>{row.name.trim() || row.id}</VendorText>

@@ -1,12 +1,12 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { Link } from "@/components/ui/controls/link";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
@@ -65,7 +65,7 @@ function useKeyColumns(): Column<MemberKey>[] {
 
 function KeyLink({ of: { id, name } }: { of: MemberKey }) {
   return (
-    <Link href={`/keys/${encodeURIComponent(id)}`} prefetch={false} className="font-medium hover:underline">
+    <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
       <VendorText>{name.trim() || id}</VendorText>
     </Link>
   );

@@ -3,12 +3,12 @@
 import clsx from "clsx";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import type { Attention } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";

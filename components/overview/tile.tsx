@@ -1,7 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/controls/link";
 
 type Props = {
   label: string;

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { Link } from "@/components/ui/controls/link";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { type Currency, formatCents } from "@/lib/money";
 

@@ -1,7 +1,7 @@
 import { CircleSlash } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { State } from "./state";
 

@@ -2,9 +2,10 @@
 
 import clsx from "clsx";
 import type { Route } from "next";
-import Link, { useLinkStatus } from "next/link";
+import { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/controls/link";
 import { navIcons, type ScreenName } from "./nav-icons";
 
 export type NavItem = { href: Route; name: ScreenName; label: string; group?: string | undefined };

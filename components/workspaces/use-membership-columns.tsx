@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { ActionButton } from "@/components/ui/controls/action-button";
+import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -63,7 +63,6 @@ function WorkspaceName({
       <WorkspaceSwatch color={displayColor} />
       <Link
         href={`/workspaces/${encodeURIComponent(workspaceId)}`}
-        prefetch={false}
         className="min-w-0 truncate rounded-sm font-medium hover:underline"
       >
         <VendorText>{name}</VendorText>

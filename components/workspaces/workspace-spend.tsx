@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useMemo } from "react";
@@ -14,6 +13,7 @@ import { IncompleteDays } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";

@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/controls/link";
 
 export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
 
