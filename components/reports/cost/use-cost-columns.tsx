@@ -1,12 +1,11 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatShare } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
 
 type Part = CostReport["series"][number];
@@ -19,8 +18,6 @@ export const costKeys: SortKeys<Part> = {
 
 export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
-  const tReports = useTranslations("reports");
-  const locale = useLocale();
   const money = useMoney();
   return [
     {
@@ -31,14 +28,6 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
       isSortable: true,
       footer: money.format(totalCents),
       cell: ({ cents }) => <Amount cents={cents} />,
-    },
-    {
-      id: "share",
-      header: tReports("share"),
-      width: 80,
-      isNumeric: true,
-      isSortable: true,
-      cell: ({ share }) => formatShare(share, locale),
     },
   ];
 }

@@ -12,7 +12,7 @@ import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
 import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
-import type { Controls } from "./to-controls";
+import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
 type Props<Group extends string> = {

@@ -30,7 +30,7 @@ type Report = Pick<Coverage, "loading"> & {
   group: string;
   granularity: Granularity;
   restCount: number;
-  series: readonly { key: string; label: string | null }[];
+  series: readonly { key: string; label: string | null; share: number }[];
   buckets: readonly { startsOn: string; parts: readonly { key: string }[] }[];
 };
 type Part<Of extends Report> = Of["series"][number];

@@ -9,6 +9,7 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import { formatShare } from "@/lib/format";
 import type { BreakdownViewSearch } from "@/lib/reports/search-params";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { type SortKeys, sortParts } from "./sort-parts";
@@ -27,7 +28,9 @@ type Props<Part> = {
 };
 
 /** Clicking a name shows only that part in the chart. */
-export function PartsTable<Part extends { key: string; label: string | null }>(props: Props<Part>) {
+export function PartsTable<Part extends { key: string; label: string | null; share: number }>(
+  props: Props<Part>,
+) {
   const { label, parts, columns, legend, order, isBusy } = props;
   const { series, isolated, onIsolate, onHover, toName, onDrill } = legend;
   const t = useTranslations("reports");
@@ -50,6 +53,14 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
       );
     },
   };
+  const share: Column<Part> = {
+    id: "share",
+    header: t("share"),
+    width: 80,
+    isNumeric: true,
+    isSortable: true,
+    cell: (part) => formatShare(part.share, locale),
+  };
   const drill: Column<Part> = {
     id: "rows",
     header: t("tables.rows"),
@@ -64,12 +75,13 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
         />
       ),
   };
+  const [value, ...others] = columns.shown;
   const keys = { ...columns.keys, part: (part: Part) => ({ text: toName(part) }) };
   const sorted = sortParts(parts, keys, { ...order, locale });
   return (
     <Table
       label={label}
-      columns={[names, ...columns.shown, drill]}
+      columns={[names, ...(value ? [value] : []), share, ...others, drill]}
       rows={{
         ...toRows(sorted, ({ key }) => key),
         onHover: (part) => onHover(part && toChartedKey(part.key, series)),

@@ -42,20 +42,20 @@ export function UsagePanel({ today, savedViews }: Props) {
         {savedViews}
       </BreakdownToolbar>
       <UsageSource report={data} source={source.value} onSource={source.onChange} />
-      <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
+      <Shown report={data} shown={shown} today={today} isBusy={isPlaceholderData} />
     </>
   );
 }
 
-type ShownProps = { report: UsageReport; shown: ShownUsage; isBusy: boolean };
+type ShownProps = { report: UsageReport; shown: ShownUsage; today: string; isBusy: boolean };
 
-const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
-  const { query, search, today, onChange, onDrill } = shown;
+const Shown = memo(function Shown({ report, shown, today, isBusy }: ShownProps) {
+  const { query } = shown;
   return (
     <>
       <ReportNotes report={report} />
       <UsageNotes query={query} today={today} />
-      <UsageBreakdown {...{ report, query, isBusy, search, onChange, onDrill }} />
+      <UsageBreakdown report={report} isBusy={isBusy} {...shown} />
       <UsageShares report={report} />
       <HeatMap filter={query.filter} />
     </>

@@ -5,7 +5,6 @@ import { formatRatio } from "@/components/reports/shared/format-ratio";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatShare } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { tokenKinds } from "@/lib/reports/vocabulary";
 import { Requests } from "./requests";
@@ -30,29 +29,17 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
   const kinds = useKindColumns(report);
   const requests = useRequestColumns(report);
   const t = useTranslations("usage");
-  const tReports = useTranslations("reports");
-  const locale = useLocale();
-  const totals: Column<Part>[] = [
-    {
-      id: "value",
-      header: t("tokens"),
-      width: 145,
-      isNumeric: true,
-      isSortable: true,
-      footer: <NumberText value={report.tokens} />,
-      cell: ({ tokens }) => <NumberText value={tokens} />,
-    },
-    {
-      id: "share",
-      header: tReports("share"),
-      width: 80,
-      isNumeric: true,
-      isSortable: true,
-      cell: ({ share }) => formatShare(share, locale),
-    },
-  ];
-  if (report.group === "kind") return totals;
-  return [...totals, ...(report.source === "analytics" ? requests : []), ...kinds];
+  const total: Column<Part> = {
+    id: "value",
+    header: t("tokens"),
+    width: 145,
+    isNumeric: true,
+    isSortable: true,
+    footer: <NumberText value={report.tokens} />,
+    cell: ({ tokens }) => <NumberText value={tokens} />,
+  };
+  if (report.group === "kind") return [total];
+  return [total, ...(report.source === "analytics" ? requests : []), ...kinds];
 }
 
 function useRequestColumns({ requests, tokensPerRequest }: UsageReport): Column<Part>[] {

@@ -1,14 +1,11 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useMemo } from "react";
-import { toControls } from "@/components/reports/shared/to-controls";
-import { useShown } from "@/components/reports/shared/use-shown";
+import { useBreakdownControls } from "@/components/reports/shared/use-breakdown-controls";
 import {
   canBeHours,
   toSourceSearch,
   toUsageQuery,
-  type UsageGroup,
   usageSearchParams,
 } from "@/lib/reports/usage/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
@@ -16,17 +13,10 @@ import { listUrl } from "@/lib/search-params";
 
 export type ShownUsage = ReturnType<typeof useUsageControls>["shown"];
 
-/** `shown` follows the controls a moment later, so that a choice is painted before the chart and the tables are. */
 export function useUsageControls(today: string) {
   const [search, setSearch] = useQueryStates(usageSearchParams, listUrl);
-  const settled = useShown(search, (given) => toUsageQuery(given, today));
-  const shown = useMemo(() => {
-    const query = toUsageQuery(settled, today);
-    const { onDrill } = toControls<UsageGroup>({ search: settled, setSearch, query, today });
-    return { query, search: settled, today, onChange: setSearch, onDrill };
-  }, [settled, today, setSearch]);
-  const query = toUsageQuery(search, today);
-  const { controls } = toControls<UsageGroup>({ search, setSearch, query, today });
+  const { controls, shown } = useBreakdownControls({ search, setSearch, toQuery: toUsageQuery, today });
+  const { query } = controls;
   const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
   const filter = { ...(query.kinds.length > 0 && { kind: query.kinds }), ...query.filter };
   return {

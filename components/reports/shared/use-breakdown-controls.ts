@@ -1,0 +1,58 @@
+"use client";
+
+import { hashKey } from "@tanstack/react-query";
+import type { Options } from "nuqs";
+import { useDeferredValue, useMemo } from "react";
+import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
+import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
+import { toDrill } from "./to-drill";
+
+export type Controls<Group extends string> = {
+  search: BreakdownViewSearch;
+  query: BreakdownViewQuery<Group, Group> & { source?: UsageSource };
+  canBeHours?: boolean;
+  today: string;
+  onChange: (change: Partial<BreakdownViewSearch>) => void;
+  onGroup: (group: Group) => void;
+  onFilter: (dimension: Group, values: string[]) => void;
+};
+
+type Search = BreakdownViewSearch & { group: string };
+type Given<Of extends Search, Query> = {
+  search: Of;
+  setSearch: (change: Partial<BreakdownViewSearch> & { group?: Of["group"] }, options?: Options) => unknown;
+  toQuery: (search: Of, today: string) => Query;
+  today: string;
+};
+
+/** `shown` follows the controls a moment later, so that a choice is painted before the chart and the tables are. */
+export function useBreakdownControls<
+  Of extends Search,
+  Query extends BreakdownViewQuery<Of["group"], Of["group"]>,
+>({ search, setSearch, toQuery, today }: Given<Of, Query>) {
+  const settled = useSettled(search, (given) => toQuery(given, today));
+  const shown = useMemo(() => {
+    const query = toQuery(settled, today);
+    const onDrill = (part: string | null, startsOn: string | null) => {
+      const values = part !== null && part !== otherKey && { [query.group]: [part] };
+      setSearch({ ...toDrill(query, startsOn), ...values }, { history: "push" });
+    };
+    return { query, search: settled, onChange: setSearch, onDrill };
+  }, [settled, setSearch, toQuery, today]);
+  const query = toQuery(search, today);
+  const controls = {
+    search,
+    query,
+    today,
+    onChange: setSearch,
+    onGroup: (group: Of["group"]) => setSearch({ group }),
+    onFilter: (dimension: Of["group"], values: string[]) => setSearch({ [dimension]: values }),
+  };
+  return { controls, shown };
+}
+
+/** A search that only shows the same report in another way is settled at once. */
+function useSettled<Of>(search: Of, toQuery: (search: Of) => unknown): Of {
+  const later = useDeferredValue(search);
+  return hashKey([toQuery(search)]) === hashKey([toQuery(later)]) ? search : later;
+}
