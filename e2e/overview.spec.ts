@@ -1,13 +1,7 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-const money = [
-  "Cost this month",
-  "Forecast for the month",
-  "Tokens",
-  "Input from the cache",
-  "Claude Code users",
-];
+const money = ["Cost this month", "Forecast for the month", "Tokens", "Cache hits", "Claude Code users"];
 const directory = ["Active API keys", "People"];
 const tiles = {
   admin: [...money, ...directory, "Pending invites"],
@@ -35,7 +29,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
       /^Cost this month/,
       /^Forecast for the month/,
       /^Tokens/,
-      /^Input from the cache/,
+      /^Cache hits/,
     ]);
     await expect(figures.getByRole("img", { name: /a dotted line to the forecast/ })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();

@@ -18,7 +18,7 @@ test.each([
   expect(parseDay(text)).toBeNull();
 });
 
-test("a month that is too short gives its last day", () => {
+test("adding months ends on the month's last day if the month is too short", () => {
   expect(addMonths("2026-03-31", -1)).toBe("2026-02-28");
   expect(addMonths("2028-01-31", 1)).toBe("2028-02-29");
   expect(addMonths("2026-01-15", -1)).toBe("2025-12-15");

@@ -76,7 +76,7 @@ test("every wrong name is reported at once, including contradictions, without va
   expect(problems.join("\n")).not.toContain("s3cret");
 });
 
-test("an identity provider must be configured completely, and Entra ID for one tenant", () => {
+test("an identity provider must be configured completely, and Entra ID must name one tenant", () => {
   const problems = listProblems({
     GOOGLE_CLIENT_ID: "id",
     GITHUB_CLIENT_SECRET: "s3cret",

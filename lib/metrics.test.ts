@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { noteOutcome } from "@/lib/admin-api/outcome";
+import { noteOutcome } from "@/lib/admin-api/request-outcomes";
 import { attack, writeActs } from "@/lib/audit/test-attack";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";

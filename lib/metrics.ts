@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { requestBudget } from "@/lib/admin-api/budget";
-import { listOutcomes } from "@/lib/admin-api/outcome";
+import { listOutcomes } from "@/lib/admin-api/request-outcomes";
 import { requestSeconds } from "@/lib/http-metrics";
 import manifest from "@/package.json" with { type: "json" };
 import { processSingleton } from "./process-singleton";

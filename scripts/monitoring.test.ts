@@ -3,7 +3,7 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { beforeAll, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { noteOutcome } from "@/lib/admin-api/outcome";
+import { noteOutcome } from "@/lib/admin-api/request-outcomes";
 import { resetDatabase } from "@/lib/db/test-database";
 import { variableNames } from "@/lib/env-variables";
 import { readMetrics } from "@/lib/metrics";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { useKeyDeactivation } from "@/components/directory/key-deactivation";
+import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
 import type { ActivityRow } from "@/lib/activity/schema";
 import { toTargetName } from "./to-target-name";
 

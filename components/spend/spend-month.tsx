@@ -97,7 +97,9 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
       label={
         <>
           {t("forecast")}
-          <InfoTip about={t("forecast")}>{t("method", { tries })}</InfoTip>
+          <InfoTip about={t("forecast")}>
+            {lowCents === null ? t("methodUnscaled") : t("method", { tries })}
+          </InfoTip>
         </>
       }
     >

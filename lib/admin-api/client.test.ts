@@ -21,7 +21,7 @@ process.env.ANTHROPIC_ADMIN_KEY = key;
 process.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`;
 process.env.NEXTAUTH_URL = "https://castellan.example.com/some/page";
 const { readApi, writeApi } = await import("./client");
-const { getLastOutcome, listOutcomes } = await import("./outcome");
+const { getLastOutcome, listOutcomes } = await import("./request-outcomes");
 
 beforeEach(() => {
   replies = [];

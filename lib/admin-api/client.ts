@@ -8,7 +8,7 @@ import { toSandbox } from "@/lib/sandbox/transport";
 import manifest from "@/package.json" with { type: "json" };
 import { getAdminKey, getOauthToken } from "./key";
 import { withBudget, withWholeBody } from "./middleware";
-import { noteOutcome } from "./outcome";
+import { noteOutcome } from "./request-outcomes";
 import { withSpan } from "./span";
 import { toOptionalReadError, toReadError, toWriteError } from "./translate";
 

@@ -148,7 +148,7 @@ describe("inviting many", () => {
     expect(countCreates()).toBe(3);
   });
 
-  test("asks the API for the address after a crash, and sends nothing again", async () => {
+  test("looks up the invite by its address after a crash, and doesn't send it again", async () => {
     const by = permitFor(newActor("admin", { email: personas.admin }), "invites:write");
     const email = toAddress(1);
     const input = { role: "user", workspaces: [{ id: workspaceId, role: "workspace_user" }] };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { getLastOutcome } from "@/lib/admin-api/outcome";
+import { getLastOutcome } from "@/lib/admin-api/request-outcomes";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { limitReadings } from "@/lib/db/directory-tables";

@@ -56,7 +56,7 @@ test("an auditor sees all passkeys; others see their own", async () => {
   ]);
 });
 
-test("of many added at the same moment, ten are kept", async () => {
+test("ten passkeys are kept when more are added at the same moment", async () => {
   const tries = Array.from({ length: 14 }, () => insert(newPasskey(bob)));
   const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === "rejected");
   expect(refused).toHaveLength(4);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { getLastOutcome } from "@/lib/admin-api/outcome";
+import { getLastOutcome } from "@/lib/admin-api/request-outcomes";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { saveCapability } from "@/lib/capabilities/store";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { noteOutcome } from "@/lib/admin-api/outcome";
+import { noteOutcome } from "@/lib/admin-api/request-outcomes";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { getLastOutcome, type Outcome } from "@/lib/admin-api/outcome";
+import { getLastOutcome, type Outcome } from "@/lib/admin-api/request-outcomes";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";

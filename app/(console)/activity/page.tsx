@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { ActivityPanel } from "@/components/activity/activity-panel";
-import { KeyDeactivation } from "@/components/keys/key-deactivation";
+import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { readLogProof } from "@/lib/activity/proof";

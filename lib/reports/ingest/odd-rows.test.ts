@@ -104,7 +104,7 @@ describe("an unreadable row of a report", () => {
     expect(await listParts()).toEqual([]);
   });
 
-  test("makes a settled day be read again once a day", async () => {
+  test("causes its day to be read again every 24 hours, even if the day is settled", async () => {
     const historyDays = 7;
     const now = new Date();
     for (const day of listDays({ from: ago(6), to: today })) await replaceDay("cost", day, [], now);

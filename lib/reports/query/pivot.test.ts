@@ -80,7 +80,7 @@ describe("a cost file", () => {
     );
   });
 
-  test("returns the groups in the requested order, day by day, and null for missing values", async () => {
+  test("lists the groups in the requested order, day by day, with null for missing values", async () => {
     await replaceDay(
       "cost",
       "2026-11-21",

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { noteOutcome } from "@/lib/admin-api/outcome";
+import { noteOutcome } from "@/lib/admin-api/request-outcomes";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { GET } from "./route";

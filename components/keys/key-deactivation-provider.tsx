@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { KeyDeactivationContext } from "@/components/directory/key-deactivation";
+import { KeyDeactivationContext } from "@/components/directory/use-key-deactivation";
 import { useKeyOperations } from "./use-key-operations";
 
 export function KeyDeactivation({ children }: { children: ReactNode }) {
