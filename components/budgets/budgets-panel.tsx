@@ -13,6 +13,7 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { budgetsQuery } from "@/lib/budgets/queries";
@@ -29,7 +30,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("budgets");
   const format = useFormatter();
   const { data, error, refetch } = useQuery(budgetsQuery());
-  const [isAdding, setAdding] = useState(false);
+  const [isAdding, setAdding] = useAskedDialog("add");
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const month = format.dateTime(new Date(`${data.month}-01`), {
@@ -60,7 +61,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
       ) : (
         <Budgets page={data} canWrite={canWrite} />
       )}
-      {isAdding && <BudgetDialog page={data} onClose={() => setAdding(false)} />}
+      {canWrite && isAdding && <BudgetDialog page={data} onClose={() => setAdding(false)} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { accessQuery } from "@/lib/grants/queries";
@@ -21,7 +22,7 @@ import { useGrantColumns } from "./use-grant-columns";
 export function AccessSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.access");
   const { data, error, refetch } = useQuery(accessQuery());
-  const [isAdding, setAdding] = useState(false);
+  const [isAdding, setAdding] = useAskedDialog("grant");
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
@@ -39,7 +40,7 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
     >
       <Grants grants={data.grants} canWrite={canWrite} />
       <BreakGlass emails={data.breakGlass} />
-      {isAdding && <GrantDialog onClose={() => setAdding(false)} />}
+      {canWrite && isAdding && <GrantDialog onClose={() => setAdding(false)} />}
     </Section>
   );
 }

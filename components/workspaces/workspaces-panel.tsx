@@ -3,12 +3,12 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
 import { listUrl } from "@/lib/search-params";
@@ -24,7 +24,7 @@ const usualWindowDays = 30;
 export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("workspaces");
   const [search, setSearch] = useQueryStates(workspaceSearchParams, listUrl);
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useAskedDialog("create");
   const list = useList({
     search,
     setSearch,
@@ -57,7 +57,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
       header={header}
       toolbar={<WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={list.change} />}
     >
-      {isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
+      {canWrite && isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
     </ListPage>
   );
 }
