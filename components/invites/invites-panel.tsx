@@ -8,6 +8,7 @@ import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
@@ -23,10 +24,14 @@ import { useInviteColumns } from "./use-invite-columns";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { noAccess } from "./workspace-chooser";
 
+const nobody: Invitee = { email: "", role: "user", access: noAccess };
+
 export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("invites");
   const [search, setSearch] = useQueryStates(inviteSearchParams, listUrl);
-  const [invitee, setInvitee] = useState<Invitee>();
+  const [isInviting, setInviting] = useAskedDialog("invite");
+  const [again, setAgain] = useState<Invitee>();
+  const invitee = again ?? (canWrite && isInviting ? nobody : undefined);
   const [withdrawing, setWithdrawing] = useState<InviteRow>();
   const list = useList({
     search,
@@ -37,18 +42,24 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
     sorts: inviteSearchParams.sort,
   });
   const { rows, newest } = list;
+  const close = () => {
+    setAgain(undefined);
+    setInviting(false);
+  };
   const client = useQueryClient();
-  const choice = useListSelection(rows.total, () =>
-    client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
+  const choice = useListSelection(
+    rows,
+    ({ id, email, reason }) => (reason === null ? { id, email } : null),
+    () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
   );
-  const columns = useInviteColumns({ canWrite, choice, onInvite: setInvitee, onWithdraw: setWithdrawing });
+  const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });
   const invite = canWrite && (
     <>
       <Link href="/invites/import" className={toButtonClass()}>
         <FileUp aria-hidden className="size-4" />
         {t("import.open")}
       </Link>
-      <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user", access: noAccess })}>
+      <Button variant="primary" onClick={() => setInviting(true)}>
         <MailPlus aria-hidden className="size-4" />
         {t("create")}
       </Button>
@@ -64,7 +75,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
       toolbar={<InviteToolbar search={search} states={newest?.states ?? []} onChange={list.change} />}
     >
       <InvitesBulkBar selection={choice.selection} />
-      {invitee && <InviteDialog invitee={invitee} onClose={() => setInvitee(undefined)} />}
+      {invitee && <InviteDialog invitee={invitee} onClose={close} />}
       {withdrawing && <WithdrawDialog invite={withdrawing} onClose={() => setWithdrawing(undefined)} />}
     </ListPage>
   );

@@ -99,7 +99,7 @@ function ChoosableAddress({
           label={t("select", { what: email })}
           isChecked={choice.selection.has(id)}
           isDisabled={reason !== null}
-          onToggle={() => choice.selection.toggle(id, { id, email })}
+          onToggle={(hasShift) => choice.onToggle({ id, email }, hasShift)}
         />
       )}
       <Address invite={invite} />

@@ -34,8 +34,10 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
   });
   const { rows, newest } = list;
   const client = useQueryClient();
-  const choice = useListSelection(rows.total, () =>
-    client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })),
+  const choice = useListSelection(
+    rows,
+    (row) => row,
+    () => client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useKeyColumns({ operations, onOperation: run, choice });
   const loading = search.unused === null ? null : newest?.loading;

@@ -106,7 +106,7 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
         <RowCheck
           label={t("select", { what: row.name.trim() || row.id })}
           isChecked={choice.selection.has(row.id)}
-          onToggle={() => choice.selection.toggle(row.id, row)}
+          onToggle={(hasShift) => choice.onToggle(row, hasShift)}
         />
       )}
       <Link

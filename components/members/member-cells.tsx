@@ -25,7 +25,7 @@ export function MemberName({ t, member, choice }: NameProps) {
         <RowCheck
           label={t("ui.select", { what: name || email })}
           isChecked={choice.selection.has(id)}
-          onToggle={() => choice.selection.toggle(id, member)}
+          onToggle={(hasShift) => choice.onToggle(member, hasShift)}
         />
       )}
       <Avatar name={name || email} />

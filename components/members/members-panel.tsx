@@ -36,8 +36,10 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   });
   const { rows, newest } = list;
   const client = useQueryClient();
-  const choice = useListSelection(rows.total, () =>
-    client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
+  const choice = useListSelection(
+    rows,
+    (member) => member,
+    () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useMemberColumns({ canWrite, onRemove: setLeaving, choice });
   const loading = search.idle === null ? null : newest?.loading;

@@ -17,7 +17,7 @@ export function SelectAll<Row>({
       isChecked={count > 0 && count >= total}
       isMixed={count > 0 && count < total}
       isDisabled={isBusy}
-      onToggle={count > 0 ? selection.clear : onAll}
+      onToggle={() => (count > 0 ? selection.clear() : onAll())}
     />
   );
 }

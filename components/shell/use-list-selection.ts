@@ -1,32 +1,56 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
+import type { Rows } from "@/components/ui/table/table";
+import { toLoadedRange, toRange } from "@/components/ui/table/to-range";
 import { type Selection, useSelection } from "@/components/ui/table/use-selection";
 import { toFailure, useFailureToast } from "./failure";
 
-export type ListSelection<Row> = {
-  selection: Selection<Row>;
+export type ListSelection<Choice> = {
+  selection: Selection<Choice>;
   total: number;
   onAll: () => void;
+  /** With Shift, everything from the row that was toggled last. */
+  onToggle: (choice: Choice, hasShift: boolean) => void;
   isBusy: boolean;
 };
 
-/** The browser has only some pages of the list. */
-export function useListSelection<Row extends { id: string }>(
-  total: number,
-  listAll: () => Promise<readonly Row[]>,
-): ListSelection<Row> {
-  const selection = useSelection<Row>();
+const toPairs = <Choice extends { id: string }>(choices: readonly Choice[]) =>
+  choices.map((choice) => [choice.id, choice] as const);
+
+/** The browser has only some pages of the list. `toChoice` is null for rows that can't be selected. */
+export function useListSelection<Row extends { id: string }, Choice extends { id: string }>(
+  rows: Rows<Row>,
+  toChoice: (row: Row) => Choice | null,
+  listAll: () => Promise<readonly Choice[]>,
+): ListSelection<Choice> {
+  const selection = useSelection<Choice>();
   const showFailure = useFailureToast();
-  const { mutate, isPending } = useMutation({
+  const last = useRef<string>(undefined);
+  const onError = (error: Error) => showFailure(toFailure(error));
+  const { mutate: chooseAll, isPending } = useMutation({
     mutationFn: listAll,
-    onSuccess: (rows) => selection.choose(rows.map((row) => [row.id, row] as const)),
-    onError: (error) => showFailure(toFailure(error)),
+    onSuccess: (choices) => selection.choose(toPairs(choices)),
+    onError,
   });
+  const { mutate: chooseRange } = useMutation({
+    mutationFn: async (ends: { from: string; to: string }) => {
+      const loaded = toLoadedRange(rows, ends);
+      return loaded ? loaded.flatMap((row) => toChoice(row) ?? []) : toRange(await listAll(), ends);
+    },
+    onSuccess: (choices) => selection.add(toPairs(choices)),
+    onError,
+  });
+  const { total } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selection's functions do not change what they do.
-  return useMemo(
-    () => ({ selection, total, onAll: mutate, isBusy: isPending }),
-    [selection.rows, total, mutate, isPending],
-  );
+  return useMemo(() => {
+    const onToggle = (choice: Choice, hasShift: boolean) => {
+      const from = last.current;
+      last.current = choice.id;
+      if (hasShift && from !== undefined) chooseRange({ from, to: choice.id });
+      else selection.toggle(choice.id, choice);
+    };
+    return { selection, total, onAll: chooseAll, onToggle, isBusy: isPending };
+  }, [selection.rows, total, chooseAll, chooseRange, isPending]);
 }

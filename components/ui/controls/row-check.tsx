@@ -3,7 +3,8 @@ type Props = {
   isChecked: boolean;
   isMixed?: boolean;
   isDisabled?: boolean;
-  onToggle: () => void;
+  /** `hasShift` selects everything since the last toggled row. */
+  onToggle: (hasShift: boolean) => void;
 };
 
 export function RowCheck({ label, isChecked, isMixed = false, isDisabled = false, onToggle }: Props) {
@@ -14,7 +15,8 @@ export function RowCheck({ label, isChecked, isMixed = false, isDisabled = false
         aria-label={label}
         checked={isChecked}
         disabled={isDisabled}
-        onChange={onToggle}
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()} // Otherwise it would select text.
+        onChange={({ nativeEvent }) => onToggle("shiftKey" in nativeEvent && nativeEvent.shiftKey === true)}
         ref={(box) => {
           if (box) box.indeterminate = isMixed;
         }}

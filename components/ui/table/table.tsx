@@ -137,7 +137,8 @@ const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: R
   return (
     <tr
       aria-rowindex={index + 2}
-      className="group/row h-9"
+      tabIndex={-1}
+      className="group/row h-9 scroll-my-10 outline-none"
       onMouseEnter={onHover && (() => onHover(row))}
       onMouseLeave={onHover && (() => onHover(undefined))}
     >

@@ -7,6 +7,7 @@ export type Selection<Row> = {
   rows: ReadonlyMap<string, Row>;
   has: (id: string) => boolean;
   toggle: (id: string, row: Row) => void;
+  add: (rows: readonly (readonly [id: string, row: Row])[]) => void;
   choose: (rows: readonly (readonly [id: string, row: Row])[]) => void;
   clear: () => void;
 };
@@ -22,6 +23,7 @@ export function useSelection<Row>(): Selection<Row> {
         if (!next.delete(id)) next.set(id, row);
         return next;
       }),
+    add: (more) => setRows((known) => new Map([...known, ...more])),
     choose: (chosen) => setRows(new Map(chosen)),
     clear: () => setRows(new Map()),
   };
