@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { listOperations } from "@/components/palette/operations";
+import { PaletteLauncher } from "@/components/palette/palette-launcher";
 import { IdleWatch } from "@/components/sessions/idle-watch";
 import { SignOutEverywhereButton } from "@/components/sessions/sign-out-everywhere-button";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
-import { listNavItems } from "@/components/shell/navigation";
+import { listNavItems, listTabs } from "@/components/shell/navigation";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
 import { SignOutButton } from "@/components/sign-in/sign-out-button";
@@ -22,6 +24,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { persona, name, email } = by.actor;
   const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
   const items = await listNavItems(persona, status.unavailable);
+  const palette = {
+    pages: [...items, ...(await listTabs(items))],
+    operations: listOperations(by.actor, items),
+    person: by.actor.id,
+  };
   return (
     <Prefetch queries={[{ ...syncStatusQuery(), queryFn: async () => status }]}>
       <AppShell
@@ -37,6 +44,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         }
         tools={
           <>
+            <PaletteLauncher content={palette} />
             <SyncFreshness canSync={can(by.actor, "sync:run")} />
             <AccountMenu
               name={name}

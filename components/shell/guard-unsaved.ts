@@ -13,10 +13,19 @@ type NavigateEvent = Event & {
 };
 type Navigation = EventTarget & { traverseTo: (key: string) => unknown };
 
+let ask: Ask["onLink"] | undefined;
+
+/** For navigation without a link: asks first if the page has unsaved input. */
+export function leaveTo(address: string, leave: (address: string) => void): void {
+  if (ask && hasUnsaved()) ask(address);
+  else leave(address);
+}
+
 /** Blocks every way out of the page while it has unsaved input. Returns a function that stops this. */
 export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   const guard = new AbortController();
   const { signal } = guard;
+  ask = onLink;
   window.addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault(), { signal });
   window.addEventListener(
     "click",
@@ -40,7 +49,10 @@ export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
     },
     { signal },
   );
-  return () => guard.abort();
+  return () => {
+    guard.abort();
+    ask = undefined;
+  };
 }
 
 function toAddress(event: MouseEvent): string | null {

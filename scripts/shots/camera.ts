@@ -21,6 +21,8 @@ export class Camera {
       const page = await context.newPage();
       await visit(page, screen.path);
       if (screen.link) await visit(page, await readFirstLink(page, screen.link));
+      for (const key of screen.keys ?? []) await page.keyboard.press(key);
+      await page.waitForLoadState("networkidle");
       await page.screenshot({ path: file, fullPage });
     } finally {
       await context.close();

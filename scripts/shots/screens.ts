@@ -7,6 +7,8 @@ export type Screen = {
   /** Nobody is signed in if null; an admin if missing. */
   persona?: PersonaName | null;
   language?: "de";
+  /** Pressed one after the other, once the page is there. */
+  keys?: readonly string[];
 };
 
 /** By file name. */
@@ -43,6 +45,11 @@ export const screens: Record<string, Screen> = {
   "not-found": { path: "/members/user_missing" },
   "sign-in": { path: "/sign-in", persona: null },
   "members-german": { path: "/members", language: "de" },
+  palette: { path: "/members", keys: ["Control+k"] },
+  "palette-search": { path: "/members", keys: ["Control+k", ..."te"] },
+  "palette-report": { path: "/members", keys: ["Control+k", ..."cost last month"] },
+  shortcuts: { path: "/members", keys: ["?"] },
+  "palette-german": { path: "/members", language: "de", keys: ["Control+k"] },
   "cost-german": { path: "/cost", language: "de" },
 };
 

@@ -3,8 +3,9 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { useModal } from "./use-modal";
 
 type Props = {
   title: ReactNode;
@@ -19,44 +20,12 @@ type Props = {
 export function Modal({ title, children, onDismiss, footer, shape = "box", listeners }: Props) {
   const t = useTranslations("ui");
   const titleId = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const outside = useRef({ down: false, up: false });
-
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close(); // Must run before the node leaves the page, or focus is lost.
-  }, []);
-
+  const modal = useModal(onDismiss);
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       aria-labelledby={titleId}
       {...listeners}
-      // Handled first: on a second Escape, browsers close the dialog no matter what we do.
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-        if (event.currentTarget.querySelector(":popover-open, dialog[open]")) return;
-        event.preventDefault();
-        onDismiss();
-      }}
-      onCancel={(event) => {
-        if (event.target !== event.currentTarget) return;
-        event.preventDefault();
-        onDismiss();
-      }}
-      onPointerDown={(event) => {
-        outside.current = { down: isOnBackdrop(event), up: false };
-      }}
-      onPointerUp={(event) => {
-        outside.current.up = isOnBackdrop(event);
-      }}
-      // Text selection may start or end on the backdrop, so only a press that did both dismisses.
-      onClick={() => {
-        const { down, up } = outside.current;
-        outside.current = { down: false, up: false };
-        if (down && up) onDismiss();
-      }}
       className={clsx(
         "whitespace-normal border border-line bg-raised p-0 text-left font-normal shadow-pop backdrop:bg-scrim",
         shape === "box"
@@ -82,11 +51,4 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
       </div>
     </dialog>
   );
-}
-
-/** The backdrop has no element of its own: its events arrive at the dialog, outside the box. */
-function isOnBackdrop({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLDialogElement>): boolean {
-  if (target !== currentTarget) return false;
-  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
-  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }

@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureText } from "@/components/shell/failure";
+import { Button } from "@/components/ui/controls/button";
+import { Kbd } from "@/components/ui/display/kbd";
+
+type Props = {
+  isTyped: boolean;
+  count: number;
+  isLoading: boolean;
+  error: Error | null;
+  refetch: () => unknown;
+};
+
+/** Says how the search went, and before anything is typed what can be. */
+export function PaletteFooter({ isTyped, count, isLoading, error, refetch }: Props) {
+  const t = useTranslations("palette");
+  const shell = useTranslations("shell");
+  return (
+    <footer className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-1.5 text-ink-muted text-xs">
+      {error ? (
+        <>
+          <FailureText error={error} />
+          <Button size="sm" onClick={() => refetch()}>
+            {shell("retry")}
+          </Button>
+        </>
+      ) : (
+        <p role="status">{isTyped ? <Outcome count={count} isLoading={isLoading} /> : t("tip")}</p>
+      )}
+      <span aria-hidden className="ml-auto flex gap-3 max-sm:hidden">
+        {(["move", "open", "close"] as const).map((name) => (
+          <span key={name} className="flex items-center gap-1.5">
+            <Kbd>{keys[name]}</Kbd> {t(`keys.${name}`)}
+          </span>
+        ))}
+      </span>
+    </footer>
+  );
+}
+
+const keys = { move: "↑↓", open: "↵", close: "Esc" };
+
+function Outcome({ count, isLoading }: Pick<Props, "count" | "isLoading">) {
+  const t = useTranslations("palette");
+  if (isLoading && count === 0) return t("searching");
+  return count === 0 ? t("nothing") : t("count", { count });
+}
+
+function FailureText({ error }: { error: Error }) {
+  const t = useTranslations("palette");
+  const toText = useFailureText();
+  return (
+    <p role="alert" className="min-w-0 text-danger">
+      {t("failed")} {toText(toFailure(error))}
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Kbd } from "@/components/ui/display/kbd";
+import type { PaletteContent } from "./entry";
+import { PaletteDialog, preloadPalette } from "./palette-dialog";
+import { useIsMac } from "./use-is-mac";
+import { useShortcuts } from "./use-shortcuts";
+
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((file) => file.ShortcutSheet), {
+  ssr: false,
+});
+
+/** The button in the header, and what its keys open. */
+export function PaletteLauncher({ content }: { content: PaletteContent }) {
+  const t = useTranslations("palette");
+  const isMac = useIsMac();
+  const [shown, show] = useState<"palette" | "shortcuts">();
+  const close = () => show(undefined);
+  useShortcuts({
+    screens: content.pages,
+    onPalette: () => show(shown === "palette" ? undefined : "palette"),
+    onSheet: () => show("shortcuts"),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
+        onPointerEnter={preloadPalette}
+        onFocus={preloadPalette}
+        onClick={() => show("palette")}
+        className="flex h-8 items-center gap-2 rounded-md px-2 text-ink-muted transition-colors hover:text-ink max-sm:hover:bg-sunken sm:border sm:bg-surface sm:pr-1.5 md:w-56"
+      >
+        <Search aria-hidden className="size-4 shrink-0" />
+        <span className="truncate text-sm max-md:sr-only">{t("open")}</span>
+        <span aria-hidden className="ml-auto flex w-12 justify-end max-sm:hidden">
+          <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
+        </span>
+      </button>
+      {shown === "palette" && (
+        <PaletteDialog content={content} onShortcuts={() => show("shortcuts")} onClose={close} />
+      )}
+      {shown === "shortcuts" && <ShortcutSheet screens={content.pages} onClose={close} />}
+    </>
+  );
+}

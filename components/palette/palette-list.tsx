@@ -1,0 +1,50 @@
+"use client";
+
+import { Command } from "cmdk";
+import { useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Entry, EntryGroup } from "./entry";
+
+type Props = { groups: readonly EntryGroup[]; onOpen: (entry: Entry) => void };
+
+export function PaletteList({ groups, onOpen }: Props) {
+  const t = useTranslations("palette");
+  return (
+    <Command.List
+      label={t("results")}
+      className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-2 outline-none"
+    >
+      {groups.map(({ name, entries }) => (
+        <Command.Group
+          key={name}
+          heading={t(`groups.${name}`)}
+          className="pb-2 [&>[cmdk-group-heading]]:px-2.5 [&>[cmdk-group-heading]]:pt-1 [&>[cmdk-group-heading]]:pb-1.5 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-ink-faint [&>[cmdk-group-heading]]:text-xs"
+        >
+          {entries.map((entry) => (
+            <EntryItem key={entry.value} entry={entry} onOpen={onOpen} />
+          ))}
+        </Command.Group>
+      ))}
+    </Command.List>
+  );
+}
+
+function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (entry: Entry) => void }) {
+  const { value, label, detail, icon } = entry;
+  return (
+    <Command.Item
+      value={value}
+      onSelect={() => onOpen(entry)}
+      className="group/entry flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
+    >
+      {icon}
+      <VendorText className="min-w-0 truncate">{label}</VendorText>
+      {/* The space isn't visible, but screen readers need it. */}{" "}
+      {detail && (
+        <VendorText className="ml-auto min-w-0 shrink-[3] truncate text-ink-muted text-sm">
+          {detail}
+        </VendorText>
+      )}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,37 @@
+/** What a key does to the rows of the page's table; false if nothing. `x` with Shift selects a range. */
+export function pressOnRows(key: string, hasShift: boolean): boolean {
+  const rows = listRows();
+  const row = rows.find((one) => one.contains(document.activeElement));
+  if (key === "j") return focusRow(row ? toNext(rows, row, 1) : findFirstInView(rows));
+  if (key === "k") return focusRow(row && toNext(rows, row, -1));
+  if (key === "x") return press(row?.querySelector('input[type="checkbox"]'), hasShift);
+  // On a control in the row, Enter is for the control.
+  return key === "enter" && row === document.activeElement && press(row?.querySelector("a[href]"), false);
+}
+
+/** Of the table that has focus, or else of the first one. */
+function listRows(): HTMLTableRowElement[] {
+  const table = document.activeElement?.closest("main table") ?? document.querySelector("main table");
+  return [...(table?.querySelectorAll<HTMLTableRowElement>("tbody tr[aria-rowindex]") ?? [])];
+}
+
+function toNext(rows: readonly HTMLTableRowElement[], row: HTMLTableRowElement, step: 1 | -1) {
+  return rows[rows.indexOf(row) + step] ?? row;
+}
+
+/** The rows outside the view are there as well, some of them above it. */
+function findFirstInView(rows: readonly HTMLTableRowElement[]): HTMLTableRowElement | undefined {
+  const head = rows[0]?.closest("table")?.querySelector("thead")?.getBoundingClientRect();
+  return rows.find((row) => row.getBoundingClientRect().top >= (head?.bottom ?? 0) - 1);
+}
+
+function focusRow(row: HTMLTableRowElement | undefined): boolean {
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  return row !== undefined;
+}
+
+function press(control: HTMLElement | null | undefined, shiftKey: boolean): boolean {
+  control?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+  return control !== null && control !== undefined;
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleUser, KeyRound, Layers } from "lucide-react";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useStatusName } from "@/components/directory/key-status-badge";
+import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
+import { paletteQuery } from "@/lib/palette/queries";
+import type { PaletteHits } from "@/lib/palette/schema";
+import { type HitKind, hitKinds } from "@/lib/palette/vocabulary";
+import type { Entry } from "./entry";
+import { useSettled } from "./use-settled";
+
+type Hits = Record<keyof PaletteHits, readonly Entry[]>;
+
+const none: PaletteHits = { members: [], workspaces: [], keys: [] };
+const pauseMs = 80;
+
+/** People, workspaces, and keys that fit the text; the previous ones stay while new ones load. */
+export function useHitEntries(text: string) {
+  const q = text.trim();
+  const settled = useSettled(q, pauseMs);
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(
+    paletteQuery({ q: settled, ids: [] }),
+  );
+  const toEntries = useToEntries();
+  return {
+    hits: toEntries(q && data ? data : none),
+    error: q ? error : null,
+    isLoading: q !== "" && (q !== settled || isFetching || isPlaceholderData),
+    refetch,
+  };
+}
+
+/** Remembered ones as they are now; those that the person may no longer see are left out. */
+export function useRecentHits(recent: readonly string[]) {
+  const ids = recent.flatMap((value) => toHitId(value) ?? []);
+  const { data = none, isLoading } = useQuery(paletteQuery({ q: "", ids }));
+  const toEntries = useToEntries();
+  return { entries: Object.values(toEntries(data)).flat(), isLoading };
+}
+
+function toHitId(value: string): string | null {
+  const kind = hitKinds.find((one) => value.startsWith(`${one}:`));
+  return kind ? value.slice(kind.length + 1) : null;
+}
+
+const addresses: Record<HitKind, string> = { member: "members", workspace: "workspaces", key: "keys" };
+
+/** Sound: each of the addresses has a page per ID. */
+const toHref = (kind: HitKind, id: string) => `/${addresses[kind]}/${encodeURIComponent(id)}` as Route;
+const toPlace = (kind: HitKind, id: string) => ({ value: `${kind}:${id}`, href: toHref(kind, id) });
+
+function useToEntries(): (hits: PaletteHits) => Hits {
+  const t = useTranslations("workspaces");
+  const toWorkspace = useKeyWorkspaceName();
+  const toStatus = useStatusName();
+  return ({ members, workspaces, keys }) => ({
+    members: members.map(({ id, name, email }) => ({
+      ...toPlace("member", id),
+      label: name || email,
+      ...(name && { detail: email }),
+      icon: <CircleUser />,
+    })),
+    workspaces: workspaces.map(({ id, name, isArchived }) => ({
+      ...toPlace("workspace", id),
+      label: name,
+      ...(isArchived && { detail: t("archived") }),
+      icon: <Layers />,
+    })),
+    keys: keys.map(({ id, name, status, place, workspaceName, isDefaultWorkspace }) => {
+      const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
+      const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
+      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound /> };
+    }),
+  });
+}

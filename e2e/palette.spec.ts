@@ -1,0 +1,279 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Command palette" });
+const input = (page: Page) => palette(page).getByRole("combobox", { name: "Command palette" });
+const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
+const marked = (page: Page) => palette(page).getByRole("option", { selected: true });
+const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+
+/** Until the page listens, keys do nothing. */
+async function press(page: Page, key: string, isDone: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await isDone();
+  }).toPass();
+}
+
+const pressPalette = (page: Page) =>
+  press(page, "Control+k", () => expect(palette(page)).toBeVisible({ timeout: 1_000 }));
+
+async function open(page: Page, path: string, heading: string): Promise<void> {
+  await page.goto(path);
+  await expect(title(page, heading)).toBeVisible();
+  await pressPalette(page);
+  await expect(input(page)).toBeFocused();
+}
+
+test.describe("the command palette", () => {
+  test("takes an admin to a person, a key, and next time to both from the recent ones", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const { id, name, maker } = await org.addKey();
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type(maker.name.toUpperCase());
+    await expect(marked(page)).toHaveText(`${maker.name} ${maker.email}`);
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/members/${maker.id}$`));
+    await expect(palette(page)).toHaveCount(0);
+
+    await open(page, "/me", "My access");
+    await page.keyboard.type(name);
+    await expect(marked(page)).toContainText(name);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/keys/${id}$`));
+
+    await open(page, "/me", "My access");
+    const recent = palette(page).getByRole("group", { name: "Recent" });
+    await expect(recent.getByRole("option")).toHaveCount(2);
+    await expect(recent.getByRole("option").first()).toContainText(name);
+    await expectAccessible(page);
+  });
+
+  test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("workspa");
+    await expect(marked(page)).toHaveText("Workspaces");
+    await page.keyboard.press("ArrowDown");
+    await expect(marked(page)).toHaveText("Create workspace");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+    await expect(dialog).toBeVisible();
+    await expect(page).toHaveURL(/\/workspaces$/);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await page.reload();
+    await expect(title(page, "Workspaces")).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+  });
+
+  for (const [text, name] of [
+    ["invite people", "Invite someone"],
+    ["add budget", "New monthly budget"],
+    ["access grant", "Add a grant"],
+  ] as const)
+    test(`does what an admin types: ${text}`, async ({ page, signIn }) => {
+      await signIn("admin");
+      await open(page, "/me", "My access");
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name })).toBeVisible();
+    });
+
+  test("reads a report, a range, and a group", async ({ page, signIn }) => {
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("cost last month by mo");
+    await expect(marked(page)).toHaveText("Cost · Last month By: Model");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/cost\?range=last_month&group=model$/);
+    await expect(title(page, "Cost")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Range: Last month" })).toBeVisible();
+  });
+
+  test("keeps letters that are typed while it loads, and Escape returns to where the person was", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    await page.goto("/members");
+    const button = page.getByRole("button", { name: "Search or go to" });
+    await expect(title(page, "Members")).toBeVisible();
+    await button.focus();
+    await pressPalette(page);
+    await page.keyboard.type("service ac");
+    await expect(input(page)).toHaveValue("service ac");
+    await expect(marked(page)).toHaveText("Service accounts");
+    await page.keyboard.press("Escape");
+    await expect(palette(page)).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await button.click();
+    await expect(input(page)).toBeFocused();
+    await expect(input(page)).toHaveValue("");
+    await page.keyboard.press("Control+k");
+    await expect(palette(page)).toHaveCount(0);
+  });
+
+  test("says that nothing matches, or that the search failed, and searches again", async ({
+    page,
+    org,
+    signIn,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/ERR_FAILED/);
+    const member = await org.addMember();
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("zqzqzqzq");
+    await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
+    await page.route("**/api/palette?*", (route) => route.abort());
+    await input(page).fill(member.name);
+    await expect(palette(page).getByRole("alert")).toContainText("Couldn’t search people");
+    await expectAccessible(page);
+    await page.unroute("**/api/palette?*");
+    await palette(page).getByRole("button", { name: "Try again" }).click();
+    await expect(option(page, new RegExp(member.name))).toBeVisible();
+  });
+
+  test("asks before it leaves unsaved input, and doesn't open over a dialog", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/workspaces?open=create");
+    const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Half a name");
+    await page.keyboard.press("Control+k");
+    await expect(palette(page)).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Discard", exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+    await pressPalette(page);
+    await page.keyboard.type("settings: rules");
+    await expect(marked(page)).toHaveText("Settings: Rules");
+    await page.keyboard.press("Enter");
+    const field = page.getByRole("spinbutton").first();
+    await field.fill("77");
+    await pressPalette(page);
+    await page.keyboard.type("my access");
+    await expect(marked(page)).toHaveText("My access");
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog", { name: "Discard your changes?" })
+      .getByRole("button", { name: "Keep editing" })
+      .click();
+    await expect(field).toHaveValue("77");
+    await expect(page).toHaveURL(/tab=rules$/);
+  });
+
+  test("shows a lead only what their workspaces have", async ({ page, org, signIn }) => {
+    const { name, maker } = await org.addKey();
+    await signIn("lead");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("aoife");
+    await expect(option(page, /^Aoife Ní Bhriain/)).toBeVisible();
+    for (const text of [maker.name, maker.email, name, "Data science", "invite people"]) {
+      await input(page).fill(text);
+      await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
+    }
+    await expectAccessible(page);
+  });
+
+  test("offers a member no directory, reports, or actions", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("member");
+    await open(page, "/me", "My access");
+    await expect(palette(page).getByRole("option")).toHaveText(["My access", "Keyboard shortcuts"]);
+    for (const text of [member.email, "cost last month"]) {
+      await input(page).fill(text);
+      await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
+    }
+    await expectAccessible(page);
+  });
+
+  test.describe("on a phone", () => {
+    test.use({ viewport: { width: 390, height: 844 } });
+    test("opens from the header and fits", async ({ page, signIn }) => {
+      await signIn("admin");
+      await page.goto("/me");
+      await page.getByRole("button", { name: "Search or go to" }).click();
+      await expect(option(page, "Members")).toBeVisible();
+      const box = await palette(page).boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+      await expectAccessible(page);
+      await option(page, "Members").click();
+      await expect(title(page, "Members")).toBeVisible();
+    });
+  });
+
+  test.describe("in German", () => {
+    test.use({ locale: "de-DE" });
+    test("reads a report, a range, and a group", async ({ page, signIn }) => {
+      await signIn("admin");
+      await page.goto("/me");
+      await expect(title(page, "Mein Zugriff")).toBeVisible();
+      await press(page, "Control+k", () => expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 }));
+      await page.keyboard.type("kosten letzter monat nach modell");
+      await page.getByRole("option", { name: "Kosten · Letzter Monat Nach: Modell" }).click();
+      await expect(page).toHaveURL(/\/cost\?range=last_month&group=model$/);
+    });
+  });
+});
+
+test.describe("single keys", () => {
+  const sheet = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
+
+  test("search the page, open pages, and show what they are", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/members");
+    await expect(title(page, "Members")).toBeVisible();
+    const search = page.getByRole("searchbox", { name: "Search by name or email" });
+    await press(page, "/", () => expect(search).toBeFocused({ timeout: 1_000 }));
+    await page.keyboard.type("g?/");
+    await expect(search).toHaveValue("g?/");
+    await expect(sheet(page)).toHaveCount(0);
+    await search.blur();
+    await page.keyboard.press("g");
+    await page.keyboard.press("w");
+    await expect(title(page, "Workspaces")).toBeVisible();
+    await page.keyboard.press("?");
+    await expect(sheet(page)).toContainText("Go to a page");
+    await expect(sheet(page).getByRole("definition").filter({ hasText: "GthenM" })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.keyboard.press("Escape");
+    await expect(sheet(page)).toHaveCount(0);
+    await expect(title(page, "Workspaces")).toBeVisible();
+  });
+
+  test("can be turned off in this browser, and the palette's keys still work", async ({ page, signIn }) => {
+    await signIn("member");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("shortcuts");
+    await page.keyboard.press("Enter");
+    const areOn = sheet(page).getByRole("checkbox", { name: /^Use single-key shortcuts/ });
+    await areOn.uncheck();
+    await expect(sheet(page)).not.toContainText("Go to a page");
+    await page.keyboard.press("Escape");
+    await expect(sheet(page)).toHaveCount(0);
+    await page.reload();
+    await expect(title(page, "My access")).toBeVisible();
+    await pressPalette(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await pressPalette(page);
+    await expect(input(page)).toBeFocused();
+    await expect(sheet(page)).toHaveCount(0);
+    await page.keyboard.type("shortcuts");
+    await page.keyboard.press("Enter");
+    await areOn.check();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(sheet(page)).toBeVisible();
+  });
+});

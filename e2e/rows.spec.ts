@@ -1,0 +1,67 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+const row = (page: Page, number: number) => page.getByRole("table").getByRole("row").nth(number);
+const box = (page: Page, number: number) => row(page, number).getByRole("checkbox").first();
+const bar = (page: Page) => page.getByRole("region", { name: "Selection" });
+
+async function openList(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(row(page, 1)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+}
+
+test("J and K move through the rows of a list, X selects one, and Enter opens it", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const [, second] = await org.addMembers(3);
+  const word = second?.email.split(".")[0];
+  await signIn("admin");
+  await openList(page, `/members?q=${word}`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(row(page, 3)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(row(page, 2)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(box(page, 2)).toBeChecked();
+  await expect(bar(page)).toContainText("1 selected");
+  await expectAccessible(page);
+  await page.keyboard.press("k");
+  await page.keyboard.press("Shift+X");
+  await expect(bar(page)).toContainText("2 selected");
+  await expect(box(page, 3)).not.toBeChecked();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/members/${second?.id}$`));
+});
+
+test("a click with Shift selects everything since the last selected row", async ({ page, org, signIn }) => {
+  const [first] = await org.addMembers(4);
+  await signIn("admin");
+  await openList(page, `/members?q=${first?.email.split(".")[0]}`);
+  await box(page, 4).click();
+  await box(page, 2).click({ modifiers: ["Shift"] });
+  await expect(bar(page)).toContainText("3 selected");
+  await expect(box(page, 1)).not.toBeChecked();
+  await box(page, 3).click();
+  await expect(bar(page)).toContainText("2 selected");
+});
+
+test("a range reaches over rows that aren't loaded", async ({ page, org, signIn }) => {
+  const [first] = await org.addMembers(110);
+  await signIn("admin");
+  await openList(page, `/members?q=${first?.email.split(".")[0]}`);
+  await box(page, 1).click();
+  const table = page.getByRole("region", { name: "Members" });
+  await table.evaluate((region) => region.scrollTo({ top: region.scrollHeight }));
+  const last = page.getByRole("row").filter({ hasText: ".110@" });
+  await last.getByRole("checkbox").click({ modifiers: ["Shift"] });
+  await expect(bar(page)).toContainText("110 selected");
+});

@@ -1,0 +1,92 @@
+import "server-only";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { can, type Permission } from "@/lib/auth/permissions";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
+import { unicode } from "@/lib/directory/collation";
+import { currentStatus } from "@/lib/directory/key-status";
+import { visibleTo } from "@/lib/visibility";
+import { fuzzyRank, toMatch } from "./match-sql";
+import { type PaletteHits, paletteHits } from "./schema";
+import type { PaletteSearch } from "./search-params";
+import { maxHits } from "./vocabulary";
+
+/** What the actor may open, of each kind at most eight: the best matches, or those with the given IDs. */
+export async function findPaletteHits(by: Permit<"me:read">, search: PaletteSearch): Promise<PaletteHits> {
+  const q = search.q.trim();
+  const asked = { q, ids: q ? [] : search.ids.slice(0, maxHits) };
+  const ifCan = (
+    permission: Permission,
+    find: (by: Permit<"me:read">, asked: Asked) => Promise<unknown[]>,
+  ) => (can(by.actor, permission) && (asked.q || asked.ids.length > 0) ? find(by, asked) : []);
+  const [people, places, keys] = await Promise.all([
+    ifCan("members:read", findMembers),
+    ifCan("workspaces:read", findWorkspaces),
+    ifCan("keys:read", findKeys),
+  ]);
+  return paletteHits.parse({ members: people, workspaces: places, keys });
+}
+
+type Asked = Pick<PaletteSearch, "q" | "ids">;
+type Ranked = { rank: number };
+/** `text` is what is searched; `order` decides between equal matches. */
+type Kind = { id: SQL; text: SQL; columns: SQL; from: SQL; visible: SQL; order: SQL };
+
+async function find(
+  { id, text, columns, from, visible, order }: Kind,
+  { q, ids }: Asked,
+): Promise<unknown[]> {
+  const match = q ? toMatch(id, text, q) : { isFound: sql`${id} in ${ids}`, rank: sql`0` };
+  const db = await database();
+  const { rows } = await db.execute<Ranked>(sql`
+    select ${id} as id, ${columns}, ${match.rank} as rank from ${from}
+    where ${and(visible, match.isFound)} order by rank, ${order}, ${id} limit ${maxHits}`);
+  const isNear = rows.some(({ rank }) => rank < fuzzyRank);
+  return isNear ? rows.filter(({ rank }) => rank < fuzzyRank) : rows;
+}
+
+function findMembers({ actor }: Permit<"me:read">, asked: Asked) {
+  return find(
+    {
+      id: sql`${members.id}`,
+      text: sql`${members.name} || ' ' || ${members.email}`,
+      columns: sql`${members.name} as name, ${members.email} as email`,
+      from: sql`${members}`,
+      visible: visibleTo(actor).members,
+      order: sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`,
+    },
+    asked,
+  );
+}
+
+function findWorkspaces({ actor }: Permit<"me:read">, asked: Asked) {
+  return find(
+    {
+      id: sql`${workspaces.id}`,
+      text: sql`${workspaces.name}`,
+      columns: sql`${workspaces.name} as name, ${workspaces.isDefault} as "isDefault",
+        ${workspaces.archivedAt} is not null as "isArchived"`,
+      from: sql`${workspaces}`,
+      visible: visibleTo(actor).workspaces,
+      order: sql`${workspaces.archivedAt} is not null, ${workspaces.name} ${unicode}`,
+    },
+    asked,
+  );
+}
+
+function findKeys({ actor }: Permit<"me:read">, asked: Asked) {
+  return find(
+    {
+      id: sql`${apiKeys.id}`,
+      text: sql`${apiKeys.name} || ' ' || coalesce(${apiKeys.partialKeyHint}, '')`,
+      columns: sql`${apiKeys.name} as name, ${currentStatus} as status,
+        coalesce(${apiKeys.workspaceId}, ${apiKeys.scope}) as place, ${workspaces.name} as "workspaceName",
+        coalesce(${workspaces.isDefault}, false) as "isDefaultWorkspace"`,
+      from: sql`${apiKeys} left join ${workspaces} on ${eq(workspaces.id, apiKeys.workspaceId)}`,
+      visible: visibleTo(actor).keys,
+      order: sql`${currentStatus} <> 'active', ${apiKeys.name} ${unicode}`,
+    },
+    asked,
+  );
+}
