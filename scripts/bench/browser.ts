@@ -19,7 +19,10 @@ const word = "team";
 const betweenKeysMs = 200;
 const screens = 40;
 
-type Opened = { page: Page; scriptKilobytes: () => Promise<number>; close: () => Promise<void> };
+type Weight = { all: number; ofCharts: number };
+type Opened = { page: Page; weigh: () => Promise<Weight>; close: () => Promise<void> };
+/** In the class names that only the chart library and what is loaded with it write. */
+const chartLibrary = "recharts";
 
 export async function measureInBrowser(
   people: readonly Visitor[],
@@ -48,17 +51,20 @@ export async function measureInBrowser(
 
 async function measurePage(browser: Browser, person: Visitor, name: string, note: Note): Promise<void> {
   const { path, trial } = pages[name] ?? { path: name, trial: "tab" };
-  const all: Record<"paint" | "shift" | "task" | "event" | "scripts", number[]> = {
+  const all: Record<"paint" | "shift" | "task" | "event" | "scripts" | "withoutCharts", number[]> = {
     paint: [],
     shift: [],
     task: [],
     event: [],
     scripts: [],
+    withoutCharts: [],
   };
   for (let load = 0; load < loads; load++) {
-    const { page, scriptKilobytes, close } = await open(browser, person, path);
+    const { page, weigh, close } = await open(browser, person, path);
     const { largestPaint, layoutShift, maxTask } = await page.evaluate(() => globalThis.vitals);
-    all.scripts.push(await scriptKilobytes());
+    const weight = await weigh();
+    all.scripts.push(weight.all);
+    all.withoutCharts.push(weight.all - weight.ofCharts);
     await tryPage(page, trial);
     const { maxEvent } = await page.evaluate(() => globalThis.vitals);
     await close();
@@ -72,6 +78,7 @@ async function measurePage(browser: Browser, person: Visitor, name: string, note
   note(name, "longest task", toQuantile(all.task, 0.5), "ms");
   note(name, "interaction", toQuantile(all.event, 0.5), "ms");
   note(name, "JavaScript", toQuantile(all.scripts, 0.5), "kB");
+  note(name, "JavaScript before the charts", toQuantile(all.withoutCharts, 0.5), "kB");
 }
 
 /** Waits until nothing changes. Not "networkidle", because pages poll the sync. */
@@ -79,18 +86,26 @@ async function open(browser: Browser, { url, cookie }: Visitor, path: string): P
   const viewport = { width: 1440, height: 900 };
   const context = await browser.newContext({ extraHTTPHeaders: { cookie }, viewport });
   const page = await context.newPage();
-  const scripts: Promise<number>[] = [];
+  const scripts: Promise<Weight>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script") return;
-    const weight = response.body().then((body) => gzipSync(body).length / 1000);
-    scripts.push(weight.catch(() => 0));
+    scripts.push(response.body().then(toWeight, () => ({ all: 0, ofCharts: 0 })));
   });
   await page.addInitScript({ path: "scripts/bench/page-vitals.js" });
   await page.goto(`${url}${path}`, { waitUntil: "load" });
   await page.getByRole("heading", { level: 1 }).waitFor();
   await waitUntilQuiet(page);
-  const scriptKilobytes = async () => (await Promise.all(scripts)).reduce((sum, each) => sum + each, 0);
-  return { page, scriptKilobytes, close: () => context.close() };
+  const weigh = async () =>
+    (await Promise.all(scripts)).reduce(
+      (sum, each) => ({ all: sum.all + each.all, ofCharts: sum.ofCharts + each.ofCharts }),
+      { all: 0, ofCharts: 0 },
+    );
+  return { page, weigh, close: () => context.close() };
+}
+
+function toWeight(body: Buffer): Weight {
+  const all = gzipSync(body).length / 1000;
+  return { all, ofCharts: body.includes(chartLibrary) ? all : 0 };
 }
 
 async function waitUntilQuiet(page: Page): Promise<void> {

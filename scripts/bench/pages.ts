@@ -1,5 +1,5 @@
 type Trial = "search" | "choose" | "tab";
-type BenchPage = { path: string; trial: Trial; isLong?: boolean };
+type BenchPage = { path: string; trial: Trial; isLong?: boolean; hasChart?: boolean };
 
 export const pages: Record<string, BenchPage> = {
   "/": { path: "/", trial: "tab" },
@@ -9,13 +9,18 @@ export const pages: Record<string, BenchPage> = {
   "/invites": { path: "/invites", trial: "search" },
   "/me": { path: "/me", trial: "tab" },
   "/settings": { path: "/settings", trial: "tab" },
-  "/cost": { path: "/cost", trial: "choose" },
-  "/cost, 12 months": { path: "/cost?range=365d", trial: "choose", isLong: true },
+  "/cost": { path: "/cost", trial: "choose", hasChart: true },
+  "/cost, 12 months": { path: "/cost?range=365d", trial: "choose", isLong: true, hasChart: true },
   "/cost/people": { path: "/cost/people", trial: "tab" },
-  "/usage": { path: "/usage", trial: "choose" },
-  "/usage, 12 months": { path: "/usage?range=365d", trial: "choose", isLong: true },
-  "/claude-code": { path: "/claude-code", trial: "choose" },
-  "/claude-code, 12 months": { path: "/claude-code?range=365d", trial: "choose", isLong: true },
+  "/usage": { path: "/usage", trial: "choose", hasChart: true },
+  "/usage, 12 months": { path: "/usage?range=365d", trial: "choose", isLong: true, hasChart: true },
+  "/claude-code": { path: "/claude-code", trial: "choose", hasChart: true },
+  "/claude-code, 12 months": {
+    path: "/claude-code?range=365d",
+    trial: "choose",
+    isLong: true,
+    hasChart: true,
+  },
   "/limits": { path: "/limits", trial: "tab" },
   "/activity": { path: "/activity", trial: "tab" },
 };
