@@ -120,7 +120,7 @@ test.describe("the cost report", () => {
 
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
-    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(4).toFixed());
+    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
     await table(page).getByRole("button").first().click();
     const rows = page.getByRole("table", { name: "Detail rows" });
     await expect(rows.getByRole("columnheader", { name: "Amount, USD" })).toBeVisible();
@@ -151,9 +151,11 @@ test.describe("the cost report", () => {
   }) => {
     await signIn("finance");
     const after = { from: addDays(to, -19), to };
-    const before = { from: addDays(to, -39), to: addDays(to, -20) };
+    const before = { from: addDays(after.from, -21), to: addDays(to, -21) };
     await open(page, org, `from=${after.from}&to=${to}&table=days`);
     const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
+    await expect(figure.getByText(/^Compared with/)).toBeHidden();
+    await pick(page, "Compare with", "Previous period");
     await expect(figure.getByText(`Compared with ${formatSpan(before, "en")}`)).toBeVisible();
     const chart = figure.getByRole("group");
     await chart.focus();
@@ -171,6 +173,61 @@ test.describe("the cost report", () => {
     await pick(page, "Compare with", "No comparison");
     await expect(figure.getByText(/^Compared with/)).toBeHidden();
     await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
+  });
+
+  test("zooms to the bars that are selected by keyboard or dragged over, and Back shows all of them", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
+    await chart.focus();
+    for (const key of ["Home", "Shift+ArrowRight", "Shift+ArrowRight"]) await chart.press(key);
+    const selected = formatSpan({ from, to: addDays(from, 2) }, "en");
+    await expect(chart.getByRole("status")).toContainText(selected);
+    await chart.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`from=${from}&to=${addDays(from, 2)}`));
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`to=${to}`));
+
+    const box = await chart.boundingBox();
+    if (!box) throw new Error("The chart isn't shown.");
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width / 2, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 1, y, { steps: 5 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(new RegExp(`from=(?!${from})[\\d-]+&to=${to}`));
+  });
+
+  test("a click on a part of a bar isolates it in the table too, and lines and sums show the same days", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
+    const box = await chart.boundingBox();
+    if (!box) throw new Error("The chart isn't shown.");
+    const foot = { x: box.width - 4, y: box.height - 30 };
+    await chart.click({ position: foot });
+    const isolated = table(page).locator("button[aria-pressed=true]");
+    await expect(isolated).toHaveCount(1);
+    await chart.click({ position: foot });
+    await expect(isolated).toHaveCount(0);
+
+    await page.getByRole("radio", { name: "Cumulative" }).check({ force: true });
+    await expect(page).toHaveURL(/chart=cumulative/);
+    await chart.focus();
+    await chart.press("End");
+    const total = formatCents(new Big(await readExact(page)).times(100).toFixed(), "en", "USD");
+    await expect(chart.getByRole("status")).toContainText(total);
+    await page.getByRole("radio", { name: "Lines" }).check({ force: true });
+    await expect(page).toHaveURL(/chart=lines/);
+    await expectAccessible(page);
   });
 
   test("marks unusual days and their causes, unless it is filtered", async ({ page, org, signIn }) => {

@@ -78,9 +78,9 @@ test.describe("the usage report", () => {
       await expect(table(page).getByRole("row").last()).toContainText(total);
     }
     const before = sumTokens(
-      await org.readCsv(`usage.csv?from=${addDays(to, -39)}&to=${addDays(to, -20)}`, emails.finance),
+      await org.readCsv(`usage.csv?from=${addDays(to, -40)}&to=${addDays(to, -21)}`, emails.finance),
     );
-    await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days`);
+    await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days&compare=previous`);
     await expect(table(page).getByRole("row").last()).toContainText(before);
     const week = `from=${addDays(to, -6)}&to=${to}`;
     const ofWeek = sumTokens(await org.readCsv(`usage.csv?${week}`, emails.finance));

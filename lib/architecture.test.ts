@@ -112,6 +112,7 @@ const forbidden = [
   ["components/ui/controls/button.tsx", "@/components/shell/page"],
   ["app/page.tsx", "@anthropic-ai/sdk"],
   ["app/page.tsx", "drizzle-orm"],
+  ["components/reports/cost/cost-chart.tsx", "recharts"],
   ["app/page.tsx", "next-auth"],
 ].map(toImport);
 
@@ -128,6 +129,7 @@ const allowed = [
   ["components/members/table.tsx", "@/lib/members/queries"],
   ["components/members/table.tsx", "@/lib/money"],
   ["components/members/table.tsx", "@/components/directory/person"],
+  ["components/charts/bars-chart.tsx", "recharts"],
   ["app/page.tsx", "@/lib/members/list"],
   ["app/api/auth/[...nextauth]/route.ts", "next-auth"],
 ].map(toImport);

@@ -2,7 +2,7 @@
  * The layers of the tree and what each may import. scripts/law.ts writes the import rules in biome.jsonc and the law in
  * AGENTS.md from this table. A later layer replaces an earlier one for the files that both name.
  */
-export type Package = "sdk" | "drizzle" | "next-auth" | "hono";
+export type Package = "sdk" | "drizzle" | "next-auth" | "hono" | "recharts";
 
 export type Layer = {
   name: string;
@@ -21,6 +21,7 @@ export const packages: Record<Package, string[]> = {
   drizzle: ["drizzle-orm", "drizzle-orm/**", "pg", "@electric-sql/**"],
   "next-auth": ["next-auth", "next-auth/**"],
   hono: ["hono", "hono/**"],
+  recharts: ["recharts", "recharts/**"],
 };
 
 /** What runs in the browser too. */
@@ -88,6 +89,7 @@ export const layers: Layer[] = [
     name: "components/charts",
     files: ["components/charts/**"],
     imports: [...browserSafe, "@/components/ui/**"],
+    packages: ["recharts"],
     draws: true,
   },
   { name: "features in lib", files: ["lib/*/**"], imports: [...ofFeatures, "@/lib/bulk/**"] },

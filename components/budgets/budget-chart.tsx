@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import type { Budget } from "@/lib/budgets/schema";
+import { toDay } from "@/lib/calendar";
 import { toPixelsValue } from "@/lib/money";
 
 export function BudgetChart({ budget }: { budget: Budget }) {
@@ -14,7 +15,11 @@ export function BudgetChart({ budget }: { budget: Budget }) {
     <StackedBars
       label={t("chartLabel")}
       series={[{ id: "spent", name: t("spent") }]}
-      points={months.map(({ month, cents }) => ({ day: `${month}-01`, values: [toPixelsValue(cents)] }))}
+      points={months.map(({ month, cents }) => ({
+        day: `${month}-01`,
+        values: [toPixelsValue(cents)],
+        partial: toDay(Date.now()).startsWith(month) ? "unfinished" : undefined,
+      }))}
       line={{
         values: months.map(() => toPixelsValue(budget.cents)),
         label: t("line", { budget: money.format(budget.cents) }),

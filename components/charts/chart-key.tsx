@@ -1,17 +1,32 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ComparisonSwatch, LineSwatch, MarkSwatch } from "./swatch";
+import type { Partial, Point } from "./series";
+import { ComparisonSwatch, HatchSwatch, LineSwatch, MarkSwatch } from "./swatch";
 
-type Props = { comparison?: string | undefined; mark?: string | undefined; line: string | undefined };
+type Props = {
+  points: readonly Point[];
+  comparison?: string | undefined;
+  mark?: string | undefined;
+  line: string | undefined;
+};
 
-export function ChartKey({ comparison, mark, line }: Props) {
-  if (comparison === undefined && mark === undefined && line === undefined) return null;
+export function ChartKey({ points, comparison, mark, line }: Props) {
+  const t = useTranslations("ui.partial");
+  const partial = findKind(points);
+  if ([comparison, mark, line, partial].every((one) => one === undefined)) return null;
   return (
     <figcaption className="flex flex-wrap gap-x-5 gap-y-1 pt-2 text-ink-muted text-xs">
       {comparison !== undefined && <Entry swatch={<ComparisonSwatch />}>{comparison}</Entry>}
       {line !== undefined && <Entry swatch={<LineSwatch />}>{line}</Entry>}
       {mark !== undefined && <Entry swatch={<MarkSwatch />}>{mark}</Entry>}
+      {partial !== undefined && <Entry swatch={<HatchSwatch />}>{t(partial)}</Entry>}
     </figcaption>
   );
+}
+
+function findKind(points: readonly Point[]): Partial | "both" | undefined {
+  const kinds = new Set(points.flatMap(({ partial }) => partial ?? []));
+  return kinds.size > 1 ? "both" : [...kinds][0];
 }
 
 function Entry({ swatch, children }: { swatch: ReactNode; children: ReactNode }) {

@@ -1,11 +1,12 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Note } from "./series";
 
 /** What another feature adds to a chart; a page wraps one around the other. */
 export type Overlay = {
   line?: { label: string; toLevel: (bar: { from: string; to: string }) => string } | undefined;
-  marks?: { label: string; notes: ReadonlyMap<string, ReactNode> } | undefined;
+  marks?: { label: string; notes: ReadonlyMap<string, Note> } | undefined;
 };
 
 const OverlayContext = createContext<Overlay>({});

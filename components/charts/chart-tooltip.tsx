@@ -2,13 +2,13 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
-import { type Point, type Series, toSeriesColor, toTotal } from "./series";
+import { type FormatValue, type Point, type Series, toSeriesColor, toTotal } from "./series";
 import { ComparisonSwatch, Swatch } from "./swatch";
 
 type Props = {
   point: Point;
   series: readonly Series[];
-  formatValue: (value: number, length: "short" | "full") => string;
+  formatValue: FormatValue;
   highlighted: string | undefined;
 };
 
@@ -26,6 +26,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
         {t("utc", { time: formatPeriod(point.day, locale) })}
         <span className="tabular-nums">{formatValue(toTotal(point), "full")}</span>
       </p>
+      {point.partial && <p className="pb-1 text-ink-muted">{t(`partial.${point.partial}`)}</p>}
       {parts.map(({ id, name, color, value }) => (
         <p
           key={id}
@@ -46,7 +47,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
           <span className="ml-auto pl-4 tabular-nums">{formatValue(point.comparison.value, "full")}</span>
         </p>
       )}
-      {point.note && <div className="mt-1 grid gap-0.5 border-t pt-1.5">{point.note}</div>}
+      {point.note && <div className="mt-1 grid gap-0.5 border-t pt-1.5">{point.note.text}</div>}
     </div>
   );
 }

@@ -12,21 +12,86 @@ export type Point = {
   day: string;
   values: readonly number[];
   comparison?: Comparison | undefined;
-  note?: ReactNode;
+  /** Why the bar covers only a part of its period; such a bar is hatched. */
+  partial?: Partial | undefined;
+  note?: Note | undefined;
 };
 export type Comparison = { name: string; value: number };
+/** `label` is drawn at the bar, as far as there is room; `text` is in the tooltip. */
+export type Note = { label: string; text: ReactNode };
+export type Partial = "unfinished" | "cut";
 
 export type Line = { values: readonly number[]; label: string };
+
+export type Shape = "bars" | "lines" | "cumulative";
+
+/** What the pointer does to the parts, here and in the legend. */
+export type Highlight = {
+  /** The only series to show in full color. */
+  id: string | undefined;
+  onHover: (id: string | undefined) => void;
+  onIsolate: (id: string) => void;
+};
+
+export type FormatValue = (value: number, length: "short" | "full") => string;
 
 export function toTotal({ values }: Point): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** Where the stack ends above zero; credits are below. */
+export function toTop({ values }: Point): number {
+  return values.reduce((total, value) => total + Math.max(0, value), 0);
+}
+
 /** How many series have their own color; group the rest into one `isOther` series. */
-export const paletteSize = 8;
+export const paletteSize = 6;
 
 export function toSeriesColor(series: Series, index: number): string {
   return series.isOther || index >= paletteSize
     ? "var(--color-chart-other)"
     : `var(--color-chart-${index + 1})`;
+}
+
+/** Pale colors have a darker edge on white, and none on black. */
+export function toEdgeColor(color: string): string | undefined {
+  return pale.has(color) ? color.replace(")", "-edge)") : undefined;
+}
+
+const pale = new Set(["var(--color-chart-2)", "var(--color-chart-5)"]);
+
+/** The part of the stack at a height, such as the pointer's. */
+export function findSlice({ values }: Point, height: number): number | undefined {
+  let above = 0;
+  let below = 0;
+  const found = values.findIndex((value) => {
+    const from = value > 0 ? above : below;
+    if (value > 0) above += value;
+    else below += value;
+    return value > 0 ? height >= from && height < above : height < from && height >= below;
+  });
+  return found < 0 ? undefined : found;
+}
+
+/** Each value plus all before it. A comparison that ends too early, or is missing, ends there. */
+export function toRunning(points: readonly Point[]): Point[] {
+  let sums: number[] = [];
+  let before: number | undefined = 0;
+  return points.map(({ values, comparison, partial, day }) => {
+    sums = values.map((value, index) => (sums[index] ?? 0) + value);
+    before = comparison && before !== undefined ? before + comparison.value : undefined;
+    const own = comparison && before !== undefined ? { ...comparison, value: before } : undefined;
+    return { day, values: sums, comparison: own, partial };
+  });
+}
+
+export function toRunningLine({ label, values }: Line): Line {
+  let sum = 0;
+  return {
+    label,
+    values: values.map((value) => {
+      sum += value;
+      return sum;
+    }),
+  };
 }

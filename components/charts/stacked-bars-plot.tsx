@@ -1,103 +1,81 @@
 "use client";
 
 import clsx from "clsx";
-import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { PeriodAxis, ValueAxis } from "./chart-axes";
-import { ChartBars } from "./chart-bars";
-import { ComparisonBars, ComparisonEdges } from "./chart-comparison";
-import { Grid, LineSteps, Marks } from "./chart-levels";
-import { ChartTooltip } from "./chart-tooltip";
-import { toScale } from "./scale";
-import type { Line, Point, Series } from "./series";
+import { type MouseEvent, useRef } from "react";
+import { ColumnBand, ColumnTooltip } from "./active-column";
+import { toOpacities } from "./chart-shapes";
+import type { Plot } from "./plot-handle";
+import {
+  type FormatValue,
+  findSlice,
+  type Highlight,
+  type Line,
+  type Point,
+  type Series,
+  type Shape,
+  toRunning,
+  toRunningLine,
+} from "./series";
+import { TimeChart } from "./time-chart";
+import { toPlace, useColumns } from "./use-columns";
 
 type Props = {
   label: string;
   series: readonly Series[];
   points: readonly Point[];
-  formatValue: (value: number, length: "short" | "full") => string;
-  /** The ID of the only series to show in full color. */
-  highlighted?: string | undefined;
-  onPick?: ((pick: { series: string; day: string }) => void) | undefined;
+  formatValue: FormatValue;
   line?: Line | undefined;
+  shape?: Shape | undefined;
+  /** Without a pointer, people isolate and highlight in the table. */
+  highlight?: Highlight | undefined;
+  onZoom?: ((days: { from: string; to: string }) => void) | undefined;
 };
 
-/** Everything is placed in percent, so nothing has to be measured. */
+/** The library draws; the pointer, the keys, and what they show belong to the element around it. */
 export function StackedBarsPlot(props: Props) {
-  const { label, series, points, formatValue, highlighted, onPick, line } = props;
-  const { active, ...handlers } = useColumns(points.length);
-  const scale = toScale(points, line?.values);
-  const slot = 100 / Math.max(1, points.length);
-  const shown = active === undefined ? undefined : points[active];
+  const { label, series, points, formatValue, line, shape = "bars", highlight, onZoom } = props;
+  const plot = useRef<Plot>(null);
+  const { columns, handlers } = useColumns(
+    points.length,
+    plot,
+    onZoom && ((first, last) => onZoom({ from: points[first]?.day ?? "", to: points[last]?.day ?? "" })),
+  );
+  const isRunning = shape === "cumulative";
+  const drawn = isRunning ? toRunning(points) : points;
+  const limit = line && isRunning ? toRunningLine(line) : line;
+  const findId = (event: MouseEvent) => {
+    const place = toPlace(event, drawn.length, plot.current);
+    const point = place && drawn[place.index];
+    return point && shape !== "lines" ? series[findSlice(point, place.value) ?? -1]?.id : undefined;
+  };
+  const isRange = columns && columns.first !== columns.last;
   return (
-    <div className="grid size-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_1.5rem] gap-x-2 pt-2">
-      <ValueAxis scale={scale} formatValue={formatValue} />
-      {/*
-       * biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, but this is a chart that keys walk
-       * through.
-       */}
-      <div
-        role="group"
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the columns, which are announced one by one.
-        tabIndex={0}
-        className="relative"
-        {...handlers}
-      >
-        <svg aria-hidden="true" className="size-full overflow-visible">
-          <Grid scale={scale} />
-          {active !== undefined && (
-            <rect x={`${active * slot}%`} width={`${slot}%`} height="100%" className="fill-ink/6" />
-          )}
-          <ComparisonBars points={points} scale={scale} />
-          <ChartBars
-            series={series}
-            points={points}
-            scale={scale}
-            highlighted={highlighted}
-            onPick={onPick}
-          />
-          <ComparisonEdges points={points} scale={scale} />
-          {line && <LineSteps line={line} scale={scale} />}
-          <Marks points={points} scale={scale} />
-        </svg>
-        <div
-          role="status"
-          className={clsx(
-            "pointer-events-none absolute top-0 z-10 w-max max-w-full",
-            !shown && "sr-only",
-            ((active ?? 0) + 0.5) * slot > 50 && "-translate-x-full",
-          )}
-          style={{ left: `${((active ?? 0) + 0.5) * slot}%` }}
-        >
-          {shown && <ChartTooltip {...{ series, formatValue, highlighted }} point={shown} />}
-        </div>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a chart that keys walk through.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: without a pointer, people isolate in the table.
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the columns, which are announced one by one.
+      tabIndex={0}
+      className={clsx("relative size-full touch-pan-y select-none", onZoom && "cursor-crosshair")}
+      style={toOpacities(series, highlight?.id)}
+      {...handlers}
+      onMouseMove={(event) => highlight?.onHover(findId(event))}
+      onMouseLeave={() => highlight?.onHover(undefined)}
+      onClick={(event) => {
+        const id = columns && findId(event);
+        if (id !== undefined) highlight?.onIsolate(id);
+      }}
+    >
+      {columns && <ColumnBand columns={columns} />}
+      <div aria-hidden className="pointer-events-none relative size-full">
+        <TimeChart {...{ series, shape, formatValue, plot }} points={drawn} line={limit} />
       </div>
-      <span />
-      <PeriodAxis points={points} />
+      <ColumnTooltip
+        {...{ columns, series, formatValue }}
+        points={isRange ? points : drawn}
+        highlighted={highlight?.id}
+      />
     </div>
   );
-}
-
-function useColumns(count: number) {
-  const [active, setActive] = useState<number>();
-  function onPointerMove({ currentTarget, clientX }: PointerEvent) {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const index = Math.floor((count * (clientX - left)) / width);
-    setActive(Math.min(count - 1, Math.max(0, index)));
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    const at = active ?? (event.key === "ArrowLeft" ? count : -1);
-    const columns: Record<string, number | undefined> = {
-      ArrowRight: Math.min(count - 1, at + 1),
-      ArrowLeft: Math.max(0, at - 1),
-      Home: 0,
-      End: count - 1,
-      Escape: undefined,
-    };
-    if (count === 0 || !Object.hasOwn(columns, event.key)) return;
-    if (event.key !== "Escape") event.preventDefault();
-    setActive(columns[event.key]);
-  }
-  const leave = () => setActive(undefined);
-  return { active, onPointerMove, onKeyDown, onPointerLeave: leave, onBlur: leave };
 }

@@ -3,25 +3,43 @@
 import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { toDay } from "@/lib/calendar";
 import { ChartKey } from "./chart-key";
+import type { Shape } from "./series";
 
 const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot), {
-  ssr: false, // Rendered only in the browser: hundreds of bars would make up most of every page's HTML.
+  ssr: false, // The library is loaded when the page is usable already.
   loading: () => <Skeleton className="size-full" />,
 });
 
 type Props = ComponentProps<typeof Plot> & {
   className?: string;
-  shapes?: { comparison?: string | undefined; mark?: string | undefined };
+  names?: { comparison?: string | undefined; mark?: string | undefined };
 };
 
-export function StackedBars({ label, className, shapes = {}, ...plot }: Props) {
+export function StackedBars({ label, className, names = {}, points, ...plot }: Props) {
+  const today = toDay(Date.now());
+  const marked = points.map((point) =>
+    point.day === today ? { ...point, partial: point.partial ?? ("unfinished" as const) } : point,
+  );
   return (
     <figure aria-label={label} className="w-full">
       <div className={className ?? "h-64"}>
-        <Plot label={label} {...plot} />
+        <Plot label={label} points={marked} {...plot} />
       </div>
-      <ChartKey {...shapes} line={plot.line?.label} />
+      <ChartKey
+        {...toDrawn(plot.shape, names)}
+        points={plot.shape === undefined || plot.shape === "bars" ? marked : []}
+        line={plot.line?.label}
+      />
     </figure>
   );
+}
+
+/** Only bars have marks, and lines of single parts have no total to compare. */
+function toDrawn(shape: Shape = "bars", { comparison, mark }: NonNullable<Props["names"]>) {
+  return {
+    comparison: shape === "lines" ? undefined : comparison,
+    mark: shape === "bars" ? mark : undefined,
+  };
 }

@@ -1,15 +1,18 @@
+import { toEdgeColor } from "./series";
+
 export function Swatch({ color }: { color: string }) {
+  const edge = toEdgeColor(color);
   return (
     <span
       aria-hidden
       className="inline-block size-2.5 shrink-0 rounded-[2px]"
-      style={{ background: color }}
+      style={{ background: color, ...(edge && { boxShadow: `inset 0 0 0 1px ${edge}` }) }}
     />
   );
 }
 
 export function ComparisonSwatch() {
-  return <span aria-hidden className="h-2.5 w-3.5 shrink-0 border-ink-muted border-t-2 bg-ink/9" />;
+  return <span aria-hidden className="w-4 shrink-0 border-ink border-t-[1.5px] border-dashed" />;
 }
 
 export function MarkSwatch() {
@@ -18,4 +21,13 @@ export function MarkSwatch() {
 
 export function LineSwatch() {
   return <span aria-hidden className="w-4 shrink-0 border-danger border-t-[1.5px] border-dashed" />;
+}
+
+export function HatchSwatch() {
+  return (
+    <span
+      aria-hidden
+      className="size-2.5 shrink-0 rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--color-ink-muted)_0_1.5px,transparent_1.5px_3.5px)]"
+    />
+  );
 }

@@ -10,9 +10,9 @@ import { InCurrency } from "@/components/ui/display/money";
 import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listUrl } from "@/lib/search-params";
 import { unusualDaysQuery } from "@/lib/spend/queries";
-import type { UnusualDay } from "@/lib/spend/schema";
 import { toMarkedDays } from "@/lib/spend/search-params";
-import { UnusualDayList, UnusualDayText } from "./unusual-day-list";
+import { UnusualDayList } from "./unusual-day-list";
+import { useNotes } from "./unusual-days-chart";
 
 export function UnusualDayNotes({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("spend.changes");
@@ -22,6 +22,7 @@ export function UnusualDayNotes({ today, children }: { today: string; children: 
     ...unusualDaysQuery(range ?? { from: today, to: today }),
     enabled: range !== null,
   });
+  const toNotes = useNotes(data?.currency);
   const found = range ? (data?.unusualDays ?? []) : [];
   const hasAny = found.length > 0;
   const isShown = range !== null && data !== undefined && (hasAny || data.loading !== null);
@@ -38,14 +39,5 @@ export function UnusualDayNotes({ today, children }: { today: string; children: 
         </InCurrency>
       )}
     </>
-  );
-}
-
-export function toNotes(unusualDays: readonly UnusualDay[]): ReadonlyMap<string, ReactNode> {
-  return new Map(
-    unusualDays.map((unusualDay) => [
-      unusualDay.day,
-      <UnusualDayText key={unusualDay.day} unusualDay={unusualDay} />,
-    ]),
   );
 }

@@ -1,16 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Note } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import { toPixelsValue } from "@/lib/money";
-import type { UnusualDays } from "@/lib/spend/schema";
-import { toNotes } from "./unusual-day-notes";
+import { type Currency, toPixelsValue } from "@/lib/money";
+import type { UnusualDay, UnusualDays } from "@/lib/spend/schema";
+import { UnusualDayText } from "./unusual-day-list";
+import { useChangeName } from "./use-change-name";
+
+const labelDigits = 3;
 
 export function UnusualDaysChart({ found }: { found: UnusualDays }) {
   const t = useTranslations("spend.changes");
   const money = useMoney();
-  const notes = toNotes(found.unusualDays);
+  const notes = useNotes(found.currency)(found.unusualDays);
   return (
     <StackedBars
       label={t("chart")}
@@ -20,11 +24,32 @@ export function UnusualDaysChart({ found }: { found: UnusualDays }) {
         values: [toPixelsValue(cents)],
         note: notes.get(day),
       }))}
-      shapes={{ mark: found.unusualDays.length > 0 ? t("mark") : undefined }}
+      names={{ mark: found.unusualDays.length > 0 ? t("mark") : undefined }}
       formatValue={(cents, length) =>
         length === "short" ? money.formatShort(cents) : money.format(String(cents))
       }
       className="h-56"
     />
   );
+}
+
+/** By day: its largest cause as a label, such as "checkout-batch +$158", and the rest as text. */
+export function useNotes(
+  currency?: Currency,
+): (unusualDays: readonly UnusualDay[]) => ReadonlyMap<string, Note> {
+  const money = useMoney(currency);
+  const toName = useChangeName("workspace");
+  const toLabel = ({ workspace, differenceCents }: UnusualDay) => {
+    const drawn = toPixelsValue(workspace?.differenceCents ?? differenceCents);
+    const rounded = Number(drawn.toPrecision(labelDigits));
+    const difference = `${drawn > 0 ? "+" : ""}${money.formatShort(rounded)}`;
+    return workspace ? `\u2068${toName(workspace)}\u2069 ${difference}` : difference;
+  };
+  return (unusualDays) =>
+    new Map(
+      unusualDays.map((unusualDay) => [
+        unusualDay.day,
+        { label: toLabel(unusualDay), text: <UnusualDayText unusualDay={unusualDay} /> },
+      ]),
+    );
 }

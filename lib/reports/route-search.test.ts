@@ -66,14 +66,14 @@ describe("the route of a report", () => {
 
   test("ignores how the page shows the report", () => {
     for (const read of [readCostSearch, readUsageSearch, readClaudeCodeSearch])
-      expect(listRefused(read, "table=x&sort=x&dir=x&page=x")).toEqual([]);
+      expect(listRefused(read, "chart=x&table=x&sort=x&dir=x&page=x")).toEqual([]);
   });
 });
 
 test("the values of a filter can be any text", () => {
   const search = new URLSearchParams({ model: "a%2Cb,(none)", from: "2026-02-01", to: "2026-02-03" });
   expect(readCostSearch(search)).toMatchObject({
-    ...{ from: "2026-02-01", to: "2026-02-03", group: "workspace", top: 8, currency: null },
+    ...{ from: "2026-02-01", to: "2026-02-03", group: "workspace", top: 5, currency: null },
     filter: { model: ["a,b", "(none)"] },
   });
 });

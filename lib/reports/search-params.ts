@@ -11,6 +11,7 @@ import {
 import { toCurrency } from "@/lib/money";
 import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
 import {
+  chartShapes,
   comparisons,
   granularities,
   type RangePreset,
@@ -21,6 +22,7 @@ import {
 
 export type Grain = Exclude<Granularity, "hour">;
 export type Comparison = (typeof comparisons)[number];
+export type ChartShape = (typeof chartShapes)[number];
 export type ReportTable = (typeof reportTables)[number];
 
 export type PeriodQuery = DayRange & { granularity: Granularity };
@@ -35,6 +37,7 @@ export type BreakdownViewQuery<Group extends string, Dimension extends string> =
 const maxRangeDays = 3660;
 const maxDailyBars = 92;
 export const maxHourlyDays = 7;
+const daysOfWeek = 7;
 
 /** Without it, the available currencies decide. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
@@ -49,18 +52,19 @@ export type RangeSearch = inferParserType<typeof rangeSearchParams>;
 export const periodSearchParams = {
   ...rangeSearchParams,
   granularity: parseAsStringLiteral(granularities),
-  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  compare: parseAsStringLiteral(comparisons).withDefault("none"),
 };
 export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 
 /** What a breakdown is asked with. */
 export const breakdownSearchParams = {
   ...periodSearchParams,
-  top: parseAsStringLiteral(topCounts.map(String)).withDefault("8"),
+  top: parseAsStringLiteral(topCounts.map(String)).withDefault("5"),
 };
 
 /** How the page shows it. */
 export const viewSearchParams = {
+  chart: parseAsStringLiteral(chartShapes).withDefault("bars"),
   table: parseAsStringLiteral(reportTables).withDefault("parts"),
   sort: parseAsText.withDefault("value"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
@@ -122,12 +126,24 @@ export function toPresetRange(preset: RangePreset, today: string): DayRange {
   return { from: addDays(today, 1 - Number.parseInt(preset, 10)), to: today };
 }
 
-export function toComparedRange({ from, to }: DayRange, compare: Comparison): DayRange | null {
+type Compared = DayRange & { granularity?: Granularity };
+
+export function toComparedRange(range: Compared, compare: Comparison): DayRange | null {
+  const { from, to } = range;
   if (compare === "none") return null;
-  if (compare === "previous") return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
+  if (compare === "previous") {
+    const days = countDaysEarlier(range);
+    return { from: addDays(from, -days), to: addDays(to, -days) };
+  }
   const isMonthEnd = toPeriodEnd(to, "month") === to;
   const end = addMonths(to, -1);
   return { from: addMonths(from, -1), to: isMonthEnd ? toPeriodEnd(end, "month") : end };
+}
+
+/** Whole weeks, so that each day is compared with the same weekday; months have no weekdays. */
+export function countDaysEarlier({ granularity, ...range }: Compared): number {
+  const days = countDays(range);
+  return granularity === "month" ? days : daysOfWeek * Math.ceil(days / daysOfWeek);
 }
 
 function toGranularity(asked: Granularity | null, range: DayRange): Granularity {

@@ -34,7 +34,10 @@ export type RangePreset = (typeof rangePresets)[number];
 export const granularities = ["hour", "day", "week", "month"] as const satisfies readonly Granularity[];
 export const dailyGranularities = ["day", "week", "month"] as const;
 
-export const comparisons = ["previous", "last_month", "none"] as const;
+/** How a chart draws the same figures. */
+export const chartShapes = ["bars", "lines", "cumulative"] as const;
+
+export const comparisons = ["none", "previous", "last_month"] as const;
 
 /** Products that the vendor names today; others are shown as received. */
 export const knownProducts = [
@@ -62,7 +65,7 @@ export type UsageSource = (typeof usageSources)[number];
 /** One row per part, one per bar, or the detail rows. */
 export const reportTables = ["parts", "days", "rows"] as const;
 /** How many parts the chart shows individually; the rest is summed. */
-export const topCounts = [3, 5, 8] as const;
+export const topCounts = [3, 5, 6] as const;
 
 /** The key of cost without a model, and of usage without an API key. */
 export const noKey = "(none)";

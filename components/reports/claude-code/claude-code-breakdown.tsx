@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { toZoom } from "@/components/reports/shared/to-drill";
 import {
   type ClaudeCodeSearch,
   periodsTable,
@@ -20,7 +21,7 @@ type Props = {
   isBusy: boolean;
   search: ClaudeCodeSearch;
   today: string;
-  onChange: (change: Partial<ClaudeCodeSearch>) => void;
+  onChange: (change: Partial<ClaudeCodeSearch>, options?: { history: "push" }) => void;
   onPage: (page: number) => void;
 };
 
@@ -28,7 +29,11 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
   const t = useTranslations("claudeCode");
   return (
     <>
-      <ClaudeCodeChart report={report} isBusy={isBusy} />
+      <ClaudeCodeChart
+        report={report}
+        isBusy={isBusy}
+        onZoom={(days) => onChange(toZoom(report, days), { history: "push" })}
+      />
       <KindSwitch report={report} value={search.table} onChange={(table) => onChange({ table })} />
       {report.isMasked && (
         <p role="note" className="text-ink-muted text-sm">
@@ -40,7 +45,7 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
       ) : (
         <ActorWorkTable
           query={toActorsQuery({ ...search, kind: search.table }, today)}
-          onChange={onChange}
+          onChange={(change) => onChange(change)}
           onPage={onPage}
         />
       )}

@@ -8,17 +8,20 @@ import { Swatch } from "@/components/charts/swatch";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { type DayRange, toDay } from "@/lib/calendar";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 
-export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
+type Props = { report: ClaudeCodeReport; isBusy: boolean; onZoom: (days: DayRange) => void };
+
+export function ClaudeCodeChart({ report, isBusy, onZoom }: Props) {
   const t = useTranslations("claudeCode");
   const locale = useLocale();
   const toName = useKindName();
   const series = listKinds(report).map((id) => ({ id, name: toName(id) }));
-  const bars = toPoints(report.buckets, series, ({ actors }) => actors);
+  const bars = toPoints(report, series, ({ actors }) => actors, toDay(Date.now()));
   const comparison = useComparisonBars(bars, report.compared, Number);
   return (
     <div className="grid gap-2">
@@ -26,7 +29,8 @@ export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; 
         label={t("chart")}
         series={series}
         points={comparison.points}
-        shapes={{ comparison: comparison.name }}
+        onZoom={onZoom}
+        names={{ comparison: comparison.name }}
         formatValue={(actors, length) =>
           length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
         }

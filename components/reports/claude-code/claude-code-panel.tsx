@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
+import { type Options, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { FilterChips } from "@/components/reports/shared/filter-chips";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
@@ -34,7 +34,8 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
   const [search, setSearch] = useQueryStates(claudeCodeSearchParams, listUrl);
   const query = toClaudeCodeQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
-  const change = (part: Partial<ClaudeCodeSearch>) => setSearch({ ...part, page: null });
+  const change = (part: Partial<ClaudeCodeSearch>, options?: Options) =>
+    setSearch({ ...part, page: null }, options);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (

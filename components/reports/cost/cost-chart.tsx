@@ -8,14 +8,15 @@ import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { listBars, toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { useMoney } from "@/components/ui/display/money";
+import { toDay } from "@/lib/calendar";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 
-export function CostChart({ report, series, highlighted, isBusy, onPick }: ChartProps<CostReport>) {
+export function CostChart({ report, series, isBusy, ...interaction }: ChartProps<CostReport>) {
   const t = useTranslations("cost");
   const money = useMoney();
   const { line, marks } = useChartOverlay();
-  const bars = toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents));
+  const bars = toPoints(report, series, ({ cents }) => toPixelsValue(cents), toDay(Date.now()));
   const comparison = useComparisonBars(bars, report.compared, toPixelsValue);
   return (
     <StackedBars
@@ -30,12 +31,11 @@ export function CostChart({ report, series, highlighted, isBusy, onPick }: Chart
             }
           : undefined
       }
-      shapes={{ comparison: comparison.name, mark: marks?.label }}
-      highlighted={highlighted}
+      names={{ comparison: comparison.name, mark: marks?.label }}
+      {...interaction}
       formatValue={(cents, length) =>
         length === "short" ? money.formatShort(cents) : money.format(String(cents))
       }
-      onPick={onPick}
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
     />
   );

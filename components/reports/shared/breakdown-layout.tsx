@@ -21,7 +21,7 @@ export function BreakdownLayout({ chart, table, onTable, children }: Props) {
         table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(0,3fr)]",
       )}
     >
-      {chart}
+      <div className="grid min-w-0 content-start gap-3">{chart}</div>
       <div className="grid min-w-0 content-start gap-4">
         <TableSwitch value={table} onChange={onTable} />
         {children}

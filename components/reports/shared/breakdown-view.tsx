@@ -4,19 +4,21 @@ import { ChartColumn } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ComponentType } from "react";
-import type { Series } from "@/components/charts/series";
+import type { Highlight, Series } from "@/components/charts/series";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { Granularity } from "@/lib/calendar";
+import type { DayRange, Granularity } from "@/lib/calendar";
 import type { Coverage } from "@/lib/reports/schema";
-import type { BreakdownViewSearch } from "@/lib/reports/search-params";
+import type { BreakdownViewSearch, ChartShape } from "@/lib/reports/search-params";
 import { BreakdownLayout } from "./breakdown-layout";
+import { ChartSwitch } from "./chart-switch";
 import type { DetailRows as DetailRowsTable } from "./detail-rows";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
 import type { SortKeys } from "./sort-parts";
+import { toZoom } from "./to-drill";
 import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
 import { useLegend } from "./use-legend";
@@ -27,6 +29,7 @@ const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.Det
 });
 
 type Report = Pick<Coverage, "loading"> & {
+  to: string;
   group: string;
   granularity: Granularity;
   restCount: number;
@@ -39,9 +42,10 @@ type Bucket<Of extends Report> = Of["buckets"][number];
 export type ChartProps<Of> = {
   report: Of;
   series: readonly Series[];
-  highlighted: string | undefined;
+  shape: ChartShape;
+  highlight: Highlight;
   isBusy: boolean;
-  onPick: (pick: { series: string; day: string }) => void;
+  onZoom: (days: DayRange) => void;
 };
 
 export type BreakdownDefinition<Of extends Report> = {
@@ -58,7 +62,7 @@ type Props<Of extends Report> = {
   definition: BreakdownDefinition<Of>;
   isBusy: boolean;
   search: BreakdownViewSearch;
-  onChange: (change: Partial<BreakdownViewSearch>) => void;
+  onChange: (change: Partial<BreakdownViewSearch>, options?: { history: "push" }) => void;
   onDrill: (part: string | null, startsOn: string | null) => void;
 };
 
@@ -69,7 +73,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const tReports = useTranslations("reports");
   const toName = useLineItemName(report);
   const series = toSeries(report, toName, tReports("other"));
-  const { legend, highlighted } = useLegend(series);
+  const legend = useLegend(series);
   if (report.series.length === 0 && report.loading) return <LoadingHistory loading={report.loading} />;
   if (report.series.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
@@ -80,7 +84,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
         parts={report.series}
         columns={parts}
         legend={{ ...legend, toName, onDrill: (part) => onDrill(part, null) }}
-        order={{ sort: search.sort, direction: search.direction, onSort: onChange }}
+        order={{ sort: search.sort, direction: search.direction, onSort: (order) => onChange(order) }}
         isBusy={isBusy}
       />
     ),
@@ -101,10 +105,15 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
       table={search.table}
       onTable={(table) => onChange({ table })}
       chart={
-        <Chart
-          {...{ report, series, highlighted, isBusy }}
-          onPick={({ series: part, day }) => onDrill(part, day)}
-        />
+        <>
+          <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
+          <Chart
+            {...{ report, series, isBusy }}
+            shape={search.chart}
+            highlight={legend}
+            onZoom={(days) => onChange(toZoom(report, days), { history: "push" })}
+          />
+        </>
       }
     >
       {tables[search.table]()}

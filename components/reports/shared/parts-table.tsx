@@ -32,7 +32,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   props: Props<Part>,
 ) {
   const { label, parts, columns, legend, order, isBusy } = props;
-  const { series, isolated, onIsolate, onHover, toName, onDrill } = legend;
+  const { series, isolated, id: highlighted, onIsolate, onHover, toName, onDrill } = legend;
   const t = useTranslations("reports");
   const locale = useLocale();
   const names: Column<Part> = {
@@ -47,7 +47,8 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
           name={toName(part)}
           color={toPartColor(id, series)}
           isIsolated={isolated === id}
-          onToggle={() => onIsolate(isolated === id ? undefined : id)}
+          isHighlighted={highlighted === id}
+          onToggle={() => onIsolate(id)}
           onHover={(isOver) => onHover(isOver ? id : undefined)}
         />
       );
@@ -111,11 +112,12 @@ type NameProps = {
   name: string;
   color: string;
   isIsolated: boolean;
+  isHighlighted: boolean;
   onToggle: () => void;
   onHover: (isOver: boolean) => void;
 };
 
-function PartName({ name, color, isIsolated, onToggle, onHover }: NameProps) {
+function PartName({ name, color, isIsolated, isHighlighted, onToggle, onHover }: NameProps) {
   return (
     <button
       type="button"
@@ -125,7 +127,8 @@ function PartName({ name, color, isIsolated, onToggle, onHover }: NameProps) {
       onBlur={() => onHover(false)}
       className={clsx(
         "-mx-1.5 flex h-7 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
-        isIsolated && "bg-sunken font-medium",
+        (isIsolated || isHighlighted) && "bg-sunken",
+        isIsolated && "font-medium",
       )}
     >
       <Swatch color={color} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toDrill } from "./to-drill";
+import { toDrill, toZoom } from "./to-drill";
 
 const range = { from: "2026-11-03", to: "2026-11-24" };
 
@@ -24,3 +24,16 @@ test.each([
 test("drilling into a part keeps the days of the report", () => {
   expect(toDrill({ ...range, granularity: "day" }, null)).toEqual({ table: "rows" });
 });
+
+test.each([
+  ["day", "2026-11-02", "2026-11-05", "2026-11-02", "2026-11-05"],
+  ["week", "2026-11-02", "2026-11-16", "2026-11-02", "2026-11-22"],
+  ["month", "2026-10-05", "2026-11-01", "2026-10-05", "2026-11-24"],
+  ["hour", "2026-11-02T05:00:00Z", "2026-11-03T04:00:00Z", "2026-11-02", "2026-11-03"],
+] as const)(
+  "zooming into bars by %s from %s to %s covers their days, but none after the range",
+  (granularity, first, last, from, to) => {
+    const zoomed = toZoom({ to: "2026-11-24", granularity }, { from: first, to: last });
+    expect(zoomed).toEqual({ from, to, granularity: null });
+  },
+);

@@ -1,12 +1,16 @@
-import { toPeriodEnd } from "@/lib/calendar";
+import { type DayRange, toPeriodEnd } from "@/lib/calendar";
 import type { BreakdownViewSearch, PeriodQuery } from "@/lib/reports/search-params";
 
-export function toDrill(
-  { to, granularity }: PeriodQuery,
-  startsOn: string | null,
-): Partial<BreakdownViewSearch> {
+type Bars = Omit<PeriodQuery, "from">;
+
+export function toDrill(bars: Bars, startsOn: string | null): Partial<BreakdownViewSearch> {
   if (startsOn === null) return { table: "rows" };
-  const from = startsOn.slice(0, 10);
-  const end = granularity === "hour" ? from : toPeriodEnd(from, granularity);
-  return { table: "rows", from, to: end < to ? end : to, granularity: null };
+  return { table: "rows", ...toZoom(bars, { from: startsOn, to: startsOn }) };
+}
+
+/** The days of the bars from one to another, in bars as long as suits so many days. */
+export function toZoom({ to, granularity }: Bars, bars: DayRange) {
+  const last = bars.to.slice(0, 10);
+  const end = granularity === "hour" ? last : toPeriodEnd(last, granularity);
+  return { from: bars.from.slice(0, 10), to: end < to ? end : to, granularity: null };
 }

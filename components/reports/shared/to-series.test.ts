@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { otherKey } from "@/lib/reports/vocabulary";
-import { listBars, toPoints, toSeries } from "./to-series";
+import { findPartial, listBars, toPoints, toSeries } from "./to-series";
 
 const bucket = (startsOn: string, parts: Record<string, number>) => ({
   startsOn,
@@ -28,9 +28,24 @@ test("every drawn part has a series, the rest comes last, and every bar has a va
     ["a", "A"],
     [otherKey, "Other"],
   ]);
-  expect(toPoints(buckets, series, ({ tokens }) => tokens).map(({ values }) => values)).toEqual([
-    [0, 2, 1],
-    [0, 0, 0],
-    [5, 0, 0],
+  const report = { to: "2026-12-09", granularity: "month", buckets } as const;
+  const points = toPoints(report, series, ({ tokens }) => tokens, "2026-12-09");
+  expect(points.map(({ values, partial }) => [...values, partial])).toEqual([
+    [0, 2, 1, "cut"],
+    [0, 0, 0, undefined],
+    [5, 0, 0, "unfinished"],
   ]);
+});
+
+test.each([
+  ["day", "2026-11-24", "2026-11-24", "unfinished"],
+  ["day", "2026-11-23", "2026-11-23", undefined],
+  ["week", "2026-11-23", "2026-11-24", "unfinished"],
+  ["week", "2026-11-16", "2026-11-22", undefined],
+  ["week", "2026-11-18", "2026-11-22", "cut"],
+  ["month", "2026-10-01", "2026-10-30", "cut"],
+  ["month", "2026-11-01", "2026-11-24", "unfinished"],
+  ["hour", "2026-11-24T05", "2026-11-24T05", undefined],
+] as const)("a %s from %s to %s is %s on a Tuesday", (granularity, from, to, partial) => {
+  expect(findPartial({ from, to }, granularity, "2026-11-24")).toBe(partial);
 });

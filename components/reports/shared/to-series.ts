@@ -1,5 +1,5 @@
-import type { Point, Series } from "@/components/charts/series";
-import { addDays, type DayRange } from "@/lib/calendar";
+import type { Partial, Point, Series } from "@/components/charts/series";
+import { addDays, type DayRange, type Granularity, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
@@ -23,13 +23,33 @@ export function listBars({ to, buckets }: { to: string; buckets: readonly Bucket
   });
 }
 
+type Bars<Value> = { to: string; granularity: Granularity; buckets: readonly Bucket<Value>[] };
+
 export function toPoints<Value>(
-  buckets: readonly Bucket<Value>[],
+  report: Bars<Value>,
   series: readonly Series[],
   toValue: (part: Value) => number,
+  today: string,
 ): Point[] {
-  return buckets.map(({ startsOn, parts }) => {
+  const bars = listBars(report);
+  return report.buckets.map(({ startsOn, parts }, index) => {
     const values = new Map(parts.map((part) => [part.key, toValue(part)]));
-    return { day: startsOn, values: series.map(({ id }) => values.get(id) ?? 0) };
+    return {
+      day: startsOn,
+      values: series.map(({ id }) => values.get(id) ?? 0),
+      partial: findPartial(bars[index] ?? { from: startsOn, to: startsOn }, report.granularity, today),
+    };
   });
+}
+
+/** Hours are left alone: they have no days to miss. */
+export function findPartial(
+  { from, to }: DayRange,
+  granularity: Granularity,
+  today: string,
+): Partial | undefined {
+  if (granularity === "hour") return undefined;
+  const end = toPeriodEnd(from, granularity);
+  if (end >= today) return "unfinished";
+  return from > toPeriodStart(from, granularity) || to < end ? "cut" : undefined;
 }

@@ -1,22 +1,24 @@
 "use client";
 
 import { useState } from "react";
-import type { Series } from "@/components/charts/series";
+import type { Highlight, Series } from "@/components/charts/series";
 
-export type Legend = {
+export type Legend = Highlight & {
   series: readonly Series[];
   isolated: string | undefined;
-  onIsolate: (id: string | undefined) => void;
-  onHover: (id: string | undefined) => void;
 };
 
-export function useLegend(series: readonly Series[]): { legend: Legend; highlighted: string | undefined } {
-  const [isolated, onIsolate] = useState<string>();
+/** What is pointed at is highlighted everywhere; without it, what was isolated by a click. */
+export function useLegend(series: readonly Series[]): Legend {
+  const [isolated, setIsolated] = useState<string>();
   const [hovered, onHover] = useState<string>();
   const isShown = (id: string | undefined) => series.some((one) => one.id === id);
   const chosen = isShown(isolated) ? isolated : undefined;
   return {
-    legend: { series, isolated: chosen, onIsolate, onHover },
-    highlighted: isShown(hovered) ? hovered : chosen,
+    series,
+    isolated: chosen,
+    id: isShown(hovered) ? hovered : chosen,
+    onHover,
+    onIsolate: (id) => setIsolated(id === chosen ? undefined : id),
   };
 }

@@ -139,15 +139,17 @@ test("the comparison also counts each person once, and leaves out periods that w
   const work = claudeCodeRow({ sessions: 2, estimatedCents: "1.5" });
   const other = { ...work, actor: "olu@northwind.example" };
   await store({
-    [addDays(today, -3)]: [work, other],
-    [addDays(today, -2)]: [work],
+    [addDays(today, -8)]: [work, other],
+    [addDays(today, -7)]: [work],
+    [addDays(today, -3)]: [work],
+    [addDays(today, -2)]: [],
     [addDays(today, -1)]: [],
     [today]: [],
   });
   const ask = toQuery({ from: addDays(today, -1), compare: "previous" });
   expect((await getClaudeCode(by, ask)).compared).toMatchObject({
-    from: addDays(today, -3),
-    to: addDays(today, -2),
+    from: addDays(today, -8),
+    to: addDays(today, -7),
     total: { kinds: [{ key: "user_actor", actors: 2 }], sums: { sessions: "6", cents: "4.5" } },
     bars: [{ value: 2 }, { value: 1 }],
     rest: [],

@@ -244,10 +244,10 @@ describe("in the cost report", () => {
     await store({
       [today]: [costRow({ cents: "5" })],
       [addDays(today, -1)]: [costRow({ cents: "6" })],
-      [addDays(today, -2)]: [costRow({ cents: "7" })],
+      [addDays(today, -7)]: [costRow({ cents: "7" })],
     });
     const query = toQuery({ from: addDays(today, -1) });
-    const [first, second] = [addDays(today, -3), addDays(today, -2)];
+    const [first, second] = [addDays(today, -8), addDays(today, -7)];
     const known = { from: second, to: second, value: "7" };
     expect((await getCost(by, query)).compared).toEqual({
       from: first,

@@ -83,7 +83,7 @@ test("hours are compared with the same hours", () => {
   const query = { from: "2026-11-20", to: "2026-11-21", granularity: "hour", compare: "previous" } as const;
   const spans = listComparisonPeriods(query)?.spans ?? [];
   expect(spans).toHaveLength(48);
-  expect(spans[25]).toEqual({ from: "2026-11-19T01:00:00Z", to: "2026-11-19T01:00:00Z", bar: 25 });
+  expect(spans[25]).toEqual({ from: "2026-11-14T01:00:00Z", to: "2026-11-14T01:00:00Z", bar: 25 });
 });
 
 test("there are no compared periods without a comparison", () => {

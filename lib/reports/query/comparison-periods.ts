@@ -1,7 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { addDays, addMonths, countDays, type DayRange, listDays, toPeriodStart } from "@/lib/calendar";
-import { type Comparison, type Grain, type PeriodQuery, toComparedRange } from "@/lib/reports/search-params";
+import {
+  type Comparison,
+  countDaysEarlier,
+  type Grain,
+  type PeriodQuery,
+  toComparedRange,
+} from "@/lib/reports/search-params";
 import { listBuckets, toBucket } from "./rollup-periods";
 
 export type Span = DayRange & { bar: number | null };
@@ -9,8 +15,8 @@ export type ComparedQuery = PeriodQuery & { compare: Comparison };
 export type ComparisonPeriods = { range: DayRange; spans: Span[] };
 
 /**
- * Divides the compared range without overlap by the chart's bars: as many days, the same dates a month earlier, or
- * whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
+ * Divides the compared range without overlap by the chart's bars: as many days, whole weeks earlier; the same dates a month earlier;
+ * or whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
  */
 export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods | null {
   const range = toComparedRange(query, query.compare);
@@ -44,7 +50,7 @@ function toSpans(query: ComparedQuery, range: DayRange, grain: Grain): Span[] {
 
 /** For a date that the previous month doesn't have, the day after its last. */
 function toEarlier(query: ComparedQuery, day: string): string {
-  if (query.compare === "previous") return addDays(day, -countDays(query));
+  if (query.compare === "previous") return addDays(day, -countDaysEarlier(query));
   const same = addMonths(day, -1);
   return same.slice(8) === day.slice(8) ? same : toPeriodStart(day, "month");
 }

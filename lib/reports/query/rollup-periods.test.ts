@@ -121,7 +121,9 @@ test("every preset has whole days, and last month is the previous calendar month
 });
 
 test.each([
-  ["previous", "2026-11-01", "2026-11-24", "2026-10-08", "2026-10-31"],
+  ["previous", "2026-11-01", "2026-11-24", "2026-10-04", "2026-10-27"],
+  ["previous", "2026-11-24", "2026-11-24", "2026-11-17", "2026-11-17"],
+  ["previous", "2026-10-28", "2026-11-24", "2026-09-30", "2026-10-27"],
   ["last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
   ["last_month", "2026-11-01", "2026-11-30", "2026-10-01", "2026-10-31"],
   ["last_month", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
@@ -129,6 +131,11 @@ test.each([
 ] as const)("the comparison %s with %s to %s covers %s to %s", (compare, from, to, before, upTo) => {
   expect(toComparedRange({ from, to }, compare)).toEqual({ from: before, to: upTo });
   expect(toComparedRange({ from, to }, "none")).toBeNull();
+});
+
+test("a previous period of months follows directly, because months have no weekdays", () => {
+  const year = { from: "2026-01-01", to: "2026-12-31", granularity: "month" } as const;
+  expect(toComparedRange(year, "previous")).toEqual({ from: "2025-01-01", to: "2025-12-31" });
 });
 
 test("hours are available for at most a week, and are replaced by days if there are no hours", () => {

@@ -180,24 +180,24 @@ test("the parts add up to the rows for every range, group, filter, granularity, 
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
 
-test("hours are compared with the same hours of the previous day if those were read", async () => {
+test("hours are compared with the same hours of the same weekday if those were read", async () => {
   const hour = (day: string, at: string, outputTokens: number) => ({
     ...usageRow({ outputTokens }),
     startsAt: `${day}T${at}:00:00Z`,
     inferenceGeo: null,
   });
-  const yesterday = addDays(today, -1);
-  await replaceDay("usage-hours", yesterday, [hour(yesterday, "04", 7)], new Date());
+  const lastWeek = addDays(today, -7);
+  await replaceDay("usage-hours", lastWeek, [hour(lastWeek, "04", 7)], new Date());
   await replaceDay("usage-hours", today, [hour(today, "04", 9)], new Date());
   const ask = { from: today, group: "model", granularity: "hour" } as const;
   const { compared } = await getUsage(by, toQuery(ask));
   expect(compared?.total).toBe("7");
   expect(compared?.bars[4]).toEqual({
-    from: `${yesterday}T04:00:00Z`,
-    to: `${yesterday}T04:00:00Z`,
+    from: `${lastWeek}T04:00:00Z`,
+    to: `${lastWeek}T04:00:00Z`,
     value: "7",
   });
-  const before = await getUsage(by, toQuery({ ...ask, from: yesterday }));
+  const before = await getUsage(by, toQuery({ ...ask, from: lastWeek }));
   expect(before.compared).toMatchObject({ total: null });
   expect(before.compared?.bars.every((bar) => bar?.value === null)).toBe(true);
 });
@@ -311,7 +311,7 @@ describe("a lead", () => {
   });
 
   test("sees a comparison with the previous period of their own workspaces", async () => {
-    await store({ [today]: rows, [addDays(today, -1)]: rows });
+    await store({ [today]: rows, [addDays(today, -7)]: rows });
     const { compared } = await getUsage(asLead("wrkspc_b"), toQuery({ from: today }));
     expect(compared).toMatchObject({ total: "4", bars: [{ value: "4" }] });
   });

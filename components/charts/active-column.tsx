@@ -1,0 +1,70 @@
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { formatSpan } from "@/lib/format";
+import { ChartTooltip } from "./chart-tooltip";
+import { type FormatValue, type Point, type Series, toTotal } from "./series";
+import type { Columns } from "./use-columns";
+
+const tooltipGap = 8;
+
+/** Behind the bars: the columns as a band, with a hairline through the middle of a single one. */
+export function ColumnBand({ columns: { first, last, left, width, top, height } }: { columns: Columns }) {
+  const isRange = first !== last;
+  return (
+    <div
+      aria-hidden
+      className={clsx(
+        "pointer-events-none absolute flex justify-center",
+        isRange ? "border-accent border-x bg-accent/12" : "bg-ink/6",
+      )}
+      style={{ left, width, top, height }}
+    >
+      {!isRange && <span className="w-px bg-ink/25" />}
+    </div>
+  );
+}
+
+type Props = {
+  columns: Columns | undefined;
+  points: readonly Point[];
+  series: readonly Series[];
+  formatValue: FormatValue;
+  highlighted: string | undefined;
+};
+
+/** Beside the column, where there is more room. It stays in the page, so that changes are announced. */
+export function ColumnTooltip({ columns, points, ...tooltip }: Props) {
+  const shown = columns && points.slice(columns.first, columns.last + 1);
+  const left =
+    columns && (columns.isRight ? columns.left - tooltipGap : columns.left + columns.width + tooltipGap);
+  return (
+    <div
+      role="status"
+      className={clsx(
+        "pointer-events-none absolute top-0 z-10 w-max max-w-full",
+        !shown && "sr-only",
+        columns?.isRight && "-translate-x-full",
+      )}
+      style={{ left }}
+    >
+      {shown?.length === 1 && shown[0] && <ChartTooltip {...tooltip} point={shown[0]} />}
+      {shown && shown.length > 1 && <RangeTooltip points={shown} formatValue={tooltip.formatValue} />}
+    </div>
+  );
+}
+
+function RangeTooltip({ points, formatValue }: Pick<Props, "points" | "formatValue">) {
+  const t = useTranslations("ui");
+  const locale = useLocale();
+  const days = { from: points[0]?.day ?? "", to: points.at(-1)?.day ?? "" };
+  const total = points.reduce((sum, point) => sum + toTotal(point), 0);
+  return (
+    <div className="rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
+      <p className="flex justify-between gap-6 font-medium">
+        {formatSpan(days, locale)}
+        <span className="tabular-nums">{formatValue(total, "full")}</span>
+      </p>
+      <p className="text-ink-muted">{t("zoom")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useLocale } from "next-intl";
+import { CartesianGrid, XAxis, YAxis } from "recharts";
+import { formatPeriod } from "@/lib/format";
+
+/** What every chart is drawn with. Keys and announcements are those of `useColumns`. */
+export const ofEveryChart = {
+  responsive: true,
+  accessibilityLayer: false,
+  margin: { top: 10, right: 1, bottom: 0, left: 0 },
+  className: "size-full tabular-nums",
+} as const;
+
+const tick = { fontSize: 12, fill: "var(--color-ink-faint)" };
+const gridLines = 4;
+
+type Props = { formatValue: (value: number) => string; ticks?: number[] };
+
+/** Four hairlines with labels centered on them, and as many periods as fit. */
+export function ChartFrame({ formatValue, ticks }: Props) {
+  const locale = useLocale();
+  const shared = { tick, axisLine: false, tickLine: false };
+  return (
+    <>
+      <CartesianGrid vertical={false} stroke="var(--color-line)" />
+      <XAxis
+        {...shared}
+        dataKey="day"
+        scale="band"
+        height={24}
+        interval="equidistantPreserveStart"
+        minTickGap={28}
+        tickFormatter={(day: string) => formatPeriod(day, locale, "short")}
+      />
+      <YAxis
+        {...shared}
+        width="auto"
+        interval={0}
+        tickCount={gridLines}
+        niceTicks="snap125"
+        tickFormatter={formatValue}
+        {...(ticks && { ticks, domain: [Math.min(...ticks), Math.max(...ticks)] })}
+      />
+    </>
+  );
+}

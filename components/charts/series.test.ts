@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { findSlice, toEdgeColor, toRunning, toRunningLine, toSeriesColor, toTop, toTotal } from "./series";
+
+const point = { day: "2026-11-24", values: [3, 0, -2, 4, -1] };
+
+test("credits lower the total and lie below the stack", () => {
+  expect([toTotal(point), toTop(point)]).toEqual([4, 7]);
+});
+
+test.each([
+  [0, 0],
+  [2.9, 0],
+  [3, 3],
+  [6.9, 3],
+  [7, undefined],
+  [-0.1, 2],
+  [-2, 2],
+  [-2.5, 4],
+  [-3.1, undefined],
+])("at %s is part %s of the stack", (height, part) => {
+  expect(findSlice(point, height)).toBe(part);
+});
+
+test("the seventh series and the remainder are gray, and only pale colors have an edge", () => {
+  const colors = Array.from({ length: 7 }, (_, index) => toSeriesColor({ id: "a", name: "A" }, index));
+  expect(colors.at(5)).toBe("var(--color-chart-6)");
+  expect(colors.at(6)).toBe("var(--color-chart-other)");
+  expect(toSeriesColor({ id: "a", name: "A", isOther: true }, 0)).toBe("var(--color-chart-other)");
+  expect(colors.flatMap((color) => toEdgeColor(color) ?? [])).toEqual([
+    "var(--color-chart-2-edge)",
+    "var(--color-chart-5-edge)",
+  ]);
+});
+
+test("running sums add each value to those before it, and a comparison ends where a value is missing", () => {
+  const points = [1, 2, undefined, 4].map((before, index) => ({
+    day: `2026-11-2${index}`,
+    values: [index, 10],
+    comparison: before === undefined ? undefined : { name: "before", value: before },
+  }));
+  expect(toRunning(points).map(({ values, comparison }) => [...values, comparison?.value])).toEqual([
+    [0, 10, 1],
+    [1, 20, 3],
+    [3, 30, undefined],
+    [6, 40, undefined],
+  ]);
+  expect(toRunningLine({ label: "budget", values: [5, 5, 6] }).values).toEqual([5, 10, 16]);
+});
