@@ -44,7 +44,7 @@ export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAcc
       {
         id: "cost",
         header: t(isEstimate ? "costEstimate" : "cost"),
-        align: "end",
+        isNumeric: true,
         width: 170,
         cell: ({ costs }) => <Costs costs={costs} />,
       },
