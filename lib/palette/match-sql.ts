@@ -12,9 +12,16 @@ export const fuzzyRank = 3;
 
 type Match = { isFound: SQL; rank: SQL<number> };
 
-/** An ID is found as it is, a name by its words in any order, by their beginnings first, or by some of its letters. */
-export function toMatch(id: SQL, name: SQL, q: string): Match {
-  const text = sql`lower((${name}) ${unicode})`;
+/** For `text` of `toMatch`. */
+export function toFolded(name: SQL): SQL {
+  return sql`lower((${name}) ${unicode})`;
+}
+
+/**
+ * An ID is found as it is, a name by its words in any order, by their beginnings first, or by some of its letters.
+ * `text` is a column of folded names: folding each anew for each condition would take most of the time.
+ */
+export function toMatch(id: SQL, text: SQL, q: string): Match {
   const isLike = (pattern: string) => sql`${text} like lower(${pattern}::text ${unicode})`;
   const words = q.split(/\s+/).slice(0, maxWords);
   const hasWords = and(...words.map((word) => isLike(toSearchPattern(word)))) ?? sql`false`;

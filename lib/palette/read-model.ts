@@ -7,7 +7,7 @@ import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { visibleTo } from "@/lib/visibility";
-import { fuzzyRank, toMatch } from "./match-sql";
+import { fuzzyRank, toFolded, toMatch } from "./match-sql";
 import { type PaletteHits, paletteHits } from "./schema";
 import type { PaletteSearch } from "./search-params";
 import { maxHits } from "./vocabulary";
@@ -30,18 +30,19 @@ export async function findPaletteHits(by: Permit<"me:read">, search: PaletteSear
 
 type Asked = Pick<PaletteSearch, "q" | "ids">;
 type Ranked = { rank: number };
-/** `text` is what is searched; `order` decides between equal matches. */
-type Kind = { id: SQL; text: SQL; columns: SQL; from: SQL; visible: SQL; order: SQL };
+/** `text` is what is searched. Of equal matches, those that are late come last, and the others by name. */
+type Kind = { id: SQL; text: SQL; columns: SQL; from: SQL; visible: SQL; isLate: SQL; name: SQL };
 
-async function find(
-  { id, text, columns, from, visible, order }: Kind,
-  { q, ids }: Asked,
-): Promise<unknown[]> {
-  const match = q ? toMatch(id, text, q) : { isFound: sql`${id} in ${ids}`, rank: sql`0` };
+async function find(kind: Kind, { q, ids }: Asked): Promise<unknown[]> {
+  const { id, text, columns, from, visible, isLate, name } = kind;
+  const match = q ? toMatch(sql`listed.id`, sql`listed.text`, q) : { isFound: sql`true`, rank: sql`0` };
   const db = await database();
+  // "offset 0" keeps the planner from folding the text again for each condition.
   const { rows } = await db.execute<Ranked>(sql`
-    select ${id} as id, ${columns}, ${match.rank} as rank from ${from}
-    where ${and(visible, match.isFound)} order by rank, ${order}, ${id} limit ${maxHits}`);
+    select *, ${match.rank} as rank from (
+      select ${id} as id, ${toFolded(text)} as text, ${isLate} as is_late, ${name} as shown, ${columns}
+      from ${from} where ${and(visible, q ? undefined : sql`${id} in ${ids}`)} offset 0) listed
+    where ${match.isFound} order by rank, is_late, shown ${unicode}, listed.id limit ${maxHits}`);
   const isNear = rows.some(({ rank }) => rank < fuzzyRank);
   return isNear ? rows.filter(({ rank }) => rank < fuzzyRank) : rows;
 }
@@ -54,7 +55,8 @@ function findMembers({ actor }: Permit<"me:read">, asked: Asked) {
       columns: sql`${members.name} as name, ${members.email} as email`,
       from: sql`${members}`,
       visible: visibleTo(actor).members,
-      order: sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`,
+      isLate: sql`false`,
+      name: sql`coalesce(nullif(${members.name}, ''), ${members.email})`,
     },
     asked,
   );
@@ -69,7 +71,8 @@ function findWorkspaces({ actor }: Permit<"me:read">, asked: Asked) {
         ${workspaces.archivedAt} is not null as "isArchived"`,
       from: sql`${workspaces}`,
       visible: visibleTo(actor).workspaces,
-      order: sql`${workspaces.archivedAt} is not null, ${workspaces.name} ${unicode}`,
+      isLate: sql`${workspaces.archivedAt} is not null`,
+      name: sql`${workspaces.name}`,
     },
     asked,
   );
@@ -85,7 +88,8 @@ function findKeys({ actor }: Permit<"me:read">, asked: Asked) {
         coalesce(${workspaces.isDefault}, false) as "isDefaultWorkspace"`,
       from: sql`${apiKeys} left join ${workspaces} on ${eq(workspaces.id, apiKeys.workspaceId)}`,
       visible: visibleTo(actor).keys,
-      order: sql`${currentStatus} <> 'active', ${apiKeys.name} ${unicode}`,
+      isLate: sql`${currentStatus} <> 'active'`,
+      name: sql`${apiKeys.name}`,
     },
     asked,
   );
