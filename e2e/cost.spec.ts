@@ -30,6 +30,13 @@ async function readAmounts(page: Page): Promise<string[]> {
   return titles.map((title) => title.replace(" USD", ""));
 }
 
+async function findChart(page: Page) {
+  const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("The chart isn't shown.");
+  return { chart, box };
+}
+
 async function open(page: Page, org: Organization, query = settled): Promise<void> {
   await org.waitForHistory();
   await page.goto(`/cost?${query}`);
@@ -182,7 +189,7 @@ test.describe("the cost report", () => {
   }) => {
     await signIn("finance");
     await open(page, org);
-    const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
+    const { chart, box } = await findChart(page);
     await chart.focus();
     for (const key of ["Home", "Shift+ArrowRight", "Shift+ArrowRight"]) await chart.press(key);
     const selected = formatSpan({ from, to: addDays(from, 2) }, "en");
@@ -192,8 +199,6 @@ test.describe("the cost report", () => {
     await page.goBack();
     await expect(page).toHaveURL(new RegExp(`to=${to}`));
 
-    const box = await chart.boundingBox();
-    if (!box) throw new Error("The chart isn't shown.");
     const y = box.y + box.height / 2;
     await page.mouse.move(box.x + box.width / 2, y);
     await page.mouse.down();
@@ -209,9 +214,7 @@ test.describe("the cost report", () => {
   }) => {
     await signIn("finance");
     await open(page, org);
-    const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
-    const box = await chart.boundingBox();
-    if (!box) throw new Error("The chart isn't shown.");
+    const { chart, box } = await findChart(page);
     const foot = { x: box.width - 4, y: box.height - 30 };
     await chart.click({ position: foot });
     const isolated = table(page).locator("button[aria-pressed=true]");
