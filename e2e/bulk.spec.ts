@@ -78,8 +78,8 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await page.getByRole("button", { name: "Retry 1 failed" }).click();
   await expect(row(page, unlucky?.name ?? "")).toContainText("Succeeded");
   expect(await listStatuses(org, keys)).toEqual(["inactive", "inactive", "inactive"]);
-  const acts = await org.listAudit(unlucky?.id ?? "");
-  expect(acts.map(({ action, outcome }) => [action, outcome])).toEqual([
+  const entries = await org.listAudit(unlucky?.id ?? "");
+  expect(entries.map(({ action, outcome }) => [action, outcome])).toEqual([
     ["api_key.deactivate", "succeeded"],
     ["api_key.deactivate", "failed"],
   ]);

@@ -25,9 +25,9 @@ async function findLedWorkspace(org: Organization): Promise<string> {
   throw new Error("The lead administers no workspace.");
 }
 
-async function choose(page: Page, name: string, act: string): Promise<void> {
+async function choose(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
-  await page.getByRole("menuitem", { name: act }).click();
+  await page.getByRole("menuitem", { name: item }).click();
 }
 
 test.describe("the list of keys", () => {
@@ -212,8 +212,8 @@ test.describe("an admin", () => {
 
     await expect(row(page, name)).toContainText("Archived");
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
-    for (const act of ["Rename", "Activate", "Archive"])
-      await expect(page.getByRole("menuitem", { name: new RegExp(`^${act}`) })).toHaveAttribute(
+    for (const item of ["Rename", "Activate", "Archive"])
+      await expect(page.getByRole("menuitem", { name: new RegExp(`^${item}`) })).toHaveAttribute(
         "aria-disabled",
         "true",
       );

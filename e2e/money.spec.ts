@@ -94,8 +94,8 @@ test.describe("with budgets", () => {
     await expect(row).toContainText("$999,999.00");
     await expect(row.getByText("100%", { exact: true })).toHaveCount(0);
 
-    const acts = await org.readCsv("activity.csv?noun=budget");
-    const own = acts.filter((line) => line.actor_email === emails.finance);
+    const entries = await org.readCsv("activity.csv?noun=budget");
+    const own = entries.filter((line) => line.actor_email === emails.finance);
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
     const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await page.goto("/cost");

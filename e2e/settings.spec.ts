@@ -96,8 +96,8 @@ test("an admin changes the rules, which is audited, and an auditor can only see 
   await page.getByRole("button", { name: "Save rules" }).click();
   await expect(page.getByRole("status")).toHaveText("Settings saved");
   await expectAccessible(page);
-  const acts = (await org.readCsv("activity.csv?noun=settings")) as { after: string }[];
-  expect(acts.map(({ after }) => JSON.parse(after || "null"))).toContainEqual(
+  const entries = (await org.readCsv("activity.csv?noun=settings")) as { after: string }[];
+  expect(entries.map(({ after }) => JSON.parse(after || "null"))).toContainEqual(
     expect.objectContaining({ session_hours: 9, two_person_rule: false }),
   );
   await signIn("auditor");

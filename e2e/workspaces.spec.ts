@@ -69,8 +69,8 @@ test.describe("a workspace", () => {
     expect((await listAll(org)).filter((one) => one.name === name)).toHaveLength(1);
     const { id } = await findWorkspace(org, name);
     await expect(page).toHaveURL(new RegExp(`/workspaces/${id}$`));
-    const acts = (await org.readCsv("activity.csv")).filter((line) => line.target_label === name);
-    expect(acts).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
+    const entries = (await org.readCsv("activity.csv")).filter((line) => line.target_label === name);
+    expect(entries).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
   });
 
   test("is renamed and tagged, and both can be undone", async ({ page, org, signIn }) => {

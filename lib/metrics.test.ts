@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { noteOutcome } from "@/lib/admin-api/request-outcomes";
-import { attack, writeActs } from "@/lib/audit/test-attack";
+import { attack, writeEntries } from "@/lib/audit/test-attack";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { storeKey } from "@/lib/db/store-key";
@@ -36,10 +36,10 @@ test("the metrics show when each job finished and which ones fail", async () => 
 });
 
 test("the metrics show how long the audit log is, and before which line it is unproven", async () => {
-  await writeActs("user_1");
+  await writeEntries("user_1");
   expect((await readMetrics()).text).toContain("castellan_audit_unproven_before_line 0\n");
   await attack(sql`delete from audit_head`);
-  await writeActs("user_2");
+  await writeEntries("user_2");
   const { text } = await readMetrics();
   expect(text).toContain("castellan_audit_lines 6\n");
   expect(text).toContain("castellan_audit_unproven_before_line 3\n");

@@ -32,8 +32,8 @@ function toSentence(line: Record<string, unknown>, messageKey: string): string {
     return `${sentence}\n\n    ${line.url}\n`;
   }
   const { data: audit } = auditLine.safeParse(line.audit);
-  const act = audit?.action && [`#${audit.seq}`, audit.action, audit.outcome ?? audit.phase].join(" ");
-  return [[message, act, ...listFacts(line)].filter(Boolean).join(" "), ...listStacks(line.err)].join("\n");
+  const entry = audit?.action && [`#${audit.seq}`, audit.action, audit.outcome ?? audit.phase].join(" ");
+  return [[message, entry, ...listFacts(line)].filter(Boolean).join(" "), ...listStacks(line.err)].join("\n");
 }
 
 const loggedError = z.object({ stack: z.string(), cause: z.unknown().optional() });

@@ -52,7 +52,7 @@ describe("every action", () => {
     expect(actions.length).toBeGreaterThan(30);
   });
 
-  describe.each(actions)("$name", ({ file, name, act, permission, target }) => {
+  describe.each(actions)("$name", ({ file, name, action, permission, target }) => {
     const call = async (request: Parameters<typeof inRequest>[0], input: unknown = {}) => {
       const run = await load<Run>(file, name);
       return inRequest(request, () => run(input));
@@ -95,7 +95,7 @@ describe("every action", () => {
       const items = await readAuditLog();
       expect(items).toHaveLength(without.length);
       for (const item of items)
-        expect(item).toMatchObject({ action: act, outcome: "failed", errorCode: "forbidden" });
+        expect(item).toMatchObject({ action, outcome: "failed", errorCode: "forbidden" });
     });
 
     test("is refused where the installation is read-only, unless it is about who is signed in", async () => {

@@ -29,18 +29,20 @@ function listAddressesOf(name: string, declaration: RegExp): Address[] {
 export const routes = listAddressesOf("route.ts", /\bpermission: "([\w:-]+)"/);
 export const pages = listAddressesOf("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
 
-type Declared = { file: string; name: string; act: string; permission: Permission; target: string | null };
-const action =
+type Declared = { file: string; name: string; action: string; permission: Permission; target: string | null };
+const declaration =
   /export const (\w+) = action\s+\.metadata\(\{ name: "([\w.]+)", permission: "([\w:-]+)", target: (?:null|"(\w+)")/g;
 
 export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(action)].map(([, name = "", act = "", permission, target]) => ({
-    file,
-    name,
-    act,
-    permission: permission as Permission, // Sound: as above.
-    target: target ?? null,
-  })),
+  [...readFileSync(file, "utf8").matchAll(declaration)].map(
+    ([, name = "", action = "", permission, target]) => ({
+      file,
+      name,
+      action,
+      permission: permission as Permission, // Sound: as above.
+      target: target ?? null,
+    }),
+  ),
 );
 
 export const exportNouns = [

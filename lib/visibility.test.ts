@@ -124,7 +124,8 @@ async function askEverything(mine: Ids, theirs: Ids): Promise<Told> {
   for (const address of [...listDoors(mine, theirs), ...listFiles(theirs)])
     told.set(address, await ask(address));
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
-    if (declared.name !== "signOutEverywhere") told.set(declared.name, await act(declared, mine, theirs));
+    if (declared.name !== "signOutEverywhere")
+      told.set(declared.name, await callAction(declared, mine, theirs));
   return told;
 }
 
@@ -149,8 +150,8 @@ async function askByIds(mine: Ids, theirs: Ids): Promise<Map<string, [string, st
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
     if (declared.name !== "signOutEverywhere")
       asked.set(declared.name, [
-        withoutIds(await act(declared, mine, theirs)),
-        withoutIds(await act(declared, mine, unknown)),
+        withoutIds(await callAction(declared, mine, theirs)),
+        withoutIds(await callAction(declared, mine, unknown)),
       ]);
   return asked;
 }
@@ -215,7 +216,11 @@ async function ask(address: string): Promise<string> {
   return `${answer.status} ${toComparable(await answer.text())}`;
 }
 
-async function act({ file, name }: { file: string; name: string }, mine: Ids, theirs: Ids): Promise<string> {
+async function callAction(
+  { file, name }: { file: string; name: string },
+  mine: Ids,
+  theirs: Ids,
+): Promise<string> {
   const run = (await import(resolve(file)))[name];
   const { workspace, key } = theirs;
   const membership = {
@@ -234,7 +239,7 @@ async function act({ file, name }: { file: string; name: string }, mine: Ids, th
     role: "workspace_user",
     name: "x",
     status: "inactive",
-    act: "api_key.deactivate",
+    operation: "api_key.deactivate",
     replacementId: key,
   };
   const result = await inRequest({ as: personas.lead }, () => run({ ...membership, ...target, ...change }));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attack, readLine, writeActs } from "@/lib/audit/test-attack";
+import { attack, readLine, writeEntries } from "@/lib/audit/test-attack";
 import { closeDatabase } from "@/lib/db/client";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { storeKey } from "@/lib/db/store-key";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "castellan-commands-"));
   Object.assign(env, { NEXTAUTH_SECRET: secret });
   await inStore(async () => {
-    await writeActs("user_1", "user_2");
+    await writeEntries("user_1", "user_2");
     head = await readLine(4);
   });
 }, 240_000);
@@ -114,7 +114,7 @@ test("an export verifies elsewhere, without database and secret", { timeout }, a
 test("what is unproven stays so until it is accepted; what follows is judged", { timeout }, async () => {
   await inStore(async () => {
     await attack(sql`delete from audit_head`);
-    await writeActs("user_3");
+    await writeEntries("user_3");
   });
   const { code, text } = await run([]);
   expect(text).toContain("unproven before line 5: the lines before it had no seal");

@@ -24,10 +24,10 @@ type Props = {
 
 export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
   const t = useTranslations("activity");
-  const { toAct } = useActivityNames();
+  const { toAction } = useActivityNames();
   const { actorEmail, targetLabel, targetId, requestId, outcome } = row;
   return (
-    <Dialog title={toAct(row.action)} onClose={onClose}>
+    <Dialog title={toAction(row.action)} onClose={onClose}>
       <dl className="grid gap-3 text-sm">
         <Entry term={t("time")}>
           <DateText at={row.at} show="minute" />

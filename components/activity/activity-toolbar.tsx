@@ -50,8 +50,8 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
         onChange={(noun) => onChange({ noun })}
       />
       <FilterMenu
-        label={t("act")}
-        options={verbs.map((one) => ({ ...one, label: names.toAct(one.value) }))}
+        label={t("action")}
+        options={verbs.map((one) => ({ ...one, label: names.toAction(one.value) }))}
         chosen={search.verb}
         onChange={(verb) => onChange({ verb })}
       />

@@ -21,7 +21,7 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "act", header: t("act"), width: 140, cell: ({ action }) => <Act action={action} /> },
+      { id: "action", header: t("action"), width: 140, cell: ({ action }) => <Action action={action} /> },
       {
         id: "target",
         header: t("target"),
@@ -60,11 +60,11 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
   );
 }
 
-function Act({ action }: { action: string }) {
-  const { toAct } = useActivityNames();
+function Action({ action }: { action: string }) {
+  const { toAction } = useActivityNames();
   return (
     <span title={action} className="font-medium">
-      {toAct(action)}
+      {toAction(action)}
     </span>
   );
 }

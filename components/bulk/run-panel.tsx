@@ -32,7 +32,7 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
     keyOf: ({ position }: BulkRow) => String(position),
   });
   const run = list.newest?.run;
-  const columns = useRowColumns(run?.act);
+  const columns = useRowColumns(run?.operation);
   if (!(run || list.error)) return <LoadingState />;
   const header = run && (
     <>

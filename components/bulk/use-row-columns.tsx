@@ -12,30 +12,35 @@ import type { BulkRow } from "@/lib/bulk/schema";
 import { RowStateBadge } from "./state-badges";
 import { useRunNames } from "./use-run-names";
 
-export function useRowColumns(act: string | undefined): Column<BulkRow>[] {
+export function useRowColumns(operation: string | undefined): Column<BulkRow>[] {
   const t = useTranslations("bulk");
   return useMemo(
     () => [
-      { id: "target", header: t("target"), width: 280, cell: (row) => <Target row={row} act={act} /> },
+      {
+        id: "target",
+        header: t("target"),
+        width: 280,
+        cell: (row) => <Target row={row} operation={operation} />,
+      },
       { id: "state", header: t("result"), width: 130, cell: ({ state }) => <RowStateBadge state={state} /> },
       { id: "why", header: t("why"), cell: (row) => <Why row={row} /> },
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
     ],
-    [t, act],
+    [t, operation],
   );
 }
 
 const pages: Record<string, string> = { api_key: "keys", member: "members", workspace: "workspaces" };
 
-function toPage(act: string | undefined, id: string): Route | null {
+function toPage(operation: string | undefined, id: string): Route | null {
   const part = encodeURIComponent(id);
-  const page = pages[act?.split(".")[0] ?? ""];
+  const page = pages[operation?.split(".")[0] ?? ""];
   return page ? (`/${page}/${part}` as Route) : null; // Sound: each of these nouns has a page per object.
 }
 
-function Target({ row: { label, targetId }, act }: { row: BulkRow; act: string | undefined }) {
-  const page = toPage(act, targetId);
+function Target({ row: { label, targetId }, operation }: { row: BulkRow; operation: string | undefined }) {
+  const page = toPage(operation, targetId);
   const name = <VendorText className="font-medium">{label.trim() || targetId}</VendorText>;
   if (!page) return <span title={targetId}>{name}</span>;
   return (

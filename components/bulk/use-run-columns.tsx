@@ -15,7 +15,7 @@ export function useRunColumns(): Column<BulkRun>[] {
   const t = useTranslations("bulk");
   return useMemo(
     () => [
-      { id: "act", header: t("act"), cell: (run) => <Act run={run} /> },
+      { id: "operation", header: t("operation"), cell: (run) => <Operation run={run} /> },
       { id: "state", header: t("state"), width: 150, cell: ({ state }) => <RunStateBadge state={state} /> },
       {
         id: "succeeded",
@@ -50,7 +50,7 @@ export function useRunColumns(): Column<BulkRun>[] {
   );
 }
 
-function Act({ run }: { run: BulkRun }) {
+function Operation({ run }: { run: BulkRun }) {
   const { toTitle } = useRunNames();
   return (
     <Link href={`/bulk/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">

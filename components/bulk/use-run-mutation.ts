@@ -22,8 +22,8 @@ export function useRunMutation(runId: string) {
   const client = useQueryClient();
   const showFailure = useFailureToast();
   const { mutate, isPending } = useWrite<RunOperation>({
-    write: (send, act) => operations[act](send, runId),
-    onSuccess: (_, act) => toast(t(act)),
+    write: (send, operation) => operations[operation](send, runId),
+    onSuccess: (_, operation) => toast(t(operation)),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {
       client.invalidateQueries({ queryKey: ["bulk"] });

@@ -2,25 +2,25 @@ import { useTranslations } from "next-intl";
 import { findNamedField } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
-import { namedActs, rowStates } from "@/lib/bulk/vocabulary";
+import { namedOperations, rowStates } from "@/lib/bulk/vocabulary";
 import { assignableRoles } from "@/lib/directory/vocabulary";
 import { errorCodes, toRefusalReason } from "@/lib/errors";
 
 export function useRunNames() {
   const t = useTranslations();
 
-  function toTitle({ act, params }: Pick<BulkRun, "act" | "params">): string {
+  function toTitle({ operation, params }: Pick<BulkRun, "operation" | "params">): string {
     const details = Object.entries(params).flatMap(([field, value]) =>
       typeof value === "string" ? [`${toField(field)}: ${toValue(field, value)}`] : [],
     );
-    return [toAct(act), ...details].join(" · ");
+    return [toOperation(operation), ...details].join(" · ");
   }
 
-  function toAct(act: string): string {
-    const named = namedActs.find((one) => one === act);
-    if (named) return t(`bulk.acts.${named}`);
-    const known = auditActions.find((one) => one === act);
-    return known ? t(`activity.did.${known}`) : act;
+  function toOperation(operation: string): string {
+    const named = namedOperations.find((one) => one === operation);
+    if (named) return t(`bulk.operations.${named}`);
+    const known = auditActions.find((one) => one === operation);
+    return known ? t(`activity.did.${known}`) : operation;
   }
 
   function toField(field: string): string {

@@ -12,7 +12,7 @@ export function useActivityNames() {
     return known ? t(`nouns.${known}`) : noun;
   }
 
-  function toAct(action: string): string {
+  function toAction(action: string): string {
     const known = auditActions.find((one) => one === action);
     if (known) return t(`did.${known}`);
     const [noun = "", verb = ""] = action.split(".");
@@ -36,5 +36,5 @@ export function useActivityNames() {
     return known ? t(`feed.actors.${known}`) : type;
   }
 
-  return { toNoun, toActor, toAct, toOutcome, toField };
+  return { toNoun, toActor, toAction, toOutcome, toField };
 }

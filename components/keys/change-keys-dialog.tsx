@@ -57,7 +57,7 @@ export function ChangeKeysDialog({ operation, chosen, onClose }: Props) {
       {!impacts && !error && <Skeleton className="h-28 w-full" />}
       {error && <FailureNote failure={toFailure(error)} />}
       {chosen.length > count && (
-        <p className="text-sm">{t("many.leftOut", { act: operation, count: chosen.length - count })}</p>
+        <p className="text-sm">{t("many.leftOut", { operation, count: chosen.length - count })}</p>
       )}
       <p className="text-sm">
         {t("many.run")} {stops && t("many.second")}
@@ -76,7 +76,7 @@ function Nothing({ operation, onClose }: Pick<Props, "operation" | "onClose">) {
       onConfirm={onClose}
       onClose={onClose}
     >
-      <p>{t("keys.many.none", { act: operation })}</p>
+      <p>{t("keys.many.none", { operation })}</p>
     </ConfirmDialog>
   );
 }
@@ -86,7 +86,7 @@ function useStarting(operation: BulkOperation) {
   const client = useQueryClient();
   return useWrite({
     write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
-      send(changeKeys, { act: operation, ...given }),
+      send(changeKeys, { operation, ...given }),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
     // A key may have come into use after the dialog loaded.
     onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),

@@ -43,8 +43,7 @@ export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
     write: (send, { operation, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
       orRequestApproval(
         () => send(operations[operation].action, { keyId, expected, confirmedUse }),
-        () =>
-          send(changeKeys, { act: operation, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
+        () => send(changeKeys, { operation, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
       ),
     onMutate: async ({ operation, target }) => {
       await client.cancelQueries({ queryKey: ["keys"] });

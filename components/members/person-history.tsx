@@ -10,10 +10,10 @@ import type { MemberEvent } from "@/lib/members/schema";
 
 export function PersonHistory({ history }: { history: readonly MemberEvent[] }) {
   const t = useTranslations("members.person");
-  const { toAct } = useActivityNames();
+  const { toAction } = useActivityNames();
   const events = history.map(({ action, differences, workspaceName, ...event }) => ({
     ...event,
-    what: toAct(action),
+    what: toAction(action),
     details: (
       <>
         {workspaceName !== null && <VendorText className="text-ink-muted">{workspaceName}</VendorText>}

@@ -45,7 +45,7 @@ export function useManyRemovals() {
     write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
       const keyIds = keys.map(({ id }) => id);
       const confirmedKeyIds = keys.filter(isInUse).map(({ id }) => id);
-      if (keyIds.length > 0) await send(changeKeys, { act: "deactivate", keyIds, confirmedKeyIds });
+      if (keyIds.length > 0) await send(changeKeys, { operation: "deactivate", keyIds, confirmedKeyIds });
       const { runId } = await send(removeMembers, { memberIds });
       return keyIds.length > 0 ? null : runId;
     },

@@ -19,7 +19,7 @@ import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { AddPasskeyDialog, RemovePasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
-type Open = { act: "add" } | { act: "rename" | "remove"; passkey: PasskeyRow } | null;
+type Open = { dialog: "add" } | { dialog: "rename" | "remove"; passkey: PasskeyRow } | null;
 
 /** `canAdd`: this installation accepts new passkeys and names. */
 export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
@@ -38,7 +38,7 @@ export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
     <Section
       title={t("title")}
       text={t("text")}
-      actions={canAdd && <AddButton onClick={() => setOpen({ act: "add" })} />}
+      actions={canAdd && <AddButton onClick={() => setOpen({ dialog: "add" })} />}
     >
       <Table
         label={t("title")}
@@ -46,9 +46,9 @@ export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
         rows={toRows(data, ({ id }) => id)}
         empty={<EmptyState icon={<Fingerprint />} title={t("emptyTitle")} text={t("emptyText")} />}
       />
-      {open?.act === "add" && <AddPasskeyDialog onClose={close} />}
-      {open?.act === "rename" && <RenamePasskeyDialog passkey={open.passkey} onClose={close} />}
-      {open?.act === "remove" && <RemovePasskeyDialog passkey={open.passkey} isOwn onClose={close} />}
+      {open?.dialog === "add" && <AddPasskeyDialog onClose={close} />}
+      {open?.dialog === "rename" && <RenamePasskeyDialog passkey={open.passkey} onClose={close} />}
+      {open?.dialog === "remove" && <RemovePasskeyDialog passkey={open.passkey} isOwn onClose={close} />}
     </Section>
   );
 }
@@ -70,10 +70,14 @@ function Actions({ passkey, canRename, onOpen }: ActionsProps) {
         <IconButton
           label={t("rename")}
           icon={<Pencil />}
-          onClick={() => onOpen({ act: "rename", passkey })}
+          onClick={() => onOpen({ dialog: "rename", passkey })}
         />
       )}
-      <IconButton label={t("remove")} icon={<Trash2 />} onClick={() => onOpen({ act: "remove", passkey })} />
+      <IconButton
+        label={t("remove")}
+        icon={<Trash2 />}
+        onClick={() => onOpen({ dialog: "remove", passkey })}
+      />
     </span>
   );
 }

@@ -35,8 +35,8 @@ export function watchSession(): () => void {
     askedAt = Date.now();
     ask(true);
   }
-  for (const act of ["pointerdown", "keydown"])
-    window.addEventListener(act, noteInput, { passive: true, signal });
+  for (const event of ["pointerdown", "keydown"])
+    window.addEventListener(event, noteInput, { passive: true, signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   noteInput();
   watching = control;

@@ -19,8 +19,8 @@ beforeEach(async () => {
   await resetDatabase();
   await addMember("ada", "admin");
   await addMember("bob", "billing");
-  const act = { action: "member.change_role", targetId: "user_1", request: {} } as const;
-  const entry = await openEntry({ ...act, actor: newActor("admin") });
+  const operation = { action: "member.change_role", targetId: "user_1", request: {} } as const;
+  const entry = await openEntry({ ...operation, actor: newActor("admin") });
   await entry.settle({ outcome: "unknown", label: "ines@x.example", errorCode: "outcome_unknown" });
   entryId = entry.id;
 });

@@ -7,11 +7,12 @@ export const resolveUnknown = action
   .metadata({ name: "activity.resolve", permission: "activity:write", target: "entryId" })
   .inputSchema(resolveInput)
   .action(async ({ ctx, parsedInput: { entryId, outcome } }) => {
-    const { action: act, label } = await getUnknown(ctx.by, entryId);
+    const { action: operation, label } = await getUnknown(ctx.by, entryId);
     await ctx.entry.settle({
       outcome: "succeeded",
-      label: label ?? act,
+      label: label ?? operation,
       before: { outcome: "unknown" },
-      after: { outcome, act },
+      // `act` is what this field is called in older entries, which can't be changed.
+      after: { outcome, act: operation },
     });
   });

@@ -26,7 +26,7 @@ function withoutAddress(column: SQL): SQL {
 }
 
 /** An operation without an outcome is unknown. */
-export const acts: SQL = sql`(
+export const recorded: SQL = sql`(
   select *, ${workspaceOf} from (
     select i.at as happened_at, 'castellan' as source, i.seq, i.entry_id::text as entry_id, i.actor_email,
       i.actor_persona, i.actor_method, i.actor_session, i.actor_address, split_part(i.action, '.', 1) as noun, i.action, i.target_id, o.target_label,
@@ -35,7 +35,7 @@ export const acts: SQL = sql`(
       ${withoutAddress(sql`o.after`)} as after, null::jsonb as author
     from ${auditLog} i left join ${auditLog} o on o.entry_id = i.entry_id and o.phase = 'outcome'
       left join lateral ${resolution} r on true
-    where i.phase = 'intent') act)`;
+    where i.phase = 'intent') entries)`;
 
 /** From the compliance feed; if several people match, only their number. */
 const author = sql`case when c.change_seq is not null then jsonb_build_object('type', a.actor_type, 'id', a.actor_id,
@@ -83,8 +83,8 @@ function toMidnight(day: string, daysLater: number): string {
 export async function getUnknown(_by: Permit<"activity:write">, entryId: string) {
   const db = await database();
   const { rows } = await db.execute<{ action: string; label: string | null }>(sql`
-    select action, coalesce(target_label, target_id) as label from ${acts} acts
+    select action, coalesce(target_label, target_id) as label from ${recorded} recorded
     where entry_id = ${entryId} and outcome = 'unknown'`);
-  if (!rows[0]) throw new AppError("not_found", "there is no such act of unknown outcome");
+  if (!rows[0]) throw new AppError("not_found", "there is no such operation with an unknown outcome");
   return rows[0];
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { forgetEnd } from "@/lib/audit/end";
 import { getAuditKey } from "@/lib/audit/key";
-import { attack, readLine, writeActs } from "@/lib/audit/test-attack";
+import { attack, readLine, writeEntries } from "@/lib/audit/test-attack";
 import { permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
 import { readLogProof } from "./proof";
@@ -15,7 +15,7 @@ test("an empty log, and one that is proven from its first line, need no note", a
   const { publicKey } = await getAuditKey();
   const proof = { unproven: null, publicKey, role: "embedded", checkpoints: [] };
   expect(await readLogProof(by)).toEqual({ ...proof, lines: 0, hash: null });
-  await writeActs("user_1");
+  await writeEntries("user_1");
   const { hash } = await readLine(2);
   expect(await readLogProof(by)).toEqual({ ...proof, lines: 2, hash });
 });
@@ -26,14 +26,14 @@ test.each([
   ["other_key", sql`update audit_head set key_id = 'x'`],
   ["end_moved", sql`delete from audit_log where seq = 4`],
 ])("the note %s is shown before the next line, and permanently after it", async (reason, change) => {
-  await writeActs("user_1", "user_2");
+  await writeEntries("user_1", "user_2");
   await attack(change);
   forgetEnd();
   const before = reason === "end_moved" ? 4 : 5;
   expect((await readLogProof(by)).unproven).toEqual({ before, reason });
-  await writeActs("user_3");
+  await writeEntries("user_3");
   expect(await readLogProof(by)).toMatchObject({ lines: 8, unproven: { before: 5, reason } });
-  await writeActs("user_4", "user_5");
+  await writeEntries("user_4", "user_5");
   expect(await readLogProof(by)).toMatchObject({ lines: 12, unproven: { before: 5, reason } });
 });
 

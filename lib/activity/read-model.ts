@@ -6,12 +6,12 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { pageSize } from "@/lib/page-size";
 import { toDifference } from "./difference";
-import { acts, isFound, outside } from "./feed-sql";
+import { isFound, outside, recorded } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
 import { type ActivityPage, activityPage } from "./schema";
 import type { ActivitySearch } from "./search-params";
 
-const feed = sql`(select * from ${acts} acts union all select * from ${outside} outside) feed`;
+const feed = sql`(select * from ${recorded} recorded union all select * from ${outside} outside) feed`;
 
 export async function listActivity(
   by: Permit<"activity:read">,

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const residency = { workspaceGeo: "us" };
 const workspace = { name: "Old", displayColor: "#ffffff", tags: { team: "x" }, dataResidency: residency };
 
-const acts = {
+const operations = {
   deactivation: ["api_key.deactivate", "k1", { name: "new", status: "active" }, { status: "inactive" }],
   rename: ["api_key.rename", "k1", { name: "old", status: "inactive" }, { name: "new", status: "inactive" }],
   role: ["member.change_role", "ada", { role: "user" }, { role: "developer" }],
@@ -39,10 +39,10 @@ const acts = {
   ],
   workspace: ["workspace.update", "w1", workspace, { ...workspace, name: "New", displayColor: "#000000" }],
 } as const;
-type Name = keyof typeof acts;
+type Name = keyof typeof operations;
 
 async function record(name: Name, more: { before?: object; after?: object } = {}) {
-  const [action, targetId, before, after] = acts[name];
+  const [action, targetId, before, after] = operations[name];
   const entry = await openEntry({ actor: newActor("admin"), action, targetId, request: null });
   await entry.settle({
     outcome: "succeeded",
@@ -63,7 +63,7 @@ async function set(name: Name, change: object) {
   else await db.update(apiKeys).set(change);
 }
 
-const names = Object.keys(acts) as Name[]; // Sound: a record's own keys.
+const names = Object.keys(operations) as Name[]; // Sound: a record's own keys.
 const reversals: Record<Name, AuditAction> = {
   deactivation: "api_key.activate",
   rename: "api_key.rename",
@@ -103,7 +103,7 @@ describe.each(names)("the change of %s", (name) => {
 
 test("an activation is reverted by a deactivation", async () => {
   await set("rename", { status: "active" });
-  const [, targetId] = acts.deactivation;
+  const [, targetId] = operations.deactivation;
   const entry = await openEntry({
     actor: newActor("admin"),
     action: "api_key.activate",
@@ -115,7 +115,7 @@ test("an activation is reverted by a deactivation", async () => {
 });
 
 test("a change can be reverted for a day", async () => {
-  const act = {
+  const operation = {
     action: "member.change_role",
     targetId: "ada",
     outcome: "succeeded",
@@ -124,7 +124,7 @@ test("a change can be reverted for a day", async () => {
     after: {},
     changes: [{ field: "role", before: "user", after: "developer" }],
   };
-  const ask = (now: string) => listReverts(admin, [act], new Date(now));
+  const ask = (now: string) => listReverts(admin, [operation], new Date(now));
   expect(await ask("2026-05-21T11:59:59Z")).toEqual(["member.change_role"]);
   expect(await ask("2026-05-21T12:00:01Z")).toEqual([null]);
 });

@@ -7,11 +7,11 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { listFields } from "./difference";
 import type { FieldChange } from "./schema";
-import type { RevertAct } from "./vocabulary";
+import type { RevertOperation } from "./vocabulary";
 
 const revertMs = dayMs;
 
-type Reversal = { by: RevertAct; permission: Permission; fields: readonly string[] };
+type Reversal = { by: RevertOperation; permission: Permission; fields: readonly string[] };
 
 /** For each operation: what reverts it, and the fields it may change for that to be complete. */
 const reversals: Record<string, Reversal> = {
@@ -31,7 +31,7 @@ const reversals: Record<string, Reversal> = {
   },
 };
 
-type Act = {
+type Operation = {
   action: string;
   targetId: string | null;
   outcome: string | null;
@@ -47,26 +47,26 @@ type Act = {
  */
 export async function listReverts(
   by: Permit<"activity:read">,
-  acts: readonly Act[],
+  operations: readonly Operation[],
   now = new Date(),
-): Promise<(RevertAct | null)[]> {
-  const found = acts.map((act) => findReversal(by, act, now));
-  const targets = acts.filter((_, index) => found[index]).map(({ targetId }) => targetId ?? "");
+): Promise<(RevertOperation | null)[]> {
+  const found = operations.map((operation) => findReversal(by, operation, now));
+  const targets = operations.filter((_, index) => found[index]).map(({ targetId }) => targetId ?? "");
   const states = await readStates(targets);
-  return acts.map((act, index) => {
-    const state = states.get(toStateKey(act.action, act.targetId ?? ""));
-    const isAsLeft = state && act.changes.every(({ field, after }) => state.get(field) === after);
+  return operations.map((operation, index) => {
+    const state = states.get(toStateKey(operation.action, operation.targetId ?? ""));
+    const isAsLeft = state && operation.changes.every(({ field, after }) => state.get(field) === after);
     return (isAsLeft && found[index]?.by) || null;
   });
 }
 
-function findReversal({ actor }: Permit<"activity:read">, act: Act, now: Date): Reversal | null {
-  const { action, outcome, at, changes } = act;
+function findReversal({ actor }: Permit<"activity:read">, operation: Operation, now: Date): Reversal | null {
+  const { action, outcome, at, changes } = operation;
   const reversal = Object.hasOwn(reversals, action) ? reversals[action] : undefined;
   if (!reversal || outcome !== "succeeded" || !can(actor, reversal.permission)) return null;
   if (now.getTime() - Date.parse(at) > revertMs || changes.length === 0) return null;
   const isWhole = changes.every(({ field, before }) => reversal.fields.includes(field) && isExact(before));
-  return isWhole && isSameElsewhere(act) ? reversal : null;
+  return isWhole && isSameElsewhere(operation) ? reversal : null;
 }
 
 /** The log shortens long texts and removes anything that looks like a key. */
@@ -75,7 +75,7 @@ function isExact(text: string | null): boolean {
 }
 
 /** Comparing two states doesn't show added or removed tags. */
-function isSameElsewhere({ action, before, after }: Act): boolean {
+function isSameElsewhere({ action, before, after }: Operation): boolean {
   if (action !== "workspace.update") return true;
   const toTags = (state: unknown) =>
     JSON.stringify([...listFields(state)].filter(([field]) => field.startsWith("tags.")).sort());

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { doubtReasons } from "@/lib/audit/vocabulary";
-import { activitySources, resolvedOutcomes, revertActs } from "./vocabulary";
+import { activitySources, resolvedOutcomes, revertOperations } from "./vocabulary";
 
 const fieldChange = z.object({
   field: z.string(),
@@ -47,7 +47,7 @@ const activityRow = z.object({
   author: author.nullable(),
   changes: z.array(fieldChange),
   /** Null if nothing reverts the change or the target has changed since. */
-  revertedBy: z.enum(revertActs).nullable(),
+  revertedBy: z.enum(revertOperations).nullable(),
   request: z.array(fieldChange),
 });
 export type ActivityRow = z.infer<typeof activityRow>;

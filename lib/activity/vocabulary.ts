@@ -27,7 +27,7 @@ export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 export const resolvedOutcomes = ["succeeded", "failed"] as const;
 export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
-export const revertActs = [
+export const revertOperations = [
   "api_key.activate",
   "api_key.deactivate",
   "api_key.rename",
@@ -35,7 +35,7 @@ export const revertActs = [
   "workspace_member.change_role",
   "workspace.update",
 ] as const;
-export type RevertAct = (typeof revertActs)[number];
+export type RevertOperation = (typeof revertOperations)[number];
 
 /** Fields with a label in the catalogs; others are shown as received. */
 export const namedFields = [
@@ -60,6 +60,7 @@ export const namedFields = [
   "directory_hours",
   "approval_hours",
   "act",
+  "operation",
   "run",
   "rows",
   "needsApproval",

@@ -15,12 +15,12 @@ import { openEntry } from "./entry";
 import { toAuditKey } from "./key";
 import { hashLine } from "./line";
 import { describeChain, describeLost } from "./sentence";
-import { attack, changeKey, copyLog, forge, putBack, readAll, readLine, writeActs } from "./test-attack";
+import { attack, changeKey, copyLog, forge, putBack, readAll, readLine, writeEntries } from "./test-attack";
 import { findHash, verifyChain } from "./verify";
 
 beforeEach(async () => {
   await resetDatabase();
-  await writeActs("user_1", "user_2", "user_3");
+  await writeEntries("user_1", "user_2", "user_3");
 });
 afterEach(() => {
   delete env.AUDIT_KEY_FILE;
@@ -28,7 +28,7 @@ afterEach(() => {
 
 async function judge() {
   const now = describeChain(await verifyChain());
-  await writeActs("user_8", "user_9");
+  await writeEntries("user_8", "user_9");
   return { now, later: describeChain(await verifyChain()) };
 }
 
@@ -180,7 +180,7 @@ describe("the end", () => {
     await attack(sql`delete from audit_log`, sql`update audit_head set seal = repeat('0', 64)`);
     forgetEnd();
     expect(describeChain(await verifyChain()).isSound).toBe(false);
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(await readLine(1)).toMatchObject({ action: "audit.unproven", after: { reason: "forged_seal" } });
     expect(describeChain(await verifyChain()).text).toContain("unproven before line 1");
   });
@@ -188,7 +188,7 @@ describe("the end", () => {
   test("once known to be unproven before a line, is judged from there on", async () => {
     await attack(sql`delete from audit_head`);
     forgetEnd();
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(describeChain(await verifyChain(), 6).isSound).toBe(false);
     expect(describeChain(await verifyChain(), 7)).toMatchObject({
       isSound: true,
@@ -205,10 +205,10 @@ describe("the end", () => {
 describe("a rollback to an older copy", () => {
   test("is found by the process that wrote what is gone, and reported permanently", async () => {
     const old = await copyLog();
-    await writeActs("user_4");
+    await writeEntries("user_4");
     await putBack(old);
     expect((await verifyChain()).break).toBeNull();
-    await writeActs("user_5");
+    await writeEntries("user_5");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 7 },
       proven: { from: 9, reason: "rolled_back" },
@@ -217,26 +217,26 @@ describe("a rollback to an older copy", () => {
 
   test("is found even where another process has written over what is gone", async () => {
     const old = await copyLog();
-    await writeActs("user_4");
+    await writeEntries("user_4");
     const mine = await readLine(8);
     await putBack(old);
     forgetEnd();
-    await writeActs("user_5", "user_6");
+    await writeEntries("user_5", "user_6");
     forgetEnd();
     rememberEnd(mine, mine.keyId ?? "");
-    await writeActs("user_7");
+    await writeEntries("user_7");
     expect(await verifyChain()).toMatchObject({ break: { kind: "removed", seq: 11 } });
   });
 
   test("is found by a head that was kept elsewhere", async () => {
     const old = await copyLog();
-    await writeActs("user_4");
+    await writeEntries("user_4");
     const kept = await readLine(8);
     await putBack(old);
     expect(await findHash(8)).toBeUndefined();
     expect(describeLost(kept, undefined)).toContain("rolled back or rewritten: line 8");
     forgetEnd();
-    await writeActs("user_5");
+    await writeEntries("user_5");
     const other = await findHash(8);
     expect(other).not.toBe(kept.hash);
     expect(describeLost(kept, other)).toContain("line 8 has the hash");
@@ -247,10 +247,10 @@ describe("another key", () => {
   test("leaves the lines of the former one unproven permanently, unless that is given", async () => {
     const former = await changeKey();
     await resetDatabase();
-    await writeActs("user_1", "user_2");
+    await writeEntries("user_1", "user_2");
     await changeKey();
     expect(await verifyChain()).toMatchObject({ seal: "foreign", proven: null, break: null });
-    await writeActs("user_3");
+    await writeEntries("user_3");
     const report = await verifyChain();
     expect(report).toMatchObject({ seal: "ours", break: null, proven: { from: 5, reason: "other_key" } });
     expect(describeChain(report)).toMatchObject({
@@ -266,12 +266,12 @@ describe("another key", () => {
   test("does not hide what was cut off before the change, once the former one is given", async () => {
     const former = await changeKey();
     await resetDatabase();
-    await writeActs("user_1", "user_2");
+    await writeEntries("user_1", "user_2");
     await attack(sql`delete from audit_log where seq > 2`);
     await changeKey();
     const keys = [toAuditKey(await readFile(former))];
     expect(await verifyChain(keys)).toMatchObject({ seal: "former", break: { kind: "removed", seq: 3 } });
-    await writeActs("user_3");
+    await writeEntries("user_3");
     expect(describeChain(await verifyChain()).text).toContain("unproven before line 3");
     expect(await verifyChain(keys)).toMatchObject({ seal: "ours", break: { kind: "removed", seq: 3 } });
   });
@@ -279,10 +279,10 @@ describe("another key", () => {
   test("does not hide a changed line of the former one", async () => {
     const former = await changeKey();
     await resetDatabase();
-    await writeActs("user_1", "user_2");
+    await writeEntries("user_1", "user_2");
     await forge((lines) => lines.with(1, { ...at(lines, 1), outcome: "failed" }));
     await changeKey();
-    await writeActs("user_3");
+    await writeEntries("user_3");
     expect(describeChain(await verifyChain()).text).toContain("unproven before line 5");
     const keys = [toAuditKey(await readFile(former))];
     expect((await verifyChain(keys)).break).toEqual({ kind: "changed", seq: 2 });
@@ -294,7 +294,7 @@ describe("a log from before there were MACs", () => {
 
   test("is permanently unproven before the first line that has one", async () => {
     expect(await verifyChain()).toMatchObject({ lines: 6, seal: "old", proven: null, break: null });
-    await writeActs("user_4");
+    await writeEntries("user_4");
     const report = await verifyChain();
     expect(report).toMatchObject({ lines: 10, break: null, proven: { from: 7, reason: "no_mac" } });
     expect(describeChain(report)).toMatchObject({
@@ -305,7 +305,7 @@ describe("a log from before there were MACs", () => {
   });
 
   test("cannot be changed afterwards", async () => {
-    await writeActs("user_4");
+    await writeEntries("user_4");
     const line = { ...(await readLine(3)), targetId: "user_9" };
     await attack(sql`update audit_log set target_id = 'user_9', hash = ${hashLine(line)} where seq = 3`);
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 4 });
@@ -314,7 +314,7 @@ describe("a log from before there were MACs", () => {
   test("still misses what was cut off its end", async () => {
     await attack(sql`delete from audit_log where seq > 4`);
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 5 });
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 5 },
       proven: { reason: "end_moved" },
@@ -329,7 +329,7 @@ test.each([false, true])("a trial's dropped log restarts with a new key: %s", as
     await clearSandboxStore(tx);
   });
   if (isNew) await changeKey();
-  await writeActs("user_4");
+  await writeEntries("user_4");
   expect(await verifyChain()).toMatchObject({ lines: 2, seal: "ours", break: null, proven: { from: 1 } });
 });
 
@@ -349,7 +349,7 @@ describe("a backup", () => {
     await resetDatabase();
     await restoreStore(read(saved));
     expect(await verifyChain()).toEqual(before);
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(await verifyChain()).toMatchObject({ lines: 8, break: null, proven: { from: 1, reason: null } });
   });
 
@@ -367,7 +367,7 @@ describe("a backup", () => {
     expect(saved.join()).not.toContain('"mac"');
     await resetDatabase();
     await restoreStore(read(saved));
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(await verifyChain()).toMatchObject({ break: null, proven: { from: 7, reason: "no_mac" } });
   });
 });

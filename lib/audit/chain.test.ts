@@ -18,7 +18,7 @@ function open(targetId: string | null = "user_1", request: unknown = { role: "de
   return openEntry({ actor, action: "member.change_role", targetId, request });
 }
 
-async function writeThreeActs() {
+async function writeThreeEntries() {
   for (const id of ["user_1", "user_2", "user_3"]) {
     const entry = await open(id);
     await entry.settle({
@@ -131,7 +131,7 @@ test("the mirror's change and the outcome are saved together or not at all", asy
 });
 
 test("the database itself refuses changes", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   const db = await database();
   await expect(db.delete(auditLog).where(eq(auditLog.seq, 1))).rejects.toThrow();
   await expect(db.update(auditLog).set({ actorEmail: "eve@evil.example" })).rejects.toThrow();
@@ -139,13 +139,13 @@ test("the database itself refuses changes", async () => {
 });
 
 test.each([1, 2, 4, 5])("the removal of line %i is found", async (seq) => {
-  await writeThreeActs();
+  await writeThreeEntries();
   await attack(sql`delete from audit_log where seq = ${seq}`);
   expect((await verifyChain()).break).toEqual({ kind: "removed", seq });
 });
 
 test("a removal hidden by renumbering is found", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   await attack(sql`delete from audit_log where seq = 3`);
   for (const seq of [4, 5, 6]) await attack(sql`update audit_log set seq = ${seq - 1} where seq = ${seq}`);
   expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 3 });
@@ -160,13 +160,13 @@ test.each([
   sql`request_id = 'req_x'`,
   sql`hash = repeat('f', 64)`,
 ])("a changed field is found (%#)", async (change) => {
-  await writeThreeActs();
+  await writeThreeEntries();
   await attack(sql`update audit_log set ${change} where seq = 4`);
   expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 4 });
 });
 
 test("a line that was changed and rehashed has no valid MAC", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   const line = { ...(await readLine(4)), actorEmail: "eve@evil.example" };
   await attack(
     sql`update audit_log set actor_email = ${line.actorEmail}, hash = ${hashLine(line)} where seq = 4`,
@@ -180,7 +180,7 @@ test("a line that was changed and rehashed has no valid MAC", async () => {
 test.each([true, false])(
   "an inserted line is found, whether or not it is hashed properly (%s)",
   async (isHashed) => {
-    await writeThreeActs();
+    await writeThreeEntries();
     const model = await readLine(3);
     const previous = await readLine(2);
     for (const seq of [6, 5, 4, 3])
@@ -194,7 +194,7 @@ test.each([true, false])(
 );
 
 test("swapped lines are found", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   for (const [from, to] of [
     [3, 99],
     [4, 3],
@@ -205,7 +205,7 @@ test("swapped lines are found", async () => {
 });
 
 test("a line moved to the end is found", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   await attack(sql`update audit_log set seq = 7 where seq = 2`);
   expect((await verifyChain()).break).toEqual({ kind: "reordered", seq: 3 });
 });
@@ -214,39 +214,39 @@ describe("the sealed end", () => {
   const cut = (from: number) => attack(sql`delete from audit_log where seq >= ${from}`);
 
   test.each([2, 6])("misses lines that were cut off from %i on", async (from) => {
-    await writeThreeActs();
+    await writeThreeEntries();
     await cut(from);
     expect(await verifyChain()).toMatchObject({ seal: "ours", break: { kind: "removed", seq: from } });
   });
 
   test("misses all of them", async () => {
-    await writeThreeActs();
+    await writeThreeEntries();
     await cut(1);
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 1 });
   });
 
   test("still misses them when the log continues", async () => {
-    await writeThreeActs();
+    await writeThreeEntries();
     await cut(5);
-    await writeThreeActs();
+    await writeThreeEntries();
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 5 });
   });
 
   test.each([false, true])(
     "finds a line that was added after it, whether or not the log continued (%s)",
     async (goesOn) => {
-      await writeThreeActs();
+      await writeThreeEntries();
       const last = await readLine(6);
       const forged = { ...last, seq: 7, targetId: "user_9", previousHash: last.hash };
       await (await database()).insert(auditLog).values({ ...forged, hash: hashLine(forged) });
-      if (goesOn) await writeThreeActs();
+      if (goesOn) await writeThreeEntries();
       expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 7 });
     },
   );
 });
 
 test("the list has operations with their outcomes, newest first, filtered by target and in pages", async () => {
-  await writeThreeActs();
+  await writeThreeEntries();
   await open("user_1", { role: "admin" });
   const all = await listAudit(by);
   expect(all.items.map(({ targetId, outcome }) => [targetId, outcome])).toEqual([

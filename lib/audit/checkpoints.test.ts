@@ -13,7 +13,7 @@ import { listCheckpointStates, startCheckpoints, stopCheckpoints } from "./check
 import { forgetEnd } from "./end";
 import { describeCheckpoints } from "./export-sentence";
 import { getAuditKey } from "./key";
-import { attack, changeKey, copyLog, putBack, readLine, writeActs } from "./test-attack";
+import { attack, changeKey, copyLog, putBack, readLine, writeEntries } from "./test-attack";
 import { findHash, verifyChain } from "./verify";
 
 let folder: string;
@@ -54,7 +54,7 @@ describe("a checkpoint file", () => {
   });
 
   test("gets a checkpoint at intervals, at the start, and at the end", async () => {
-    await writeActs("a", "b", "c", "d", "e");
+    await writeEntries("a", "b", "c", "d", "e");
     await stopCheckpoints();
     expect(await readSeqs()).toEqual([4, 8, 10]);
     await startCheckpoints();
@@ -64,7 +64,7 @@ describe("a checkpoint file", () => {
   });
 
   test("holds what anyone can check without the secret", async () => {
-    await writeActs("a");
+    await writeEntries("a");
     await stopCheckpoints();
     const [line = ""] = (await readFile(path, "utf8")).split("\n");
     const { hash } = await readLine(2);
@@ -80,9 +80,9 @@ describe("a checkpoint file", () => {
   });
 
   test("shows a log that was rolled back, and the server reports it from its next start on", async () => {
-    await writeActs("a", "b");
+    await writeEntries("a", "b");
     const old = await copyLog();
-    await writeActs("c");
+    await writeEntries("c");
     await stopCheckpoints();
     await putBack(old);
     expect((await verifyChain()).break).toBeNull();
@@ -93,7 +93,7 @@ describe("a checkpoint file", () => {
     await restart();
     await stopCheckpoints();
     expect(await readSeqs()).toEqual([4, 6]);
-    await writeActs("d");
+    await writeEntries("d");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 5 },
       proven: { from: 7, reason: "rolled_back" },
@@ -103,33 +103,33 @@ describe("a checkpoint file", () => {
   });
 
   test("shows a log that was dropped and restarted", async () => {
-    await writeActs("a", "b");
+    await writeEntries("a", "b");
     await stopCheckpoints();
     await attack(sql`delete from audit_log`, sql`delete from audit_head`);
     forgetEnd();
-    await writeActs("c", "d", "e");
+    await writeEntries("c", "d", "e");
     expect((await verifyChain()).break).toBeNull();
     expect((await compare()).text).toContain("was rewritten: line 4");
   });
 
   test("is not trusted if its last line is forged or torn", async () => {
-    await writeActs("a", "b");
+    await writeEntries("a", "b");
     await stopCheckpoints();
     const { checkpoints } = await readCheckpoints(path);
     await appendFile(path, `${JSON.stringify({ ...checkpoints[0], seq: 99 })}\n{"type":"castellan.ch`);
     await restart();
-    await writeActs("c");
+    await writeEntries("c");
     expect(await verifyChain()).toMatchObject({ break: null, proven: { from: 1 } });
     expect((await compare()).text).toContain("2 lines of the file are not signed checkpoints");
   });
 
   test("of another key or log says nothing about this log", async () => {
-    await writeActs("a", "b");
+    await writeEntries("a", "b");
     const key = await getAuditKey();
     const other = { seq: 50, hash: "a".repeat(64), provenFrom: 1, log: "another organization" };
     await appendFile(path, `${JSON.stringify(signCheckpoint(other, key))}\n`);
     await restart();
-    await writeActs("c");
+    await writeEntries("c");
     expect((await verifyChain()).break).toBeNull();
     await changeKey();
     expect(await compare()).toMatchObject({
@@ -140,12 +140,12 @@ describe("a checkpoint file", () => {
 
   test("stops nothing when it can't be written, and gets the newest checkpoint once it can", async () => {
     await mkdir(path);
-    await writeActs("a", "b", "c");
+    await writeEntries("a", "b", "c");
     await stopCheckpoints();
     await startCheckpoints();
     await expect.poll(listCheckpointStates).toEqual([{ name: path, seq: null, at: null, error: "EISDIR" }]);
     await rm(path, { recursive: true });
-    await writeActs("d");
+    await writeEntries("d");
     await stopCheckpoints();
     expect((await readSeqs()).at(-1)).toBe(8);
   });
@@ -178,7 +178,7 @@ describe("a checkpoint address", () => {
   });
 
   test("gets a signed checkpoint, and its secret is never shown", async () => {
-    await writeActs("a");
+    await writeEntries("a");
     await startCheckpoints();
     await expect.poll(listCheckpointStates).toMatchObject([{ seq: 2, error: null }]);
     expect(asked).toHaveLength(1);
@@ -189,7 +189,7 @@ describe("a checkpoint address", () => {
 
   test.each([500, 302])("that answers %i is retried with only the newest checkpoint", async (status) => {
     answers = [status];
-    await writeActs("a");
+    await writeEntries("a");
     const twice = new Promise<void>((resolve) => {
       onRequest = () => asked.length === 2 && resolve();
     });
@@ -204,7 +204,7 @@ describe("a checkpoint address", () => {
 });
 
 test("no checkpoint is created if none is configured", async () => {
-  await writeActs("a");
+  await writeEntries("a");
   await startCheckpoints();
   expect(listCheckpointStates()).toEqual([]);
   await writeFile(path, "");

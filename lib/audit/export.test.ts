@@ -9,11 +9,11 @@ import { verifyExport } from "./export-file";
 import { describeExport } from "./export-sentence";
 import { getAuditKey } from "./key";
 import { hashText } from "./line";
-import { attack, changeKey, readAll, writeActs } from "./test-attack";
+import { attack, changeKey, readAll, writeEntries } from "./test-attack";
 
 beforeEach(async () => {
   await resetDatabase();
-  await writeActs("user_1", "user_2", "user_3");
+  await writeEntries("user_1", "user_2", "user_3");
 });
 afterEach(() => {
   delete env.AUDIT_KEY_FILE;
@@ -154,7 +154,7 @@ describe("the export of a damaged log", () => {
 
   test("reports lines of another key", async () => {
     await changeKey();
-    await writeActs("user_4");
+    await writeEntries("user_4");
     expect(await judge(await save())).toEqual({
       isSound: false,
       text: expect.stringContaining("unproven before line 7"),

@@ -34,18 +34,18 @@ export async function listHistory(
   const sights = await listSights(noun, targetIds);
   const isNamed = can(actor, "activity:read");
   const shown = sights.map((sight) => (isNamed ? sight : { ...sight, actorEmail: null }));
-  return toNewest([...(await listActs(noun, targetIds)), ...shown]);
+  return toNewest([...(await listOperations(noun, targetIds)), ...shown]);
 }
 
 export function toNewest(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, maxEvents);
 }
 
-async function listActs(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
+async function listOperations(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
   const db = await database();
   return db
     .select({
-      id: sql<string>`'act-' || ${auditLog.seq}`,
+      id: sql<string>`'operation-' || ${auditLog.seq}`,
       at: auditLog.at,
       actorEmail: auditLog.actorEmail,
       action: auditLog.action,

@@ -19,7 +19,7 @@ import { forget, processSingleton } from "@/lib/process-singleton";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { writeActs } from "./test-attack";
+import { writeEntries } from "./test-attack";
 import { verifyChain } from "./verify";
 
 const url = new URL(getSessionUrl() ?? "");
@@ -79,10 +79,10 @@ describe("the role that the document makes", () => {
     await syncDirectory();
     await readLatestUsage();
     const by = permitFor(newActor("admin", { email: personas.admin }), "keys:write");
-    await createRun(by, { act: "api_key.deactivate", rows: [{ targetId: key.id, label: "a" }] });
+    await createRun(by, { operation: "api_key.deactivate", rows: [{ targetId: key.id, label: "a" }] });
     await new BulkRunner(keyOperations).step();
     expect(sandbox.store.keys.get(key.id)?.key.status).toBe("inactive");
-    await writeActs("user_1");
+    await writeEntries("user_1");
     expect(await verifyChain()).toMatchObject({ lines: 4, seal: "ours", break: null, proven: { from: 1 } });
     expect(await getLogRole()).toBe("append_only");
   });

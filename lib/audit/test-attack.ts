@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { openEntry } from "./entry";
 import { type AuditLine, hashLine } from "./line";
 
-export async function writeActs(...targetIds: string[]): Promise<void> {
+export async function writeEntries(...targetIds: string[]): Promise<void> {
   for (const targetId of targetIds) {
     const actor = newActor("admin");
     const entry = await openEntry({ actor, action: "member.change_role", targetId, request: { role: "x" } });

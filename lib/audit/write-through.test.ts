@@ -48,22 +48,27 @@ async function run(write: Write<Thing>) {
     .select({ id: organization.id, name: organization.name })
     .from(organization);
   const items = await readAuditLog();
-  return { result, mirror, act: items[0], entry };
+  return { result, mirror, recorded: items[0], entry };
 }
 
 test("an answer is applied to the mirror and the log", async () => {
-  const { result, mirror, act } = await run(rename());
+  const { result, mirror, recorded } = await run(rename());
   expect(result).toEqual(wanted);
   expect(mirror).toEqual([wanted]);
-  expect(act).toMatchObject({ outcome: "succeeded", targetLabel: "Northwind", before: old, after: wanted });
+  expect(recorded).toMatchObject({
+    outcome: "succeeded",
+    targetLabel: "Northwind",
+    before: old,
+    after: wanted,
+  });
 });
 
 test("a refusal is recorded as failed with the code and the request ID, and the mirror stays", async () => {
   const refusal = new AppError("refused", "no", { requestId: "req_1" });
-  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(refusal) }));
+  const { result, mirror, recorded } = await run(rename({ send: () => Promise.reject(refusal) }));
   expect(result).toEqual({ error: refusal });
   expect(mirror).toEqual([]);
-  expect(act).toMatchObject({
+  expect(recorded).toMatchObject({
     outcome: "failed",
     errorCode: "refused",
     requestId: "req_1",
@@ -73,19 +78,19 @@ test("a refusal is recorded as failed with the code and the request ID, and the 
 });
 
 test("a change whose answer was lost is recorded as succeeded if it happened", async () => {
-  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost) }));
+  const { result, mirror, recorded } = await run(rename({ send: () => Promise.reject(lost) }));
   expect(result).toEqual(wanted);
   expect(mirror).toEqual([wanted]);
-  expect(act).toMatchObject({ outcome: "succeeded", after: wanted });
+  expect(recorded).toMatchObject({ outcome: "succeeded", after: wanted });
 });
 
 test("a change whose answer was lost is recorded as failed with the reason if it didn't happen", async () => {
-  const { result, mirror, act } = await run(
+  const { result, mirror, recorded } = await run(
     rename({ send: () => Promise.reject(lost), reread: async () => old }),
   );
   expect(result).toEqual({ error: lost.cause });
   expect(mirror).toEqual([old]);
-  expect(act).toMatchObject({
+  expect(recorded).toMatchObject({
     outcome: "failed",
     errorCode: "api_unreachable",
     requestId: "req_lost",
@@ -95,10 +100,10 @@ test("a change whose answer was lost is recorded as failed with the reason if it
 
 test("a change whose answer was lost is unknown if it can't be looked up", async () => {
   const reread = () => Promise.reject(new AppError("api_unreachable", "still no answer"));
-  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost), reread }));
+  const { result, mirror, recorded } = await run(rename({ send: () => Promise.reject(lost), reread }));
   expect(result).toEqual({ error: lost });
   expect(mirror).toEqual([]);
-  expect(act).toMatchObject({
+  expect(recorded).toMatchObject({
     outcome: "unknown",
     errorCode: "outcome_unknown",
     requestId: "req_lost",
@@ -109,10 +114,10 @@ test("a change whose answer was lost is unknown if it can't be looked up", async
 test("a removal applies null, even if only the second read shows it", async () => {
   const removal = { isDone: (found: Thing | null) => found === null, reread: async () => null };
   await (await database()).insert(organization).values({ ...old, seenAt: new Date() });
-  const { result, mirror, act } = await run(rename({ ...removal, send: () => Promise.reject(lost) }));
+  const { result, mirror, recorded } = await run(rename({ ...removal, send: () => Promise.reject(lost) }));
   expect(result).toBeNull();
   expect(mirror).toEqual([]);
-  expect(act).toMatchObject({ outcome: "succeeded", before: old, after: null });
+  expect(recorded).toMatchObject({ outcome: "succeeded", before: old, after: null });
 });
 
 test("nothing is sent when the state before can't be read", async () => {
@@ -126,7 +131,7 @@ test("nothing is sent when the state before can't be read", async () => {
 
 test("a change that the mirror can't apply is still recorded as succeeded", async () => {
   const apply = (tx: Transaction) => tx.execute(sql`insert into nowhere values (1)`).then(() => undefined);
-  const { result, act } = await run(rename({ apply }));
+  const { result, recorded } = await run(rename({ apply }));
   expect(result).toEqual(wanted);
-  expect(act).toMatchObject({ outcome: "succeeded", after: wanted });
+  expect(recorded).toMatchObject({ outcome: "succeeded", after: wanted });
 });

@@ -26,7 +26,7 @@ afterEach(() => {
 
 const isIn = async (as: Token) => (await inRequest({ as }, currentActor)) !== null;
 const start = () => startTestSession(email);
-const act = (as: Token) => inRequest({ as }, renewSession);
+const renew = (as: Token) => inRequest({ as }, renewSession);
 
 async function set(changes: Parameters<typeof putSettings>[2]) {
   await (await database()).transaction((tx) => putSettings(tx, "test", changes));
@@ -51,11 +51,11 @@ test("activity keeps a session alive, but not beyond eight hours or the configur
   const session = await start();
   for (let minutes = 0; minutes < 8 * 60 - 30; minutes += 30) {
     vi.advanceTimersByTime(30 * minuteMs);
-    await act(session);
+    await renew(session);
   }
   expect(await inRequest({ as: session }, getSecondsLeft)).toBeCloseTo(30 * 60, 0);
   vi.advanceTimersByTime(30 * minuteMs - 1000);
-  await act(session);
+  await renew(session);
   expect(await isIn(session)).toBe(true);
   await set({ session_hours: 4 });
   expect(await isIn(session)).toBe(false);
@@ -67,14 +67,14 @@ test("activity keeps a session alive, but not beyond eight hours or the configur
 test("a session that is over cannot be renewed", async () => {
   const session = await start();
   vi.advanceTimersByTime(61 * minuteMs);
-  expect(await act(session)).toBe(0);
+  expect(await renew(session)).toBe(0);
 });
 
 test("signing out ends every copy of the cookie, but no other session", async () => {
   const [session, other] = [await start(), await start()];
   await endSessionOf(session.token);
   expect(await isIn(session)).toBe(false);
-  expect(await act(session)).toBe(0);
+  expect(await renew(session)).toBe(0);
   expect(await isIn(other)).toBe(true);
 });
 

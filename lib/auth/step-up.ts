@@ -11,7 +11,7 @@ export async function isFresh({ session }: Pick<Actor, "session">, now = new Dat
 /** @throws AppError step_up_required where the last proof is too old, or there is none */
 export async function requireFresh(actor: Pick<Actor, "session">, now = new Date()): Promise<void> {
   if (!(await isFresh(actor, now)))
-    throw new AppError("step_up_required", "the sign-in is older than the rules allow for this act");
+    throw new AppError("step_up_required", "the sign-in is older than the rules allow for this operation");
 }
 
 export async function isWithinWindow(at: Date | null, now = new Date()): Promise<boolean> {

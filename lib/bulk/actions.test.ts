@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 async function start({ needsApproval = false, email = ada } = {}): Promise<string> {
   const by = permitFor(newActor("admin", { email }), "members:write");
-  return (await createRun(by, { act: "member.remove", rows, needsApproval })).runId;
+  return (await createRun(by, { operation: "member.remove", rows, needsApproval })).runId;
 }
 
 const retryCancelled = (runId: string) =>
@@ -50,13 +50,13 @@ async function setStates(runId: string, state: string): Promise<void> {
 const readRun = async (runId: string) =>
   (await findRun(permitFor("auditor", "bulk:read"), runId, whole))?.run;
 
-const acts = {
+const operations = {
   cancel: (runId: string, as: string) => inRequest({ as }, () => cancelBulk({ runId })),
   retry: (runId: string, as: string) => inRequest({ as }, () => retryBulk({ runId, rows: "failed" })),
   approve: (runId: string, as: string) => inRequest({ as }, () => approveBulk({ runId })),
   decline: (runId: string, as: string) => inRequest({ as }, () => declineBulk({ runId })),
 };
-type Act = keyof typeof acts;
+type Operation = keyof typeof operations;
 
 const settings = {
   cancel: { begin: start, as: cy, after: { state: "cancelled", counts: { cancelled: 2 } } },
@@ -79,18 +79,18 @@ let runId: string;
 let before: Awaited<ReturnType<typeof readRun>>;
 const whereStored = { cancel: "bulk_rows", retry: "bulk_rows", approve: "bulk_runs", decline: "bulk_runs" };
 
-function toCases(act: Act): ActionCases<string> {
+function toCases(operation: Operation): ActionCases<string> {
   return {
-    run: (as) => acts[act](runId, as),
-    changed: async () => expect(await readRun(runId)).toMatchObject(settings[act].after),
+    run: (as) => operations[operation](runId, as),
+    changed: async () => expect(await readRun(runId)).toMatchObject(settings[operation].after),
     unchanged: async () => expect(await readRun(runId)).toEqual(before),
     allowed: {
-      by: { "an admin": settings[act].as },
+      by: { "an admin": settings[operation].as },
       audit: () => ({ targetId: runId, targetLabel: "member.remove" }),
     },
     forbidden: { by: { finance: bob } },
     refusedByApi: { absent: "Runs are Castellan's own; the API has none." },
-    lost: { stored: { within: (run) => withBrokenTable(whereStored[act], "update", run) } },
+    lost: { stored: { within: (run) => withBrokenTable(whereStored[operation], "update", run) } },
   };
 }
 
@@ -117,35 +117,38 @@ describe("a run that waits for a second admin", () => {
   describeAction("declineBulk", toCases("decline"));
 });
 
-describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act: Act) => {
-  const { begin, as } = settings[act];
+describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (operation: Operation) => {
+  const { begin, as } = settings[operation];
 
   test("is refused a second time, which changes nothing and is audited", async () => {
     const runId = await begin();
-    await acts[act](runId, as);
+    await operations[operation](runId, as);
     const before = await readRun(runId);
-    expect((await acts[act](runId, as)).serverError).toMatchObject({ code: "conflict" });
+    expect((await operations[operation](runId, as)).serverError).toMatchObject({ code: "conflict" });
     expect(await readRun(runId)).toEqual(before);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("doesn't find an unknown run", async () => {
     const none = "00000000-0000-4000-8000-000000000000";
-    expect((await acts[act](none, as)).serverError).toMatchObject({ code: "not_found" });
+    expect((await operations[operation](none, as)).serverError).toMatchObject({ code: "not_found" });
   });
 });
 
 describe("two persons", () => {
-  test.each(["approve", "decline"] as const)("no one can %s their own run", async (act) => {
+  test.each(["approve", "decline"] as const)("no one can %s their own run", async (operation) => {
     const runId = await startPending();
-    expect((await acts[act](runId, ada)).serverError).toMatchObject({ code: "refused", reason: "own_run" });
+    expect((await operations[operation](runId, ada)).serverError).toMatchObject({
+      code: "refused",
+      reason: "own_run",
+    });
     expect(await readRun(runId)).toMatchObject({ state: "pending" });
   });
 
   test("nothing runs before the second admin approves", async () => {
     const runId = await startPending();
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
-    await acts.approve(runId, cy);
+    await operations.approve(runId, cy);
     expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1", createdBy: ada });
   });
 
@@ -153,16 +156,16 @@ describe("two persons", () => {
     const runId = await startPending();
     const db = await database();
     await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
-    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
     expect(await readRun(runId)).toMatchObject({ state: "expired" });
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
     expect(await readRun(runId)).toMatchObject({ state: "expired", counts: { cancelled: 2, queued: 0 } });
-    expect((await acts.retry(runId, ada)).serverError).toMatchObject({ code: "conflict" });
+    expect((await operations.retry(runId, ada)).serverError).toMatchObject({ code: "conflict" });
   });
 
   test("an approval expires like the time to approve, and then the run needs a new one", async () => {
     const runId = await startPending();
-    await acts.approve(runId, cy);
+    await operations.approve(runId, cy);
     const db = await database();
     await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
@@ -174,12 +177,12 @@ describe("two persons", () => {
 
   test("a canceled run does not continue with an old approval", async () => {
     const runId = await startPending();
-    await acts.approve(runId, cy);
-    await acts.cancel(runId, ada);
+    await operations.approve(runId, cy);
+    await operations.cancel(runId, ada);
     expect((await retryCancelled(runId)).serverError).toBeUndefined();
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
     expect(await readRun(runId)).toMatchObject({ state: "pending", decidedBy: null });
-    await acts.approve(runId, cy);
+    await operations.approve(runId, cy);
     expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1" });
   });
 
@@ -190,7 +193,7 @@ describe("two persons", () => {
     const runId = await startPending();
     const db = await database();
     await db.update(members).set(change).where(eq(members.id, "cy"));
-    expect((await acts.approve(runId, cy)).serverError?.code).toMatch(/refused|forbidden/);
+    expect((await operations.approve(runId, cy)).serverError?.code).toMatch(/refused|forbidden/);
     expect(await readRun(runId)).toMatchObject({ state: "pending" });
   });
 
@@ -198,7 +201,9 @@ describe("two persons", () => {
     const runId = await startPending();
     const grant = { email: "new@outside.example", persona: "admin" as const, note: "", expiresOn: null };
     expect((await inRequest({ as: ada }, () => addGrant(grant))).serverError).toBeUndefined();
-    expect((await acts.approve(runId, grant.email)).serverError).toMatchObject({ reason: "unfit_approver" });
+    expect((await operations.approve(runId, grant.email)).serverError).toMatchObject({
+      reason: "unfit_approver",
+    });
   });
 
   test("a grant that had expired approves nothing, whatever its holder has become since", async () => {
@@ -215,20 +220,20 @@ describe("two persons", () => {
       .update(members)
       .set({ addedAt: new Date(Date.now() + 60_000) })
       .where(eq(members.id, "cy"));
-    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
   });
 
   test("the person who started it can withdraw it", async () => {
     const runId = await startPending();
-    await acts.cancel(runId, ada);
+    await operations.cancel(runId, ada);
     expect(await readRun(runId)).toMatchObject({ state: "cancelled" });
-    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
   });
 });
 
 test("only the person who started a run can retry it, because its rows run in their name", async () => {
   const runId = await startFailed();
-  expect((await acts.retry(runId, cy)).serverError).toMatchObject({ code: "forbidden" });
+  expect((await operations.retry(runId, cy)).serverError).toMatchObject({ code: "forbidden" });
 });
 
 test("a lead sees and cancels only their own runs", async () => {
@@ -236,14 +241,14 @@ test("a lead sees and cancels only their own runs", async () => {
   const lead = permitFor(newActor("lead", { email: lea, workspaceIds: ["wrkspc_1"] }), "bulk:read");
   expect((await listRuns(lead, { page: 1 })).rows.map(({ id }) => id)).toEqual([own]);
   expect(await findRun(lead, others, whole)).toBeNull();
-  expect((await acts.cancel(others, lea)).serverError).toMatchObject({ code: "not_found" });
-  expect((await acts.cancel(own, lea)).serverError).toBeUndefined();
+  expect((await operations.cancel(others, lea)).serverError).toMatchObject({ code: "not_found" });
+  expect((await operations.cancel(own, lea)).serverError).toBeUndefined();
 });
 
 test("a running row finishes after a cancel", async () => {
   const runId = await start();
   await takeRow(crypto.randomUUID(), null);
-  await acts.cancel(runId, ada);
+  await operations.cancel(runId, ada);
   expect(await readRun(runId)).toMatchObject({ state: "running", counts: { running: 1, cancelled: 1 } });
 });
 

@@ -6,7 +6,7 @@ import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { requireFreshFor } from "@/lib/entry/dangerous-acts";
+import { requireFreshFor } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
@@ -29,16 +29,17 @@ export async function createRun(
   if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
   if (rows.length > maxRows)
     throw new AppError("too_large", `a run has ${maxRows} rows at most`, { reason: "too_many_targets" });
-  if (entry) await requireFreshFor(by.actor, given.act, rows.length);
+  if (entry) await requireFreshFor(by.actor, given.operation, rows.length);
   await refuseMoreRuns(by.actor);
-  const { act, params = {} } = given;
+  const { operation, params = {} } = given;
   const needsApproval =
-    given.needsApproval ?? (await needsSecondAdmin(by.actor, act, { count: rows.length }));
-  const run = { id: randomUUID(), act, params, rows, needsApproval };
+    given.needsApproval ?? (await needsSecondAdmin(by.actor, operation, { count: rows.length }));
+  const run = { id: randomUUID(), operation, params, rows, needsApproval };
   const insert = (tx: Transaction) => insertRun(tx, by.actor, run);
   if (entry) {
-    const after = { run: run.id, act, ...params, rows: rows.length, needsApproval };
-    await entry.settle({ outcome: "succeeded", label: act, after }, insert);
+    // `act` is what this field is called in older entries, which can't be changed.
+    const after = { run: run.id, act: operation, ...params, rows: rows.length, needsApproval };
+    await entry.settle({ outcome: "succeeded", label: operation, after }, insert);
   } else await (await database()).transaction(insert);
   wakeBulk();
   return { runId: run.id };

@@ -74,21 +74,21 @@ export async function getRun(
 }
 
 /** Null also if the run isn't visible. */
-export async function findRunAct(by: Permit<Permission>, runId: string): Promise<string | null> {
+export async function findRunOperation(by: Permit<Permission>, runId: string): Promise<string | null> {
   if (!isUuid(runId)) return null;
   const db = await database();
   const [found] = await db
-    .select({ act: bulkRuns.act })
+    .select({ operation: bulkRuns.operation })
     .from(bulkRuns)
     .where(and(eq(bulkRuns.id, runId), isInReach(by)));
-  return found?.act ?? null;
+  return found?.operation ?? null;
 }
 
 /** @throws AppError not_found, also where the run is out of reach */
-export async function getRunAct(by: Permit<Permission>, runId: string): Promise<string> {
-  const act = await findRunAct(by, runId);
-  if (act === null) throw new AppError("not_found", "there is no such run in reach");
-  return act;
+export async function getRunOperation(by: Permit<Permission>, runId: string): Promise<string> {
+  const operation = await findRunOperation(by, runId);
+  if (operation === null) throw new AppError("not_found", "there is no such run in reach");
+  return operation;
 }
 
 function isUuid(text: string): boolean {

@@ -12,7 +12,7 @@ import { retryRateLimit } from "./retry-rate-limit";
 export type OperationRow<I = unknown> = { targetId: string; label: string; input: I };
 
 type Declaration<P extends Permission, I, C, T> = {
-  act: AuditAction;
+  name: AuditAction;
   permission: P;
   input?: z.ZodType<I>;
   params?: z.ZodType<C>;
@@ -23,7 +23,7 @@ type Declaration<P extends Permission, I, C, T> = {
 };
 
 export type BulkOperation = {
-  act: AuditAction;
+  name: AuditAction;
   permission: Permission;
   /**
    * Runs one row as this actor. `isDoubtful`: it may have been sent before, so the API is asked first.
@@ -41,7 +41,7 @@ const nothing = z.object({});
 export function defineOperation<P extends Permission, T, I = object, C = object>(
   declaration: Declaration<P, I, C, T>,
 ): BulkOperation {
-  const { act, permission, toWrite, afterwards } = declaration;
+  const { name, permission, toWrite, afterwards } = declaration;
   // Sound: where no schema is given, I and C are what `nothing` gives.
   const input = declaration.input ?? (nothing as unknown as z.ZodType<I>);
   const shared = declaration.params ?? (nothing as unknown as z.ZodType<C>);
@@ -50,7 +50,7 @@ export function defineOperation<P extends Permission, T, I = object, C = object>
     shared.parse(params),
   ];
   return {
-    act,
+    name,
     permission,
     async perform({ entry, actor, isDoubtful, ...given }) {
       const by = permitActor(actor, permission);

@@ -13,23 +13,23 @@ import { refuseAlone } from "./second-admin";
  * Runs one row with its own audit entry and the current rights of the person who started the run. An entry that a crash
  * left open is continued; one that was settled before the crash is only read.
  */
-export async function performRow(taken: TakenRow, act: BulkOperation | undefined): Promise<Ending> {
+export async function performRow(taken: TakenRow, operation: BulkOperation | undefined): Promise<Ending> {
   try {
-    if (!act) throw new AppError("internal", `nobody knows the act ${taken.act} any more`);
-    return await perform(taken, act);
+    if (!operation) throw new AppError("internal", `the operation ${taken.operation} no longer exists`);
+    return await perform(taken, operation);
   } catch (cause) {
     return toEnding(cause);
   }
 }
 
-async function perform(taken: TakenRow, act: BulkOperation): Promise<Ending> {
+async function perform(taken: TakenRow, operation: BulkOperation): Promise<Ending> {
   const { params, targetId, label, input, isDoubtful, entryId } = taken;
   const row: OperationRow = { targetId, label, input };
   const actor = await getAbsentActor(taken.createdBy, fromKeptSession(taken));
   const known = await findEntry(entryId);
   if (known?.settled) {
     if (known.settled.outcome !== "succeeded") return toSettled(known.settled);
-    if (actor) await act.conclude({ actor, row, params });
+    if (actor) await operation.conclude({ actor, row, params });
     return { state: "succeeded" };
   }
   if (!actor) {
@@ -37,12 +37,12 @@ async function perform(taken: TakenRow, act: BulkOperation): Promise<Ending> {
     await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
     throw new AppError("forbidden", `${taken.createdBy} is nobody here any more`);
   }
-  const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, act), actor }));
+  const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, operation), actor }));
   try {
     const confirmed = await confirmStanding(actor);
     // When the run started, earlier operations of the person may not have been counted yet.
-    if (!taken.isAgreed) await refuseAlone(confirmed, act.act, entry);
-    await act.perform({ entry, actor: confirmed, row, params, isDoubtful });
+    if (!taken.isAgreed) await refuseAlone(confirmed, operation.name, entry);
+    await operation.perform({ entry, actor: confirmed, row, params, isDoubtful });
     return { state: "succeeded" };
   } catch (cause) {
     const ending = toEnding(cause);
@@ -53,9 +53,9 @@ async function perform(taken: TakenRow, act: BulkOperation): Promise<Ending> {
   }
 }
 
-function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { act }: BulkOperation) {
+function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { name }: BulkOperation) {
   const request = { run: runId, ...Object(params), ...Object(input) };
-  return { entryId, action: act, targetId, request };
+  return { entryId, action: name, targetId, request };
 }
 
 type Settled = {

@@ -15,7 +15,7 @@ export type TakenRow = KeptSession & {
   label: string;
   input: unknown;
   entryId: string;
-  act: string;
+  operation: string;
   params: unknown;
   createdBy: string;
   isAgreed: boolean;
@@ -74,7 +74,7 @@ async function take(tx: Transaction, runId: string, worker: string, which: SQL):
       order by position limit 1) next
     where run_id = ${runId}::uuid and position = next.at and bulk_runs.id = run_id
     returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
-      act, params, created_by as "createdBy", session_id as "sessionId", method, address,
+      act as operation, params, created_by as "createdBy", session_id as "sessionId", method, address,
       authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
       next.before is not null as "isDoubtful"`);
   return rows[0] ?? null;

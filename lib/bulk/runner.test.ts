@@ -44,8 +44,8 @@ async function drain(runner = new BulkRunner(keyOperations)): Promise<void> {
   while ((await runner.step()) !== idleMs);
 }
 
-const start = (rows = keys, act: "deactivate" | "archive" | "activate" = "deactivate") =>
-  createRun(by, { act: `api_key.${act}`, rows });
+const start = (rows = keys, operation: "deactivate" | "archive" | "activate" = "deactivate") =>
+  createRun(by, { operation: `api_key.${operation}`, rows });
 
 async function readRows(runId: string) {
   const db = await database();
@@ -93,9 +93,9 @@ test("every row runs once, with its own audit entry, and the run ends", async ()
     .from(apiKeys)
     .where(eq(apiKeys.id, keys[0]?.targetId ?? ""));
   expect(mirrored).toEqual([{ status: "inactive" }]);
-  const acts = await readAudit();
-  expect(acts.map(({ targetId }) => targetId)).toEqual(keys.map(({ targetId }) => targetId));
-  expect(acts[0]).toMatchObject({
+  const entries = await readAudit();
+  expect(entries.map(({ targetId }) => targetId)).toEqual(keys.map(({ targetId }) => targetId));
+  expect(entries[0]).toMatchObject({
     action: "api_key.deactivate",
     actorEmail: me.email,
     outcome: "succeeded",
@@ -111,7 +111,7 @@ test("audit entries of rows name the session that started them, or the one that 
   const again = { ...first, id: "s2", address: "192.0.2.8" };
   const of = (session: typeof first) => permitFor({ ...me, session }, "keys:write");
   const rows = keys.slice(0, 1);
-  const { runId } = await createRun(of(first), { act: "api_key.deactivate", rows });
+  const { runId } = await createRun(of(first), { operation: "api_key.deactivate", rows });
   sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: path(0), times: 1 });
   await drain();
   const db = await database();
@@ -327,7 +327,7 @@ describe("a person who loses the right during a run", () => {
   test("is checked for every row as a lead", async () => {
     const lead = newActor("lead", { email: personas.lead, workspaceIds: [] });
     const { runId } = await createRun(permitFor(lead, "keys:write"), {
-      act: "api_key.deactivate",
+      operation: "api_key.deactivate",
       rows: keys,
     });
     await drain();
@@ -347,8 +347,8 @@ test("nothing starts in read-only mode", async () => {
 
 test("the work that follows a success runs again if a crash may have interrupted it", async () => {
   const followed: string[] = [];
-  const act = defineOperation({
-    act: "api_key.rename",
+  const operation = defineOperation({
+    name: "api_key.rename",
     permission: "keys:write",
     toWrite: () => ({
       before: async () => ({ label: "x", state: null }),
@@ -361,11 +361,11 @@ test("the work that follows a success runs again if a crash may have interrupted
       followed.push(targetId);
     },
   });
-  const { runId } = await createRun(by, { act: "api_key.rename", rows: keys.slice(0, 2) });
+  const { runId } = await createRun(by, { operation: "api_key.rename", rows: keys.slice(0, 2) });
   const entry = await openOf(keys[0]?.targetId ?? "");
   await entry.settle({ outcome: "succeeded" });
   await leaveRunning(runId, entry.id);
-  await drain(new BulkRunner([act]));
+  await drain(new BulkRunner([operation]));
   expect(followed).toEqual(keys.slice(0, 2).map(({ targetId }) => targetId));
   expect(await readStates(runId)).toEqual(["succeeded", "succeeded"]);
 });
@@ -378,8 +378,8 @@ test("an unknown operation fails", async () => {
 
 test("a run of 300 rows, some with hostile names, is completed", { timeout: 120_000 }, async () => {
   let sent = 0;
-  const act = defineOperation({
-    act: "member.remove",
+  const operation = defineOperation({
+    name: "member.remove",
     permission: "members:write",
     toWrite: () => ({
       before: async () => ({ label: "x", state: null }),
@@ -396,8 +396,8 @@ test("a run of 300 rows, some with hostile names, is completed", { timeout: 120_
     targetId: `user_${index}`,
     label: `\0'"; drop table bulk_rows; \ud800 ${index}`,
   }));
-  await createRun(by, { act: "member.remove", rows });
-  const runner = new BulkRunner([act]);
+  await createRun(by, { operation: "member.remove", rows });
+  const runner = new BulkRunner([operation]);
   await drain(runner);
   expect(sent).toBe(300);
   expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 300, succeeded: 300 } });

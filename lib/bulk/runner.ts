@@ -34,15 +34,15 @@ const maxFaults = 5;
 /** Runs the rows of all runs, one at a time, whichever process started them. All state is in the database. */
 export class BulkRunner {
   readonly #id = randomUUID();
-  readonly #acts: Map<string, BulkOperation>;
+  readonly #operations: Map<string, BulkOperation>;
   readonly #stopped = new AbortController();
   #lastRun: string | null = null;
   #loop: Promise<void> | undefined;
   #isWoken = false;
   #wake = () => {};
 
-  constructor(acts: readonly BulkOperation[]) {
-    this.#acts = new Map(acts.map((act) => [act.act, act]));
+  constructor(operations: readonly BulkOperation[]) {
+    this.#operations = new Map(operations.map((operation) => [operation.name, operation]));
   }
 
   start(): void {
@@ -86,7 +86,7 @@ export class BulkRunner {
     }, renewMs);
     renewal.unref();
     try {
-      const ending = await performRow(row, this.#acts.get(row.act));
+      const ending = await performRow(row, this.#operations.get(row.operation));
       const faultsBefore = isFault(ending.errorCode) ? await countFaults(row.runId) : 0;
       await finishRow(this.#id, row, ending, toStop(ending, faultsBefore));
       return faultsBefore === 0 ? 0 : 2 ** faultsBefore * 1000;

@@ -14,7 +14,7 @@ export type RowCounts = z.infer<typeof counts>;
 
 const bulkRun = z.object({
   id: z.string(),
-  act: z.string(),
+  operation: z.string(),
   params: z.record(z.string(), z.unknown()),
   createdBy: z.string(),
   createdAt: z.string(),

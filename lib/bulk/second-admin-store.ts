@@ -16,7 +16,7 @@ const windowHours = 24;
  * Counts this person's recent operations of one kind, including those under way, so that two at once don't both count
  * as the first. Approved ones and the requesting `entryId` are left out.
  */
-export async function countAlone({ email }: Actor, act: AuditAction, entryId?: string): Promise<number> {
+export async function countAlone({ email }: Actor, action: AuditAction, entryId?: string): Promise<number> {
   const db = await database();
   const since = new Date(Date.now() - windowHours * 3_600_000);
   const agreed = db
@@ -31,7 +31,7 @@ export async function countAlone({ email }: Actor, act: AuditAction, entryId?: s
   return db.$count(
     auditLog,
     and(
-      eq(auditLog.action, act),
+      eq(auditLog.action, action),
       eq(sql`lower(${auditLog.actorEmail})`, email.toLowerCase()),
       eq(auditLog.phase, "intent"),
       gt(auditLog.at, since),

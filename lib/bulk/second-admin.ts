@@ -19,16 +19,16 @@ const alone: Partial<Record<AuditAction, number>> = {
 
 export async function needsSecondAdmin(
   actor: Actor,
-  act: AuditAction,
+  action: AuditAction,
   { count, entryId }: { count: number; entryId?: string },
 ): Promise<boolean> {
-  const allowed = alone[act];
+  const allowed = alone[action];
   if (allowed === undefined || !(await getSetting("two_person_rule"))) return false;
-  return count > allowed || count + (await countAlone(actor, act, entryId)) > allowed;
+  return count > allowed || count + (await countAlone(actor, action, entryId)) > allowed;
 }
 
 /** @throws AppError refused beyond what one person may do alone */
-export async function refuseAlone(actor: Actor, act: AuditAction, entry: AuditEntry): Promise<void> {
-  if (await needsSecondAdmin(actor, act, { count: 1, entryId: entry.id }))
-    throw new AppError("refused", `${act} needs a second admin`, { reason: "second_admin_needed" });
+export async function refuseAlone(actor: Actor, action: AuditAction, entry: AuditEntry): Promise<void> {
+  if (await needsSecondAdmin(actor, action, { count: 1, entryId: entry.id }))
+    throw new AppError("refused", `${action} needs a second admin`, { reason: "second_admin_needed" });
 }

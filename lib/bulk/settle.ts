@@ -2,7 +2,7 @@ import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import type { Transaction } from "@/lib/db/database";
-import { getRunAct } from "./list-read-model";
+import { getRunOperation } from "./list-read-model";
 import { wakeBulk } from "./start";
 
 type Context = { entry: AuditEntry; by: Permit<"bulk:write"> | Permit<"bulk:approve"> };
@@ -13,7 +13,7 @@ export async function settleRun(
   runId: string,
   change: (tx: Transaction) => Promise<unknown>,
 ): Promise<void> {
-  const label = await getRunAct(by, runId);
+  const label = await getRunOperation(by, runId);
   await entry.settle({ outcome: "succeeded", label }, async (tx) => {
     await change(tx);
   });

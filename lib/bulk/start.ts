@@ -5,8 +5,8 @@ import { BulkRunner } from "./runner";
 
 const runnerKey = "bulk-runner";
 
-export function startBulk(acts: readonly BulkOperation[]): void {
-  processSingleton(runnerKey, () => new BulkRunner(acts)).start();
+export function startBulk(operations: readonly BulkOperation[]): void {
+  processSingleton(runnerKey, () => new BulkRunner(operations)).start();
 }
 
 export async function stopBulk(): Promise<boolean> {

@@ -16,7 +16,7 @@ import { wasAdminBefore } from "./second-admin-store";
 export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
 
 export type NewRun = {
-  act: AuditAction;
+  operation: AuditAction;
   params?: Record<string, unknown>;
   rows: readonly NewRow[];
   /** Whether another admin must approve first; the two-person rule decides by default. */
@@ -29,11 +29,11 @@ type By = Permit<"bulk:write" | "bulk:approve">;
 type WholeRun = Required<NewRun> & { id: string };
 
 export async function insertRun(tx: Transaction, { email, session }: Actor, run: WholeRun): Promise<void> {
-  const { id, act, params, rows, needsApproval } = run;
+  const { id, operation, params, rows, needsApproval } = run;
   const createdAt = new Date();
   const approvalExpiresAt = needsApproval ? await toApprovalEnd(tx, createdAt) : null;
   const starter = { createdBy: email, ...toKeptSession(session), createdAt };
-  await tx.insert(bulkRuns).values({ id, act, params, ...starter, needsApproval, approvalExpiresAt });
+  await tx.insert(bulkRuns).values({ id, operation, params, ...starter, needsApproval, approvalExpiresAt });
   await tx.execute(sql`insert into ${bulkRows} (run_id, position, target_id, label, input, state)
     select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)

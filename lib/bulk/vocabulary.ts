@@ -20,7 +20,7 @@ export const maxRows = 10_000;
 export const retryKinds = ["failed", "cancelled"] as const;
 
 /** Operations with a title for runs; others use the audit log's. */
-export const namedActs = [
+export const namedOperations = [
   "member.change_role",
   "member.remove",
   "invite.create",

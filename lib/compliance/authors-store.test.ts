@@ -198,7 +198,7 @@ describe("no author is named", () => {
 
   test.each([
     ["another object", { user_id: "user_other" }],
-    ["another kind of act", { type: "org_user_deleted" }],
+    ["another kind of activity", { type: "org_user_deleted" }],
     ["before the object was last seen", { agoMs: 20 * minuteMs }],
     ["a type like a method of objects", { type: "constructor" }],
   ])("for an activity of %s", async (_, given) => {

@@ -92,7 +92,7 @@ export const bulkRuns = pgTable(
   "bulk_runs",
   {
     id: uuid("id").primaryKey(),
-    act: text("act").notNull(),
+    operation: text("act").notNull(),
     params: jsonb("params").$type<Record<string, unknown>>().notNull(),
     createdBy: text("created_by").notNull(),
     ...sessionColumns(),

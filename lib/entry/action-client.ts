@@ -8,7 +8,7 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { confirmStanding, needsStanding } from "@/lib/auth/standing";
 import type { Failure } from "@/lib/errors";
-import { requireFreshFor } from "./dangerous-acts";
+import { requireFreshFor } from "./dangerous-operations";
 import { toFailure } from "./failure";
 import { withActor, withAudit, withLimit, withOperation, withoutMisuse, withSameOrigin } from "./middlewares";
 import { Submit } from "./operation";

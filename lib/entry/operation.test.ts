@@ -34,10 +34,10 @@ beforeEach(async () => {
   id = randomUUID();
 });
 
-type Call = { as?: string; name?: string; operationId?: unknown; act?: typeof create };
+type Call = { as?: string; name?: string; operationId?: unknown; action?: typeof create };
 
-function call({ as = ada, name = "shop", operationId = id, act = create }: Call = {}) {
-  return inRequest({ as }, () => act({ name }, operationId as string));
+function call({ as = ada, name = "shop", operationId = id, action = create }: Call = {}) {
+  return inRequest({ as }, () => action({ name }, operationId as string));
 }
 
 async function readAudit() {
@@ -68,7 +68,7 @@ test("calls without an ID, or with different IDs, are separate operations", asyn
 
 test.each<[string, Call]>([
   ["another person", { as: eve }],
-  ["another action", { act: archive }],
+  ["another action", { action: archive }],
   ["another input", { name: "till" }],
 ])("an ID used by %s is refused and audited, and nothing is done or shown", async (_, given) => {
   await call();

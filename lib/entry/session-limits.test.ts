@@ -85,7 +85,7 @@ describe("refused writes", () => {
 test("no one can queue bulk runs without limit", async () => {
   const by = permitFor("admin", "members:write");
   const start = () =>
-    createRun(by, { act: "member.remove", rows: [{ targetId: "x", label: "x" }], needsApproval: true });
+    createRun(by, { operation: "member.remove", rows: [{ targetId: "x", label: "x" }], needsApproval: true });
   for (let turn = 0; turn < 20; turn++) await start();
   await expect(start()).rejects.toMatchObject({ code: "too_many_requests" });
 });

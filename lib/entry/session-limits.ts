@@ -45,19 +45,19 @@ export function startHeavyRead(actor: Actor): () => void {
 }
 
 /** Zero takes the try, which `returnTry` gives back; otherwise the milliseconds to wait. */
-export async function takeTry(actor: Actor, act: AuditAction): Promise<number> {
-  return isConfirming(act) ? confirmations.take(toSessionKey(actor)) : refusals.take(actor.email);
+export async function takeTry(actor: Actor, action: AuditAction): Promise<number> {
+  return isConfirming(action) ? confirmations.take(toSessionKey(actor)) : refusals.take(actor.email);
 }
 
 /** A write that succeeded, or failed elsewhere, was no misuse. Starting a confirmation stays counted. */
-export async function returnTry(actor: Actor, act: AuditAction): Promise<void> {
-  if (act === "session.confirm") await confirmations.give(toSessionKey(actor));
-  else if (!isConfirming(act)) await refusals.give(actor.email);
+export async function returnTry(actor: Actor, action: AuditAction): Promise<void> {
+  if (action === "session.confirm") await confirmations.give(toSessionKey(actor));
+  else if (!isConfirming(action)) await refusals.give(actor.email);
 }
 
 /** A stolen cookie is enough to try these, so each session has its own limit. */
-function isConfirming(act: AuditAction): boolean {
-  return act === "session.begin_confirmation" || act === "session.confirm";
+function isConfirming(action: AuditAction): boolean {
+  return action === "session.begin_confirmation" || action === "session.confirm";
 }
 
 export function toPersonKey(actor: Actor): string {

@@ -108,8 +108,8 @@ function toCheck<Who extends As>(
   name: string,
   { run, changed, unchanged, allowed, alsoAudited = [] }: ActionCases<Who>,
 ): Check<Who> {
-  const act = actions.find((one) => one.name === name)?.act;
-  if (!act) throw new Error(`there is no action ${name}`);
+  const action = actions.find((one) => one.name === name)?.action;
+  if (!action) throw new Error(`there is no action ${name}`);
   const isOther = ({ action }: Entry) => alsoAudited.some((one) => one === action);
   const listEntries = async () => (await readAuditLog()).filter((entry) => !isOther(entry));
   const [first] = Object.values(allowed.by);
@@ -129,7 +129,7 @@ function toCheck<Who extends As>(
       expect(others).toEqual(earlier);
       const actor = typeof who === "string" ? { actorEmail: who } : {};
       const held = typeof audit === "function" ? audit() : audit;
-      expect(entry).toMatchObject({ action: act, ...actor, ...usual.audit, ...held });
+      expect(entry).toMatchObject({ action, ...actor, ...usual.audit, ...held });
     }
     await leaves(answer);
   };

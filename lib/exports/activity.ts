@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { acts, isFound, outside } from "@/lib/activity/feed-sql";
+import { isFound, outside, recorded } from "@/lib/activity/feed-sql";
 import { type ActivitySearch, loadActivitySearch } from "@/lib/activity/search-params";
 import { database } from "@/lib/db/client";
 import type { Row } from "./columns";
@@ -49,7 +49,7 @@ export async function* readActivity(search: ActivitySearch = everything): AsyncG
 export async function countActivity(search: ActivitySearch = everything): Promise<number> {
   const db = await database();
   const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::float8 as count from (select * from ${acts} acts union all select * from ${outside} outside) feed
+    select count(*)::float8 as count from (select * from ${recorded} recorded union all select * from ${outside} outside) feed
     where ${isFound(search)}`);
   return rows[0]?.count ?? 0;
 }
@@ -67,7 +67,7 @@ async function listOlder(search: ActivitySearch, { at, source, seq }: Cursor): P
       resolved_by, actor_method, actor_session, actor_address, author ->> 'type' as outside_actor_type,
       author ->> 'id' as outside_actor_id, author ->> 'at' as outside_at
     from (
-      (select * from ${acts} acts where ${older}) union all (select * from ${outside} outside where ${older})
+      (select * from ${recorded} recorded where ${older}) union all (select * from ${outside} outside where ${older})
     ) page order by happened_at desc, source desc, seq desc limit ${rowsOfPiece}`);
   return rows;
 }

@@ -11,29 +11,33 @@ import { findGrant, insertGrant, updateGrant } from "./store";
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";
 
-export const grantOperations: BulkOperation[] = (["grant.add", "grant.change"] as const).map((act) =>
+export const grantOperations: BulkOperation[] = (["grant.add", "grant.change"] as const).map((name) =>
   defineOperation({
-    act,
+    name,
     permission: "grants:write",
     input: grantInput,
-    toWrite: (by, { input }) => toGrantWrite(by, act, input),
+    toWrite: (by, { input }) => toGrantWrite(by, name, input),
   }),
 );
 
 export async function startGrantRun(by: By, grant: Grant, entry: AuditEntry): Promise<{ runId: string }> {
-  const act: Change = (await findGrant(grant.email)) ? "grant.change" : "grant.add";
+  const operation: Change = (await findGrant(grant.email)) ? "grant.change" : "grant.add";
   const row = { targetId: grant.email, label: grant.email, input: grant };
-  return createRun(by, { act, params: { persona: grant.persona }, rows: [row], needsApproval: true }, entry);
+  return createRun(
+    by,
+    { operation, params: { persona: grant.persona }, rows: [row], needsApproval: true },
+    entry,
+  );
 }
 
 /** Nothing is sent anywhere; only our own database changes. */
-function toGrantWrite(by: By, act: Change, grant: Grant): Write<Grant> {
+function toGrantWrite(by: By, operation: Change, grant: Grant): Write<Grant> {
   return {
     before: async () => ({ label: grant.email, state: await findGrant(grant.email) }),
     send: async () => {
       const db = await database();
       await db.transaction((tx) =>
-        act === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant),
+        operation === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant),
       );
       return grant;
     },

@@ -2,7 +2,7 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
-import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
+import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toCreationRows, toWithdrawalRows } from "./bulk";
 import { listGivenRoles, replaceInvite, toCreation, toWithdrawal } from "./issue";
 import {
@@ -45,7 +45,7 @@ export const inviteMany = action
       ctx.by.actor,
       rows.flatMap(({ input }) => listGivenRoles(input)),
     );
-    return createRun(ctx.by, { act: "invite.create", rows }, ctx.entry);
+    return createRun(ctx.by, { operation: "invite.create", rows }, ctx.entry);
   });
 
 export const withdrawInvites = action
@@ -53,5 +53,5 @@ export const withdrawInvites = action
   .inputSchema(withdrawInvitesInput)
   .action(async ({ ctx, parsedInput: { inviteIds } }) => {
     const rows = await toWithdrawalRows(inviteIds);
-    return createRun(ctx.by, { act: "invite.withdraw", rows }, ctx.entry);
+    return createRun(ctx.by, { operation: "invite.withdraw", rows }, ctx.entry);
   });

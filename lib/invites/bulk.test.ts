@@ -153,7 +153,7 @@ describe("inviting many", () => {
     const email = toAddress(1);
     const input = { role: "user", workspaces: [{ id: workspaceId, role: "workspace_user" }] };
     const { runId } = await createRun(by, {
-      act: "invite.create",
+      operation: "invite.create",
       rows: [{ targetId: email, label: email, input }],
     });
     const entry = await openEntry({

@@ -12,13 +12,13 @@ type By = Permit<"invites:write">;
 /** A creation's target is an address: after a crash, the API is asked for it before anything is sent again. */
 export const inviteOperations: BulkOperation[] = [
   defineOperation({
-    act: "invite.create",
+    name: "invite.create",
     permission: "invites:write",
     input: createInviteInput.omit({ email: true }),
     toWrite: (by, { label, input }) => toCreation(by, { email: label, ...input }),
   }),
   defineOperation({
-    act: "invite.withdraw",
+    name: "invite.withdraw",
     permission: "invites:write",
     toWrite: (by, { targetId }) => toWithdrawal(by, targetId),
   }),

@@ -31,7 +31,7 @@ beforeEach(async () => {
     { id: "w4", name: "Twin", ...workspace },
     { id: "w5", name: "Old", archivedAt: at, ...workspace },
   ]);
-  const run = { id: runId, act: "invite.create", params: {}, createdBy: "x@x.example", createdAt: at };
+  const run = { id: runId, operation: "invite.create", params: {}, createdBy: "x@x.example", createdAt: at };
   await db.insert(bulkRuns).values(run);
   const row = { runId, label: "x", input: {} };
   await db.insert(bulkRows).values([

@@ -58,18 +58,18 @@ function ledBy(email: string): string {
   return grants[0];
 }
 
-const acts = {
+const operations = {
   activate: { run: activateKey, before: "inactive", after: "active" },
   deactivate: { run: deactivateKey, before: "active", after: "inactive" },
   archive: { run: archiveKey, before: "active", after: "archived" },
 } as const;
-type Act = keyof typeof acts;
+type Operation = keyof typeof operations;
 
 const change = (
-  act: Act,
+  operation: Operation,
   as: string = personas.admin,
-  { id = keyId, expected = acts[act].before as string, confirmedUse = false } = {},
-) => inRequest({ as }, () => acts[act].run({ keyId: id, expected, confirmedUse }));
+  { id = keyId, expected = operations[operation].before as string, confirmedUse = false } = {},
+) => inRequest({ as }, () => operations[operation].run({ keyId: id, expected, confirmedUse }));
 const rename = (given: { name?: string; expected?: string } = {}, as: string = personas.admin, id = keyId) =>
   inRequest({ as }, () => renameKey({ keyId: id, name: "renamed", expected: name, ...given }));
 
@@ -114,14 +114,14 @@ async function expectNoOutsideChange() {
   expect(await (await database()).select().from(changes)).toEqual([]);
 }
 
-function toCases(act: Act, { confirmedUse = false } = {}): ActionCases<string> {
-  const { before, after } = acts[act];
+function toCases(operation: Operation, { confirmedUse = false } = {}): ActionCases<string> {
+  const { before, after } = operations[operation];
   const changed = async () => {
     await expectKey({ name, status: after });
     await expectNoOutsideChange();
   };
   return {
-    run: (as) => change(act, as, { confirmedUse }),
+    run: (as) => change(operation, as, { confirmedUse }),
     changed,
     unchanged: () => expectKey({ name, status: before }),
     allowed: {
@@ -135,7 +135,11 @@ function toCases(act: Act, { confirmedUse = false } = {}): ActionCases<string> {
       leaves: async () => {
         await changed();
         expect(await listKeyHistory(permitFor("auditor", "keys:read"), keyId)).toMatchObject([
-          { what: `api_key.${act}`, outcome: "succeeded", differences: [{ field: "status", before, after }] },
+          {
+            what: `api_key.${operation}`,
+            outcome: "succeeded",
+            differences: [{ field: "status", before, after }],
+          },
         ]);
       },
     },
@@ -174,15 +178,15 @@ describe("a key in use, with the confirmation", () => {
   describeAction("archiveKey", toCases("archive", { confirmedUse: true }));
 });
 
-describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (act) => {
-  const { before } = acts[act];
+describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (operation) => {
+  const { before } = operations[operation];
   beforeEach(() => setStatus(before));
 
   test("reports a conflict when another admin has changed the key since, and the mirror shows it", async () => {
     const record = sandbox.store.keys.get(keyId);
     const other = before === "active" ? "inactive" : "active";
     if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: other } });
-    expect((await change(act)).serverError).toMatchObject({ code: "conflict" });
+    expect((await change(operation)).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toMatchObject({ status: other });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
@@ -190,20 +194,20 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
 
   test("refuses a key that is archived already, and sends nothing", async () => {
     await setStatus("archived");
-    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "archived_key" });
+    expect((await change(operation)).serverError).toMatchObject({ code: "refused", reason: "archived_key" });
     expect(listWrites()).toEqual([]);
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("doesn't find an unknown key, and sends nothing", async () => {
-    expect((await change(act, personas.admin, { id: "apikey_none" })).serverError).toMatchObject({
+    expect((await change(operation, personas.admin, { id: "apikey_none" })).serverError).toMatchObject({
       code: "not_found",
     });
     expect(listWrites()).toEqual([]);
   });
 });
 
-describe.each(["deactivate", "archive"] as const)("to %s a key that may be in use", (act) => {
+describe.each(["deactivate", "archive"] as const)("to %s a key that may be in use", (operation) => {
   const uses = [
     ["was used today", 0, "key_in_use"],
     ["was used seven days ago", 7, "key_in_use"],
@@ -219,31 +223,31 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
     beforeEach(() => setUse(daysAgo));
 
     test("is refused without a confirmation, and nothing is sent", async () => {
-      expect((await change(act)).serverError).toMatchObject({ code: "refused", reason });
+      expect((await change(operation)).serverError).toMatchObject({ code: "refused", reason });
       expect(listWrites()).toEqual([]);
       expect(await readMirror()).toMatchObject({ status: "active" });
       expect(await readOnlyAudit()).toMatchObject({
-        action: `api_key.${act}`,
+        action: `api_key.${operation}`,
         outcome: "failed",
         errorCode: "refused",
       });
     });
 
     test("stops once it is confirmed, and the confirmation is audited", async () => {
-      expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
-      expect(tell()?.status).toBe(acts[act].after);
+      expect((await change(operation, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
+      expect(tell()?.status).toBe(operations[operation].after);
       expect(await readOnlyAudit()).toMatchObject({
         outcome: "succeeded",
         request: { confirmedUse: true },
-        after: { status: acts[act].after },
+        after: { status: operations[operation].after },
       });
     });
   });
 
   test("one that was last used eight days ago stops without a question", async () => {
     await addTraffic(keyId, 8);
-    expect((await change(act)).serverError).toBeUndefined();
-    expect(tell()?.status).toBe(acts[act].after);
+    expect((await change(operation)).serverError).toBeUndefined();
+    expect(tell()?.status).toBe(operations[operation].after);
   });
 });
 
@@ -269,10 +273,13 @@ describe("a key that is off already", () => {
 describe("an expired key", () => {
   beforeEach(() => setStatus("expired"));
 
-  test.each(["activate", "deactivate"] as const)("is refused when someone wants to %s it", async (act) => {
-    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "expired_key" });
-    expect(listWrites()).toEqual([]);
-  });
+  test.each(["activate", "deactivate"] as const)(
+    "is refused when someone wants to %s it",
+    async (operation) => {
+      expect((await change(operation)).serverError).toMatchObject({ code: "refused", reason: "expired_key" });
+      expect(listWrites()).toEqual([]);
+    },
+  );
 
   test("can be archived", async () => {
     expect((await change("archive", personas.admin, { expected: "expired" })).serverError).toBeUndefined();
@@ -330,8 +337,11 @@ describe("changing many keys", () => {
     sandbox.requests.clear();
   });
 
-  const start = (act: Act = "deactivate", as: string = personas.admin, confirmedKeyIds: string[] = []) =>
-    inRequest({ as }, () => changeKeys({ act, keyIds, confirmedKeyIds }));
+  const start = (
+    operation: Operation = "deactivate",
+    as: string = personas.admin,
+    confirmedKeyIds: string[] = [],
+  ) => inRequest({ as }, () => changeKeys({ operation, keyIds, confirmedKeyIds }));
 
   async function readRun() {
     const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
@@ -348,7 +358,7 @@ describe("changing many keys", () => {
     changed: async ({ data }) => {
       const run = await readRun();
       expect(data).toEqual({ runId: run?.id });
-      expect(run).toMatchObject({ act: "api_key.deactivate", state: "running", counts: { queued: 2 } });
+      expect(run).toMatchObject({ operation: "api_key.deactivate", state: "running", counts: { queued: 2 } });
       expect(await readOnlyAudit()).toMatchObject({ after: { run: run?.id } });
     },
     unchanged: async () => expect(await readRun()).toBeUndefined(),
@@ -389,10 +399,10 @@ describe("changing many keys", () => {
 
   test.each(["deactivate", "archive"] as const)(
     "to %s, one of them in use and not confirmed: refused, no run is begun",
-    async (act) => {
+    async (operation) => {
       await addTraffic(keyId, 3);
       for (const confirmed of [[], keyIds.slice(1), ["apikey_none"]])
-        expect((await start(act, personas.admin, confirmed)).serverError).toMatchObject({
+        expect((await start(operation, personas.admin, confirmed)).serverError).toMatchObject({
           code: "refused",
           reason: "key_in_use",
         });

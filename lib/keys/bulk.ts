@@ -13,7 +13,7 @@ import { listKeyOperations, toUseRefusal } from "./vocabulary";
 
 export const keyOperations = (["activate", "deactivate", "archive"] as const).map((operation) =>
   defineOperation({
-    act: `api_key.${operation}`,
+    name: `api_key.${operation}`,
     permission: "keys:write",
     input: z.object({ confirmedUse: z.boolean().default(false) }),
     toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
@@ -27,7 +27,7 @@ export const keyOperations = (["activate", "deactivate", "archive"] as const).ma
  */
 export async function startKeyRun(
   by: Permit<"keys:write">,
-  { act: operation, keyIds, confirmedKeyIds }: ChangeKeysInput,
+  { operation, keyIds, confirmedKeyIds }: ChangeKeysInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
   if (!listKeyOperations(visibleTo(by.actor)).includes(operation))
@@ -43,5 +43,5 @@ export async function startKeyRun(
     label: known.get(targetId)?.name ?? targetId,
     ...(confirmed.has(targetId) && { input: { confirmedUse: true } }),
   }));
-  return createRun(by, { act: `api_key.${operation}`, rows }, entry);
+  return createRun(by, { operation: `api_key.${operation}`, rows }, entry);
 }

@@ -217,7 +217,7 @@ export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
-  act: z.enum(["activate", "deactivate", "archive"]),
+  operation: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(maxRows),
   confirmedKeyIds: z.array(keyId).max(maxRows).default([]),
 });

@@ -2,7 +2,7 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
-import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
+import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { startRemovalRun, startRoleRun } from "./bulk";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { syncKeysOfLeaver } from "./offboarding";

@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { assignableRoles } from "@/lib/directory/vocabulary";
-import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
+import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { listMemberEmails } from "./mirror";
 import { syncKeysOfLeaver } from "./offboarding";
@@ -13,7 +13,7 @@ import type { ChangeManyInput, RemoveManyInput } from "./schema";
 
 export const memberOperations: BulkOperation[] = [
   defineOperation({
-    act: "member.change_role",
+    name: "member.change_role",
     permission: "members:write",
     input: z.object({ expected: z.string() }),
     params: z.object({ role: z.enum(assignableRoles) }),
@@ -21,7 +21,7 @@ export const memberOperations: BulkOperation[] = [
       toRoleWrite(by, { memberId: targetId, role, expected: input.expected }),
   }),
   defineOperation({
-    act: "member.remove",
+    name: "member.remove",
     permission: "members:write",
     toWrite: (by, { targetId }) => toRemovalWrite(by, targetId),
     afterwards: (_by, { targetId }) => syncKeysOfLeaver(targetId),
@@ -42,7 +42,7 @@ export async function startRoleRun(
     label: toLabel(memberId),
     input: { expected },
   }));
-  return createRun(by, { act: "member.change_role", params: { role }, rows }, entry);
+  return createRun(by, { operation: "member.change_role", params: { role }, rows }, entry);
 }
 
 export async function startRemovalRun(
@@ -52,7 +52,7 @@ export async function startRemovalRun(
 ): Promise<{ runId: string }> {
   const toLabel = await listLabels(memberIds);
   const rows = memberIds.map((targetId) => ({ targetId, label: toLabel(targetId) }));
-  return createRun(by, { act: "member.remove", rows }, entry);
+  return createRun(by, { operation: "member.remove", rows }, entry);
 }
 
 async function listLabels(memberIds: readonly string[]): Promise<(memberId: string) => string> {

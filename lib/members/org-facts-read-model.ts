@@ -79,9 +79,9 @@ export async function learnRefusals(): Promise<Refusals> {
     from ${auditLog} where action in ('member.change_role', 'member.remove') and phase = 'outcome'
       and at > now() - make_interval(hours => ${believedHours}) order by seq desc limit 100`);
   const isBelieved = (action: string) => {
-    const ofAct = rows.filter((row) => row.action === action);
-    const success = ofAct.findIndex(({ outcome }) => outcome === "succeeded");
-    const since = success === -1 ? ofAct : ofAct.slice(0, success);
+    const ofAction = rows.filter((row) => row.action === action);
+    const success = ofAction.findIndex(({ outcome }) => outcome === "succeeded");
+    const since = success === -1 ? ofAction : ofAction.slice(0, success);
     const refused = since.filter(({ isRefused }) => isRefused).map(({ targetId }) => targetId);
     return new Set(refused).size >= refusalsToBelieve;
   };

@@ -189,7 +189,7 @@ test("urgent items are listed before others", async () => {
   await db.insert(bulkRuns).values(
     ["admin@northwind.example", "other@northwind.example"].map((createdBy) => ({
       id: crypto.randomUUID(),
-      act: "member.remove",
+      operation: "member.remove",
       params: {},
       createdBy,
       createdAt: new Date(),

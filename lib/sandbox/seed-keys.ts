@@ -22,7 +22,7 @@ function seedClaudeCodeKeys(store: Store): void {
     const name = `claude_code_key_${local.replace(".", "_")}_${toLetters(4, store.seed, local).toLowerCase()}`;
     const kilotokens = toWhole(40, 260, store.seed, local, "code");
     const ageDays = Math.min(510, Math.max(2, 730 - index * 16));
-    putKey(store, [name, "Claude Code", local, "code", kilotokens, ageDays, { acts: "personal" }], name);
+    putKey(store, [name, "Claude Code", local, "code", kilotokens, ageDays, { actsAs: "person" }], name);
   }
   putKey(store, ["ci-review", "Internal tools", "balint.szucs", "code", 170, 230], "ci-review");
 }
@@ -80,8 +80,8 @@ function toMaker(store: Store, by: string | null, isService: boolean): ApiKey["c
 }
 
 function toPrincipal(store: Store, [name, , by, , , , extras]: KeyPlan): KeyPrincipal | null {
-  if (extras?.acts === "service")
+  if (extras?.actsAs === "service")
     return { type: "service_account_actor", service_account_id: toId("svac", store.seed, name) };
-  const isPersonal = extras?.acts === "personal" && by !== null;
-  return isPersonal ? { type: "user_actor", user_id: toUserId(store, by) } : null;
+  const isPerson = extras?.actsAs === "person" && by !== null;
+  return isPerson ? { type: "user_actor", user_id: toUserId(store, by) } : null;
 }

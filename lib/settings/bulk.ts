@@ -11,7 +11,7 @@ const ruleOff = z.object({ two_person_rule: z.literal(false) });
 
 export const settingOperations: BulkOperation[] = [
   defineOperation({
-    act: "settings.change",
+    name: "settings.change",
     permission: "settings:write",
     params: ruleOff,
     toWrite: (by, _row, change) => ({
@@ -35,7 +35,7 @@ export function startRuleOff(by: Permit<"settings:write">, entry: AuditEntry): P
   const rows = [{ targetId: "two_person_rule", label: "two_person_rule" }];
   return createRun(
     by,
-    { act: "settings.change", params: { two_person_rule: false }, rows, needsApproval: true },
+    { operation: "settings.change", params: { two_person_rule: false }, rows, needsApproval: true },
     entry,
   );
 }

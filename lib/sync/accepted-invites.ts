@@ -34,7 +34,7 @@ export async function assignPendingMemberships(signal?: AbortSignal): Promise<vo
   }
 }
 
-/** @throws AppError what stands in the way, on record like that of any other act */
+/** @throws AppError what stands in the way, on record like that of any other operation */
 async function give(pending: AssignableMembership): Promise<void> {
   const { email, workspaceId, userId, role, createdBy } = pending;
   const actor = await getAbsentActor(createdBy, fromKeptSession(pending));

@@ -16,10 +16,10 @@ import { changeSettings } from "@/lib/settings/actions";
 import { syncNow } from "./actions";
 
 type Input = Record<string, unknown>;
-type Act = (input: never, operationId?: string) => Promise<unknown>;
+type Action = (input: never, operationId?: string) => Promise<unknown>;
 type Call = { name: string; token?: string; input: Input; operationId?: string };
 
-const acts: Record<string, Act> = {
+const actions: Record<string, Action> = {
   changeMemberRole,
   changeMemberRoles,
   changeSettings,
@@ -46,12 +46,12 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
 };
 
 async function answer({ name, token, input, operationId }: Call): Promise<unknown> {
-  const [act, route, step] = [acts[name], routes[name], steps[name]];
+  const [action, route, step] = [actions[name], routes[name], steps[name]];
   if (step) return step(String(input.of));
   const as = token ? { as: { token } } : {};
   return inRequest({ ...as, keepsTries: true }, async () => {
-    // Sound: whatever does not fit, the act itself refuses.
-    if (act) return act(input as never, operationId);
+    // Sound: whatever does not fit, the action itself refuses.
+    if (action) return action(input as never, operationId);
     const search = new URLSearchParams(Object.entries(input).map(([key, value]) => [key, String(value)]));
     return (await route?.(new Request(`${testOrigin}/?${search}`)))?.json();
   });

@@ -32,10 +32,10 @@ describe("a reset whose server is killed", () => {
     ["after it has a new one", "finish", 0, ["sandbox.reset succeeded"]],
   ] as const)(
     "%s, and a log that is proven",
-    async (_, part, left, acts) => {
+    async (_, part, left, operations) => {
       await (await run(part)).kill();
       const { said } = await run("look");
-      expect(JSON.parse(said)).toMatchObject({ grants: left, acts, found: null, proven: { from: 1 } });
+      expect(JSON.parse(said)).toMatchObject({ grants: left, operations, found: null, proven: { from: 1 } });
     },
     60_000,
   );

@@ -210,24 +210,24 @@ describe("what is under way", () => {
   function defineWaiting(run: (entry: AuditEntry) => Promise<unknown>) {
     let finish = () => {};
     const finished = new Promise<void>((resolve) => (finish = resolve));
-    const act = action
+    const waiting = action
       .metadata({ name: "sync.run", permission: "sync:run", target: null })
       .inputSchema(z.object({}))
       .action(({ ctx }) => finished.then(() => run(ctx.entry)).then(() => undefined));
-    return { act, finish };
+    return { waiting, finish };
   }
 
   test.each([
     ["a write that was not sent yet is not sent", true],
-    ["an act that calls nobody is not recorded", false],
+    ["an operation that calls nobody is not recorded", false],
   ])("%s, and answers that its session is over", async (_, isWrite) => {
     const send = vi.fn(async () => null);
-    const { act, finish } = defineWaiting(async (entry) => {
+    const { waiting, finish } = defineWaiting(async (entry) => {
       const seen = { before: async () => ({ label: "x", state: null }), reread: async () => null };
       if (isWrite) await writeThrough(entry, { ...seen, send, apply: async () => {}, isDone: () => true });
     });
     const other = await startTestSession(personas.admin);
-    const acting = inRequest({ as: other }, () => act({}));
+    const acting = inRequest({ as: other }, () => waiting({}));
     await expect.poll(readLog).toHaveLength(1);
     await reset();
     finish();
@@ -255,7 +255,7 @@ describe("what is under way", () => {
     startBulk(bulkOperations);
     const by = permitFor({ ...(await getAdmin()) }, "keys:write");
     const rows = (ids: readonly string[]) => ids.map((id) => ({ targetId: id, label: id, input: {} }));
-    await createRun(by, { act: "api_key.deactivate", rows: rows(keys.map(({ id }) => id)) });
+    await createRun(by, { operation: "api_key.deactivate", rows: rows(keys.map(({ id }) => id)) });
     await expect.poll(() => countRequests(sandbox, "POST"), { timeout: 10_000 }).toBe(2);
     await reset();
     const asked = countRequests(sandbox, "");
@@ -267,7 +267,7 @@ describe("what is under way", () => {
 
     await syncDirectory();
     const [key] = openSandbox().store.keys.list();
-    await createRun(by, { act: "api_key.activate", rows: rows([key?.key.id ?? ""]) });
+    await createRun(by, { operation: "api_key.activate", rows: rows([key?.key.id ?? ""]) });
     await expect
       .poll(async () => (await db.select().from(bulkRuns))[0]?.finishedAt, { timeout: 10_000 })
       .toBeInstanceOf(Date);

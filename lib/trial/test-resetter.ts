@@ -22,9 +22,9 @@ const db = await database();
 if (part === "look") {
   // The permission check needs Next, which doesn't load here. Sound: an admin holds this permission.
   const { items } = await listAudit({ actor } as Permit<"activity:read">);
-  const acts = items.map(({ action, outcome }) => `${action} ${outcome}`);
+  const operations = items.map(({ action, outcome }) => `${action} ${outcome}`);
   const { break: found, proven } = await verifyChain();
-  say(JSON.stringify({ grants: await db.$count(grants), acts, found, proven }));
+  say(JSON.stringify({ grants: await db.$count(grants), operations, found, proven }));
 } else {
   const made = { persona: "auditor", createdBy: email, createdAt: new Date() };
   await db.insert(grants).values({ email: "ada@side.example", ...made });

@@ -321,14 +321,14 @@ describe("archiving a workspace", () => {
   const ask = (as: string) => inRequest({ as }, () => askToArchiveWorkspace({ workspaceId }));
   const listRunIds = async () => {
     const runs = await (await database()).select().from(bulkRuns);
-    return runs.map(({ id, act }) => [act, id]);
+    return runs.map(({ id, operation }) => [operation, id]);
   };
 
   describeAction("askToArchiveWorkspace", {
     run: ask,
     changed: async ({ data }) => {
-      const [[act, runId] = [], ...more] = await listRunIds();
-      expect([act, more]).toEqual(["workspace.archive", []]);
+      const [[operation, runId] = [], ...more] = await listRunIds();
+      expect([operation, more]).toEqual(["workspace.archive", []]);
       expect(data).toEqual({ runId });
       expect(await readOnlyAudit()).toMatchObject({ after: { run: runId } });
       await isOpen();

@@ -2,7 +2,7 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
-import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
+import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toArchiveWrite } from "./archive";
 import { startArchive } from "./bulk";
 import { findMade, isSaved, readUnchanged } from "./concurrency";

@@ -10,7 +10,7 @@ type By = Permit<"workspaces:write">;
 
 export const workspaceOperations: BulkOperation[] = [
   defineOperation({
-    act: "workspace.archive",
+    name: "workspace.archive",
     permission: "workspaces:write",
     toWrite: (by, { targetId }) => toArchiveWrite(by, targetId),
   }),
@@ -23,5 +23,9 @@ export async function startArchive(
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
   const { name } = await getChangeable(by, workspaceId);
-  return createRun(by, { act: "workspace.archive", rows: [{ targetId: workspaceId, label: name }] }, entry);
+  return createRun(
+    by,
+    { operation: "workspace.archive", rows: [{ targetId: workspaceId, label: name }] },
+    entry,
+  );
 }

@@ -294,15 +294,15 @@ describe("giving access to many", () => {
   }
 
   const readRuns = async () =>
-    (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows.map(({ act, counts }) => [
-      act,
+    (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows.map(({ operation, counts }) => [
+      operation,
       counts.succeeded,
       counts.failed,
     ]);
 
   const listStarted = async () => {
     const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
-    return rows.map(({ id, act, counts }) => ({ id, act, queued: counts.queued }));
+    return rows.map(({ id, operation, counts }) => ({ id, operation, queued: counts.queued }));
   };
   const both = () => [
     { userId: outside, expected: null },
@@ -313,8 +313,8 @@ describe("giving access to many", () => {
     run: (as) => give(both(), as),
     changed: async ({ data }) => {
       const started = await listStarted();
-      const [added, changed] = ["add", "change_role"].map((act) =>
-        started.find((run) => run.act === `workspace_member.${act}`),
+      const [added, changed] = ["add", "change_role"].map((operation) =>
+        started.find((run) => run.operation === `workspace_member.${operation}`),
       );
       expect(started).toHaveLength(2);
       expect([added?.queued, changed?.queued]).toEqual([1, 1]);

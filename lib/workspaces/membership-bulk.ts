@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-acts";
+import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { listMembershipLabels } from "./access-read-model";
 import { toAddition, toRoleChange } from "./membership-writes";
 import { type GiveManyInput, membershipId } from "./schema";
@@ -15,13 +15,13 @@ const permission = "memberships:write";
 
 export const membershipOperations: BulkOperation[] = [
   defineOperation({
-    act: "workspace_member.add",
+    name: "workspace_member.add",
     permission,
     input: z.object({ role: z.enum(assignableWorkspaceRoles) }),
     toWrite: (by, { targetId, input }) => toAddition(by, membershipId.parse(targetId), input.role),
   }),
   defineOperation({
-    act: "workspace_member.change_role",
+    name: "workspace_member.change_role",
     permission,
     input: z.object({ role: z.enum(givableWorkspaceRoles), expected: z.string() }),
     toWrite: (by, { targetId, input }) => toRoleChange(by, membershipId.parse(targetId), input),
@@ -57,12 +57,12 @@ export async function startAccessRuns(
   );
   const [added, changed] = [rows.filter(isNew), rows.filter((row) => !isNew(row))];
   const runIds: string[] = [];
-  for (const [act, part] of [["add", added] as const, ["change_role", changed] as const]) {
+  for (const [operation, part] of [["add", added] as const, ["change_role", changed] as const]) {
     if (part.length === 0) continue;
     // The action has one entry, which the first run settles; each row has its own anyway.
     const { runId } = await createRun(
       by,
-      { act: `workspace_member.${act}`, rows: part },
+      { operation: `workspace_member.${operation}`, rows: part },
       runIds.length === 0 ? entry : undefined,
     );
     runIds.push(runId);

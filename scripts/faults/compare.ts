@@ -85,7 +85,7 @@ async function findUnsettled(store: Store): Promise<string[]> {
   );
   return [
     ...open.rows.map(({ action }) => `an intent without an outcome: ${action}`),
-    ...twice.rows.map(({ action }) => `an act with two outcomes: ${action}`),
+    ...twice.rows.map(({ action }) => `an operation with two outcomes: ${action}`),
     ...rows.rows.map(({ state }) => `a row of a bulk run is ${state}`),
     ...jobs.rows.map(({ job, error }) => `the sync of ${job} fails: ${error}`),
   ];

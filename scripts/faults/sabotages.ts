@@ -82,7 +82,7 @@ export const sabotages: Record<string, Sabotage> = {
     of: "single writes",
     finds: /^sent 2 times: POST/,
   },
-  "an act of a killed server stays open": {
+  "an operation of a killed server stays open": {
     change: {
       file: "lib/audit/orphans.ts",
       from: "for (const entryId of ids) {",

@@ -3,28 +3,28 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { permitPage } from "@/lib/auth/permit";
-import { findRunAct } from "@/lib/bulk/list-read-model";
-import { namedActs } from "@/lib/bulk/vocabulary";
+import { findRunOperation } from "@/lib/bulk/list-read-model";
+import { namedOperations } from "@/lib/bulk/vocabulary";
 import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 
-const findAct = cache(async (segment: string) => {
+const findOperation = cache(async (segment: string) => {
   const by = await permitPage("bulk:read");
   const runId = toPathId(segment);
-  return runId === null ? null : findRunAct(by, runId);
+  return runId === null ? null : findRunOperation(by, runId);
 });
 
 export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
-  const act = await findAct((await params).id);
+  const operation = await findOperation((await params).id);
   const t = await getTranslations();
-  const named = namedActs.find((one) => one === act);
-  if (named) return { title: t(`bulk.acts.${named}`) };
-  return { title: t(act === null ? "shell.notFound.bulk.title" : "bulk.title") };
+  const named = namedOperations.find((one) => one === operation);
+  if (named) return { title: t(`bulk.operations.${named}`) };
+  return { title: t(operation === null ? "shell.notFound.bulk.title" : "bulk.title") };
 }
 
 /** Runs before anything streams, so that an unknown ID is answered with a 404. */
 export default async function RunLayout({ params, children }: Props) {
-  if ((await findAct((await params).id)) === null) notFound();
+  if ((await findOperation((await params).id)) === null) notFound();
   return children;
 }

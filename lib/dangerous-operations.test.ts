@@ -4,7 +4,7 @@ import { readAuditLog } from "@/lib/audit/test-log";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
-import { dangerousActs, maxHarmlessRows } from "@/lib/entry/dangerous-acts";
+import { dangerousOperations, maxHarmlessRows } from "@/lib/entry/dangerous-operations";
 import type { ActionResult } from "@/lib/entry/unwrap";
 import type { Failure } from "@/lib/errors";
 import { requestGrant } from "@/lib/grants/actions";
@@ -32,25 +32,32 @@ beforeEach(async () => {
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin, { authenticatedAt });
 
-const dangerous = actions.filter(({ act }) => dangerousActs.some((one) => one === act));
+const dangerous = actions.filter(({ action }) => dangerousOperations.some((one) => one === action));
 
 test("every dangerous operation has an action, and every action that removes, archives, or grants access is dangerous", () => {
-  expect([...new Set(dangerous.map(({ act }) => act))].toSorted()).toEqual(dangerousActs.toSorted());
+  expect([...new Set(dangerous.map(({ action }) => action))].toSorted()).toEqual(
+    dangerousOperations.toSorted(),
+  );
   // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
   const harmless = ["view.remove", "budget.remove", "bulk.start"];
-  for (const { act, permission } of actions) {
-    const isWeighty = /\.(archive|remove)$/.test(act) || /^(grants|settings):write$/.test(permission);
-    if (isWeighty && !harmless.includes(act)) expect(dangerousActs, act).toContain(act);
+  for (const { action, permission } of actions) {
+    const isWeighty = /\.(archive|remove)$/.test(action) || /^(grants|settings):write$/.test(permission);
+    if (isWeighty && !harmless.includes(action)) expect(dangerousOperations, action).toContain(action);
   }
 });
 
 test("adding or removing a passkey is dangerous, because a stolen cookie must not add its own", () => {
-  const acts = actions.flatMap(({ act }) => (/^passkey\.(?!rename$)/.test(act) ? [act] : []));
-  expect(acts.toSorted()).toEqual(["passkey.add", "passkey.begin", "passkey.remove", "passkey.remove_own"]);
-  for (const act of acts) expect(dangerousActs).toContain(act);
+  const ofPasskeys = actions.flatMap(({ action }) => (/^passkey\.(?!rename$)/.test(action) ? [action] : []));
+  expect(ofPasskeys.toSorted()).toEqual([
+    "passkey.add",
+    "passkey.begin",
+    "passkey.remove",
+    "passkey.remove_own",
+  ]);
+  for (const action of ofPasskeys) expect(dangerousOperations).toContain(action);
 });
 
-describe.each(dangerous)("$name", ({ file, name, act }) => {
+describe.each(dangerous)("$name", ({ file, name, action }) => {
   const call = async (authenticatedAt: Date | null) => {
     const module: Record<string, unknown> = await import(resolve(file));
     const run = module[name] as Run; // Sound: the source declares it under this name.
@@ -65,14 +72,14 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
   ])("is refused and audited when the sign-in %s", async (_, at) => {
     expect((await call(at)).serverError).toMatchObject({ code: "step_up_required" });
     expect(await readAuditLog()).toMatchObject([
-      { action: act, outcome: "failed", errorCode: "step_up_required" },
+      { action, outcome: "failed", errorCode: "step_up_required" },
     ]);
   });
 
   test("passes the permission check after a recent sign-in", async () => {
     const { serverError, validationErrors } = await call(minutesAgo(14));
     expect(serverError?.code).not.toBe("step_up_required");
-    if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
+    if (action !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
   });
 });
 
@@ -93,10 +100,10 @@ describe("an old session", () => {
     expect(done.serverError).toBeUndefined();
   });
 
-  const start = async (act: "deactivate" | "archive", rows: number, at: Date) => {
+  const start = async (operation: "deactivate" | "archive", rows: number, at: Date) => {
     const keyIds = Array.from({ length: rows }, (_, row) => `key_${row}`);
     const as = await signIn(at);
-    return (await inRequest({ as }, () => changeKeys({ act, keyIds }))).serverError?.code;
+    return (await inRequest({ as }, () => changeKeys({ operation, keyIds }))).serverError?.code;
   };
 
   test("starts no dangerous run, and none of many rows", async () => {

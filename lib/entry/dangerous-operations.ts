@@ -5,7 +5,7 @@ import { requireFresh } from "@/lib/auth/step-up";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 
 /** Irreversible, or about who may do what: a stolen cookie alone must not be enough. */
-export const dangerousActs: readonly AuditAction[] = [
+export const dangerousOperations: readonly AuditAction[] = [
   "member.remove",
   "workspace.archive",
   "workspace_member.remove",
@@ -38,11 +38,11 @@ export async function requireFreshToGive(
   if (roles.some((role) => mightyRoles.includes(role))) await requireFresh(actor);
 }
 
-/** @throws AppError step_up_required for a dangerous act of somebody whose sign-in is too old for it */
+/** @throws AppError step_up_required for a dangerous operation of somebody whose sign-in is too old for it */
 export async function requireFreshFor(
   actor: Pick<Actor, "session">,
-  act: AuditAction,
+  action: AuditAction,
   rows = 1,
 ): Promise<void> {
-  if (dangerousActs.includes(act) || rows > maxHarmlessRows) await requireFresh(actor);
+  if (dangerousOperations.includes(action) || rows > maxHarmlessRows) await requireFresh(actor);
 }
