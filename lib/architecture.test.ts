@@ -213,6 +213,14 @@ test("no test is skipped, focused, or waits by the clock", () => {
   expect(listWhere((text) => banned.test(text))).toEqual([]);
 });
 
+test("no source file is over 200 lines, and no test file over 600", () => {
+  const wrong = listWhere((text, file) => {
+    const isTest = /\.(test|spec)\.tsx?$/.test(file);
+    return text.trimEnd().split("\n").length > (isTest ? 600 : 200);
+  });
+  expect(wrong).toEqual([]);
+});
+
 test("our own modules are never mocked", () => {
   expect(listWhere((text) => /\bvi\.(mock|doMock)\(\s*["'](@\/|\.)/.test(text))).toEqual([]);
 });

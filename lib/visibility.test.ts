@@ -10,7 +10,8 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
 import { readSubject } from "@/lib/limits/refresh";
-import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
+import { reportNames } from "@/lib/reports/ingest/plan-windows";
+import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
@@ -24,11 +25,11 @@ const days = `from=${from}&to=${to}`;
 const own = ["/api/me", "/api/session", "/api/sessions/own"];
 const files = ["members", "workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"];
 
-type Told = Map<string, string>;
+type Answers = Map<string, string>;
 type Ids = { workspace: string; key: string; person: string; names: string[] };
 
-let withOthers: Told;
-let without: Told;
+let withOthers: Answers;
+let without: Answers;
 let secrets: string[];
 let byId: Map<string, [string, string]>;
 
@@ -119,14 +120,14 @@ async function forgetOthers(lead: Actor): Promise<void> {
   await query(sql`update person_usage set cents_30d = null`);
 }
 
-async function askEverything(mine: Ids, theirs: Ids): Promise<Told> {
-  const told: Told = new Map();
+async function askEverything(mine: Ids, theirs: Ids): Promise<Answers> {
+  const answers: Answers = new Map();
   for (const address of [...listDoors(mine, theirs), ...listFiles(theirs)])
-    told.set(address, await ask(address));
+    answers.set(address, await ask(address));
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
     if (declared.name !== "signOutEverywhere")
-      told.set(declared.name, await callAction(declared, mine, theirs));
-  return told;
+      answers.set(declared.name, await callAction(declared, mine, theirs));
+  return answers;
 }
 
 function toUnknown({ workspace, key, person, names }: Ids): Ids {

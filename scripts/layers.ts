@@ -33,6 +33,7 @@ export const browserSafe = [
   "@/lib/*/*-search-params",
   "@/lib/reports/dimension",
   "@/lib/reports/*/dimensions",
+  "@/lib/reports/*/schema",
   "@/lib/reports/*/search-params",
   "@/lib/*/permissions",
   "@/lib/*/vocabulary",

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
-import { removeUser } from "@/lib/sandbox/store";
+import { removeUser } from "@/lib/sandbox/user-records";
 import { listAll, type PageQuery } from "./list-all";
 
 const user = z.looseObject({ id: z.string() });

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { count, currency, day, instant, otherCents } from "./columns";
+import { boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { count, currency, day, instant, otherCents, usageMeasures } from "./columns";
 
 /** One row per report and UTC day that was read or refused. A missing day still has to be read. */
 export const reportDays = pgTable(
@@ -60,15 +60,6 @@ export const costRollups = pgTable(
   },
   (table) => [index("cost_rollups_start").on(table.axes, table.grain, table.startsOn)],
 );
-
-const usageMeasures = {
-  uncachedInputTokens: count("uncached_input_tokens"),
-  cacheReadInputTokens: count("cache_read_input_tokens"),
-  cacheCreation5mInputTokens: count("cache_creation_5m_input_tokens"),
-  cacheCreation1hInputTokens: count("cache_creation_1h_input_tokens"),
-  outputTokens: count("output_tokens"),
-  webSearchRequests: count("web_search_requests"),
-};
 
 const usageAxes = {
   workspaceId: text("workspace_id"),
@@ -168,45 +159,6 @@ export const usageHours = pgTable(
     ...usageMeasures,
   },
   (table) => [index("usage_hours_start").on(table.axes, table.startsAt)],
-);
-
-/** From `analytics/usage` or, without products and requests, from `usage_report/messages` by account. */
-const actorUsageAxes = {
-  /** As in `report_days`: one of two sources, which are never summed together. */
-  report: text("report").notNull(),
-  workspaceId: text("workspace_id"),
-  actorKind: text("actor_kind"),
-  actorId: text("actor_id"),
-  actorEmail: text("actor_email"),
-  product: text("product"),
-  model: text("model"),
-  speed: text("speed"),
-};
-
-const actorUsageMeasures = {
-  ...usageMeasures,
-  /** Null if the source doesn't count them. */
-  requests: bigint("requests", { mode: "number" }),
-  countedTokens: count("counted_tokens"),
-};
-
-export const actorUsageRows = pgTable(
-  "actor_usage_rows",
-  { day: day("day").notNull(), ...actorUsageAxes, ...actorUsageMeasures },
-  (table) => [index("actor_usage_rows_day").on(table.report, table.day)],
-);
-
-/** Sums of `actor_usage_rows`, written like those of usage. `axes`: the dimensions kept beside the workspace. */
-export const actorUsageRollups = pgTable(
-  "actor_usage_rollups",
-  {
-    axes: text("axes").notNull(),
-    grain: text("grain").notNull(),
-    startsOn: day("starts_on").notNull(),
-    ...actorUsageAxes,
-    ...actorUsageMeasures,
-  },
-  (table) => [index("actor_usage_rollups_start").on(table.report, table.axes, table.grain, table.startsOn)],
 );
 
 /** By lower-case address: last active day and sums of 30 days. */

@@ -3,8 +3,9 @@ import type { SQL } from "drizzle-orm";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { database } from "./client";
 import { isMirrored, markMirrored, markSeen } from "./first-sync";
+import type { MirroredNoun } from "./mirrored-noun";
 import { saveUnreadable } from "./unreadable-rows";
-import { type MirroredNoun, markUnlisted, saveListed } from "./upsert-mirrored";
+import { markUnlisted, saveListed } from "./upsert-mirrored";
 
 type Listed = { rows: readonly { seenAt: string }[]; unreadable: readonly UnreadableRow[] };
 

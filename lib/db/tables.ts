@@ -1,6 +1,7 @@
 import "server-only";
 import * as access from "./access-tables";
 import * as actorCost from "./actor-cost-tables";
+import * as actorUsage from "./actor-usage-tables";
 import * as claudeCode from "./claude-code-tables";
 import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
@@ -12,6 +13,7 @@ import * as requests from "./request-tables";
 export const tables = {
   ...directory,
   ...reports,
+  ...actorUsage,
   ...periods,
   ...actorCost,
   ...claudeCode,

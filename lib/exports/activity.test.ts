@@ -4,7 +4,7 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { removeUser } from "@/lib/sandbox/store";
+import { removeUser } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { activityColumns, countActivity, readActivity } from "./activity";

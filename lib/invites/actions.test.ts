@@ -11,7 +11,7 @@ import { describeAction } from "@/lib/entry/test-action";
 import type { refusalReasons } from "@/lib/errors";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
-import { addInvite } from "@/lib/sandbox/store";
+import { addInvite } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { createInvite, reissueInvite, withdrawInvite } from "./actions";

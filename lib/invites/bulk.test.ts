@@ -14,7 +14,7 @@ import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
-import { addInvite } from "@/lib/sandbox/store";
+import { addInvite } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { inviteMany, withdrawInvites } from "./actions";

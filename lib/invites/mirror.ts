@@ -5,7 +5,8 @@ import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
 import { invites } from "@/lib/db/directory-tables";
-import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import type { MirroredNoun } from "@/lib/db/mirrored-noun";
+import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import type { Invite } from "./schema";
 

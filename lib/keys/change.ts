@@ -10,7 +10,7 @@ import { visibleTo } from "@/lib/visibility";
 import { fetchApiKey, updateApiKey } from "./gateway";
 import { listKeysToStop } from "./impact-read-model";
 import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
-import type { ApiKey } from "./schema";
+import type { ApiKey } from "./response-schema";
 import { type KeyOperation, listKeyOperations, toKeyRefusal, toUseRefusal } from "./vocabulary";
 
 type By = Permit<"keys:write">;

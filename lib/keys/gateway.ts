@@ -2,7 +2,7 @@ import "server-only";
 import { type Listing, listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
-import { type ApiKey, apiKey } from "./schema";
+import { type ApiKey, apiKey } from "./response-schema";
 
 type KeyChange = { name: string } | { status: "active" | "inactive" | "archived" };
 

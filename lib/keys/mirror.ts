@@ -6,11 +6,12 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import type { MirroredNoun } from "@/lib/db/mirrored-noun";
+import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { currentStatus } from "@/lib/directory/key-status";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import type { ApiKey } from "./schema";
+import type { ApiKey } from "./response-schema";
 
 export const apiKeyMirror: MirroredNoun = {
   noun: "api_key",

@@ -6,7 +6,8 @@ import { inheritingRoles } from "@/lib/auth/vocabulary";
 import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
-import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import type { MirroredNoun } from "@/lib/db/mirrored-noun";
+import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import type { Member } from "./schema";
 

@@ -1,21 +1,16 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { DayRange } from "@/lib/calendar";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
-import type { UsageQuery } from "@/lib/reports/usage/search-params";
 import type {
   Adoption,
-  Behind,
   ClaudeCodeActors,
   ClaudeCodeBreakdown,
   ClaudeCodeReport,
-  CostReport,
-  Coverage,
-  HeatMap,
-  Occurring,
-  UsageReport,
-} from "./schema";
+} from "@/lib/reports/claude-code/schema";
+import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
+import type { UsageQuery } from "@/lib/reports/usage/search-params";
+import type { Behind, CostReport, Coverage, FacetValues, HeatMap, UsageReport } from "./schema";
 import { type BreakdownViewQuery, type Filter, toFilterSearch } from "./search-params";
 
 export type ReportNoun = "cost" | "usage" | "claude-code";
@@ -79,7 +74,7 @@ export function heatMapQuery({ filter }: { filter: Filter<string> }) {
 type ValuesQuery = DayRange & { by: string; q: string; source?: string };
 
 export function valuesQuery(noun: ReportNoun, { from, to, by, q, source }: ValuesQuery) {
-  return toRouteQuery<Occurring>(noun, "/values", { from, to, by, q, ...(source && { source }) });
+  return toRouteQuery<FacetValues>(noun, "/values", { from, to, by, q, ...(source && { source }) });
 }
 
 export function claudeCodeActorsQuery(query: ActorsQuery) {

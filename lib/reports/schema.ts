@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
-import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { usageGroups } from "@/lib/reports/usage/dimensions";
-import { granularities, tokenKinds, workCounts } from "./vocabulary";
+import { granularities, tokenKinds } from "./vocabulary";
 
 const coverage = z.object({
   dataAsOf: z.iso.datetime().nullable(),
@@ -18,7 +17,7 @@ const coverage = z.object({
 export type Coverage = z.infer<typeof coverage>;
 
 const dayRange = z.object({ from: z.string(), to: z.string() });
-const periods = coverage.extend({
+export const periods = coverage.extend({
   ...dayRange.shape,
   granularity: z.enum(granularities),
   filters: z.array(
@@ -31,7 +30,7 @@ const periods = coverage.extend({
 export type NamedFilter = z.infer<typeof periods>["filters"][number];
 
 /** Values are null while a day isn't loaded. */
-function comparedOf<Total extends z.ZodType, Value extends z.ZodType>(total: Total, value: Value) {
+export function comparedOf<Total extends z.ZodType, Value extends z.ZodType>(total: Total, value: Value) {
   const part = z.object({ ...dayRange.shape, value: value.nullable() });
   return z
     .object({
@@ -81,10 +80,10 @@ export const costReport = periods.extend({
 export type CostReport = z.infer<typeof costReport>;
 
 /** Digits, because sums of tokens exceed a JavaScript number. */
-const count = z.string();
+export const count = z.string();
 
 const usageCounts = z.record(z.enum([...tokenKinds, "web_search"]), count);
-const ratio = z.number().nullable();
+export const ratio = z.number().nullable();
 /** Null if the source doesn't count them, or for some token types only. */
 const requestCounts = { requests: count.nullable(), tokensPerRequest: ratio };
 
@@ -131,71 +130,10 @@ export const usageReport = periods.extend({
 });
 export type UsageReport = z.infer<typeof usageReport>;
 
-/** `cents` is a decimal, the source's own estimate. */
-const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), count);
-export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
-
-const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
-
-export const claudeCodeReport = periods.extend({
-  isMasked: z.boolean(),
-  otherCents: z.record(z.string(), z.string()).nullable(),
-  buckets: z.array(
-    z.object({
-      startsOn: z.string(),
-      actors: z.number(),
-      parts: actorCounts,
-      sums: claudeCodeSums,
-    }),
-  ),
-  kinds: actorCounts,
-  sums: claudeCodeSums,
-  compared: comparedOf(z.object({ kinds: actorCounts, sums: claudeCodeSums }), z.number()),
-  /** Busiest first; null without proposals. */
-  tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
-});
-export type ClaudeCodeReport = z.infer<typeof claudeCodeReport>;
-
-export const claudeCodeActors = z.object({
-  rows: z.array(
-    z.object({
-      actor: z.string(),
-      name: z.string().nullable(),
-      sums: claudeCodeSums,
-      acceptance: ratio,
-    }),
-  ),
-  /** The largest value of each sum in the whole list; null if it is empty. */
-  most: claudeCodeSums.nullable(),
-  total: z.number(),
-  page: z.number(),
-  pageSize: z.number(),
-});
-export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;
-
-export const claudeCodeBreakdown = z.object({
-  by: z.enum(claudeCodeBreakdowns),
-  rows: z.array(z.object({ key: z.string(), actors: z.number(), sums: claudeCodeSums })),
-});
-export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
-
-export const adoption = z.object({
-  to: z.string().nullable(),
-  loading: loadingHistory.nullable(),
-  /** Current members, those who ever used it, and those who did in the last week. */
-  members: z.number(),
-  everActive: z.number().nullable(),
-  activeThisWeek: z.number().nullable(),
-  day: z.number().nullable(),
-  week: z.number().nullable(),
-  month: z.number().nullable(),
-});
-export type Adoption = z.infer<typeof adoption>;
-
-export const occurring = z.object({
+export const facetValues = z.object({
   values: z.array(z.object({ key: z.string(), label: z.string().nullable() })),
 });
-export type Occurring = z.infer<typeof occurring>;
+export type FacetValues = z.infer<typeof facetValues>;
 
 export const behind = z.object({
   columns: z.array(z.string()),

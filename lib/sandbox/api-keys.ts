@@ -2,11 +2,12 @@ import "server-only";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { isOldVersion } from "./headers";
+import { changeKeyStatus } from "./key-records";
 import { pageById } from "./paging";
 import { toInvalid, toNotFound } from "./problem";
 import { readBody, readOneOf, readText } from "./query";
 import { type ApiKey, keyStatuses } from "./records";
-import { changeKeyStatus, type Store } from "./store";
+import type { Store } from "./store";
 
 const change = z
   .strictObject({

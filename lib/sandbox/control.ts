@@ -3,13 +3,15 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { recordActivity, toConsoleActor } from "./activity-log";
 import { type Faults, faultInput } from "./faults";
+import { addKey } from "./key-records";
 import { becomeKind } from "./kind";
 import { toNotFound } from "./problem";
 import { readBody } from "./query";
 import { organizationKinds, orgRoles } from "./records";
 import { type RequestLog, toRequestCounts } from "./request-log";
 import { putSpendLimit, spendLimitInput } from "./spend-limit-records";
-import { acceptInvite, addKey, addUser, changeRole, type Store, toNowText } from "./store";
+import { type Store, toNowText } from "./store";
+import { acceptInvite, addUser, changeRole } from "./user-records";
 import { requireWorkspace } from "./workspaces";
 
 const member = z.strictObject({
@@ -78,8 +80,8 @@ function createOutsideRoutes(store: Store): Hono {
         ...requireWorkspace(store, context.req.param("id")),
         ...change,
       });
-      const told = { type: "platform_workspace_updated", workspace_id: workspace.id };
-      recordActivity(store, { at: toNowText(store), actor: toConsoleActor(store), ...told });
+      const updated = { type: "platform_workspace_updated", workspace_id: workspace.id };
+      recordActivity(store, { at: toNowText(store), actor: toConsoleActor(store), ...updated });
       return context.json(workspace);
     })
     .post("/members", async (context) => {

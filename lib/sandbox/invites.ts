@@ -6,7 +6,8 @@ import { pageById } from "./paging";
 import { toInvalid, toNotFound } from "./problem";
 import { readAllOf, readBody, readText } from "./query";
 import { assignableRoles, type Invite, listedInviteStatuses, orgRoles } from "./records";
-import { addInvite, type Store } from "./store";
+import type { Store } from "./store";
+import { addInvite } from "./user-records";
 import { toBaseAddress } from "./users";
 
 const create = z.strictObject({

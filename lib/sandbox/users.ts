@@ -6,7 +6,8 @@ import { pageById } from "./paging";
 import { toInvalid, toNotFound } from "./problem";
 import { readAllOf, readBody, readText } from "./query";
 import { assignableRoles, isAdminType, orgRoles, type User } from "./records";
-import { removeUser, type Store } from "./store";
+import type { Store } from "./store";
+import { removeUser } from "./user-records";
 
 const change = z.strictObject({ role: z.enum(orgRoles) });
 

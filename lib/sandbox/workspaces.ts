@@ -1,12 +1,13 @@
 import "server-only";
 import { Hono } from "hono";
 import { z } from "zod";
+import { changeKeyStatus } from "./key-records";
 import { pageById } from "./paging";
 import { toInvalid, toNotFound } from "./problem";
 import { readBody, readFlag, readList } from "./query";
 import { toUuid } from "./random";
 import type { Workspace } from "./records";
-import { changeKeyStatus, createNextId, type Store, toNowText } from "./store";
+import { createNextId, type Store, toNowText } from "./store";
 
 const geo = z.enum(["global", "us"]);
 const allowedGeos = z.union([z.literal("unrestricted"), z.array(geo).min(1)]);

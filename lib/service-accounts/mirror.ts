@@ -2,8 +2,8 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { serviceAccounts } from "@/lib/db/directory-tables";
+import type { MirroredNoun } from "@/lib/db/mirrored-noun";
 import { keyCapabilities } from "@/lib/db/own-tables";
-import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
 import type { AppError } from "@/lib/errors";
 
 export const serviceAccountMirror: MirroredNoun = {

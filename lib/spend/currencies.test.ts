@@ -200,7 +200,7 @@ describe("a parent organization", () => {
     ["one in a form of its own", ["org_01abc"], [uuid], "org_01abc"],
     ["several in a form of their own", ["org_01abc", "org_01def"], [uuid], null],
     ["several, by the id around the answer", ["org_01abc", "org_01def"], [uuid, "org_01def"], "org_01def"],
-  ])("is recognized by %s", (_, occurring, known, own) => {
-    expect(findOwn(occurring, known)).toBe(own);
+  ])("is recognized by %s", (_, reported, known, own) => {
+    expect(findOwn(reported, known)).toBe(own);
   });
 });

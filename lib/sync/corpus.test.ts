@@ -84,7 +84,7 @@ describe.each(lists)("%s", (name, { corpus, read, toBody, omits, amounts }) => {
       expect(toTotal(found.rows, amounts.read)).toBe(
         toTotal(
           readable.map(({ row }) => row),
-          amounts.told,
+          amounts.received,
         ),
       );
   });
@@ -95,9 +95,9 @@ describe.each(lists)("%s", (name, { corpus, read, toBody, omits, amounts }) => {
       serveCorpus(file, pages);
       const found = await settle(read);
       if (fails) return expect(found).toBe(fails);
-      const { rows: told, unreadable, unknownDays: unknown } = await read();
-      expect([told.length, unreadable.length]).toEqual([count, setAside]);
-      if (total !== undefined && amounts) expect(toTotal(told, amounts.read)).toBe(total);
+      const { rows: kept, unreadable, unknownDays: unknown } = await read();
+      expect([kept.length, unreadable.length]).toEqual([count, setAside]);
+      if (total !== undefined && amounts) expect(toTotal(kept, amounts.read)).toBe(total);
       if (unknownDays !== undefined) expect(unknown).toBe(unknownDays);
     },
   );
@@ -119,8 +119,8 @@ describe.each(objects)("%s", (_, { corpus, read, isWrite, field }) => {
     serveCorpus(file, [row]);
     const found = await settle(read);
     if (!field) return expect(found).toEqual(reads ? expect.objectContaining(reads) : toCode("bad_answer"));
-    const told = z.looseObject({ [field]: z.string() }).safeParse(row).data?.[field];
-    if (reads || told === undefined) expect(found).toBe(told ?? "bad_answer");
+    const received = z.looseObject({ [field]: z.string() }).safeParse(row).data?.[field];
+    if (reads || received === undefined) expect(found).toBe(received ?? "bad_answer");
   });
 
   test.each(readAnyAnswers("any-object"))("$about", async ({ body, text, status, fails = "bad_answer" }) => {
@@ -160,8 +160,8 @@ describe("readDayPeaks", () => {
 
   test("counts each minute's rows, and sets aside what it cannot read", async () => {
     const row = { model: "claude-opus-5", uncached_input_tokens: 1, cache_creation_input_tokens: 2 };
-    const told = [...rows.map((each) => each.row), row, row];
-    const minute = { starting_at: "2026-11-02T00:07:00Z", results: told };
+    const results = [...rows.map((each) => each.row), row, row];
+    const minute = { starting_at: "2026-11-02T00:07:00Z", results };
     serveCorpus(file, [{ data: [minute], has_more: false, next_page: null }]);
     const { peaks, unreadable } = await read();
     expect(unreadable).toHaveLength(rows.filter(({ setAside }) => setAside).length);

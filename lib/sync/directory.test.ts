@@ -18,7 +18,7 @@ import { memberMirror, saveMember } from "@/lib/members/mirror";
 import { member } from "@/lib/members/schema";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { toWorkspaceRole } from "@/lib/sandbox/grants";
-import { removeUser } from "@/lib/sandbox/store";
+import { removeUser } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "./directory";
 import { resetSandbox } from "./test-sandbox";
 

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { reportNames } from "@/lib/reports/ingest/sync";
+import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import { replaceDay } from "@/lib/reports/test-day";
 import { usageRow } from "@/lib/reports/test-rows";
 import type { Sandbox } from "@/lib/sandbox/app";

@@ -8,13 +8,15 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { readCostWindow } from "@/lib/reports/ingest/gateway";
+import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import { joinBlocks, type RowBlock, toRows } from "@/lib/reports/ingest/row-block";
-import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
+import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { syncDirectory } from "./directory";
 import { costCents, toTotal } from "./test-amounts";
 import { readCorpus, serveCorpus } from "./test-corpus";
 import { changeField, createRandom, isFields, mutateRow, serveMutants, shuffle } from "./test-fuzz";
-import { corpusWindow, type Found, listReaders } from "./test-list-readers";
+import type { Found } from "./test-join";
+import { corpusWindow, listReaders } from "./test-list-readers";
 import { resetSandbox } from "./test-sandbox";
 
 const seeds = Array.from({ length: 6 }, (_, index) => index + 1);
@@ -43,20 +45,22 @@ describe.each(readers)("%s", (_, { corpus, read, toBody, amounts }) => {
     "reads a changed row or sets it aside, whatever stands beside it (seed %i)",
     async (seed) => {
       const random = createRandom(seed);
-      const told = shuffle(
+      const changed = shuffle(
         recorded.map(({ row }) => mutateRow(row, random)),
         random,
       );
       const alone: Found[] = [];
-      for (const row of told) {
+      for (const row of changed) {
         serveCorpus(file, [toBody([row])]);
         const found = await read();
         expect(found.rows.length + found.unreadable.length, JSON.stringify(row)).toBe(1);
         if (amounts && found.rows[0])
-          expect(toTotal(found.rows, amounts.read), JSON.stringify(row)).toBe(toTotal([row], amounts.told));
+          expect(toTotal(found.rows, amounts.read), JSON.stringify(row)).toBe(
+            toTotal([row], amounts.received),
+          );
         alone.push(found);
       }
-      serveCorpus(file, [toBody(told)]);
+      serveCorpus(file, [toBody(changed)]);
       const together = await read();
       expect(toPlain(together.rows)).toEqual(toPlain(alone.flatMap(({ rows }) => rows)));
       expect(together.unreadable).toHaveLength(alone.flatMap(({ unreadable }) => unreadable).length);

@@ -93,12 +93,12 @@ describe("an Enterprise organization", () => {
 
   test("is shown as Enterprise in Settings, and the overview shows what exists", async () => {
     await runDry();
-    const told = await listCapabilities(permitFor("auditor", "settings:read"));
-    expect(told.kind).toBe("enterprise");
-    expect(told.capabilities.find(({ name }) => name === "workspaces")).toMatchObject({
+    const listed = await listCapabilities(permitFor("auditor", "settings:read"));
+    expect(listed.kind).toBe("enterprise");
+    expect(listed.capabilities.find(({ name }) => name === "workspaces")).toMatchObject({
       state: "unavailable",
     });
-    expect(told.capabilities.find(({ name }) => name === "members")).toMatchObject({ state: "available" });
+    expect(listed.capabilities.find(({ name }) => name === "members")).toMatchObject({ state: "available" });
     const found = await getOverview(permitFor("admin", "cost:read"));
     expect(found).toMatchObject({ usage: null, keys: null, claudeCode: null, attentionLoading: null });
     expect(found.people?.total).toBe(sandbox.store.users.list().length);

@@ -11,7 +11,7 @@ import { getParts } from "@/lib/db/parts";
 import type { AppError } from "@/lib/errors";
 import { partOfReport } from "@/lib/history/vocabulary";
 import { log } from "@/lib/log";
-import { reportNames } from "@/lib/reports/ingest/sync";
+import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import type { Job } from "./schema";
 import { listJobStates, markFinished } from "./state";
 

@@ -4,39 +4,42 @@ import { z } from "zod";
 
 type ToAmount = (row: unknown) => Big.BigSource;
 
-export type Amounts = { told: ToAmount; read: ToAmount };
+export type Amounts = { received: ToAmount; read: ToAmount };
 
 export function toTotal(rows: readonly unknown[], toAmount: ToAmount): string {
   return rows.reduce<Big>((total, row) => total.plus(toAmount(row)), new Big(0)).toFixed();
 }
 
 /** Totals are in dollars and must exclude other currencies. Without a currency, an amount is in dollars. */
-const told = z
+const receivedCents = z
   .looseObject({ amount: z.union([z.string(), z.number()]), currency: z.string().nullish() })
   .transform(({ amount, currency }) => (/^\s*(usd\s*)?$/i.test(currency ?? "") ? amount : 0));
-const read = z
+const readCents = z
   .looseObject({ cents: z.string(), currency: z.string() })
   .transform(({ cents, currency }) => (currency === "USD" ? cents : "0"));
 
-export const costCents: Amounts = { told: (row) => told.parse(row), read: (row) => read.parse(row) };
+export const costCents: Amounts = {
+  received: (row) => receivedCents.parse(row),
+  read: (row) => readCents.parse(row),
+};
 
 export const actorCents: Amounts = {
-  told: (row) => z.looseObject({ cost: told }).parse(row).cost,
-  read: (row) => read.parse(row),
+  received: (row) => z.looseObject({ cost: receivedCents }).parse(row).cost,
+  read: (row) => readCents.parse(row),
 };
 
 export const spendLimitCents: Amounts = {
-  told: (row) => z.looseObject({ amount: z.string().nullable() }).parse(row).amount ?? 0,
+  received: (row) => z.looseObject({ amount: z.string().nullable() }).parse(row).amount ?? 0,
   read: (row) => z.looseObject({ cents: z.string().nullable() }).parse(row).cents ?? 0,
 };
 
-const toldModels = z.looseObject({
-  model_breakdown: z.array(z.looseObject({ estimated_cost: told })).nullish(),
+const receivedModels = z.looseObject({
+  model_breakdown: z.array(z.looseObject({ estimated_cost: receivedCents })).nullish(),
 });
 
 export const estimatedCents: Amounts = {
-  told: (row) => {
-    const models = toldModels.parse(row).model_breakdown ?? [];
+  received: (row) => {
+    const models = receivedModels.parse(row).model_breakdown ?? [];
     return models.reduce((total, { estimated_cost }) => total.plus(estimated_cost), new Big(0));
   },
   read: (row) => z.looseObject({ estimatedCents: z.string() }).parse(row).estimatedCents,
@@ -44,7 +47,7 @@ export const estimatedCents: Amounts = {
 
 const count = z.number().nullish();
 const lives = z.looseObject({ ephemeral_5m_input_tokens: count, ephemeral_1h_input_tokens: count });
-const toldTokens = z.looseObject({
+const receivedTokens = z.looseObject({
   uncached_input_tokens: count,
   cache_read_input_tokens: count,
   cache_creation: lives.nullish(),
@@ -63,12 +66,17 @@ const add = (...numbers: (number | null | undefined)[]) =>
   numbers.reduce<number>((total, each) => total + (each ?? 0), 0);
 
 export const tokens: Amounts = {
-  told: (row) => {
-    const told = toldTokens.parse(row);
-    const { cache_creation: nested, cache_creation_input_tokens: flat } = told;
+  received: (row) => {
+    const received = receivedTokens.parse(row);
+    const { cache_creation: nested, cache_creation_input_tokens: flat } = received;
     const inLives = add(nested?.ephemeral_5m_input_tokens, nested?.ephemeral_1h_input_tokens);
     const written = Math.max(inLives, flat ?? 0);
-    return add(told.uncached_input_tokens, told.cache_read_input_tokens, written, told.output_tokens);
+    return add(
+      received.uncached_input_tokens,
+      received.cache_read_input_tokens,
+      written,
+      received.output_tokens,
+    );
   },
   read: (row) => {
     const read = readTokens.parse(row);
@@ -78,6 +86,6 @@ export const tokens: Amounts = {
 };
 
 export const actorTokens: Amounts = {
-  told: (row) => tokens.told(z.looseObject({ usage: z.unknown() }).parse(row).usage),
+  received: (row) => tokens.received(z.looseObject({ usage: z.unknown() }).parse(row).usage),
   read: tokens.read,
 };

@@ -16,9 +16,7 @@ import {
   readHoursWindow,
   readUsageWindow,
 } from "@/lib/reports/ingest/gateway";
-import { type RowBlock, toRows } from "@/lib/reports/ingest/row-block";
 import { fetchServiceAccounts } from "@/lib/service-accounts/gateway";
-import type { UnreadableRow } from "@/lib/unreadable-row";
 import { fetchWorkspaceMembers, fetchWorkspaces } from "@/lib/workspaces/gateway";
 import {
   type Amounts,
@@ -29,15 +27,9 @@ import {
   spendLimitCents,
   tokens,
 } from "./test-amounts";
+import { type Found, join, joinKept } from "./test-join";
 
 export const corpusWindow = { from: "2026-11-02", to: "2026-11-04" };
-
-export type Found = {
-  rows: object[];
-  unreadable: UnreadableRow[];
-  days: string[];
-  unknownDays: number;
-};
 
 export type ListReader = {
   corpus: string;
@@ -47,36 +39,7 @@ export type ListReader = {
   amounts?: Amounts;
 };
 
-type Part = { day?: string; rows: readonly object[] | RowBlock | null; unreadable: readonly UnreadableRow[] };
-
-/** Joins all parts. A row without a day appears for each possible day but counts once. */
-async function join(parts: AsyncIterable<Part | AppError> | Iterable<Part>): Promise<Found> {
-  const found: Found = { rows: [], unreadable: [], days: [], unknownDays: 0 };
-  for await (const part of parts) {
-    if (part instanceof AppError) throw part;
-    found.rows.push(...listRows(part.rows));
-    for (const row of part.unreadable) if (!found.unreadable.includes(row)) found.unreadable.push(row);
-    if (part.day) found.days.push(part.day);
-    if (part.rows === null) found.unknownDays += 1;
-  }
-  return found;
-}
-
-function listRows(rows: Part["rows"]): readonly object[] {
-  if (rows === null) return [];
-  // Sound: a block holds the JSON of objects.
-  return "json" in rows ? (toRows(rows) as object[]) : rows;
-}
-
-type Keep = (part: Part) => Promise<void>;
 const reading = { window: corpusWindow, pageDays: 31, canNarrow: false };
-
-async function joinKept(run: (keep: Keep) => Promise<{ error: AppError } | null>): Promise<Found> {
-  const parts: Part[] = [];
-  const refusal = await run(async (part) => void parts.push(part));
-  if (refusal) throw refusal.error;
-  return join(parts);
-}
 
 const toList = (data: readonly unknown[]) => ({
   data,

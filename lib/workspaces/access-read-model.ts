@@ -7,11 +7,11 @@ import { unicode } from "@/lib/directory/collation";
 import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
+import type { Membership } from "./membership-schema";
 import {
   type CopyPreview,
   type CopyRow,
   copyPreview,
-  type Membership,
   type PersonAccess,
   type PersonMembership,
   personAccess,

@@ -8,16 +8,9 @@ import { startArchive } from "./bulk";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import { createWorkspaceOnce, fetchWorkspace, updateWorkspaceFields } from "./gateway";
 import { startAccessRuns } from "./membership-bulk";
+import { changeAccessInput, giveAccessInput, giveManyInput, removeAccessInput } from "./membership-schema";
 import { toAddition, toDeparture, toRoleChange } from "./membership-writes";
-import {
-  archiveWorkspaceInput,
-  changeAccessInput,
-  createWorkspaceInput,
-  giveAccessInput,
-  giveManyInput,
-  removeAccessInput,
-  updateWorkspaceInput,
-} from "./schema";
+import { archiveWorkspaceInput, createWorkspaceInput, updateWorkspaceInput } from "./schema";
 import { completeWorkspace } from "./sync";
 import { applyWorkspace, listKnownIds, saveWorkspace } from "./write-mirror";
 

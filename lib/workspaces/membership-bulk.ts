@@ -7,8 +7,8 @@ import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { listMembershipLabels } from "./access-read-model";
+import { type GiveManyInput, membershipId } from "./membership-schema";
 import { toAddition, toRoleChange } from "./membership-writes";
-import { type GiveManyInput, membershipId } from "./schema";
 import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
 
 const permission = "memberships:write";

@@ -6,8 +6,8 @@ import { type AssignableWorkspaceRole, inheritedRoles } from "@/lib/directory/vo
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
+import type { Membership } from "./membership-schema";
 import type { WorkspaceMember } from "./response-schema";
-import type { Membership } from "./schema";
 import { type GivableWorkspaceRole, listOfferedRoles } from "./vocabulary";
 import { applyMembership, getMembership, readMembership, toRefusal } from "./write-mirror";
 

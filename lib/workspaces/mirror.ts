@@ -3,8 +3,8 @@ import { and, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import type { MirroredNoun } from "@/lib/db/mirrored-noun";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
-import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
 import {
@@ -196,31 +195,3 @@ export const updateWorkspaceInput = z.object({
 export type WorkspaceChange = z.infer<typeof workspaceChange>;
 
 export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });
-
-export const membershipId = z
-  .string()
-  .regex(/^[^/]+\/[^/]+$/)
-  .transform((text) => {
-    const [workspaceId = "", userId = ""] = text.split("/");
-    return { workspaceId, userId };
-  });
-export const giveAccessInput = z.object({ membershipId, role: z.enum(assignableWorkspaceRoles) });
-export const changeAccessInput = z.object({
-  membershipId,
-  role: z.enum(givableWorkspaceRoles),
-  /** The role that the person saw: a newer one isn't overwritten. */
-  expected: z.string(),
-});
-const maxMemberships = 1_000;
-/** `expected` is null for someone not yet added. */
-export const giveManyInput = z.object({
-  memberships: z
-    .array(
-      z.object({ membershipId, role: z.enum(assignableWorkspaceRoles), expected: z.string().nullable() }),
-    )
-    .min(1)
-    .max(maxMemberships),
-});
-export type GiveManyInput = z.infer<typeof giveManyInput>;
-export const removeAccessInput = z.object({ membershipId });
-export type Membership = z.infer<typeof membershipId>;

@@ -9,10 +9,10 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError, type RefusalReason } from "@/lib/errors";
+import type { Membership } from "./membership-schema";
 import { workspaceMemberMirror, workspaceMirror } from "./mirror";
 import { getReachable } from "./people-read-model";
 import type { Workspace, WorkspaceMember } from "./response-schema";
-import type { Membership } from "./schema";
 
 export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Workspace>): Promise<void> {
   return saveSeen(tx, workspaceMirror, workspace);

@@ -44,7 +44,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a day of history is skipped": {
     change: {
-      file: "lib/reports/ingest/sync.ts",
+      file: "lib/reports/ingest/plan-windows.ts",
       from: "if (!known) return true;",
       to: "if (!known) return day !== addDays(toDay(now), -2);",
     },

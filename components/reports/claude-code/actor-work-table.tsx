@@ -8,13 +8,13 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
+import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
 import {
   type ActorsQuery,
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
 } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeActorsQuery } from "@/lib/reports/queries";
-import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";

@@ -11,8 +11,8 @@ import { Section } from "@/components/shell/section";
 import { NumberText } from "@/components/ui/display/number-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { formatDay, formatShare } from "@/lib/format";
+import type { Adoption } from "@/lib/reports/claude-code/schema";
 import { adoptionQuery } from "@/lib/reports/queries";
-import type { Adoption } from "@/lib/reports/schema";
 
 export function AdoptionFigures() {
   const { data, error, refetch } = useQuery(adoptionQuery());

@@ -14,9 +14,9 @@ import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
+import type { ClaudeCodeBreakdown } from "@/lib/reports/claude-code/schema";
 import type { Breakdown, BreakdownQuery } from "@/lib/reports/claude-code/search-params";
 import { breakdownQuery } from "@/lib/reports/queries";
-import type { ClaudeCodeBreakdown } from "@/lib/reports/schema";
 import { noKey } from "@/lib/reports/vocabulary";
 import { useWorkColumns } from "./use-work-columns";
 

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { toZoom } from "@/components/reports/shared/to-drill";
+import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import {
   type ClaudeCodeSearch,
   periodsTable,
   toActorsQuery,
   toBreakdownQuery,
 } from "@/lib/reports/claude-code/search-params";
-import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { ActorWorkTable } from "./actor-work-table";
 import { BreakdownTable } from "./breakdown-table";
 import { ClaudeCodeChart } from "./claude-code-chart";

@@ -10,7 +10,7 @@ import { useComparisonBars } from "@/components/reports/shared/use-comparison-ba
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { type DayRange, toDay } from "@/lib/calendar";
 import { formatCount, formatCountShort } from "@/lib/format";
-import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 

@@ -9,8 +9,8 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay, formatSpan } from "@/lib/format";
+import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
-import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { ChangeNote } from "./change-note";
 
 type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };

@@ -1,4 +1,4 @@
-import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import { actorKinds } from "@/lib/reports/vocabulary";
 
 export function listKinds({ kinds }: ClaudeCodeReport): string[] {

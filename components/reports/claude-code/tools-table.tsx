@@ -7,7 +7,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Tool = ClaudeCodeReport["tools"][number];

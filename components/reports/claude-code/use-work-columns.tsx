@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ClaudeCodeSums } from "@/lib/reports/schema";
+import type { ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { BarText } from "./bar-text";
 

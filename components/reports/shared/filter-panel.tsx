@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { DayRange } from "@/lib/calendar";
 import { type ReportNoun, valuesQuery } from "@/lib/reports/queries";
-import type { Occurring } from "@/lib/reports/schema";
+import type { FacetValues } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
 import { tokenKinds, type UsageSource } from "@/lib/reports/vocabulary";
 import { useDimensionName } from "./use-dimension-name";
@@ -75,7 +75,7 @@ function Values({ query, ...choice }: Choice & { query: ReturnType<typeof values
   );
 }
 
-function Choices({ by, chosen, onChange, values }: Choice & { values: Occurring["values"] }) {
+function Choices({ by, chosen, onChange, values }: Choice & { values: FacetValues["values"] }) {
   const toName = useValueName();
   const toDimension = useDimensionName();
   const toggle = (key: string) =>

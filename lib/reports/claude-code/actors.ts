@@ -7,9 +7,9 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
-import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "@/lib/reports/schema";
 import { toShownFacts } from "./facts";
 import { claudeCodeKeys } from "./rollup-level";
+import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
 import type { ActorsQuery } from "./search-params";
 import { most, rollupSums, sumsAsJson } from "./sums";
 

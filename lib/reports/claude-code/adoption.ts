@@ -9,9 +9,9 @@ import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/store";
 import { isInRollupPeriods } from "@/lib/reports/query/rollup-periods";
-import { type Adoption, adoption } from "@/lib/reports/schema";
 import { visibleTo } from "@/lib/visibility";
 import { toFacts } from "./facts";
+import { type Adoption, adoption } from "./schema";
 
 const always = { from: "0001-01-01", to: "9999-12-31" };
 

@@ -5,9 +5,9 @@ import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter } from "@/lib/reports/query/scope";
-import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "@/lib/reports/schema";
 import { toShownFacts } from "./facts";
 import { claudeCodeKeys } from "./rollup-level";
+import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "./schema";
 import type { BreakdownQuery } from "./search-params";
 import { rollupSums, sumsAsJson, sumsOfSums } from "./sums";
 

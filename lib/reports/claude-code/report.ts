@@ -6,8 +6,8 @@ import { getCoverage } from "@/lib/reports/query/coverage";
 import { nameFilter } from "@/lib/reports/query/filter-names";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
 import { listBuckets, toBucket } from "@/lib/reports/query/rollup-periods";
-import { type ClaudeCodeReport, claudeCodeReport } from "@/lib/reports/schema";
 import { getSetting } from "@/lib/settings/store";
+import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
 import type { ClaudeCodeQuery } from "./search-params";
 import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./sums";
 

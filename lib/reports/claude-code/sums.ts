@@ -18,11 +18,11 @@ import {
   toStoredRange,
 } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
-import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { toShownFacts, toShownRows } from "./facts";
 import { claudeCodeKeys } from "./rollup-level";
+import type { ClaudeCodeSums } from "./schema";
 import type { ClaudeCodeQuery } from "./search-params";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;

@@ -81,10 +81,10 @@ function isFound(row: CostRow, filter: Filter<CostDimension>): boolean {
 
 /** Checks that the report has only its own currency and states every other total: nothing is added or left out. */
 function checkCurrencies({ currency, totals }: CostReport, query: CostQuery, rows: CostRow[]): void {
-  const occurring = [...new Set(rows.map((row) => row.currency))].toSorted();
-  const usual = occurring.includes("USD") ? "USD" : occurring[0];
+  const present = [...new Set(rows.map((row) => row.currency))].toSorted();
+  const usual = present.includes("USD") ? "USD" : present[0];
   if (query.currency ?? usual) expect(currency).toBe(query.currency ?? usual);
-  const expected = occurring.every((one) => one === currency) ? [] : occurring;
+  const expected = present.every((one) => one === currency) ? [] : present;
   expect(totals.map((total) => total.currency).toSorted()).toEqual(expected);
   for (const total of totals)
     expect(total.cents).toBe(toTotal(rows.filter((row) => row.currency === total.currency)));

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addDays, toDay } from "@/lib/calendar";
+import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { actorUsageRollups, actorUsageRows, reportDays } from "@/lib/db/report-tables";
+import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
@@ -12,7 +13,8 @@ import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox } from "@/lib/sandbox/app";
 import { getActorUsageCapability } from "./actor-usage-capability";
 import { fetchActorUsage, planActorUsage } from "./actor-usage-sync";
-import { fetchWindow, planWindows } from "./sync";
+import { planWindows } from "./plan-windows";
+import { fetchWindow } from "./sync";
 
 beforeEach(async () => {
   await resetDatabase();

@@ -14,7 +14,8 @@ import { costRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { fetchActorCosts } from "./actor-cost-sync";
-import { fetchWindow, planWindows, reportNames } from "./sync";
+import { planWindows, reportNames } from "./plan-windows";
+import { fetchWindow } from "./sync";
 
 beforeEach(resetDatabase);
 

@@ -102,12 +102,12 @@ async function keepOrganizations(
     ),
   );
   const before = await tx.select().from(costOrganizations);
-  const occurring = [
+  const reported = [
     ...new Set([...before.map(({ id }) => id), ...rows.map(({ organizationId }) => organizationId)]),
   ];
   const mine = await tx.select({ id: organization.id }).from(organization);
-  const own = findOwn(occurring, [...mine.map(({ id }) => id), ...envelopeIds]);
-  const all = own === null ? occurring : [...new Set([own, ...occurring])];
+  const own = findOwn(reported, [...mine.map(({ id }) => id), ...envelopeIds]);
+  const all = own === null ? reported : [...new Set([own, ...reported])];
   if (all.length < 2) return;
   await tx
     .insert(costOrganizations)

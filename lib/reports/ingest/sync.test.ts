@@ -7,7 +7,8 @@ import { refuseDays } from "@/lib/reports/rollups/replace-day";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { refused, serveReports, toBucket, toPage } from "@/lib/reports/test-server";
-import { fetchWindow, getReportProgress, planWindows } from "./sync";
+import { planWindows } from "./plan-windows";
+import { fetchWindow, getReportProgress } from "./sync";
 
 beforeEach(resetDatabase);
 

@@ -11,7 +11,7 @@ import { toShownFacts } from "@/lib/reports/claude-code/facts";
 import { claudeCodeKeys } from "@/lib/reports/claude-code/rollup-level";
 import type { CostDimension } from "@/lib/reports/cost/dimensions";
 import { costKeys, fromCost } from "@/lib/reports/cost/rollup-level";
-import { type Occurring, occurring } from "@/lib/reports/schema";
+import { type FacetValues, facetValues } from "@/lib/reports/schema";
 import { analyticsDimensions, type UsageDimension } from "@/lib/reports/usage/dimensions";
 import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/rollup-level";
 import { getUsageFacts } from "@/lib/reports/usage/source";
@@ -29,7 +29,7 @@ export const listCostValues = heavyRead(readCostValues);
 export const listUsageValues = heavyRead(readUsageValues);
 export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
 
-function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimension>): Promise<Occurring> {
+function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimension>): Promise<FacetValues> {
   const { from, to } = query;
   const facts = fromCost(by.actor, {
     from,
@@ -48,7 +48,7 @@ function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimensio
 async function readUsageValues(
   by: Permit<"usage:read">,
   query: ValuesQuery<UsageDimension>,
-): Promise<Occurring> {
+): Promise<FacetValues> {
   const { from, to, by: dimension, source = "messages" } = query;
   const isOfAnalytics = analyticsDimensions.some((one) => one === dimension);
   const report = await getUsageFacts({ source: isOfAnalytics ? "analytics" : source });
@@ -68,7 +68,7 @@ function sumUsageBy(actor: Actor, by: UsageDimension, facts: Facts): SQL {
 async function readClaudeCodeValues(
   by: Permit<"claude-code:read">,
   query: ValuesQuery<ClaudeCodeDimension>,
-): Promise<Occurring> {
+): Promise<FacetValues> {
   const { work, widest } = await toShownFacts(by.actor, query);
   return listValues(
     query,
@@ -77,7 +77,7 @@ async function readClaudeCodeValues(
   );
 }
 
-async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<Occurring> {
+async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<FacetValues> {
   const isLike = sql`strpos(lower(coalesce(label, '')), lower(${q.trim()})) > 0`;
   const db = await database();
   const { rows } = await db.execute(sql`
@@ -87,7 +87,7 @@ async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<O
       from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key
     )
     select key, label from named where ${q.trim() ? isLike : sql`true`} order by value desc, key limit ${shownValues}`);
-  return occurring.parse({ values: rows });
+  return facetValues.parse({ values: rows });
 }
 
 function toLabel(by: string): SQL {

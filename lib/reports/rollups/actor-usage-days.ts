@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
 import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
-import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
 import { listColumns, listColumnsAt } from "@/lib/reports/dimension";
 import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
 import { usageDimension, usageLevels } from "@/lib/reports/usage/dimensions";

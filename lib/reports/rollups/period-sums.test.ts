@@ -133,9 +133,9 @@ test("the periods of stored days are added up even if the rest of the window fai
   for (const day of [yesterday, today])
     await replaceDay("usage", day, [usageRow({ outputTokens: 1 })], before);
   await sumStale("usage");
-  const told = { output_tokens: 5, model: "claude-opus-5" };
+  const received = { output_tokens: 5, model: "claude-opus-5" };
   serveReports((_, query) =>
-    query.has("page") ? { status: 410, body: {} } : toPage([toBucket(yesterday, told)], "next"),
+    query.has("page") ? { status: 410, body: {} } : toPage([toBucket(yesterday, received)], "next"),
   );
   await expect(fetchWindow("usage", { from: yesterday, to: today })).rejects.toThrow("410");
   expect(await listStale()).toEqual([]);

@@ -3,13 +3,14 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays } from "@/lib/calendar";
+import { actorUsageRollups } from "@/lib/db/actor-usage-tables";
 import {
   claudeCodeModelRollups,
   claudeCodeRollups,
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { actorUsageRollups, costRollups, usageRollups } from "@/lib/db/report-tables";
+import { costRollups, usageRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import type { ReportRow } from "@/lib/reports/ingest/report-row";

@@ -1,7 +1,7 @@
 import "server-only";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
+import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
 import { findLevel } from "@/lib/reports/dimension";
 import { list } from "@/lib/reports/query/breakdown-query";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apiKey } from "./schema";
+import { apiKey } from "./response-schema";
 
 const base = {
   id: "apikey_1",

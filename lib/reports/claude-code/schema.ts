@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { loadingHistory } from "@/lib/history/schema";
+import { comparedOf, count, periods, ratio } from "@/lib/reports/schema";
+import { workCounts } from "@/lib/reports/vocabulary";
+import { claudeCodeBreakdowns } from "./dimensions";
+
+/** `cents` is a decimal, the source's own estimate. */
+const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), count);
+export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
+
+const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
+
+export const claudeCodeReport = periods.extend({
+  isMasked: z.boolean(),
+  otherCents: z.record(z.string(), z.string()).nullable(),
+  buckets: z.array(
+    z.object({
+      startsOn: z.string(),
+      actors: z.number(),
+      parts: actorCounts,
+      sums: claudeCodeSums,
+    }),
+  ),
+  kinds: actorCounts,
+  sums: claudeCodeSums,
+  compared: comparedOf(z.object({ kinds: actorCounts, sums: claudeCodeSums }), z.number()),
+  /** Busiest first; null without proposals. */
+  tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
+});
+export type ClaudeCodeReport = z.infer<typeof claudeCodeReport>;
+
+export const claudeCodeActors = z.object({
+  rows: z.array(
+    z.object({
+      actor: z.string(),
+      name: z.string().nullable(),
+      sums: claudeCodeSums,
+      acceptance: ratio,
+    }),
+  ),
+  /** The largest value of each sum in the whole list; null if it is empty. */
+  most: claudeCodeSums.nullable(),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+});
+export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;
+
+export const claudeCodeBreakdown = z.object({
+  by: z.enum(claudeCodeBreakdowns),
+  rows: z.array(z.object({ key: z.string(), actors: z.number(), sums: claudeCodeSums })),
+});
+export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
+
+export const adoption = z.object({
+  to: z.string().nullable(),
+  loading: loadingHistory.nullable(),
+  /** Current members, those who ever used it, and those who did in the last week. */
+  members: z.number(),
+  everActive: z.number().nullable(),
+  activeThisWeek: z.number().nullable(),
+  day: z.number().nullable(),
+  week: z.number().nullable(),
+  month: z.number().nullable(),
+});
+export type Adoption = z.infer<typeof adoption>;
