@@ -132,8 +132,8 @@ test.describe("with budgets", () => {
     await expect(form.getByText(`Messages go to ${origin}.`)).toBeVisible();
     for (const label of ["Address", "Signing secret"]) await expect(form.getByLabel(label)).toHaveValue("");
     await expect(form.getByRole("button", { name: "Save webhook" })).toBeDisabled();
-    const told = JSON.stringify([await org.read("/api/settings"), await org.read("/api/activity")]);
-    for (const word of [receiver.secret, pathname]) expect(told).not.toContain(word);
+    const seen = JSON.stringify([await org.read("/api/settings"), await org.read("/api/activity")]);
+    for (const word of [receiver.secret, pathname]) expect(seen).not.toContain(word);
     await form.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example/hook");
     await form.getByRole("button", { name: "Save webhook" }).click();
     await expect(form.getByRole("alert")).toHaveText(/^An address on a new host needs a new signing secret/);

@@ -130,16 +130,16 @@ test("no one gets a secret or anything beyond their permissions, whatever they r
       for (const variant of address.startsWith("/api/") ? [{}] : variants) {
         const asked = "rsc" in variant ? `${address}?_rsc=e2e` : address;
         const answer = await asker.get(asked, { headers: variant, maxRedirects: 0 });
-        const told = `${JSON.stringify(answer.headersArray())}${(await answer.body()).toString("latin1")}`;
-        for (const secret of listSecrets()) expect(told.includes(secret), asked).toBe(false);
+        const text = `${JSON.stringify(answer.headersArray())}${(await answer.body()).toString("latin1")}`;
+        for (const secret of listSecrets()) expect(text.includes(secret), asked).toBe(false);
         if (!permission || (persona && can({ persona }, permission))) continue;
         const what = `${persona ?? "a stranger"} at ${asked}`;
         // Someone else's address would be part of a closed page.
-        expect(told.replaceAll(email ?? "-", "").includes("@northwind.example"), what).toBe(false);
+        expect(text.replaceAll(email ?? "-", "").includes("@northwind.example"), what).toBe(false);
         if (address.startsWith("/api/")) expect(answer.status(), what).toBe(persona ? 403 : 401);
         // A streamed response has its status before the permission check; it shows the refusal in words.
         else if (!("rsc" in variant) && answer.status() !== (persona ? 403 : 307))
-          expect(told, what).toContain(persona ? "You don’t have access to this page" : "/sign-in");
+          expect(text, what).toContain(persona ? "You don’t have access to this page" : "/sign-in");
       }
     }
     await asker.dispose();

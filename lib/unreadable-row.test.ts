@@ -3,7 +3,7 @@ import { z } from "zod";
 import { countTurns } from "./test-turns";
 import { readManyRows, readRows, rowsOfSlice } from "./unreadable-row";
 
-const told = Array.from({ length: 20 * rowsOfSlice + 7 }, (_, id) =>
+const received = Array.from({ length: 20 * rowsOfSlice + 7 }, (_, id) =>
   id % 10 === 3 ? { id } : { id: `${id}` },
 );
 
@@ -15,9 +15,9 @@ test("many rows are read in slices that let other work run", async () => {
       readAt.set(now(), (readAt.get(now()) ?? 0) + 1);
       return one;
     }, row);
-    return readManyRows(noted, told);
+    return readManyRows(noted, received);
   });
   expect(Math.max(...readAt.values())).toBeLessThanOrEqual(rowsOfSlice);
-  expect(result).toEqual(readRows(row, told));
+  expect(result).toEqual(readRows(row, received));
   expect(result.unreadable.length).toBeGreaterThan(100);
 });

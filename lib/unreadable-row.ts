@@ -31,12 +31,12 @@ type ReadRows<T> = { rows: T[]; unreadable: UnreadableRow[] };
 /** Reads row by row, so that an odd one affects only itself. `key`: the fields of its ID; report rows have none. */
 export function readRows<T>(
   schema: z.ZodType<T>,
-  told: readonly unknown[],
+  received: readonly unknown[],
   key: readonly string[] = ["id"],
 ): ReadRows<T> {
   const rows: T[] = [];
   const unreadable: UnreadableRow[] = [];
-  for (const one of told) {
+  for (const one of received) {
     const { success, data, error } = schema.safeParse(one);
     if (success) rows.push(data);
     else unreadable.push(toUnreadable(one, error, key));
@@ -46,12 +46,12 @@ export function readRows<T>(
 
 export async function readManyRows<T>(
   schema: z.ZodType<T>,
-  told: readonly unknown[],
+  received: readonly unknown[],
   key?: readonly string[],
 ): Promise<ReadRows<T>> {
   const read: ReadRows<T> = { rows: [], unreadable: [] };
-  for (let from = 0; from < told.length; from += rowsOfSlice) {
-    const slice = readRows(schema, told.slice(from, from + rowsOfSlice), key);
+  for (let from = 0; from < received.length; from += rowsOfSlice) {
+    const slice = readRows(schema, received.slice(from, from + rowsOfSlice), key);
     read.rows.push(...slice.rows);
     read.unreadable.push(...slice.unreadable);
     await yieldThread();
@@ -60,40 +60,40 @@ export async function readManyRows<T>(
 }
 
 export function toUnreadable(
-  told: unknown,
+  received: unknown,
   error: z.ZodError,
   key: readonly string[] = ["id"],
 ): UnreadableRow {
   const [issue] = error.issues;
   const path = issue?.path ?? [];
   return {
-    id: toId(told, key),
+    id: toId(received, key),
     field: cleanText(path.map(String).join(".")),
-    problem: toProblem(told, path, issue?.code),
-    sample: toSample(told),
+    problem: toProblem(received, path, issue?.code),
+    sample: toSample(received),
   };
 }
 
-function toProblem(told: unknown, path: readonly PropertyKey[], code: string | undefined) {
-  if (path.length > 0 && toField(told, path) === undefined) return "missing";
+function toProblem(received: unknown, path: readonly PropertyKey[], code: string | undefined) {
+  if (path.length > 0 && toField(received, path) === undefined) return "missing";
   return code === "invalid_type" ? "type" : "form";
 }
 
-function toField(told: unknown, path: readonly PropertyKey[]): unknown {
+function toField(received: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined),
-    told,
+    received,
   );
 }
 
-function toId(told: unknown, key: readonly string[]): string | null {
-  const parts = key.map((name) => toField(told, [name]));
+function toId(received: unknown, key: readonly string[]): string | null {
+  const parts = key.map((name) => toField(received, [name]));
   const isWhole = parts.length > 0 && parts.every((part) => typeof part === "string" && part !== "");
   return isWhole ? parts.join("/") : null;
 }
 
-function toSample(told: unknown): Json {
-  const sample = strip(told);
+function toSample(received: unknown): Json {
+  const sample = strip(received);
   const { length } = JSON.stringify(sample);
   return length > maxSampleLength ? `(${length} characters)` : sample;
 }

@@ -13,6 +13,6 @@ test.each([
   ["AccessDenied", "failed"],
   ["<script>alert(1)</script>", "failed"],
   ["", "failed"],
-])("the error %j is shown as %s", (code, told) => {
-  expect(toSignInError(code)).toBe(told);
+])("the error %j is shown as %s", (code, shown) => {
+  expect(toSignInError(code)).toBe(shown);
 });

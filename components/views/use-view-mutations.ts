@@ -13,7 +13,7 @@ export function useViewMutations() {
   const t = useTranslations("reports.views");
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const told = (message: string) => ({
+  const withToast = (message: string) => ({
     onSuccess: () => toast(message),
     onError: (error: Error) => showFailure(toFailure(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ["views"] }),
@@ -21,15 +21,15 @@ export function useViewMutations() {
   return {
     save: useWrite({
       write: (send, given: Given<typeof saveView>) => send(saveView, given),
-      ...told(t("saved")),
+      ...withToast(t("saved")),
     }),
     rename: useWrite({
       write: (send, given: Given<typeof renameSavedView>) => send(renameSavedView, given),
-      ...told(t("renamed")),
+      ...withToast(t("renamed")),
     }),
     remove: useWrite({
       write: (send, given: Given<typeof removeView>) => send(removeView, given),
-      ...told(t("removed")),
+      ...withToast(t("removed")),
     }),
   };
 }

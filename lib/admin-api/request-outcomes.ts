@@ -14,8 +14,8 @@ const kept = processSingleton("admin-api-outcomes", () => ({
 
 /** Requests record their outcome here, so that health and metrics don't need to call the API. */
 export function noteOutcome(error: AppError | null): void {
-  const told = error?.code === "outcome_unknown" ? "api_failed" : (error?.code ?? null);
-  const code = told && failures.includes(told) ? told : null;
+  const noted = error?.code === "outcome_unknown" ? "api_failed" : (error?.code ?? null);
+  const code = noted && failures.includes(noted) ? noted : null;
   kept.last = { at: new Date(), error: code };
   const label = error?.code ?? "ok";
   kept.counts.set(label, (kept.counts.get(label) ?? 0) + 1);

@@ -97,8 +97,8 @@ test.each([
   [0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"],
   [0, "2001:db8::6", "", "2001:db8:0:0::/64"],
   [0, "::1", "", "::1"],
-])("behind %i proxies, the address of %s with %j is %s", (proxies, peer, forwarded, told) => {
+])("behind %i proxies, the address of %s with %j is %s", (proxies, peer, forwarded, expected) => {
   env.TRUSTED_PROXIES = proxies;
   const headers = new Headers({ "x-castellan-peer": peer, "x-forwarded-for": forwarded });
-  expect(getClientAddress(headers)).toBe(told);
+  expect(getClientAddress(headers)).toBe(expected);
 });

@@ -24,10 +24,10 @@ function setUpGoogle(hostedDomains?: string[]) {
   return google?.options;
 }
 
-async function judge(signed: object, told: object, hostedDomains?: string[]) {
+async function judge(signed: object, userinfo: object, hostedDomains?: string[]) {
   const client = {
     issuer: { metadata: { userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo" } },
-    userinfo: async () => told,
+    userinfo: async () => userinfo,
   };
   const tokens = { access_token: "t", claims: () => signed };
   const claims = await setUpGoogle(hostedDomains)?.userinfo.request({ tokens, client });
@@ -39,13 +39,13 @@ describe("Google", () => {
     const domains = ["northwind.example", "north.example"];
     expect(await judge({ ...person, hd: "northwind.example" }, {}, domains)).toBeNull();
     expect(await judge({ ...person, hd: "North.example" }, {}, domains)).toBeNull();
-    for (const [signed, told] of [
+    for (const [signed, userinfo] of [
       [person, {}],
       [{ ...person, hd: "evil.example" }, {}],
       [{ ...person, hd: "" }, {}],
       [person, { ...person, hd: "northwind.example", is_outside: false }],
     ] as const)
-      expect(await judge(signed, told, domains)).toBe("outside_account");
+      expect(await judge(signed, userinfo, domains)).toBe("outside_account");
   });
 
   test("without a hosted domain lets in any account and warns about it", async () => {

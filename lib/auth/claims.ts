@@ -29,14 +29,21 @@ export const readClaims: ClaimsRequest = async (given) => {
   const hasMore = client.issuer.metadata.userinfo_endpoint && tokens.access_token;
   // Given the whole set, openid-client refuses an answer about someone else. Sound: as in readSigned.
   const asked = tokens as unknown as Parameters<typeof client.userinfo>[0];
-  const told: Partial<Claims> = hasMore ? await client.userinfo(asked) : {};
-  const documents: Partial<Claims>[] = [signed, told];
+  const userinfo: Partial<Claims> = hasMore ? await client.userinfo(asked) : {};
+  const documents: Partial<Claims>[] = [signed, userinfo];
   const source =
     documents.find((each) => each.email !== undefined && each.email_verified !== undefined) ??
     documents.find((each) => each.email !== undefined);
   const { email, email_verified } = source ?? {};
   const address = email === undefined ? {} : { email };
-  return { ...told, ...signed, ...address, auth_time: signed.auth_time, email_verified, is_outside: false };
+  return {
+    ...userinfo,
+    ...signed,
+    ...address,
+    auth_time: signed.auth_time,
+    email_verified,
+    is_outside: false,
+  };
 };
 
 /** In `hd`, Google names the Workspace organization that manages the account. Other accounts have none. */

@@ -215,8 +215,8 @@ describe("Entra ID, which sends no email_verified,", () => {
     ["the domain's owner is verified", { tid: tenant, xms_edov: true }, true],
     ["the domain's owner is verified, as a text", { tid: tenant, xms_edov: "1" }, true],
     ["the domain's owner is not verified", { tid: tenant, xms_edov: false }, false],
-    ["nothing is told", { tid: tenant }, false],
-    ["only email_verified is told", { tid: tenant, email_verified: true }, false],
+    ["no such claim is sent", { tid: tenant }, false],
+    ["only email_verified is sent", { tid: tenant, email_verified: true }, false],
     ["it is another tenant", { tid: tenant.replace("9", "8"), xms_edov: true }, false],
   ])("where %s: %j is let in: %s", async (_, claims, isLetIn) => {
     entra.claims = claims;
@@ -284,9 +284,9 @@ describe("GitHub", () => {
     ["is of another organization", { ...active, organization: { login: "evil" } }],
     ["is of another person", { ...active, user: { id: 8 } }],
     ["cannot be read", { message: "odd" }],
-  ])("a membership that %s lets nobody in, whatever their address", async (_, told) => {
+  ])("a membership that %s lets nobody in, whatever their address", async (_, answer) => {
     emails = [{ email: ada, primary: true, verified: true }];
-    membership = told;
+    membership = answer;
     const { session, location } = await signInByGitHub();
     expect(location).toBe("/sign-in?error=outside_account");
     expect(session).toBeNull();

@@ -36,8 +36,8 @@ test("a start with other secrets counts as a rotation, and logs what is lost", a
   const first = await start();
   env.ENVELOPE_KEY = "k".repeat(32);
   expect(await start()).not.toBe(first);
-  const told = expect.stringContaining("has changed since the last start");
-  expect(warn).toHaveBeenCalledExactlyOnceWith(told);
+  const warning = expect.stringContaining("has changed since the last start");
+  expect(warn).toHaveBeenCalledExactlyOnceWith(warning);
   await start();
   expect(warn).toHaveBeenCalledTimes(1);
 });

@@ -37,7 +37,7 @@ test.each([
   ["false", { email: "ada@northwind.example", email_verified: false }],
   ["absent", { email: "ada@northwind.example" }],
   ["the text true", { email: "ada@northwind.example", email_verified: "true" }],
-  ["told of no email", { email_verified: true }],
+  ["about no email", { email_verified: true }],
 ])("an email whose verification is %s is refused, even an admin's", async (_, profile) => {
   expect(await signIn(profile)).toBe("/sign-in?error=unverified");
 });

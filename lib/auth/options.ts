@@ -59,9 +59,9 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
         isConfirming = url === confirmedPath || url === `${origin}${confirmedPath}`;
         return `${origin}${toSafePath(url, origin)}`;
       },
-      signIn: async (told) => {
-        attempt.email = told.user.email?.toLowerCase() ?? null;
-        const admitted = await admit(told, refreshMember);
+      signIn: async (signIn) => {
+        attempt.email = signIn.user.email?.toLowerCase() ?? null;
+        const admitted = await admit(signIn, refreshMember);
         const isRefused = admitted !== true || !isConfirming;
         if (isRefused || (await isSame(attempt.email, client.oldToken))) return admitted;
         return `${confirmedPath}?error=${"other_person" satisfies AttemptOutcome}`;
@@ -106,11 +106,11 @@ async function isSame(email: string | null, oldToken: string | undefined): Promi
   return old === null || old.session.email === email;
 }
 
-type Told = Parameters<CallbacksOptions["signIn"]>[0];
+type SignIn = Parameters<CallbacksOptions["signIn"]>[0];
 
 /** True lets the person in; an address shows them why not. */
 async function admit(
-  { user, account, profile }: Told,
+  { user, account, profile }: SignIn,
   refreshMember: SignInSteps["refreshMember"],
 ): Promise<true | string> {
   const email = user.email?.toLowerCase();

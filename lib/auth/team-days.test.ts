@@ -50,8 +50,14 @@ async function giveBack(day: string): Promise<void> {
 
 async function setRole(role: string, day: string): Promise<void> {
   const db = await database();
-  const told = { id: "ines", email: "Ines@x.example", name: "Ines", role, added_at: "2026-03-05T12:00:00Z" };
-  await saveMember(db, { ...member.parse(told), seenAt: noon(day).toISOString() });
+  const received = {
+    id: "ines",
+    email: "Ines@x.example",
+    name: "Ines",
+    role,
+    added_at: "2026-03-05T12:00:00Z",
+  };
+  await saveMember(db, { ...member.parse(received), seenAt: noon(day).toISOString() });
 }
 
 async function readDays(...ids: string[]): Promise<string[]> {

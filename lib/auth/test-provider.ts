@@ -30,24 +30,24 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
   });
   const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
   const address = `http://127.0.0.1:${port}`;
-  const told: TestProvider = {
+  const provider: TestProvider = {
     issuer: `${address}${path}`,
     claims: {},
     userinfo: null,
     aheadSeconds: 0,
     stop: () => stop(server),
   };
-  const serve = createProvider(told, methods).callback();
+  const serve = createProvider(provider, methods).callback();
   server.on("request", (request, response) => {
     if (path) request.url = request.url?.replace(path, "");
-    ownTime.run(told.aheadSeconds * 1000, () => serve(request, response));
+    ownTime.run(provider.aheadSeconds * 1000, () => serve(request, response));
   });
-  return told;
+  return provider;
 }
 
-function createProvider(told: TestProvider, methods: readonly string[]): Provider {
+function createProvider(provider: TestProvider, methods: readonly string[]): Provider {
   const redirect_uris = methods.map((method) => `${testOrigin}/api/auth/callback/${method}`);
-  return new Provider(told.issuer, {
+  return new Provider(provider.issuer, {
     clients: [{ ...client, redirect_uris }],
     claims: {
       openid: ["sub", "tid", "xms_edov"],
@@ -59,7 +59,7 @@ function createProvider(told: TestProvider, methods: readonly string[]): Provide
     findAccount: (_context, email) => ({
       accountId: email,
       claims: async (use) => {
-        const own = use === "userinfo" ? (told.userinfo ?? told.claims) : told.claims;
+        const own = use === "userinfo" ? (provider.userinfo ?? provider.claims) : provider.claims;
         return { sub: email, email, name: "Ada", ...own };
       },
     }),

@@ -15,8 +15,8 @@ beforeEach(async () => {
 });
 
 async function listGranted() {
-  const told = await listCapabilities(permitFor("auditor", "settings:read"));
-  return told.capabilities.map(({ name, isGranted, errorCode }) => [name, isGranted, errorCode]);
+  const listed = await listCapabilities(permitFor("auditor", "settings:read"));
+  return listed.capabilities.map(({ name, isGranted, errorCode }) => [name, isGranted, errorCode]);
 }
 
 test("nothing is known before anything was asked", async () => {
@@ -40,9 +40,9 @@ test.each([
 ] as const)("a refusal of %s concerns that part alone", async (path, refused, status, code) => {
   sandbox.faults.add({ kind: "error", path, status });
   await probeCapabilities();
-  const told = await listGranted();
-  expect(told.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
-  expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(
+  const granted = await listGranted();
+  expect(granted.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
+  expect(granted.filter(([, isGranted]) => isGranted === true)).toHaveLength(
     capabilities.length - 1 - askedElsewhere.length,
   );
 });

@@ -3,14 +3,14 @@ import { z } from "zod";
 import { readGranted } from "@/lib/admin-api/read-granted";
 import { AppError } from "@/lib/errors";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { type ToldActivity, toldActivity } from "./told";
+import { activity, type ReceivedActivity } from "./response-schema";
 
 export const activitiesOfPage = 1000;
 
 export type PageCursor = { after_id: string } | { before_id: string } | undefined;
 
 export type ActivityPage = {
-  rows: ToldActivity[];
+  rows: ReceivedActivity[];
   unreadable: UnreadableRow[];
   hasMore: boolean;
   firstId: string | null;
@@ -34,16 +34,16 @@ export async function fetchActivities(
 ): Promise<ActivityPage | AppError> {
   signal?.throwIfAborted();
   const answer = await readGranted(async (api, options) => {
-    const told = await api.get("/v1/compliance/activities", {
+    const received = await api.get("/v1/compliance/activities", {
       ...options,
       query: { limit: activitiesOfPage, ...cursor },
       // Uses its own signal, because the SDK never removes its listener.
       ...(signal && { signal: AbortSignal.any([signal]) }),
     });
-    return page.parse(told);
+    return page.parse(received);
   });
   if (answer instanceof AppError) return answer;
-  const { rows, unreadable } = readRows(toldActivity, answer.data);
+  const { rows, unreadable } = readRows(activity, answer.data);
   return {
     rows,
     unreadable,

@@ -11,7 +11,7 @@ import { addUnreadable, forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { AppError } from "@/lib/errors";
 import { attributeChanges } from "./authors-store";
 import type { ActivityPage } from "./gateway";
-import { isOwnRead, type ToldActivity } from "./told";
+import { isOwnRead, type ReceivedActivity } from "./response-schema";
 
 const capability = "compliance";
 const noun = "activity";
@@ -59,7 +59,7 @@ export async function savePage({ page, askedAt, change, notBefore }: Read): Prom
   });
 }
 
-function toRange(rows: readonly ToldActivity[], askedAt: Date): { from: Date; to: Date } {
+function toRange(rows: readonly ReceivedActivity[], askedAt: Date): { from: Date; to: Date } {
   const times = rows.map(({ at }) => at.getTime());
   // Not spread: a page may hold more rows than a call takes arguments.
   const from = times.reduce((one, other) => Math.min(one, other), askedAt.getTime());
@@ -67,7 +67,7 @@ function toRange(rows: readonly ToldActivity[], askedAt: Date): { from: Date; to
   return { from: new Date(from), to: new Date(to) };
 }
 
-async function insertActivities(tx: Transaction, rows: readonly ToldActivity[]): Promise<void> {
+async function insertActivities(tx: Transaction, rows: readonly ReceivedActivity[]): Promise<void> {
   for (let start = 0; start < rows.length; start += chunkRows) {
     const chunk = rows.slice(start, start + chunkRows);
     await tx.insert(complianceActivities).values(chunk).onConflictDoNothing();

@@ -42,17 +42,17 @@ async function listStored(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-function listTold(): string[] {
+function listReported(): string[] {
   return sandbox.store.activities
     .list()
     .filter(({ type }) => type !== "compliance_api_accessed")
     .map(({ id }) => id);
 }
 
-async function expectStored(told = listTold()): Promise<void> {
+async function expectStored(reported = listReported()): Promise<void> {
   const stored = new Set(await listStored());
-  const missing = told.filter((id) => !stored.has(id));
-  expect({ stored: stored.size, missing: missing.length }).toEqual({ stored: told.length, missing: 0 });
+  const missing = reported.filter((id) => !stored.has(id));
+  expect({ stored: stored.size, missing: missing.length }).toEqual({ stored: reported.length, missing: 0 });
 }
 
 const countAsked = () => sandbox.requests.get(`GET ${path}`) ?? 0;
@@ -105,7 +105,7 @@ describe("the feed is read", () => {
     for (let times = 0; times < 5; times++) await fetchNews();
     expect(await listStored()).toContain(written.id);
     expect(await listStored()).not.toContain(read.id);
-    await expectStored(listTold().filter((id) => id !== read.id));
+    await expectStored(listReported().filter((id) => id !== read.id));
     const state = await getFeedState();
     expect(state.anchorId).not.toBeNull();
   });
@@ -129,7 +129,7 @@ describe("the feed is read", () => {
   test("to the end when it holds 10,000 activities", async () => {
     for (let index = 0; index < 10_000; index++) addActivity(sandbox, { agoMs: (index + 3) * 600_000 });
     await readAll();
-    expect(await listStored()).toHaveLength(listTold().length);
+    expect(await listStored()).toHaveLength(listReported().length);
     expect(countAsked()).toBe(11);
   });
 });
@@ -148,7 +148,7 @@ describe("a kill", () => {
     goAway();
     await runUntilCut(fetchNews, pages);
     const stored = (await listStored()).length;
-    expect(stored).toBeLessThan(listTold().length);
+    expect(stored).toBeLessThan(listReported().length);
     const asked = countAsked();
     await fetchNews();
     await expectStored();
@@ -235,7 +235,7 @@ describe("a place that the feed does not know any more", () => {
     const { oldestId } = await getFeedState();
     sandbox.store.activities.remove(oldestId ?? "");
     await readAll();
-    await expectStored([...listTold(), oldestId ?? ""]);
+    await expectStored([...listReported(), oldestId ?? ""]);
   });
 });
 

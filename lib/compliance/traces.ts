@@ -1,7 +1,7 @@
 import "server-only";
 
 type Fields = Record<string, unknown>;
-type Told = { type: string; fields: Fields; actorId: string | null };
+type Activity = { type: string; fields: Fields; actorId: string | null };
 type Part = string | false;
 
 /** `noun.kind` plus the ID: an activity and a change with the same trace are the same event. */
@@ -43,7 +43,7 @@ const rules: Record<string, (fields: Fields, actorId: string | null) => Part[]> 
   platform_api_key_updated: ({ api_key_id }) => [trace("api_key.changed", api_key_id)],
 };
 
-export function toTraces({ type, fields, actorId }: Told): string[] | null {
+export function toTraces({ type, fields, actorId }: Activity): string[] | null {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   const traces = (rule?.(fields, actorId) ?? []).filter((one) => one !== false);
   return traces.length > 0 ? traces : null;

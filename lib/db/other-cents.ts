@@ -5,7 +5,7 @@ import { usd } from "@/lib/money";
 export function sumOthers(rows: SQL): SQL<Record<string, string> | null> {
   return sql`(select jsonb_object_agg(sums.key, sums.cents) from (
     select other.key, trim_scale(sum(other.value::numeric))::text as cents
-    from (${rows}) as told cross join jsonb_each_text(told.others) as other group by 1) as sums)`;
+    from (${rows}) as amounts cross join jsonb_each_text(amounts.others) as other group by 1) as sums)`;
 }
 
 export function dollarsOf(sums: string): SQL {

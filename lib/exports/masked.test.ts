@@ -155,15 +155,15 @@ const telling = people.flatMap((id) => [
 
 describe("while names are masked", () => {
   test("exports never differ by a row of fewer than five people", async () => {
-    const told = new Map<string, Row[]>();
-    for (const path of [...files, ...ofClaudeCode, "claude-code"]) told.set(path, await readFile(path));
-    const work = [...told].filter(([path]) => path.startsWith("claude-code"));
+    const exported = new Map<string, Row[]>();
+    for (const path of [...files, ...ofClaudeCode, "claude-code"]) exported.set(path, await readFile(path));
+    const work = [...exported].filter(([path]) => path.startsWith("claude-code"));
     const isNamed = (row: Row) =>
       telling.some((text) => Object.values(row).some((cell) => cell.includes(text)));
-    expect([...told.values()].flat().some(isNamed)).toBe(true);
+    expect([...exported.values()].flat().some(isNamed)).toBe(true);
     const matches: string[] = [];
     for (const [one, rows] of work)
-      for (const [other, others] of told)
+      for (const [other, others] of exported)
         if (one !== other)
           for (const row of rows)
             for (const [column, cell] of Object.entries(withoutDay(row)))

@@ -50,8 +50,8 @@ export async function readDayPeaks(
   const fold = new Fold(groups);
   const unreadable: UnreadableRow[] = [];
   const startMs = Date.parse(day);
-  for await (const told of readBuckets(startMs, groups)) {
-    const bucket = readRows(minuteBucket, [told], []);
+  for await (const received of readBuckets(startMs, groups)) {
+    const bucket = readRows(minuteBucket, [received], []);
     unreadable.push(...bucket.unreadable);
     const [found] = bucket.rows;
     if (!found) continue;

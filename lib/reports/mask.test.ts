@@ -90,9 +90,9 @@ function countPeople(work: Work[], rows: bigint): number {
 }
 
 function listTelling(work: Work[], sums: bigint[]): bigint[] {
-  const told = [...new Set([0n, ...sums])];
-  const rest = told.flatMap((whole_) =>
-    told.filter((part) => (part & whole_) === part).map((part) => whole_ - part),
+  const known = [...new Set([0n, ...sums])];
+  const rest = known.flatMap((whole_) =>
+    known.filter((part) => (part & whole_) === part).map((part) => whole_ - part),
   );
   return [...new Set(rest)].filter((rows) => {
     const people = countPeople(work, rows);

@@ -22,7 +22,7 @@ type Log = {
   activitySerial: number;
 };
 
-type Told = { at: string; actor: Activity["actor"]; type: string } & Record<string, unknown>;
+type NewActivity = { at: string; actor: Activity["actor"]; type: string } & Record<string, unknown>;
 
 const ofNobody = [
   "compliance_api_accessed",
@@ -37,7 +37,7 @@ const browsers = [
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
 ] as const;
 
-export function recordActivity(store: Log, { at, actor, type, ...more }: Told): Activity {
+export function recordActivity(store: Log, { at, actor, type, ...more }: NewActivity): Activity {
   store.activitySerial += 1;
   const isOfNobody = ofNobody.includes(type);
   return store.activities.put({

@@ -51,9 +51,9 @@ const oddities: [path: RegExp, forms: Oddity[]][] = [
   [/\/analytics\/usage$/, [withField("usage", null)]],
 ];
 
-function toMaker(told: unknown): unknown {
-  if (typeof told !== "object" || told === null || !("id" in told)) return told;
-  return { type: "user_actor", user_id: told.id };
+function toMaker(maker: unknown): unknown {
+  if (typeof maker !== "object" || maker === null || !("id" in maker)) return maker;
+  return { type: "user_actor", user_id: maker.id };
 }
 
 export async function makeOdd(response: Response, path: string): Promise<Response> {

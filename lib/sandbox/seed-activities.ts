@@ -25,9 +25,10 @@ export function seedActivities(store: Store): void {
       invited_role: role,
     });
   for (const { id, created_at, archived_at } of store.workspaces.list()) {
-    const told = { actor: toConsoleActor(store), workspace_id: id };
-    recordActivity(store, { at: created_at, type: "platform_workspace_created", ...told });
-    if (archived_at) recordActivity(store, { at: archived_at, type: "platform_workspace_archived", ...told });
+    const change = { actor: toConsoleActor(store), workspace_id: id };
+    recordActivity(store, { at: created_at, type: "platform_workspace_created", ...change });
+    if (archived_at)
+      recordActivity(store, { at: archived_at, type: "platform_workspace_archived", ...change });
   }
   for (const { key } of store.keys.list()) {
     const maker = store.users.get(key.created_by?.id ?? "") ?? store.departed.get(key.created_by?.id ?? "");

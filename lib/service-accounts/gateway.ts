@@ -19,8 +19,8 @@ export async function fetchServiceAccounts(
   signal?: AbortSignal,
 ): Promise<{ rows: FoundAccount[]; unreadable: UnreadableRow[] }> {
   const seenAt = new Date().toISOString();
-  const told = await listPages("service_accounts", { include_archived: "true" }, signal);
-  const { rows, unreadable } = readRows(serviceAccount, told, ["id"]);
+  const received = await listPages("service_accounts", { include_archived: "true" }, signal);
+  const { rows, unreadable } = readRows(serviceAccount, received, ["id"]);
   const found: FoundAccount[] = [];
   for (const row of rows) {
     const places = row.archivedAt ? null : await fetchPlaces(row.id, signal);
@@ -31,8 +31,11 @@ export async function fetchServiceAccounts(
 }
 
 async function fetchPlaces(id: string, signal: AbortSignal | undefined) {
-  const told = await listPages(`service_accounts/${encodeURIComponent(id)}/workspaces`, {}, signal);
-  const { rows, unreadable } = readRows(serviceAccountPlace, told, ["service_account_id", "workspace_id"]);
+  const received = await listPages(`service_accounts/${encodeURIComponent(id)}/workspaces`, {}, signal);
+  const { rows, unreadable } = readRows(serviceAccountPlace, received, [
+    "service_account_id",
+    "workspace_id",
+  ]);
   const explicit = rows.filter(({ implicit }) => !implicit);
   return {
     workspaces: explicit.map((row) => ({ id: row.workspace_id, role: row.workspace_role })),
@@ -45,13 +48,13 @@ async function listPages(
   query: Record<string, string>,
   signal: AbortSignal | undefined,
 ): Promise<unknown[]> {
-  const told: unknown[] = [];
+  const received: unknown[] = [];
   let page: string | undefined;
   for (let pages = 0; pages < maxPages; pages++) {
     signal?.throwIfAborted();
     const found = await readPage(path, { ...query, limit: String(pageSize), ...(page && { page }) }, signal);
-    told.push(...found.data);
-    if (!found.next_page) return told;
+    received.push(...found.data);
+    if (!found.next_page) return received;
     if (found.next_page === page) break;
     page = found.next_page;
   }

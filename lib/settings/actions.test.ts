@@ -103,8 +103,8 @@ describe("the webhook", () => {
     await change({ webhook: { secretUrl } });
     const db = await database();
     const stored = [await db.select().from(settings), await db.select().from(auditLog)];
-    const told = [await listSettings(permitFor("admin", "settings:read")), stored];
-    for (const word of ["canary", secret]) expect(JSON.stringify(told)).not.toContain(word);
+    const seen = [await listSettings(permitFor("admin", "settings:read")), stored];
+    for (const word of ["canary", secret]) expect(JSON.stringify(seen)).not.toContain(word);
     expect((await verifyChain()).break).toBeNull();
   });
 

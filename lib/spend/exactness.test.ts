@@ -50,8 +50,8 @@ function checkTotals(
   found: { currency: string; totals: { currency: string; cents: string }[] },
   rows: CostRow[],
 ) {
-  const occurring = [...new Set(rows.map(({ currency }) => currency))];
-  const expected = occurring.some((one) => one !== found.currency) ? occurring : [];
+  const present = [...new Set(rows.map(({ currency }) => currency))];
+  const expected = present.some((one) => one !== found.currency) ? present : [];
   expect(found.totals.map(({ currency }) => currency).toSorted()).toEqual(expected.toSorted());
   for (const { currency, cents } of found.totals) expect(cents).toBe(sumIn(currency, rows));
 }

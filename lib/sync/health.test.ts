@@ -33,7 +33,7 @@ test("is ready once a sync went through, on whichever replica", async () => {
 test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answer"])(
   "tells %s from the other troubles, from our own requests and from the sync's",
   async (code) => {
-    noteOutcome(new AppError(code, "told by a request"));
+    noteOutcome(new AppError(code, "noted by a request"));
     expect(await getHealth()).toMatchObject({ isReady: false, database: "ok", adminApi: code });
     noteOutcome(null);
     expect((await getHealth()).adminApi).toBe("ok");

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Residency } from "./schema";
 
-const told = z
+const residency = z
   .looseObject({
     workspace_geo: z.string().nullish(),
     default_inference_geo: z.string(),
@@ -17,7 +17,7 @@ const told = z
   );
 
 export function toResidency(raw: unknown): Residency | null {
-  return told.safeParse(raw).data ?? null;
+  return residency.safeParse(raw).data ?? null;
 }
 
 type Inference = Omit<Residency, "workspaceGeo">;

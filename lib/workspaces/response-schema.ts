@@ -36,15 +36,15 @@ export const workspace = z
   }));
 
 /** Only `{ type }` has been seen so far. More is kept as received, so that every change is noticed. */
-function toRetention(told: unknown): string | null {
-  if (told === null || told === undefined) return null;
-  const { data } = z.strictObject({ type: z.string() }).safeParse(told);
-  return data?.type ?? JSON.stringify(told);
+function toRetention(received: unknown): string | null {
+  if (received === null || received === undefined) return null;
+  const { data } = z.strictObject({ type: z.string() }).safeParse(received);
+  return data?.type ?? JSON.stringify(received);
 }
 
 /** A tag without a value doesn't count. */
-function toTags(told: Record<string, string | null>): Record<string, string> {
-  const tags = Object.entries(told).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+function toTags(received: Record<string, string | null>): Record<string, string> {
+  const tags = Object.entries(received).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   return Object.fromEntries(tags);
 }
 

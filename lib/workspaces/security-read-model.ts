@@ -18,12 +18,12 @@ export async function listSecurityFacts(workspaceId: string): Promise<SecurityFa
   );
   const db = await database();
   const { rows } = await db.execute<SecurityFact>(sql`
-    select told.fact, told.value, jsonb_exists(${workspaces.raw}, told.field) as "isReported",
+    select facts.fact, facts.value, jsonb_exists(${workspaces.raw}, facts.field) as "isReported",
       (select to_char(max(c.seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from ${changes} c
         where c.noun = 'workspace' and c.target_id = ${workspaces.id} and c.kind = 'changed'
-          and c.before -> told.fact is distinct from c.after -> told.fact
-          and jsonb_exists(c.before, told.fact)) as "changedAt"
-    from ${workspaces} cross join lateral (values ${sql.join(facts, sql`, `)}) as told (fact, field, value)
+          and c.before -> facts.fact is distinct from c.after -> facts.fact
+          and jsonb_exists(c.before, facts.fact)) as "changedAt"
+    from ${workspaces} cross join lateral (values ${sql.join(facts, sql`, `)}) as facts (fact, field, value)
     where ${eq(workspaces.id, workspaceId)}`);
   return rows;
 }

@@ -64,8 +64,8 @@ test.each([
   [{ type: "a" }, "a"],
   [{ type: "custom", days: 3 }, '{"type":"custom","days":3}'],
   [["a"], '["a"]'],
-])("a retention of %j makes no row unreadable", (told, read) => {
-  const found = workspace.parse({ id: "w", name: "W", inference_data_retention: told });
+])("a retention of %j makes no row unreadable", (received, read) => {
+  const found = workspace.parse({ id: "w", name: "W", inference_data_retention: received });
   expect(found.inferenceDataRetention).toBe(read);
 });
 

@@ -36,13 +36,13 @@ const nouns: Noun[] = [
 export async function compareDirectory(api: EmulatedApi, store: Store): Promise<string[]> {
   const found: string[] = [];
   for (const { noun, path, sql, toText } of nouns) {
-    const told = (await listTruth(api, path)).map(toText);
+    const reported = (await listTruth(api, path)).map(toText);
     const isOdd = noun === "workspace" ? " and not is_default" : "";
     const kept = await store.query<{ text: string }>(`${sql} where gone_at is null${isOdd}`);
     found.push(
       ...compareLists(
         noun,
-        told,
+        reported,
         kept.rows.map(({ text }) => text),
       ),
     );
@@ -65,9 +65,9 @@ export async function compareDirectory(api: EmulatedApi, store: Store): Promise<
   ];
 }
 
-function compareLists(noun: string, told: readonly string[], kept: readonly string[]): string[] {
-  const [isTold, isKept] = [new Set(told), new Set(kept)];
-  const missing = told.filter((text) => !isKept.has(text)).map((text) => `${noun} missing: ${text}`);
-  const extra = kept.filter((text) => !isTold.has(text)).map((text) => `${noun} that is none: ${text}`);
+function compareLists(noun: string, reported: readonly string[], kept: readonly string[]): string[] {
+  const [isReported, isKept] = [new Set(reported), new Set(kept)];
+  const missing = reported.filter((text) => !isKept.has(text)).map((text) => `${noun} missing: ${text}`);
+  const extra = kept.filter((text) => !isReported.has(text)).map((text) => `${noun} that is none: ${text}`);
   return [...missing, ...extra];
 }

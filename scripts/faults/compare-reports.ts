@@ -15,7 +15,7 @@ type Compared = {
   report: ReportName;
   /** The first day that the API has not reported in full yet. */
   until: string;
-  told: (api: EmulatedApi, span: Span) => Promise<DaySums>;
+  reported: (api: EmulatedApi, span: Span) => Promise<DaySums>;
   kept: string;
 };
 
@@ -27,49 +27,49 @@ function listCompared(today: string): Compared[] {
       name: "cost",
       report: "cost",
       until: today,
-      told: sumCost,
+      reported: sumCost,
       kept: "select day::text, sum(cents)::text as cents from cost_rows group by 1",
     },
     {
       name: "usage",
       report: "usage",
       until: today,
-      told: sumUsage,
+      reported: sumUsage,
       kept: `select day::text, ${tokenSums} from usage_rows group by 1`,
     },
     {
       name: "usage by geography",
       report: "usage-geo",
       until: today,
-      told: sumUsage,
+      reported: sumUsage,
       kept: `select day::text, ${tokenSums} from usage_geo_rows group by 1`,
     },
     ...["model", "workspace", "workspace_model"].map((axes) => ({
       name: `usage by hour and ${axes}`,
       report: "usage-hours" as const,
       until: today,
-      told: sumUsage,
+      reported: sumUsage,
       kept: `select (starts_at at time zone 'UTC')::date::text as day, ${tokenSums} from usage_hours where axes = '${axes}' group by 1`,
     })),
     {
       name: "Claude Code",
       report: "claude-code",
       until: today,
-      told: sumClaudeCode,
+      reported: sumClaudeCode,
       kept: "select day::text, count(*)::text as rows, sum(sessions)::text as sessions, sum(estimated_cents)::text as cents from claude_code_rows group by 1",
     },
     {
       name: "cost by person",
       report: "actor-cost",
       until: yesterday,
-      told: (api, span) => sumAnalytics(api, "cost", span),
+      reported: (api, span) => sumAnalytics(api, "cost", span),
       kept: "select day::text, sum(cents)::text as cents from actor_cost_rows group by 1",
     },
     {
       name: "usage by person",
       report: "actor-usage",
       until: yesterday,
-      told: (api, span) => sumAnalytics(api, "usage", span),
+      reported: (api, span) => sumAnalytics(api, "usage", span),
       kept: `select day::text, ${tokenSums} from actor_usage_rows where report = 'actor-usage' group by 1`,
     },
   ];
@@ -87,9 +87,9 @@ export async function compareReports(api: EmulatedApi, store: Store, historyDays
       until: compared.until,
     };
     const days = { from: span.from, to: addDays(span.until, -1) };
-    const [told, kept] = [await compared.told(api, span), await readSums(store, compared.kept)];
+    const [reported, kept] = [await compared.reported(api, span), await readSums(store, compared.kept)];
     found.push(...(await findUnread(store, compared.report, days)));
-    found.push(...listDays(days).flatMap((day) => compareDay({ name: compared.name, day }, told, kept)));
+    found.push(...listDays(days).flatMap((day) => compareDay({ name: compared.name, day }, reported, kept)));
   }
   return found;
 }
@@ -108,8 +108,12 @@ async function readSums(store: Store, sql: string): Promise<DaySums> {
 }
 
 /** A day without traffic may have no rows or rows of zeros on either side. */
-function compareDay({ name, day }: { name: string; day: string }, told: DaySums, kept: DaySums): string[] {
-  const [is, should] = [kept.get(day) ?? {}, told.get(day) ?? {}];
+function compareDay(
+  { name, day }: { name: string; day: string },
+  reported: DaySums,
+  kept: DaySums,
+): string[] {
+  const [is, should] = [kept.get(day) ?? {}, reported.get(day) ?? {}];
   return [...new Set([...Object.keys(should), ...Object.keys(is)])]
     .filter((measure) => !new Big(should[measure] ?? 0).eq(is[measure] ?? 0))
     .map(

@@ -66,16 +66,16 @@ const toQuery = ({ from, until }: Span) => `starting_at=${from}T00:00:00Z&ending
 
 export async function sumCost(api: EmulatedApi, span: Span): Promise<DaySums> {
   const sums: DaySums = new Map();
-  const told = await readPages(api, `cost_report?${toQuery(span)}&bucket_width=1d&limit=31`);
-  for (const { starting_at, results } of told.map((each) => bucket.parse(each)))
+  const buckets = await readPages(api, `cost_report?${toQuery(span)}&bucket_width=1d&limit=31`);
+  for (const { starting_at, results } of buckets.map((each) => bucket.parse(each)))
     for (const row of results) add(sums, starting_at.slice(0, 10), { cents: row.amount });
   return sums;
 }
 
 export async function sumUsage(api: EmulatedApi, span: Span): Promise<DaySums> {
   const sums: DaySums = new Map();
-  const told = await readPages(api, `usage_report/messages?${toQuery(span)}&bucket_width=1d&limit=31`);
-  for (const { starting_at, results } of told.map((each) => bucket.parse(each)))
+  const buckets = await readPages(api, `usage_report/messages?${toQuery(span)}&bucket_width=1d&limit=31`);
+  for (const { starting_at, results } of buckets.map((each) => bucket.parse(each)))
     for (const row of results) add(sums, starting_at.slice(0, 10), toTokens(row));
   return sums;
 }
@@ -101,8 +101,8 @@ export async function sumAnalytics(api: EmulatedApi, report: "cost" | "usage", s
   for (let { from } = span; from < span.until; from = addDays(from, maxAnalyticsDays)) {
     const [until = span.until] = [span.until, addDays(from, maxAnalyticsDays)].toSorted();
     const path = `analytics/${report}?${toQuery({ from, until })}&time_bucket_width=1d&limit=1000&order_by=time&order=asc`;
-    for (const told of await readPages(api, path)) {
-      const { starting_at, cost, usage } = analyticsRow.parse(told);
+    for (const row of await readPages(api, path)) {
+      const { starting_at, cost, usage } = analyticsRow.parse(row);
       add(sums, starting_at.slice(0, 10), report === "cost" ? { cents: cost?.amount } : toTokens(usage));
     }
   }

@@ -42,19 +42,19 @@ export const HeatTable = memo(function HeatTable({ cells }: { cells: HeatMap["ce
               </th>
               {hours.map((hour) => {
                 const found = tokens.get(`${weekday} ${hour}`) ?? "0";
-                const told = {
+                const texts = {
                   weekday: formatWeekday(day, locale, "long"),
                   hour,
                   tokens: formatCount(found, locale),
                 };
                 return (
-                  <td key={hour} title={t("cell", told)} className="h-7 rounded-[3px] bg-sunken p-0">
+                  <td key={hour} title={t("cell", texts)} className="h-7 rounded-[3px] bg-sunken p-0">
                     <span
                       aria-hidden
                       className="block size-full rounded-[3px] bg-chart-1"
                       style={{ opacity: toShare(found, most) }}
                     />
-                    <span className="sr-only">{told.tokens}</span>
+                    <span className="sr-only">{texts.tokens}</span>
                   </td>
                 );
               })}

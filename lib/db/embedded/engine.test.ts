@@ -89,11 +89,11 @@ describe("clients of the embedded database", () => {
 
   test("are rolled back with a reason if they leave a transaction open while others wait", async () => {
     const idle = await connectAs();
-    const told = new Promise((resolve) => idle.on("error", resolve));
+    const ended = new Promise((resolve) => idle.on("error", resolve));
     await idle.query("begin");
     await idle.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
     expect(await store.db.$count(costRows)).toBe(0);
-    expect(await told).toMatchObject({ code: "25P03" });
+    expect(await ended).toMatchObject({ code: "25P03" });
   });
 
   test("of our own that do so fail with the reason, and the next transaction succeeds", async () => {

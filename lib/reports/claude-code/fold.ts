@@ -19,15 +19,15 @@ const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.pri
 
 /** Only complete days with enough people: for today, comparing two reads would reveal who was added. */
 function toRows(rows: SQL, { from, to }: DayRange): SQL {
-  return sql`told as (
+  return sql`known as (
     select r.*, r.day::text as scope, jsonb_build_array(${toPlaces("r")})::text as item,
       r.actor_type = 'api_actor' and coalesce(named.is_service, false) as is_service,
       case r.actor_type when 'user_actor' then lower(r.actor) when 'api_actor' then named.holder else r.actor end as person
     from ${rows} as r left join ${keysByName} named on r.actor_type = 'api_actor' and named.name = r.actor
     where r.day between ${from}::date and least(${to}::date, (now() at time zone 'UTC')::date - 1)
   ), facts as materialized (
-    select * from told where is_service or day in (
-      select day from told where not is_service group by day having count(distinct person) >= ${minPeople})
+    select * from known where is_service or day in (
+      select day from known where not is_service group by day having count(distinct person) >= ${minPeople})
   )`;
 }
 

@@ -52,8 +52,8 @@ function toSums(needed: readonly string[], range: DayRange): SQL {
   const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
   const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
   const widest = needed.includes("day") ? "day" : "month";
-  const pieces = toRollupPeriods(toStoredRange(range, widest), widest);
-  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInRollupPeriods(pieces)})`;
+  const periods = toRollupPeriods(toStoredRange(range, widest), widest);
+  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInRollupPeriods(periods)})`;
   return toAmounts(sums, sql`${claudeCodeRows}`, axes);
 }
 

@@ -33,10 +33,10 @@ function toForm(id: string): string {
  * Returns our own organization as the API writes it; null if it can't be identified. A single one in another form is
  * ours, because there is nothing to confuse it with.
  */
-export function findOwn(occurring: readonly string[], known: readonly string[]): string | null {
-  const own = occurring.find((id) => known.some((one) => toPlain(one) === toPlain(id)));
+export function findOwn(reported: readonly string[], known: readonly string[]): string | null {
+  const own = reported.find((id) => known.some((one) => toPlain(one) === toPlain(id)));
   if (own) return own;
-  const [first] = occurring;
-  const alike = known.find((one) => occurring.every((id) => toForm(id) === toForm(one)));
-  return alike ?? (occurring.length === 1 ? (first ?? null) : null);
+  const [first] = reported;
+  const alike = known.find((one) => reported.every((id) => toForm(id) === toForm(one)));
+  return alike ?? (reported.length === 1 ? (first ?? null) : null);
 }

@@ -91,9 +91,9 @@ function ofBuckets<Row extends object>(
   finish: (row: Row, startsAt: string) => Row = (one) => one,
 ) {
   return (data: readonly unknown[]) =>
-    data.map((told): PagePart => {
-      const startsAt = readStart(start, told);
-      const read = readRows(bucket, [told], []);
+    data.map((received): PagePart => {
+      const startsAt = readStart(start, received);
+      const read = readRows(bucket, [received], []);
       const [found] = read.rows;
       if (startsAt === undefined || !found)
         return { start: startsAt, rows: null, unreadable: read.unreadable };
@@ -106,12 +106,12 @@ function ofBuckets<Row extends object>(
 function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: Row }>) {
   return (data: readonly unknown[]) => {
     const runs: { start: string | undefined; rows: Row[]; unreadable: UnreadableRow[] }[] = [];
-    for (const told of data) {
-      const start = readStart(utcDay, told);
+    for (const received of data) {
+      const start = readStart(utcDay, received);
       const last = runs.at(-1);
       const run = last && last.start === start ? last : { start, rows: [], unreadable: [] };
       if (run !== last) runs.push(run);
-      const { rows, unreadable } = readRows(schema, [told], []);
+      const { rows, unreadable } = readRows(schema, [received], []);
       for (const { row } of rows) run.rows.push(row);
       run.unreadable.push(...unreadable);
     }
@@ -119,7 +119,7 @@ function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: R
   };
 }
 
-function readStart(start: z.ZodType<string>, told: unknown): string | undefined {
-  if (typeof told !== "object" || told === null) return undefined;
-  return start.safeParse(Reflect.get(told, "starting_at")).data;
+function readStart(start: z.ZodType<string>, received: unknown): string | undefined {
+  if (typeof received !== "object" || received === null) return undefined;
+  return start.safeParse(Reflect.get(received, "starting_at")).data;
 }

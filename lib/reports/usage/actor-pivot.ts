@@ -24,7 +24,10 @@ export function toActorUsagePivot(report: ActorUsageReport, seen: Seen): Pivot<A
     report,
     toFacts: (needed) => {
       if (needed.includes("hour") || !hasNeeded(usageDimension, "analytics", needed))
-        throw new AppError("invalid", `people and products are told by ${analyticsExports.join(", ")} alone`);
+        throw new AppError(
+          "invalid",
+          `people and products are reported by ${analyticsExports.join(", ")} alone`,
+        );
       return sql`select * from ${toActorFacts(report, needed)} facts where grain = 'day'`;
     },
     keys,

@@ -57,13 +57,13 @@ const usagePivot: Omit<Pivot<UsageColumn>, "keys"> = {
       return sql`select starts_on as day, * from ${usageRollups} where axes = 'workspace_model' and grain = 'day'`;
     if (isHourly) {
       if (!hasNeeded(usageDimension, "usage-hours", needed))
-        throw new AppError("invalid", `hours are told by ${ofHours.join(", ")} alone`);
+        throw new AppError("invalid", `hours are reported by ${ofHours.join(", ")} alone`);
       return sql`select (starts_at at time zone 'UTC')::date as day, ${without("api_key_id")}, *
         from ${usageHours} where axes = 'workspace_model'`;
     }
     if (!hasNeeded(usageDimension, "usage", needed)) {
       if (!hasNeeded(usageDimension, "usage-geo", needed))
-        throw new AppError("invalid", "the geography of a key is not told");
+        throw new AppError("invalid", "the geography of a key is not reported");
       return sql`select *, ${without("api_key_id")} from ${usageGeoRows}`;
     }
     return sql`select * from ${usageRows}`;

@@ -21,41 +21,41 @@ const idFields = [
 const emailFields = ["email_address", "unauthenticated_email_address"];
 
 /** Types and fields are open; only the type and time must exist. */
-export const toldActivity = z
+export const activity = z
   .looseObject({
     id: z.string().min(1).max(200),
     created_at: z.string().refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))),
     type: z.string().min(1),
   })
-  .transform((told) => {
-    const actor = isFields(told.actor) ? told.actor : {};
+  .transform((raw) => {
+    const actor = isFields(raw.actor) ? raw.actor : {};
     const actorId = findText(actor, idFields);
-    const { id, type } = told;
+    const { id, type } = raw;
     return {
       id: cleanText(id),
-      at: new Date(told.created_at),
+      at: new Date(raw.created_at),
       type: cleanText(type),
       actorType: findText(actor, ["type"]),
       actorId,
       actorEmail: findText(actor, emailFields),
       address: findText(actor, ["ip_address"]),
       userAgent: findText(actor, ["user_agent"]),
-      details: toDetails(told),
-      traces: toTraces({ type, fields: told, actorId })?.map(cleanText) ?? null,
+      details: toDetails(raw),
+      traces: toTraces({ type, fields: raw, actorId })?.map(cleanText) ?? null,
     };
   });
-export type ToldActivity = z.infer<typeof toldActivity>;
+export type ReceivedActivity = z.infer<typeof activity>;
 
 /**
  * The API records each request, so Castellan's own reads would fill the feed with several times the people's part. Its
  * writes stay.
  */
-export function isOwnRead({ type, userAgent }: ToldActivity): boolean {
+export function isOwnRead({ type, userAgent }: ReceivedActivity): boolean {
   return /_(viewed|listed|accessed)$/.test(type) && (userAgent ?? "").startsWith("Castellan/");
 }
 
-function toDetails(told: Fields): Record<string, Json> {
-  const own = Object.entries(told).filter(([name]) => !shared.includes(name) && !unkept.test(name));
+function toDetails(raw: Fields): Record<string, Json> {
+  const own = Object.entries(raw).filter(([name]) => !shared.includes(name) && !unkept.test(name));
   const details = strip(Object.fromEntries(own));
   const isBounded = JSON.stringify(details).length <= maxDetailsLength;
   return isBounded && typeof details === "object" && details !== null && !Array.isArray(details)
