@@ -1,17 +1,17 @@
+import Big from "big.js";
+import type { Locator, Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-const money = ["Cost this month", "Forecast for the month", "Tokens", "Cache hits", "Claude Code users"];
-const directory = ["Active API keys", "People"];
-const tiles = {
-  admin: [...money, ...directory, "Pending invites"],
-  auditor: [...money, ...directory, "Pending invites"],
-  finance: money,
-  lead: [...money, ...directory],
+const directories = {
+  admin: ["People", "Pending invites", "Active API keys", "Workspaces"],
+  auditor: ["People", "Pending invites", "Active API keys", "Workspaces"],
+  finance: [],
+  lead: ["People", "Active API keys", "Workspaces"],
 } as const;
 
 for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
-  test(`${persona} sees their key figures and what needs attention, with links to the details`, async ({
+  test(`${persona} sees the month's cost, what changed, and what else they can open`, async ({
     page,
     org,
     signIn,
@@ -21,23 +21,107 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     await signIn(persona);
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-    const figures = page.getByRole("region", { name: "Key figures" }).getByRole("link");
-    const shown = await figures.locator("> span:first-child").allTextContents();
-    expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
-    await expect(figures.first()).toContainText(/\$[\d,.]+/);
-    await expect(figures.filter({ has: page.getByRole("img") })).toHaveText([
-      /^Cost this month/,
-      /^Forecast for the month/,
-      /^Tokens/,
-      /^Cache hits/,
-    ]);
-    await expect(figures.getByRole("img", { name: /a dotted line to the forecast/ })).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();
+    const month = page.getByRole("region", { name: "Cost this month" });
+    await expect(month).toContainText(/^Cost this month\$[\d,.]+/);
+    await expect(month.getByText("Forecast for the month")).toBeVisible();
+    await expect(page.getByRole("region", { name: "What changed" }).getByRole("listitem").first()).toHaveText(
+      /\$[\d,.]+ (above|below) /,
+    );
+    const top = page.getByRole("region", {
+      name: persona === "lead" ? "Your workspaces this month" : "Top workspaces this month",
+    });
+    await expect(top.getByRole("listitem").first()).toContainText(/\$[\d,.]+\d+(\.\d)?%$/);
+    await expect(page.getByRole("region", { name: "Claude Code" })).toContainText("per developer");
+    await expect(page.getByRole("region", { name: "Cache hits" })).toContainText("of input read from cache");
+    const labels = page.getByRole("navigation", { name: "Directory" }).locator("a > span:nth-child(2)");
+    await expect(labels).toHaveText([...directories[persona]]);
+    await expect(findChart(month)).toBeVisible();
     await expectAccessible(page);
-    await figures.filter({ hasText: "Cost this month" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+    const opened = top.getByRole("listitem").first().getByRole("link");
+    await opened.click();
+    await expect(page).toHaveURL(persona === "finance" ? /\/cost\?.*workspace=/ : /\/workspaces\/wrkspc_/);
   });
 }
+
+function findChart(month: Locator): Locator {
+  return month.getByRole("group", { name: /^Cost of this month by day/ });
+}
+
+async function readTitles(place: Locator): Promise<string[]> {
+  const amounts = await place.locator("[title$=' USD']").all();
+  return Promise.all(
+    amounts.map(async (one) => (await one.getAttribute("title"))?.replace(" USD", "") ?? ""),
+  );
+}
+
+/** The two amounts of the first sentence, and the query string of its link. */
+async function readTotal(page: Page) {
+  const total = page.getByRole("region", { name: "What changed" }).getByRole("listitem").first();
+  const [difference = "", before = "", after = ""] = await readTitles(total);
+  const href = await total.getByRole("link").getAttribute("href");
+  return { difference, before, after, search: new URLSearchParams(href?.split("?")[1]) };
+}
+
+test("what changed is exact, and leads to the comparison", async ({ page, org, signIn }) => {
+  test.setTimeout(180_000);
+  await org.waitForHistory();
+  await signIn("admin");
+  await page.goto("/");
+  const { difference, before, after, search } = await readTotal(page);
+  const sum = async (from: string | null, to: string | null) => {
+    const rows = await org.readCsv(`cost.csv?from=${from}&to=${to}&group=model`);
+    return rows.reduce((total, row) => total.plus(row.amount_usd ?? ""), new Big(0)).toFixed();
+  };
+  expect(after).toBe(await sum(search.get("from"), search.get("to")));
+  expect(before).toBe(await sum(search.get("beforeFrom"), search.get("beforeTo")));
+  expect(difference).toBe(new Big(after).minus(before).abs().toFixed());
+  await page
+    .getByRole("region", { name: "What changed" })
+    .getByRole("listitem")
+    .first()
+    .getByRole("link")
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "What changed" })).toBeVisible();
+  await expect(page.locator(`[title="${after} USD"]`).first()).toBeVisible();
+});
+
+test("arrow keys walk through the days of the chart, and a table shows the same amounts", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  test.setTimeout(180_000);
+  await org.waitForHistory();
+  await signIn("finance");
+  await page.goto("/");
+  const month = page.getByRole("region", { name: "Cost this month" });
+  await findChart(month).focus();
+  await page.keyboard.press("Home");
+  const walked = month.getByRole("status");
+  await expect(walked).toContainText("1, ");
+  const [first = ""] = (await walked.textContent())?.match(/\$[\d,.]+\d/) ?? [];
+  await page.keyboard.press("Escape");
+  await expect(walked).toBeEmpty();
+  await month.getByText("Show data").click();
+  const rows = month.getByRole("table", { name: "Cost of this month by day, added up" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText(first);
+  await expectAccessible(page);
+});
+
+test("on a phone, everything is in one column that doesn't scroll sideways", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  test.setTimeout(180_000);
+  await org.waitForHistory();
+  await page.setViewportSize({ width: 360, height: 780 });
+  await signIn("admin");
+  await page.goto("/");
+  await expect(findChart(page.getByRole("region", { name: "Cost this month" }))).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  await expectAccessible(page);
+});
 
 test("an admin opens the keys that need attention", async ({ page, org, signIn }) => {
   const name = `orphan ${Date.now()}`;
@@ -46,7 +130,11 @@ test("an admin opens the keys that need attention", async ({ page, org, signIn }
   await org.waitUntilKeyIsMirrored(key.id);
   await signIn("admin");
   await page.goto("/");
-  await page.getByRole("link", { name: "Review keys" }).first().click();
+  const keys = page.getByRole("link", { name: "Review keys" }).first();
+  const more = page.getByRole("button", { name: /^Show \d+ more$/ });
+  await expect(keys.or(more).first()).toBeVisible();
+  if (await more.isVisible()) await more.click();
+  await keys.click();
   await expect(page).toHaveURL(/\/keys\?status=active&(maker=gone|unused=90)/);
   await expect(page.getByRole("table", { name: "API keys" })).toBeVisible();
 });

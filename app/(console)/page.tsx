@@ -8,8 +8,6 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { getOverview } from "@/lib/overview/overview";
 import { overviewQuery } from "@/lib/overview/queries";
-import { getSpendMonth } from "@/lib/spend/month";
-import { spendMonthQuery } from "@/lib/spend/queries";
 import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,13 +19,9 @@ export default async function OverviewPage() {
   // People who can't see money get only their own page.
   if (!can(actor, "cost:read")) redirect("/me");
   const by = await permitPage("cost:read");
-  const reads = [
-    { ...overviewQuery(), queryFn: () => getOverview(by) },
-    { ...spendMonthQuery(), queryFn: () => getSpendMonth(by) },
-  ];
   return (
     <Page>
-      <Prefetch queries={reads}>
+      <Prefetch queries={[{ ...overviewQuery(), queryFn: () => getOverview(by) }]}>
         <OverviewPanel name={by.actor.name} isPartial={!visibleTo(by.actor).isAll} />
       </Prefetch>
     </Page>

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatSpan } from "@/lib/format";
 import { ChartTooltip } from "./chart-tooltip";
 import { type FormatValue, type Point, type Series, toTotal } from "./series";
@@ -32,9 +33,18 @@ type Props = {
   highlighted: string | undefined;
 };
 
-/** Beside the column, where there is more room. It stays in the page, so that changes are announced. */
 export function ColumnTooltip({ columns, points, ...tooltip }: Props) {
   const shown = columns && points.slice(columns.first, columns.last + 1);
+  return (
+    <BesideColumn columns={columns}>
+      {shown?.length === 1 && shown[0] && <ChartTooltip {...tooltip} point={shown[0]} />}
+      {shown && shown.length > 1 && <RangeTooltip points={shown} formatValue={tooltip.formatValue} />}
+    </BesideColumn>
+  );
+}
+
+/** Where there is more room. It stays in the page, so that changes are announced. */
+export function BesideColumn({ columns, children }: Pick<Props, "columns"> & { children: ReactNode }) {
   const left =
     columns && (columns.isRight ? columns.left - tooltipGap : columns.left + columns.width + tooltipGap);
   return (
@@ -42,13 +52,12 @@ export function ColumnTooltip({ columns, points, ...tooltip }: Props) {
       role="status"
       className={clsx(
         "pointer-events-none absolute top-0 z-10 w-max max-w-full",
-        !shown && "sr-only",
+        !columns && "sr-only",
         columns?.isRight && "-translate-x-full",
       )}
       style={{ left }}
     >
-      {shown?.length === 1 && shown[0] && <ChartTooltip {...tooltip} point={shown[0]} />}
-      {shown && shown.length > 1 && <RangeTooltip points={shown} formatValue={tooltip.formatValue} />}
+      {children}
     </div>
   );
 }

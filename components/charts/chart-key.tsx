@@ -16,10 +16,10 @@ export function ChartKey({ points, comparison, mark, line }: Props) {
   if ([comparison, mark, line, partial].every((one) => one === undefined)) return null;
   return (
     <figcaption className="flex flex-wrap gap-x-5 gap-y-1 pt-2 text-ink-muted text-xs">
-      {comparison !== undefined && <Entry swatch={<ComparisonSwatch />}>{comparison}</Entry>}
-      {line !== undefined && <Entry swatch={<LineSwatch />}>{line}</Entry>}
-      {mark !== undefined && <Entry swatch={<MarkSwatch />}>{mark}</Entry>}
-      {partial !== undefined && <Entry swatch={<HatchSwatch />}>{t(partial)}</Entry>}
+      {comparison !== undefined && <KeyEntry swatch={<ComparisonSwatch />}>{comparison}</KeyEntry>}
+      {line !== undefined && <KeyEntry swatch={<LineSwatch />}>{line}</KeyEntry>}
+      {mark !== undefined && <KeyEntry swatch={<MarkSwatch />}>{mark}</KeyEntry>}
+      {partial !== undefined && <KeyEntry swatch={<HatchSwatch />}>{t(partial)}</KeyEntry>}
     </figcaption>
   );
 }
@@ -29,7 +29,7 @@ function findKind(points: readonly Point[]): Partial | "both" | undefined {
   return kinds.size > 1 ? "both" : [...kinds][0];
 }
 
-function Entry({ swatch, children }: { swatch: ReactNode; children: ReactNode }) {
+export function KeyEntry({ swatch, children }: { swatch: ReactNode; children: ReactNode }) {
   return (
     <span className="flex items-center gap-2">
       {swatch}

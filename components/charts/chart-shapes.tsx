@@ -26,7 +26,7 @@ export function SeriesShapes({ series, shape, hatch }: Props) {
   });
 }
 
-const still = { type: "linear", activeDot: false, isAnimationActive: false } as const;
+export const still = { type: "linear", activeDot: false, isAnimationActive: false } as const;
 const steps = {
   comparison: { color: "var(--color-ink)", dashes: "4 3" },
   limit: { color: "var(--color-danger)", dashes: "5 4" },

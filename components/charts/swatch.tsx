@@ -31,3 +31,11 @@ export function HatchSwatch() {
     />
   );
 }
+
+export function SolidSwatch() {
+  return <span aria-hidden className="w-4 shrink-0 border-chart-1 border-t-2" />;
+}
+
+export function DottedSwatch() {
+  return <span aria-hidden className="w-4 shrink-0 border-chart-1 border-t-2 border-dotted" />;
+}

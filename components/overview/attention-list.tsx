@@ -1,50 +1,71 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { EmptyState } from "@/components/shell/empty-state";
-import { LoadingHistory } from "@/components/shell/loading-history";
-import { Section } from "@/components/shell/section";
-import { toButtonClass } from "@/components/ui/controls/button";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import type { Attention } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";
 
-type Props = { items: readonly Attention[]; loading: Loading | null };
+const shownCount = 5;
 
-export function AttentionList({ items, loading }: Props) {
+type Props = { title: string; items: readonly Attention[] };
+
+export function AttentionList({ title, items }: Props) {
+  const t = useTranslations("overview.attention");
+  const id = useId();
+  const [isWhole, setIsWhole] = useState(false);
+  const isUrgent = items.some((item) => item.isUrgent);
+  const shown = isWhole ? items : items.slice(0, shownCount);
+  return (
+    <section aria-labelledby={id} className="grid gap-2">
+      <h2 id={id} className="text-base">
+        {title}
+      </h2>
+      <ul
+        className={clsx(
+          "divide-y overflow-hidden rounded-lg border bg-surface",
+          isUrgent && "border-danger/40",
+        )}
+      >
+        {shown.map((item) => (
+          <AttentionItem key={`${item.kind} ${item.href}`} item={item} />
+        ))}
+      </ul>
+      {items.length > shown.length && (
+        <div>
+          <Button variant="ghost" size="sm" onClick={() => setIsWhole(true)}>
+            {t("more", { count: items.length - shown.length })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AttentionItem({ item }: { item: Attention }) {
   const t = useTranslations("overview.attention");
   return (
-    <Section title={t("title")}>
-      {loading && <LoadingHistory loading={loading} text={t("waiting")} />}
-      {items.length === 0 && !loading && (
-        <EmptyState icon={<CircleCheck />} title={t("emptyTitle")} text={t("emptyText")} />
-      )}
-      {items.length > 0 && (
-        <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
-          {items.map((item) => (
-            <li
-              key={`${item.kind} ${item.href}`}
-              className="flex flex-wrap items-center gap-x-4 gap-y-2 bg-surface px-4 py-2.5"
-            >
-              <CircleAlert
-                aria-hidden
-                className={clsx("size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
-              />
-              <p className="min-w-0 flex-1 basis-60">
-                <AttentionText item={item} />
-              </p>
-              {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
-              <Link href={item.href as Route} className={toButtonClass("secondary", "sm")}>
-                {t(`fix.${item.kind}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
+    <li className="flex gap-x-3 px-4 py-2.5">
+      <CircleAlert
+        aria-hidden
+        className={clsx("mt-0.5 size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
+      />
+      <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-6 gap-y-0.5">
+        <p className="min-w-0 flex-[1_1_18rem]">
+          <AttentionText item={item} />
+        </p>
+        {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
+        <Link
+          href={item.href as Route}
+          className="whitespace-nowrap rounded-sm font-medium text-accent hover:underline"
+        >
+          {t(`fix.${item.kind}`)}
+        </Link>
+      </div>
+    </li>
   );
 }

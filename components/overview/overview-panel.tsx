@@ -8,22 +8,26 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NotAvailableNote } from "@/components/shell/not-available-note";
 import { PageHeader } from "@/components/shell/page-header";
+import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { overviewQuery } from "@/lib/overview/queries";
-import { AttentionList } from "./attention-list";
-import { DirectoryTiles, UsageTiles } from "./figure-tiles";
-import { SpendNote, SpendTiles } from "./spend-tiles";
+import { OtherAttention, UrgentAttention } from "./attention-parts";
+import { DirectoryRow } from "./directory-row";
+import { Highlights } from "./highlights";
+import { MonthCard } from "./month-card";
+import { WhatChanged } from "./what-changed";
 
 const shownDays = 62;
 
-/** A lead sees only their own workspaces. */
+/** A lead sees only their own workspaces. What someone may not see is left out, and the rest takes its place. */
 export function OverviewPanel({ name, isPartial }: { name: string; isPartial: boolean }) {
   const t = useTranslations("overview");
   const { data, error, refetch } = useQuery(overviewQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const { month } = data;
   return (
-    <>
+    <InCurrency currency={month.currency}>
       <PageHeader
         title={t("title")}
         description={
@@ -32,15 +36,18 @@ export function OverviewPanel({ name, isPartial }: { name: string; isPartial: bo
             : t.rich("description", { name: () => <VendorText>{name}</VendorText> })
         }
       />
-      <section aria-label={t("figures")} className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-        <SpendTiles budget={data.budget} />
-        <UsageTiles overview={data} />
-        <DirectoryTiles overview={data} />
-      </section>
+      <UrgentAttention attention={data.attention} />
+      {!month.loading?.isUnavailable && (
+        <div className="grid gap-4 lg:grid-cols-12">
+          <MonthCard month={month} budget={data.budget} />
+          <WhatChanged changes={data.changes} month={month} />
+        </div>
+      )}
+      <OtherAttention {...data} />
+      <Highlights overview={data} isPartial={isPartial} />
+      <DirectoryRow overview={data} />
       <IncompleteLately reports={["cost", "usage", "claude-code"]} days={shownDays} />
-      <SpendNote />
       <NotAvailableNote parts={data.unavailable} />
-      <AttentionList items={data.attention} loading={data.attentionLoading} />
-    </>
+    </InCurrency>
   );
 }

@@ -10,7 +10,7 @@ import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatShare } from "@/lib/format";
+import { formatShare, formatSpan } from "@/lib/format";
 import { toChange } from "@/lib/money";
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
@@ -61,15 +61,28 @@ export function SpendMonth() {
   );
 }
 
-function LastMonth({ month: { cents, lastToDateCents, lastCents } }: { month: Month }) {
+function LastMonth({ month: { compared, lastCents } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
-  const change = lastToDateCents === null || cents === null ? null : toChange(lastToDateCents, cents);
+  const money = useMoney();
+  const change = compared && toChange(compared.beforeCents, compared.afterCents);
   return (
     <>
-      {lastToDateCents !== null && (
-        <Fact label={t("lastToDate")}>
-          <Amount cents={lastToDateCents} />
+      {compared && (
+        <Fact
+          label={
+            <>
+              {t("lastToDate")}
+              <InfoTip about={t("lastToDate")}>
+                {t("completeDays", {
+                  days: formatSpan(compared.after, locale),
+                  cents: money.format(compared.afterCents),
+                })}
+              </InfoTip>
+            </>
+          }
+        >
+          <Amount cents={compared.beforeCents} />
           {change !== null && (
             <span className="ml-2 text-ink-muted text-sm">
               {change > 0 ? "+" : ""}

@@ -17,7 +17,7 @@ import { readWebhook } from "@/lib/settings/webhook";
 import { toForecastDays } from "@/lib/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/spend/unusual-days";
 import { visibleTo } from "@/lib/visibility";
-import { isExpiring } from "./figures";
+import { isExpiring } from "./directory-counts";
 import type { Attention } from "./schema";
 import { findSecurityChanges } from "./security-changes";
 import { findSyncTrouble } from "./sync-trouble";

@@ -1,7 +1,8 @@
+import Big from "big.js";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets, bulkRuns, settings, syncState } from "@/lib/db/own-tables";
@@ -9,6 +10,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
+import { sumCents } from "@/lib/money";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";
@@ -100,7 +102,12 @@ test("an empty organization has no figures, and nothing needs attention", async 
     keys: { active: 0 },
     people: { total: 0 },
     invites: { pending: 0 },
-    claudeCode: { active: 0 },
+    workspaces: { total: 0 },
+    claudeCode: { active: 0, centsEach: null },
+    month: { cents: "0", forecast: { cents: "0" } },
+    changes: null,
+    topWorkspaces: [],
+    budget: null,
   });
 });
 
@@ -111,6 +118,7 @@ test("everyone sees what they have permission for, and a lead only their workspa
     keys: { active: 2 },
     people: { total: 2 },
     invites: { pending: 2, expiring: 1 },
+    workspaces: { total: 2 },
     claudeCode: { active: 2 },
   });
   expect(await read("finance")).toMatchObject({
@@ -118,6 +126,7 @@ test("everyone sees what they have permission for, and a lead only their workspa
     keys: null,
     people: null,
     invites: null,
+    workspaces: null,
     claudeCode: { active: 2 },
   });
   expect(await read("lead", ["a"])).toMatchObject({
@@ -125,10 +134,68 @@ test("everyone sees what they have permission for, and a lead only their workspa
     keys: { active: 1 },
     people: { total: 1 },
     invites: null,
+    workspaces: { total: 1 },
     claudeCode: { active: 1 },
   });
-  const { usage } = await read("admin");
-  expect([usage?.trend.length, usage?.trend.at(-1), usage?.trend[0]]).toEqual([30, 15, 0]);
+});
+
+test("the most expensive workspaces of the month add up to its cost, to the last digit", async () => {
+  await fill();
+  const from = toPeriodStart(today, "month");
+  for (const day of listDays({ from, to: today }))
+    await replaceDay(
+      "cost",
+      day,
+      [
+        costRow({ workspaceId: "a", cents: "0.123456789" }),
+        costRow({ workspaceId: "b", cents: "7.000000001" }),
+        costRow({ workspaceId: null, cents: "0.5" }),
+      ],
+      new Date(),
+    );
+  const count = countDays({ from, to: today });
+  const exact = (cents: string) => new Big(cents).times(count).toFixed();
+  const own = { key: "a", label: "A", cents: exact("0.123456789") };
+  const top = [
+    { key: "b", label: "B", cents: exact("7.000000001") },
+    { key: "(default)", label: null, cents: exact("0.5") },
+    own,
+  ];
+  for (const persona of ["admin", "finance", "auditor"] as const) {
+    const { month, topWorkspaces } = await read(persona);
+    expect(topWorkspaces).toEqual(top);
+    expect(month.cents).toBe(sumCents(top.map(({ cents }) => cents)));
+    expect(month.course.now.at(-1)).toBe(month.cents);
+  }
+  expect(await read("lead", ["a"])).toMatchObject({ topWorkspaces: [own], month: { cents: own.cents } });
+  expect(await read("lead", [])).toMatchObject({ topWorkspaces: [], month: { cents: "0" } });
+});
+
+test("Claude Code costs each active person their share, unless names are masked", async () => {
+  await fill();
+  await replaceDay(
+    "claude-code",
+    addDays(today, -2),
+    [claudeCodeRow({ estimatedCents: "100.4" }), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
+    new Date(1),
+  );
+  expect((await read("finance")).claudeCode).toMatchObject({ active: 2, centsEach: "50" });
+  await (await database())
+    .insert(settings)
+    .values({ name: "mask_names", value: true, changedBy: "x", changedAt: new Date() });
+  expect((await read("finance")).claudeCode).toMatchObject({ active: 2, centsEach: null });
+});
+
+test("the organization's budget is shown only to people who see the whole organization", async () => {
+  await replaceDay("cost", today, [costRow({ workspaceId: "a", cents: "600" })], new Date());
+  const id = crypto.randomUUID();
+  const made = { createdBy: "x", createdAt: new Date(), changedAt: new Date() };
+  await (await database())
+    .insert(budgets)
+    .values({ id, scope: "organization", cents: "900", thresholds: [100], ...made });
+  for (const persona of ["admin", "finance", "auditor"] as const)
+    expect((await read(persona)).budget).toEqual({ id, cents: "900", spentCents: "600" });
+  expect((await read("lead", ["a"])).budget).toBeNull();
 });
 
 test("a lead's people are those in the list of members, including people with access to every workspace", async () => {

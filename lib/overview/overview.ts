@@ -4,27 +4,53 @@ import { listBudgets } from "@/lib/budgets/list-read-model";
 import { getParts } from "@/lib/db/parts";
 import { pageParts } from "@/lib/db/vocabulary";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/store";
+import { getHistory, type History } from "@/lib/history/store";
+import { getSpendMonth } from "@/lib/spend/month";
+import { getMonthChanges } from "@/lib/spend/month-changes";
 import { listAttention } from "./attention";
+import { countDirectory } from "./directory-counts";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
+import { listTopWorkspaces } from "./top-workspaces";
 
 export const getOverview = heavyRead(readOverview);
 
 async function readOverview(by: Permit<"cost:read">): Promise<Overview> {
   const history = await getHistory(["cost", "usage", "claude-code"]);
-  const budgets = await listBudgets(by);
-  const [{ isUnavailable }, figures, { items, loading }] = await Promise.all([
+  const [{ isUnavailable }, cost, figures, directory, concerns] = await Promise.all([
     getParts(),
+    readCost(by),
     getFigures(by, history),
-    listAttention(by, budgets, history),
+    countDirectory(by),
+    readConcerns(by, history),
   ]);
   return overview.parse({
+    ...cost,
     ...figures,
-    budget: budgets.find(({ scope }) => scope === "organization") ?? null,
+    ...directory,
+    ...concerns,
     unavailable: pageParts.filter(isUnavailable),
-    attention: items,
-    attentionLoading: loading,
-    loading: figures.usage?.loading ?? figures.claudeCode?.loading ?? loading,
+    loading:
+      figures.usage?.loading ??
+      figures.claudeCode?.loading ??
+      concerns.attentionLoading ??
+      cost.month.loading,
   });
+}
+
+/** All in one currency, which the month chooses. */
+async function readCost(by: Permit<"cost:read">) {
+  const month = await getSpendMonth(by);
+  const [changes, topWorkspaces] = await Promise.all([
+    getMonthChanges(by, month.currency),
+    listTopWorkspaces(by, month),
+  ]);
+  return { month, changes, topWorkspaces };
+}
+
+async function readConcerns(by: Permit<"cost:read">, history: History) {
+  const budgets = await listBudgets(by, undefined, history);
+  const { items, loading } = await listAttention(by, budgets, history);
+  const budget = budgets.find(({ scope }) => scope === "organization") ?? null;
+  return { budget, attention: items, attentionLoading: loading };
 }

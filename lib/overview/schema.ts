@@ -1,33 +1,31 @@
 import { z } from "zod";
 import { pageParts } from "@/lib/db/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
+import { monthChanges, spendMonth } from "@/lib/spend/schema";
 import { attentionKinds } from "./vocabulary";
 
-const trend = z.array(z.number());
+const cents = z.string();
 const loading = loadingHistory.nullable();
 
-/**
- * Null for people who may not see a figure, and while its data is loading. Covers the 30 days before today, oldest
- * first.
- */
+/** Null for people who may not see a figure, and while its data is loading. */
 export const overview = z.object({
   loading,
   attentionLoading: loading,
-  usage: z
-    .object({
-      tokens: z.string().nullable(),
-      trend,
-      cacheShare: z.number().nullable(),
-      cacheTrend: trend,
-      loading,
-    })
-    .nullable(),
-  keys: z.object({ active: z.number().nullable() }).nullable(),
+  month: spendMonth,
+  /** Null without enough history. */
+  changes: monthChanges.nullable(),
+  /** The most expensive ones this month. Without a label: Default. */
+  topWorkspaces: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents })),
+  /** The 30 days before today. */
+  usage: z.object({ tokens: z.string().nullable(), cacheShare: z.number().nullable(), loading }).nullable(),
+  /** The seven days before today: active people, and the mean of their estimated costs. */
+  claudeCode: z.object({ active: z.number().nullable(), centsEach: cents.nullable(), loading }).nullable(),
   people: z.object({ total: z.number().nullable() }).nullable(),
   invites: z.object({ pending: z.number().nullable(), expiring: z.number() }).nullable(),
-  claudeCode: z.object({ active: z.number().nullable(), loading }).nullable(),
+  keys: z.object({ active: z.number().nullable() }).nullable(),
+  workspaces: z.object({ total: z.number().nullable() }).nullable(),
   /** Only for people who see the whole organization. */
-  budget: z.object({ id: z.string(), cents: z.string() }).nullable(),
+  budget: z.object({ id: z.string(), cents, spentCents: cents.nullable() }).nullable(),
   unavailable: z.array(z.enum(pageParts)),
   attention: z.array(
     z.object({

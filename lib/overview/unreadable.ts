@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { countUnreadable } from "@/lib/db/unreadable-rows";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import type { Attention } from "./schema";
-import { trendDays } from "./vocabulary";
+import { shownDays } from "./vocabulary";
 
 type Found = Pick<Attention, "kind" | "count" | "href">;
 
@@ -18,7 +18,7 @@ export async function findUnreadable({ actor }: Permit<"cost:read">): Promise<Fo
     return count === 0 ? [] : [{ kind: "rows_unreadable", count, href: "/settings?tab=key" }];
   }
   const today = toDay(new Date());
-  const shown = { from: addDays(today, 1 - trendDays), to: today };
+  const shown = { from: addDays(today, 1 - shownDays), to: today };
   const count = await countIncompleteDays(["cost", "usage", "claude-code"], [shown]);
   return count === 0 ? [] : [{ kind: "days_incomplete", count, href: "/cost" }];
 }

@@ -22,4 +22,4 @@ export const attentionKinds = [
 export const securityDays = 14;
 export const unusedDays = 90;
 export const inviteDays = 3;
-export const trendDays = 30;
+export const shownDays = 30;

@@ -15,6 +15,7 @@ import type { Currency } from "@/lib/money";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
+import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
@@ -25,7 +26,7 @@ import type { ChangesQuery } from "./search-params";
 
 const maxRows = 50;
 
-type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
+export type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
 type Found = { rows: Change[]; before: string; after: string };
 
 export const getSpendChanges = heavyRead(readSpendChanges);
@@ -35,14 +36,14 @@ async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): P
   const { currency, totals } = await chooseSpendCurrency(by.actor, query.currency, [before, after]);
   const given = { actor: by.actor, currency, after, before };
   const isReported = query.by === "key" && ((await getActorCostCapability())?.isGranted ?? false);
-  const facts = query.by === "key" ? toKeyFacts(currency, isReported) : toFacts(given, query.by);
+  const facts = query.by === "key" ? toKeyFacts(given, isReported) : toFacts(given, query.by);
   const reports = query.by !== "key" ? [] : isReported ? (["actor-cost"] as const) : (["usage"] as const);
   const needed = (["cost", ...reports] as const).flatMap((report) =>
     [before, after].map((range) => ({ report, ...range })),
   );
   const [found, total, missingDays, loading] = await Promise.all([
     sumDifferences(given, facts, query.by),
-    query.by === "key" ? sumDifferences(given, toFacts(given, "workspace"), "workspace") : null,
+    query.by === "key" ? sumChanges(given, "workspace") : null,
     countMissing([before, after]),
     findLoading(needed),
   ]);
@@ -63,27 +64,41 @@ async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): P
   });
 }
 
-function toFacts({ actor, currency }: Given, by: "workspace" | "model"): SQL {
+type Facts = (range: DayRange) => SQL;
+
+/** From the widest sums that fit the range. */
+function toFacts({ actor, currency }: Given, by: "workspace" | "model"): Facts {
   const axes = by === "workspace" ? "workspace" : visibleTo(actor).isAll ? "model" : "workspace_model";
   const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
-  return sql`select r.starts_on as day, ${key} as key, r.cents from ${costRollups} r cross join ${home}
-    where r.axes = ${axes} and r.grain = 'day' and ${isInCurrency(currency)}`;
+  return (range) => sql`select ${key} as key, r.cents from ${costRollups} r cross join ${home}
+    where r.axes = ${axes} and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
+      and ${visibleTo(actor).reportRows}`;
 }
 
-function toKeyFacts(currency: Currency, isReported: boolean): SQL {
+function toKeyFacts({ actor, currency }: Given, isReported: boolean): Facts {
   if (isReported)
-    return sql`select r.day, ${toKey(sql`r.api_key_id`)} as key, r.cents from ${actorCostRows} r cross join ${home}
-      where r.api_key_id is not null and ${isInCurrency(currency)}`;
-  return sql`select u.day, ${toKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
-    left join ${apiKeys} r on r.id = u.api_key_id cross join ${home} where true`;
+    return ({ from, to }) => sql`select ${toKey(sql`r.api_key_id`)} as key, r.cents
+      from ${actorCostRows} r cross join ${home}
+      where r.api_key_id is not null and r.day between ${from}::date and ${to}::date and ${isInCurrency(currency)}
+        and ${visibleTo(actor).reportRows}`;
+  return ({
+    from,
+    to,
+  }) => sql`select ${toKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
+    left join ${apiKeys} r on r.id = u.api_key_id cross join ${home}
+    where u.day between ${from}::date and ${to}::date and ${visibleTo(actor).reportRows}`;
+}
+
+/** Every part's cost in two periods, largest difference first. */
+export function sumChanges(given: Given, by: "workspace" | "model"): Promise<Found> {
+  return sumDifferences(given, toFacts(given, by), by);
 }
 
 async function sumDifferences(
-  { actor, after, before }: Given,
-  facts: SQL,
+  { after, before }: Given,
+  facts: Facts,
   by: ChangesQuery["by"],
 ): Promise<Found> {
-  const isIn = ({ from, to }: DayRange) => sql`day between ${from}::date and ${to}::date`;
   const label =
     by === "workspace"
       ? workspaceLabel
@@ -93,10 +108,11 @@ async function sumDifferences(
   const exact = (column: string) => sql.raw(`trim_scale(${column})::text`);
   const db = await database();
   const { rows } = await db.execute<{ rows: Change[] | null; before: string; after: string }>(sql`
-    with facts as (${facts} and ${visibleTo(actor).reportRows}), found as (
-      select key, coalesce(sum(cents) filter (where ${isIn(before)}), 0) as before,
-        coalesce(sum(cents) filter (where ${isIn(after)}), 0) as after
-      from facts where ${isIn(before)} or ${isIn(after)} group by key
+    with facts as (
+      select key, cents as before, 0 as after from (${facts(before)}) earlier
+      union all select key, 0, cents from (${facts(after)}) later
+    ), found as (
+      select key, coalesce(sum(before), 0) as before, coalesce(sum(after), 0) as after from facts group by key
     ), ranked as (select *, row_number() over (order by abs(after - before) desc, key) as rank from found),
     sides as (
       select case when rank <= ${maxRows} then key else ${otherKey} end as key, sum(before) as before, sum(after) as after
@@ -120,7 +136,7 @@ function toRest(found: Found, whole: Found): Change[] {
   return [{ key: noKey, label: null, ...rest, differenceCents: minus(rest.afterCents, rest.beforeCents) }];
 }
 
-async function countMissing(ranges: DayRange[]): Promise<number> {
+export async function countMissing(ranges: DayRange[]): Promise<number> {
   const db = await database();
   const known = ranges.map(({ from, to }) =>
     db.$count(

@@ -21,23 +21,30 @@ export type Forecast = {
  * earlier months. The range leaves out the outer tenths. Null without enough days.
  */
 export function forecastMonth(days: DayCents, today: string): Forecast | null {
-  const rest = forecastRest(days, today);
+  return forecastDays(days, today)?.at(-1) ?? null;
+}
+
+/** For today and each remaining day, what the month is expected to have cost by its end; the last is the forecast. */
+export function forecastDays(days: DayCents, today: string): Forecast[] | null {
+  const rest = listExpected(days, today);
   const whole = { from: toPeriodStart(today, "month"), to: addDays(today, -1) };
   if (!rest || listDays(whole).some((day) => !days.has(day))) return null;
   const spent = sumDays(days, whole);
   const soFar = new Big(days.get(today) ?? 0);
   const errors = listErrors(days, today);
-  const toEnd = (factor: Big) => {
-    const expected = rest.times(factor);
-    return spent.plus(expected.lt(soFar) ? soFar : expected).toFixed(0);
-  };
   const isKnown = errors.length >= minTries;
-  return {
-    cents: toEnd(isKnown ? toQuantile(errors, 0.5) : new Big(1)),
-    lowCents: isKnown ? toEnd(toQuantile(errors, 0.1)) : null,
-    highCents: isKnown ? toEnd(toQuantile(errors, 0.9)) : null,
-    tries: errors.length,
-  };
+  return rest.map((sum) => {
+    const toEnd = (factor: Big) => {
+      const expected = sum.times(factor);
+      return spent.plus(expected.lt(soFar) ? soFar : expected).toFixed(0);
+    };
+    return {
+      cents: toEnd(isKnown ? toQuantile(errors, 0.5) : new Big(1)),
+      lowCents: isKnown ? toEnd(toQuantile(errors, 0.1)) : null,
+      highCents: isKnown ? toEnd(toQuantile(errors, 0.9)) : null,
+      tries: errors.length,
+    };
+  });
 }
 
 export function toForecastDays(today: string): DayRange {
@@ -47,12 +54,18 @@ export function toForecastDays(today: string): DayRange {
 
 /** Null unless the previous four weeks are complete. */
 export function forecastRest(days: DayCents, today: string): Big | null {
+  return listExpected(days, today)?.at(-1) ?? null;
+}
+
+/** From today to the end of each remaining day of the month. */
+function listExpected(days: DayCents, today: string): Big[] | null {
   const known = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
   if (known.some((day) => !days.has(day))) return null;
-  return listDays({ from: today, to: toPeriodEnd(today, "month") }).reduce(
-    (sum, day) => sum.plus(toWeekdayMean(days, day, today)),
-    new Big(0),
-  );
+  let sum = new Big(0);
+  return listDays({ from: today, to: toPeriodEnd(today, "month") }).map((day) => {
+    sum = sum.plus(toWeekdayMean(days, day, today));
+    return sum;
+  });
 }
 
 function toWeekdayMean(days: DayCents, day: string, today: string): Big {

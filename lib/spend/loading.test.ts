@@ -42,8 +42,8 @@ describe.each([
   test("nothing is concluded and nothing is zero while nothing is loaded", async () => {
     const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
     expect(await getSpendMonth(by)).toMatchObject({
-      ...{ cents: null, lastCents: null, lastToDateCents: null, forecast: null, days: [], loading },
-      course: { now: [], last: [] },
+      ...{ cents: null, lastCents: null, compared: null, forecast: null, loading },
+      course: { now: [], last: [], expected: [] },
     });
     const range = { from: ago(7), to: ago(1) };
     expect(await getUnusualDays(by, range)).toMatchObject({
@@ -89,9 +89,9 @@ test("the forecast appears once the month and four weeks are loaded, before olde
 test("a comparison with last month waits until all of it is loaded", async () => {
   const last = toLastMonth(today);
   await markRead(["cost"], { count: toCount(last.from) - 1 });
-  expect(await getSpendMonth(finance)).toMatchObject({ cents: "0", lastCents: null, lastToDateCents: null });
+  expect(await getSpendMonth(finance)).toMatchObject({ cents: "0", lastCents: null, compared: null });
   await markRead(["cost"], { count: toCount(last.from) });
-  expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", lastToDateCents: "0", loading: null });
+  expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", loading: null });
 });
 
 test("a forecast at a month's end doesn't count missing first days as zero", () => {

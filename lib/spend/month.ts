@@ -16,11 +16,10 @@ import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import { type DayCents, forecastMonth, sumDays, toForecastDays } from "./forecast";
+import { type DayCents, forecastDays, sumDays, toForecastDays } from "./forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 
 const historyDays = 400;
-const trendDays = 30;
 
 export const getSpendMonth = heavyRead(readSpendMonth);
 
@@ -29,39 +28,35 @@ async function readSpendMonth(
   { currency: asked }: { currency?: Currency | null | undefined } = {},
   today = toDay(new Date()),
 ): Promise<SpendMonth> {
-  const shown = { from: toLastMonth(today).from, to: today };
-  const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [shown]);
-  const [days, history] = await Promise.all([
+  const last = toLastMonth(today);
+  const soFar = { from: toPeriodStart(today, "month"), to: today };
+  const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [{ from: last.from, to: today }]);
+  const [days, history, incompleteDays] = await Promise.all([
     sumByDay(by.actor, currency, { from: addDays(today, -historyDays), to: today }),
     getHistory(["cost"]),
+    countIncompleteDays(["cost"], [soFar, last]),
   ]);
-  const soFar = { from: toPeriodStart(today, "month"), to: today };
-  const last = toLastMonth(today);
-  const sameDays = {
-    from: last.from,
-    to: addDays(last.from, Math.min(countDays(soFar), countDays(last)) - 1),
-  };
-  const trend = { from: addDays(today, -trendDays), to: addDays(today, -1) };
-  const isLoading = (range: DayRange) => history.findLoading({ report: "cost", ...range }) !== null;
+  const isLoading = history.findLoading({ report: "cost", ...soFar }) !== null;
+  const forecasts = forecastDays(days, today);
   return spendMonth.parse({
     currency,
     totals,
     month: today.slice(0, 7),
     today,
-    cents: isLoading(soFar) ? null : sumDays(days, soFar).toFixed(),
-    lastCents: toWholeSum(days, last),
-    lastToDateCents: toWholeSum(days, sameDays),
-    forecast: forecastMonth(days, today),
+    cents: isLoading ? null : sumDays(days, soFar).toFixed(),
+    lastCents: isWhole(days, last) ? sumDays(days, last).toFixed() : null,
+    compared: compareSameDays(days, today),
+    forecast: forecasts?.at(-1) ?? null,
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
-    incompleteDays: await countIncompleteDays(["cost"], [soFar, last]),
+    incompleteDays,
     course: {
       days: countDays({ ...soFar, to: toPeriodEnd(today, "month") }),
-      now: isLoading(soFar) ? [] : toRunningSums(days, soFar),
+      now: isLoading ? [] : toRunningSums(days, soFar),
       last: isWhole(days, last) ? toRunningSums(days, last) : [],
+      expected: forecasts?.slice(1) ?? [],
     },
-    days: isLoading(trend) ? [] : listDays(trend).map((day) => ({ day, cents: days.get(day) ?? "0" })),
     loading: history.findLoading(
-      ...[soFar, last, trend, toForecastDays(today)].map((range) => ({ report: "cost" as const, ...range })),
+      ...[soFar, last, toForecastDays(today)].map((range) => ({ report: "cost" as const, ...range })),
     ),
   });
 }
@@ -71,9 +66,25 @@ export function toLastMonth(today: string): DayRange {
   return { from: toPeriodStart(end, "month"), to: toPeriodEnd(end, "month") };
 }
 
-/** Null while a day is missing, because half a month is no comparison. */
-function toWholeSum(days: DayCents, range: DayRange): string | null {
-  return isWhole(days, range) ? sumDays(days, range).toFixed() : null;
+/**
+ * The complete days of this month and the same days of the last one, which can be fewer. On the first day there are
+ * none, so the two months before are compared.
+ */
+export function toComparedMonths(today: string): { after: DayRange; before: DayRange } {
+  const after = { from: toPeriodStart(addDays(today, -1), "month"), to: addDays(today, -1) };
+  const last = toLastMonth(after.to);
+  const isWholeMonth = after.to === toPeriodEnd(after.to, "month");
+  const sameDay = addDays(last.from, countDays(after) - 1);
+  return { after, before: isWholeMonth || sameDay > last.to ? last : { from: last.from, to: sameDay } };
+}
+
+/** Null while a day is missing, because half a month is no comparison, and on the first day of a month. */
+function compareSameDays(days: DayCents, today: string): SpendMonth["compared"] {
+  const { after, before } = toComparedMonths(today);
+  if (after.to < toPeriodStart(today, "month") || !isWhole(days, after) || !isWhole(days, before))
+    return null;
+  const toSum = (range: DayRange) => sumDays(days, range).toFixed();
+  return { after, before, afterCents: toSum(after), beforeCents: toSum(before) };
 }
 
 function isWhole(days: DayCents, range: DayRange): boolean {

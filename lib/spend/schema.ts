@@ -4,6 +4,7 @@ import { inOneCurrency } from "@/lib/reports/schema";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 
 const cents = z.string();
+const days = z.object({ from: z.string(), to: z.string() });
 const loading = loadingHistory.nullable();
 const named = z.object({ key: z.string(), label: z.string().nullable() });
 
@@ -20,17 +21,21 @@ export const spendMonth = z.object({
   today: z.string(),
   loading,
   cents: cents.nullable(),
-  /** The previous month, whole and up to the same day; null until loaded. */
+  /** The previous month; null until loaded. */
   lastCents: cents.nullable(),
-  lastToDateCents: cents.nullable(),
+  /** The complete days of the month and the same days of the previous one; null until loaded and on the first day. */
+  compared: z.object({ after: days, before: days, afterCents: cents, beforeCents: cents }).nullable(),
   /** Null without the month so far and four complete weeks before today. */
   forecast: forecast.nullable(),
   missingDays: z.number(),
   incompleteDays: z.number(),
-  /** Cumulative by day: this month up to today, and all of the previous one if known. */
-  course: z.object({ days: z.number(), now: z.array(cents), last: z.array(cents) }),
-  /** The 30 days before today, oldest first; empty until loaded. */
-  days: z.array(z.object({ day: z.string(), cents })),
+  /** Cumulative by day: this month up to today, all of the previous one if known, and the days after today. */
+  course: z.object({
+    days: z.number(),
+    now: z.array(cents),
+    last: z.array(cents),
+    expected: z.array(forecast.omit({ tries: true })),
+  }),
 });
 export type SpendMonth = z.infer<typeof spendMonth>;
 
@@ -82,8 +87,8 @@ export type Change = z.infer<typeof change>;
 
 export const spendChanges = z.object({
   ...inOneCurrency,
-  before: z.object({ from: z.string(), to: z.string() }),
-  after: z.object({ from: z.string(), to: z.string() }),
+  before: days,
+  after: days,
   beforeCents: cents,
   afterCents: cents,
   differenceCents: cents,
@@ -95,6 +100,20 @@ export const spendChanges = z.object({
   loading,
 });
 export type SpendChanges = z.infer<typeof spendChanges>;
+
+export const monthChanges = z.object({
+  currency: z.string(),
+  after: days,
+  before: days,
+  afterCents: cents,
+  beforeCents: cents,
+  differenceCents: cents,
+  /** Changed most in the direction of the total; null if there is only one. */
+  workspace: change.nullable(),
+  /** Changed most in either direction. */
+  model: change.nullable(),
+});
+export type MonthChanges = z.infer<typeof monthChanges>;
 
 const contributor = named.extend({ differenceCents: cents });
 

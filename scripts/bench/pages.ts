@@ -2,7 +2,7 @@ type Trial = "search" | "choose" | "tab";
 type BenchPage = { path: string; trial: Trial; isLong?: boolean; hasChart?: boolean };
 
 export const pages: Record<string, BenchPage> = {
-  "/": { path: "/", trial: "tab" },
+  "/": { path: "/", trial: "tab", hasChart: true },
   "/members": { path: "/members?sort=email", trial: "search" },
   "/workspaces": { path: "/workspaces", trial: "search" },
   "/keys": { path: "/keys", trial: "search" },

@@ -14,7 +14,9 @@ export type Screen = {
 /** By file name. */
 export const screens: Record<string, Screen> = {
   overview: { path: "/" },
+  "overview-finance": { path: "/", persona: "finance" },
   "overview-lead": { path: "/", persona: "lead" },
+  "overview-german": { path: "/", language: "de" },
   members: { path: "/members" },
   member: { path: "/members?sort=cost", link: "/members/" },
   invites: { path: "/invites" },

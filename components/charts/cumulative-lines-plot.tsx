@@ -1,0 +1,90 @@
+"use client";
+
+import { memo, type Ref, useRef } from "react";
+import { Area, ComposedChart, Line } from "recharts";
+import { BesideColumn, ColumnBand } from "./active-column";
+import { ChartFrame, ofEveryChart } from "./chart-frame";
+import { StepLine, still } from "./chart-shapes";
+import type { CumulativeDay, LineNames } from "./cumulative-day";
+import { CumulativeTooltip } from "./cumulative-tooltip";
+import { type Plot, PlotHandle } from "./plot-handle";
+import type { FormatValue } from "./series";
+import { useColumns } from "./use-columns";
+
+type Drawing = {
+  days: readonly CumulativeDay[];
+  /** A level that should not be exceeded, such as a budget. */
+  limit: number | undefined;
+  formatValue: FormatValue;
+};
+type Props = Drawing & {
+  label: string;
+  names: LineNames;
+};
+
+/** As with bars, the library draws, and the element around it owns the pointer and the keys. */
+export function CumulativeLinesPlot({ label, names, ...drawing }: Props) {
+  const { days, limit, formatValue } = drawing;
+  const plot = useRef<Plot>(null);
+  const { columns, handlers } = useColumns(days.length, plot, undefined);
+  const shown = columns && days[columns.active];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a chart that keys walk through.
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the days, which are announced one by one.
+      tabIndex={0}
+      className="relative size-full touch-pan-y select-none"
+      {...handlers}
+    >
+      {columns && <ColumnBand columns={columns} />}
+      <div aria-hidden className="pointer-events-none relative size-full">
+        <DrawnLines {...drawing} plot={plot} />
+      </div>
+      <BesideColumn columns={columns}>
+        {shown && <CumulativeTooltip day={shown} {...{ names, limit, formatValue }} />}
+      </BesideColumn>
+    </div>
+  );
+}
+
+const own = { stroke: "var(--color-chart-1)", strokeLinecap: "round", dot: false, ...still } as const;
+
+/** Memoized, because moving the pointer draws only what lies over and behind it. */
+const DrawnLines = memo(function DrawnLines({
+  days,
+  limit,
+  formatValue,
+  plot,
+}: Drawing & { plot: Ref<Plot | null> }) {
+  return (
+    <ComposedChart {...ofEveryChart} data={days}>
+      <ChartFrame formatValue={(value) => formatValue(value, "short")} />
+      <Area
+        dataKey={({ band }: CumulativeDay) => band}
+        stroke="none"
+        fill="var(--color-chart-1)"
+        fillOpacity={0.16}
+        {...still}
+      />
+      <Line
+        dataKey={({ before }: CumulativeDay) => before}
+        stroke="var(--color-ink)"
+        strokeWidth={1.5}
+        strokeDasharray="4 3"
+        dot={false}
+        {...still}
+      />
+      <Line
+        dataKey={({ expected }: CumulativeDay) => expected}
+        strokeWidth={2}
+        strokeDasharray="0.5 5"
+        {...own}
+      />
+      <Line dataKey={({ now }: CumulativeDay) => now} strokeWidth={2.5} {...own} />
+      {limit !== undefined && <StepLine kind="limit" toValue={() => limit} />}
+      <PlotHandle ref={plot} />
+    </ComposedChart>
+  );
+});

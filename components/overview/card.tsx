@@ -1,0 +1,29 @@
+import { ArrowUpRight } from "lucide-react";
+import type { Route } from "next";
+import { type ReactNode, useId } from "react";
+import { Link } from "@/components/ui/controls/link";
+
+type Props = { title: ReactNode; href?: Route; className?: string; children: ReactNode };
+
+/** The title is the link to what the card sums up. */
+export function Card({ title, href, className = "", children }: Props) {
+  const id = useId();
+  return (
+    <section
+      aria-labelledby={id}
+      className={`flex min-w-0 flex-col rounded-lg border bg-surface p-5 ${className}`}
+    >
+      <h2 id={id} className="flex text-ink-muted text-sm">
+        {href ? (
+          <Link href={href} className="group flex items-center gap-1 rounded-sm hover:text-ink">
+            {title}
+            <ArrowUpRight aria-hidden className="size-3.5 text-ink-faint group-hover:text-ink" />
+          </Link>
+        ) : (
+          title
+        )}
+      </h2>
+      {children}
+    </section>
+  );
+}

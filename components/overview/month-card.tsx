@@ -1,0 +1,57 @@
+"use client";
+
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { OtherCurrencies } from "@/components/shell/currency-choice";
+import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { Amount } from "@/components/ui/display/amount";
+import { usd } from "@/lib/money";
+import type { Overview } from "@/lib/overview/schema";
+import { Card } from "./card";
+import { DeltaPill } from "./delta-pill";
+import { MonthChart } from "./month-chart";
+import { MonthFacts } from "./month-facts";
+import { MonthTable } from "./month-table";
+
+type Props = Pick<Overview, "month" | "budget">;
+
+export function MonthCard({ month, budget: given }: Props) {
+  const t = useTranslations("overview.month");
+  const spend = useTranslations("spend");
+  // Budgets are in US dollars.
+  const budget = month.currency === usd ? given : null;
+  const { cents, loading, missingDays } = month;
+  return (
+    <Card title={t("title")} href="/cost?range=this_month" className="gap-5 lg:col-span-8">
+      <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
+        <div>
+          <p className="font-semibold text-hero tabular-nums">
+            {cents === null ? <NotReadYet /> : <Amount cents={cents} />}
+          </p>
+          <DeltaPill month={month} budget={budget} />
+        </div>
+        <MonthFacts month={month} budget={budget} />
+      </div>
+      {month.course.now.length > 0 && (
+        <div>
+          <MonthChart month={month} budget={budget} />
+          <MonthTable month={month} />
+        </div>
+      )}
+      {loading && (
+        // In place of the chart while there is none.
+        <div
+          className={clsx(month.course.now.length === 0 && "grid h-70 items-center rounded-md bg-canvas p-6")}
+        >
+          <LoadingHistory loading={loading} text={spend("month.waiting")} />
+        </div>
+      )}
+      {!loading && missingDays > 0 && (
+        <p role="note" className="text-ink-muted text-sm">
+          {spend("missing", { count: missingDays })}
+        </p>
+      )}
+      <OtherCurrencies shown={month} />
+    </Card>
+  );
+}

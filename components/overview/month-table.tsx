@@ -1,0 +1,68 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Amount } from "@/components/ui/display/amount";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
+import { addDays } from "@/lib/calendar";
+import { formatDay } from "@/lib/format";
+import type { SpendMonth } from "@/lib/spend/schema";
+import { useMonthNames } from "./use-month-names";
+
+type Day = { day: string; now: string | undefined; before: string | undefined; expected: string | undefined };
+
+/** What the chart draws, to the last digit. */
+export function MonthTable({ month }: { month: SpendMonth }) {
+  const t = useTranslations("overview.month");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="mt-2" onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
+      <summary className="w-fit rounded-sm text-ink-muted text-sm hover:text-ink">{t("data")}</summary>
+      {isOpen && (
+        <div className="mt-2 flex h-96 flex-col">
+          <MonthDays month={month} />
+        </div>
+      )}
+    </details>
+  );
+}
+
+function MonthDays({ month: { month, course } }: { month: SpendMonth }) {
+  const t = useTranslations("overview.month");
+  const locale = useLocale();
+  const names = useMonthNames(month);
+  const days = Array.from(
+    { length: course.days },
+    (_, index): Day => ({
+      day: addDays(`${month}-01`, index),
+      now: course.now[index],
+      before: course.last[index],
+      expected: course.expected[index - course.now.length]?.cents,
+    }),
+  );
+  const toColumn = (id: "now" | "before" | "expected", header: string): Column<Day>[] =>
+    days.some((day) => day[id] !== undefined)
+      ? [
+          {
+            id,
+            header,
+            width: 140,
+            isNumeric: true,
+            cell: ({ [id]: cents }) => (cents === undefined ? "–" : <Amount cents={cents} />),
+          },
+        ]
+      : [];
+  return (
+    <Table
+      label={t("dataOf")}
+      columns={[
+        { id: "day", header: t("day"), width: 120, cell: ({ day }) => formatDay(day, locale, "short") },
+        ...toColumn("now", names.now),
+        ...toColumn("before", names.before),
+        ...toColumn("expected", t("forecastLine")),
+      ]}
+      rows={toRows(days, ({ day }) => day)}
+    />
+  );
+}
