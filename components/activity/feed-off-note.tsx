@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/controls/link";
 export function FeedOffNote() {
   const t = useTranslations("activity.feed");
   return (
-    <div role="note" className="flex gap-3 rounded-lg border bg-surface px-4 py-3">
+    <div role="note" className="flex gap-3 card px-4 py-3">
       <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-muted" />
       <div className="grid min-w-0 max-w-prose gap-2">
         <p className="font-medium">{t("offTitle")}</p>

@@ -55,7 +55,7 @@ function Checkpoints({ checkpoints }: Pick<LogProof, "checkpoints">) {
   return (
     <ul className="grid gap-3">
       {checkpoints.map(({ name, seq, at, error }) => (
-        <li key={name} className="grid gap-0.5 rounded-lg border bg-surface px-4 py-3">
+        <li key={name} className="grid gap-0.5 card px-4 py-3">
           <VendorText className="break-all font-medium">{name}</VendorText>
           <span className="text-ink-muted text-sm">
             {seq === null ? (

@@ -25,7 +25,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
         className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken"
       >
         <span
-          className={clsx("block h-full", toColor(percent, passed.length))}
+          className={clsx("block h-full transition-[width] duration-bar", toColor(percent, passed.length))}
           style={{ width: `${Math.min(percent, 100)}%` }}
         />
         {thresholds
@@ -41,5 +41,5 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
 
 function toColor(percent: number, passed: number): string {
   if (percent >= 100) return "bg-danger";
-  return passed > 0 ? "bg-warn" : "bg-accent";
+  return passed > 0 ? "bg-warn" : "bg-chart-1";
 }

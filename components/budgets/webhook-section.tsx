@@ -18,7 +18,7 @@ export function WebhookSection({ canWrite }: { canWrite: boolean }) {
   const { webhook } = data;
   return (
     <Section title={t("title")} text={t("text")}>
-      <div className="grid max-w-2xl gap-4 rounded-lg border bg-surface p-4">
+      <div className="grid max-w-2xl gap-4 card p-5">
         <WebhookState webhook={webhook} />
         {/* The key resets the form when someone else changes the webhook. */}
         {canWrite && <WebhookForm key={JSON.stringify(webhook)} state={webhook.state} />}

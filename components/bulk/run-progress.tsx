@@ -16,7 +16,7 @@ export function RunProgress({ run }: { run: BulkRun }) {
   const { counts, state, stopCode } = run;
   const done = counts.total - counts.queued - counts.running;
   return (
-    <section aria-label={t("progress")} className="grid gap-3 rounded-lg border bg-surface p-4">
+    <section aria-label={t("progress")} className="grid gap-3 card p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <RunStateBadge state={state} />
         <p role="status" className="tabular-nums">

@@ -16,7 +16,7 @@ export function ColumnBand({ columns: { first, last, left, width, top, height } 
       aria-hidden
       className={clsx(
         "pointer-events-none absolute flex justify-center",
-        isRange ? "border-accent border-x bg-accent/12" : "bg-ink/6",
+        isRange ? "border-chart-1 border-x bg-chart-1/12" : "bg-ink/6",
       )}
       style={{ left, width, top, height }}
     >
@@ -68,7 +68,7 @@ function RangeTooltip({ points, formatValue }: Pick<Props, "points" | "formatVal
   const days = { from: points[0]?.day ?? "", to: points.at(-1)?.day ?? "" };
   const total = points.reduce((sum, point) => sum + toTotal(point), 0);
   return (
-    <div className="rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
+    <div className="rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 font-medium">
         {formatSpan(days, locale)}
         <span className="tabular-nums">{formatValue(total, "full")}</span>

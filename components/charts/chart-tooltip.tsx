@@ -21,7 +21,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
     .filter(({ value }) => value !== 0)
     .reverse();
   return (
-    <div className="max-w-72 min-w-44 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
+    <div className="max-w-72 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 pb-1 font-medium">
         {t("utc", { time: formatPeriod(point.day, locale) })}
         <span className="tabular-nums">{formatValue(toTotal(point), "full")}</span>

@@ -18,7 +18,7 @@ export function WorkFigures({ sums }: { sums: WorkSums }) {
     ["estimated", money.formatAll(sums.estimatedCents, sums.otherCents)],
   ] as const;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([name, text]) => (
         <div key={name} className="grid gap-0.5 bg-surface px-4 py-3">
           <dt className="text-ink-muted text-sm">{t(name)}</dt>

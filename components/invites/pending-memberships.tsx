@@ -12,7 +12,7 @@ export function PendingMemberships({ email }: { email: string }) {
   if (data.length === 0) return null;
   return (
     <Section title={t("fromInvite")} text={t("fromInviteNote")}>
-      <ul className="grid gap-1 rounded-lg border bg-surface px-4 py-3">
+      <ul className="grid gap-1 card px-4 py-3">
         {data.map((workspace) => (
           <li key={workspace.id} className={workspace.state === "failed" ? "text-danger" : undefined}>
             <PendingMembershipText workspace={workspace} />

@@ -17,7 +17,10 @@ export function ShareBar({ share }: { share: number }) {
         aria-valuetext={text}
         className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken"
       >
-        <span className={clsx("block h-full", toColor(share))} style={{ width: `${percent}%` }} />
+        <span
+          className={clsx("block h-full transition-[width] duration-bar", toColor(share))}
+          style={{ width: `${percent}%` }}
+        />
       </span>
       <span className="w-12 text-right tabular-nums">{text}</span>
     </span>
@@ -26,5 +29,5 @@ export function ShareBar({ share }: { share: number }) {
 
 function toColor(share: number): string {
   if (share >= 1) return "bg-danger";
-  return share >= 0.8 ? "bg-warn" : "bg-accent";
+  return share >= 0.8 ? "bg-warn" : "bg-chart-1";
 }

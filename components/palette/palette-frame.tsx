@@ -11,7 +11,7 @@ export function PaletteFrame({ children, onClose }: { children: ReactNode; onClo
     <dialog
       {...useModal(onClose)}
       aria-label={t("title")}
-      className="mx-auto mt-[min(12dvh,7rem)] mb-auto h-[min(28rem,calc(100dvh-2rem))] w-[min(38rem,calc(100vw-2rem))] overflow-hidden rounded-lg border border-line bg-raised p-0 shadow-pop backdrop:bg-scrim"
+      className="mx-auto mt-[min(12dvh,7rem)] mb-auto h-[min(28rem,calc(100dvh-2rem))] w-[min(38rem,calc(100vw-2rem))] overflow-hidden rounded-xl popup p-0 backdrop:bg-scrim"
     >
       <div className="flex h-full flex-col">{children}</div>
     </dialog>

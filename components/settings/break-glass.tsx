@@ -8,7 +8,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 export function BreakGlass({ emails }: { emails: readonly string[] }) {
   const t = useTranslations("settings.access");
   return (
-    <div className="flex gap-3 rounded-lg border px-4 py-3">
+    <div className="card flex gap-3 px-4 py-3">
       <Siren aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
       <div className="grid min-w-0 gap-1">
         <h3 className="font-medium">{t("breakGlass")}</h3>

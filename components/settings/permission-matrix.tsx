@@ -18,7 +18,7 @@ export function PermissionMatrix() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         // Without `relative`, the visually hidden text widens the page.
-        className="relative overflow-x-auto rounded-lg border bg-surface"
+        className="relative overflow-x-auto card"
       >
         <table className="w-full min-w-[44rem] text-sm">
           <thead>

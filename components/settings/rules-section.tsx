@@ -56,7 +56,7 @@ function RulesForm({ settings, canWrite, onSaved }: FormProps) {
   const failure = saving.error && toFailure(saving.error);
   return (
     <form
-      className="grid gap-4 rounded-lg border bg-surface p-4"
+      className="grid gap-4 card p-5"
       onSubmit={(event) => {
         event.preventDefault();
         if (!saving.isPending) saving.mutate(toChanges(new FormData(event.currentTarget)));

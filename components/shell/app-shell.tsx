@@ -34,14 +34,16 @@ export function AppShell({ organization, items, banner, tools, children }: Props
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
         {banner && <div className="print:hidden">{banner}</div>}
-        <header className="sticky top-0 z-30 flex h-bar shrink-0 items-center gap-2 border-b bg-canvas px-4 sm:px-6 lg:px-8 print:static print:border-none">
-          <span className="contents print:hidden">
-            <NavDrawer items={items} />
-          </span>
-          <p className="min-w-0 truncate font-medium">
-            <VendorText>{organization}</VendorText>
-          </p>
-          <div className="ml-auto flex shrink-0 items-center gap-2 print:hidden">{tools}</div>
+        <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">
+          <div className="page-width flex h-full items-center gap-2">
+            <span className="contents print:hidden">
+              <NavDrawer items={items} />
+            </span>
+            <p className="min-w-0 truncate font-medium">
+              <VendorText>{organization}</VendorText>
+            </p>
+            <div className="ml-auto flex shrink-0 items-center gap-2 print:hidden">{tools}</div>
+          </div>
         </header>
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           {children}

@@ -9,15 +9,14 @@ type Props = {
 export function Banner({ about, children }: Props) {
   const t = useTranslations("shell");
   return (
-    <aside
-      aria-label={t(`${about}Title`)}
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 border-b bg-accent-soft px-4 py-1.5 text-sm sm:px-6 lg:px-8"
-    >
-      <p className="min-w-0 flex-1 basis-72 text-accent">
-        <strong className="mr-2 font-semibold">{t(`${about}Title`)}</strong>
-        {t(`${about}Text`)}
-      </p>
-      {children}
+    <aside aria-label={t(`${about}Title`)} className="shrink-0 border-b bg-sunken text-sm">
+      <div className="page-width flex flex-wrap items-center gap-x-4 gap-y-1.5 py-1.5">
+        <p className="min-w-0 flex-1 basis-72 text-ink-muted">
+          <strong className="mr-2 font-semibold text-ink">{t(`${about}Title`)}</strong>
+          {t(`${about}Text`)}
+        </p>
+        {children}
+      </div>
     </aside>
   );
 }

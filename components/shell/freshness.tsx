@@ -18,7 +18,7 @@ export type SyncStatus = {
 };
 
 const refreshMs = 15_000;
-const dots = { idle: "bg-good", running: "animate-pulse bg-accent", failed: "bg-danger" };
+const dots = { idle: "bg-good", running: "animate-pulse bg-chart-1", failed: "bg-danger" };
 
 function useHeadline({ state, lastSyncedAt }: SyncStatus): string {
   const t = useTranslations("sync");

@@ -14,7 +14,7 @@ export function LoadingState() {
         <Skeleton className="h-4 w-72 max-w-full" />
       </div>
       <Skeleton className="h-8 w-64 max-w-full" />
-      <div className="rounded-lg border bg-surface">
+      <div className="card">
         {Array.from({ length: rowCount }, (_, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move.
           <div key={row} className="flex h-9 items-center gap-8 border-b px-3 last:border-b-0">

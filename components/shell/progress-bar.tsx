@@ -11,7 +11,10 @@ export function ProgressBar({ label, done, total, isSmall = false }: Props) {
       aria-valuenow={percent}
       className={clsx("block h-1 overflow-hidden rounded-full bg-line", isSmall ? "w-10" : "w-full")}
     >
-      <span className="block h-full rounded-full bg-accent" style={{ width: `${percent}%` }} />
+      <span
+        className="block h-full rounded-full bg-chart-1 transition-[width] duration-bar"
+        style={{ width: `${percent}%` }}
+      />
     </span>
   );
 }

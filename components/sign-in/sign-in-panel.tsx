@@ -23,7 +23,7 @@ export function SignInPanel({ providers, hasPersonas, hasLink, target, error, is
       <div className="grid content-center gap-6">
         <header>
           <BrandMark className="mb-4 size-8 text-accent" />
-          <h1 className="text-2xl">{t("title")}</h1>
+          <h1 className="text-xl">{t("title")}</h1>
           <p className="mt-1 text-ink-muted">{t("description")}</p>
         </header>
         {isReset && hasPersonas && (
@@ -37,7 +37,7 @@ export function SignInPanel({ providers, hasPersonas, hasLink, target, error, is
             {t("tryAgain")}
           </a>
         )}
-        <div className="grid gap-6 rounded-lg border bg-surface p-5">
+        <div className="grid gap-6 card p-5">
           {providers.length > 0 && (
             <div className="grid gap-2">
               {providers.map((provider) => (

@@ -31,7 +31,7 @@ export function SpendMonth() {
     <InCurrency currency={data.currency}>
       <section
         aria-label={t("month.label", { month })}
-        className="grid grid-cols-2 items-end gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
+        className="grid grid-cols-2 items-end gap-x-6 gap-y-3 card px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
       >
         <Fact label={t("month.toDate", { month })}>
           {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} />}

@@ -24,12 +24,9 @@ export function UnusualDayList({ found: { unusualDays, loading, incompleteDays }
 function Days({ unusualDays }: Pick<UnusualDays, "unusualDays">) {
   const locale = useLocale();
   return (
-    <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
+    <ul className="card divide-y overflow-hidden">
       {unusualDays.map((unusualDay) => (
-        <li
-          key={unusualDay.day}
-          className="flex flex-wrap items-baseline gap-x-4 gap-y-1 bg-surface px-4 py-2.5"
-        >
+        <li key={unusualDay.day} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5">
           <span className="w-28 font-medium tabular-nums">{formatDay(unusualDay.day, locale)}</span>
           <UnusualDayText unusualDay={unusualDay} />
         </li>

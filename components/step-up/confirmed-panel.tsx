@@ -17,7 +17,7 @@ export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-4 px-4">
       <BrandMark className="size-8 text-accent" />
-      <h1 className="text-2xl">{t(isOther ? "otherTitle" : "confirmedTitle")}</h1>
+      <h1 className="text-xl">{t(isOther ? "otherTitle" : "confirmedTitle")}</h1>
       {isOther ? <Alert>{t("otherText")}</Alert> : <p className="text-ink-muted">{t("confirmedText")}</p>}
     </main>
   );

@@ -10,7 +10,7 @@ import type { SecurityFact } from "@/lib/workspaces/schema";
 export function WorkspaceSecurity({ facts }: { facts: readonly SecurityFact[] }) {
   const t = useTranslations("workspaces.security");
   return (
-    <section aria-labelledby="workspace-security" className="grid gap-4 rounded-lg border bg-surface p-5">
+    <section aria-labelledby="workspace-security" className="grid gap-4 card p-5">
       <div>
         <h2 id="workspace-security" className="text-lg">
           {t("title")}

@@ -33,7 +33,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
   useUnsaved(!isLocked && edit !== undefined);
   return (
     <form
-      className="grid gap-4 rounded-lg border bg-surface p-5"
+      className="grid gap-4 card p-5"
       onSubmit={(event) => {
         event.preventDefault();
         if (edit && !isPending) update({ edit });
@@ -89,7 +89,7 @@ function ArchivePart({ workspace }: { workspace: WorkspaceDetail }) {
   const [isArchiving, setArchiving] = useState(false);
   if (workspace.reason !== null && !isArchiving) return null;
   return (
-    <section className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-surface p-5">
+    <section className="flex flex-wrap items-center justify-between gap-3 card p-5">
       <div className="min-w-0">
         <h2 className="text-lg">{t("archiveTitle")}</h2>
         <p className="text-ink-muted">{t("archiveText")}</p>

@@ -57,7 +57,7 @@ function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
           <dt className="text-ink-muted text-sm">
             {t("range", { from: formatDay(from, locale), to: formatDay(to, locale) })}
           </dt>
-          <dd className="font-semibold text-2xl tracking-tight tabular-nums">{money.format(totalCents)}</dd>
+          <dd className="text-hero tabular-nums">{money.format(totalCents)}</dd>
         </div>
         <div>
           <dt className="text-ink-muted text-sm">{t("exact", { currency: money.currency })}</dt>

@@ -20,7 +20,7 @@ export function Figure({ label, isMain = false, isQuiet = false, note, children 
       <dd
         className={clsx(
           "tabular-nums",
-          isMain ? "font-semibold text-2xl tracking-tight" : note ? "leading-8.5" : "h-8.5",
+          isMain ? "text-hero" : note ? "leading-9" : "h-9",
           isQuiet && "text-ink-muted",
         )}
       >

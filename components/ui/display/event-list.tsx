@@ -24,7 +24,7 @@ export function EventList({ events, empty }: { events: readonly EventItem[]; emp
   const t = useTranslations("ui.events");
   if (events.length === 0) return <p className="text-ink-muted">{empty}</p>;
   return (
-    <ol className="divide-y rounded-lg border bg-surface">
+    <ol className="divide-y card">
       {events.map(({ id, at, what, details, actorEmail, outcome }) => (
         <li
           key={id}

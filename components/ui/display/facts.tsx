@@ -2,9 +2,7 @@ import type { ReactNode } from "react";
 
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 rounded-lg border bg-surface p-4 sm:grid-cols-3 lg:grid-cols-5">
-      {children}
-    </dl>
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 card p-5 sm:grid-cols-3 lg:grid-cols-5">{children}</dl>
   );
 }
 

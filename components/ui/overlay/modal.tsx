@@ -27,10 +27,10 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
       aria-labelledby={titleId}
       {...listeners}
       className={clsx(
-        "whitespace-normal border border-line bg-raised p-0 text-left font-normal shadow-pop backdrop:bg-scrim",
+        "whitespace-normal popup p-0 text-left font-normal backdrop:bg-scrim",
         shape === "box"
-          ? "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg"
-          : "m-0 h-dvh max-h-none w-[min(18rem,calc(100vw-3rem))] border-y-0 border-l-0",
+          ? "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-xl"
+          : "m-0 h-dvh max-h-none w-[min(18rem,calc(100vw-3rem))]",
       )}
     >
       <div className="flex max-h-[inherit] flex-col">

@@ -14,8 +14,7 @@ const lifeMs = 6_000;
 const lifeWithActionMs = 12_000;
 const lastingMs = 60_000;
 const none: readonly Toast[] = [];
-const cardClass =
-  "pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-4 shadow-pop";
+const cardClass = "pointer-events-auto flex w-full items-center gap-3 rounded-lg popup py-2.5 pr-2 pl-4";
 
 const toMessageId = ({ id }: Toast) => `toast-${id}`;
 

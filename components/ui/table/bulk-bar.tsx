@@ -13,7 +13,7 @@ export function BulkBar({ count, onClear, children }: Props) {
   return (
     <section
       aria-label={t("selection")}
-      className="sticky bottom-4 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-lg border border-line-strong/60 bg-raised py-1.5 pr-1.5 pl-4 shadow-pop"
+      className="sticky bottom-4 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
     >
       <p role="status" className="mr-2 font-medium tabular-nums">
         {t("selected", { count })}

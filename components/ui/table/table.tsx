@@ -58,7 +58,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
       aria-busy={isBusy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="relative max-h-[85dvh] min-h-0 overflow-auto rounded-lg border bg-surface -outline-offset-1"
+      className="relative max-h-[85dvh] min-h-0 overflow-auto card -outline-offset-1"
     >
       <table
         aria-label={label}
