@@ -44,7 +44,7 @@ test.describe("the Claude Code report", () => {
     await expect(page.getByRole("definition").filter({ hasText: /^was [\d,]+/ })).not.toHaveCount(0);
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "No comparison" });
+    await page.getByRole("combobox", { name: "Compare" }).selectOption({ label: "Off" });
     await expect(page).not.toHaveURL(/compare=/);
     await expect(page.getByText(/^Compared with/)).toHaveCount(0);
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeHidden();

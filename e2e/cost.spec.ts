@@ -6,6 +6,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { formatDay, formatSpan } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import { expectAccessible } from "./axe";
+import { findExport, readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
@@ -20,8 +21,16 @@ const sum = (amounts: readonly string[]) =>
 const sumOf = (lines: readonly Line[]) => sum(lines.map((line) => line.amount_usd ?? "0"));
 
 async function readExact(page: Page): Promise<string> {
-  return new Big((await page.getByRole("definition").nth(1).textContent()) ?? "").toFixed();
+  const copy = page.getByRole("button", { name: /^Copy the exact amount/ });
+  return new Big(/[\d.]+/.exec((await copy.getAttribute("aria-label")) ?? "")?.[0] ?? "").toFixed();
 }
+
+/** The first bytes of a PNG: its name, and its size in pixels. */
+const readPng = (file: Buffer) => ({
+  signature: file.toString("latin1", 1, 4),
+  width: file.readUInt32BE(16),
+  height: file.readUInt32BE(20),
+});
 
 async function readAmounts(page: Page): Promise<string[]> {
   const titles = await table(page)
@@ -69,7 +78,7 @@ test.describe("the cost report", () => {
     }
 
     for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
-      await pick(page, "Group by", name);
+      await pick(page, "Group", name);
       await expect(page.getByRole("region", { name: "Cost", exact: true })).toHaveAttribute(
         "aria-busy",
         "false",
@@ -91,7 +100,7 @@ test.describe("the cost report", () => {
     expect(sum(await readAmounts(page))).toBe(sumOf(narrowed));
 
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Export CSV" }).click();
+    await (await findExport(page, "CSV")).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(`castellan-cost-${from}-${to}.csv`);
     const { data, meta } = Papa.parse<Line>(await readFile(await file.path(), "utf8"), {
@@ -100,7 +109,7 @@ test.describe("the cost report", () => {
     });
     expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd", "amount", "currency"]);
     expect(sumOf(data)).toBe(await readExact(page));
-    const href = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
+    const href = await readExportAddress(page, "XLSX");
     expect((await page.request.get(href ?? "")).headers()["content-type"]).toContain("spreadsheetml");
 
     await page.getByRole("button", { name: "Remove filter Token type: Output" }).click();
@@ -162,7 +171,7 @@ test.describe("the cost report", () => {
     await open(page, org, `from=${after.from}&to=${to}&table=days`);
     const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await expect(figure.getByText(/^Compared with/)).toBeHidden();
-    await pick(page, "Compare with", "Previous period");
+    await pick(page, "Compare", "Previous period");
     await expect(figure.getByText(`Compared with ${formatSpan(before, "en")}`)).toBeVisible();
     const chart = figure.getByRole("group");
     await chart.focus();
@@ -177,9 +186,40 @@ test.describe("the cost report", () => {
       `${new Big(await readExact(page)).minus(sumOf(lines)).toFixed()} USD`,
     );
     await expectAccessible(page);
-    await pick(page, "Compare with", "No comparison");
+    await pick(page, "Compare", "Off");
     await expect(figure.getByText(/^Compared with/)).toBeHidden();
     await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
+  });
+
+  test("leaves the page as a picture, and as a link that shows the same days later", async ({
+    page,
+    org,
+    signIn,
+    context,
+  }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await signIn("finance");
+    await open(page, org, "range=7d&group=model");
+    const choose = async (name: string) => {
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      await page.getByRole("menuitem", { name }).click();
+    };
+    const download = page.waitForEvent("download");
+    await choose("Picture (PNG)");
+    const picture = await download;
+    expect(picture.suggestedFilename()).toMatch(/^cost-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.png$/);
+    const { signature, width, height } = readPng(await readFile(await picture.path()));
+    expect(signature).toBe("PNG");
+    expect(width).toBeGreaterThan(1000);
+    expect(height).toBeGreaterThan(500);
+
+    await choose("Copy link");
+    await expect(page.getByText("Link copied")).toBeVisible();
+    const { searchParams } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    const lastDay = toDay(new Date());
+    expect([lastDay, addDays(lastDay, -1)]).toContain(searchParams.get("to"));
+    expect(addDays(searchParams.get("from") ?? "", 6)).toBe(searchParams.get("to"));
+    expect([searchParams.get("range"), searchParams.get("group")]).toEqual([null, "model"]);
   });
 
   test("zooms to the bars that are selected by keyboard or dragged over, and Back shows all of them", async ({
@@ -258,7 +298,7 @@ test.describe("the cost report", () => {
     await page.getByRole("button", { name: "Views" }).click();
     await views.getByRole("link", { name }).click();
     await expect(page.getByRole("button", { name: "Range: Last month" })).toBeVisible();
-    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("model");
+    await expect(page.getByRole("combobox", { name: "Group" })).toHaveValue("model");
 
     await page.getByRole("button", { name: "Views" }).click();
     await views.getByRole("button", { name: `Rename ${name}` }).click();

@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
+import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
 import { emails } from "./people";
@@ -111,7 +112,7 @@ test.describe("the list of keys", () => {
     await signIn("admin");
     await find(page, name);
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Export CSV" }).click();
+    await (await findExport(page, "CSV")).click();
     expect((await download).url()).toContain("/api/export/keys.csv?q=");
   });
 });

@@ -32,7 +32,7 @@ test.describe("the sandbox sign-in", () => {
   test("leads back to the requested page", async ({ page }) => {
     await page.goto("/cost?group=model&range=7d");
     await page.getByRole("button", { name: "Finance", exact: true }).click();
-    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("model");
+    await expect(page.getByRole("combobox", { name: "Group" })).toHaveValue("model");
     await expect(page.getByRole("button", { name: "Range: 7 days" })).toBeVisible();
   });
 

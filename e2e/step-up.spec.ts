@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
+import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { newWord } from "./organization";
 import { addGrant, confirming } from "./step-up";
@@ -103,7 +104,7 @@ test("a file of members is downloaded only after the person confirms their sign-
   await signIn(admin.email, 60);
   await page.goto("/members");
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
-  await page.getByRole("link", { name: "Export CSV" }).click();
+  await (await findExport(page, "CSV")).click();
   const popup = await openProvider(page);
   const downloaded = page.waitForEvent("download");
   await logIn(popup, admin.email);

@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { addDays, toDay } from "@/lib/calendar";
 import { expectAccessible } from "./axe";
+import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Line, Organization } from "./organization";
 import { emails } from "./people";
@@ -38,7 +39,7 @@ test.describe("the usage report", () => {
   }) => {
     await signIn("finance");
     await open(page, org, "");
-    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("kind");
+    await expect(page.getByRole("combobox", { name: "Group" })).toHaveValue("kind");
     await expect(page.getByRole("figure", { name: "Tokens over time, stacked by group" })).toBeVisible();
     for (const name of [
       "Uncached input",
@@ -86,7 +87,7 @@ test.describe("the usage report", () => {
     const ofWeek = sumTokens(await org.readCsv(`usage.csv?${week}`, emails.finance));
     await open(page, org, `${week}&group=model&granularity=hour`);
     await expect(page.getByRole("definition").first()).toHaveText(`${ofWeek} tokens`);
-    const file = await page.getByRole("link", { name: "Export CSV" }).getAttribute("href");
+    const file = await readExportAddress(page, "CSV");
     expect(file).toContain("group=day%2Chour%2Cmodel");
     const hours = await org.readCsv(file?.replace("/api/export/", "") ?? "", emails.finance);
     expect(sumTokens(hours)).toBe(ofWeek);
@@ -99,7 +100,7 @@ test.describe("the usage report", () => {
   test("keeps the grouping, range, filters, and table in the URL", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "");
-    await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "API key" });
+    await page.getByRole("combobox", { name: "Group" }).selectOption({ label: "API key" });
     await page.getByRole("button", { name: "Range: 30 days" }).click();
     await page.getByRole("button", { name: "7 days" }).click();
     await page.getByRole("button", { name: "Filter", exact: true }).click();
@@ -126,22 +127,22 @@ test.describe("the usage report", () => {
       (await org.read<{ missingDays: number }>(`/api/usage?${settled}&group=product`)).missingDays;
     await expect.poll(left, { timeout: 120_000 }).toBe(0);
     await open(page, org, `${settled}&group=product`);
-    const source = page.getByRole("combobox", { name: "Source of the numbers" });
+    const source = page.getByRole("combobox", { name: "Source" });
     await expect(source).toHaveValue("analytics");
     await expect(page.getByText("Usage analytics cover every product")).toBeVisible();
     await expect(page.getByText(/^Complete until/)).toBeVisible();
     await expect(table(page).getByRole("button", { name: "Claude in Xcode", exact: true })).toBeVisible();
     await expect(table(page).getByRole("row", { name: "Voice mode" })).toContainText("Not reported");
-    const file = (await page.getByRole("link", { name: "Export CSV" }).getAttribute("href")) ?? "";
+    const file = await readExportAddress(page, "CSV");
     const lines = await org.readCsv(file.replace("/api/export/", ""), emails.finance);
     const requests = lines.reduce((total, line) => total + BigInt(line.requests || "0"), 0n);
     await expect(table(page).getByRole("row").last()).toContainText(requests.toLocaleString("en"));
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(lines)} tokens`);
     await expectAccessible(page);
-    await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "Person" });
+    await page.getByRole("combobox", { name: "Group" }).selectOption({ label: "Person" });
     await expect(table(page).getByRole("button", { name: /@/ }).first()).toBeVisible();
     await source.selectOption({ label: "Messages usage report" });
-    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("kind");
+    await expect(page.getByRole("combobox", { name: "Group" })).toHaveValue("kind");
     await expect(page.getByText("Usage analytics cover every product")).toBeHidden();
     await signIn("lead");
     await open(page, org, `${settled}&group=person`);

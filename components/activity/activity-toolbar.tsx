@@ -1,10 +1,9 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useActivityNames } from "@/components/directory/use-activity-names";
-import { toButtonClass } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { ActivityPage } from "@/lib/activity/schema";
@@ -27,14 +26,11 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
       q={search.q}
       onChange={onChange}
       end={
-        <a
-          className={toButtonClass("ghost")}
-          href={`/api/export/activity.csv${toActivityQueryString({ ...search, page: null })}`}
-          download
-        >
-          <Download aria-hidden className="size-4" />
-          {t("export")}
-        </a>
+        <ExportMenu
+          noun="activity"
+          query={toActivityQueryString({ ...search, page: null })}
+          formats={["csv"]}
+        />
       }
     >
       <FilterMenu

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ExportLinks } from "@/components/ui/controls/export-links";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { InvitesPage } from "@/lib/invites/schema";
@@ -23,7 +23,7 @@ export function InviteToolbar({ search, states, onChange }: Props) {
       label={t("search")}
       q={search.q}
       onChange={onChange}
-      end={<ExportLinks noun="invites" query={toInviteQueryString({ ...search, page: null })} />}
+      end={<ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} />}
     >
       <FilterMenu
         label={t("status")}

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ExportLinks } from "@/components/ui/controls/export-links";
 import { useMoney } from "@/components/ui/display/money";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { formatCount } from "@/lib/format";
 import type { KeysPage, UsageDays } from "@/lib/keys/schema";
 import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";
@@ -27,7 +27,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
         description={t("total", { count: total })}
         actions={
           <>
-            <ExportLinks noun="keys" query={query} />
+            <ExportMenu noun="keys" query={query} />
             <ConsoleLink />
           </>
         }

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useOrganization } from "@/components/shell/use-organization";
-import { ExportLinks } from "@/components/ui/controls/export-links";
 import { Select } from "@/components/ui/controls/select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { MembersPage } from "@/lib/members/schema";
@@ -28,7 +28,7 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
       label={t("search")}
       q={search.q}
       onChange={onChange}
-      end={<ExportLinks noun="members" query={toMemberQueryString({ ...search, page: null })} />}
+      end={<ExportMenu noun="members" query={toMemberQueryString({ ...search, page: null })} />}
     >
       <FilterMenu
         label={t("role")}

@@ -1,39 +1,56 @@
+"use client";
+
 import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { useHeaderTabs } from "./header-tabs";
 
 type Breadcrumb = { href: Route; label: string };
 
 type Props = {
   title: ReactNode;
   description?: ReactNode;
+  /** A paragraph that few need twice, behind a button. */
+  about?: string;
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };
 
-export function PageHeader({ title, description, breadcrumbs = [], actions }: Props) {
+export function PageHeader({ title, description, about, breadcrumbs = [], actions }: Props) {
+  const tabs = useHeaderTabs();
+  return (
+    <header className="grid gap-2">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
+          <div className="flex min-h-8 items-center gap-1">
+            <h1 className="min-w-0 text-xl">{title}</h1>
+            {about && <InfoTip about={typeof title === "string" ? title : ""}>{about}</InfoTip>}
+          </div>
+          {description && <p className="max-w-prose text-ink-muted">{description}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
+      </div>
+      {tabs && <div className="print:hidden">{tabs}</div>}
+    </header>
+  );
+}
+
+function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
   const t = useTranslations("shell");
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
-        {breadcrumbs.length > 0 && (
-          <nav aria-label={t("breadcrumbs")} className="mb-1 flex items-center gap-1 text-ink-muted text-sm">
-            {breadcrumbs.map(({ href, label }) => (
-              <Fragment key={href}>
-                <Link href={href} className="rounded-sm hover:text-ink hover:underline">
-                  {label}
-                </Link>
-                <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
-              </Fragment>
-            ))}
-          </nav>
-        )}
-        <h1 className="text-xl">{title}</h1>
-        {description && <p className="mt-0.5 max-w-prose text-ink-muted">{description}</p>}
-      </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-    </header>
+    <nav aria-label={t("breadcrumbs")} className="mb-1 flex items-center gap-1 text-ink-muted text-sm">
+      {breadcrumbs.map(({ href, label }) => (
+        <Fragment key={href}>
+          <Link href={href} className="rounded-sm hover:text-ink hover:underline">
+            {label}
+          </Link>
+          <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
+        </Fragment>
+      ))}
+    </nav>
   );
 }

@@ -18,12 +18,10 @@ export function CostTabs() {
   const t = useTranslations("spend");
   const segment = useSelectedLayoutSegment();
   return (
-    <div className="mx-auto w-full max-w-[100rem] px-4 pt-3 sm:px-6 lg:px-8 print:hidden">
-      <Tabs
-        label={t("tabs")}
-        current={segment ?? "report"}
-        tabs={pages.map((id) => ({ id, href: addresses[id], label: t(`tab.${id}`) }))}
-      />
-    </div>
+    <Tabs
+      label={t("tabs")}
+      current={segment ?? "report"}
+      tabs={pages.map((id) => ({ id, href: addresses[id], label: t(`tab.${id}`) }))}
+    />
   );
 }

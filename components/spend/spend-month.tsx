@@ -8,6 +8,7 @@ import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatShare, formatSpan } from "@/lib/format";
@@ -16,7 +17,8 @@ import { parseAsCurrency } from "@/lib/reports/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
 
-export function SpendMonth() {
+/** `children` are more figures of the month. */
+export function SpendMonth({ children }: { children?: ReactNode }) {
   const t = useTranslations("spend");
   const format = useFormatter();
   const [currency] = useQueryState("currency", parseAsCurrency);
@@ -29,84 +31,71 @@ export function SpendMonth() {
   });
   return (
     <InCurrency currency={data.currency}>
-      <section
-        aria-label={t("month.label", { month })}
-        className="grid grid-cols-2 items-end gap-x-6 gap-y-3 card px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
-      >
-        <Fact label={t("month.toDate", { month })}>
-          {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} />}
-        </Fact>
-        <LastMonth month={data} />
-        <Forecast month={data} />
-        <div className="col-span-2 empty:hidden sm:basis-full">
-          <OtherCurrencies shown={data} />
-        </div>
-        {data.loading && (
-          <div className="col-span-2 sm:basis-full">
-            <LoadingHistory loading={data.loading} text={t("month.waiting")} />
-          </div>
-        )}
+      <section aria-label={t("month.label", { month })} className="grid gap-2 sm:border-l sm:pl-10">
+        <Figures>
+          <Figure label={t("month.toDate", { month })}>
+            {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} />}
+          </Figure>
+          <LastToDate month={data} />
+          {data.lastCents !== null && (
+            <Figure label={t("month.last")}>
+              <Amount cents={data.lastCents} />
+            </Figure>
+          )}
+          <Forecast month={data} />
+          {children}
+        </Figures>
+        <OtherCurrencies shown={data} />
+        {data.loading && <LoadingHistory loading={data.loading} text={t("month.waiting")} />}
         {!data.loading && data.missingDays > 0 && (
-          <p role="note" className="col-span-2 text-ink-muted text-sm sm:basis-full">
+          <p role="note" className="text-ink-muted text-sm">
             {t("missing", { count: data.missingDays })}
           </p>
         )}
-        {data.incompleteDays > 0 && (
-          <div className="col-span-2 sm:basis-full">
-            <IncompleteNote days={data.incompleteDays} />
-          </div>
-        )}
+        {data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
       </section>
     </InCurrency>
   );
 }
 
-function LastMonth({ month: { compared, lastCents } }: { month: Month }) {
+function LastToDate({ month: { compared } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
   const money = useMoney();
-  const change = compared && toChange(compared.beforeCents, compared.afterCents);
+  if (!compared) return null;
+  const change = toChange(compared.beforeCents, compared.afterCents);
   return (
-    <>
-      {compared && (
-        <Fact
-          label={
-            <>
-              {t("lastToDate")}
-              <InfoTip about={t("lastToDate")}>
-                {t("completeDays", {
-                  days: formatSpan(compared.after, locale),
-                  cents: money.format(compared.afterCents),
-                })}
-              </InfoTip>
-            </>
-          }
-        >
-          <Amount cents={compared.beforeCents} />
-          {change !== null && (
-            <span className="ml-2 text-ink-muted text-sm">
-              {change > 0 ? "+" : ""}
-              {formatShare(change, locale)}
-            </span>
-          )}
-        </Fact>
-      )}
-      {lastCents !== null && (
-        <Fact label={t("last")}>
-          <Amount cents={lastCents} />
-        </Fact>
-      )}
-    </>
+    <Figure
+      label={
+        <>
+          {t("lastToDate")}
+          <InfoTip about={t("lastToDate")}>
+            {t("completeDays", {
+              days: formatSpan(compared.after, locale),
+              cents: money.format(compared.afterCents),
+            })}
+          </InfoTip>
+        </>
+      }
+      note={change !== null && `${change > 0 ? "+" : ""}${formatShare(change, locale)}`}
+    >
+      <Amount cents={compared.beforeCents} />
+    </Figure>
   );
 }
 
 function Forecast({ month: { forecast, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const money = useMoney();
-  if (!forecast) return <Fact label={t("forecast")}>{loading ? <NotReadYet /> : t("noForecast")}</Fact>;
+  if (!forecast) return <Figure label={t("forecast")}>{loading ? <NotReadYet /> : t("noForecast")}</Figure>;
   const { lowCents, highCents, tries } = forecast;
   return (
-    <Fact
+    <Figure
+      note={
+        lowCents !== null && highCents !== null
+          ? t("range", { low: money.format(lowCents), high: money.format(highCents) })
+          : undefined
+      }
       label={
         <>
           {t("forecast")}
@@ -117,20 +106,6 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
       }
     >
       <Amount cents={forecast.cents} />
-      {lowCents !== null && highCents !== null && (
-        <span className="ml-2 text-ink-muted text-sm">
-          {t("range", { low: money.format(lowCents), high: money.format(highCents) })}
-        </span>
-      )}
-    </Fact>
-  );
-}
-
-function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <div>
-      <div className="flex min-h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</div>
-      <p className="font-medium text-lg tabular-nums">{children}</p>
-    </div>
+    </Figure>
   );
 }

@@ -19,7 +19,7 @@ export function SavedViews({ page }: { page: ViewPage }) {
   return (
     <Popover
       label={t("title")}
-      triggerClass={toButtonClass()}
+      triggerClass={toButtonClass("chip")}
       className="w-80 p-3"
       trigger={
         <>

@@ -10,8 +10,8 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
-import { ExportLinks } from "@/components/ui/controls/export-links";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { Table } from "@/components/ui/table/table";
 import { listUrl } from "@/lib/search-params";
@@ -65,7 +65,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         />
         <span className="text-ink-muted text-sm">{t("total", { count: rows.total })}</span>
         <span className="ml-auto flex flex-wrap">
-          <ExportLinks
+          <ExportMenu
             noun="workspace-members"
             query={toPersonQueryString(`?workspace=${encodeURIComponent(workspace.id)}`, {
               q: search.q,

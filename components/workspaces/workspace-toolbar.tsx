@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ExportLinks } from "@/components/ui/controls/export-links";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { WorkspacesPage } from "@/lib/workspaces/schema";
@@ -22,7 +22,7 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
       q={search.q}
       onChange={onChange}
       end={
-        <ExportLinks noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
+        <ExportMenu noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
       }
     >
       {tags.length > 0 && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { HeaderTabs } from "@/components/shell/header-tabs";
 import { NotAvailableState } from "@/components/shell/not-available-state";
 import { CostTabs } from "@/components/spend/cost-tabs";
 import { can } from "@/lib/auth/permissions";
@@ -9,10 +10,5 @@ export default async function CostLayout({ children }: { children: ReactNode }) 
   const { actor } = await permitPage("cost:read");
   if (await isPartUnavailable("cost"))
     return <NotAvailableState part="cost" canOpenSettings={can(actor, "settings:read")} />;
-  return (
-    <>
-      <CostTabs />
-      {children}
-    </>
-  );
+  return <HeaderTabs tabs={<CostTabs />}>{children}</HeaderTabs>;
 }

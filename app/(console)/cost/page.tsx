@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { BudgetFigure } from "@/components/budgets/budget-figure";
 import { BudgetLine } from "@/components/budgets/budget-line";
 import { CostPanel } from "@/components/reports/cost/cost-panel";
 import { Page } from "@/components/shell/page";
@@ -39,7 +40,9 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
         <BudgetLine today={today}>
           <UnusualDayNotes today={today}>
             <CostPanel today={today} savedViews={<SavedViews page="cost" />}>
-              <SpendMonth />
+              <SpendMonth>
+                <BudgetFigure today={today} />
+              </SpendMonth>
             </CostPanel>
           </UnusualDayNotes>
         </BudgetLine>

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { Figure, Figures } from "@/components/reports/shared/figure";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Section } from "@/components/shell/section";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { NumberText } from "@/components/ui/display/number-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { formatDay, formatShare } from "@/lib/format";

@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { type Options, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { FilterChips } from "@/components/reports/shared/filter-chips";
-import { ReportNotes } from "@/components/reports/shared/report-notes";
+import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -40,15 +41,17 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
   if (!data) return <LoadingState />;
   return (
     <>
-      <ClaudeCodeSummary report={data} query={query} />
-      <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change}>
-        {savedViews}
-      </ClaudeCodeToolbar>
-      <FilterChips
-        filters={data.filters}
-        dimensions={claudeCodeDimensions}
-        onChange={(dimension, values) => change({ [dimension]: values })}
-      />
+      <ReportTop>
+        <ClaudeCodeSummary report={data} query={query} />
+        <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change}>
+          {savedViews}
+        </ClaudeCodeToolbar>
+        <FilterChips
+          filters={data.filters}
+          dimensions={claudeCodeDimensions}
+          onChange={(dimension, values) => change({ [dimension]: values })}
+        />
+      </ReportTop>
       <ReportNotes report={data} />
       {data.kinds.length === 0 && data.loading && <LoadingHistory loading={data.loading} />}
       {data.kinds.length === 0 && !data.loading && (
@@ -68,6 +71,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
           onPage={(page) => setSearch({ page })}
         />
       )}
+      <DataAsOf report={data} />
       <AdoptionFigures />
     </>
   );

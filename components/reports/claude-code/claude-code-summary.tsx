@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Figure, Figures } from "@/components/reports/shared/figure";
-import { ReportActions } from "@/components/reports/shared/report-actions";
+import { ReportExport } from "@/components/reports/shared/report-export";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay, formatSpan } from "@/lib/format";
@@ -25,8 +25,8 @@ export function ClaudeCodeSummary({ report, query }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        description={t("description")}
-        actions={<ReportActions noun="claude-code" query={query} columns="day,actor,actor_type" />}
+        about={t("description")}
+        actions={<ReportExport noun="claude-code" query={query} columns="day,actor,actor_type" />}
       />
       <WorkFigures report={report} />
       {report.otherCents && (
@@ -67,7 +67,7 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const people = (value: string) => t("activePeople", { count: Number(value) });
   return (
     <Figures>
-      <Figure label={days} isMain {...toActives("user_actor", people)} />
+      <Figure label={days} isHero {...toActives("user_actor", people)} />
       <Figure
         label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}
         {...toActives("api_actor")}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { CompareSelect } from "@/components/reports/shared/compare-select";
+import { DisplayMenu } from "@/components/reports/shared/display-menu";
 import { FilterPicker } from "@/components/reports/shared/filter-picker";
 import { GranularitySelect } from "@/components/reports/shared/granularity-select";
 import { ReportRange } from "@/components/reports/shared/report-range";
@@ -19,7 +20,7 @@ type Props = {
 
 export function ClaudeCodeToolbar({ search, query, today, onChange, children }: Props) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       <ReportRange search={search} range={query} today={today} onChange={onChange} />
       <FilterPicker
         noun="claude-code"
@@ -28,12 +29,14 @@ export function ClaudeCodeToolbar({ search, query, today, onChange, children }: 
         filter={query.filter}
         onChange={(dimension, values) => onChange({ [dimension]: values })}
       />
-      <GranularitySelect
-        granularities={dailyGranularities}
-        value={search.granularity}
-        onChange={(granularity) => onChange({ granularity })}
-      />
       <CompareSelect value={search.compare} onChange={onChange} />
+      <DisplayMenu>
+        <GranularitySelect
+          granularities={dailyGranularities}
+          value={search.granularity}
+          onChange={(granularity) => onChange({ granularity })}
+        />
+      </DisplayMenu>
       <span className="ml-auto">{children}</span>
     </div>
   );

@@ -17,7 +17,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
   const toCountColumn = (id: (typeof workCounts)[number] | "tokens", header: string): Column<Row> => ({
     id,
     header,
-    width: id === "tokens" ? 140 : 125,
+    width: id === "tokens" ? 125 : 112,
     isNumeric: true,
     isSortable,
     footer: total && <NumberText value={total[id]} />,
@@ -33,7 +33,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
     {
       id: "cents",
       header: t("cents"),
-      width: 130,
+      width: 120,
       isNumeric: true,
       isSortable,
       footer: total && money.format(total.cents),

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { ReportNotes } from "@/components/reports/shared/report-notes";
+import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportTop } from "@/components/reports/shared/report-top";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -14,6 +15,7 @@ import { costQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostBreakdown } from "./cost-breakdown";
+import { CostHeader } from "./cost-header";
 import { CostSummary } from "./cost-summary";
 import { type ShownCost, useCostControls } from "./use-cost-controls";
 
@@ -26,23 +28,30 @@ type Props = {
 export function CostPanel({ today, savedViews, children }: Props) {
   const { controls, shown, onCurrency } = useCostControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(shown.query));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!data) return <LoadingState />;
+  const header = <CostHeader query={shown.query} />;
+  if (!data)
+    return (
+      <>
+        {header}
+        {error ? <FailedState failure={toFailure(error)} onRetry={refetch} /> : <LoadingState />}
+      </>
+    );
   return (
     <InCurrency currency={data.currency}>
-      <CostSummary report={data} query={shown.query}>
-        {children}
+      <ReportTop>
+        {header}
         <CurrencyChoice shown={data} onChange={onCurrency} />
-      </CostSummary>
-      <BreakdownToolbar
-        noun="cost"
-        controls={controls}
-        groups={costDimensions}
-        granularities={dailyGranularities}
-        filters={data.filters}
-      >
-        {savedViews}
-      </BreakdownToolbar>
+        <CostSummary report={data}>{children}</CostSummary>
+        <BreakdownToolbar
+          noun="cost"
+          controls={controls}
+          groups={costDimensions}
+          granularities={dailyGranularities}
+          filters={data.filters}
+        >
+          {savedViews}
+        </BreakdownToolbar>
+      </ReportTop>
       <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
     </InCurrency>
   );
@@ -55,6 +64,7 @@ const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
     <>
       <ReportNotes report={report} />
       <CostBreakdown report={report} isBusy={isBusy} {...shown} />
+      <DataAsOf report={report} />
     </>
   );
 });

@@ -2,45 +2,37 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Figure, Figures } from "@/components/reports/shared/figure";
 import { PreviousFigure } from "@/components/reports/shared/previous-figure";
-import { ReportActions } from "@/components/reports/shared/report-actions";
 import { NotReadYet } from "@/components/shell/loading-history";
-import { PageHeader } from "@/components/shell/page-header";
+import { CopyButton } from "@/components/ui/controls/copy-button";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { formatDay } from "@/lib/format";
-import { costDimension } from "@/lib/reports/cost/dimensions";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
 import type { CostReport } from "@/lib/reports/schema";
 
-type Props = {
-  report: CostReport;
-  query: CostQuery;
-  children?: ReactNode;
-};
+type Props = { report: CostReport; children: ReactNode };
 
-export function CostSummary({ report, query, children }: Props) {
+export function CostSummary({ report, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const money = useMoney();
   const { from, to, totalCents, compared, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
-  const columns = ["day", ...costDimension[query.group].exports].join(",");
+  const exact = money.toExact(totalCents);
   return (
-    <>
-      <PageHeader
-        title={t("title")}
-        description={t("description")}
-        actions={<ReportActions noun="cost" query={query} columns={columns} />}
-      />
-      {children}
+    <div className="flex flex-wrap items-start gap-x-10 gap-y-3">
       <Figures>
-        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
+        <Figure
+          label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })}
+          isHero
+          end={
+            !isUnread && (
+              <CopyButton value={exact} label={t("exact", { amount: exact, currency: money.currency })} />
+            )
+          }
+        >
           {isUnread ? <NotReadYet /> : money.format(totalCents)}
-        </Figure>
-        <Figure label={t("exact", { currency: money.currency })} isQuiet>
-          {isUnread ? <NotReadYet /> : money.toExact(totalCents)}
         </Figure>
         {compared && compared.total !== null && !loading && (
           <PreviousFigure
@@ -51,6 +43,7 @@ export function CostSummary({ report, query, children }: Props) {
           />
         )}
       </Figures>
-    </>
+      {children}
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { ReportTable } from "@/lib/reports/search-params";
+import { pictureId } from "./report-export";
 import { TableSwitch } from "./table-switch";
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
 export function BreakdownLayout({ chart, table, onTable, children }: Props) {
   return (
     <div
+      id={pictureId}
       className={clsx(
         "grid gap-4",
         table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(0,3fr)]",

@@ -6,7 +6,9 @@ import type { Granularity } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { NamedFilter } from "@/lib/reports/schema";
 import { topCounts } from "@/lib/reports/vocabulary";
+import { ChartSwitch } from "./chart-switch";
 import { CompareSelect } from "./compare-select";
+import { DisplayMenu } from "./display-menu";
 import { FilterChips } from "./filter-chips";
 import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
@@ -22,17 +24,19 @@ type Props<Group extends string> = {
   groups: readonly Group[];
   granularities: readonly Granularity[];
   filters: readonly NamedFilter[];
+  /** A choice between sources, if the report has several. */
+  source?: ReactNode;
   children: ReactNode;
 };
 
 export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
-  const { noun, controls, groups, granularities, filters, children } = props;
+  const { noun, controls, groups, granularities, filters, source, children } = props;
   const { search, query, today, onChange, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
         <ReportSelect
           label={t("group")}
@@ -47,20 +51,26 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           filter={query.filter}
           onChange={onFilter}
         />
-        <GranularitySelect
-          granularities={granularities}
-          canBeHours={controls.canBeHours ?? false}
-          value={search.granularity}
-          onChange={(granularity) => onChange({ granularity })}
-        />
         <CompareSelect value={query.compare} onChange={onChange} />
-        <ReportSelect
-          label={t("top")}
-          options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
-          value={String(query.top)}
-          onChange={(top) => onChange({ top })}
-        />
-        <span className="ml-auto">{children}</span>
+        {source}
+        <DisplayMenu>
+          <GranularitySelect
+            granularities={granularities}
+            canBeHours={controls.canBeHours ?? false}
+            value={search.granularity}
+            onChange={(granularity) => onChange({ granularity })}
+          />
+          <ReportSelect
+            label={t("top")}
+            options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
+            value={String(query.top)}
+            onChange={(top) => onChange({ top })}
+          />
+        </DisplayMenu>
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          {children}
+          <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
+        </span>
       </div>
       <FilterChips filters={filters} dimensions={groups} onChange={onFilter} />
     </>

@@ -13,7 +13,6 @@ import type { DayRange, Granularity } from "@/lib/calendar";
 import type { Coverage } from "@/lib/reports/schema";
 import type { BreakdownViewSearch, ChartShape } from "@/lib/reports/search-params";
 import { BreakdownLayout } from "./breakdown-layout";
-import { ChartSwitch } from "./chart-switch";
 import type { DetailRows as DetailRowsTable } from "./detail-rows";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
@@ -105,15 +104,12 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
       table={search.table}
       onTable={(table) => onChange({ table })}
       chart={
-        <>
-          <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
-          <Chart
-            {...{ report, series, isBusy }}
-            shape={search.chart}
-            highlight={legend}
-            onZoom={(days) => onChange(toZoom(report, days), { history: "push" })}
-          />
-        </>
+        <Chart
+          {...{ report, series, isBusy }}
+          shape={search.chart}
+          highlight={legend}
+          onZoom={(days) => onChange(toZoom(report, days), { history: "push" })}
+        />
       }
     >
       {tables[search.table]()}

@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { Figure } from "@/components/ui/display/figure";
 import type { DayRange } from "@/lib/calendar";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
-import { Figure } from "./figure";
 
 type Props = {
   range: DayRange;

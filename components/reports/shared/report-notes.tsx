@@ -9,12 +9,11 @@ import type { Coverage } from "@/lib/reports/schema";
 
 export function ReportNotes({ report }: { report: Coverage & DayRange }) {
   const t = useTranslations("reports");
-  const { missingDays, refusedDays, unkeptDays, incompleteDays, dataAsOf, loading } = report;
+  const { missingDays, refusedDays, unkeptDays, incompleteDays, loading } = report;
   const tSync = useTranslations("sync");
   const total = countDays(report) - unkeptDays;
   return (
-    <div className="grid gap-2 text-ink-muted text-sm">
-      {dataAsOf !== null && <p>{t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}</p>}
+    <div className="grid gap-2 text-ink-muted text-sm empty:hidden">
       {loading && (
         <div className="grid max-w-md gap-1.5 tabular-nums" role="note">
           <p className="text-ink">
@@ -31,5 +30,15 @@ export function ReportNotes({ report }: { report: Coverage & DayRange }) {
       {refusedDays > 0 && <p role="note">{t("refused", { count: refusedDays })}</p>}
       {unkeptDays > 0 && <p role="note">{t("unkept", { count: unkeptDays })}</p>}
     </div>
+  );
+}
+
+export function DataAsOf({ report: { dataAsOf } }: { report: Coverage }) {
+  const t = useTranslations("reports");
+  if (dataAsOf === null) return null;
+  return (
+    <p className="text-ink-muted text-xs">
+      {t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}
+    </p>
   );
 }

@@ -8,7 +8,7 @@ export function UsageNotes({ query, today }: { query: UsageQuery; today: string 
   const t = useTranslations("usage");
   if (isOfActors(query)) return null;
   return (
-    <ul className="-mt-2 grid gap-0.5 text-ink-muted text-sm">
+    <ul className="grid gap-0.5 text-ink-muted text-xs">
       {query.to >= today && <li>{t("today")}</li>}
       <li>{t("priority")}</li>
       {listGeography(query).length > 0 && <li>{t("geography")}</li>}

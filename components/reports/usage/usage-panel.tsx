@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { ReportNotes } from "@/components/reports/shared/report-notes";
+import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -15,7 +16,7 @@ import { HeatMap } from "./heat-map";
 import { UsageBreakdown } from "./usage-breakdown";
 import { UsageNotes } from "./usage-notes";
 import { UsageShares } from "./usage-shares";
-import { UsageSource } from "./usage-source";
+import { SourceNotes, UsageSource } from "./usage-source";
 import { UsageSummary } from "./usage-summary";
 import { type ShownUsage, useUsageControls } from "./use-usage-controls";
 
@@ -31,17 +32,20 @@ export function UsagePanel({ today, savedViews }: Props) {
   if (!data) return <LoadingState />;
   return (
     <>
-      <UsageSummary report={data} query={shown.query} />
-      <BreakdownToolbar
-        noun="usage"
-        controls={controls}
-        groups={usageGroups}
-        granularities={granularities}
-        filters={data.filters}
-      >
-        {savedViews}
-      </BreakdownToolbar>
-      <UsageSource report={data} source={source.value} onSource={source.onChange} />
+      <ReportTop>
+        <UsageSummary report={data} query={shown.query} />
+        <BreakdownToolbar
+          noun="usage"
+          controls={controls}
+          groups={usageGroups}
+          granularities={granularities}
+          filters={data.filters}
+          source={<UsageSource source={source.value} onSource={source.onChange} />}
+        >
+          {savedViews}
+        </BreakdownToolbar>
+        <SourceNotes report={data} />
+      </ReportTop>
       <Shown report={data} shown={shown} today={today} isBusy={isPlaceholderData} />
     </>
   );
@@ -54,8 +58,11 @@ const Shown = memo(function Shown({ report, shown, today, isBusy }: ShownProps) 
   return (
     <>
       <ReportNotes report={report} />
-      <UsageNotes query={query} today={today} />
       <UsageBreakdown report={report} isBusy={isBusy} {...shown} />
+      <div className="grid gap-1">
+        <UsageNotes query={query} today={today} />
+        <DataAsOf report={report} />
+      </div>
       <UsageShares report={report} />
       <HeatMap filter={query.filter} />
     </>

@@ -7,23 +7,27 @@ import { refusalCodes } from "@/lib/capabilities/vocabulary";
 import type { UsageReport } from "@/lib/reports/schema";
 import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";
 
-type Props = { report: UsageReport; source: Source; onSource: (source: Source) => void };
+type Props = { source: Source; onSource: (source: Source) => void };
 
 /** The two sources overlap, so they are never added up. */
-export function UsageSource({ report, source, onSource }: Props) {
+export function UsageSource({ source, onSource }: Props) {
+  const t = useTranslations("usage");
+  return (
+    <ReportSelect
+      label={t("source")}
+      options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
+      value={source}
+      onChange={onSource}
+    />
+  );
+}
+
+export function SourceNotes({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");
   const { completeUntil, areRequestsPartial, requests, tokens } = report;
   const isOfAnalytics = report.source === "analytics";
   return (
-    <div className="grid gap-1 text-ink-muted text-sm">
-      <div>
-        <ReportSelect
-          label={t("source")}
-          options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
-          value={source}
-          onChange={onSource}
-        />
-      </div>
+    <div className="grid gap-1 text-ink-muted text-sm empty:hidden">
       {isOfAnalytics && <p role="note">{t("analytics")}</p>}
       {report.source === "accounts" && <Refused code={report.refusal} />}
       {completeUntil !== null && (

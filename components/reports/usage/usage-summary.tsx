@@ -1,12 +1,12 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { Figure, Figures } from "@/components/reports/shared/figure";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { PreviousFigure } from "@/components/reports/shared/previous-figure";
-import { ReportActions } from "@/components/reports/shared/report-actions";
+import { ReportExport } from "@/components/reports/shared/report-export";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
@@ -27,11 +27,11 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
     <>
       <PageHeader
         title={t("title")}
-        description={t("description")}
-        actions={<ReportActions noun="usage" query={query} columns={columns.join(",")} />}
+        about={t("description")}
+        actions={<ReportExport noun="usage" query={query} columns={columns.join(",")} />}
       />
       <Figures>
-        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
+        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isHero>
           {isUnread ? <NotReadYet /> : t("total", { tokens: formatCount(tokens, locale) })}
         </Figure>
         {compared && compared.total !== null && !loading && (

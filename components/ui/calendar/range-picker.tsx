@@ -28,12 +28,13 @@ export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
     <Popover
       label={`${label}: ${name}`}
       align="start"
-      triggerClass={toButtonClass()}
+      triggerClass={toButtonClass("chip")}
       className="w-108 p-3"
       trigger={
         <>
           <CalendarDays aria-hidden className="size-4 text-ink-faint" />
-          {name}
+          <span className="text-ink-muted">{label}:</span>
+          <span className="min-w-0 truncate">{name}</span>
           <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
         </>
       }

@@ -1,12 +1,14 @@
 import clsx from "clsx";
 import type { ComponentProps } from "react";
 
-type Variant = "primary" | "secondary" | "ghost" | "danger";
+type Variant = "primary" | "secondary" | "ghost" | "danger" | "chip";
 type Size = "sm" | "md";
 
 const variants: Record<Variant, string> = {
   primary: "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-strong",
   secondary: "border-line-strong/60 bg-surface text-ink hover:not-disabled:bg-sunken",
+  /** One of a row that says what a page shows. */
+  chip: "border-transparent bg-surface font-normal! text-ink shadow-card hover:bg-sunken",
   ghost: "border-transparent text-ink-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink",
   danger: "border-transparent bg-danger text-on-danger hover:not-disabled:bg-danger-strong",
 };

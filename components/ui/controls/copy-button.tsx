@@ -22,6 +22,7 @@ export function CopyButton({ value, label }: Props) {
     <button
       type="button"
       aria-label={isCopied ? t("copied") : t("copy", { what: label })}
+      title={t("copy", { what: label })}
       onClick={copy}
       onBlur={() => setCopied(false)}
       className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-3.5"

@@ -22,7 +22,7 @@ export function FilterPopover({ label, count, className, children }: Props) {
     <Popover
       label={count > 0 ? t("filterChosen", { label, count }) : label}
       align="start"
-      triggerClass={toButtonClass()}
+      triggerClass={toButtonClass("chip")}
       className={className}
       trigger={
         <>

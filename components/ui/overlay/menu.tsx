@@ -5,14 +5,16 @@ import type { KeyboardEvent, ReactNode, ToggleEvent } from "react";
 import { useAnchored } from "./use-anchored";
 import { WhenOpen } from "./when-open";
 
-export type MenuItem = {
-  id: string;
-  label: ReactNode;
+type Operation = {
   onSelect: () => void;
   isDanger?: boolean;
   /** Set: the item stays reachable, does nothing, and shows why. */
   disabledReason?: string | undefined;
 };
+/** What the item downloads. */
+type File = { href: string };
+
+export type MenuItem = { id: string; label: ReactNode } & (Operation | File);
 
 type Props = { label: string; trigger: ReactNode; triggerClass: string; items: readonly MenuItem[] };
 
@@ -44,7 +46,29 @@ function focusFirst(event: ToggleEvent<HTMLDivElement>) {
   if (event.newState === "open") listItems(event.currentTarget)[0]?.focus();
 }
 
-function ItemButton({ item }: { item: MenuItem }) {
+const itemClass =
+  "flex h-8 w-full items-center gap-2 rounded-md px-2.5 text-left outline-none [&>svg]:size-4 [&>svg]:shrink-0";
+const enabledClass = "hover:bg-sunken focus:bg-sunken";
+
+const closeMenu = ({ currentTarget }: { currentTarget: HTMLElement }) =>
+  currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+
+function ItemLink({ item }: { item: MenuItem & File }) {
+  return (
+    <a
+      role="menuitem"
+      tabIndex={-1}
+      href={item.href}
+      download
+      onClick={closeMenu}
+      className={clsx(itemClass, enabledClass)}
+    >
+      {item.label}
+    </a>
+  );
+}
+
+function ItemButton({ item }: { item: MenuItem & Operation }) {
   const isDisabled = item.disabledReason !== undefined;
   return (
     <button
@@ -53,14 +77,14 @@ function ItemButton({ item }: { item: MenuItem }) {
       tabIndex={-1}
       aria-disabled={isDisabled || undefined}
       title={item.disabledReason}
-      onClick={({ currentTarget }) => {
+      onClick={(event) => {
         if (isDisabled) return;
-        currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+        closeMenu(event);
         item.onSelect();
       }}
       className={clsx(
-        "flex h-8 w-full items-center gap-2 rounded-md px-2.5 text-left outline-none [&>svg]:size-4",
-        isDisabled ? "cursor-not-allowed! text-ink-faint" : "hover:bg-sunken focus:bg-sunken",
+        itemClass,
+        isDisabled ? "cursor-not-allowed! text-ink-faint" : enabledClass,
         item.isDanger && !isDisabled && "text-danger",
       )}
     >
@@ -87,9 +111,13 @@ export function Menu({ label, trigger, triggerClass, items }: Props) {
         className={`${panelClass} min-w-44 p-1`}
       >
         <WhenOpen>
-          {items.map((item) => (
-            <ItemButton key={item.id} item={item} />
-          ))}
+          {items.map((item) =>
+            "href" in item ? (
+              <ItemLink key={item.id} item={item} />
+            ) : (
+              <ItemButton key={item.id} item={item} />
+            ),
+          )}
         </WhenOpen>
       </div>
     </>

@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { Amount } from "@/components/ui/display/amount";
+import { Figure } from "@/components/ui/display/figure";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { budgetsQuery } from "@/lib/budgets/queries";
+import { formatShare } from "@/lib/format";
+import { toShare } from "@/lib/money";
+import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
+import { listUrl } from "@/lib/search-params";
+import { findBudget } from "./find-budget";
+import { useBudgetName } from "./use-budget-name";
+
+/** The month's budget for what the cost report shows, if there is one. */
+export function BudgetFigure({ today }: { today: string }) {
+  const t = useTranslations("budgets.figure");
+  const locale = useLocale();
+  const toName = useBudgetName();
+  const [search] = useQueryStates(costSearchParams, listUrl);
+  const { data } = useQuery(budgetsQuery());
+  const budget = findBudget(data?.budgets ?? [], toCostQuery(search, today).filter);
+  if (!budget) return null;
+  const { cents, spentCents } = budget;
+  return (
+    <Figure
+      label={<VendorText>{t("label", { name: toName(budget) })}</VendorText>}
+      note={spentCents !== null && t("used", { share: formatShare(toShare(spentCents, cents), locale) })}
+    >
+      <Amount cents={cents} />
+    </Figure>
+  );
+}
