@@ -25,6 +25,11 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
       <PageHeader
         title={t("title")}
         description={t("total", { count: total })}
+        about={
+          <>
+            {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
+          </>
+        }
         actions={
           <>
             <ExportMenu noun="keys" query={query} />
@@ -32,9 +37,6 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
           </>
         }
       />
-      <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
-        {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
-      </p>
       {merged && <MergedKeys merged={merged} />}
     </>
   );

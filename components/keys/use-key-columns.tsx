@@ -12,6 +12,7 @@ import type { ListSelection } from "@/components/shell/use-list-selection";
 import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
@@ -37,7 +38,7 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
       {
         id: "name",
         header: t("name"),
-        width: 280,
+        width: 270,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => (
@@ -53,37 +54,31 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
 function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow>[] {
   const columns: Column<KeyRow>[] = [
     {
-      id: "hint",
-      header: t("hint"),
-      width: 190,
-      cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
-    },
-    {
       id: "status",
       header: t("status"),
-      width: 100,
+      width: 90,
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 170, cell: (row) => <KeyWorkspace row={row} /> },
-    { id: "maker", header: t("maker"), width: 180, cell: (row) => <KeyMaker row={row} /> },
+    { id: "place", header: t("place"), width: 155, cell: (row) => <KeyWorkspace row={row} /> },
+    { id: "maker", header: t("maker"), width: 165, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
       header: t("used"),
-      width: 130,
+      width: 115,
       cell: (row) => <KeyLastUse row={row} />,
     },
     {
       id: "tokens",
       header: t("tokens"),
-      width: 140,
+      width: 110,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
-    { id: "cost", header: t("cost"), width: 140, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
+    { id: "cost", header: t("cost"), width: 110, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
     {
       id: "expires",
       header: t("expires"),
-      width: 125,
+      width: 115,
       cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
     },
     {
@@ -109,12 +104,14 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
           onToggle={(hasShift) => choice.onToggle(row, hasShift)}
         />
       )}
-      <Link
-        href={`/keys/${encodeURIComponent(row.id)}`}
-        className="min-w-0 truncate rounded-sm font-medium hover:underline"
-      >
-        <VendorText>{row.name.trim() || row.id}</VendorText>
-      </Link>
+      <TwoLines detail={<KeyHint hint={row.hint} />}>
+        <Link
+          href={`/keys/${encodeURIComponent(row.id)}`}
+          className="min-w-0 truncate rounded-sm font-medium hover:underline"
+        >
+          <VendorText>{row.name.trim() || row.id}</VendorText>
+        </Link>
+      </TwoLines>
       {operations.length > 0 && (
         <span className="-mr-1 ml-auto shrink-0">
           <KeyMenu
@@ -126,6 +123,16 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
           />
         </span>
       )}
+    </span>
+  );
+}
+
+/** Without what the hints of all keys begin with. */
+function KeyHint({ hint }: Pick<KeyRow, "hint">) {
+  if (hint === null) return null;
+  return (
+    <span title={hint}>
+      <VendorText className="font-mono">{hint.replace(/^sk-ant-[a-z]+\d*-/, "…")}</VendorText>
     </span>
   );
 }

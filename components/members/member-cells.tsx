@@ -8,7 +8,9 @@ import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { windowDays } from "@/lib/members/vocabulary";
@@ -29,9 +31,11 @@ export function MemberName({ t, member, choice }: NameProps) {
         />
       )}
       <Avatar name={name || email} />
-      <PersonLink id={id} className="font-medium">
-        {name || email}
-      </PersonLink>
+      <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+        <PersonLink id={id} className="font-medium">
+          {name || email}
+        </PersonLink>
+      </TwoLines>
     </span>
   );
 }

@@ -45,12 +45,11 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>
-      <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
-      {newest && !newest.loading?.isUnavailable && (
-        <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
-          <ActivityNote days={newest.activity} />
-        </p>
-      )}
+      <PageHeader
+        title={t("title")}
+        description={t("total", { count: rows.total })}
+        about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
+      />
       <IncompleteLately reports={measuredReports} days={windowDays} />
     </>
   );
@@ -61,6 +60,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         table={{
           label: t("title"),
           columns,
+          lines: 2,
           empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,
         }}
         header={header}

@@ -1,19 +1,17 @@
 "use client";
 
-import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { useOrganization } from "@/components/shell/use-organization";
-import { ActionButton } from "@/components/ui/controls/action-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PagePart } from "@/lib/db/vocabulary";
 import type { MemberChoice, MemberRow } from "@/lib/members/schema";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
+import { MemberMenu } from "./member-menu";
 import { RoleSelect, useMemberRoles } from "./role-select";
 
 type Options = {
@@ -59,15 +57,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 270,
+      width: 280,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
-    { id: "email", header: t("members.email"), cell: ({ email }) => <VendorText>{email}</VendorText> },
     {
       id: "role",
       header: t("members.role"),
-      width: 180,
+      width: 155,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -78,28 +75,28 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 115,
+      width: 105,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 105,
+      width: 85,
       isNumeric: true,
       cell: ({ keyCount }) => <NumberText value={keyCount} />,
     },
     {
       id: "spend",
       header: t("members.spend"),
-      width: 130,
+      width: 115,
       isNumeric: true,
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
     },
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 175,
+      width: 130,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -108,13 +105,13 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 130,
+      width: 115,
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },
     {
       id: "added",
       header: t("members.added"),
-      width: 125,
+      width: 115,
       cell: ({ addedAt }) => (addedAt ? <DateText at={addedAt} show="day" /> : "–"),
     },
   ];
@@ -126,13 +123,6 @@ function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column
     header: t("members.actions"),
     isHeaderHidden: true,
     width: 56,
-    cell: (member) => (
-      <ActionButton
-        label={t("members.remove")}
-        icon={<UserMinus />}
-        reason={member.removalReason && t(`reasons.${member.removalReason}`)}
-        onClick={() => onRemove(member)}
-      />
-    ),
+    cell: (member) => <MemberMenu member={member} onRemove={onRemove} />,
   };
 }

@@ -15,7 +15,7 @@ type Props<Row> = {
     error: Error | null;
     refetch: () => void;
   };
-  table: { label: string; columns: readonly Column<Row>[]; empty: ReactNode };
+  table: { label: string; columns: readonly Column<Row>[]; empty: ReactNode; lines?: 1 | 2 };
   header: ReactNode;
   toolbar?: ReactNode;
   footer?: ReactNode;

@@ -14,7 +14,7 @@ type Props = {
   title: ReactNode;
   description?: ReactNode;
   /** A paragraph that few need twice, behind a button. */
-  about?: string;
+  about?: ReactNode;
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };

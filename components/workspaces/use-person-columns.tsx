@@ -1,13 +1,13 @@
 "use client";
 
-import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
-import { ActionButton } from "@/components/ui/controls/action-button";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
@@ -22,21 +22,16 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
         id: "name",
         header: t("workspaces.people.name"),
         isSortable: true,
-        width: 240,
         cell: ({ userId, name, email }) => (
           <span className="flex min-w-0 items-center gap-2.5">
             <Avatar name={name || email} />
-            <PersonLink id={userId} className="font-medium">
-              {name || email}
-            </PersonLink>
+            <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+              <PersonLink id={userId} className="font-medium">
+                {name || email}
+              </PersonLink>
+            </TwoLines>
           </span>
         ),
-      },
-      {
-        id: "email",
-        header: t("workspaces.people.email"),
-        isSortable: true,
-        cell: ({ email }) => <VendorText>{email}</VendorText>,
       },
       {
         id: "role",
@@ -77,11 +72,17 @@ function toActions(
     isHeaderHidden: true,
     width: 56,
     cell: (person) => (
-      <ActionButton
-        label={t("workspaces.people.remove")}
-        icon={<UserMinus />}
-        reason={person.reason && t(`reasons.${person.reason}`)}
-        onClick={() => onRemove(person)}
+      <RowMenu
+        label={t("workspaces.people.actionsOf", { name: person.name || person.email })}
+        items={[
+          {
+            id: "remove",
+            label: t("workspaces.people.removePerson"),
+            onSelect: () => onRemove(person),
+            isDanger: true,
+            disabledReason: person.reason ? t(`reasons.${person.reason}`) : undefined,
+          },
+        ]}
       />
     ),
   };

@@ -26,7 +26,12 @@ export function ReportExport({ noun, query, columns }: Props) {
 
   async function saveImage() {
     const shown = document.getElementById(pictureId);
-    const isSaved = shown && (await savePicture(shown, `${noun}-${from}-${to}.png`));
+    const isSaved =
+      shown &&
+      (await isDone(async () => {
+        const { savePicture } = await import("./save-picture");
+        await savePicture(shown, `${noun}-${from}-${to}.png`);
+      }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
   async function copyLink() {
@@ -62,19 +67,6 @@ function toLasting({ from, to }: DayRange): string {
   address.searchParams.set("from", from);
   address.searchParams.set("to", to);
   return address.href;
-}
-
-async function savePicture(shown: HTMLElement, name: string): Promise<boolean> {
-  return isDone(async () => {
-    const { toPng } = await import("html-to-image");
-    const link = document.createElement("a");
-    link.download = name;
-    link.href = await toPng(shown, {
-      pixelRatio: 2,
-      backgroundColor: getComputedStyle(document.body).backgroundColor,
-    });
-    link.click();
-  });
 }
 
 async function isDone(run: () => Promise<void>): Promise<boolean> {

@@ -8,7 +8,7 @@ import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
 import { useRowsInView } from "./use-rows-in-view";
 
-const rowHeight = 36;
+const rowHeights = { 1: 36, 2: 44 };
 /** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
 const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
@@ -31,19 +31,21 @@ type Props<Row> = {
   sort?: Sort | undefined;
   empty?: ReactNode;
   isBusy?: boolean;
+  /** The lines of each row: 1 by default. */
+  lines?: keyof typeof rowHeights;
 };
 
 export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): Rows<Row> {
   return { total: list.length, at: (index) => list[index], keyOf };
 }
 
-/** Renders only the rows in view; each is 36 px high. */
-export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }: Props<Row>) {
+/** Renders only the rows in view, so all are of the same height. */
+export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, lines = 1 }: Props<Row>) {
   const t = useTranslations("ui");
   const region = useRef<HTMLElement>(null);
   const { indexes, above, below } = useRowsInView(region, {
     count: rows.total,
-    rowHeight,
+    rowHeight: rowHeights[lines],
     start: rows.start ?? 0,
     onVisibleRange: rows.onVisibleRange,
   });
@@ -93,6 +95,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
                 row={row}
                 columns={columns}
                 onHover={rows.onHover}
+                lines={lines}
               />
             );
           })}
@@ -127,25 +130,30 @@ type RowProps<Row> = {
   row: Row | undefined;
   columns: readonly Column<Row>[];
   onHover: Rows<Row>["onHover"];
+  lines: keyof typeof rowHeights;
 };
 
 /**
  * Calls `cell` instead of mounting it: as a component, it would lose focus and state whenever the columns change.
  * Memoized, because a letter typed in the search renders the table three times while its rows change once.
  */
-const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
+const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover, lines }: RowProps<Row>) {
   return (
     <tr
       aria-rowindex={index + 2}
       tabIndex={-1}
-      className="group/row h-9 scroll-my-10 outline-none"
+      className={clsx("group/row scroll-my-10 outline-none", lines === 2 ? "h-11" : "h-9")}
       onMouseEnter={onHover && (() => onHover(row))}
       onMouseLeave={onHover && (() => onHover(undefined))}
     >
       {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
         <td
           key={id}
-          className={clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass)}
+          className={clsx(
+            lines === 2 ? "row-cell-tall" : "row-cell",
+            isNumeric && "text-right tabular-nums",
+            isHeaderHidden && endClass,
+          )}
         >
           {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
         </td>

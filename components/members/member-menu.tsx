@@ -1,0 +1,32 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
+import { toast } from "@/components/ui/overlay/toast-store";
+import type { MemberRow } from "@/lib/members/schema";
+
+type Props = { member: MemberRow; onRemove: (member: MemberRow) => void };
+
+export function MemberMenu({ member, onRemove }: Props) {
+  const t = useTranslations();
+  const { name, email, removalReason } = member;
+  const copyEmail = async () => {
+    await navigator.clipboard.writeText(email);
+    toast(t("members.emailCopied"));
+  };
+  return (
+    <RowMenu
+      label={t("members.actionsOf", { name: name || email })}
+      items={[
+        { id: "copy", label: t("members.copyEmail"), onSelect: copyEmail },
+        {
+          id: "remove",
+          label: t("members.removeMember"),
+          onSelect: () => onRemove(member),
+          isDanger: true,
+          disabledReason: removalReason ? t(`reasons.${removalReason}`) : undefined,
+        },
+      ]}
+    />
+  );
+}

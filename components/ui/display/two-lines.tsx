@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** What a row is about, with a detail below it, in a table whose rows have two lines. */
+export function TwoLines({ children, detail }: { children: ReactNode; detail: ReactNode }) {
+  return (
+    <span className="grid min-w-0">
+      <span className="flex min-w-0 items-center gap-2 leading-5">{children}</span>
+      <span className="truncate text-ink-muted text-xs">{detail}</span>
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { Menu, type MenuItem } from "./menu";
+
+/** The operations of a row. */
+export function RowMenu({ label, items }: { label: string; items: readonly MenuItem[] }) {
+  return (
+    <Menu
+      label={label}
+      trigger={<Ellipsis aria-hidden />}
+      triggerClass="grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4"
+      items={items}
+    />
+  );
+}
