@@ -39,6 +39,7 @@ test.describe("the list of keys", () => {
     const link = page.getByRole("link", { name: "Create in the Console" });
     await expect(link).toHaveAttribute("href", "https://platform.claude.com/settings/keys");
     await expect(link).toHaveAttribute("rel", "noreferrer");
+    await page.getByRole("button", { name: "More about API keys" }).click();
     await expect(page.getByText("come from the reports")).toBeVisible();
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
   });

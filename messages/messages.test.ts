@@ -21,7 +21,7 @@ function fail(error: Error): never {
 function listArguments(text: string): string[] {
   return [
     ...new Set(
-      [...text.matchAll(/\{(\w+)\s*,|(?<!(?:=\d+|one|two|few|many|other) )\{(\w+)\}|<(\w+)>/g)].map(
+      [...text.matchAll(/\{(\w+)\s*,|(?<!(?:=\d+|one|two|few|many|other|yes) )\{(\w+)\}|<(\w+)>/g)].map(
         ([, typed, plain, tag]) => typed ?? plain ?? `<${tag}>`,
       ),
     ),
@@ -40,12 +40,10 @@ test("every message takes the same arguments in every language", () => {
   for (const messages of others) expect(messages).toEqual(first);
 });
 
-test("the arguments of a message are found, plural branches are not", () => {
-  expect(listArguments("{b} of {a, plural, =0 {Add} one {# day} other {days}} in <x></x>")).toEqual([
-    "<x>",
-    "a",
-    "b",
-  ]);
+test("the arguments of a message are found, branches are not", () => {
+  const text =
+    "{b} of {a, plural, =0 {Add} one {# day} other {days}} in <x></x> {c, select, yes {was} other {is}}";
+  expect(listArguments(text)).toEqual(["<x>", "a", "b", "c"]);
 });
 
 describe.each(locales)("%s", (locale) => {

@@ -46,7 +46,12 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   return (
     <ListPage
       list={list}
-      table={{ label: t("title"), columns, empty: <EmptyList noun="activity" onClear={list.onClear} /> }}
+      table={{
+        label: t("title"),
+        columns,
+        lines: 2,
+        empty: <EmptyList noun="activity" onClear={list.onClear} />,
+      }}
       header={header}
       toolbar={<ActivityToolbar search={search} facets={newest} onChange={change} />}
     >

@@ -3,15 +3,14 @@
 import { PanelRightOpen, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PersonLink } from "@/components/directory/person-link";
-import { useActivityNames } from "@/components/directory/use-activity-names";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
+import { Sentence } from "./sentence";
 import { toTargetName } from "./to-target-name";
 import { canRevert } from "./use-send-revert";
 
@@ -21,20 +20,14 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "action", header: t("action"), width: 140, cell: ({ action }) => <Action action={action} /> },
-      {
-        id: "target",
-        header: t("target"),
-        cell: (row) => <Target row={row} />,
-      },
-      { id: "change", header: t("change"), width: 152, cell: ({ changes }) => <Changes changes={changes} /> },
+      { id: "change", header: t("change"), cell: (row) => <ChangeCell row={row} /> },
       {
         id: "outcome",
         header: t("outcome"),
-        width: 98,
-        cell: (row) => <OutcomeBadge row={row} />,
+        width: 130,
+        // Success goes without saying.
+        cell: (row) => row.outcome !== null && row.outcome !== "succeeded" && <OutcomeBadge row={row} />,
       },
-      { id: "person", header: t("person"), width: 165, cell: (row) => <Person row={row} /> },
       { id: "time", header: t("time"), width: 125, cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
@@ -60,36 +53,20 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
   );
 }
 
-function Action({ action }: { action: string }) {
-  const { toAction } = useActivityNames();
+function ChangeCell({ row }: { row: ActivityRow }) {
   return (
-    <span title={action} className="font-medium">
-      {toAction(action)}
-    </span>
+    <TwoLines detail={<Changes changes={row.changes} />}>
+      <span className="truncate" title={row.action}>
+        <Sentence row={row} />
+      </span>
+    </TwoLines>
   );
-}
-
-function Person({ row: { actorEmail, author } }: { row: ActivityRow }) {
-  const t = useTranslations("activity");
-  const { toActor } = useActivityNames();
-  if (actorEmail === null)
-    return (
-      <span className="text-ink-muted">{author?.type ? toActor(author.type) : t("outsideCastellan")}</span>
-    );
-  if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
-  return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
-}
-
-function Target({ row: { noun, targetLabel, targetId } }: { row: ActivityRow }) {
-  const text = targetLabel ?? targetId ?? "–";
-  if (noun !== "member" || targetId === null) return <VendorText>{text}</VendorText>;
-  return <PersonLink id={targetId}>{text}</PersonLink>;
 }
 
 /** The first field only; the dialog shows all. */
 function Changes({ changes: [first, ...others] }: { changes: FieldChange[] }) {
   const t = useTranslations("activity");
-  if (!first) return <span className="text-ink-faint">–</span>;
+  if (!first) return null;
   return (
     <>
       <ChangeLine change={first} />

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, changes, workspaces } from "@/lib/db/directory-tables";
+import { apiKeys, changes, members, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
 import { listActivity } from "./read-model";
@@ -80,6 +80,25 @@ test("the list has operations and outside changes, newest first, with their diff
       outcome: null,
       changes: [{ field: "role", before: "user", after: "billing" }],
     },
+  ]);
+});
+
+test("people have the name that the directory knows, in any spelling of their address", async () => {
+  const db = await database();
+  const kept = {
+    role: "admin",
+    addedAt: new Date(0),
+    firstSeenAt: new Date(0),
+    seenAt: new Date(0),
+    raw: {},
+  };
+  await db.insert(members).values({ id: "user_9", email: "Fin@X.example", name: "Fin Ó Sé", ...kept });
+  const { rows } = await list();
+  expect(rows.map(({ actorEmail, actorName }) => [actorEmail, actorName])).toEqual([
+    ["admin@northwind.example", null],
+    ["fin@x.example", "Fin Ó Sé"],
+    ["admin@northwind.example", null],
+    [null, null],
   ]);
 });
 

@@ -1,8 +1,8 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { workspaces } from "@/lib/db/directory-tables";
+import { members, workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { pageSize } from "@/lib/page-size";
 import { toDifference } from "./difference";
@@ -21,9 +21,13 @@ export async function listActivity(
   const total = groups.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const rows = (await listRows(search, page)).map(toRow);
-  const reverts = await listReverts(by, rows);
+  const [reverts, names] = await Promise.all([listReverts(by, rows), readNames(rows)]);
   return activityPage.parse({
-    rows: rows.map((row, index) => ({ ...row, revertedBy: reverts[index] })),
+    rows: rows.map((row, index) => ({
+      ...row,
+      actorName: names.get(row.actorEmail?.toLowerCase() ?? "") ?? null,
+      revertedBy: reverts[index],
+    })),
     total,
     page,
     pageSize,
@@ -34,6 +38,18 @@ export async function listActivity(
     workspaces: await withNames(toFacet(groups, "workspaceId")),
     isFeedOn: await isFeedOn(),
   });
+}
+
+/** By address in lower case; of people who left, too. */
+async function readNames(rows: readonly Pick<Found, "actorEmail">[]): Promise<Map<string, string>> {
+  const emails = [...new Set(rows.flatMap(({ actorEmail }) => actorEmail?.toLowerCase() ?? []))];
+  if (emails.length === 0) return new Map();
+  const db = await database();
+  const found = await db
+    .select({ email: sql<string>`lower(${members.email})`, name: members.name })
+    .from(members)
+    .where(inArray(sql`lower(${members.email})`, emails));
+  return new Map(found.flatMap(({ email, name }) => (name ? [[email, name]] : [])));
 }
 
 async function isFeedOn(): Promise<boolean | null> {

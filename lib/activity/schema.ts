@@ -32,6 +32,8 @@ const activityRow = z.object({
   /** The entry to resolve; null for changes seen outside. */
   entryId: z.string().nullable(),
   actorEmail: z.string().nullable(),
+  /** Null for someone who isn't a member, or has no name. */
+  actorName: z.string().nullable(),
   actorPersona: z.string().nullable(),
   actorMethod: z.string().nullable(),
   actorSession: z.string().nullable(),

@@ -6,6 +6,6 @@ export function useAnchored(align: "start" | "end" = "start") {
   return {
     button: { type: "button", popoverTarget: id, style: { anchorName: anchor } },
     panel: { id, popover: "auto", style: { positionAnchor: anchor } },
-    panelClass: `${align === "end" ? "anchored-end" : "anchored-start"} rounded-lg border border-line bg-raised shadow-pop`,
+    panelClass: `${align === "end" ? "anchored-end" : "anchored-start"} rounded-lg popup`,
   } as const;
 }

@@ -1,0 +1,52 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { PersonLink } from "@/components/directory/person-link";
+import { useActivityNames } from "@/components/directory/use-activity-names";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { ActivityRow } from "@/lib/activity/schema";
+import { outsideKinds } from "@/lib/activity/vocabulary";
+import { auditActions } from "@/lib/audit/vocabulary";
+import { toTargetName } from "./to-target-name";
+
+/** Who did what to whom; what failed was only tried. An unknown action is shown as received. */
+export function Sentence({ row }: { row: ActivityRow }) {
+  const t = useTranslations("activity");
+  const { toNoun } = useActivityNames();
+  const { action, noun, outcome } = row;
+  const parts = { who: () => <Who row={row} />, target: () => <Target row={row} /> };
+  const known = auditActions.find((one) => one === action);
+  if (known) return t.rich(`sentences.${known}`, { ...parts, did: outcome === "succeeded" ? "yes" : "no" });
+  const kind = outsideKinds.find((one) => action.endsWith(`.${one}`));
+  if (kind) return t.rich(`outsideSentences.${kind}`, { ...parts, noun: toNoun(noun) });
+  return (
+    <>
+      <Who row={row} /> {action} <Target row={row} />
+    </>
+  );
+}
+
+function Who({ row: { actorEmail, actorName, author } }: { row: ActivityRow }) {
+  const t = useTranslations("activity");
+  const { toActor } = useActivityNames();
+  if (actorEmail === null) return author?.type ? toActor(author.type) : t("someone");
+  if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
+  return (
+    <span title={actorEmail}>
+      <PersonLink id={actorEmail} className="font-medium">
+        {actorName ?? actorEmail}
+      </PersonLink>
+    </span>
+  );
+}
+
+function Target({ row }: { row: ActivityRow }) {
+  const name = toTargetName(row) || "–";
+  if (row.noun !== "member" || row.targetId === null)
+    return <VendorText className="font-medium">{name}</VendorText>;
+  return (
+    <PersonLink id={row.targetId} className="font-medium">
+      {name}
+    </PersonLink>
+  );
+}
