@@ -22,7 +22,7 @@ type Props = {
 export function PageHeader({ title, description, about, breadcrumbs = [], actions }: Props) {
   const tabs = useHeaderTabs();
   return (
-    <header className="grid gap-2">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
