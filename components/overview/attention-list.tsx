@@ -25,12 +25,7 @@ export function AttentionList({ title, items }: Props) {
       <h2 id={id} className="text-base">
         {title}
       </h2>
-      <ul
-        className={clsx(
-          "divide-y overflow-hidden rounded-lg border bg-surface",
-          isUrgent && "border-danger/40",
-        )}
-      >
+      <ul className={clsx("divide-y overflow-hidden card", isUrgent && "border-danger/40")}>
         {shown.map((item) => (
           <AttentionItem key={`${item.kind} ${item.href}`} item={item} />
         ))}

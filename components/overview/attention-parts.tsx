@@ -30,7 +30,7 @@ export function OtherAttention({
         </p>
       )}
       {attention.length === 0 && !attentionLoading && (
-        <p className="flex items-center gap-3 rounded-lg border bg-surface px-4 py-2.5 text-ink-muted">
+        <p className="flex items-center gap-3 card px-4 py-2.5 text-ink-muted">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
           {t("empty")}
         </p>

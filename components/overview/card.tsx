@@ -9,10 +9,7 @@ type Props = { title: ReactNode; href?: Route; className?: string; children: Rea
 export function Card({ title, href, className = "", children }: Props) {
   const id = useId();
   return (
-    <section
-      aria-labelledby={id}
-      className={`flex min-w-0 flex-col rounded-lg border bg-surface p-5 ${className}`}
-    >
+    <section aria-labelledby={id} className={`flex min-w-0 flex-col card p-5 ${className}`}>
       <h2 id={id} className="flex text-ink-muted text-sm">
         {href ? (
           <Link href={href} className="group flex items-center gap-1 rounded-sm hover:text-ink">

@@ -25,7 +25,7 @@ export function MonthCard({ month, budget: given }: Props) {
     <Card title={t("title")} href="/cost?range=this_month" className="gap-5 lg:col-span-8">
       <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
         <div>
-          <p className="font-semibold text-hero tabular-nums">
+          <p className="text-hero tabular-nums">
             {cents === null ? <NotReadYet /> : <Amount cents={cents} />}
           </p>
           <DeltaPill month={month} budget={budget} />

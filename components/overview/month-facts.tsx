@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatShare } from "@/lib/format";
@@ -15,10 +15,10 @@ type Props = Pick<Overview, "month" | "budget">;
 
 export function MonthFacts({ month, budget }: Props) {
   return (
-    <dl className="flex flex-wrap gap-x-10 gap-y-4">
+    <Figures>
       <Forecast month={month} />
       {budget && <Budget budget={budget} />}
-    </dl>
+    </Figures>
   );
 }
 
@@ -27,11 +27,15 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
   const spend = useTranslations("spend.month");
   const money = useMoney();
   if (!forecast)
-    return <Fact label={t("forecast")} note={loading ? null : spend("noForecast")} value={<NotReadYet />} />;
+    return (
+      <Figure label={t("forecast")} note={loading ? null : spend("noForecast")}>
+        <NotReadYet />
+      </Figure>
+    );
   const { cents, lowCents, highCents, tries } = forecast;
   const isRange = lowCents !== null && highCents !== null;
   return (
-    <Fact
+    <Figure
       label={
         <>
           {t("forecast")}
@@ -40,9 +44,10 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
           </InfoTip>
         </>
       }
-      value={<Amount cents={cents} />}
       note={isRange && t("between", { low: money.format(lowCents), high: money.format(highCents) })}
-    />
+    >
+      <Amount cents={cents} />
+    </Figure>
   );
 }
 
@@ -50,9 +55,8 @@ function Budget({ budget: { id, cents, spentCents } }: { budget: NonNullable<Ove
   const t = useTranslations("overview.month");
   const locale = useLocale();
   return (
-    <Fact
+    <Figure
       label={t("budget")}
-      value={<Amount cents={cents} />}
       note={
         <Link
           href={`/cost/budgets?budget=${id}`}
@@ -63,16 +67,8 @@ function Budget({ budget: { id, cents, spentCents } }: { budget: NonNullable<Ove
             : t("budgetUsed", { share: formatShare(toShare(spentCents, cents), locale) })}
         </Link>
       }
-    />
-  );
-}
-
-function Fact({ label, value, note }: { label: ReactNode; value: ReactNode; note: ReactNode }) {
-  return (
-    <div>
-      <dt className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
-      <dd className="font-semibold text-lg tabular-nums">{value}</dd>
-      <dd className="min-h-5 text-ink-muted text-sm tabular-nums">{note}</dd>
-    </div>
+    >
+      <Amount cents={cents} />
+    </Figure>
   );
 }
