@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
@@ -33,21 +34,26 @@ export function KeyPanel({ keyId, operations }: Props) {
   return (
     <>
       <KeyHeader row={data.key} operations={operations} />
-      <HistoryProvider loading={data.loading}>
-        <KeyFacts row={data.key} />
+      <DetailLayout
+        facts={
+          <HistoryProvider loading={data.loading}>
+            <KeyFacts row={data.key} />
+          </HistoryProvider>
+        }
+      >
         <IncompleteLately reports={measuredReports} days={measuredDays} />
-      </HistoryProvider>
-      <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
-        <KeyTraffic keyId={keyId} />
-      </Section>
-      {(data.rotation || operations.length > 0) && (
-        <Section title={t("rotation.title")}>
-          <KeyRotation row={data.key} rotation={data.rotation} canChange={operations.length > 0} />
+        <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
+          <KeyTraffic keyId={keyId} />
         </Section>
-      )}
-      <Section title={t("history.title")}>
-        <KeyHistory history={data.history} />
-      </Section>
+        {(data.rotation || operations.length > 0) && (
+          <Section title={t("rotation.title")}>
+            <KeyRotation row={data.key} rotation={data.rotation} canChange={operations.length > 0} />
+          </Section>
+        )}
+        <Section title={t("history.title")}>
+          <KeyHistory history={data.history} />
+        </Section>
+      </DetailLayout>
     </>
   );
 }

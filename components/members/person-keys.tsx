@@ -9,6 +9,7 @@ import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -22,6 +23,7 @@ export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
     <Table
       label={t("keys")}
       columns={useKeyColumns()}
+      lines={2}
       rows={toRows(keys, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
     />
@@ -32,32 +34,36 @@ function useKeyColumns(): Column<MemberKey>[] {
   const t = useTranslations("members");
   return useMemo(
     () => [
-      { id: "name", header: t("person.key"), width: 240, cell: (key) => <KeyLink of={key} /> },
+      {
+        id: "name",
+        header: t("person.key"),
+        cell: (key) => (
+          <TwoLines detail={<Relation of={key} />}>
+            <KeyLink of={key} />
+          </TwoLines>
+        ),
+      },
       {
         id: "status",
         header: t("person.status"),
-        width: 100,
+        width: 90,
         cell: ({ status }) => <KeyStatusBadge status={status} />,
-      },
-      {
-        id: "relation",
-        header: t("person.relation"),
-        cell: (key) => <Relation of={key} />,
       },
       {
         id: "workspace",
         header: t("person.workspace"),
+        width: 140,
         cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
       },
-      { id: "used", header: t("person.used"), width: 130, cell: (key) => <LastUse of={key} /> },
+      { id: "used", header: t("person.used"), width: 115, cell: (key) => <LastUse of={key} /> },
+      { id: "cost", header: t("spend"), width: 110, isNumeric: true, cell: (key) => <KeyCost of={key} /> },
       {
         id: "tokens",
         header: t("person.tokens"),
-        width: 130,
+        width: 120,
         isNumeric: true,
         cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
       },
-      { id: "cost", header: t("spend"), width: 130, isNumeric: true, cell: (key) => <KeyCost of={key} /> },
     ],
     [t],
   );
@@ -65,7 +71,7 @@ function useKeyColumns(): Column<MemberKey>[] {
 
 function KeyLink({ of: { id, name } }: { of: MemberKey }) {
   return (
-    <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
+    <Link href={`/keys/${encodeURIComponent(id)}`} className="min-w-0 truncate font-medium hover:underline">
       <VendorText>{name.trim() || id}</VendorText>
     </Link>
   );

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
@@ -36,28 +37,29 @@ export function PersonPanel({ memberId, canWrite, access }: Props) {
   return (
     <HistoryProvider loading={loading}>
       <PersonHeader member={member} canWrite={canWrite} />
-      <PersonFacts member={member} spend={spend} />
-      <IncompleteLately reports={measuredReports} days={windowDays} />
-      {member.goneAt === null && access}
-      <Section title={t("keys")} text={<ActivityNote days={activity} />}>
-        <PersonKeys keys={keys} />
-      </Section>
-      {spend.workspaces.length > 0 && (
-        <Section title={t("spend", { days: windowDays })} text={t("spendNote")}>
-          <PersonSpend workspaces={spend.workspaces} />
+      <DetailLayout facts={<PersonFacts member={member} spend={spend} />}>
+        <IncompleteLately reports={measuredReports} days={windowDays} />
+        {member.goneAt === null && access}
+        <Section title={t("keys")} text={<ActivityNote days={activity} />}>
+          <PersonKeys keys={keys} />
         </Section>
-      )}
-      {hasParts(spend.parts) && (
-        <Section title={t("spendByPart", { days: windowDays })}>
-          <PersonSpendParts parts={spend.parts} />
+        {spend.workspaces.length > 0 && (
+          <Section title={t("spend", { days: windowDays })} text={t("spendNote")}>
+            <PersonSpend workspaces={spend.workspaces} />
+          </Section>
+        )}
+        {hasParts(spend.parts) && (
+          <Section title={t("spendByPart", { days: windowDays })}>
+            <PersonSpendParts parts={spend.parts} />
+          </Section>
+        )}
+        <Section title={t("claudeCode", { days: windowDays })}>
+          <PersonWork work={claudeCode} hidden={member.hidden} loading={loading} />
         </Section>
-      )}
-      <Section title={t("claudeCode", { days: windowDays })}>
-        <PersonWork work={claudeCode} hidden={member.hidden} loading={loading} />
-      </Section>
-      <Section title={t("history")}>
-        <PersonHistory history={history} />
-      </Section>
+        <Section title={t("history")}>
+          <PersonHistory history={history} />
+        </Section>
+      </DetailLayout>
     </HistoryProvider>
   );
 }

@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
 
+/** Lines with the name at the left and the value at the right, or columns where they are wide enough. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 card p-5 sm:grid-cols-3 lg:grid-cols-5">{children}</dl>
+    <div className="@container card">
+      <dl className="grid gap-x-6 @xl:grid-cols-3 @xl:gap-y-4 divide-y @xl:divide-y-0 px-5 @xl:py-5 py-1">
+        {children}
+      </dl>
+    </div>
   );
 }
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="min-w-0">
-      <dt className="text-ink-muted text-sm">{name}</dt>
-      <dd className="mt-0.5 min-w-0">{children}</dd>
+    <div className="flex min-w-0 items-baseline justify-between gap-4 @xl:block @xl:py-0 py-2">
+      <dt className="shrink-0 text-ink-muted text-sm">{name}</dt>
+      <dd className="min-w-0 @xl:text-left text-right text-sm @xl:text-base">{children}</dd>
     </div>
   );
 }
