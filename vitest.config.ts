@@ -67,8 +67,9 @@ export default defineConfig({
     sequence: { setupFiles: "list" },
     // Vitest leaves one core free, which is half of two, and tests mostly wait for a database.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For a machine that is busy with something else; no test is about time.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
     projects: process.env.TEST_DATABASE_URL ? [pglite, postgres] : [pglite],
   },
 });

@@ -50,6 +50,6 @@ test("a request is timed until its response is sent, whatever its address and me
       { route: "/members/[id]", method: "GET", status: "2xx", value: 1 },
       { route: "other", method: "other", status: "4xx", value: 1 },
     ]);
-  });
+  }, 20_000);
   server.close();
 });

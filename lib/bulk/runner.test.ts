@@ -376,7 +376,7 @@ test("an unknown operation fails", async () => {
   expect(await readRows(runId)).toMatchObject([{ state: "failed", errorCode: "internal" }]);
 });
 
-test("a run of 300 rows, some with hostile names, is completed", { timeout: 120_000 }, async () => {
+test("a run of 100 rows, some with hostile names, is completed", { timeout: 120_000 }, async () => {
   let sent = 0;
   const operation = defineOperation({
     name: "member.remove",
@@ -392,15 +392,15 @@ test("a run of 300 rows, some with hostile names, is completed", { timeout: 120_
       isDone: () => true,
     }),
   });
-  const rows = Array.from({ length: 300 }, (_, index) => ({
+  const rows = Array.from({ length: 100 }, (_, index) => ({
     targetId: `user_${index}`,
     label: `\0'"; drop table bulk_rows; \ud800 ${index}`,
   }));
   await createRun(by, { operation: "member.remove", rows });
   const runner = new BulkRunner([operation]);
   await drain(runner);
-  expect(sent).toBe(300);
-  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 300, succeeded: 300 } });
+  expect(sent).toBe(100);
+  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 100, succeeded: 100 } });
   const db = await database();
   expect(await db.$count(bulkRuns)).toBe(1);
 });

@@ -49,7 +49,7 @@ test("the second submit waits for the first and gets its answer", async () => {
   let finish = (_: { id: string }) => {};
   run.mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
   const answers = [call(), call()];
-  await vi.waitFor(() => expect(run).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(run).toHaveBeenCalledOnce(), { timeout: 20_000 });
   const early = await Promise.race([...answers, call({ operationId: randomUUID() })]);
   expect(early).toEqual({ data: { id: "shop" } });
   finish({ id: "the first" });

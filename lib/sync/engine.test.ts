@@ -20,7 +20,7 @@ const minuteMs = 60_000;
 const reader = permitFor("member", "sync:read");
 const runner = permitFor("admin", "sync:run");
 
-const historyDays = 10;
+const historyDays = 3;
 
 let sandbox: Sandbox;
 let engines: SyncEngine[];

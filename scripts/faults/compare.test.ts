@@ -11,7 +11,8 @@ import { SyncEngine } from "@/lib/sync/engine";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
 
-const historyDays = 3;
+// Before 2:00 UTC, the latest day that is compared is one day earlier.
+const historyDays = 4;
 const api = new EmulatedApi();
 
 beforeAll(async () => {
