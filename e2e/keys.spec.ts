@@ -359,6 +359,7 @@ test.describe("the page of a key", () => {
     await page.goto(`/keys/${busiest?.id}`);
     await expect(page.getByRole("heading", { level: 1, name: busiest?.name ?? "" })).toBeVisible();
     await expect(page.getByRole("figure", { name: /Tokens by UTC day/ })).toBeVisible();
+    await page.getByText("Show data").click();
     await expect(page.getByRole("table", { name: "Traffic" }).getByRole("row")).not.toHaveCount(0);
     await page.getByRole("radio", { name: "7 days" }).check({ force: true });
     await expect(page).toHaveURL(/days=7/);

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { toSeriesColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
 import { NumberText } from "@/components/ui/display/number-text";
+import { ShowData } from "@/components/ui/display/show-data";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -52,12 +53,14 @@ export function KeyTrafficTable({ traffic, parts, isBusy }: Props) {
           </li>
         ))}
       </ul>
-      <Table
-        label={t("title")}
-        columns={columns}
-        rows={toRows(traffic.days.toReversed(), ({ day }) => day)}
-        isBusy={isBusy}
-      />
+      <ShowData>
+        <Table
+          label={t("title")}
+          columns={columns}
+          rows={toRows(traffic.days.toReversed(), ({ day }) => day)}
+          isBusy={isBusy}
+        />
+      </ShowData>
     </>
   );
 }

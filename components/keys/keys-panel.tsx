@@ -52,6 +52,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
       <ListPage
         list={list}
         table={{
+          lines: 2,
           label: t("title"),
           columns,
           empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,

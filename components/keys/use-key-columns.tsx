@@ -38,7 +38,7 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
       {
         id: "name",
         header: t("name"),
-        width: 270,
+        width: 250,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => (
@@ -59,8 +59,8 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       width: 90,
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 155, cell: (row) => <KeyWorkspace row={row} /> },
-    { id: "maker", header: t("maker"), width: 165, cell: (row) => <KeyMaker row={row} /> },
+    { id: "place", header: t("place"), width: 150, cell: (row) => <KeyWorkspace row={row} /> },
+    { id: "maker", header: t("maker"), width: 160, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
       header: t("used"),
@@ -70,11 +70,11 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
     {
       id: "tokens",
       header: t("tokens"),
-      width: 110,
+      width: 125,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
-    { id: "cost", header: t("cost"), width: 110, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
+    { id: "cost", header: t("cost"), width: 120, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
     {
       id: "expires",
       header: t("expires"),

@@ -8,6 +8,7 @@ import { WorkFigures } from "@/components/directory/work-figures";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { NumberText } from "@/components/ui/display/number-text";
+import { ShowData } from "@/components/ui/display/show-data";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort, formatDay } from "@/lib/format";
@@ -46,7 +47,9 @@ export function PersonWork({ work, hidden, loading }: Props) {
         }
         className="h-48"
       />
-      <DayTable days={work.days} />
+      <ShowData>
+        <DayTable days={work.days} />
+      </ShowData>
     </>
   );
 }

@@ -57,14 +57,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 280,
+      width: 260,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     {
       id: "role",
       header: t("members.role"),
-      width: 155,
+      width: 165,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -75,28 +75,28 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 105,
+      width: 115,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 85,
+      width: 90,
       isNumeric: true,
       cell: ({ keyCount }) => <NumberText value={keyCount} />,
     },
     {
       id: "spend",
       header: t("members.spend"),
-      width: 115,
+      width: 125,
       isNumeric: true,
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
     },
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 130,
+      width: 165,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -105,7 +105,7 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 115,
+      width: 150,
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },
     {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { Amount } from "@/components/ui/display/amount";
+import { ShowData } from "@/components/ui/display/show-data";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { addDays } from "@/lib/calendar";
@@ -14,17 +14,12 @@ type Day = { day: string; now: string | undefined; before: string | undefined; e
 
 /** What the chart draws, to the last digit. */
 export function MonthTable({ month }: { month: SpendMonth }) {
-  const t = useTranslations("overview.month");
-  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="mt-2" onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
-      <summary className="w-fit rounded-sm text-ink-muted text-sm hover:text-ink">{t("data")}</summary>
-      {isOpen && (
-        <div className="mt-2 flex h-96 flex-col">
-          <MonthDays month={month} />
-        </div>
-      )}
-    </details>
+    <div className="mt-2">
+      <ShowData>
+        <MonthDays month={month} />
+      </ShowData>
+    </div>
   );
 }
 

@@ -83,6 +83,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
       <Table
         label={t("label")}
         columns={columns}
+        lines={2}
         rows={rows}
         isBusy={isBusy}
         sort={list.sort}
