@@ -28,6 +28,7 @@ import { env } from "@/lib/env";
 import { addGrant } from "@/lib/grants/actions";
 import { readLatestUsage } from "@/lib/keys/test-use";
 import { changeMemberRole, removeMember } from "@/lib/members/actions";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { openSandbox } from "@/lib/sandbox/transport";
@@ -294,6 +295,18 @@ describe("what is under way", () => {
   });
 });
 
+/** Holds the first until the second is admitted, because a later one has no session any more. */
+function holdResets(): () => void {
+  let goOn = () => {};
+  const last = new Promise<void>((resolve) => (goOn = resolve));
+  forget("sandbox-resets");
+  processSingleton("sandbox-resets", () => ({ last }));
+  return goOn;
+}
+
+const admittedMs = 1_000;
+const countOperations = async () => (await database()).$count(operations);
+
 describe("two resets at the same time", () => {
   test("from two tabs are one; the other tab's session is over", async () => {
     const answers = await Promise.all([reset(), reset()]);
@@ -306,7 +319,12 @@ describe("two resets at the same time", () => {
 
   test("of one submit get the same answer, and run once", async () => {
     const operationId = randomUUID();
-    const answers = await Promise.all([reset(operationId), reset(operationId)]);
+    const goOn = holdResets();
+    const both = Promise.all([reset(operationId), reset(operationId)]);
+    await expect.poll(countOperations).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, admittedMs));
+    goOn();
+    const answers = await both;
     for (const { serverError } of answers) expect(serverError).toBeUndefined();
     expect(await (await database()).select().from(operations)).toMatchObject([{ id: operationId }]);
     await expectReset();
