@@ -61,7 +61,7 @@ test("the log shows the session, sends checkpoints, and keeps warning about line
   await page.goto(`${first.url}/activity`);
   await expect(page.getByRole("note").filter({ hasText: "can’t be verified" })).toHaveCount(0);
   await page
-    .getByRole("row", { name: /Changed settings/ })
+    .getByRole("row", { name: /changed the settings/ })
     .getByRole("button", { name: "Details" })
     .click();
   const dialog = page.getByRole("dialog", { name: "Changed settings" });
@@ -91,7 +91,9 @@ test("the log shows the session, sends checkpoints, and keeps warning about line
     .filter({ hasText: `The log can’t be verified before line ${seq + 1}.` });
   await page.goto(`${second.url}/activity`);
   await expect(note).toContainText("The lines before it were written with another key.");
-  await expect(page.getByRole("row", { name: /Found lines that can’t be verified/ })).toBeVisible();
+  await expect(
+    page.getByRole("row", { name: /found lines of the log that can’t be verified/ }),
+  ).toBeVisible();
   await note.getByRole("link", { name: "About the log" }).click();
   await expect(page.getByText(`From line ${seq + 1}`)).toBeVisible();
   await leave(page);

@@ -67,5 +67,5 @@ test("an admin resets the sandbox, and everyone has to sign in again", async ({
   await expect(tomas).toHaveText(role);
   await page.goto("/activity");
   await expect(page.getByRole("row")).toHaveCount(2);
-  await expect(page.getByRole("row").filter({ hasText: "Reset the sandbox" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "reset the sandbox" })).toBeVisible();
 });
