@@ -122,7 +122,7 @@ async function forgetOthers(lead: Actor): Promise<void> {
 
 async function askEverything(mine: Ids, theirs: Ids): Promise<Answers> {
   const answers: Answers = new Map();
-  for (const address of [...listDoors(mine, theirs), ...listFiles(theirs)])
+  for (const address of [...listRoutes(mine, theirs), ...listFiles(theirs)])
     answers.set(address, await ask(address));
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
     if (declared.name !== "signOutEverywhere")
@@ -142,8 +142,8 @@ async function askByIds(mine: Ids, theirs: Ids): Promise<Map<string, [string, st
       .flatMap(({ workspace, key, person }) => [workspace, key, person])
       .reduce((all, id) => all.replaceAll(id, "id"), text);
   const asked = new Map<string, [string, string]>();
-  const addresses = listDoorsById(theirs);
-  for (const [index, address] of listDoorsById(unknown).entries()) {
+  const addresses = listRoutesById(theirs);
+  for (const [index, address] of listRoutesById(unknown).entries()) {
     forget("candidate-searches");
     const other = addresses[index] ?? "";
     asked.set(other, [withoutIds(await ask(other)), withoutIds(await ask(address))]);
@@ -157,7 +157,7 @@ async function askByIds(mine: Ids, theirs: Ids): Promise<Map<string, [string, st
   return asked;
 }
 
-function listDoorsById({ workspace, key, person }: Ids): string[] {
+function listRoutesById({ workspace, key, person }: Ids): string[] {
   const of = (id: string, ...names: string[]) => names.map((name) => `${name}=${id}`).join("&");
   const queries = [
     of(workspace, "id", "workspace", "workspaceId"),
@@ -174,7 +174,7 @@ function listDoorsById({ workspace, key, person }: Ids): string[] {
 }
 
 /** Every route with every known parameter, so that a new one is tested too. */
-function listDoors(mine: Ids, theirs: Ids): string[] {
+function listRoutes(mine: Ids, theirs: Ids): string[] {
   const ids = [mine, theirs].flatMap(({ workspace, key, person }) => [
     ...["id", "workspace", "workspaceId"].map((name) => `${name}=${workspace}`),
     ...["id", "key", "keyId", "keys"].map((name) => `${name}=${key}`),

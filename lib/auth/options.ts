@@ -135,9 +135,9 @@ function toError(outcome: AttemptOutcome): string {
 }
 
 async function refreshInTime(email: string, refreshMember: SignInSteps["refreshMember"]): Promise<void> {
-  const patience = new Promise((resolve) => setTimeout(resolve, refreshMs).unref());
+  const timeout = new Promise((resolve) => setTimeout(resolve, refreshMs).unref());
   try {
-    await Promise.race([refreshMember(email), patience]);
+    await Promise.race([refreshMember(email), timeout]);
   } catch (cause) {
     log.warn({ err: cause }, "sign-in uses the local copy: the Admin API could not be reached");
   }

@@ -7,7 +7,7 @@ import { listSeededGrants, toSeededUser } from "./seed-people";
 import type { Store } from "./store";
 import { addWorkspace } from "./workspaces";
 
-const fitting: Record<PersonaName, readonly OrgRole[]> = {
+const allowedRoles: Record<PersonaName, readonly OrgRole[]> = {
   admin: ["admin", "owner", "primary_owner"],
   finance: ["billing"],
   lead: ["user", "developer", "claude_code_user"],
@@ -20,7 +20,7 @@ export function findPersona(store: Store, name: PersonaName): User | undefined {
 
 export function isInPlace(store: Store, name: PersonaName): boolean {
   const user = findPersona(store, name);
-  if (!user || !fitting[name].includes(user.role)) return false;
+  if (!user || !allowedRoles[name].includes(user.role)) return false;
   const leads = listLed(store, user).length > 0;
   return name === "lead" ? leads : name !== "member" || !leads;
 }
@@ -32,7 +32,7 @@ export function restorePersona(store: Store, name: PersonaName): { user: User; w
   const { role } = found ?? seeded;
   const user = store.users.put({
     ...(found ?? seeded),
-    role: fitting[name].includes(role) ? role : seeded.role,
+    role: allowedRoles[name].includes(role) ? role : seeded.role,
   });
   store.departed.delete(user.id);
   store.revision += 1;

@@ -16,7 +16,7 @@ import { forget, processSingleton } from "@/lib/process-singleton";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 
-const remembered = ["sandbox", "standings", "limit-attempts"];
+const singletons = ["sandbox", "standings", "limit-attempts"];
 
 type Context = { by: Permit<"sandbox:reset">; entry: AuditEntry };
 
@@ -33,7 +33,7 @@ export function resetSandbox({ entry }: Context): Promise<void> {
       await entry.settleFirst({ outcome: "succeeded" }, clear);
       // From here on, a pending write is no longer sent; until here, it reached the old organization.
       beginTrial();
-      for (const key of remembered) forget(key);
+      for (const key of singletons) forget(key);
     } finally {
       goOn();
     }

@@ -36,7 +36,7 @@ export function workspacesQuery(search: WorkspaceSearch) {
 export function workspaceQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "detail", workspaceId],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceDetail>(toDoor("detail", workspaceId), signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceDetail>(toRoute("detail", workspaceId), signal),
   });
 }
 
@@ -44,7 +44,7 @@ export function workspacePeopleQuery(workspaceId: string, search: PersonSearch) 
   return queryOptions({
     queryKey: ["workspaces", "people", workspaceId, search],
     queryFn: ({ signal }) =>
-      fetchRoute<WorkspacePeople>(toPersonQueryString(toDoor("members", workspaceId), search), signal),
+      fetchRoute<WorkspacePeople>(toPersonQueryString(toRoute("members", workspaceId), search), signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -53,7 +53,7 @@ export function candidatesQuery(workspaceId: string, q: string) {
   return queryOptions({
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
-      fetchRoute<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
+      fetchRoute<Candidate[]>(`${toRoute("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
     enabled: q.trim().length >= minSearchLength,
     placeholderData: keepPreviousData,
   });
@@ -78,7 +78,7 @@ export function copyQuery(from: string, to: string) {
 export function workspaceKeysQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "keys", workspaceId],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceKey[]>(toDoor("keys", workspaceId), signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceKey[]>(toRoute("keys", workspaceId), signal),
   });
 }
 
@@ -86,10 +86,10 @@ export function workspaceSpendQuery(workspaceId: string, currency: Currency | nu
   const more = currency === null ? "" : `&currency=${encodeURIComponent(currency)}`;
   return queryOptions({
     queryKey: ["workspaces", "spend", workspaceId, currency],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceSpend>(`${toDoor("spend", workspaceId)}${more}`, signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceSpend>(`${toRoute("spend", workspaceId)}${more}`, signal),
   });
 }
 
-function toDoor(part: string, workspaceId: string): string {
+function toRoute(part: string, workspaceId: string): string {
   return `/api/workspaces/${part}?workspace=${encodeURIComponent(workspaceId)}`;
 }
