@@ -42,7 +42,7 @@ test("an admin resets the sandbox, and everyone has to sign in again", async ({
   const other = await context.newPage();
   await expect(async () => {
     await other.goto("/activity");
-    await expect(other.getByRole("row").filter({ hasText: "Succeeded" })).toHaveCount(1);
+    await expect(other.getByRole("row").filter({ hasText: "changed the role of" })).toHaveCount(1);
   }).toPass();
 
   await banner.getByRole("button", { name: "Reset sandbox" }).click();
