@@ -46,13 +46,13 @@ function useKeyColumns(): Column<MemberKey>[] {
       {
         id: "status",
         header: t("person.status"),
-        width: 85,
+        width: 95,
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },
       {
         id: "workspace",
         header: t("person.workspace"),
-        width: 125,
+        width: 115,
         cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
       },
       { id: "used", header: t("person.used"), width: 110, cell: (key) => <LastUse of={key} /> },
