@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
-import { FailedState } from "@/components/shell/failed-state";
+import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -31,7 +31,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   const format = useFormatter();
   const { data, error, refetch } = useQuery(budgetsQuery());
   const [isAdding, setAdding] = useAskedDialog("add");
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const month = format.dateTime(new Date(`${data.month}-01`), {
     month: "long",

@@ -1,6 +1,5 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
@@ -14,6 +13,7 @@ import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { rowTrigger } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyChoice, KeyRow } from "@/lib/keys/schema";
@@ -28,8 +28,6 @@ type Options = {
 };
 
 const tokenDays = 30;
-const triggerClass =
-  "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4";
 
 export function useKeyColumns({ operations, onOperation, choice }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
@@ -114,13 +112,7 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
       </TwoLines>
       {operations.length > 0 && (
         <span className="-mr-1 ml-auto shrink-0">
-          <KeyMenu
-            row={row}
-            operations={operations}
-            onOperation={onOperation}
-            trigger={<Ellipsis />}
-            triggerClass={triggerClass}
-          />
+          <KeyMenu row={row} operations={operations} onOperation={onOperation} {...rowTrigger} />
         </span>
       )}
     </span>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { type Rows, Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Sort } from "@/components/ui/table/table-head";
-import { FailedState } from "./failed-state";
+import { FailedPage } from "./failed-page";
 import { toFailure } from "./failure";
 
 type Props<Row> = {
@@ -23,7 +23,7 @@ type Props<Row> = {
 };
 
 export function ListPage<Row>({ list, table, header, toolbar, footer, children }: Props<Row>) {
-  if (list.error) return <FailedState failure={toFailure(list.error)} onRetry={list.refetch} />;
+  if (list.error) return <FailedPage failure={toFailure(list.error)} onRetry={list.refetch} />;
   return (
     <>
       {header}

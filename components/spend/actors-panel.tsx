@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
-import { FailedState } from "@/components/shell/failed-state";
+import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -28,7 +28,7 @@ export function ActorsPanel({ today }: { today: string }) {
   const [search, setSearch] = useQueryStates(actorsSearchParams);
   const query = toActorsQuery(search, today);
   const { data, error, refetch } = useQuery(spendActorsQuery(query));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>

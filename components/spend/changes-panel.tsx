@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
-import { FailedState } from "@/components/shell/failed-state";
+import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -31,7 +31,7 @@ export function ChangesPanel({ today }: { today: string }) {
   const query = toChangesQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(spendChangesQuery(query));
   const { data: days } = useQuery(unusualDaysQuery({ ...query.after, currency: query.currency }));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>

@@ -5,7 +5,7 @@ import { Download, Printer } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
-import { FailedState } from "@/components/shell/failed-state";
+import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -27,7 +27,7 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
   const [search, setSearch] = useQueryStates(chargebackSearchParams);
   const { data, error, refetch, isPlaceholderData } = useQuery(chargebackQuery(search));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>
