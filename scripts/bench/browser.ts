@@ -65,6 +65,9 @@ async function measurePage(browser: Browser, person: Visitor, name: string, note
     const weight = await weigh();
     all.scripts.push(weight.all);
     all.withoutCharts.push(weight.all - weight.ofCharts);
+    await page.evaluate(() => {
+      globalThis.vitals.maxEvent = 0;
+    });
     await tryPage(page, trial);
     const { maxEvent } = await page.evaluate(() => globalThis.vitals);
     await close();

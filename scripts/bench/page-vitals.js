@@ -22,7 +22,7 @@ watch("longtask", ({ duration }) => {
   vitals.maxTask = Math.max(vitals.maxTask, duration);
 });
 watch("event", ({ name, duration }) => {
-  if (/^(key|click|pointer)/.test(name)) vitals.maxEvent = Math.max(vitals.maxEvent, duration);
+  if (/^(key|click|pointerdown|pointerup)/.test(name)) vitals.maxEvent = Math.max(vitals.maxEvent, duration);
 });
 
 /** Whether nothing was painted, moved or computed for long, for so many milliseconds. */
