@@ -4,7 +4,6 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
-import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
@@ -14,8 +13,10 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
+import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
+import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { actorHistoryDays } from "@/lib/reports/rollups/key-costs";
 import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
@@ -138,12 +139,17 @@ function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL
   const isKind = kind === "key" ? sql`r.api_key_id is not null` : sql`r.actor_kind = 'user'`;
   // Several people may use one key, and masked names stay hidden.
   const email = kind === "key" ? sql`null::text` : sql`max(r.actor_email)`;
+  const { isAll, reportRows, isTeamDay } = visibleTo(actor);
+  // Whose cost belongs to a team is decided for each day.
+  const isByDay = kind === "person" && !isAll;
+  const grain = isByDay ? "day" : "month";
+  const range = toStoredRange({ from, to }, grain);
   return sql`select ${who} as id, ${email} as email, coalesce(r.product, ${noKey}) as product,
       coalesce(r.model, ${noKey}) as model, sum(r.cents) as cents, sum(r.list_cents) as list_cents
-    from ${actorCostRows} r cross join ${home}
-    where r.day between ${from}::date and ${to}::date and ${isKind} and ${who} is not null
-      and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows}
-      and ${kind === "person" ? visibleTo(actor).isTeamDay(sql`r.actor_id`, sql`r.day`) : sql`true`} group by 1, 3, 4`;
+    from ${actorCosts} r cross join ${home}
+    where ${isInRollupPeriods(toRollupPeriods(range, grain))} and ${isKind} and ${who} is not null
+      and ${isInCurrency(currency)} and ${reportRows}
+      and ${isByDay ? isTeamDay(sql`r.actor_id`, sql`r.starts_on`) : sql`true`} group by 1, 3, 4`;
 }
 
 function toEstimated(actor: Actor, { from, to, currency }: InCurrency): SQL {

@@ -4,7 +4,6 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { countDays, type DayRange } from "@/lib/calendar";
-import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
@@ -13,6 +12,7 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
+import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
@@ -77,9 +77,9 @@ function toFacts({ actor, currency }: Given, by: "workspace" | "model"): Facts {
 
 function toKeyFacts({ actor, currency }: Given, isReported: boolean): Facts {
   if (isReported)
-    return ({ from, to }) => sql`select ${toKey(sql`r.api_key_id`)} as key, r.cents
-      from ${actorCostRows} r cross join ${home}
-      where r.api_key_id is not null and r.day between ${from}::date and ${to}::date and ${isInCurrency(currency)}
+    return (range) => sql`select ${toKey(sql`r.api_key_id`)} as key, r.cents
+      from ${actorCosts} r cross join ${home}
+      where r.api_key_id is not null and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
         and ${visibleTo(actor).reportRows}`;
   return ({
     from,

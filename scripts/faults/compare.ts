@@ -32,6 +32,12 @@ const sums: { name: string; facts: string; sums: string }[] = [
     sums: `select grain as kind, sum(sessions) as total from ${table} group by 1`,
   })),
   {
+    name: "cost by actor",
+    facts: "select sum(cents) as total from actor_cost_rows",
+    sums: `select 'day' as kind, sum(cents) as total from actor_cost_rows union all
+      select grain, sum(cents) from actor_cost_rollups group by 1`,
+  },
+  {
     name: "people",
     facts: "select sum(output_tokens) as total from actor_usage_rows",
     sums: "select axes || ' ' || grain as kind, sum(output_tokens) as total from actor_usage_rollups group by axes, grain",

@@ -1,11 +1,13 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
-import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { and, eq, sql } from "drizzle-orm";
+import { toPeriodEnd } from "@/lib/calendar";
+import { actorCostRollups, actorCostRows } from "@/lib/db/actor-cost-tables";
 import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { markReportedKeyCosts } from "./key-costs";
 import { addDayOfPeople } from "./people-sums";
+import { markStale, type Period } from "./rollups";
 
 /** Someone named only by ID gets the address that the directory knows. */
 export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
@@ -20,4 +22,18 @@ export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: 
     where day = ${day}::date and api_key_id is not null on conflict do nothing`);
   await markReportedKeyCosts(tx, day);
   await addDayOfPeople(tx, "actor-cost", day);
+  await markStale(tx, Object.keys(actorCostParts), day);
+}
+
+export const actorCostParts = { "actor-cost-periods": sumPeriod };
+
+async function sumPeriod(tx: Transaction, { grain, startsOn }: Period): Promise<void> {
+  await tx
+    .delete(actorCostRollups)
+    .where(and(eq(actorCostRollups.grain, grain), eq(actorCostRollups.startsOn, startsOn)));
+  await tx.insert(actorCostRollups).select(sql`
+    select ${grain}::text, ${startsOn}::date, actor_kind, actor_id, actor_email, api_key_id, workspace_id, product, model,
+      currency, sum(cents), sum(list_cents)
+    from ${actorCostRows} where day between ${startsOn}::date and ${toPeriodEnd(startsOn, grain)}::date
+    group by actor_kind, actor_id, actor_email, api_key_id, workspace_id, product, model, currency`);
 }

@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { getKnownDays } from "@/lib/reports/ingest/known-days";
 import { yieldThread } from "@/lib/yield-thread";
+import { actorCostParts } from "./actor-cost-days";
 import { actorUsageParts } from "./actor-usage-days";
 import { claudeCodeParts } from "./claude-code-days";
 import { sumKeyCosts } from "./key-costs";
@@ -25,6 +26,7 @@ const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
   usage: { usage: usageParts.usage },
   "usage-geo": { "usage-geo": usageParts["usage-geo"] },
   "claude-code": claudeCodeParts,
+  "actor-cost": actorCostParts,
   "actor-usage": { "actor-usage": actorUsageParts["actor-usage"] },
   "account-usage": { "account-usage": actorUsageParts["account-usage"] },
 };
