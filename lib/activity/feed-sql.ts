@@ -6,7 +6,7 @@ import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
 import type { ActivitySearch } from "./search-params";
 
@@ -56,9 +56,8 @@ export const outside: SQL = sql`(
 
 export function isFound(search: ActivitySearch): SQL {
   const { q, person, noun, verb, outcome, workspace, source, from, to } = search;
-  const pattern = toSearchPattern(q.trim());
   const found = and(
-    q.trim() ? sql`lower(concat_ws(' ', target_label, target_id)) like lower(${pattern}::text)` : undefined,
+    q.trim() ? isLike(sql`concat_ws(' ', target_label, target_id)`, q) : undefined,
     isOneOf("actor_email", person),
     isOneOf("noun", noun),
     isOneOf("action", verb),

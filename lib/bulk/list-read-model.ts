@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Database } from "@/lib/db/database";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } from "./schema";
@@ -96,10 +96,9 @@ function isUuid(text: string): boolean {
 }
 
 function isOfSearch({ q, state }: RunSearch): SQL | undefined {
-  const pattern = toSearchPattern(q.trim());
   return and(
     state.length > 0 ? inArray(bulkRows.state, state) : undefined,
-    q.trim() ? sql`(${bulkRows.label} ilike ${pattern} or ${bulkRows.targetId} ilike ${pattern})` : undefined,
+    q.trim() ? or(isLike(bulkRows.label, q), isLike(bulkRows.targetId, q)) : undefined,
   );
 }
 

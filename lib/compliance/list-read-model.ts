@@ -5,7 +5,7 @@ import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { env } from "@/lib/env";
 import { getComplianceCapability, getFeedState } from "./mirror";
 import { type CompliancePage, compliancePage } from "./schema";
@@ -67,11 +67,10 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
 
 function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
   const text = q.trim();
-  const pattern = toSearchPattern(text);
   const [at = "", id = ""] = after?.split("~") ?? [];
   const found = and(
     text
-      ? sql`lower(concat_ws(' ', type, actor_email, actor_id, address, id, details::text)) like lower(${pattern}::text)`
+      ? isLike(sql`concat_ws(' ', type, actor_email, actor_id, address, id, details::text)`, text)
       : undefined,
     type.length > 0 ? sql`type in ${[...type]}` : undefined,
     actors.length > 0 ? sql`${actor} in ${[...actors]}` : undefined,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, sql } from "drizzle-orm";
+import { and, asc, or, sql } from "drizzle-orm";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
@@ -8,6 +8,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
+import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
@@ -23,9 +24,8 @@ import { visibleTo } from "@/lib/visibility";
 import {
   fromWorkspaces,
   isFound as isFoundWorkspace,
-  toLike,
   toOrder as toWorkspaceOrder,
-} from "@/lib/workspaces/list-read-model";
+} from "@/lib/workspaces/list-sql";
 import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";
@@ -127,9 +127,8 @@ function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams):
 
 function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
   const { q, role } = loadPersonSearch(search);
-  const isLike = toLike(q);
   const found = and(
-    isLike && sql`(${isLike(sql`u.name`)} or ${isLike(sql`u.email`)})`,
+    q.trim() ? or(isLike(sql`u.name`, q), isLike(sql`u.email`, q)) : undefined,
     role.length > 0 ? sql`m.role in ${role}` : undefined,
   );
   return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found ?? sql`true`));

@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { pageSize } from "@/lib/page-size";
 import { isHere, state } from "./mirror";
 import { listPendingByAddress } from "./pending-memberships-store";
@@ -97,10 +97,9 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
 }
 
 export function isFound({ q, status }: InviteSearch): SQL {
-  const pattern = toSearchPattern(q.trim());
   const found = and(
     isHere,
-    q.trim() ? sql`lower(${invites.email}) like lower(${pattern}::text)` : undefined,
+    q.trim() ? isLike(invites.email, q) : undefined,
     status.length > 0 ? inArray(state, status) : undefined,
   );
   return found ?? isHere;

@@ -6,7 +6,7 @@ import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from 
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import type { KeySearch } from "./search-params";
@@ -68,11 +68,6 @@ function isNamed(text: string): SQL | undefined {
   if (!text) return;
   const columns = [apiKeys.name, apiKeys.partialKeyHint, apiKeys.id, makers.name, makers.email];
   return or(...columns.map((column) => isLike(column, text)));
-}
-
-export function isLike(column: PgColumn, text: string): SQL {
-  const pattern = toSearchPattern(text);
-  return sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 
 function isOfMaker(chosen: readonly string[]): SQL | undefined {

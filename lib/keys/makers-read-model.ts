@@ -3,8 +3,9 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
+import { isLike } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
-import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-sql";
+import { isMakerGone, joinedToKeys, makers } from "./filter-sql";
 import { type KeyMaker, keyMakers } from "./schema";
 
 const maxMakers = 30;

@@ -2,7 +2,7 @@ import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
@@ -35,11 +35,8 @@ function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[
 }
 
 export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearch): SQL | undefined {
-  const pattern = toSearchPattern(q.trim());
-  const isLike = (column: typeof members.name | typeof members.email) =>
-    sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
   return and(
-    q.trim() ? or(isLike(members.name), isLike(members.email)) : undefined,
+    q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
     workspaces ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
     idle ? isIdleFor(scope, idle) : undefined,

@@ -7,10 +7,11 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
+import { home } from "@/lib/directory/default-workspace";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
 import { type Cents, type Currency, toShare, usd } from "@/lib/money";
-import { home, toWindowStart } from "./list-read-model";
+import { toWindowStart } from "./list-sql";
 import { getReachable } from "./people-read-model";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
 

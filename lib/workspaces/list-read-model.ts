@@ -1,20 +1,25 @@
 import "server-only";
-import { and, type Column, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { dollarsOf, othersOf } from "@/lib/db/other-cents";
-import { costRollups } from "@/lib/db/report-tables";
-import { unicode } from "@/lib/directory/collation";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
-import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { workspaces } from "@/lib/db/directory-tables";
+import { listIds } from "@/lib/db/list-ids";
 import { AppError } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
+import {
+  activeKeyCount,
+  fromWorkspaces,
+  isByMeasure,
+  isFound,
+  memberCount,
+  toSortKey,
+  toWindowStart,
+  windowDays,
+} from "./list-sql";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
@@ -22,24 +27,21 @@ import { listSecurityFacts } from "./security-read-model";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
-const windowDays = 30;
-
 /** A page past the end is the last one. Archived ones only on request. */
 export async function listWorkspaces(
   by: Permit<"workspaces:read">,
   search: WorkspaceSearch,
 ): Promise<WorkspacesPage> {
-  const db = await database();
-  const where =
-    and(visibleTo(by.actor).workspaces, isFound({ ...search, archived: search.archived ?? false })) ??
-    sql`true`;
-  const total = await db.$count(workspaces, where);
-  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const { rows } = await db.execute<RawRow>(sql`
-    select ${columns} from ${fromWorkspaces()} where ${where}
-    order by ${toOrder(search)} limit ${pageSize} offset ${(page - 1) * pageSize}`);
-  const tags = await countTags(by);
-  const loading = await findSpendLoading();
+  const { ids, total, page } = await listIds({
+    id: workspaces.id,
+    from: isByMeasure(search) ? fromWorkspaces() : sql`${workspaces}`,
+    where: and(visibleTo(by.actor).workspaces, isFound({ ...search, archived: search.archived ?? false })),
+    sortKeys: [toSortKey(search)],
+    direction: search.direction,
+    page: search.page,
+    pageSize,
+  });
+  const [rows, tags, loading] = await Promise.all([readRows(ids), countTags(by), findSpendLoading()]);
   return workspacesPage.parse({
     rows: rows.map((row) => toRow(row, loading)),
     total,
@@ -49,6 +51,17 @@ export async function listWorkspaces(
     tags,
     loading,
   });
+}
+
+/** Measures only the rows on the page. */
+async function readRows(ids: string[]): Promise<RawRow[]> {
+  if (ids.length === 0) return [];
+  const db = await database();
+  const { rows } = await db.execute<RawRow>(
+    sql`select ${columns} from ${fromWorkspaces(ids)} where ${inArray(workspaces.id, ids)}`,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function countTags(by: By) {
@@ -68,7 +81,7 @@ export async function getWorkspace(
   const db = await database();
   const { rows } = await db.execute<RawRow & { liveKeyCount: number }>(sql`
     select ${columns}, coalesce(keys.live, 0)::int as "liveKeyCount"
-    from ${fromWorkspaces()} where ${and(visibleTo(by.actor).workspaces, eq(workspaces.id, workspaceId))}`);
+    from ${fromWorkspaces([workspaceId])} where ${and(visibleTo(by.actor).workspaces, eq(workspaces.id, workspaceId))}`);
   const [found] = rows;
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
   const needsSecond = await getSetting("two_person_rule");
@@ -87,73 +100,6 @@ export async function getWorkspace(
 function findSpendLoading() {
   return findLoading([{ report: "cost", from: toWindowStart(), to: toWindowStart(1) }]);
 }
-
-export function toWindowStart(days: number = windowDays): string {
-  return toDayAgo(days - 1);
-}
-
-export function isFound({
-  q,
-  archived,
-  tag,
-}: Pick<WorkspaceSearch, "q" | "archived" | "tag">): SQL | undefined {
-  const isLike = toLike(q);
-  const hasTag = sql`exists (select 1 from jsonb_each_text(${workspaces.tags}) where key || '=' || value in ${tag})`;
-  return and(
-    tag.length > 0 ? hasTag : undefined,
-    archived === false ? isNull(workspaces.archivedAt) : undefined,
-    isLike && or(isLike(sql`${workspaces.name}`), isLike(tagText)),
-  );
-}
-
-export function toLike(q: string): ((text: SQL | Column) => SQL) | undefined {
-  if (!q.trim()) return undefined;
-  const pattern = toSearchPattern(q.trim());
-  return (text) => sql`lower(${text} ${unicode}) like lower(${pattern}::text ${unicode})`;
-}
-
-export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "direction">): SQL {
-  const texts = {
-    name: sql`${workspaces.name} ${unicode}`,
-    members: memberCount,
-    keys: activeKeyCount,
-    spend: sql`coalesce(spend.cents, 0)`,
-    tags: sql`${tagText} ${unicode}`,
-    created: sql`${workspaces.createdAt}`,
-  };
-  return sql`${texts[sort]} ${sql.raw(direction)} nulls last, ${workspaces.id}`;
-}
-
-/** Counts each measure as a whole, because row by row would be slow. Reports leave out Default's ID. */
-export function fromWorkspaces(): SQL {
-  return sql`${workspaces} left join (
-    select id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
-      select coalesce(r.workspace_id, home.id) as id, r.currency, sum(r.cents) as cents
-      from ${costRollups} r cross join ${home}
-      where r.axes = 'workspace' and r.grain = 'day' and r.starts_on >= ${toWindowStart()}::date
-      group by 1, 2) summed
-    group by id) spend on spend.id = ${workspaces.id}
-  left join (
-    select wm.workspace_id as id, count(*) as people
-    from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
-    where wm.gone_at is null and m.gone_at is null and m.role not in ${inheriting}
-    group by 1) placed on placed.id = ${workspaces.id}
-  left join (
-    select workspace_id as id, count(*) as live, count(*) filter (where status = 'active') as active
-    from ${apiKeys} where gone_at is null and status in ('active', 'inactive') and (expires_at is null or expires_at > now())
-    group by 1) keys on keys.id = ${workspaces.id}
-  cross join (select count(*) as people from ${members} where gone_at is null and role in ${inheriting}) everywhere`;
-}
-
-export const home = sql`(select (select id from ${workspaces} where is_default order by gone_at nulls first limit 1) as id) as home`;
-
-const tagText = sql`(select string_agg(key || '=' || value, ' ' order by key) from jsonb_each_text(${workspaces.tags}))`;
-
-const inheriting = Object.keys(inheritedRoles);
-
-const memberCount = sql`(case when ${workspaces.isDefault} then null else everywhere.people + coalesce(placed.people, 0) end)::int`;
-
-const activeKeyCount = sql`coalesce(keys.active, 0)::int`;
 
 type RawRow = {
   id: string;

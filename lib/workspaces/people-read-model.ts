@@ -4,11 +4,11 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { isLike } from "@/lib/directory/search-sql";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
-import { toLike } from "./list-read-model";
 import { type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
 import { listOfferedRoles } from "./vocabulary";
@@ -109,8 +109,7 @@ function isOfRole(roles: readonly string[]): SQL | undefined {
 export const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;
 
 export function isFoundPerson(q: string): SQL | undefined {
-  const isLike = toLike(q);
-  return isLike && or(isLike(members.name), isLike(members.email));
+  return q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined;
 }
 
 function toPersonOrder({ sort, direction }: PersonSearch): SQL {
