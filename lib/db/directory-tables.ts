@@ -35,6 +35,7 @@ export const members = pgTable(
   },
   (table) => [
     index("members_email").on(sql`lower(${table.email})`),
+    index("members_role").on(table.role).where(sql`${table.goneAt} is null`),
     index("members_shown_name")
       .on(sql`(coalesce(nullif(${table.name}, ''), ${table.email}) collate "und-x-icu")`, table.id)
       .where(sql`${table.goneAt} is null`),

@@ -68,11 +68,10 @@ async function sumActives(actor: Actor, { range, history }: Known): Promise<Figu
   const [db, isMasked] = await Promise.all([database(), getSetting("mask_names")]);
   // The vendor doesn't always write an address in the same case. Most days have the same people, so they are folded first.
   const { rows } = await db.execute<{ active: number; cents: string }>(sql`
-    select count(*)::int as active, coalesce(sum(cents), 0)::text as cents
-    from (select lower(actor), sum(cents) as cents from (
-      select r.actor, sum(r.estimated_cents) as cents from ${actors} r
+    select count(distinct lower(actor))::int as active, coalesce(sum(cents), 0)::text as cents
+    from (select r.actor, sum(r.estimated_cents) as cents from ${actors} r
       where r.grain = 'day' and r.starts_on between ${week.from}::date and ${week.to}::date
-        and r.actor_type = 'user_actor' group by 1) written group by 1) people`);
+        and r.actor_type = 'user_actor' group by 1) written`);
   const { active, cents } = rows[0] ?? { active: 0, cents: "0" };
   // While names are masked, two means of overlapping weeks could reveal what one person cost.
   const isShown = active > 0 && !isMasked;

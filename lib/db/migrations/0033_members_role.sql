@@ -1,0 +1,1 @@
+CREATE INDEX "members_role" ON "members" USING btree ("role") WHERE "members"."gone_at" is null;
