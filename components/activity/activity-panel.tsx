@@ -1,6 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -12,12 +13,17 @@ import { Button } from "@/components/ui/controls/button";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
 import { activitySearchParams, toActivityQueryString } from "@/lib/activity/search-params";
-import { ActivityDialog } from "./activity-dialog";
 import { ActivityToolbar } from "./activity-toolbar";
-import { RevertDialog } from "./revert-dialog";
 import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
 import { useReverts } from "./use-reverts";
+
+const ActivityDialog = dynamic(() => import("./activity-dialog").then((file) => file.ActivityDialog), {
+  ssr: false,
+});
+const RevertDialog = dynamic(() => import("./revert-dialog").then((file) => file.RevertDialog), {
+  ssr: false,
+});
 
 export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const t = useTranslations("activity");

@@ -1,6 +1,7 @@
 "use client";
 
 import { History } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -18,10 +19,13 @@ import {
   complianceSearchParams,
   toComplianceQueryString,
 } from "@/lib/compliance/search-params";
-import { ComplianceDialog } from "./compliance-dialog";
 import { ComplianceToolbar } from "./compliance-toolbar";
 import { FeedOffNote } from "./feed-off-note";
 import { useComplianceColumns } from "./use-compliance-columns";
+
+const ComplianceDialog = dynamic(() => import("./compliance-dialog").then((file) => file.ComplianceDialog), {
+  ssr: false,
+});
 
 export function CompliancePanel() {
   const t = useTranslations("activity.feed");

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { PiggyBank, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
@@ -19,10 +20,16 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
 import { BudgetChart } from "./budget-chart";
-import { BudgetDialog } from "./budget-dialog";
-import { RemoveBudgetDialog } from "./remove-budget-dialog";
 import { useBudgetColumns } from "./use-budget-columns";
 import { useBudgetName } from "./use-budget-name";
+
+const BudgetDialog = dynamic(() => import("./budget-dialog").then((file) => file.BudgetDialog), {
+  ssr: false,
+});
+const RemoveBudgetDialog = dynamic(
+  () => import("./remove-budget-dialog").then((file) => file.RemoveBudgetDialog),
+  { ssr: false },
+);
 
 const shownDays = 365;
 

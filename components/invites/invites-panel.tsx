@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { FileUp, MailPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -17,12 +18,18 @@ import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { inviteSearchParams, toInviteQueryString } from "@/lib/invites/search-params";
 import { listUrl } from "@/lib/search-params";
-import { InviteDialog, type Invitee } from "./invite-dialog";
+import type { Invitee } from "./invite-dialog";
 import { InviteToolbar } from "./invite-toolbar";
 import { InvitesBulkBar } from "./invites-bulk-bar";
 import { useInviteColumns } from "./use-invite-columns";
-import { WithdrawDialog } from "./withdraw-dialog";
 import { noAccess } from "./workspace-chooser";
+
+const InviteDialog = dynamic(() => import("./invite-dialog").then((file) => file.InviteDialog), {
+  ssr: false,
+});
+const WithdrawDialog = dynamic(() => import("./withdraw-dialog").then((file) => file.WithdrawDialog), {
+  ssr: false,
+});
 
 const nobody: Invitee = { email: "", role: "user", access: noAccess };
 

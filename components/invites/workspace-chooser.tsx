@@ -7,6 +7,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Field } from "@/components/ui/controls/field";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
@@ -29,7 +30,7 @@ const manyWorkspaces = 8;
 export function WorkspaceChooser({ access, hint, onChange }: Props) {
   const t = useTranslations("invites.places");
   const [q, setQ] = useState("");
-  const { data = [] } = useQuery(invitableWorkspacesQuery());
+  const { data = [], isPending } = useQuery(invitableWorkspacesQuery());
   const { workspaceIds } = access;
   const isFound = (name: string) => name.toLowerCase().includes(q.trim().toLowerCase());
   const shown = data.filter(({ id, name }) => isFound(name) || workspaceIds.includes(id));
@@ -40,12 +41,14 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
         ? workspaceIds.filter((one) => one !== id)
         : [...workspaceIds, id],
     });
-  if (data.length === 0) return null;
+  if (data.length === 0 && !isPending) return null;
   return (
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{t("label")}</legend>
       {data.length > manyWorkspaces && <SearchInput label={t("search")} value={q} onSearch={setQ} />}
       <div className="max-h-36 overflow-y-auto rounded-md border p-1">
+        {/* As high as most lists, so that the buttons below stay where they are. */}
+        {isPending && <Skeleton className="h-34 w-full" />}
         {shown.map(({ id, name }) => (
           <label
             key={id}
@@ -55,7 +58,7 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
             <VendorText className="min-w-0 truncate">{name}</VendorText>
           </label>
         ))}
-        {shown.length === 0 && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
+        {shown.length === 0 && !isPending && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
       </div>
       <p className="text-ink-muted text-xs">{hint}</p>
       <RoleField access={access} onChange={onChange} />

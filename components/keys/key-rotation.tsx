@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
@@ -10,10 +11,14 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
-import { PickReplacementDialog } from "./pick-replacement-dialog";
 import { RotationTraffic } from "./rotation-traffic";
 import { useKeyOperations } from "./use-key-operations";
 import { useEndRotation } from "./use-rotation-mutations";
+
+const PickReplacementDialog = dynamic(
+  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
+  { ssr: false },
+);
 
 type Props = { row: KeyRow; rotation: Rotation | null; canChange: boolean };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
@@ -7,7 +8,11 @@ import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
 import type { KeyOperation } from "@/lib/keys/vocabulary";
-import { type BulkOperation, ChangeKeysDialog } from "./change-keys-dialog";
+import type { BulkOperation } from "./change-keys-dialog";
+
+const ChangeKeysDialog = dynamic(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog), {
+  ssr: false,
+});
 
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 

@@ -1,14 +1,21 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { keyImpactsQuery } from "@/lib/keys/queries";
 import { type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
-import { RenameKeyDialog } from "./rename-key-dialog";
-import { type KeyQuestion, StopKeyDialog } from "./stop-key-dialog";
+import type { KeyQuestion } from "./stop-key-dialog";
 import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation";
+
+const RenameKeyDialog = dynamic(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog), {
+  ssr: false,
+});
+const StopKeyDialog = dynamic(() => import("./stop-key-dialog").then((file) => file.StopKeyDialog), {
+  ssr: false,
+});
 
 export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFailureCodeText } from "@/components/shell/failure";
@@ -9,9 +10,15 @@ import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
 import { ReadingAge } from "./reading-age";
-import { RemoveSpendDialog } from "./remove-spend-dialog";
-import { SpendLimitDialog } from "./spend-limit-dialog";
 import { useSpendColumns } from "./use-spend-columns";
+
+const RemoveSpendDialog = dynamic(
+  () => import("./remove-spend-dialog").then((file) => file.RemoveSpendDialog),
+  { ssr: false },
+);
+const SpendLimitDialog = dynamic(() => import("./spend-limit-dialog").then((file) => file.SpendLimitDialog), {
+  ssr: false,
+});
 
 type Props = Pick<LimitsOfOrganization, "spend" | "isRefreshing"> & { canWrite: boolean };
 type Open = { kind: "add" } | { kind: "change" | "remove"; limit: NamedSpendLimit };

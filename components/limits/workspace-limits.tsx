@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Gauge } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -12,10 +13,13 @@ import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
-import { LimitsDialog } from "./limits-dialog";
 import { ReadingAge } from "./reading-age";
 import { SpendLimits } from "./spend-limits";
 import { type LimitRow, useLimitColumns } from "./use-limit-columns";
+
+const LimitsDialog = dynamic(() => import("./limits-dialog").then((file) => file.LimitsDialog), {
+  ssr: false,
+});
 
 type Props = { workspaceId: string; canWrite: boolean };
 

@@ -1,13 +1,21 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { MemberChoice } from "@/lib/members/schema";
-import { ChangeRolesDialog } from "./change-roles-dialog";
-import { RemoveMembersDialog } from "./remove-members-dialog";
+
+const ChangeRolesDialog = dynamic(
+  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
+  { ssr: false },
+);
+const RemoveMembersDialog = dynamic(
+  () => import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
+  { ssr: false },
+);
 
 export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -19,8 +20,12 @@ import { listUrl } from "@/lib/search-params";
 import { ActivityNote } from "./activity-note";
 import { MemberToolbar } from "./member-toolbar";
 import { MembersBulkBar } from "./members-bulk-bar";
-import { RemoveMemberDialog } from "./remove-member-dialog";
 import { useMemberColumns } from "./use-member-columns";
+
+const RemoveMemberDialog = dynamic(
+  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
+  { ssr: false },
+);
 
 export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("members");

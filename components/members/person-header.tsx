@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
@@ -9,8 +10,14 @@ import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
-import { ChangeRoleDialog } from "./change-role-dialog";
-import { RemoveMemberDialog } from "./remove-member-dialog";
+
+const ChangeRoleDialog = dynamic(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog), {
+  ssr: false,
+});
+const RemoveMemberDialog = dynamic(
+  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
+  { ssr: false },
+);
 
 type Props = { member: MemberDetail["member"]; canWrite: boolean };
 

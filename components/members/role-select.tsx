@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
@@ -9,8 +10,11 @@ import { Picker } from "@/components/ui/controls/picker";
 import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberRow } from "@/lib/members/schema";
 import { givesMore } from "@/lib/members/vocabulary";
-import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
+
+const RaiseRoleDialog = dynamic(() => import("./raise-role-dialog").then((file) => file.RaiseRoleDialog), {
+  ssr: false,
+});
 
 type Props = {
   member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">;

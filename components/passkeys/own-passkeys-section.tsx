@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fingerprint, Pencil, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useObstacle } from "@/components/directory/passkey-obstacle";
@@ -16,8 +17,19 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
-import { AddPasskeyDialog, RemovePasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
+
+const AddPasskeyDialog = dynamic(() => import("./passkey-dialogs").then((file) => file.AddPasskeyDialog), {
+  ssr: false,
+});
+const RemovePasskeyDialog = dynamic(
+  () => import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
+  { ssr: false },
+);
+const RenamePasskeyDialog = dynamic(
+  () => import("./passkey-dialogs").then((file) => file.RenamePasskeyDialog),
+  { ssr: false },
+);
 
 type Open = { dialog: "add" } | { dialog: "rename" | "remove"; passkey: PasskeyRow } | null;
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fingerprint, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -13,8 +14,12 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { passkeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
-import { RemovePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
+
+const RemovePasskeyDialog = dynamic(
+  () => import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
+  { ssr: false },
+);
 
 export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
   const t = useTranslations("passkeys");

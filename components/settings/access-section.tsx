@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, UserPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -15,9 +16,13 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { accessQuery } from "@/lib/grants/queries";
 import type { Access, GrantRow } from "@/lib/grants/schema";
 import { BreakGlass } from "./break-glass";
-import { GrantDialog } from "./grant-dialog";
-import { RemoveGrantDialog } from "./remove-grant-dialog";
 import { useGrantColumns } from "./use-grant-columns";
+
+const GrantDialog = dynamic(() => import("./grant-dialog").then((file) => file.GrantDialog), { ssr: false });
+const RemoveGrantDialog = dynamic(
+  () => import("./remove-grant-dialog").then((file) => file.RemoveGrantDialog),
+  { ssr: false },
+);
 
 export function AccessSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.access");

@@ -1,117 +1,20 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
-import { CeremonyError } from "@/components/directory/passkey-ceremony";
-import { type Obstacle, useObstacle } from "@/components/directory/passkey-obstacle";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { LoadingState } from "@/components/shell/loading-state";
-import { endConfirming, isConfirmingAsked, onConfirmingChange } from "@/components/shell/step-up-store";
-import { Button } from "@/components/ui/controls/button";
-import { Dialog } from "@/components/ui/overlay/dialog";
+import { isConfirmingAsked, onConfirmingChange } from "@/components/shell/step-up-store";
 import { stepUpQuery } from "@/lib/step-up/queries";
-import type { StepUp } from "@/lib/step-up/schema";
-import { onConfirmed } from "./channel";
 import { guardExports } from "./guard-exports";
-import { usePasskeyConfirmation } from "./use-passkey-confirmation";
-import { useReauthentication } from "./use-reauthentication";
+
+const ConfirmingDialog = dynamic(() => import("./confirming-dialog").then((file) => file.ConfirmingDialog), {
+  ssr: false,
+});
 
 /** Mount once on every console page: opens when the server asks for a fresh confirmation of identity. */
 export function StepUpDialog() {
   const client = useQueryClient();
   useEffect(() => guardExports(() => client.fetchQuery(stepUpQuery())), [client]);
   const isAsked = useSyncExternalStore(onConfirmingChange, isConfirmingAsked, () => false);
-  return isAsked ? <Confirming /> : null;
-}
-
-function Confirming() {
-  const t = useTranslations("stepUp");
-  const { data, error, refetch } = useQuery(stepUpQuery());
-  const isFresh = data?.isFresh === true;
-  useEffect(() => {
-    if (isFresh) endConfirming(true);
-  }, [isFresh]);
-  useEffect(() => onConfirmed(refetch), [refetch]);
-  return (
-    <Dialog title={t("title")} onClose={() => endConfirming(false)}>
-      {error && <FailureNote failure={toFailure(error)} />}
-      {!(data || error) && <LoadingState />}
-      {data && <Ways state={data} onDone={refetch} />}
-    </Dialog>
-  );
-}
-
-function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {
-  const t = useTranslations("stepUp");
-  const obstacle = useObstacle();
-  const byProvider = useReauthentication(onDone);
-  const byPasskey = usePasskeyConfirmation(onDone);
-  const { provider, persona, minutes } = state;
-  const hasPasskey = state.hasPasskey && obstacle === null;
-  const isElsewhere = provider !== null || persona !== null;
-  const hasBoth = hasPasskey && isElsewhere;
-  const cancel = <Button onClick={() => endConfirming(false)}>{t("cancel")}</Button>;
-  return (
-    <div className="grid gap-4">
-      <p className="text-ink-muted">{t("text", { minutes })}</p>
-      <NoWay state={state} obstacle={obstacle} />
-      {byPasskey.error && !byProvider.isSuccess && <PasskeyProblem error={byPasskey.error} />}
-      {byProvider.isError && (
-        <p role="alert" className="text-danger text-sm">
-          {t("failed")}
-        </p>
-      )}
-      {provider && byProvider.isSuccess && (
-        <p role="status" className="text-ink-muted text-sm">
-          {t("elsewhere", { provider: provider.name })}
-        </p>
-      )}
-      <div className={hasBoth ? "grid gap-2" : "flex flex-wrap justify-end gap-2"}>
-        {!hasBoth && cancel}
-        {hasPasskey && (
-          <Button variant="primary" isPending={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
-            {t("withPasskey")}
-          </Button>
-        )}
-        {isElsewhere && (
-          <Button
-            variant={hasPasskey ? "secondary" : "primary"}
-            isPending={byProvider.isPending}
-            onClick={() => byProvider.mutate(state)}
-          >
-            {provider ? t("with", { provider: provider.name }) : t(hasPasskey ? "withoutPasskey" : "confirm")}
-          </Button>
-        )}
-        {hasBoth && cancel}
-      </div>
-    </div>
-  );
-}
-
-function NoWay({ state, obstacle }: { state: StepUp; obstacle: Obstacle | null }) {
-  const t = useTranslations();
-  const { provider, persona, hasPasskey, isLink, minutes } = state;
-  const isStuck = !(provider || persona || (hasPasskey && obstacle === null));
-  return (
-    <>
-      {hasPasskey && obstacle && <p className="text-ink-muted">{t(`passkeys.${obstacle}`)}</p>}
-      {isStuck && (
-        <p className="text-ink-muted">
-          {isLink ? t("stepUp.newLink", { minutes }) : t("stepUp.signInAgain")}
-        </p>
-      )}
-    </>
-  );
-}
-
-function PasskeyProblem({ error }: { error: Error }) {
-  const t = useTranslations("stepUp");
-  if (!(error instanceof CeremonyError)) return <FailureNote failure={toFailure(error)} />;
-  return (
-    <p role="alert" className="text-danger text-sm">
-      {t("passkeyCancelled")}
-    </p>
-  );
+  return isAsked ? <ConfirmingDialog /> : null;
 }

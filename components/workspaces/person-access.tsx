@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Copy, Layers, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -14,10 +15,19 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 import type { PersonAccess as Access, PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
-import { AddMembershipsDialog } from "./add-memberships-dialog";
-import { CopyAccessDialog } from "./copy-access-dialog";
-import { RemovePersonDialog } from "./remove-person-dialog";
 import { useMembershipColumns } from "./use-membership-columns";
+
+const AddMembershipsDialog = dynamic(
+  () => import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
+  { ssr: false },
+);
+const CopyAccessDialog = dynamic(() => import("./copy-access-dialog").then((file) => file.CopyAccessDialog), {
+  ssr: false,
+});
+const RemovePersonDialog = dynamic(
+  () => import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
+  { ssr: false },
+);
 
 type Props = {
   person: Pick<WorkspacePerson, "userId" | "name" | "email">;

@@ -1,6 +1,7 @@
 "use client";
 
 import { SearchX, UserPlus, Users } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -18,9 +19,15 @@ import { listUrl } from "@/lib/search-params";
 import { workspacePeopleQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
-import { AddPeopleDialog } from "./add-people-dialog";
-import { RemovePersonDialog } from "./remove-person-dialog";
 import { usePersonColumns } from "./use-person-columns";
+
+const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog), {
+  ssr: false,
+});
+const RemovePersonDialog = dynamic(
+  () => import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
+  { ssr: false },
+);
 
 type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
@@ -7,8 +8,12 @@ import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
-import { RaiseWorkspaceRoleDialog } from "./raise-workspace-role-dialog";
 import { useChangeWorkspaceRole } from "./use-change-workspace-role";
+
+const RaiseWorkspaceRoleDialog = dynamic(
+  () => import("./raise-workspace-role-dialog").then((file) => file.RaiseWorkspaceRoleDialog),
+  { ssr: false },
+);
 
 type Props = {
   workspaceId: string;

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
@@ -15,9 +16,13 @@ import { listUrl } from "@/lib/search-params";
 import { workspacesQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
 import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/workspaces/search-params";
-import { CreateWorkspaceDialog } from "./create-workspace-dialog";
 import { useWorkspaceColumns } from "./use-workspace-columns";
 import { WorkspaceToolbar } from "./workspace-toolbar";
+
+const CreateWorkspaceDialog = dynamic(
+  () => import("./create-workspace-dialog").then((file) => file.CreateWorkspaceDialog),
+  { ssr: false },
+);
 
 const usualWindowDays = 30;
 
