@@ -39,6 +39,20 @@ async function readAmounts(page: Page): Promise<string[]> {
   return titles.map((title) => title.replace(" USD", ""));
 }
 
+/** The parts that the chart draws individually, largest first; the others are gray. */
+async function readColors(page: Page, query: string): Promise<Record<string, string>> {
+  await page.goto(`/cost?${query}`);
+  const names = table(page).locator("button[aria-pressed]");
+  await expect(names.first()).toBeVisible();
+  const parts = await names.evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const swatch = button.firstElementChild;
+      return [button.textContent ?? "", swatch ? getComputedStyle(swatch).backgroundColor : ""] as const;
+    }),
+  );
+  return Object.fromEntries(parts.slice(0, 5));
+}
+
 async function findChart(page: Page) {
   const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
   const box = await chart.boundingBox();
@@ -114,6 +128,34 @@ test.describe("the cost report", () => {
 
     await page.getByRole("button", { name: "Remove filter Token type: Output" }).click();
     await expect.poll(() => readExact(page)).toBe(exact);
+  });
+
+  test("shows a workspace in the same color in every range, whatever its rank", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const lines = await org.readCsv(`cost.csv?${settled}&group=day,workspace`, emails.finance);
+    const rank = (day?: string) => {
+      const own = new Map<string, number>();
+      for (const line of lines.filter((one) => day === undefined || one.day === day))
+        own.set(line.workspace ?? "", (own.get(line.workspace ?? "") ?? 0) + Number(line.amount_usd));
+      return [...own].sort(([, one], [, other]) => other - one).map(([name]) => name);
+    };
+    const usual = rank().slice(0, 4).join();
+    const other = lines.find(({ day }) => rank(day).slice(0, 4).join() !== usual)?.day;
+    expect(other, "No day has another order.").toBeDefined();
+    await expect(async () => {
+      const [month, day] = [
+        await readColors(page, settled),
+        await readColors(page, `from=${other}&to=${other}`),
+      ];
+      const both = Object.keys(day).filter((name) => name in month);
+      expect(both.length).toBeGreaterThan(2);
+      expect(both.map((name) => [name, day[name]])).toEqual(both.map((name) => [name, month[name]]));
+    }).toPass();
   });
 
   test("lets a person select days by keyboard, drill down, and go back", async ({ page, org, signIn }) => {

@@ -33,7 +33,12 @@ export type Visible = {
   isTeamDay: (memberId: SQL, day: SQL) => SQL<boolean>;
 };
 
-export function visibleTo({ workspaceIds }: Pick<Actor, "workspaceIds">): Visible {
+/** What visibility depends on. */
+export type Reader = Pick<Actor, "workspaceIds">;
+/** For work that no one asked for, whose result is shown to no one as it is. */
+export const everyone: Reader = { workspaceIds: null };
+
+export function visibleTo({ workspaceIds }: Reader): Visible {
   const isAll = workspaceIds === null;
   const inWorkspace = (id: SQL | PgColumn) => toInWorkspace(workspaceIds, id);
   const memberships = sql`(select ${workspaceMembers.userId}, ${workspaceMembers.workspaceId} from ${workspaceMembers}

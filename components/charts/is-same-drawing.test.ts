@@ -16,6 +16,7 @@ test("equal figures are the same drawing", () => {
 test.each<[string, Partial<Drawing>]>([
   ["shape", { shape: "lines" }],
   ["series", { series: [{ id: "b", name: "A" }] }],
+  ["color", { series: [{ id: "a", name: "A", color: 3 }] }],
   ["number of series", { series: [] }],
   ["day", { points: [{ ...make().points[0], day: "2026-11-25", values: [1, 2] }] }],
   ["value", { points: [{ ...make().points[0], day: "2026-11-24", values: [1, 3] }] }],

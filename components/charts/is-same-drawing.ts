@@ -14,11 +14,15 @@ const sample = 1_234_567;
 export function isSameDrawing(one: Drawing, other: Drawing): boolean {
   return (
     one.shape === other.shape &&
-    isSameList(one.series, other.series, (a, b) => a.id === b.id && a.isOther === b.isOther) &&
+    isSameList(one.series, other.series, isSameSeries) &&
     isSameList(one.points, other.points, isSamePoint) &&
     isSameList(one.line?.values ?? [], other.line?.values ?? [], Object.is) &&
     one.formatValue(sample, "short") === other.formatValue(sample, "short")
   );
+}
+
+function isSameSeries(one: Series, other: Series): boolean {
+  return one.id === other.id && one.isOther === other.isOther && one.color === other.color;
 }
 
 function isSamePoint(one: Point, other: Point): boolean {

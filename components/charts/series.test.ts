@@ -21,6 +21,17 @@ test.each([
   expect(findSlice(point, height)).toBe(part);
 });
 
+test("a series has its own color wherever it stands, and the remainder stays gray", () => {
+  const toColor = (color: number | string | undefined, isOther = false) =>
+    toSeriesColor({ id: "a", name: "A", color, isOther }, 2);
+  expect([toColor(0), toColor("#123456"), toColor(undefined), toColor(0, true)]).toEqual([
+    "var(--color-chart-1)",
+    "#123456",
+    "var(--color-chart-3)",
+    "var(--color-chart-other)",
+  ]);
+});
+
 test("the seventh series and the remainder are gray, and only pale colors have an edge", () => {
   const colors = Array.from({ length: 7 }, (_, index) => toSeriesColor({ id: "a", name: "A" }, index));
   expect(colors.at(5)).toBe("var(--color-chart-6)");

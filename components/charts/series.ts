@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
 
+export type Color = number | string;
+
 export type Series = {
   id: string;
   /** Untrusted: typed by a person or the vendor. */
   name: string;
+  /** A place in the palette, or a color of its own; without it, the place in the list counts. */
+  color?: Color | undefined;
   /** The remainder after the palette is used up; drawn gray. */
   isOther?: boolean;
 };
@@ -47,10 +51,16 @@ export function toTop({ values }: Point): number {
 /** How many series have their own color; group the rest into one `isOther` series. */
 export const paletteSize = 6;
 
-export function toSeriesColor(series: Series, index: number): string {
-  return series.isOther || index >= paletteSize
+export function toSeriesColor({ isOther, color }: Series, index: number): string {
+  return toCssColor(isOther ? undefined : (color ?? index));
+}
+
+/** Gray without a color. */
+export function toCssColor(color: Color | null | undefined): string {
+  if (typeof color === "string") return color;
+  return color === undefined || color === null || color >= paletteSize
     ? "var(--color-chart-other)"
-    : `var(--color-chart-${index + 1})`;
+    : `var(--color-chart-${color + 1})`;
 }
 
 /** Pale colors have a darker edge on white, and none on black. */

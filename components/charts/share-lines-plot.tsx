@@ -4,9 +4,11 @@ import { useLocale } from "next-intl";
 import { ComposedChart, Line } from "recharts";
 import { formatShare } from "@/lib/format";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
+import { toCssColor } from "./series";
 
 export type ShareLine = {
   name: string;
+  color: number;
   /** In the order of the periods; null, which breaks the line, if there is nothing to divide by. */
   values: readonly (number | null)[];
 };
@@ -26,11 +28,11 @@ export function ShareLinesPlot({ lines, periods }: Props) {
     <div aria-hidden className="size-full">
       <ComposedChart {...ofEveryChart} data={shares}>
         <ChartFrame formatValue={(share) => formatShare(share, locale)} ticks={halves} />
-        {lines.map(({ name }, index) => (
+        {lines.map(({ name, color }, index) => (
           <Line
             key={name}
             dataKey={({ values }: Share) => values[index] ?? null}
-            stroke={`var(--color-chart-${index + 1})`}
+            stroke={toCssColor(color)}
             strokeWidth={2}
             strokeLinecap="round"
             dot={false}

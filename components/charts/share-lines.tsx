@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { toCssColor } from "./series";
 import type { ShareLine } from "./share-lines-plot";
 import { Swatch } from "./swatch";
 
@@ -25,9 +26,9 @@ export function ShareLines({ label, lines, periods, className }: Props) {
         <Plot lines={lines} periods={periods} />
       </div>
       <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-ink-muted text-sm">
-        {lines.map(({ name }, index) => (
+        {lines.map(({ name, color }) => (
           <span key={name} className="flex items-center gap-2">
-            <Swatch color={`var(--color-chart-${index + 1})`} />
+            <Swatch color={toCssColor(color)} />
             {name}
           </span>
         ))}

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -65,7 +67,12 @@ function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyO
     <>
       <PageHeader
         breadcrumbs={[{ href: "/keys", label: t("title") }]}
-        title={<VendorText>{row.name.trim() || row.id}</VendorText>}
+        title={
+          <span className="flex min-w-0 items-center gap-2.5">
+            {row.color !== null && <Swatch color={toCssColor(row.color)} />}
+            <VendorText>{row.name.trim() || row.id}</VendorText>
+          </span>
+        }
         actions={
           operations.length > 0 && (
             <KeyMenu

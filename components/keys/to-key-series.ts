@@ -7,8 +7,8 @@ export type Part = { series: Series; models: ReadonlySet<string | null> };
 
 /** As many models as there are colors, largest first; the rest are one part. */
 export function toParts({ models }: KeyTraffic, names: Names): Part[] {
-  const own = models.slice(0, paletteSize).map(({ model }) => ({
-    series: { id: model ?? "", name: model ?? names.noModel },
+  const own = models.slice(0, paletteSize).map(({ model, color }) => ({
+    series: { id: model ?? "", name: model ?? names.noModel, color: color ?? undefined },
     models: new Set([model]),
   }));
   const rest = models.slice(paletteSize).map(({ model }) => model);

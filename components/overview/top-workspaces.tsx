@@ -2,6 +2,8 @@
 
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
+import { type Color, toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -22,7 +24,7 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
   return (
     <Card title={t(isPartial ? "own" : "title")} href="/cost?range=this_month" className={className}>
       <ul className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] divide-y">
-        {topWorkspaces.map(({ key, label, cents }) => (
+        {topWorkspaces.map(({ key, label, color, cents }) => (
           <li key={key} className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
             <Link
               // Sound: the type of a route with a parameter is generic.
@@ -31,14 +33,15 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
                   ? (`/workspaces/${encodeURIComponent(key)}` as Route)
                   : toCostHref(days, { workspace: [key] }, month.currency)
               }
-              className="truncate rounded-sm hover:underline"
+              className="flex min-w-0 items-center gap-2.5 rounded-sm hover:underline"
             >
-              <VendorText>{label ?? reports("default")}</VendorText>
+              <Swatch color={toCssColor(color)} />
+              <VendorText className="truncate">{label ?? reports("default")}</VendorText>
             </Link>
             <span className="text-right font-medium tabular-nums">
               <Amount cents={cents} />
             </span>
-            <ShareBar cents={cents} total={month.cents} />
+            <ShareBar cents={cents} total={month.cents} color={color} />
           </li>
         ))}
       </ul>
@@ -46,7 +49,9 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
   );
 }
 
-function ShareBar({ cents, total }: { cents: string; total: string | null }) {
+type BarProps = { cents: string; total: string | null; color: Color | null };
+
+function ShareBar({ cents, total, color }: BarProps) {
   const locale = useLocale();
   if (total === null) return null;
   const share = toShare(cents, total);
@@ -54,8 +59,8 @@ function ShareBar({ cents, total }: { cents: string; total: string | null }) {
     <>
       <span aria-hidden className="block h-1.5 overflow-hidden rounded-full bg-sunken">
         <span
-          className="block h-full rounded-full bg-chart-1"
-          style={{ width: `min(100%, 100% * ${share})` }}
+          className="block h-full rounded-full"
+          style={{ width: `min(100%, 100% * ${share})`, background: toCssColor(color) }}
         />
       </span>
       <span className="text-right text-ink-muted text-xs tabular-nums">{formatShare(share, locale)}</span>

@@ -4,15 +4,17 @@ import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue } from "@/lib/money";
-import type { WorkspaceSpend } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail, WorkspaceSpend } from "@/lib/workspaces/schema";
 
-export function SpendChart({ spend }: { spend: WorkspaceSpend }) {
+type Props = { spend: WorkspaceSpend; color: WorkspaceDetail["color"] };
+
+export function SpendChart({ spend, color }: Props) {
   const t = useTranslations("workspaces.spending");
   const money = useMoney();
   return (
     <StackedBars
       label={t("chart", { currency: money.currency })}
-      series={[{ id: "spend", name: t("amount") }]}
+      series={[{ id: "spend", name: t("amount"), color: color ?? undefined }]}
       points={spend.days.map(({ day, cents }) => ({ day, values: [toPixelsValue(cents)] }))}
       formatValue={(cents, length) =>
         length === "short" ? money.formatShort(cents) : money.format(String(cents))

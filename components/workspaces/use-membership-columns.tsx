@@ -3,6 +3,8 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { ActionButton } from "@/components/ui/controls/action-button";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
@@ -10,7 +12,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
-import { WorkspaceSwatch } from "./workspace-swatch";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email">;
 type Options = { person: Person; canManage: boolean; onRemove: (membership: PersonMembership) => void };
@@ -53,14 +54,10 @@ function toActions(
   };
 }
 
-function WorkspaceName({
-  membership: { workspaceId, name, displayColor },
-}: {
-  membership: PersonMembership;
-}) {
+function WorkspaceName({ membership: { workspaceId, name, color } }: { membership: PersonMembership }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <WorkspaceSwatch color={displayColor} />
+      <Swatch color={toCssColor(color)} />
       <Link
         href={`/workspaces/${encodeURIComponent(workspaceId)}`}
         className="min-w-0 truncate rounded-sm font-medium hover:underline"

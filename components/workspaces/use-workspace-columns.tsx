@@ -3,6 +3,8 @@
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
@@ -13,7 +15,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
 import { TagList } from "./tag-list";
-import { WorkspaceSwatch } from "./workspace-swatch";
 
 export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] {
   const t = useTranslations("workspaces");
@@ -79,7 +80,7 @@ function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
   const t = useTranslations();
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      <WorkspaceSwatch color={workspace.displayColor} />
+      <Swatch color={toCssColor(workspace.color)} />
       <Link
         href={`/workspaces/${encodeURIComponent(workspace.id)}`}
         className="min-w-0 truncate font-medium hover:underline"

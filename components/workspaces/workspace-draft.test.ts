@@ -16,6 +16,7 @@ const workspace: WorkspaceRow = {
   name: "Shop",
   isDefault: false,
   displayColor: "#112233",
+  color: 0,
   createdAt: null,
   archivedAt: null,
   tags: { env: "prod", team: "a" },

@@ -5,6 +5,8 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -22,7 +24,6 @@ import { WorkspaceKeys } from "./workspace-keys";
 import { WorkspacePeople } from "./workspace-people";
 import { WorkspaceSettings } from "./workspace-settings";
 import { WorkspaceSpend } from "./workspace-spend";
-import { WorkspaceSwatch } from "./workspace-swatch";
 
 type Props = {
   workspaceId: string;
@@ -49,7 +50,7 @@ export function WorkspacePanel(props: Props) {
       )}
       {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
       {tab === "limits" && limits}
-      {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} />}
+      {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} color={workspace.color} />}
       {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
     </>
   );
@@ -57,14 +58,14 @@ export function WorkspacePanel(props: Props) {
 
 function WorkspaceHeader({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations();
-  const { id, name, displayColor, isDefault, createdAt, archivedAt } = workspace;
+  const { id, name, color, isDefault, createdAt, archivedAt } = workspace;
   const date = (at: string) => () => <DateText at={at} show="day" />;
   return (
     <PageHeader
       breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
       title={
         <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <WorkspaceSwatch color={displayColor} />
+          <Swatch color={toCssColor(color)} />
           <VendorText>{name}</VendorText>
           {isDefault && <Badge>{t("workspaces.default")}</Badge>}
           {archivedAt && <Badge tone="warn">{t("workspaces.archived")}</Badge>}

@@ -5,6 +5,8 @@ import { ChartColumn } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useMemo } from "react";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
@@ -21,12 +23,14 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay, formatShare } from "@/lib/format";
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { workspaceSpendQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceSpend as Spend } from "@/lib/workspaces/schema";
+import type { WorkspaceSpend as Spend, WorkspaceDetail } from "@/lib/workspaces/schema";
 import { SpendChart } from "./spend-chart";
 
 type Model = Spend["models"][number];
 
-export function WorkspaceSpend({ workspaceId }: { workspaceId: string }) {
+type Props = { workspaceId: string; color: WorkspaceDetail["color"] };
+
+export function WorkspaceSpend({ workspaceId, color }: Props) {
   const t = useTranslations("workspaces.spending");
   const [currency, setCurrency] = useQueryState("currency", parseAsCurrency);
   const { data, error, refetch } = useQuery(workspaceSpendQuery(workspaceId, currency));
@@ -40,7 +44,7 @@ export function WorkspaceSpend({ workspaceId }: { workspaceId: string }) {
       <CurrencyChoice shown={data} onChange={setCurrency} />
       <SpendTotal spend={data} />
       <IncompleteDays reports={["cost"]} range={data} />
-      <SpendChart spend={data} />
+      <SpendChart spend={data} color={color} />
       <ModelTable spend={data} />
     </InCurrency>
   );
@@ -81,7 +85,12 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         id: "model",
         header: t("model"),
         footer: t("total"),
-        cell: ({ model }) => (model === null ? t("noModel") : <VendorText>{model}</VendorText>),
+        cell: ({ model, color }) => (
+          <span className="flex items-center gap-2.5">
+            <Swatch color={toCssColor(color)} />
+            {model === null ? t("noModel") : <VendorText>{model}</VendorText>}
+          </span>
+        ),
       },
       {
         id: "amount",

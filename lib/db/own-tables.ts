@@ -175,3 +175,18 @@ export const operations = pgTable(
   },
   (table) => [index("operations_created").on(table.createdAt)],
 );
+
+/** What has its own color in charts. Never changed once given. */
+export const chartSlots = pgTable(
+  "chart_slots",
+  {
+    /** A dimension of the reports, whose value is `key`. */
+    kind: text("kind").notNull(),
+    key: text("key").notNull(),
+    /** A color of the palette. */
+    slot: integer("slot").notNull(),
+    /** Whoever has the lower one keeps the color. Counts others, so it never leaves the server. */
+    place: integer("place").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.key] })],
+);

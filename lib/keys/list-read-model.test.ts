@@ -161,6 +161,7 @@ describe("the list of keys", () => {
         id: "key_c",
         name: "100%",
         hint: "sk-ant-api03-c...end",
+        color: null,
         status: "expired",
         scope: "workspace",
         workspaceId: "w1",
@@ -288,8 +289,8 @@ describe("one key", () => {
     const traffic = await getKeyTraffic(lead, { key: "key_a", days: 3 }, now);
     expect(traffic).toMatchObject({ from: "2026-05-02", to: "2026-05-04", tokens: 26 });
     expect(traffic.models).toEqual([
-      { model: "opus", tokens: 16 },
-      { model: "haiku", tokens: 10 },
+      { model: "opus", color: 0, tokens: 16 },
+      { model: "haiku", color: 1, tokens: 10 },
     ]);
     expect(traffic.days.map(({ day, tokens, models }) => [day, tokens, models.length])).toEqual([
       ["2026-05-02", 15, 2],

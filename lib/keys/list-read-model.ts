@@ -2,11 +2,13 @@ import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { maxRows } from "@/lib/bulk/vocabulary";
+import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import type { Database } from "@/lib/db/database";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { thingOf } from "@/lib/directory/chart-slots";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findAllLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
@@ -86,6 +88,7 @@ function selectKeys(db: Database, by: Permit<"keys:read">) {
       id: apiKeys.id,
       name: apiKeys.name,
       hint: apiKeys.partialKeyHint,
+      thing: thingOf("key", apiKeys.id),
       status: currentStatus,
       scope: apiKeys.scope,
       workspaceId: apiKeys.workspaceId,
@@ -116,9 +119,12 @@ function selectKeys(db: Database, by: Permit<"keys:read">) {
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id));
 }
 
-function toRow<Row extends { createdAt: Date | null; expiresAt: Date | null }>(row: Row) {
+type Found = { thing: Thing | null; createdAt: Date | null; expiresAt: Date | null };
+
+function toRow<Row extends Found>(row: Row) {
   return {
     ...row,
+    color: row.thing?.color ?? null,
     createdAt: row.createdAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
   };

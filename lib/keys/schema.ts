@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxRows } from "@/lib/bulk/vocabulary";
+import { chartColor } from "@/lib/directory/schema";
 import { keyUses } from "@/lib/directory/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { maxKeyNameLength } from "./vocabulary";
@@ -10,6 +11,7 @@ export const keyRow = z.object({
   id: z.string(),
   name: z.string(),
   hint: z.string().nullable(),
+  color: chartColor.nullable(),
   /** An expired key says so, whatever the last listing reported. */
   status: z.string(),
   /** workspace, organization, or unknown: an older API doesn't distinguish Default from organization-wide. */
@@ -143,7 +145,7 @@ export const keyTraffic = z.object({
   from: day,
   to: day,
   days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
-  models: z.array(tokensOfModel),
+  models: z.array(tokensOfModel.extend({ color: chartColor.nullable() })),
   tokens: z.number(),
   loading: loadingHistory.nullable(),
 });

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { listDays, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
+import { modelOf, toShownColors } from "@/lib/directory/chart-slots";
 import { findLoading } from "@/lib/history/store";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
@@ -27,6 +28,10 @@ export async function getKeyTraffic(
   const range = listDays(toLastDays(days, now));
   const [from = "", to = ""] = [range[0], range.at(-1)];
   const rows = await sumByDayAndModel(key, from, to);
+  const models = [...groupBy(rows, ({ model }) => model)]
+    .map(([model, found]) => ({ model, tokens: sumOf(found), thing: found[0]?.thing ?? null }))
+    .sort((a, b) => b.tokens - a.tokens);
+  const colors = toShownColors(models.map(({ model, thing }) => ({ key: model ?? "", thing })));
   const byDay = groupBy(rows, ({ day }) => day);
   return keyTraffic.parse({
     from,
@@ -35,9 +40,7 @@ export async function getKeyTraffic(
       const models = byDay.get(day) ?? [];
       return { day, models, tokens: sumOf(models) };
     }),
-    models: [...groupBy(rows, ({ model }) => model)]
-      .map(([model, found]) => ({ model, tokens: sumOf(found) }))
-      .sort((a, b) => b.tokens - a.tokens),
+    models: models.map((one, index) => ({ ...one, color: colors[index] ?? null })),
     tokens: sumOf(rows),
     loading: await findLoading([{ report: "usage", from, to }], now),
   });
@@ -46,7 +49,12 @@ export async function getKeyTraffic(
 async function sumByDayAndModel(keyId: string, from: string, to: string) {
   const db = await database();
   return db
-    .select({ day: usageRows.day, model: usageRows.model, tokens: sumOfTokens.mapWith(Number) })
+    .select({
+      day: usageRows.day,
+      model: usageRows.model,
+      thing: modelOf(usageRows.model),
+      tokens: sumOfTokens.mapWith(Number),
+    })
     .from(usageRows)
     .where(and(eq(usageRows.apiKeyId, keyId), sql`${usageRows.day} between ${from} and ${to}`))
     .groupBy(usageRows.day, usageRows.model);

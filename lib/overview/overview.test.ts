@@ -155,10 +155,10 @@ test("the most expensive workspaces of the month add up to its cost, to the last
     );
   const count = countDays({ from, to: today });
   const exact = (cents: string) => new Big(cents).times(count).toFixed();
-  const own = { key: "a", label: "A", cents: exact("0.123456789") };
+  const own = { key: "a", label: "A", color: 0, cents: exact("0.123456789") };
   const top = [
-    { key: "b", label: "B", cents: exact("7.000000001") },
-    { key: "(default)", label: null, cents: exact("0.5") },
+    { key: "b", label: "B", color: 1, cents: exact("7.000000001") },
+    { key: "(default)", label: null, color: 2, cents: exact("0.5") },
     own,
   ];
   for (const persona of ["admin", "finance", "auditor"] as const) {
@@ -167,7 +167,10 @@ test("the most expensive workspaces of the month add up to its cost, to the last
     expect(month.cents).toBe(sumCents(top.map(({ cents }) => cents)));
     expect(month.course.now.at(-1)).toBe(month.cents);
   }
-  expect(await read("lead", ["a"])).toMatchObject({ topWorkspaces: [own], month: { cents: own.cents } });
+  expect(await read("lead", ["a"])).toMatchObject({
+    topWorkspaces: [own],
+    month: { cents: own.cents },
+  });
   expect(await read("lead", [])).toMatchObject({ topWorkspaces: [], month: { cents: "0" } });
 });
 

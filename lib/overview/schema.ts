@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageParts } from "@/lib/db/vocabulary";
+import { chartColor } from "@/lib/directory/schema";
 import { loadingHistory } from "@/lib/history/schema";
 import { monthChanges, spendMonth } from "@/lib/spend/schema";
 import { attentionKinds } from "./vocabulary";
@@ -15,7 +16,9 @@ export const overview = z.object({
   /** Null without enough history. */
   changes: monthChanges.nullable(),
   /** The most expensive ones this month. Without a label: Default. */
-  topWorkspaces: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents })),
+  topWorkspaces: z.array(
+    z.object({ key: z.string(), label: z.string().nullable(), color: chartColor.nullable(), cents }),
+  ),
   /** The 30 days before today. */
   usage: z.object({ tokens: z.string().nullable(), cacheShare: z.number().nullable(), loading }).nullable(),
   /** The seven days before today: active people, and the mean of their estimated costs. */

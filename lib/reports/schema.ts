@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chartColor } from "@/lib/directory/schema";
 import { loadingHistory } from "@/lib/history/schema";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { usageGroups } from "@/lib/reports/usage/dimensions";
@@ -59,6 +60,13 @@ export const inOneCurrency = {
 const oneCurrency = z.object(inOneCurrency);
 export type InOneCurrency = z.infer<typeof oneCurrency>;
 
+const seriesPart = {
+  key: z.string(),
+  label: z.string().nullable(),
+  /** Null for parts that the chart doesn't draw individually. */
+  color: chartColor.nullable(),
+};
+
 export const costReport = periods.extend({
   ...inOneCurrency,
   group: z.enum(costDimensions),
@@ -71,7 +79,7 @@ export const costReport = periods.extend({
     }),
   ),
   /** Largest first. A missing label means the Default workspace, no value, or the rest. */
-  series: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents, share: z.number() })),
+  series: z.array(z.object({ ...seriesPart, cents, share: z.number() })),
   restCount: z.number(),
   totalCents: cents,
   compared: comparedOf(cents, cents),
@@ -111,8 +119,7 @@ export const usageReport = periods.extend({
   /** A missing label means a token type, the Default workspace, no key, or the rest. */
   series: z.array(
     z.object({
-      key: z.string(),
-      label: z.string().nullable(),
+      ...seriesPart,
       tokens: count,
       ...requestCounts,
       share: z.number(),

@@ -2,6 +2,7 @@ import "server-only";
 import { settleOrphans } from "@/lib/audit/orphans";
 import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
+import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
 
 /** How often to look for servers that were killed during an operation. */
@@ -34,13 +35,14 @@ export class Upkeep {
     this.#rests = 0;
   }
 
-  /** Once everything is read, frees memory, and vacuums the tables after the first sync, then hourly. */
+  /** Once everything is read, frees memory; after the first sync, then hourly, vacuums the tables and gives new things their color. */
   async rest(nowMs: number): Promise<void> {
     this.#rests += 1;
     // At the first rest, what was read last is still held.
     if (this.#rests === 2) collectGarbage();
     if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
     await vacuumTables();
+    await assignChartSlots(new Date(nowMs));
     this.#vacuumAtMs = nowMs;
     this.#hasWritten = false;
   }

@@ -32,7 +32,7 @@ describe("a person's access", () => {
         {
           workspaceId: "wa",
           name: "Ärzte",
-          displayColor: null,
+          color: 0,
           role: "workspace_developer",
           access: "direct",
           offered: [

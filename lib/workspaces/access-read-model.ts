@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
+import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import type { Membership } from "./membership-schema";
@@ -22,7 +23,6 @@ type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 type MembershipRow = {
   id: string;
   name: string;
-  displayColor: string | null;
   isDefault: boolean;
   role: string | null;
 };
@@ -30,11 +30,15 @@ type MembershipRow = {
 /** @throws AppError not_found, also if a lead shares no workspace with the person */
 export async function getPersonAccess(by: Permit<"workspaces:read">, userId: string): Promise<PersonAccess> {
   const { organizationRole, rows } = await readMemberships(by, userId);
+  const colors = await readWorkspaceColors(visibleTo(by.actor).workspaces);
   const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
   const isIn = (row: MembershipRow) => row.isDefault || isEverywhere || row.role !== null;
   return personAccess.parse({
     isEverywhere,
-    memberships: rows.filter(isIn).map((row) => toMembership(row, organizationRole)),
+    memberships: rows.filter(isIn).map((row) => ({
+      ...toMembership(row, organizationRole),
+      color: colors.get(row.id) ?? null,
+    })),
     others: rows.filter((row) => !isIn(row)).map(({ id, name }) => ({ id, name })),
   });
 }
@@ -42,9 +46,9 @@ export async function getPersonAccess(by: Permit<"workspaces:read">, userId: str
 function toMembership(
   { id, role, isDefault, ...row }: MembershipRow,
   organizationRole: string,
-): PersonMembership {
+): Omit<PersonMembership, "color"> {
   const inherited = inheritedRoles[organizationRole];
-  const workspace = { workspaceId: id, name: row.name, displayColor: row.displayColor };
+  const workspace = { workspaceId: id, name: row.name };
   if (isDefault)
     return { ...workspace, role: null, access: "default", offered: [], reason: "default_workspace" };
   return {
@@ -98,7 +102,6 @@ async function readMemberships(
     .select({
       id: workspaces.id,
       name: workspaces.name,
-      displayColor: workspaces.displayColor,
       isDefault: workspaces.isDefault,
       role: workspaceMembers.role,
     })

@@ -2,9 +2,11 @@ import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { addDays } from "@/lib/calendar";
+import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { modelOf, toShownColors } from "@/lib/directory/chart-slots";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { home } from "@/lib/directory/default-workspace";
@@ -66,6 +68,7 @@ type SumRow = {
   currency: Currency;
   day: string | null;
   model: string | null;
+  thing: Thing | null;
   kind: "day" | "model" | "total";
   cents: Cents;
 };
@@ -88,7 +91,7 @@ export async function getWorkspaceSpend(
       where r.axes = 'workspace_model' and r.grain = 'day' and r.starts_on >= ${from}::date
         and coalesce(r.workspace_id, home.id) = ${workspaceId}
     )
-    select currency, day, model, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
+    select currency, day, model, ${modelOf(sql`model`)} as thing, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
       trim_scale(coalesce(sum(cents), 0))::text as cents
     from facts group by currency, grouping sets ((day), (model), ())
     order by kind, currency, day, sum(cents) desc, model`);
@@ -98,6 +101,8 @@ export async function getWorkspaceSpend(
   const shown = rows.filter((row) => row.currency === currency);
   const totalCents = totals.find((total) => total.currency === currency)?.cents ?? "0";
   const to = toWindowStart(1);
+  const models = shown.filter(({ kind }) => kind === "model");
+  const colors = toShownColors(models.map(({ model, thing }) => ({ key: model ?? "", thing })));
   return workspaceSpend.parse({
     from,
     to,
@@ -106,9 +111,12 @@ export async function getWorkspaceSpend(
     totals: totals.some((total) => total.currency !== currency) ? totals : [],
     totalCents,
     days: fillDays(from, new Map(shown.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]])))),
-    models: shown
-      .filter(({ kind }) => kind === "model")
-      .map(({ model, cents }) => ({ model, cents, share: toShare(cents, totalCents) })),
+    models: models.map(({ model, cents }, index) => ({
+      model,
+      color: colors[index] ?? null,
+      cents,
+      share: toShare(cents, totalCents),
+    })),
   });
 }
 

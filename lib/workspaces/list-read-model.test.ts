@@ -145,8 +145,8 @@ describe("one workspace", () => {
       { day: toDayAgo(0), cents: "7.000001" },
     ]);
     expect(spend.models).toEqual([
-      { model: "n", cents: "7", share: 0.875 },
-      { model: "m", cents: "1.000001", share: 0.125 },
+      { model: "n", color: 0, cents: "7", share: 0.875 },
+      { model: "m", color: 1, cents: "1.000001", share: 0.125 },
     ]);
     expect(await getWorkspaceSpend(admin, "wo")).toMatchObject({ totalCents: "0", models: [] });
   });

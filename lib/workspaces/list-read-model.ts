@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
+import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { AppError } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
@@ -41,9 +42,14 @@ export async function listWorkspaces(
     page: search.page,
     pageSize,
   });
-  const [rows, tags, loading] = await Promise.all([readRows(ids), countTags(by), findSpendLoading()]);
+  const [rows, tags, loading, colors] = await Promise.all([
+    readRows(ids),
+    countTags(by),
+    findSpendLoading(),
+    readWorkspaceColors(visibleTo(by.actor).workspaces),
+  ]);
   return workspacesPage.parse({
-    rows: rows.map((row) => toRow(row, loading)),
+    rows: rows.map((row) => ({ ...toRow(row, loading), color: colors.get(row.id) ?? null })),
     total,
     page,
     pageSize,
@@ -89,6 +95,7 @@ export async function getWorkspace(
   const security = await listSecurityFacts(workspaceId);
   return workspaceDetail.parse({
     ...toRow(found, loading),
+    color: (await readWorkspaceColors(visibleTo(by.actor).workspaces)).get(workspaceId) ?? null,
     liveKeyCount: found.liveKeyCount,
     windowDays,
     needsSecond,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chartColor } from "@/lib/directory/schema";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
 import {
@@ -19,6 +20,7 @@ const residency = z.object({
 export type Residency = z.infer<typeof residency>;
 
 const reason = z.enum(refusalReasons).nullable();
+const color = chartColor.nullable();
 const listed = { total: z.number(), page: z.number(), pageSize: z.number() };
 
 export const workspaceRow = z.object({
@@ -26,6 +28,7 @@ export const workspaceRow = z.object({
   name: z.string(),
   isDefault: z.boolean(),
   displayColor: z.string().nullable(),
+  color,
   createdAt: z.string().nullable(),
   archivedAt: z.string().nullable(),
   tags: z.record(z.string(), z.string()),
@@ -89,7 +92,7 @@ export type WorkspacePeople = z.infer<typeof workspacePeople>;
 const personMembership = z.object({
   workspaceId: z.string(),
   name: z.string(),
-  displayColor: z.string().nullable(),
+  color,
   role: z.string().nullable(),
   access: z.enum(accessKinds),
   offered: z.array(z.enum(givableWorkspaceRoles)),
@@ -154,7 +157,7 @@ export const workspaceSpend = z.object({
   totals: z.array(z.object({ currency: z.string(), cents: z.string() })),
   totalCents: z.string(),
   days: z.array(z.object({ day: z.string(), cents: z.string() })),
-  models: z.array(z.object({ model: z.string().nullable(), cents: z.string(), share: z.number() })),
+  models: z.array(z.object({ model: z.string().nullable(), color, cents: z.string(), share: z.number() })),
 });
 export type WorkspaceSpend = z.infer<typeof workspaceSpend>;
 

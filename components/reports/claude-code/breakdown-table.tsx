@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { useDimensionName } from "@/components/reports/shared/use-dimension-name";
 import { useValueName } from "@/components/reports/shared/use-value-name";
 import { FailedState } from "@/components/shell/failed-state";
@@ -65,7 +67,12 @@ function useBreakdownColumns(by: Breakdown): Column<Row>[] {
     {
       id: "key",
       header: toDimension(by),
-      cell: ({ key }) => <VendorText>{toName(by, { key, label: key === noKey ? null : key })}</VendorText>,
+      cell: ({ key, color }) => (
+        <span className="flex items-center gap-2.5">
+          {by === "model" && <Swatch color={toCssColor(color)} />}
+          <VendorText>{toName(by, { key, label: key === noKey ? null : key })}</VendorText>
+        </span>
+      ),
     },
     {
       id: "actors",

@@ -4,7 +4,7 @@ import { ChartColumn } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ComponentType } from "react";
-import type { Highlight, Series } from "@/components/charts/series";
+import type { Color, Highlight, Series } from "@/components/charts/series";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -32,7 +32,7 @@ type Report = Pick<Coverage, "loading"> & {
   group: string;
   granularity: Granularity;
   restCount: number;
-  series: readonly { key: string; label: string | null; share: number }[];
+  series: readonly { key: string; label: string | null; color: Color | null; share: number }[];
   buckets: readonly { startsOn: string; parts: readonly { key: string }[] }[];
 };
 type Part<Of extends Report> = Of["series"][number];

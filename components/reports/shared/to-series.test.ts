@@ -21,12 +21,16 @@ test("a bar covers the days up to the next bar, and the last bar ends with the r
 });
 
 test("every drawn part has a series, the rest comes last, and every bar has a value for each series", () => {
-  const parts = ["b", "a", "small", otherKey].map((key) => ({ key, label: key }));
+  const parts = ["b", "a", "small", otherKey].map((key) => ({
+    key,
+    label: key,
+    color: key === "a" ? 4 : key === "b" ? "#123456" : null,
+  }));
   const series = toSeries({ series: parts, buckets }, ({ key }) => key.toUpperCase(), "Other");
-  expect(series.map(({ id, name }) => [id, name])).toEqual([
-    ["b", "B"],
-    ["a", "A"],
-    [otherKey, "Other"],
+  expect(series.map(({ id, name, color }) => [id, name, color])).toEqual([
+    ["b", "B", "#123456"],
+    ["a", "A", 4],
+    [otherKey, "Other", undefined],
   ]);
   const report = { to: "2026-12-09", granularity: "month", buckets } as const;
   const points = toPoints(report, series, ({ tokens }) => tokens, "2026-12-09");

@@ -1,17 +1,17 @@
-import type { Partial, Point, Series } from "@/components/charts/series";
+import type { Color, Partial, Point, Series } from "@/components/charts/series";
 import { addDays, type DayRange, type Granularity, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
 type Bucket<Value> = { startsOn: string; parts: readonly (Value & { key: string })[] };
-type Breakdown = { series: readonly Part[]; buckets: readonly Bucket<unknown>[] };
+type Breakdown = { series: readonly (Part & { color: Color | null })[]; buckets: readonly Bucket<unknown>[] };
 export type ToName = (part: Part) => string;
 
 export function toSeries({ series, buckets }: Breakdown, toName: ToName, otherName: string): Series[] {
   const charted = new Set(buckets.flatMap(({ parts }) => parts.map(({ key }) => key)));
   const own = series
     .filter(({ key }) => key !== otherKey && charted.has(key))
-    .map((part) => ({ id: part.key, name: toName(part) }));
+    .map((part) => ({ id: part.key, name: toName(part), color: part.color ?? undefined }));
   if (!charted.has(otherKey)) return own;
   return [...own, { id: otherKey, name: otherName, isOther: true }];
 }

@@ -8,8 +8,8 @@ import type { UsageReport } from "@/lib/reports/schema";
 export function UsageShares({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");
   const { buckets } = report;
-  const hits = { name: t("cacheHits"), values: buckets.map(({ cacheHitShare }) => cacheHitShare) };
-  const batches = { name: t("batch"), values: buckets.map(({ batchShare }) => batchShare) };
+  const hits = { name: t("cacheHits"), color: 0, values: buckets.map(({ cacheHitShare }) => cacheHitShare) };
+  const batches = { name: t("batch"), color: 1, values: buckets.map(({ batchShare }) => batchShare) };
   const lines = [hits, batches].filter(({ values }) => values.some((value) => value !== null));
   if (lines.length === 0 || buckets.length < 2) return null;
   return (

@@ -1,7 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
+import { thingOf, toShownColors } from "@/lib/directory/chart-slots";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter } from "@/lib/reports/query/scope";
@@ -23,14 +25,18 @@ async function readBreakdown(
       ? { facts: toUntold(models), key: sql`r.model` }
       : { facts: work, key: claudeCodeKeys[query.by] };
   const db = await database();
-  const { rows } = await db.execute(sql`
+  const { rows } = await db.execute<{ key: string; thing: Thing | null }>(sql`
     with each as materialized (
       select ${key} as key, r.actor_type, ${who} as who, ${rollupSums} from ${facts} r
       where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1, 2, 3
     ), found as (select key, count(who)::int as actors, ${sumsOfSums} from each group by key)
-    select key, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);
-  return claudeCodeBreakdown.parse({ by: query.by, rows });
+    select key, ${thingOf(query.by, sql`found.key`)} as thing, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);
+  const colors = query.by === "model" ? toShownColors(rows) : [];
+  return claudeCodeBreakdown.parse({
+    by: query.by,
+    rows: rows.map((row, index) => ({ ...row, color: colors[index] ?? null })),
+  });
 }
 
 const toUntold = (

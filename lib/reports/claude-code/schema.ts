@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chartColor } from "@/lib/directory/schema";
 import { loadingHistory } from "@/lib/history/schema";
 import { comparedOf, count, periods, ratio } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
@@ -48,7 +49,15 @@ export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;
 
 export const claudeCodeBreakdown = z.object({
   by: z.enum(claudeCodeBreakdowns),
-  rows: z.array(z.object({ key: z.string(), actors: z.number(), sums: claudeCodeSums })),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      /** Of models. */
+      color: chartColor.nullable(),
+      actors: z.number(),
+      sums: claudeCodeSums,
+    }),
+  ),
 });
 export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
 

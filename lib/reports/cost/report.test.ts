@@ -175,9 +175,9 @@ describe("in a report by workspace", () => {
     });
     const { series, totalCents } = await getCost(by, toQuery());
     expect(series).toEqual([
-      { key: "wrkspc_a", label: "Shop", cents: "9", share: 0.692308 },
-      { key: "wrkspc_default", label: null, cents: "3.5", share: 0.269231 },
-      { key: "wrkspc_gone", label: "wrkspc_gone", cents: "0.5", share: 0.038462 },
+      { key: "wrkspc_a", label: "Shop", color: 0, cents: "9", share: 0.692308 },
+      { key: "wrkspc_default", label: null, color: 1, cents: "3.5", share: 0.269231 },
+      { key: "wrkspc_gone", label: "wrkspc_gone", color: 2, cents: "0.5", share: 0.038462 },
     ]);
     expect(totalCents).toBe("13");
   });

@@ -24,7 +24,7 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
   const { currency, totals } = await chooseCostCurrency(by, asked);
   const query = { ...asked, currency };
   const [sums, coverage, compared, filters] = await Promise.all([
-    sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top }),
+    sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top, reader: by.actor }),
     getCoverage("cost", query),
     compare(by, query),
     nameFilter(by.actor, filter),
@@ -44,9 +44,10 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
         parts: parts.map((part) => ({ key: part.key, cents: part.value })),
       };
     }),
-    series: sums.series.map(({ key, label, value }) => ({
+    series: sums.series.map(({ key, label, color, value }) => ({
       key,
       label,
+      color,
       cents: value,
       share: toShare(value, totalCents),
     })),

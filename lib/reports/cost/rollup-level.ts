@@ -1,6 +1,5 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/auth/session";
 import type { DayRange, Granularity } from "@/lib/calendar";
 import { costRollups, costRows } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
@@ -11,7 +10,7 @@ import { toKeys } from "@/lib/reports/query/dimension-sql";
 import { isInRollupPeriods, listRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { Filter } from "@/lib/reports/search-params";
-import { visibleTo } from "@/lib/visibility";
+import { type Reader, visibleTo } from "@/lib/visibility";
 import { type CostDimension, costDimension, costLevels } from "./dimensions";
 
 export const costKeys = toKeys(costDimension, { workspace: workspaceKey });
@@ -26,7 +25,7 @@ type Asked = DayRange & {
 };
 
 /** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
-export function fromCost(actor: Actor, asked: Asked): SQL {
+export function fromCost(actor: Reader, asked: Asked): SQL {
   const { group, filter } = asked;
   const needed = [...(group ? [group] : []), ...Object.keys(filter)];
   if (!visibleTo(actor).isAll) needed.push("workspace");

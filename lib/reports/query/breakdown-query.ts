@@ -1,8 +1,13 @@
 import "server-only";
 import { type SQL, type SQLChunk, sql } from "drizzle-orm";
+import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
-import { noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
+import { thingOf, toShownColors } from "@/lib/directory/chart-slots";
+import type { ChartColor } from "@/lib/directory/schema";
+import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
+import { noKey, otherKey, peopleKey, tokenKinds } from "@/lib/reports/vocabulary";
+import { type Reader, visibleTo } from "@/lib/visibility";
 import { workspaceLabel } from "./scope";
 
 /** Reads each part of a breakdown from the coarsest sums: whole bars, whole parts, and the drawn parts of each bar. */
@@ -17,6 +22,8 @@ export type SumPlan<Measure extends string> = {
   value: SQL;
   group: string;
   top: number;
+  /** Who gets the colors. */
+  reader: Reader;
 };
 
 export type Sum<Measure extends string> = { value: string; measures: Record<Measure, string> };
@@ -24,6 +31,8 @@ export type PartSum<Measure extends string> = Sum<Measure> & {
   key: string;
   label: string | null;
   size: number;
+  /** Of parts that the chart draws individually; otherwise null. */
+  color: ChartColor | null;
 };
 export type PartSums<Measure extends string> = {
   total: Sum<Measure>;
@@ -43,7 +52,10 @@ type Row = [
   size: number,
   value: string,
   string[] | null,
+  /** Of drawn parts. */
+  [Thing | null] | null,
 ];
+type Own = ReadonlyMap<string, ChartColor | null>;
 
 /**
  * `sides` has a row per part of a bucket, per bucket, per part, and for the total. "Other" is what the drawn parts
@@ -51,7 +63,7 @@ type Row = [
  * slower cell by cell.
  */
 export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
-  const { whole, byPart, toDrawn, measures, value, group, top } = plan;
+  const { whole, byPart, toDrawn, measures, value, group, top, reader } = plan;
   const names = measures.map((name) => sql.identifier(name));
   const sums = list([sql`sum(value) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
   const all = list([sql`value`, ...names]);
@@ -78,10 +90,12 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
       union all select null, null, null, 0, ${sums} from buckets
     )
     select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
-        case when bucket is null or sides.key is null then json_build_array(${texts}) end)
+        case when bucket is null or sides.key is null then json_build_array(${texts}) end,
+        case when rank <= ${top} then json_build_array(${toThing(group)}) end)
       order by bucket nulls last, rank, sides.key) as json
     from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`);
-  return toSums(rows[0]?.json ?? [], measures);
+  const own = group === "workspace" ? await readWorkspaceColors(visibleTo(reader).workspaces) : undefined;
+  return toSums(rows[0]?.json ?? [], measures, own);
 }
 
 export type BucketSums = { total: string; buckets: ReadonlyMap<string, string> };
@@ -101,7 +115,11 @@ function toText(sum: SQL): SQL {
   return sql`trim_scale(coalesce(${sum}, 0))::text`;
 }
 
-function toSums<Measure extends string>(rows: Row[], measures: readonly Measure[]): PartSums<Measure> {
+function toSums<Measure extends string>(
+  rows: Row[],
+  measures: readonly Measure[],
+  own: Own | undefined,
+): PartSums<Measure> {
   const toMeasures = (texts: string[] | null) =>
     // Sound: the query gives a text for each measure, in their order.
     Object.fromEntries(measures.map((name, index) => [name, texts?.[index] ?? "0"])) as Record<
@@ -114,16 +132,28 @@ function toSums<Measure extends string>(rows: Row[], measures: readonly Measure[
     buckets: new Map(),
   };
   const parts = new Map<string, { key: string; value: string }[]>();
+  const drawn = rows.flatMap(([, key, , , , , found]) => (found ? { key: key ?? "", thing: found[0] } : []));
+  const colors = toShownColors(drawn, own);
   for (const [bucket, key, label, size, value, texts] of rows) {
     const sum = { value, measures: toMeasures(texts) };
     if (bucket === null && key === null) sums.total = sum;
-    else if (bucket === null) sums.series.push({ key: key ?? noKey, label, size, ...sum });
-    else if (key === null) sums.buckets.set(bucket, { ...sum, parts: parts.get(bucket) ?? [] });
+    else if (bucket === null) {
+      // Largest first, as the colors are.
+      const color = colors[sums.series.length] ?? null;
+      sums.series.push({ key: key ?? noKey, label, size, color, ...sum });
+    } else if (key === null) sums.buckets.set(bucket, { ...sum, parts: parts.get(bucket) ?? [] });
     else parts.set(bucket, [...(parts.get(bucket) ?? []), { key, value }]);
   }
   // Parts may come before or after their bucket's sum.
   for (const [bucket, found] of sums.buckets) found.parts = parts.get(bucket) ?? [];
   return sums;
+}
+
+/** Token types are few and never change, so that their order is their slot. */
+function toThing(group: string): SQL {
+  if (group !== "kind") return thingOf(group, sql`sides.key`);
+  const slot = sql`array_position(array[${list(tokenKinds.map((kind) => sql`${kind}::text`))}], sides.key) - 1`;
+  return sql`json_build_object('place', ${slot}, 'color', ${slot})`;
 }
 
 /** Unnamed parts get a name in the reader's language. */

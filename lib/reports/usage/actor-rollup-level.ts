@@ -1,16 +1,15 @@
 import "server-only";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/auth/session";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
 import { findLevel } from "@/lib/reports/dimension";
 import { list } from "@/lib/reports/query/breakdown-query";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import { noKey, peopleKey } from "@/lib/reports/vocabulary";
-import { visibleTo } from "@/lib/visibility";
+import { type Reader, visibleTo } from "@/lib/visibility";
 import { usageDimension, usageLevels } from "./dimensions";
 
 /** While names are masked, people are merged; for a lead, people outside their teams are. */
-export type Seen = { actor: Actor; isMasked: boolean };
+export type Seen = { actor: Reader; isMasked: boolean };
 
 export function toActorKeys({ actor, isMasked }: Seen): Record<"person" | "service_account", SQL> {
   return {
@@ -19,7 +18,7 @@ export function toActorKeys({ actor, isMasked }: Seen): Record<"person" | "servi
   };
 }
 
-function toPerson(actor: Actor): SQL {
+function toPerson(actor: Reader): SQL {
   const visible = visibleTo(actor);
   const name = sql`coalesce(r.actor_email, r.actor_id, ${peopleKey})`;
   if (visible.isAll) return name;
@@ -31,7 +30,7 @@ function toAxes(needed: readonly string[]) {
   return findLevel(usageDimension, { report: "analytics", levels: usageLevels.analytics, needed });
 }
 
-export function hasSums(actor: Actor, needed: readonly string[]): boolean {
+export function hasSums(actor: Reader, needed: readonly string[]): boolean {
   if (!visibleTo(actor).isAll && needed.includes("person")) return false;
   return toAxes(needed) !== null;
 }

@@ -75,8 +75,8 @@ async function getProvenance({ report }: UsageAsked) {
   return { source: "analytics", refusal: null, completeUntil: capability?.completeUntil ?? null } as const;
 }
 
-function toPart({ key, label, value, measures }: UsageSums["series"][number], all: string) {
-  return { key, label, tokens: value, counts: toCounts(measures), share: toShare(value, all) };
+function toPart({ key, label, color, value, measures }: UsageSums["series"][number], all: string) {
+  return { key, label, color, tokens: value, counts: toCounts(measures), share: toShare(value, all) };
 }
 
 function toBucketOf({ buckets }: UsageSums, startsOn: string) {

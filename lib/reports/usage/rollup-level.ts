@@ -1,6 +1,5 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/auth/session";
 import { addDays, type DayRange, type Granularity } from "@/lib/calendar";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { claudeCodeKeyIds } from "@/lib/directory/claude-code-keys";
@@ -13,7 +12,7 @@ import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import type { Filter } from "@/lib/reports/search-params";
 import { claudeCodeKeys, noKey, type TokenKind, tokenKinds } from "@/lib/reports/vocabulary";
-import { visibleTo } from "@/lib/visibility";
+import { type Reader, visibleTo } from "@/lib/visibility";
 import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
 import { type UsageDimension, usageDimension, usageLevels } from "./dimensions";
 
@@ -72,7 +71,7 @@ type Asked = DayRange & {
 };
 
 /** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
-export function fromUsage(actor: Actor, asked: Asked): SQL {
+export function fromUsage(actor: Reader, asked: Asked): SQL {
   const { report, granularity, needs, filter, isHourly, isMasked } = asked;
   const needed = [...needs, ...Object.keys(filter), ...(visibleTo(actor).isAll ? [] : ["workspace"])];
   if (report !== "usage") {

@@ -23,7 +23,7 @@ export async function sumUsage(actor: Actor, asked: UsageAsked): Promise<UsageSu
   const bucket = toBucket(asked);
   const measures = sumKinds(kinds, report);
   const whole = sql`select ${bucket} as bucket, ${measures} ${fromUsage(actor, { ...asked, needs: toNeeds() })} group by 1`;
-  const plan = { whole, measures: usageMeasures, value: allTokens, group, top };
+  const plan = { whole, measures: usageMeasures, value: allTokens, group, top, reader: actor };
   if (group === "kind") return sumParts({ ...plan, ...toKinds(asked) });
   const key = toUsageKeys({ actor, isMasked })[group];
   const parts = { ...asked, needs: toNeeds(group) };
