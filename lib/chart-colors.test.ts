@@ -80,11 +80,11 @@ describe("a workspace", () => {
     const own = toOwnColors([
       ...six,
       workspace(0, "#2B8F9B"),
-      workspace(1, "#7A4A00"),
-      workspace(2, "#7A4A01"),
-      workspace(null, "#7A4A02"),
+      workspace(1, "#0044FF"),
+      workspace(2, "#0044FE"),
+      workspace(null, "#0044FD"),
     ]);
-    expect(own.slice(6)).toEqual([0, "#7a4a00", 2, null]);
+    expect(own.slice(6)).toEqual([0, "#0044ff", 2, null]);
   });
 
   test("of two can always be told from the other, in both themes", () => {
@@ -117,6 +117,7 @@ describe("a workspace", () => {
     ["#14171a", "black on black"],
     ["#b8c0c4", "gray as Other"],
     ["#4a5257", "gray as Other in the dark"],
+    ["#6b7280", "any gray"],
     ["red", "no color of the API"],
     ["#2f7d5b;background:url(x)", "no color at all"],
   ])("never looks like %s: %s", (color) => {

@@ -24,6 +24,8 @@ export const paletteSize = themes.light.palette.length;
 /** Distances in OKLab. The closest of the palette have 0.137 from each other and 0.24 from the surface. */
 const apart = 0.1;
 const offSurface = 0.22;
+/** Any gray would be taken for Other. */
+const offOther = 0.13;
 /** With color blindness, most pairs of colors that people choose are closer; this much is still seen side by side. */
 const apartIfColorBlind = 0.03;
 
@@ -86,7 +88,7 @@ export function toDisplayColor(text: string | null): string | null {
   if (text === null || !/^#[0-9a-f]{6}$/i.test(text)) return null;
   const color = text.toLowerCase();
   const isSeen = Object.values(themes).every(
-    ({ surface, other }) => toDistance(color, surface) >= offSurface && areApart(color, other),
+    ({ surface, other }) => toDistance(color, surface) >= offSurface && toDistance(color, other) >= offOther,
   );
   return isSeen ? color : null;
 }
