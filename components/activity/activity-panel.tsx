@@ -55,6 +55,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
       table={{
         label: t("title"),
         columns,
+        total: t("total", { count: rows.total }),
         lines: 2,
         empty: <EmptyList noun="activity" onClear={list.onClear} />,
       }}

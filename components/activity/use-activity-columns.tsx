@@ -25,15 +25,16 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
         id: "outcome",
         header: t("outcome"),
         width: 130,
+        card: "note",
         // Success goes without saying.
         cell: (row) => row.outcome !== null && row.outcome !== "succeeded" && <OutcomeBadge row={row} />,
       },
-      { id: "time", header: t("time"), width: 125, cell: ({ at }) => <DateText at={at} /> },
+      { id: "time", header: t("time"), width: 125, card: "value", cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),
         isHeaderHidden: true,
-        width: 84,
+        width: 100,
         cell: (row) => (
           <span className="flex items-center justify-end gap-1">
             {canRevert(row) && <RevertButton row={row} onRevert={onRevert} />}
@@ -56,7 +57,7 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
 function ChangeCell({ row }: { row: ActivityRow }) {
   return (
     <TwoLines detail={<Changes changes={row.changes} />}>
-      <span className="truncate" title={row.action}>
+      <span className="truncate max-md:line-clamp-2 max-md:whitespace-normal" title={row.action}>
         <Sentence row={row} />
       </span>
     </TwoLines>

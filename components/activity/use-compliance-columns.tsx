@@ -7,6 +7,7 @@ import { PersonLink } from "@/components/directory/person-link";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ComplianceRow } from "@/lib/compliance/schema";
@@ -20,10 +21,12 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
         id: "type",
         header: t("feed.type"),
         width: 240,
-        cell: ({ type }) => (
-          <span title={type} className="font-medium">
-            <VendorText>{toTypeName(type)}</VendorText>
-          </span>
+        cell: (row) => (
+          <CardLines detail={<About row={row} />}>
+            <span title={row.type} className="truncate font-medium">
+              <VendorText>{toTypeName(row.type)}</VendorText>
+            </span>
+          </CardLines>
         ),
       },
       { id: "about", header: t("noun"), cell: (row) => <About row={row} /> },
@@ -35,7 +38,7 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
         cell: ({ address }) =>
           address ? <VendorText>{address}</VendorText> : <span className="text-ink-faint">–</span>,
       },
-      { id: "time", header: t("time"), width: 130, cell: ({ at }) => <DateText at={at} /> },
+      { id: "time", header: t("time"), width: 130, card: "value", cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),

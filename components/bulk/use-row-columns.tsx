@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRow } from "@/lib/bulk/schema";
@@ -20,9 +21,19 @@ export function useRowColumns(operation: string | undefined): Column<BulkRow>[] 
         id: "target",
         header: t("target"),
         width: 280,
-        cell: (row) => <Target row={row} operation={operation} />,
+        cell: (row) => (
+          <CardLines detail={<Why row={row} />}>
+            <Target row={row} operation={operation} />
+          </CardLines>
+        ),
       },
-      { id: "state", header: t("result"), width: 130, cell: ({ state }) => <RowStateBadge state={state} /> },
+      {
+        id: "state",
+        header: t("result"),
+        width: 130,
+        card: "value",
+        cell: ({ state }) => <RowStateBadge state={state} />,
+      },
       { id: "why", header: t("why"), cell: (row) => <Why row={row} /> },
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },

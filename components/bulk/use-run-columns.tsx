@@ -16,7 +16,13 @@ export function useRunColumns(): Column<BulkRun>[] {
   return useMemo(
     () => [
       { id: "operation", header: t("operation"), cell: (run) => <Operation run={run} /> },
-      { id: "state", header: t("state"), width: 150, cell: ({ state }) => <RunStateBadge state={state} /> },
+      {
+        id: "state",
+        header: t("state"),
+        width: 150,
+        card: "value",
+        cell: ({ state }) => <RunStateBadge state={state} />,
+      },
       {
         id: "succeeded",
         header: t("succeeded"),
@@ -44,7 +50,13 @@ export function useRunColumns(): Column<BulkRun>[] {
         width: 230,
         cell: ({ createdBy }) => <VendorText>{createdBy}</VendorText>,
       },
-      { id: "begun", header: t("begun"), width: 140, cell: ({ createdAt }) => <DateText at={createdAt} /> },
+      {
+        id: "begun",
+        header: t("begun"),
+        width: 140,
+        card: "note",
+        cell: ({ createdAt }) => <DateText at={createdAt} />,
+      },
     ],
     [t],
   );
@@ -53,7 +65,10 @@ export function useRunColumns(): Column<BulkRun>[] {
 function Operation({ run }: { run: BulkRun }) {
   const { toTitle } = useRunNames();
   return (
-    <Link href={`/bulk/${run.id}`} className="block truncate rounded-sm font-medium hover:underline">
+    <Link
+      href={`/bulk/${run.id}`}
+      className="card-link block truncate rounded-sm font-medium hover:underline"
+    >
       <VendorText>{toTitle(run)}</VendorText>
     </Link>
   );

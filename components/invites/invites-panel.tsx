@@ -75,7 +75,12 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   return (
     <ListPage
       list={list}
-      table={{ label: t("title"), columns, empty: <EmptyList noun="invites" onClear={list.onClear} /> }}
+      table={{
+        label: t("title"),
+        columns,
+        total: t("total", { count: rows.total }),
+        empty: <EmptyList noun="invites" onClear={list.onClear} />,
+      }}
       header={
         <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={invite} />
       }

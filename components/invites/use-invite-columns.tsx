@@ -1,17 +1,17 @@
 "use client";
 
-import { MailPlus, MailX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
-import { IconButton } from "@/components/ui/controls/icon-button";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { InviteChoice, InviteRow } from "@/lib/invites/schema";
 import { isAssignableRole } from "@/lib/invites/vocabulary";
@@ -46,6 +46,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         header: t("status"),
         isSortable: true,
         width: 110,
+        card: "value",
         cell: ({ state }) => <StateBadge state={state} />,
       },
       {
@@ -60,6 +61,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         header: t("expires"),
         isSortable: true,
         width: 120,
+        card: "note",
         cell: (invite) => <Expiry invite={invite} />,
       },
       {
@@ -102,7 +104,9 @@ function ChoosableAddress({
           onToggle={(hasShift) => choice.onToggle({ id, email }, hasShift)}
         />
       )}
-      <Address invite={invite} />
+      <CardLines detail={<RoleName role={invite.role} />}>
+        <Address invite={invite} />
+      </CardLines>
     </span>
   );
 }
@@ -112,35 +116,33 @@ function toActions(header: string, actions: Actions): Column<InviteRow> {
     id: "actions",
     header,
     isHeaderHidden: true,
-    width: 92,
-    cell: (invite) => <InviteActions invite={invite} {...actions} />,
+    width: 56,
+    cell: (invite) => <InviteMenu invite={invite} {...actions} />,
   };
 }
 
-function InviteActions({ invite, onInvite, onWithdraw }: Actions & { invite: InviteRow }) {
+function InviteMenu({ invite, onInvite, onWithdraw }: Actions & { invite: InviteRow }) {
   const t = useTranslations();
   const { email, role, reason } = invite;
+  const again = {
+    email,
+    role: isAssignableRole(role) ? role : "user",
+    access: toWorkspaceAccess(invite.workspaces),
+  };
   return (
-    <span className="flex justify-end gap-1">
-      <IconButton
-        label={t("invites.again")}
-        icon={<MailPlus />}
-        onClick={() =>
-          onInvite({
-            email,
-            role: isAssignableRole(role) ? role : "user",
-            access: toWorkspaceAccess(invite.workspaces),
-          })
-        }
-      />
-      <IconButton
-        label={t("invites.withdraw")}
-        icon={<MailX />}
-        disabled={reason !== null}
-        title={reason ? t(`reasons.${reason}`) : t("invites.withdraw")}
-        onClick={() => onWithdraw(invite)}
-      />
-    </span>
+    <RowMenu
+      label={t("invites.actionsOf", { name: email })}
+      items={[
+        { id: "again", label: t("invites.again"), onSelect: () => onInvite(again) },
+        {
+          id: "withdraw",
+          label: t("invites.withdraw"),
+          onSelect: () => onWithdraw(invite),
+          isDanger: true,
+          disabledReason: reason ? t(`reasons.${reason}`) : undefined,
+        },
+      ]}
+    />
   );
 }
 
@@ -167,7 +169,7 @@ function Nothing() {
 function Address({ invite: { email, state } }: { invite: InviteRow }) {
   if (state !== "accepted") return <VendorText className="truncate font-medium">{email}</VendorText>;
   return (
-    <PersonLink id={email} className="truncate font-medium">
+    <PersonLink id={email} className="card-link truncate font-medium">
       {email}
     </PersonLink>
   );

@@ -55,6 +55,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
           lines: 2,
           label: t("title"),
           columns,
+          total: t("total", { count: rows.total }),
           empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,
         }}
         header={header}

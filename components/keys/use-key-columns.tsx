@@ -21,11 +21,11 @@ import type { KeyOperation } from "@/lib/keys/vocabulary";
 import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
 
-type Options = {
+type Operations = {
   operations: readonly KeyOperation[];
   onOperation: (operation: KeyOperation, row: KeyRow) => void;
-  choice: ListSelection<KeyChoice>;
 };
+type Options = Operations & { choice: ListSelection<KeyChoice> };
 
 const tokenDays = 30;
 
@@ -39,11 +39,10 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
         width: 250,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
-        cell: (row) => (
-          <KeyName row={row} operations={operations} onOperation={onOperation} choice={choice} />
-        ),
+        cell: (row) => <KeyName row={row} choice={operations.length > 0 ? choice : undefined} />,
       },
       ...toColumns(t),
+      ...(operations.length > 0 ? [toActions(t("actions"), { operations, onOperation })] : []),
     ],
     [t, operations, onOperation, choice],
   );
@@ -55,28 +54,36 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       id: "status",
       header: t("status"),
       width: 90,
+      card: "note",
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 150, cell: (row) => <KeyWorkspace row={row} /> },
-    { id: "maker", header: t("maker"), width: 160, cell: (row) => <KeyMaker row={row} /> },
+    { id: "place", header: t("place"), width: 140, cell: (row) => <KeyWorkspace row={row} /> },
+    { id: "maker", header: t("maker"), width: 150, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
       header: t("used"),
-      width: 115,
+      width: 110,
       cell: (row) => <KeyLastUse row={row} />,
     },
     {
       id: "tokens",
       header: t("tokens"),
-      width: 125,
+      width: 118,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
-    { id: "cost", header: t("cost"), width: 120, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
+    {
+      id: "cost",
+      header: t("cost"),
+      width: 115,
+      isNumeric: true,
+      card: "value",
+      cell: (row) => <KeyCost row={row} />,
+    },
     {
       id: "expires",
       header: t("expires"),
-      width: 115,
+      width: 112,
       cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
     },
     {
@@ -90,12 +97,23 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
   return columns.map((column) => ({ ...column, isSortable: true }));
 }
 
-/** The first column stays in view while the others scroll, so the menu is in it. */
-function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyRow }) {
+function toActions(header: string, operations: Operations): Column<KeyRow> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 56,
+    cell: (row) => <KeyMenu row={row} {...operations} {...rowTrigger} />,
+  };
+}
+
+type NameProps = { row: KeyRow; choice: ListSelection<KeyChoice> | undefined };
+
+function KeyName({ row, choice }: NameProps) {
   const t = useTranslations("ui");
   return (
     <span className="flex min-w-0 items-center gap-1">
-      {operations.length > 0 && (
+      {choice && (
         <RowCheck
           label={t("select", { what: row.name.trim() || row.id })}
           isChecked={choice.selection.has(row.id)}
@@ -105,16 +123,11 @@ function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyR
       <TwoLines detail={<KeyHint hint={row.hint} />}>
         <Link
           href={`/keys/${encodeURIComponent(row.id)}`}
-          className="min-w-0 truncate rounded-sm font-medium hover:underline"
+          className="card-link min-w-0 truncate rounded-sm font-medium hover:underline"
         >
           <VendorText>{row.name.trim() || row.id}</VendorText>
         </Link>
       </TwoLines>
-      {operations.length > 0 && (
-        <span className="-mr-1 ml-auto shrink-0">
-          <KeyMenu row={row} operations={operations} onOperation={onOperation} {...rowTrigger} />
-        </span>
-      )}
     </span>
   );
 }

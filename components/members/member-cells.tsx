@@ -30,9 +30,11 @@ export function MemberName({ t, member, choice }: NameProps) {
           onToggle={(hasShift) => choice.onToggle(member, hasShift)}
         />
       )}
-      <Avatar name={name || email} />
+      <span className="max-md:hidden">
+        <Avatar name={name || email} />
+      </span>
       <TwoLines detail={name && <VendorText>{email}</VendorText>}>
-        <PersonLink id={id} className="font-medium">
+        <PersonLink id={id} className="card-link font-medium">
           {name || email}
         </PersonLink>
       </TwoLines>

@@ -30,13 +30,15 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
       onChange={onChange}
       end={<ExportMenu noun="members" query={toMemberQueryString({ ...search, page: null })} />}
     >
-      <FilterMenu
-        label={t("role")}
-        options={options}
-        chosen={search.role}
-        onChange={(role) => onChange({ role })}
-      />
-      <RolesTip />
+      <span className="flex items-center gap-1">
+        <FilterMenu
+          label={t("role")}
+          options={options}
+          chosen={search.role}
+          onChange={(role) => onChange({ role })}
+        />
+        <RolesTip />
+      </span>
       {!lacks("workspaces") && (
         <ToggleButton
           isOn={search.workspaces === "none"}

@@ -66,6 +66,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
           label: t("title"),
           columns,
           lines: 2,
+          total: t("total", { count: rows.total }),
           empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,
         }}
         header={header}

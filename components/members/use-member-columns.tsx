@@ -91,6 +91,7 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
       header: t("members.spend"),
       width: 125,
       isNumeric: true,
+      card: "value",
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
     },
     {
@@ -106,6 +107,7 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
       id: "active",
       header: t("members.lastActive"),
       width: 150,
+      card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },
     {

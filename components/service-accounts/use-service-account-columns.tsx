@@ -46,6 +46,7 @@ export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAcc
         header: t(isEstimate ? "costEstimate" : "cost"),
         isNumeric: true,
         width: 170,
+        card: "value",
         cell: ({ costs }) => <Costs costs={costs} />,
       },
     ],

@@ -1,12 +1,22 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { type Rows, Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Sort } from "@/components/ui/table/table-head";
 import { FailedPage } from "./failed-page";
 import { toFailure } from "./failure";
+import { useListExtras } from "./list-extras";
 
+type ListTable<Row> = {
+  label: string;
+  columns: readonly Column<Row>[];
+  empty: ReactNode;
+  lines?: 1 | 2;
+  /** What the list shows, such as "24 members". */
+  total?: string;
+};
 type Props<Row> = {
   list: {
     rows: Rows<Row>;
@@ -14,8 +24,10 @@ type Props<Row> = {
     sort?: Sort | undefined;
     error: Error | null;
     refetch: () => void;
+    filterCount?: number;
+    onClear?: (() => void) | undefined;
   };
-  table: { label: string; columns: readonly Column<Row>[]; empty: ReactNode; lines?: 1 | 2 };
+  table: ListTable<Row>;
   header: ReactNode;
   toolbar?: ReactNode;
   footer?: ReactNode;
@@ -23,17 +35,35 @@ type Props<Row> = {
 };
 
 export function ListPage<Row>({ list, table, header, toolbar, footer, children }: Props<Row>) {
+  const { tabs, tools, hiddenColumns = [] } = useListExtras();
   if (list.error) return <FailedPage failure={toFailure(list.error)} onRetry={list.refetch} />;
+  const { total, columns, ...rest } = table;
+  const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
+  const shown = columns.filter((one) => !(choosable.includes(one) && hiddenColumns.includes(one.id)));
+  const facts = {
+    tools,
+    filterCount: list.filterCount ?? 0,
+    onClear: list.onClear,
+    result: total,
+    sort: list.sort,
+    sorts: columns.filter(({ isSortable }) => isSortable).map(toOption),
+    columns: choosable.map(toOption),
+  };
   return (
     <>
       {header}
-      {toolbar}
+      {tabs}
+      {toolbar && <ListFactsProvider facts={facts}>{toolbar}</ListFactsProvider>}
       {/* On a phone the page scrolls too; otherwise the table would have room for three rows. */}
       <div className="flex min-h-80 flex-1 flex-col gap-5">
-        <Table {...table} rows={list.rows} isBusy={list.isBusy} sort={list.sort} />
+        <Table {...rest} columns={shown} rows={list.rows} isBusy={list.isBusy} sort={list.sort} />
         {footer}
       </div>
       {children}
     </>
   );
+}
+
+function toOption<Row>({ id, header }: Column<Row>) {
+  return { value: id, label: header };
 }

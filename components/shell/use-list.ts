@@ -1,6 +1,7 @@
 "use client";
 
 import type { QueryKey, UseQueryOptions } from "@tanstack/react-query";
+import { countFilters } from "@/components/ui/table/count-filters";
 import { type RowPage, usePagedRows } from "@/components/ui/table/use-paged-rows";
 
 type Direction = "asc" | "desc";
@@ -35,6 +36,7 @@ export function useList<Search extends ListSearch, Row, Page extends RowPage<Row
   return {
     ...paged,
     change,
+    filterCount: countFilters(toListKey({ q: null, sort: null, direction: null })),
     sort: sorts && {
       by: search.sort ?? "",
       direction: search.direction ?? "asc",

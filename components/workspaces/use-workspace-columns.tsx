@@ -10,6 +10,7 @@ import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -50,6 +51,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         isSortable: true,
         isNumeric: true,
         width: 150,
+        card: "value",
         cell: ({ spendCents, otherCents }) =>
           spendCents === null ? (
             <UnknownValue reason={tSync("notReadYet")} />
@@ -78,22 +80,25 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
 
 function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
   const t = useTranslations();
+  const { memberCount } = workspace;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Swatch color={toCssColor(workspace.color)} />
-      <Link
-        href={`/workspaces/${encodeURIComponent(workspace.id)}`}
-        className="min-w-0 truncate font-medium hover:underline"
-      >
-        <VendorText>{workspace.name}</VendorText>
-      </Link>
-      {workspace.archivedAt && <Badge>{t("workspaces.archived")}</Badge>}
-      {workspace.isDefault && (
-        <span title={t("reasons.default_workspace")} className="text-ink-faint">
-          <Lock aria-hidden className="size-3.5" />
-          <span className="sr-only">{t("reasons.default_workspace")}</span>
-        </span>
-      )}
+      <CardLines detail={memberCount !== null && t("workspaces.people.total", { count: memberCount })}>
+        <Link
+          href={`/workspaces/${encodeURIComponent(workspace.id)}`}
+          className="card-link min-w-0 truncate font-medium hover:underline"
+        >
+          <VendorText>{workspace.name}</VendorText>
+        </Link>
+        {workspace.archivedAt && <Badge>{t("workspaces.archived")}</Badge>}
+        {workspace.isDefault && (
+          <span title={t("reasons.default_workspace")} className="text-ink-faint">
+            <Lock aria-hidden className="size-3.5" />
+            <span className="sr-only">{t("reasons.default_workspace")}</span>
+          </span>
+        )}
+      </CardLines>
     </span>
   );
 }

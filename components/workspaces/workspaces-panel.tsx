@@ -58,7 +58,12 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   return (
     <ListPage
       list={list}
-      table={{ label: t("title"), columns, empty: <EmptyList noun="workspaces" onClear={list.onClear} /> }}
+      table={{
+        label: t("title"),
+        columns,
+        total: t("total", { count: rows.total }),
+        empty: <EmptyList noun="workspaces" onClear={list.onClear} />,
+      }}
       header={header}
       toolbar={<WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={list.change} />}
     >

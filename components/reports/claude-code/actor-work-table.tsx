@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -60,6 +61,7 @@ function toSort(by: string): ClaudeCodeSearch["sort"] {
 
 function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column<Row>[] {
   const t = useTranslations("claudeCode");
+  const tMembers = useTranslations("members");
   const locale = useLocale();
   const header = kind === "user_actor" ? t("person") : kind === "api_actor" ? t("key") : t("actor");
   const work = useWorkColumns<Row>({ isSortable: true, most });
@@ -68,10 +70,12 @@ function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column
       id: "actor",
       header,
       isSortable: true,
-      cell: ({ actor, name }) => (
-        <span title={actor === otherKey ? t("masked") : actor}>
-          <VendorText>{actor === otherKey ? t("everybody") : (name ?? actor)}</VendorText>
-        </span>
+      cell: ({ actor, name, sums }) => (
+        <CardLines detail={tMembers("sessions", { count: sums.sessions })}>
+          <span title={actor === otherKey ? t("masked") : actor} className="truncate">
+            <VendorText>{actor === otherKey ? t("everybody") : (name ?? actor)}</VendorText>
+          </span>
+        </CardLines>
       ),
     },
     ...work.slice(0, -2),

@@ -34,6 +34,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
       id: "cents",
       header: t("cents"),
       width: 120,
+      card: "value",
       isNumeric: true,
       isSortable,
       footer: total && money.format(total.cents),

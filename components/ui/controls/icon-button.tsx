@@ -11,7 +11,7 @@ export function IconButton({ label, icon, className, ...rest }: Props) {
       {...rest}
       aria-label={label}
       className={clsx(
-        "inline-grid size-7 shrink-0 place-items-center rounded-md text-ink-muted transition-colors [&>svg]:size-4",
+        "inline-grid size-7 pointer-coarse:size-11 shrink-0 place-items-center rounded-md text-ink-muted transition-colors [&>svg]:size-4",
         "hover:not-disabled:bg-sunken hover:not-disabled:text-ink disabled:cursor-not-allowed disabled:opacity-50",
         className,
       )}

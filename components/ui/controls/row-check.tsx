@@ -7,20 +7,23 @@ type Props = {
   onToggle: (hasShift: boolean) => void;
 };
 
+/** A label without text: what is around the box toggles it too. */
 export function RowCheck({ label, isChecked, isMixed = false, isDisabled = false, onToggle }: Props) {
   return (
-    <span className="-my-1 -ml-1.5 grid size-6 shrink-0 place-items-center">
+    <label
+      className="-my-1 -ml-1.5 grid size-6 pointer-coarse:-mx-2.5 pointer-coarse:size-11 shrink-0 cursor-pointer place-items-center"
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()} // Otherwise it would select text.
+    >
       <input
         type="checkbox"
         aria-label={label}
         checked={isChecked}
         disabled={isDisabled}
-        onMouseDown={(event) => event.shiftKey && event.preventDefault()} // Otherwise it would select text.
         onChange={({ nativeEvent }) => onToggle("shiftKey" in nativeEvent && nativeEvent.shiftKey === true)}
         ref={(box) => {
           if (box) box.indeterminate = isMixed;
         }}
       />
-    </span>
+    </label>
   );
 }

@@ -57,7 +57,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
 
   return (
     <search className={clsx("relative block", className)}>
-      <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-ink-faint" />
+      <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
       <input
         ref={input}
         type="search"
@@ -78,7 +78,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
           label={t("clearSearch")}
           icon={<X />}
           onClick={clear}
-          className="absolute! top-0.5 right-0.5"
+          className="absolute! top-0.5 right-0.5 pointer-coarse:top-0"
         />
       )}
     </search>

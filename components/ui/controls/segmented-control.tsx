@@ -22,7 +22,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
           <label
             key={option.value}
             className={clsx(
-              "grid h-7 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
+              "grid h-7 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
               option.value === value
                 ? "border-line bg-surface font-medium text-ink"

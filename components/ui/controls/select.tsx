@@ -25,8 +25,8 @@ export function Select({ options, disabledReason, isQuiet = false, className, ..
           "w-full min-w-0 appearance-none truncate rounded-md border pr-7 text-ink transition-colors",
           "disabled:cursor-not-allowed disabled:text-ink-muted",
           isQuiet
-            ? "h-7 border-transparent bg-transparent pl-2 text-sm hover:not-disabled:border-line-strong hover:not-disabled:bg-surface"
-            : "h-8 border-line-strong bg-surface pl-2.5 text-base disabled:bg-sunken",
+            ? "h-7 pointer-coarse:h-11 border-transparent bg-transparent pl-2 text-sm hover:not-disabled:border-line-strong hover:not-disabled:bg-surface"
+            : "h-8 pointer-coarse:h-11 border-line-strong bg-surface pl-2.5 text-base disabled:bg-sunken",
         )}
       >
         {options.map(({ value, label, isDisabled: isOff = false }) => (

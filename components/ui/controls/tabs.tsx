@@ -23,7 +23,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
           ref={tab.id === current ? bringIntoView : null}
           aria-current={tab.id === current ? "page" : undefined}
           className={clsx(
-            "flex h-9 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
+            "flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
             tab.id === current
               ? "border-accent font-medium text-ink"
               : "border-transparent text-ink-muted hover:text-ink",

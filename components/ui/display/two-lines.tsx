@@ -9,3 +9,13 @@ export function TwoLines({ children, detail }: { children: ReactNode; detail: Re
     </span>
   );
 }
+
+/** The detail, which a wide table has in a column of its own, is there only on the cards of a phone. */
+export function CardLines({ children, detail }: { children: ReactNode; detail: ReactNode }) {
+  return (
+    <span className="grid min-w-0">
+      <span className="flex min-w-0 items-center gap-2">{children}</span>
+      <span className="truncate text-ink-muted text-xs md:hidden">{detail}</span>
+    </span>
+  );
+}

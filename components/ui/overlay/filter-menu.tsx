@@ -26,7 +26,7 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
           {options.map(({ value, label: text, count }) => (
             <label
               key={value}
-              className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+              className="flex h-8 pointer-coarse:h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
             >
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
               <VendorText className="min-w-0 truncate">{text}</VendorText>

@@ -47,7 +47,7 @@ function focusFirst(event: ToggleEvent<HTMLDivElement>) {
 }
 
 const itemClass =
-  "flex h-8 w-full items-center gap-2 rounded-md px-2.5 text-left outline-none [&>svg]:size-4 [&>svg]:shrink-0";
+  "flex h-8 pointer-coarse:h-11 w-full items-center gap-2 rounded-md px-2.5 text-left outline-none [&>svg]:size-4 [&>svg]:shrink-0";
 const enabledClass = "hover:bg-sunken focus:bg-sunken";
 
 const closeMenu = ({ currentTarget }: { currentTarget: HTMLElement }) =>

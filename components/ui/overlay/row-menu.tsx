@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from "./menu";
 export const rowTrigger = {
   trigger: <Ellipsis aria-hidden />,
   triggerClass:
-    "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4",
+    "grid size-7 pointer-coarse:size-11 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4",
 };
 
 /** The operations of a row. */

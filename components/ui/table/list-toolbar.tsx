@@ -1,5 +1,9 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { FilterSheet } from "./filter-sheet";
+import { useListFacts } from "./list-facts";
 
 type Props = {
   label: string;
@@ -10,16 +14,20 @@ type Props = {
 };
 
 export function ListToolbar({ label, q, onChange, end, children }: Props) {
+  const { tools } = useListFacts();
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       <SearchInput
         label={label}
         value={q}
         onSearch={(text) => onChange({ q: text })}
-        className="w-72 max-w-full"
+        className="w-72 max-w-full max-md:w-full"
       />
-      {children}
-      {end && <div className="ml-auto flex flex-wrap">{end}</div>}
+      <FilterSheet>{children}</FilterSheet>
+      <div className="ml-auto flex flex-wrap gap-2 empty:hidden">
+        {tools}
+        {end}
+      </div>
     </div>
   );
 }

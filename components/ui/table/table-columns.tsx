@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
 
+/** On a phone: at the right, or below that. A column without a place is left out. */
+type CardPlace = "value" | "note";
+
 export type Column<Row> = {
   id: string;
   header: string;
@@ -12,6 +15,8 @@ export type Column<Row> = {
   isHeaderHidden?: boolean;
   headerLead?: ReactNode;
   footer?: ReactNode;
+  /** Once a column has a place, the rows of its table are cards on a phone. */
+  card?: CardPlace;
 };
 
 const minWidth = 200;

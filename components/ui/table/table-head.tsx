@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { Column } from "./table-columns";
+import { headRole } from "./table-roles";
 
 type Direction = "asc" | "desc";
 export type Sort = { by: string; direction: Direction; onSort: (by: string, direction: Direction) => void };
@@ -8,14 +9,21 @@ export type Sort = { by: string; direction: Direction; onSort: (by: string, dire
 const icons = { asc: ArrowUp, desc: ArrowDown, none: ChevronsUpDown };
 const ariaSort = { asc: "ascending", desc: "descending", none: "none" } as const;
 
-type Props<Row> = { column: Column<Row>; sort: Sort | undefined; className: string };
+type Props<Row> = {
+  column: Column<Row>;
+  sort: Sort | undefined;
+  className: string;
+  place?: string | undefined;
+};
 
-export function TableHead<Row>({ column, sort, className }: Props<Row>) {
+export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
   const { id, isNumeric, isSortable, headerLead } = column;
   const now = sort?.by === id ? sort.direction : "none";
   return (
     <th
       scope="col"
+      {...headRole}
+      data-card={place}
       aria-sort={sort && isSortable ? ariaSort[now] : undefined}
       className={clsx(
         "h-9 border-b bg-surface px-3 text-left font-medium text-ink-muted text-xs",
@@ -35,7 +43,7 @@ export function TableHead<Row>({ column, sort, className }: Props<Row>) {
   );
 }
 
-function Name<Row>({ column, sort }: Omit<Props<Row>, "className">) {
+function Name<Row>({ column, sort }: Pick<Props<Row>, "column" | "sort">) {
   const { id, header: text, isNumeric, isSortable, isHeaderHidden } = column;
   if (!sort || !isSortable)
     return <span className={isHeaderHidden ? "sr-only" : "block truncate"}>{text}</span>;
@@ -46,7 +54,7 @@ function Name<Row>({ column, sort }: Omit<Props<Row>, "className">) {
       type="button"
       onClick={() => sort.onSort(id, now === "asc" ? "desc" : "asc")}
       className={clsx(
-        "group -mx-1.5 inline-flex h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
+        "group -mx-1.5 inline-flex h-6 pointer-coarse:h-11 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
         isNumeric && "flex-row-reverse",
         now !== "none" && "text-ink",
       )}

@@ -2,15 +2,21 @@
 
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { memo, type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { Skeleton } from "@/components/ui/display/skeleton";
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
+import { cellRole, groupRole, rowRole, tableRole } from "./table-roles";
+import { endClass, TableRow } from "./table-row";
+import { type Card, toCard } from "./to-card";
+import { useEdges } from "./use-edges";
 import { useRowsInView } from "./use-rows-in-view";
 
+/** In pixels. The style sheet knows them too, because only it knows when rows are cards. */
 const rowHeights = { 1: 36, 2: 44 };
-/** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
-const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
+const heightClasses = {
+  1: "[--row-height:36px] pointer-coarse:[--row-height:44px]",
+  2: "[--row-height:44px]",
+};
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
@@ -50,117 +56,93 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
     onVisibleRange: rows.onVisibleRange,
   });
   useScrollToTop(region, rows.listKey);
+  useEdges(region, rows.total === 0);
+  const card = toCard(columns);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);
 
   if (rows.total === 0) return empty ?? <p className="py-10 text-center text-ink-muted">{t("emptyTable")}</p>;
   return (
-    <section
-      ref={region}
-      aria-label={label}
-      aria-busy={isBusy}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="relative max-h-[85dvh] min-h-0 overflow-auto card -outline-offset-1"
-    >
-      <table
+    <div className="scroll-edges relative flex min-h-0 min-w-0 flex-col">
+      <section
+        ref={region}
         aria-label={label}
-        aria-rowcount={rows.total + 1 + Number(hasFooter)}
+        aria-busy={isBusy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
         className={clsx(
-          "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity",
-          isBusy && "opacity-60",
+          "relative max-h-[85dvh] min-h-0 overflow-auto card -outline-offset-1",
+          heightClasses[lines],
+          card && "max-md:[--row-height:64px]",
         )}
-        style={{ minWidth: toTableWidth(columns) }}
       >
-        <TableWidths columns={columns} />
-        <thead className="sticky top-0 z-20">
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <TableHead
-                key={column.id}
-                column={column}
-                sort={sort}
-                className={clsx(stickyClass, column.isHeaderHidden && endClass)}
-              />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Spacer height={above} span={columns.length} />
-          {indexes.map((index) => {
-            const row = rows.at(index);
-            return (
-              <TableRow
-                key={row === undefined ? `loading-${index}` : rows.keyOf(row)}
-                index={index}
-                row={row}
-                columns={columns}
-                onHover={rows.onHover}
-                lines={lines}
-              />
-            );
-          })}
-          <Spacer height={below} span={columns.length} />
-        </tbody>
-        {hasFooter && (
-          <tfoot className="sticky bottom-0 z-20">
-            <tr aria-rowindex={rows.total + 2}>
-              {columns.map(({ id, isNumeric, isHeaderHidden, footer }) => (
-                <td
-                  key={id}
-                  className={clsx(
-                    "h-9 truncate border-t bg-surface px-3 font-medium",
-                    isNumeric && "text-right tabular-nums",
-                    stickyClass,
-                    isHeaderHidden && endClass,
-                  )}
-                >
-                  {footer}
-                </td>
+        <table
+          {...tableRole}
+          aria-label={label}
+          aria-rowcount={rows.total + 1 + Number(hasFooter)}
+          className={clsx(
+            "w-full min-w-(--table-width) table-fixed border-separate border-spacing-0 text-sm transition-opacity",
+            card && "cards",
+            isBusy && "opacity-60",
+          )}
+          style={toSizes(columns, card)}
+        >
+          <TableWidths columns={columns} />
+          <thead {...groupRole} className="sticky top-0 z-20">
+            <tr {...rowRole} aria-rowindex={1}>
+              {columns.map((column) => (
+                <TableHead
+                  key={column.id}
+                  column={column}
+                  sort={sort}
+                  place={card?.places.get(column.id)}
+                  className={clsx(stickyClass, column.isHeaderHidden && endClass)}
+                />
               ))}
             </tr>
-          </tfoot>
-        )}
-      </table>
-    </section>
+          </thead>
+          <tbody {...groupRole}>
+            <Spacer rows={above} span={columns.length} />
+            {indexes.map((index) => {
+              const row = rows.at(index);
+              return (
+                <TableRow
+                  key={row === undefined ? `loading-${index}` : rows.keyOf(row)}
+                  index={index}
+                  row={row}
+                  columns={columns}
+                  onHover={rows.onHover}
+                  card={card}
+                />
+              );
+            })}
+            <Spacer rows={below} span={columns.length} />
+          </tbody>
+          {hasFooter && (
+            <tfoot {...groupRole} className="sticky bottom-0 z-20">
+              <tr {...rowRole} aria-rowindex={rows.total + 2}>
+                {columns.map(({ id, isNumeric, isHeaderHidden, footer }) => (
+                  <td
+                    key={id}
+                    {...cellRole}
+                    data-card={card?.places.get(id)}
+                    className={clsx(
+                      "h-9 truncate border-t bg-surface px-3 font-medium",
+                      isNumeric && "text-right tabular-nums",
+                      stickyClass,
+                      isHeaderHidden && endClass,
+                    )}
+                  >
+                    {footer}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </section>
+    </div>
   );
 }
-
-type RowProps<Row> = {
-  index: number;
-  row: Row | undefined;
-  columns: readonly Column<Row>[];
-  onHover: Rows<Row>["onHover"];
-  lines: keyof typeof rowHeights;
-};
-
-/**
- * Calls `cell` instead of mounting it: as a component, it would lose focus and state whenever the columns change.
- * Memoized, because a letter typed in the search renders the table three times while its rows change once.
- */
-const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover, lines }: RowProps<Row>) {
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      tabIndex={-1}
-      className={clsx("group/row scroll-my-10 outline-none", lines === 2 ? "h-11" : "h-9")}
-      onMouseEnter={onHover && (() => onHover(row))}
-      onMouseLeave={onHover && (() => onHover(undefined))}
-    >
-      {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
-        <td
-          key={id}
-          className={clsx(
-            lines === 2 ? "row-cell-tall" : "row-cell",
-            isNumeric && "text-right tabular-nums",
-            isHeaderHidden && endClass,
-          )}
-        >
-          {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
-        </td>
-      ))}
-    </tr>
-  );
-}) as <Row>(props: RowProps<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.
 
 /** Only when the list changes: the first render keeps the position of the URL. */
 function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string | undefined) {
@@ -172,11 +154,25 @@ function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string |
   }, [region, listKey]);
 }
 
-function Spacer({ height, span }: { height: number; span: number }) {
-  if (height <= 0) return null;
+/** In CSS, so that the server, which doesn't know the screen, leaves as much room. */
+function Spacer({ rows, span }: { rows: number; span: number }) {
+  if (rows <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={span} className="p-0" style={{ height }} />
+      <td
+        colSpan={span}
+        aria-hidden
+        className="p-0"
+        style={{ height: `calc(${rows} * var(--row-height))` }}
+      />
     </tr>
   );
+}
+
+// Sound: custom properties are styles too, which the type doesn't know.
+function toSizes<Row>(columns: readonly Column<Row>[], card: Card | null): CSSProperties {
+  return {
+    "--table-width": `${toTableWidth(columns)}px`,
+    "--card-end": card ? `${card.endWidth}px` : undefined,
+  } as CSSProperties;
 }

@@ -7,7 +7,7 @@ const firstHeight = 576; // Used for server rendering, before anything is measur
 
 type Options = {
   count: number;
-  /** In pixels; the same for every row. */
+  /** In pixels, as a server sees it; every row has the height that the region's style states. */
   rowHeight: number;
   start: number;
   onVisibleRange?: ((first: number, last: number) => void) | undefined;
@@ -22,14 +22,18 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
   useLayoutEffect(() => {
     const box = region.current;
     if (!box || isEmpty) return;
-    if (!isStarted.current) box.scrollTop = start * rowHeight;
+    let height = readRowHeight(box, rowHeight);
+    if (!isStarted.current) box.scrollTop = start * height;
     isStarted.current = true;
     const look = () => {
-      const first = Math.max(0, Math.floor(box.scrollTop / rowHeight));
-      const size = Math.ceil(box.clientHeight / rowHeight);
+      const first = Math.max(0, Math.floor(box.scrollTop / height));
+      const size = Math.ceil(box.clientHeight / height);
       setView((known) => (known.first === first && known.size === size ? known : { first, size }));
     };
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => {
+      height = readRowHeight(box, rowHeight); // A phone that is turned has other rows.
+      look();
+    });
     observer.observe(box);
     box.addEventListener("scroll", look, { passive: true });
     return () => {
@@ -50,7 +54,11 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
   const to = Math.min(count - 1, last + overscan);
   return {
     indexes: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index),
-    above: from * rowHeight,
-    below: Math.max(0, count - 1 - to) * rowHeight,
+    above: from,
+    below: Math.max(0, count - 1 - to),
   };
+}
+
+function readRowHeight(box: HTMLElement, usual: number): number {
+  return Number.parseInt(getComputedStyle(box).getPropertyValue("--row-height"), 10) || usual;
 }

@@ -1,0 +1,67 @@
+"use client";
+
+import { ListFilter, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { useListFacts } from "./list-facts";
+import { SortFields } from "./sort-fields";
+
+/** One row of filters, which a phone shows in a sheet. They are there once: only the style knows the difference. */
+export function FilterSheet({ children }: { children: ReactNode }) {
+  const t = useTranslations("ui");
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const { filterCount, onClear, result } = useListFacts();
+  const close = () => document.getElementById(id)?.hidePopover();
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        className={`${toButtonClass("chip")} md:hidden`}
+      >
+        <ListFilter aria-hidden className="size-4 text-ink-faint" />
+        {t("filters", { count: filterCount })}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        {...{ role: isOpen ? "dialog" : "group", "aria-label": t("filters", { count: 0 }) }}
+        // Synchronous, so that the sheet opens with all that is in it; and it is closed before that goes, with its focus.
+        onBeforeToggle={({ target, currentTarget, newState }) => {
+          if (target === currentTarget && newState === "open") flushSync(() => setOpen(true));
+        }}
+        onToggle={({ target, currentTarget, newState }) => {
+          if (target === currentTarget && newState === "closed") setOpen(false);
+        }}
+        className="sheet"
+      >
+        {isOpen && (
+          <div className="mb-2 flex items-center justify-between">
+            <h2 className="text-lg">{t("filters", { count: 0 })}</h2>
+            <IconButton label={t("close")} icon={<X />} onClick={close} />
+          </div>
+        )}
+        <div className="sheet-fields">
+          {children}
+          {isOpen && <SortFields />}
+        </div>
+        {isOpen && (
+          <div className="mt-4 flex gap-2 *:flex-1">
+            {/* Stays focusable, because it has focus when it is done. */}
+            <Button aria-disabled={!onClear} onClick={onClear} className="aria-disabled:opacity-50">
+              {t("clearFilters")}
+            </Button>
+            <Button variant="primary" onClick={close}>
+              {result ? t("show", { what: result }) : t("showResults")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

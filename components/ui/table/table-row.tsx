@@ -1,0 +1,47 @@
+"use client";
+
+import clsx from "clsx";
+import { memo, type ReactNode } from "react";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import type { Column } from "./table-columns";
+import { cellRole, rowRole } from "./table-roles";
+import type { Card } from "./to-card";
+
+/** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
+export const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
+
+type Props<Row> = {
+  index: number;
+  row: Row | undefined;
+  columns: readonly Column<Row>[];
+  onHover: ((row: Row | undefined) => void) | undefined;
+  card: Card | null;
+};
+
+/**
+ * Calls `cell` instead of mounting it: as a component, it would lose focus and state whenever the columns change.
+ * Memoized, because a letter typed in the search renders the table three times while its rows change once.
+ */
+export const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover, card }: Props<Row>) {
+  return (
+    <tr
+      {...rowRole}
+      aria-rowindex={index + 2}
+      tabIndex={-1}
+      className="group/row h-(--row-height) scroll-my-10 outline-none"
+      onMouseEnter={onHover && (() => onHover(row))}
+      onMouseLeave={onHover && (() => onHover(undefined))}
+    >
+      {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
+        <td
+          key={id}
+          {...cellRole}
+          data-card={card?.places.get(id)}
+          className={clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass)}
+        >
+          {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row>(props: Props<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.

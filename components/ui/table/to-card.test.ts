@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { toCard } from "./to-card";
+
+const name = { id: "name" };
+
+test("a table stays a table on a phone if no column has a place on a card", () => {
+  expect(toCard([name, { id: "cost" }])).toBeNull();
+});
+
+test("an amount is as tall as the card if nothing is below it", () => {
+  const card = toCard([name, { id: "cost", card: "value" }, { id: "created" }]);
+  expect([...(card?.places ?? [])]).toEqual([
+    ["name", "name"],
+    ["cost", "value-tall"],
+  ]);
+  expect(card?.endWidth).toBe(0);
+});
+
+test("a note is below the value, and the buttons are at the end", () => {
+  const card = toCard([
+    name,
+    { id: "role" },
+    { id: "state", card: "value" },
+    { id: "expires", card: "note" },
+    { id: "actions", isHeaderHidden: true, width: 56 },
+  ]);
+  expect([...(card?.places ?? [])]).toEqual([
+    ["name", "name"],
+    ["state", "value"],
+    ["expires", "note"],
+    ["actions", "end"],
+  ]);
+  expect(card?.endWidth).toBe(44);
+});

@@ -1,0 +1,29 @@
+import type { Column } from "./table-columns";
+
+type Placed = Pick<Column<unknown>, "id" | "card" | "isHeaderHidden" | "width">;
+/** A card's buttons need less room than a table's cell: their icons have some around them. */
+const padding = 12;
+
+export type Card = {
+  /** By the column's ID. A value without a note below it is as tall as the card. */
+  places: ReadonlyMap<string, string>;
+  /** The width of the buttons at the end, in pixels. */
+  endWidth: number;
+};
+
+/** Where a phone shows each column; null if the table stays a table there. */
+export function toCard(columns: readonly Placed[]): Card | null {
+  if (!columns.some(({ card }) => card !== undefined)) return null;
+  const hasNote = columns.some(({ card }) => card === "note");
+  const toPlace = ({ card, isHeaderHidden }: Placed, index: number): string | undefined => {
+    if (index === 0) return "name";
+    if (isHeaderHidden) return "end";
+    return card === "value" && !hasNote ? "value-tall" : card;
+  };
+  const places = new Map<string, string>();
+  for (const [index, column] of columns.entries()) {
+    const place = toPlace(column, index);
+    if (place) places.set(column.id, place);
+  }
+  return { places, endWidth: Math.max(0, (columns.find((one) => one.isHeaderHidden)?.width ?? 0) - padding) };
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+
+/** Tells the frame of a table which sides hide columns, and where the columns that stay begin and end. */
+export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean): void {
+  useEffect(() => {
+    const box = region.current;
+    const frame = box?.parentElement;
+    const table = box?.firstElementChild;
+    if (isEmpty || !(box && frame && table)) return;
+    const look = () => {
+      const hidden = box.scrollWidth - box.clientWidth;
+      frame.toggleAttribute("data-more-start", hidden > 1 && box.scrollLeft > 1);
+      frame.toggleAttribute("data-more-end", hidden > 1 && box.scrollLeft < hidden - 1);
+    };
+    const measure = () => {
+      look();
+      const heads = box.querySelectorAll("th");
+      const last = heads[heads.length - 1];
+      const isStuck = last !== undefined && getComputedStyle(last).right === "0px";
+      frame.style.setProperty("--edge-start", `${heads[0]?.offsetWidth ?? 0}px`);
+      frame.style.setProperty("--edge-end", `${(isStuck ? last.offsetWidth : 0) + toBarWidth(box)}px`);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    observer.observe(table);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, [region, isEmpty]);
+}
+
+/** Of the vertical scrollbar, where it takes room. */
+function toBarWidth(box: HTMLElement): number {
+  return box.offsetWidth - box.clientWidth;
+}

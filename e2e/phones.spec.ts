@@ -1,0 +1,141 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { findOperation } from "./row-menu";
+
+const lists = ["/members", "/keys", "/workspaces", "/invites", "/activity", "/claude-code", "/bulk"];
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const sheet = (page: Page) => page.getByRole("dialog", { name: "Filters" });
+
+/** What a finger could miss: controls, with the label around them, under 44 pixels. */
+function listSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll('main :is(button, select, input:not([type="radio"]))')];
+    return controls
+      .filter((one) => one.checkVisibility())
+      .map((one) => one.closest("label") ?? one)
+      .filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 44 || height < 44;
+      })
+      .map((one) => one.outerHTML.slice(0, 200));
+  });
+}
+
+test.describe("lists on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("show cards with the amount at the right, which remain a table that can be selected and operated", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await page.goto(`/members?q=${member.email}`);
+    const card = row(page, member.email);
+    await expect(card.getByRole("cell")).toHaveCount(4);
+    const name = await card.getByRole("link").boundingBox();
+    const amount = await card.getByRole("cell").nth(1).boundingBox();
+    expect(amount?.x).toBeGreaterThan((name?.x ?? 0) + (name?.width ?? 0));
+    expect((await card.boundingBox())?.height).toBe(64);
+    await card.getByRole("checkbox").check();
+    await expect(page.getByRole("region", { name: "Selection" })).toContainText("1 selected");
+    await page.getByRole("checkbox", { name: "Select all" }).uncheck();
+    await expect(await findOperation(card, /^Remove/)).toBeVisible();
+    await page.keyboard.press("Escape");
+    expect(await listSmallTargets(page)).toEqual([]);
+    await expectAccessible(page);
+    await card.tap({ position: { x: 200, y: 55 } });
+    await expect(page).toHaveURL(new RegExp(`/members/${member.id}$`));
+  });
+
+  test("have their filters in one sheet, which counts them and says what it shows", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await page.goto("/members");
+    await expect(page.getByRole("button", { name: "No workspace" })).toBeHidden();
+    await page.getByRole("button", { name: "Filters", exact: true }).tap();
+    await sheet(page).getByRole("button", { name: "No workspace" }).tap();
+    await sheet(page).getByRole("button", { name: "Role", exact: true }).tap();
+    await page.getByRole("checkbox", { name: /^User/ }).check();
+    await page.keyboard.press("Escape");
+    await sheet(page).getByRole("combobox", { name: "Sort by" }).selectOption("Added");
+    await sheet(page).getByRole("button", { name: "Ascending" }).tap();
+    await expect(page).toHaveURL(/dir=desc/);
+    expect(await listSmallTargets(page)).toEqual([]);
+    await expectAccessible(page);
+    await sheet(page)
+      .getByRole("button", { name: /^Show \d+ members?$/ })
+      .tap();
+    await expect(sheet(page)).toBeHidden();
+    await expect(row(page, member.email)).toBeVisible();
+    await page.getByRole("button", { name: "Filters (2)" }).tap();
+    await sheet(page).getByRole("button", { name: "Clear filters" }).tap();
+    await expect(page).not.toHaveURL(/role=|workspaces=/);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeFocused();
+  });
+
+  test("are long without a gap: a card far down is where it is counted", async ({ page, org, signIn }) => {
+    const [first] = await org.addMembers(60);
+    await signIn("admin");
+    await page.goto(`/members?q=${first?.email.split(".")[0]}`);
+    const region = page.getByRole("region", { name: "Members" });
+    await expect(row(page, first?.email ?? "")).toBeVisible();
+    const height = await region.evaluate(({ scrollHeight }) => scrollHeight);
+    expect(height).toBeGreaterThanOrEqual(60 * 64);
+    expect(height).toBeLessThan(60 * 64 + 80);
+    await region.evaluate((box) => box.scrollTo({ top: box.scrollHeight }));
+    await expect(page.getByRole("row").filter({ hasText: ".060@" })).toBeInViewport();
+  });
+});
+
+test.describe("on a phone 360 pixels wide", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("no list scrolls sideways, and all have cards", async ({ page, signIn }) => {
+    await signIn("admin");
+    for (const path of lists) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(excess, path).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("a lead finds their keys with the same sheet and cards", async ({ page, signIn }) => {
+    await signIn("lead");
+    await page.goto("/keys");
+    await page.getByRole("button", { name: "Filters", exact: true }).click();
+    await sheet(page).getByRole("button", { name: "Status", exact: true }).click();
+    await page.getByRole("checkbox", { name: /^Active/ }).check();
+    await page.keyboard.press("Escape");
+    await sheet(page)
+      .getByRole("button", { name: /^Show \d+ keys?$/ })
+      .click();
+    await expect(page.getByRole("row").nth(1)).toContainText("Active");
+    await expect(page.getByRole("button", { name: "Filters (1)" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+test("a table that hides columns fades there, and nowhere else", async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 900, height: 800 });
+  await signIn("admin");
+  await page.goto("/members");
+  const region = page.getByRole("region", { name: "Members" });
+  const frame = region.locator("..");
+  await expect(frame).toHaveAttribute("data-more-end");
+  await expect(frame).not.toHaveAttribute("data-more-start");
+  await region.evaluate((box) => box.scrollTo({ left: 80 }));
+  await expect(frame).toHaveAttribute("data-more-start");
+  await region.evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await expect(frame).not.toHaveAttribute("data-more-end");
+  await page.setViewportSize({ width: 2400, height: 800 });
+  await expect(frame).not.toHaveAttribute("data-more-start");
+});
