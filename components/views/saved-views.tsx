@@ -14,17 +14,18 @@ const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.Vie
   loading: () => <Skeleton className="h-24 w-full" />,
 });
 
-export function SavedViews({ page }: { page: ViewPage }) {
+/** `name` replaces the button's usual one. */
+export function SavedViews({ page, name }: { page: ViewPage; name?: string }) {
   const t = useTranslations("reports.views");
   return (
     <Popover
-      label={t("title")}
+      label={name ?? t("title")}
       triggerClass={toButtonClass("chip")}
       className="w-80 p-3"
       trigger={
         <>
           <Bookmark aria-hidden className="size-4 text-ink-faint" />
-          {t("title")}
+          {name ?? t("title")}
         </>
       }
     >

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import type { Route } from "next";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
@@ -15,7 +16,8 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { viewsQuery } from "@/lib/views/queries";
 import type { View } from "@/lib/views/schema";
-import { maxNameLength, type ViewPage } from "@/lib/views/vocabulary";
+import { isList, maxNameLength, type ViewPage } from "@/lib/views/vocabulary";
+import { toViewQuery } from "./to-view-query";
 import { useViewMutations } from "./use-view-mutations";
 
 export function ViewsPanel({ page }: { page: ViewPage }) {
@@ -27,7 +29,7 @@ export function ViewsPanel({ page }: { page: ViewPage }) {
   return (
     <div className="grid gap-3">
       {data.length === 0 ? (
-        <p className="text-ink-muted text-sm">{t("none")}</p>
+        <p className="text-ink-muted text-sm">{t(isList(page) ? "noneOfList" : "none")}</p>
       ) : (
         <ul aria-label={t("title")} className="max-h-72 overflow-y-auto">
           {data.map((view) => (
@@ -39,7 +41,7 @@ export function ViewsPanel({ page }: { page: ViewPage }) {
         label={t("name")}
         submit={t("save")}
         isPending={save.isPending}
-        onSubmit={(name) => save.mutateAsync({ page, name, query: window.location.search.slice(1) })}
+        onSubmit={(name) => save.mutateAsync({ page, name, query: toViewQuery(window.location.search) })}
       />
     </div>
   );
@@ -50,6 +52,7 @@ function ViewRow({ view }: { view: View }) {
   const [isRenaming, setRenaming] = useState(false);
   const { rename, remove } = useViewMutations();
   const { id, name, page, query } = view;
+  const isShown = toViewQuery(useSearchParams().toString()) === toViewQuery(query);
   if (isRenaming)
     return (
       <li className="py-1">
@@ -70,7 +73,8 @@ function ViewRow({ view }: { view: View }) {
       {/* Sound: a path of ours whose query string our parsers read. */}
       <Link
         href={`/${page}?${query}` as Route}
-        className="min-w-0 flex-1 truncate rounded-sm px-2 py-1 hover:bg-sunken"
+        aria-current={isShown ? "page" : undefined}
+        className="min-w-0 flex-1 truncate rounded-sm px-2 py-1 pointer-coarse:py-3 hover:bg-sunken aria-[current]:font-medium"
         onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
       >
         <VendorText>{name}</VendorText>

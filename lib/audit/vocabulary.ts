@@ -43,6 +43,7 @@ export const auditActions = [
   "view.save",
   "view.rename",
   "view.remove",
+  "columns.choose",
   "activity.resolve",
   "budget.add",
   "budget.change",

@@ -57,6 +57,18 @@ export const savedViews = pgTable(
   (table) => [index("saved_views_email").on(table.email, table.page)],
 );
 
+/** Which columns of a list a person hides. */
+export const listColumns = pgTable(
+  "list_columns",
+  {
+    email: text("email").notNull(),
+    list: text("list").notNull(),
+    hidden: jsonb("hidden").$type<string[]>().notNull(),
+    changedAt: instant("changed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.email, table.list] })],
+);
+
 /** For the organization, a workspace, or a tag value; thresholds are percent of `cents`. */
 export const budgets = pgTable("budgets", {
   id: uuid("id").primaryKey(),

@@ -5,12 +5,15 @@ import { ActivityPanel } from "@/components/activity/activity-panel";
 import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { ListViews } from "@/components/views/list-views";
 import { readLogProof } from "@/lib/activity/proof";
 import { activityQuery, logProofQuery } from "@/lib/activity/queries";
 import { listActivity } from "@/lib/activity/read-model";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { viewsQuery } from "@/lib/views/queries";
+import { listViews } from "@/lib/views/store";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity"))("title") };
@@ -18,17 +21,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("activity:read");
+  const views = await permitPage("views:read");
   const search = await loadActivitySearch(searchParams);
   return (
     <Page isFilling>
       <Prefetch
         queries={[
+          { ...viewsQuery("activity"), queryFn: () => listViews(views, "activity") },
           { ...activityQuery(search), queryFn: () => listActivity(by, search) },
           { ...logProofQuery(), queryFn: () => readLogProof(by) },
         ]}
       >
         <KeyDeactivation>
-          <ActivityPanel canResolve={can(by.actor, "activity:write")} />
+          <ListViews page="activity" canSave={can(by.actor, "views:write")}>
+            <ActivityPanel canResolve={can(by.actor, "activity:write")} />
+          </ListViews>
         </KeyDeactivation>
       </Prefetch>
     </Page>

@@ -1,14 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { ListColumns } from "@/components/columns/list-columns";
 import { InvitesPanel } from "@/components/invites/invites-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { columnsQuery } from "@/lib/columns/queries";
+import { getColumns } from "@/lib/columns/store";
 import { listInvites } from "@/lib/invites/list-read-model";
 import { invitesQuery } from "@/lib/invites/queries";
 import { loadInviteSearch } from "@/lib/invites/search-params";
+import { viewsQuery } from "@/lib/views/queries";
+import { listViews } from "@/lib/views/store";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invites"))("title") };
@@ -16,11 +22,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InvitesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("invites:read");
+  const views = await permitPage("views:read");
+  const me = await permitPage("me:read");
   const search = await loadInviteSearch(searchParams);
   return (
     <Page isFilling>
-      <Prefetch queries={[{ ...invitesQuery(search), queryFn: () => listInvites(by, search) }]}>
-        <InvitesPanel canWrite={can(by.actor, "invites:write")} />
+      <Prefetch
+        queries={[
+          { ...invitesQuery(search), queryFn: () => listInvites(by, search) },
+          { ...viewsQuery("invites"), queryFn: () => listViews(views, "invites") },
+          { ...columnsQuery("invites"), queryFn: () => getColumns(me, "invites") },
+        ]}
+      >
+        <ListColumns list="invites">
+          <ListViews page="invites" canSave={can(by.actor, "views:write")}>
+            <InvitesPanel canWrite={can(by.actor, "invites:write")} />
+          </ListViews>
+        </ListColumns>
       </Prefetch>
     </Page>
   );

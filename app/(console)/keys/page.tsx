@@ -1,15 +1,21 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { ListColumns } from "@/components/columns/list-columns";
 import { KeysPanel } from "@/components/keys/keys-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { columnsQuery } from "@/lib/columns/queries";
+import { getColumns } from "@/lib/columns/store";
 import { listKeys } from "@/lib/keys/list-read-model";
 import { keysQuery } from "@/lib/keys/queries";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { listKeyOperations } from "@/lib/keys/vocabulary";
+import { viewsQuery } from "@/lib/views/queries";
+import { listViews } from "@/lib/views/store";
 import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,11 +24,25 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function KeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("keys:read");
+  const views = await permitPage("views:read");
+  const me = await permitPage("me:read");
   const search = await loadKeySearch(searchParams);
   return (
     <Page isFilling>
-      <Prefetch queries={[{ ...keysQuery(search), queryFn: () => listKeys(by, search) }]}>
-        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []} />
+      <Prefetch
+        queries={[
+          { ...keysQuery(search), queryFn: () => listKeys(by, search) },
+          { ...viewsQuery("keys"), queryFn: () => listViews(views, "keys") },
+          { ...columnsQuery("keys"), queryFn: () => getColumns(me, "keys") },
+        ]}
+      >
+        <ListColumns list="keys">
+          <ListViews page="keys" canSave={can(by.actor, "views:write")}>
+            <KeysPanel
+              operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []}
+            />
+          </ListViews>
+        </ListColumns>
       </Prefetch>
     </Page>
   );

@@ -1,0 +1,43 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { Button } from "@/components/ui/controls/button";
+import { useListFacts } from "@/components/ui/table/list-facts";
+import { columnsQuery } from "@/lib/columns/queries";
+import { type ColumnList, usuallyHidden } from "@/lib/columns/vocabulary";
+import { useChooseColumns } from "./use-choose-columns";
+
+export function ColumnChooser({ list }: { list: ColumnList }) {
+  const t = useTranslations("ui.columns");
+  const place = useRef<HTMLDivElement>(null);
+  const { data } = useQuery(columnsQuery(list));
+  const { columns } = useListFacts();
+  const { unsaved, choose } = useChooseColumns(list, place);
+  const chosen = (unsaved ?? data)?.hidden ?? null;
+  const hidden = chosen ?? usuallyHidden[list];
+  const toggle = (id: string) =>
+    choose(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
+  return (
+    <div ref={place}>
+      <fieldset>
+        <legend className="px-2 py-1 text-ink-muted text-xs">{t("title")}</legend>
+        {columns.map(({ value, label }) => (
+          <label
+            key={value}
+            className="flex h-8 pointer-coarse:h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+          >
+            <input type="checkbox" checked={!hidden.includes(value)} onChange={() => toggle(value)} />
+            <span className="truncate">{label}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="mt-1 flex border-t pt-1.5">
+        <Button size="sm" variant="ghost" disabled={chosen === null} onClick={() => choose(null)}>
+          {t("reset")}
+        </Button>
+      </div>
+    </div>
+  );
+}

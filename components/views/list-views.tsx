@@ -1,0 +1,27 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ListExtrasProvider } from "@/components/shell/list-extras";
+import type { ViewPage } from "@/lib/views/vocabulary";
+import { SavedViews } from "./saved-views";
+import { useViewState } from "./use-view-state";
+import { ViewTabs } from "./view-tabs";
+
+type Props = { page: ViewPage; canSave: boolean; children: ReactNode };
+
+/** Gives the list inside it the person's saved views. */
+export function ListViews({ page, canSave, children }: Props) {
+  return (
+    <ListExtrasProvider tabs={<ViewTabs page={page} />} tools={canSave && <SaveView page={page} />}>
+      {children}
+    </ListExtrasProvider>
+  );
+}
+
+/** Offers to save what the list shows, if that isn't a view yet. */
+function SaveView({ page }: { page: ViewPage }) {
+  const t = useTranslations("reports.views");
+  const { isAll, shownId } = useViewState(page);
+  return <SavedViews page={page} name={isAll || shownId ? t("title") : t("save")} />;
+}

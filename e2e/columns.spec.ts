@@ -1,0 +1,92 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { auditor, emails } from "./people";
+
+const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
+const choice = (page: Page, name: string) =>
+  page.getByRole("dialog", { name: "Display" }).getByRole("checkbox", { name, exact: true });
+const openMenu = (page: Page) => page.getByRole("button", { name: "Display", exact: true }).click();
+
+/** How much of the page's content has moved so far without anybody's doing. */
+function readLayoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          // Sound: entries of this type have these fields, which the type of the DOM lacks.
+          const shifts = list.getEntries() as (PerformanceEntry & {
+            value: number;
+            sources: { node: Node | null }[];
+          })[];
+          const ofContent = shifts.filter(({ sources }) =>
+            sources.some(({ node }) => document.querySelector("main")?.contains(node)),
+          );
+          resolve(ofContent.reduce((sum, { value }) => sum + value, 0));
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => setTimeout(() => resolve(0), 300));
+      }),
+  );
+}
+
+test("a person's columns follow them to another browser, and a reset brings back the usual ones", async ({
+  page,
+  browser,
+  org,
+  site,
+  signIn,
+}) => {
+  await signIn("lead");
+  await page.goto("/keys");
+  await expect(header(page, "Acts as")).toHaveCount(0);
+  await openMenu(page);
+  await expect(choice(page, "Name")).toHaveCount(0);
+  await choice(page, "Acts as").check();
+  await choice(page, "Created by").uncheck();
+  await expect(header(page, "Acts as")).toBeVisible();
+  await expect(header(page, "Created by")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(() => org.read("/api/columns?list=keys", emails.lead))
+    .toEqual({ hidden: ["created", "maker"] });
+  expect(await org.auditOf("keys")).toMatchObject({
+    action: "columns.choose",
+    outcome: "succeeded",
+    actor_email: emails.lead,
+  });
+
+  const other = await browser.newContext({
+    baseURL: site,
+    storageState: await page.context().storageState(),
+  });
+  const second = await other.newPage();
+  await second.goto("/keys");
+  await expect(header(second, "Acts as")).toBeVisible();
+  await expect(header(second, "Created by")).toHaveCount(0);
+  expect(await readLayoutShift(second)).toBe(0);
+  await openMenu(second);
+  await second.getByRole("button", { name: "Reset" }).click();
+  await expect(header(second, "Created by")).toBeVisible();
+  await expect(header(second, "Acts as")).toHaveCount(0);
+  await second.keyboard.press("Escape");
+  await expect.poll(() => org.read("/api/columns?list=keys", emails.lead)).toEqual({ hidden: null });
+  await other.close();
+});
+
+test("an auditor who hides a column still exports it", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await signIn("auditor");
+  await page.goto(`/members?q=${member.email}`);
+  await openMenu(page);
+  await choice(page, "Added").uncheck();
+  await page.keyboard.press("Escape");
+  await expect(header(page, "Added")).toHaveCount(0);
+  await expect.poll(() => org.read("/api/columns?list=members", auditor)).toEqual({ hidden: ["added"] });
+  const [exported] = await org.readCsv(`members.csv?q=${member.email}`);
+  expect(Object.keys(exported ?? {})).toContain("added_at");
+  await openMenu(page);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.keyboard.press("Escape");
+  await expect(header(page, "Added")).toBeVisible();
+});
