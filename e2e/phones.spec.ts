@@ -57,7 +57,7 @@ test.describe("lists on a phone", () => {
   }) => {
     const member = await org.addMember();
     await signIn("admin");
-    await page.goto("/members");
+    await page.goto(`/members?q=${member.email}`);
     await expect(page.getByRole("button", { name: "No workspace" })).toBeHidden();
     await page.getByRole("button", { name: "Filters", exact: true }).tap();
     await sheet(page).getByRole("button", { name: "No workspace" }).tap();
@@ -67,6 +67,7 @@ test.describe("lists on a phone", () => {
     await sheet(page).getByRole("combobox", { name: "Sort by" }).selectOption("Added");
     await sheet(page).getByRole("button", { name: "Ascending" }).tap();
     await expect(page).toHaveURL(/dir=desc/);
+    await expect(page.getByRole("region", { name: "Members" })).toHaveAttribute("aria-busy", "false");
     expect(await listSmallTargets(page)).toEqual([]);
     await expectAccessible(page);
     await sheet(page)
