@@ -65,3 +65,57 @@ test("a range reaches over rows that aren't loaded", async ({ page, org, signIn 
   await last.getByRole("checkbox").click({ modifiers: ["Shift"] });
   await expect(bar(page)).toContainText("110 selected");
 });
+
+test("Esc steps back from a control to its row, then from the selection, and then to the list", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const [first] = await org.addMembers(2);
+  await signIn("admin");
+  await openList(page, `/members?q=${first?.email.split(".")[0]}`);
+  await page.keyboard.press("x");
+  await expect(bar(page)).toContainText("1 selected");
+  await box(page, 1).focus();
+  await page.keyboard.press("Escape");
+  await expect(row(page, 1)).toBeFocused();
+  await expect(bar(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(bar(page)).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("region", { name: "Members" })).toBeFocused();
+});
+
+for (const noun of ["members", "keys"])
+  test(`going back to the ${noun} finds the same place, row, and selection, and a link finds its top`, async ({
+    page,
+    signIn,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 620 });
+    await signIn("admin");
+    await openList(page, `/${noun}`);
+    const region = page
+      .getByRole("main")
+      .getByRole("region")
+      .filter({ has: page.getByRole("table") });
+    const readTop = () => region.evaluate((list) => list.scrollTop);
+    await page.keyboard.press("x");
+    for (let step = 0; step < 9; step++) await page.keyboard.press("j");
+    const focused = page.locator("tr:focus");
+    const text = await focused.textContent();
+    const top = await readTop();
+    expect(top).toBeGreaterThan(0);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/${noun}/[^/]+$`));
+    await expect(page.getByRole("navigation", { name: "Breadcrumbs" })).toBeVisible();
+    await page.goBack();
+    await expect(focused).toHaveText(text ?? "");
+    expect(await readTop()).toBe(top);
+    await expect(bar(page)).toContainText("1 selected");
+    await page.goForward();
+    await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").first().click();
+    await expect(page).toHaveURL(new RegExp(`/${noun}$`));
+    await expect(region).toBeVisible();
+    expect(await readTop()).toBe(0);
+    await expect(bar(page)).toBeHidden();
+  });

@@ -5,8 +5,17 @@ export function pressOnRows(key: string, hasShift: boolean): boolean {
   if (key === "j") return focusRow(row ? toNext(rows, row, 1) : findFirstInView(rows));
   if (key === "k") return focusRow(row && toNext(rows, row, -1));
   if (key === "x") return press(row?.querySelector('input[type="checkbox"]'), hasShift);
+  if (key === "escape") return stepBack(row);
   // On a control in the row, Enter is for the control.
   return key === "enter" && row === document.activeElement && press(row?.querySelector("a[href]"), false);
+}
+
+/** From a control to its row, from a selection to none, and from a row to its list. */
+function stepBack(row: HTMLTableRowElement | undefined): boolean {
+  if (row && row !== document.activeElement) return focusRow(row);
+  if (press(document.querySelector<HTMLElement>("main [data-clears-selection]"), false)) return true;
+  row?.closest("section")?.focus();
+  return row !== undefined;
 }
 
 /** Of the table that has focus, or else of the first one. */

@@ -19,7 +19,7 @@ export function BulkBar({ count, onClear, children }: Props) {
         {t("selected", { count })}
       </p>
       {children}
-      <IconButton label={t("clearSelection")} icon={<X />} onClick={onClear} />
+      <IconButton data-clears-selection label={t("clearSelection")} icon={<X />} onClick={onClear} />
     </section>
   );
 }

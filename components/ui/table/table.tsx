@@ -9,6 +9,7 @@ import { cellRole, groupRole, rowRole, tableRole } from "./table-roles";
 import { endClass, TableRow } from "./table-row";
 import { type Card, toCard } from "./to-card";
 import { useEdges } from "./use-edges";
+import { useReturn } from "./use-return";
 import { useRowsInView } from "./use-rows-in-view";
 
 /** In pixels. The style sheet knows them too, because only it knows when rows are cards. */
@@ -56,6 +57,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
     onVisibleRange: rows.onVisibleRange,
   });
   useScrollToTop(region, rows.listKey);
+  useReturn(region, rows.listKey, rows.total === 0);
   useEdges(region, rows.total === 0);
   const card = toCard(columns);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);

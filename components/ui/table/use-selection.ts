@@ -1,6 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import { keepForReturn, recall } from "./list-memory";
 
 /** Selected rows by ID. They stay selected while the list is searched, sorted, and scrolled. */
 export type Selection<Row> = {
@@ -13,7 +15,12 @@ export type Selection<Row> = {
 };
 
 export function useSelection<Row>(): Selection<Row> {
-  const [rows, setRows] = useState<ReadonlyMap<string, Row>>(new Map());
+  const key = `selection ${usePathname()}`;
+  const [rows, setRows] = useState(() => recallRows<Row>(key));
+  useEffect(() => {
+    const keep = () => keepForReturn(key, rows);
+    return keep;
+  }, [key, rows]);
   return {
     rows,
     has: (id) => rows.has(id),
@@ -27,4 +34,9 @@ export function useSelection<Row>(): Selection<Row> {
     choose: (chosen) => setRows(new Map(chosen)),
     clear: () => setRows(new Map()),
   };
+}
+
+function recallRows<Row>(key: string): ReadonlyMap<string, Row> {
+  // Sound: only the list of this page keeps anything under its key.
+  return (recall(key) as ReadonlyMap<string, Row> | undefined) ?? new Map();
 }
