@@ -147,9 +147,23 @@ function areApart(one: string, other: string): boolean {
 }
 
 function toDistance(one: string, other: string, eye?: Matrix): number {
-  const see = (hex: string) => toLab(eye ? multiply(eye, toLinear(hex)) : toLinear(hex));
-  const [a, b] = [see(one), see(other)];
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  const [a, b] = [see(one, eye), see(other, eye)];
+  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+}
+
+/** Of a few hundred colors, each compared with all others. */
+const seen = new Map<Matrix | undefined, Map<string, Triple>>();
+const maxSeen = 2_000;
+
+function see(hex: string, eye: Matrix | undefined): Triple {
+  const known = seen.get(eye) ?? new Map<string, Triple>();
+  seen.set(eye, known);
+  const found = known.get(hex);
+  if (found) return found;
+  const lab = toLab(eye ? multiply(eye, toLinear(hex)) : toLinear(hex));
+  if (known.size >= maxSeen) known.clear();
+  known.set(hex, lab);
+  return lab;
 }
 
 function toLinear(hex: string): Triple {
