@@ -12,6 +12,8 @@ export function toCurrency(text: string): Currency | null {
 
 /** An exact decimal of the currency's smallest unit, such as US cents: "1874.30652", the API's own form. */
 export type Cents = string;
+/** An exact decimal of anything, such as tokens. */
+export type Decimal = string;
 
 /** Cached, because creating a formatter is far slower than using it. */
 type Formatters = Record<"plain" | "tiny" | "short", (amount: string | number) => string>;
@@ -84,24 +86,26 @@ export function formatCents(cents: Cents, locale: string, currency: Currency): s
 }
 
 /** Not `div`, which rounds to 20 decimals. */
-function toExactAmount(cents: Cents, currency: Currency): Big {
+function toExactAmount(cents: Cents | number, currency: Currency): Big {
   return new Big(cents).times(`1e-${countDecimals(currency)}`);
 }
 
-export function sumCents(amounts: readonly Cents[]): Cents {
-  return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
+export function sumDecimals(decimals: readonly Decimal[]): Decimal {
+  return decimals.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
 }
+
+export const sumCents: (amounts: readonly Cents[]) => Cents = sumDecimals;
 
 export function toDifference(from: Cents, to: Cents): Cents {
   return new Big(to).minus(from).toFixed();
 }
 
-export function formatCentsShort(cents: number, locale: string, currency: Currency): string {
-  return getFormatters(locale, currency).short(cents / 10 ** countDecimals(currency));
+export function formatCentsShort(cents: Cents | number, locale: string, currency: Currency): string {
+  return getFormatters(locale, currency).short(toExactAmount(cents, currency).toFixed());
 }
 
 /** The only place where cents become a number: heights in a chart. */
-export function toPixelsValue(cents: Cents): number {
+export function toPixelsValue(cents: Cents | Decimal): number {
   return Number(cents);
 }
 
