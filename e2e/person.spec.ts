@@ -46,7 +46,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   const science = await findWorkspaceId(org, "Data science");
   await signIn("admin");
   await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
-  await page.getByRole("link", { name: member.name }).click();
+  await page.getByRole("link", { name: member.name }).dblclick();
   await expect(heading(page, member.name)).toBeVisible();
   const places = page.getByRole("table", { name: "Workspaces" });
   await expect(places.getByRole("row").filter({ hasText: "Default" })).toContainText(

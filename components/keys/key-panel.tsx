@@ -3,8 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toCssColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -14,7 +12,6 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/controls/button";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
@@ -23,7 +20,8 @@ import { KeyHistory } from "./key-history";
 import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
 import { KeyRotation } from "./key-rotation";
-import { KeyUse } from "./key-use";
+import { KeyTitle } from "./key-title";
+import { KeyTraffic } from "./key-traffic";
 import { useKeyOperations } from "./use-key-operations";
 
 type Props = { keyId: string; operations: readonly KeyOperation[] };
@@ -45,7 +43,7 @@ export function KeyPanel({ keyId, operations }: Props) {
       >
         <IncompleteLately reports={measuredReports} days={measuredDays} />
         <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
-          <KeyUse row={data.key} />
+          <KeyTraffic keyId={keyId} />
         </Section>
         {(data.rotation || operations.length > 0) && (
           <Section title={t("rotation.title")}>
@@ -67,12 +65,7 @@ function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyO
     <>
       <PageHeader
         breadcrumbs={[{ href: "/keys", label: t("title") }]}
-        title={
-          <span className="flex min-w-0 items-center gap-2.5">
-            {row.color !== null && <Swatch color={toCssColor(row.color)} />}
-            <VendorText>{row.name.trim() || row.id}</VendorText>
-          </span>
-        }
+        title={<KeyTitle row={row} />}
         actions={
           operations.length > 0 && (
             <KeyMenu

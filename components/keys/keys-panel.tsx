@@ -1,12 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
+import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { keyChoicesQuery, keysQuery } from "@/lib/keys/queries";
@@ -19,6 +21,11 @@ import { KeysBulkBar } from "./keys-bulk-bar";
 import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
 import { useKeyOperations } from "./use-key-operations";
+
+const KeyPeek = dynamic(() => import("./key-peek").then((file) => file.KeyPeek), {
+  ssr: false,
+  loading: LoadingPeek,
+});
 
 export function KeysPanel({ operations }: { operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
@@ -55,6 +62,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
           lines: 2,
           label: t("title"),
           columns,
+          Peek: KeyPeek,
           total: t("total", { count: rows.total }),
           empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,
         }}

@@ -10,6 +10,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -22,6 +23,10 @@ import { MemberToolbar } from "./member-toolbar";
 import { MembersBulkBar } from "./members-bulk-bar";
 import { useMemberColumns } from "./use-member-columns";
 
+const MemberPeek = dynamic(() => import("./member-peek").then((file) => file.MemberPeek), {
+  ssr: false,
+  loading: LoadingPeek,
+});
 const RemoveMemberDialog = dynamic(
   () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
   { ssr: false },
@@ -65,6 +70,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         table={{
           label: t("title"),
           columns,
+          Peek: MemberPeek,
           lines: 2,
           total: t("total", { count: rows.total }),
           empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,

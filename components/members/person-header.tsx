@@ -5,11 +5,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/controls/button";
-import { Avatar } from "@/components/ui/display/avatar";
-import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
+import { PersonTitle } from "./person-title";
 
 const ChangeRoleDialog = dynamic(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog), {
   ssr: false,
@@ -24,20 +22,14 @@ type Props = { member: MemberDetail["member"]; canWrite: boolean };
 export function PersonHeader({ member, canWrite }: Props) {
   const t = useTranslations();
   const [asked, setAsked] = useState<"role" | "remove">();
-  const { name, email, goneAt, reason, removalReason } = member;
+  const { goneAt, reason, removalReason } = member;
   const why = reason ?? removalReason;
   const close = () => setAsked(undefined);
   return (
     <>
       <PageHeader
         breadcrumbs={[{ href: "/members", label: t("members.title") }]}
-        title={
-          <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-            <Avatar name={name || email} />
-            <VendorText>{name || email}</VendorText>
-            {goneAt !== null && <Badge tone="warn">{t("members.person.left")}</Badge>}
-          </span>
-        }
+        title={<PersonTitle member={member} />}
         description={
           goneAt !== null &&
           t.rich("members.person.leftOn", { date: () => <DateText at={goneAt} show="day" /> })

@@ -1,11 +1,12 @@
 /** What a key does to the rows of the page's table; false if nothing. `x` with Shift selects a range. */
 export function pressOnRows(key: string, hasShift: boolean): boolean {
   const rows = listRows();
-  const row = rows.find((one) => one.contains(document.activeElement));
+  const row = rows.find((one) => one.contains(document.activeElement)) ?? rows.find(isShown);
   if (key === "j") return focusRow(row ? toNext(rows, row, 1) : findFirstInView(rows));
   if (key === "k") return focusRow(row && toNext(rows, row, -1));
   if (key === "x") return press(row?.querySelector('input[type="checkbox"]'), hasShift);
   if (key === "escape") return stepBack(row);
+  if (key === " ") return row === document.activeElement && peekAt(row);
   // On a control in the row, Enter is for the control.
   return key === "enter" && row === document.activeElement && press(row?.querySelector("a[href]"), false);
 }
@@ -16,6 +17,18 @@ function stepBack(row: HTMLTableRowElement | undefined): boolean {
   if (press(document.querySelector<HTMLElement>("main [data-clears-selection]"), false)) return true;
   row?.closest("section")?.focus();
   return row !== undefined;
+}
+
+/** Shows a row beside its list, or no longer. */
+function peekAt(row: HTMLTableRowElement | undefined): boolean {
+  if (!row?.closest("[data-peeks]")) return false;
+  if (isShown(row)) return press(document.querySelector<HTMLElement>("main [data-closes-peek]"), false);
+  row.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
+  return true;
+}
+
+function isShown(row: HTMLTableRowElement): boolean {
+  return row.hasAttribute("aria-current");
 }
 
 /** Of the table that has focus, or else of the first one. */

@@ -14,7 +14,7 @@ export type Command =
   | { name: "rows"; key: string }
   | { name: "go"; href: NavItem["href"] };
 
-const rowKeys: ReadonlySet<string> = new Set(["j", "k", "x", "enter", "escape"]);
+const rowKeys: ReadonlySet<string> = new Set(["j", "k", "x", " ", "enter", "escape"]);
 
 /** What a key asks for; `wait` is for the letter after `g`. */
 export function toCommand(

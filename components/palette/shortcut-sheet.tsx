@@ -42,6 +42,7 @@ export function ShortcutSheet({ screens, onClose }: Props) {
             <Shortcut name={t("previousRow")} keys={["K"]} />
             <Shortcut name={t("selectRow")} keys={["X"]} />
             <Shortcut name={t("selectRange")} keys={["⇧", "X"]} />
+            <Shortcut name={t("peekRow")} keys={[t("space")]} />
             <Shortcut name={t("openRow")} keys={["↵"]} />
           </Shortcuts>
         )}

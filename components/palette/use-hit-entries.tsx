@@ -6,11 +6,11 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
+import { useSettled } from "@/components/shell/use-settled";
 import { paletteQuery } from "@/lib/palette/queries";
 import type { PaletteHits } from "@/lib/palette/schema";
 import { type HitKind, hitKinds } from "@/lib/palette/vocabulary";
 import type { Entry } from "./entry";
-import { useSettled } from "./use-settled";
 
 type Hits = Record<keyof PaletteHits, readonly Entry[]>;
 

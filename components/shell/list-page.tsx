@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { type Rows, Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -8,6 +8,7 @@ import type { Sort } from "@/components/ui/table/table-head";
 import { FailedPage } from "./failed-page";
 import { toFailure } from "./failure";
 import { useListExtras } from "./list-extras";
+import { type PeekProps, usePeek } from "./use-peek";
 
 type ListTable<Row> = {
   label: string;
@@ -16,6 +17,8 @@ type ListTable<Row> = {
   lines?: 1 | 2;
   /** What the list shows, such as "24 members". */
   total?: string;
+  /** Shows a row beside the list. */
+  Peek?: ComponentType<PeekProps>;
 };
 type Props<Row> = {
   list: {
@@ -36,8 +39,9 @@ type Props<Row> = {
 
 export function ListPage<Row>({ list, table, header, toolbar, footer, children }: Props<Row>) {
   const { tabs, tools, hiddenColumns = [] } = useListExtras();
+  const { total, columns, Peek, ...rest } = table;
+  const { setArea, peek } = usePeek(list.rows, Peek !== undefined);
   if (list.error) return <FailedPage failure={toFailure(list.error)} onRetry={list.refetch} />;
-  const { total, columns, ...rest } = table;
   const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
   const shown = columns.filter((one) => !(choosable.includes(one) && hiddenColumns.includes(one.id)));
   const facts = {
@@ -55,9 +59,22 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
       {tabs}
       {toolbar && <ListFactsProvider facts={facts}>{toolbar}</ListFactsProvider>}
       {/* On a phone the page scrolls too; otherwise the table would have room for three rows. */}
-      <div className="flex min-h-80 flex-1 flex-col gap-5">
-        <Table {...rest} columns={shown} rows={list.rows} isBusy={list.isBusy} sort={list.sort} />
-        {footer}
+      <div className="flex min-h-80 flex-1 gap-5">
+        <div
+          ref={setArea}
+          data-peeks={Peek !== undefined || undefined}
+          className="flex min-w-0 flex-1 flex-col gap-5 lg:data-peeks:[&_tbody_tr]:cursor-pointer"
+        >
+          <Table
+            {...rest}
+            columns={shown}
+            rows={{ ...list.rows, currentKey: peek?.id }}
+            isBusy={list.isBusy}
+            sort={list.sort}
+          />
+          {footer}
+        </div>
+        {Peek && peek && <Peek {...peek} />}
       </div>
       {children}
     </>

@@ -8,19 +8,16 @@ import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
-import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { CardLines } from "@/components/ui/display/two-lines";
-import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
 import { TagList } from "./tag-list";
+import { WorkspaceCost } from "./workspace-cost";
 
 export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] {
   const t = useTranslations("workspaces");
-  const tSync = useTranslations("sync");
-  const money = useMoney();
   return useMemo(
     () => [
       {
@@ -52,12 +49,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         isNumeric: true,
         width: 150,
         card: "value",
-        cell: ({ spendCents, otherCents }) =>
-          spendCents === null ? (
-            <UnknownValue reason={tSync("notReadYet")} />
-          ) : (
-            money.formatAll(spendCents, otherCents)
-          ),
+        cell: (workspace) => <WorkspaceCost {...workspace} />,
       },
       {
         id: "tags",
@@ -74,7 +66,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
     ],
-    [t, tSync, money, windowDays],
+    [t, windowDays],
   );
 }
 

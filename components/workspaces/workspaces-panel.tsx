@@ -9,6 +9,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
@@ -19,6 +20,10 @@ import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/workspaces/
 import { useWorkspaceColumns } from "./use-workspace-columns";
 import { WorkspaceToolbar } from "./workspace-toolbar";
 
+const WorkspacePeek = dynamic(() => import("./workspace-peek").then((file) => file.WorkspacePeek), {
+  ssr: false,
+  loading: LoadingPeek,
+});
 const CreateWorkspaceDialog = dynamic(
   () => import("./create-workspace-dialog").then((file) => file.CreateWorkspaceDialog),
   { ssr: false },
@@ -61,6 +66,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
       table={{
         label: t("title"),
         columns,
+        Peek: WorkspacePeek,
         total: t("total", { count: rows.total }),
         empty: <EmptyList noun="workspaces" onClear={list.onClear} />,
       }}

@@ -22,6 +22,7 @@ export class Camera {
       await visit(page, screen.path);
       if (screen.link) await visit(page, await readFirstLink(page, screen.link));
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
+      await page.locator("main section[aria-busy=true]").first().waitFor({ state: "detached" });
       await page.waitForLoadState("networkidle");
       await page.screenshot({ path: file, fullPage });
     } finally {

@@ -16,17 +16,20 @@ type Props<Row> = {
   columns: readonly Column<Row>[];
   onHover: ((row: Row | undefined) => void) | undefined;
   card: Card | null;
+  isCurrent: boolean;
 };
 
 /**
  * Calls `cell` instead of mounting it: as a component, it would lose focus and state whenever the columns change.
  * Memoized, because a letter typed in the search renders the table three times while its rows change once.
  */
-export const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover, card }: Props<Row>) {
+export const TableRow = memo(function TableRow<Row>(props: Props<Row>) {
+  const { index, row, columns, onHover, card, isCurrent } = props;
   return (
     <tr
       {...rowRole}
       aria-rowindex={index + 2}
+      aria-current={isCurrent || undefined}
       tabIndex={-1}
       className="group/row h-(--row-height) scroll-my-10 outline-none"
       onMouseEnter={onHover && (() => onHover(row))}

@@ -29,6 +29,8 @@ export type Rows<Row> = {
   start?: number;
   /** Identifies the list by filter and order; a new list is shown from its top. */
   listKey?: string;
+  /** The row that is shown beside the list. */
+  currentKey?: string | undefined;
 };
 
 type Props<Row> = {
@@ -114,6 +116,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
                   columns={columns}
                   onHover={rows.onHover}
                   card={card}
+                  isCurrent={row !== undefined && rows.keyOf(row) === rows.currentKey}
                 />
               );
             })}

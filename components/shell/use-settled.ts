@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** The text once it has not changed for a while; at once if nothing was typed before, or nothing is left. */
+/** The text once it has not changed for a while; at once if there was none before, or none is left. */
 export function useSettled(text: string, pauseMs: number): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {

@@ -1,0 +1,20 @@
+"use client";
+
+import { HistoryProvider } from "@/components/shell/loading-history";
+import { Peek } from "@/components/shell/peek";
+import type { PeekProps } from "@/components/shell/use-peek";
+import { keyDetailQuery } from "@/lib/keys/queries";
+import { KeyFacts } from "./key-facts";
+import { KeyTitle } from "./key-title";
+
+export function KeyPeek(peek: PeekProps) {
+  return (
+    <Peek peek={peek} noun="keys" toQuery={keyDetailQuery} toTitle={({ key }) => <KeyTitle row={key} />}>
+      {({ key, loading }) => (
+        <HistoryProvider loading={loading}>
+          <KeyFacts row={key} />
+        </HistoryProvider>
+      )}
+    </Peek>
+  );
+}

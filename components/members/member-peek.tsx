@@ -1,0 +1,25 @@
+"use client";
+
+import { HistoryProvider } from "@/components/shell/loading-history";
+import { Peek } from "@/components/shell/peek";
+import type { PeekProps } from "@/components/shell/use-peek";
+import { memberDetailQuery } from "@/lib/members/queries";
+import { PersonFacts } from "./person-facts";
+import { PersonTitle } from "./person-title";
+
+export function MemberPeek(peek: PeekProps) {
+  return (
+    <Peek
+      peek={peek}
+      noun="members"
+      toQuery={memberDetailQuery}
+      toTitle={({ member }) => <PersonTitle member={member} />}
+    >
+      {({ member, spend, loading }) => (
+        <HistoryProvider loading={loading}>
+          <PersonFacts member={member} spend={spend} />
+        </HistoryProvider>
+      )}
+    </Peek>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Avatar } from "@/components/ui/display/avatar";
+import { Badge } from "@/components/ui/display/badge";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { MemberDetail } from "@/lib/members/schema";
+
+export function PersonTitle({ member: { name, email, goneAt } }: Pick<MemberDetail, "member">) {
+  const t = useTranslations("members.person");
+  return (
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      <Avatar name={name || email} />
+      <VendorText className="min-w-0">{name || email}</VendorText>
+      {goneAt !== null && <Badge tone="warn">{t("left")}</Badge>}
+    </span>
+  );
+}

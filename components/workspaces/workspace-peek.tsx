@@ -1,0 +1,20 @@
+"use client";
+
+import { Peek } from "@/components/shell/peek";
+import type { PeekProps } from "@/components/shell/use-peek";
+import { workspaceQuery } from "@/lib/workspaces/queries";
+import { WorkspaceFacts } from "./workspace-facts";
+import { WorkspaceTitle } from "./workspace-title";
+
+export function WorkspacePeek(peek: PeekProps) {
+  return (
+    <Peek
+      peek={peek}
+      noun="workspaces"
+      toQuery={workspaceQuery}
+      toTitle={(workspace) => <WorkspaceTitle workspace={workspace} />}
+    >
+      {(workspace) => <WorkspaceFacts workspace={workspace} />}
+    </Peek>
+  );
+}
