@@ -13,7 +13,8 @@ import type { ImportInput } from "@/lib/invites/schema";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
 import { RoleField } from "./role-field";
-import { noAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-chooser";
+import { noAccess, type WorkspaceAccess } from "./workspace-access";
+import { WorkspaceChooser } from "./workspace-chooser";
 
 const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
 

@@ -15,7 +15,8 @@ import { addressCheckQuery } from "@/lib/invites/queries";
 import { isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
 import { useSendInvite } from "./use-invite-mutations";
-import { toWorkspaceAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-chooser";
+import { toWorkspaceAccess, type WorkspaceAccess } from "./workspace-access";
+import { WorkspaceChooser } from "./workspace-chooser";
 
 export type Invitee = { email: string; role: AssignableRole; access: WorkspaceAccess };
 

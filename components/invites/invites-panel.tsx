@@ -22,7 +22,7 @@ import type { Invitee } from "./invite-dialog";
 import { InviteToolbar } from "./invite-toolbar";
 import { InvitesBulkBar } from "./invites-bulk-bar";
 import { useInviteColumns } from "./use-invite-columns";
-import { noAccess } from "./workspace-chooser";
+import { noAccess } from "./workspace-access";
 
 const InviteDialog = dynamic(() => import("./invite-dialog").then((file) => file.InviteDialog), {
   ssr: false,

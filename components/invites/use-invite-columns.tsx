@@ -18,7 +18,7 @@ import { isAssignableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
 import { PendingMembershipList } from "./pending-membership-list";
 import { useStateName } from "./use-state-name";
-import { toWorkspaceAccess } from "./workspace-chooser";
+import { toWorkspaceAccess } from "./workspace-access";
 
 type Options = Actions & { canWrite: boolean; choice: ListSelection<InviteChoice> };
 type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };

@@ -5,7 +5,7 @@ import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
-import type { WorkspaceAccess } from "./workspace-chooser";
+import type { WorkspaceAccess } from "./workspace-access";
 
 type Sending = Omit<NewInvite, "workspaces"> & {
   access: WorkspaceAccess;

@@ -9,19 +9,9 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
-import type { PendingMembership } from "@/lib/invites/schema";
-
-export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: AssignableWorkspaceRole };
-export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };
-
-export function toWorkspaceAccess(workspaces: readonly PendingMembership[]): WorkspaceAccess {
-  const due = workspaces.filter(({ state }) => state !== "given");
-  const workspaceRole =
-    assignableWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;
-  return { workspaceIds: due.map(({ id }) => id), workspaceRole };
-}
+import type { WorkspaceAccess } from "./workspace-access";
 
 type Props = { access: WorkspaceAccess; hint: string; onChange: (access: WorkspaceAccess) => void };
 

@@ -9,7 +9,7 @@ import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownSessionsQuery } from "@/lib/sessions/queries";
 import type { SessionRow } from "@/lib/sessions/schema";
-import { OwnSessionAction } from "./session-actions";
+import { OwnSessionAction } from "./own-session-action";
 import { SignOutEverywhereButton } from "./sign-out-everywhere-button";
 import { useSessionColumns } from "./use-session-columns";
 

@@ -5,15 +5,13 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Send } from "@/components/shell/submits";
 import { useToastMutation } from "@/components/shell/use-operation";
-import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Menu } from "@/components/ui/overlay/menu";
 import { linkEmail } from "@/lib/auth/vocabulary";
-import { endOwnSession, endSession, endSessions } from "@/lib/sessions/actions";
+import { endSession, endSessions } from "@/lib/sessions/actions";
 import type { SessionRow } from "@/lib/sessions/schema";
-
-const refreshes = ["sessions", "audit"];
+import { refreshes } from "./own-session-action";
 
 export function SessionActions({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
@@ -65,20 +63,5 @@ function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () =
         })}
       </p>
     </ConfirmDialog>
-  );
-}
-
-export function OwnSessionAction({ session }: { session: SessionRow }) {
-  const t = useTranslations("sessions");
-  const ending = useToastMutation({
-    run: (send: Send, id: string) => send(endOwnSession, { id }),
-    toText: () => t("endedToast"),
-    refreshes,
-  });
-  if (session.isOwn) return null;
-  return (
-    <Button size="sm" isPending={ending.isPending} onClick={() => ending.mutate(session.id)}>
-      {t("end")}
-    </Button>
   );
 }

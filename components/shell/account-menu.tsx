@@ -1,13 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Popover } from "@/components/ui/overlay/popover";
-import { LanguageSwitch } from "./language-switch";
-import { ThemeSwitch } from "./theme-switch";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
+
+const AccountSettings = dynamic(() => import("./account-settings").then((file) => file.AccountSettings), {
+  ssr: false,
+  loading: () => <Skeleton className="h-30" />,
+});
 
 type Props = {
   name: string;
@@ -32,9 +38,10 @@ export function AccountMenu({ name, email, persona, signOut }: Props) {
         </div>
         <Badge tone="accent">{persona}</Badge>
       </div>
-      <div className="grid gap-3 px-4 py-3">
-        <ThemeSwitch />
-        <LanguageSwitch />
+      <div className="px-4 py-3">
+        <WhenOpen>
+          <AccountSettings />
+        </WhenOpen>
       </div>
       <div className="grid border-t p-2">{signOut}</div>
     </Popover>

@@ -1,21 +1,19 @@
 "use client";
 
 import clsx from "clsx";
+import dynamic from "next/dynamic";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DateText } from "@/components/ui/display/date-text";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { Popover } from "@/components/ui/overlay/popover";
-import type { Failure } from "@/lib/errors";
-import { useFailureText } from "./failure";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
+import type { SyncStatus } from "./freshness-details";
 import { ProgressBar } from "./progress-bar";
 
-export type SyncStatus = {
-  state: "idle" | "running" | "failed";
-  lastSyncedAt: string | null;
-  backfill: { doneDays: number; totalDays: number; remainingSeconds: number | null } | null;
-  failure: Failure | null;
-  unavailable: string[];
-};
+const FreshnessDetails = dynamic(() => import("./freshness-details").then((file) => file.FreshnessDetails), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 h-28" />,
+});
 
 const refreshMs = 15_000;
 const dots = { idle: "bg-good", running: "animate-pulse bg-chart-1", failed: "bg-danger" };
@@ -31,10 +29,8 @@ function useHeadline({ state, lastSyncedAt }: SyncStatus): string {
 
 export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: ReactNode }) {
   const t = useTranslations("sync");
-  const format = useFormatter();
-  const toText = useFailureText();
   const headline = useHeadline(status);
-  const { backfill, failure } = status;
+  const { backfill } = status;
   return (
     <Popover
       label={headline}
@@ -50,47 +46,9 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
       triggerClass="flex h-8 items-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
       className="w-76"
     >
-      <dl className="grid gap-3 px-4 py-3 text-sm">
-        <div className="flex justify-between gap-4">
-          <dt className="text-ink-muted">{t("lastSuccess")}</dt>
-          <dd>
-            <DateText at={status.lastSyncedAt} />
-          </dd>
-        </div>
-        {backfill && <Backfill {...backfill} />}
-      </dl>
-      {status.unavailable.length > 0 && (
-        <p className="px-4 pb-3 text-ink-muted text-sm">
-          {t("unavailable", { parts: format.list(status.unavailable) })}
-        </p>
-      )}
-      {failure && <p className="px-4 pb-3 text-danger text-sm">{toText(failure)}</p>}
-      <div className="grid gap-2.5 border-t px-4 py-3">
-        <p className="text-ink-muted text-xs">{t("explain")}</p>
-        {syncNow && <div className="flex justify-end">{syncNow}</div>}
-      </div>
+      <WhenOpen>
+        <FreshnessDetails status={status} syncNow={syncNow} />
+      </WhenOpen>
     </Popover>
-  );
-}
-
-function Backfill({ doneDays, totalDays, remainingSeconds }: NonNullable<SyncStatus["backfill"]>) {
-  const t = useTranslations("sync");
-  const format = useFormatter();
-  const minutes = remainingSeconds === null ? null : Math.round(remainingSeconds / 60);
-  return (
-    <div className="grid gap-1.5">
-      <dt className="text-ink-muted">{t("history")}</dt>
-      <dd className="grid gap-1.5">
-        <ProgressBar label={t("history")} done={doneDays} total={totalDays} />
-        <span className="flex justify-between gap-4 text-xs tabular-nums">
-          {t("progress", { done: format.number(doneDays), total: format.number(totalDays) })}
-          {minutes !== null && (
-            <span className="text-ink-muted">
-              {minutes < 1 ? t("remainingShort") : t("remaining", { minutes })}
-            </span>
-          )}
-        </span>
-      </dd>
-    </div>
   );
 }

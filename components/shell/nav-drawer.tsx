@@ -1,11 +1,13 @@
 "use client";
 
 import { Menu } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
-import { Dialog } from "@/components/ui/overlay/dialog";
-import { type NavItem, Sidebar } from "./sidebar";
+import type { NavItem } from "./sidebar";
+
+const NavDialog = dynamic(() => import("./nav-dialog").then((file) => file.NavDialog), { ssr: false });
 
 export function NavDrawer({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations("shell");
@@ -19,11 +21,7 @@ export function NavDrawer({ items }: { items: readonly NavItem[] }) {
         onClick={() => setOpen(true)}
         className="-ml-1.5 size-9! lg:hidden"
       />
-      {isOpen && (
-        <Dialog title={t("product")} shape="drawer" onClose={() => setOpen(false)}>
-          <Sidebar items={items} onNavigate={() => setOpen(false)} />
-        </Dialog>
-      )}
+      {isOpen && <NavDialog items={items} onClose={() => setOpen(false)} />}
     </>
   );
 }

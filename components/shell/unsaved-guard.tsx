@@ -1,11 +1,16 @@
 "use client";
 
 import type { Route } from "next";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { discardUnsaved } from "@/components/ui/controls/unsaved";
-import { DiscardQuestion } from "@/components/ui/overlay/discard-question";
 import { guardUnsaved } from "./guard-unsaved";
+
+const DiscardQuestion = dynamic(
+  () => import("@/components/ui/overlay/discard-question").then((file) => file.DiscardQuestion),
+  { ssr: false },
+);
 
 /** Mount once on every console page: asks before a link, the back button, or a reload loses input. */
 export function UnsavedGuard() {
