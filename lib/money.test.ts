@@ -1,7 +1,8 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCents, formatCentsShort, sumCents, toExact, toExactColumn, toShare } from "./money";
+import { formatCents, formatCentsShort, toExact, toExactColumn } from "./money";
+import { sumCents, toShare } from "./money-math";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -88,4 +89,8 @@ test("no currency but US dollars is written with a dollar sign, in either langua
         formatCentsShort(123_456, locale, currency),
       ])
         expect(text, `${locale} ${currency}`).not.toContain("$");
+});
+
+test.each(["", "1,5", "a1", "1e", "0x10"])("%j is no amount", (text) => {
+  expect(() => formatCents(text, "en", "USD")).toThrow();
 });

@@ -1,5 +1,3 @@
-import Big from "big.js";
-
 /** An ISO 4217 code, or whatever the API calls another unit. */
 export type Currency = string;
 export const usd: Currency = "USD";
@@ -12,8 +10,6 @@ export function toCurrency(text: string): Currency | null {
 
 /** An exact decimal of the currency's smallest unit, such as US cents: "1874.30652", the API's own form. */
 export type Cents = string;
-/** An exact decimal of anything, such as tokens. */
-export type Decimal = string;
 
 /** Cached, because creating a formatter is far slower than using it. */
 type Formatters = Record<"plain" | "tiny" | "short", (amount: string | number) => string>;
@@ -35,7 +31,7 @@ function makeFormatters(locale: string, currency: Currency): Formatters {
   };
   return {
     plain: make({}),
-    tiny: make({ maximumFractionDigits: 20 }),
+    tiny: make({ maximumSignificantDigits: 2 }),
     short: make({ notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }),
   };
 }
@@ -64,62 +60,53 @@ export function countDecimals(currency: Currency): number {
   return found;
 }
 
+const decimal = /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+
+/** Moves the point to the left, in text, so that no digit is lost: ("1874.5", 2) is "18.745". */
+function moveDecimalPoint(text: string, places: number): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = decimal.exec(text) ?? [];
+  if (whole === "") throw new RangeError(`${text} is not a decimal`);
+  const point = whole.length + Number(exponent) - places;
+  const digits = `${whole}${fraction}`.padEnd(point, "0");
+  const padded = point > 0 ? digits : `${"0".repeat(1 - point)}${digits}`;
+  const at = Math.max(point, 1);
+  const integer = padded.slice(0, at).replace(/^0+(?=\d)/, "");
+  const rest = padded.slice(at).replace(/0+$/, "");
+  const number = rest ? `${integer}.${rest}` : integer;
+  return number === "0" ? number : `${sign}${number}`;
+}
+
 /** Without a currency sign, such as "18.7430652". For exports. */
 export function toExact(cents: Cents, currency: Currency): string {
-  return toExactAmount(cents, currency).toFixed();
+  return moveDecimalPoint(cents, countDecimals(currency));
 }
 
 /** Pads to the same number of decimals, so that a column aligns. */
 export function toExactColumn(amounts: readonly Cents[], currency: Currency): (cents: Cents) => string {
   const places = amounts.map((cents) => toExact(cents, currency).split(".")[1]?.length ?? 0);
   const most = Math.max(countDecimals(currency), ...places);
-  return (cents) => toExactAmount(cents, currency).toFixed(most);
+  return (cents) => padDecimals(toExact(cents, currency), most);
+}
+
+function padDecimals(text: string, places: number): string {
+  const [whole, fraction = ""] = text.split(".");
+  return places === 0 ? text : `${whole}.${fraction.padEnd(places, "0")}`;
 }
 
 /** Rounded to the smallest unit, or to two significant digits for smaller amounts. */
 export function formatCents(cents: Cents, locale: string, currency: Currency): string {
-  const exact = toExactAmount(cents, currency);
-  const places = countDecimals(currency);
-  const isTiny = !exact.eq(0) && exact.abs().lt(`1e-${places}`);
-  const rounded = isTiny ? exact.prec(2, Big.roundHalfUp) : exact.round(places, Big.roundHalfUp);
-  return getFormatters(locale, currency)[isTiny ? "tiny" : "plain"](rounded.toFixed());
+  const exact = toExact(cents, currency);
+  const [whole = "", fraction = ""] = exact.replace("-", "").split(".");
+  const isTiny =
+    whole === "0" && fraction !== "" && !/[1-9]/.test(fraction.slice(0, countDecimals(currency)));
+  return getFormatters(locale, currency)[isTiny ? "tiny" : "plain"](exact);
 }
 
-/** Not `div`, which rounds to 20 decimals. */
-function toExactAmount(cents: Cents | number, currency: Currency): Big {
-  return new Big(cents).times(`1e-${countDecimals(currency)}`);
-}
-
-export function sumDecimals(decimals: readonly Decimal[]): Decimal {
-  return decimals.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
-}
-
-export const sumCents: (amounts: readonly Cents[]) => Cents = sumDecimals;
-
-export function toDifference(from: Cents, to: Cents): Cents {
-  return new Big(to).minus(from).toFixed();
-}
-
-export function formatCentsShort(cents: Cents | number, locale: string, currency: Currency): string {
-  return getFormatters(locale, currency).short(toExactAmount(cents, currency).toFixed());
+export function formatCentsShort(cents: number, locale: string, currency: Currency): string {
+  return getFormatters(locale, currency).short(cents / 10 ** countDecimals(currency));
 }
 
 /** The only place where cents become a number: heights in a chart. */
-export function toPixelsValue(cents: Cents | Decimal): number {
+export function toPixelsValue(cents: Cents): number {
   return Number(cents);
-}
-
-export function compareDecimals(one: string, other: string): number {
-  return new Big(one).cmp(other);
-}
-
-export function toShare(part: Cents, whole: Cents): number {
-  const total = new Big(whole);
-  return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
-}
-
-/** 0.1 means +10 %; null if there is nothing to compare with. */
-export function toChange(from: Cents, to: Cents): number | null {
-  const before = new Big(from);
-  return before.eq(0) ? null : Number(new Big(to).minus(before).div(before).toFixed(6));
 }

@@ -44,6 +44,7 @@ export const browserSafe = [
   "@/lib/format",
   "@/lib/calendar",
   "@/lib/money",
+  "@/lib/money-math",
 ];
 
 const ofFeatures = [

@@ -8,7 +8,7 @@ import { Figure } from "@/components/ui/display/figure";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listUrl } from "@/lib/search-params";
 import { findBudget } from "./find-budget";

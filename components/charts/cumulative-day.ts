@@ -1,13 +1,11 @@
-import type { Decimal } from "@/lib/money";
-
-/** Exact sums from the first day on; null where a line has nothing. */
+/** Sums from the first day on; null where a line has nothing. */
 export type CumulativeDay = {
   day: string;
-  now: Decimal | null;
-  before: Decimal | null;
-  expected: Decimal | null;
+  now: number | null;
+  before: number | null;
+  expected: number | null;
   /** Between which the sum is expected. */
-  band: [Decimal, Decimal] | null;
+  band: [number, number] | null;
 };
 
 export type LineNames = { now: string; before: string; expected: string; limit: string };

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatPeriod } from "@/lib/format";
-import type { Decimal } from "@/lib/money";
 import type { CumulativeDay, LineNames } from "./cumulative-day";
 import type { FormatValue } from "./series";
 import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";
@@ -9,7 +8,7 @@ import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatc
 type Props = {
   day: CumulativeDay;
   names: LineNames;
-  limit: Decimal | undefined;
+  limit: number | undefined;
   formatValue: FormatValue;
 };
 
@@ -18,7 +17,7 @@ export function CumulativeTooltip({ day: { day, now, before, expected, band }, n
   const t = useTranslations("ui");
   const locale = useLocale();
   const { limit, formatValue } = shown;
-  const format = (value: Decimal) => formatValue(value, "full");
+  const format = (value: number) => formatValue(value, "full");
   return (
     <div className="grid min-w-44 max-w-72 gap-1 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
       <p className="font-medium">{t("utc", { time: formatPeriod(day, locale) })}</p>

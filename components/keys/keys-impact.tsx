@@ -5,7 +5,7 @@ import { KeysInUse } from "@/components/directory/keys-in-use";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { KeyImpact } from "@/lib/keys/schema";
-import { sumCents } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import { UseFacts } from "./key-use-facts";
 
 /** Sums cover every key exactly; only keys that are or may be in use are listed. */

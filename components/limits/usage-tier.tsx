@@ -10,7 +10,8 @@ import { Fact, Facts } from "@/components/ui/display/facts";
 import { useMoney } from "@/components/ui/display/money";
 import { formatShare } from "@/lib/format";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import { type Currency, compareDecimals, toShare } from "@/lib/money";
+import type { Currency } from "@/lib/money";
+import { compareDecimals, toShare } from "@/lib/money-math";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth } from "@/lib/spend/schema";
 

@@ -10,7 +10,7 @@ import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { ShareBar } from "./share-bar";
 import { useSpendNames } from "./use-limit-names";
 

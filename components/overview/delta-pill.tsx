@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { formatShare, formatSpan } from "@/lib/format";
-import { compareDecimals, toChange } from "@/lib/money";
+import { compareDecimals, toChange } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
 type Props = Pick<Overview, "month" | "budget">;

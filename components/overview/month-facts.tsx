@@ -8,7 +8,7 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
 type Props = Pick<Overview, "month" | "budget">;

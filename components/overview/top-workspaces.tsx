@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 import { Card } from "./card";
 import { toCostHref } from "./to-cost-href";

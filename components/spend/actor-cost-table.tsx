@@ -11,7 +11,7 @@ import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { spendActorsQuery } from "@/lib/spend/queries";
 import type { SpendActors } from "@/lib/spend/schema";

@@ -15,7 +15,7 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { formatDay, formatShare } from "@/lib/format";
-import { toChange } from "@/lib/money";
+import { toChange } from "@/lib/money-math";
 import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
 import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";

@@ -5,7 +5,7 @@ import { Amount, Difference } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import type { Change, SpendChanges } from "@/lib/spend/schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 import { useChangeName } from "./use-change-name";

@@ -5,7 +5,7 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { sumCents } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import type { Chargeback } from "@/lib/spend/schema";
 
 type Line = Chargeback["lines"][number];

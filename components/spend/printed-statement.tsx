@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { sumCents, toExactColumn } from "@/lib/money";
+import { toExactColumn } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import type { Chargeback } from "@/lib/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";

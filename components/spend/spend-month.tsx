@@ -12,7 +12,7 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatShare, formatSpan } from "@/lib/format";
-import { toChange } from "@/lib/money";
+import { toChange } from "@/lib/money-math";
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";

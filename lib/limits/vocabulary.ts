@@ -1,4 +1,4 @@
-import { compareDecimals } from "@/lib/money";
+import { compareDecimals } from "@/lib/money-math";
 
 /** Client-safe. Kinds with a name in the catalogs; others are shown as received. */
 export const limitGroupTypes = [

@@ -11,7 +11,7 @@ import { usageRollups } from "@/lib/db/report-tables";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { home } from "@/lib/directory/default-workspace";
 import type { History } from "@/lib/history/store";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { toFacts } from "@/lib/reports/claude-code/facts";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { getSetting } from "@/lib/settings/store";

@@ -10,7 +10,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { sumCents } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";

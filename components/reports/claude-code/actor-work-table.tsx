@@ -25,11 +25,9 @@ type Props = {
   query: ActorsQuery;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
   onPage: (page: number) => void;
-  /** With the kind that the chart stacks the row's person or key in. */
-  onHover: (kind: string | undefined) => void;
 };
 
-export function ActorWorkTable({ query, onChange, onPage, onHover }: Props) {
+export function ActorWorkTable({ query, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
@@ -45,7 +43,7 @@ export function ActorWorkTable({ query, onChange, onPage, onHover }: Props) {
     <Table
       label={toName(query.kind)}
       columns={columns}
-      rows={{ ...rows, onHover: (row) => onHover(row && query.kind) }}
+      rows={rows}
       isBusy={isBusy}
       sort={{
         by: query.sort,

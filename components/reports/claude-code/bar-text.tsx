@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 
 type Props = {
   part: string;

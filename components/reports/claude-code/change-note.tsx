@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatShare } from "@/lib/format";
-import { toChange } from "@/lib/money";
+import { toChange } from "@/lib/money-math";
 
 type Props = { before: string; now: string; show: (value: string) => string };
 

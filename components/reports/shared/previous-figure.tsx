@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Figure } from "@/components/ui/display/figure";
 import type { DayRange } from "@/lib/calendar";
 import { formatDay, formatShare } from "@/lib/format";
-import { toChange } from "@/lib/money";
+import { toChange } from "@/lib/money-math";
 
 type Props = {
   range: DayRange;

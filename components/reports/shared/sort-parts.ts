@@ -1,4 +1,4 @@
-import { compareDecimals } from "@/lib/money";
+import { compareDecimals } from "@/lib/money-math";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 export type Direction = "asc" | "desc";

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { DayRange } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
-import { toDifference } from "@/lib/money";
+import { toDifference } from "@/lib/money-math";
 
 type Part = DayRange & { value: string | number | null };
 type Compared = DayRange & { bars: readonly (Part | null)[]; rest: readonly Part[] };

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
 import { formatCount, formatWeekday } from "@/lib/format";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import type { HeatMap } from "@/lib/reports/schema";
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

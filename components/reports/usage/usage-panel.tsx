@@ -33,17 +33,14 @@ export function UsagePanel({ today, savedViews }: Props) {
   return (
     <>
       <ReportTop>
-        <UsageSummary
-          report={data}
-          query={shown.query}
-          source={<UsageSource source={source.value} onSource={source.onChange} />}
-        />
+        <UsageSummary report={data} query={shown.query} />
         <BreakdownToolbar
           noun="usage"
           controls={controls}
           groups={usageGroups}
           granularities={granularities}
           filters={data.filters}
+          source={<UsageSource source={source.value} onSource={source.onChange} />}
         >
           {savedViews}
         </BreakdownToolbar>

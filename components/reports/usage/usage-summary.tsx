@@ -1,7 +1,6 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { PreviousFigure } from "@/components/reports/shared/previous-figure";
 import { ReportExport } from "@/components/reports/shared/report-export";
@@ -15,18 +14,11 @@ import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
-type Props = {
-  report: UsageReport;
-  query: UsageQuery;
-  /** The choice between the sources. */
-  source: ReactNode;
-};
-
-export function UsageSummary({ report, query, source }: Props) {
+export function UsageSummary({ report, query }: { report: UsageReport; query: UsageQuery }) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
+  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading, source } = report;
   const isUnread = loading !== null && report.series.length === 0;
   // Token types are measures in files.
   const groups = query.group === "kind" ? [] : usageDimension[query.group].exports;
@@ -36,12 +28,7 @@ export function UsageSummary({ report, query, source }: Props) {
       <PageHeader
         title={t("title")}
         about={t("description")}
-        actions={
-          <>
-            {source}
-            <ReportExport noun="usage" query={query} columns={columns.join(",")} />
-          </>
-        }
+        actions={<ReportExport noun="usage" query={query} columns={columns.join(",")} />}
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isHero>
@@ -64,7 +51,7 @@ export function UsageSummary({ report, query, source }: Props) {
         >
           {formatRatio(cacheHitShare, locale)}
         </Figure>
-        {report.source === "messages" && (
+        {source === "messages" && (
           <Figure
             label={
               <>
@@ -75,7 +62,7 @@ export function UsageSummary({ report, query, source }: Props) {
             {formatRatio(batchShare, locale)}
           </Figure>
         )}
-        {report.source === "analytics" && (
+        {source === "analytics" && (
           <>
             <Figure label={t("requests")}>
               {isUnread ? <NotReadYet /> : <Requests count={report.requests} />}

@@ -1,12 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 
 type Props<Value extends string> = {
   label: string;
-  /** With an icon, the label is its tooltip and its name. */
-  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+  options: readonly { value: Value; label: string }[];
   value: Value | undefined;
   onChange: (value: Value) => void;
   isLabelVisible?: boolean;
@@ -22,7 +21,6 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
         {options.map((option) => (
           <label
             key={option.value}
-            title={option.icon ? option.label : undefined}
             className={clsx(
               "grid h-7 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
@@ -39,8 +37,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
               onChange={() => onChange(option.value)}
               className="sr-only"
             />
-            {option.icon}
-            <span className={clsx(option.icon && "sr-only")}>{option.label}</span>
+            {option.label}
           </label>
         ))}
       </div>

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { sumBuckets, sumParts } from "@/lib/reports/query/breakdown-query";
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { type Currency, sumCents, usd } from "@/lib/money";
+import { type Currency, usd } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import { claudeCodeColumns, flagColumns } from "@/lib/reports/claude-code/dimensions";
 import { cents, currency, dimension, text } from "./response-schema";
 import { toRowReader, toShape } from "./row-reader";

@@ -9,7 +9,7 @@ import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
-import { sumCents } from "@/lib/money";
+import { sumCents } from "@/lib/money-math";
 import { getAnalyticsCapability, saveAnalyticsCapability } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow } from "./organization-response-schema";

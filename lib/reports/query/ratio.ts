@@ -1,5 +1,5 @@
 import "server-only";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 
 export function toRatio(part: string, whole: string | bigint): number | null {
   return BigInt(whole) === 0n ? null : toShare(part, String(whole));

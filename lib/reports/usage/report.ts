@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { toShare } from "@/lib/money";
+import { toShare } from "@/lib/money-math";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";

@@ -1,0 +1,27 @@
+import Big from "big.js";
+import type { Cents } from "./money";
+
+/* Apart from lib/money.ts, because pages that only show amounts need no library for decimals. */
+
+export function sumCents(amounts: readonly Cents[]): Cents {
+  return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
+}
+
+export function toDifference(from: Cents, to: Cents): Cents {
+  return new Big(to).minus(from).toFixed();
+}
+
+export function compareDecimals(one: string, other: string): number {
+  return new Big(one).cmp(other);
+}
+
+export function toShare(part: Cents, whole: Cents): number {
+  const total = new Big(whole);
+  return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
+}
+
+/** 0.1 means +10 %; null if there is nothing to compare with. */
+export function toChange(from: Cents, to: Cents): number | null {
+  const before = new Big(from);
+  return before.eq(0) ? null : Number(new Big(to).minus(before).div(before).toFixed(6));
+}
