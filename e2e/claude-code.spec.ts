@@ -37,6 +37,30 @@ test.describe("the Claude Code report", () => {
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });
 
+  test("a row of the legend or the table highlights its bars, and a click on the legend isolates them", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const chart = page.getByRole("group", { name: "Active people and API keys over time" });
+    const keys = page.getByRole("button", { name: "API keys", exact: true });
+    await keys.hover();
+    await expect(chart).toHaveAttribute("style", /--opacity-of-0: ?0.15/);
+    await people(page).getByRole("row").nth(1).hover();
+    await expect(chart).toHaveAttribute("style", /--opacity-of-1: ?0.15/);
+    await keys.click();
+    await expect(keys).toHaveAttribute("aria-pressed", "true");
+    await chart.focus();
+    await expect(chart).toHaveAttribute("style", /--opacity-of-0: ?0.15/);
+    await expectAccessible(page);
+    await keys.click();
+    await page.mouse.move(0, 0);
+    await chart.focus();
+    await expect(chart).not.toHaveAttribute("style", /--opacity/);
+  });
+
   test("compares every figure and every bar with the previous period", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days&compare=previous`);

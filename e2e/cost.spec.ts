@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import Big from "big.js";
 import Papa from "papaparse";
 import type { Page } from "playwright/test";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, dayMs, toDay } from "@/lib/calendar";
 import { formatDay, formatSpan } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import { expectAccessible } from "./axe";
@@ -313,6 +313,55 @@ test.describe("the cost report", () => {
     await page.getByRole("radio", { name: "Lines" }).check({ force: true });
     await expect(page).toHaveURL(/chart=lines/);
     await expectAccessible(page);
+  });
+
+  test("the server decides which bar is unfinished, whatever the browser's clock shows", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    const today = toDay(new Date());
+    await page.clock.setSystemTime(Date.now() - 2 * dayMs);
+    await open(page, org, `from=${addDays(today, -6)}&to=${today}`);
+    const { chart } = await findChart(page);
+    await chart.focus();
+    await chart.press("End");
+    await expect(chart.getByRole("status")).toContainText("Not over yet");
+    await chart.press("ArrowLeft");
+    await chart.press("ArrowLeft");
+    await expect(chart.getByRole("status")).toContainText("$");
+    await expect(chart.getByRole("status")).not.toContainText("Not over yet");
+  });
+
+  test("a figure that changes cross-fades, which screen readers don't hear", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const hero = page.getByRole("definition").first();
+    const before = (await hero.locator("span").first().textContent()) ?? "";
+    const drawn = () =>
+      hero
+        .locator("[data-before]")
+        .evaluate((text) => [
+          getComputedStyle(text, "::before").content,
+          getComputedStyle(text, "::before").position,
+        ]);
+    await page.evaluate(() => document.documentElement.style.setProperty("--duration-pop", "60s"));
+    const { chart } = await findChart(page);
+    await chart.focus();
+    for (const key of ["End", "Shift+ArrowLeft", "Enter"]) await chart.press(key);
+    await expect(hero.locator("[data-before]")).toHaveAttribute("data-before", before);
+    const [content, position] = await drawn();
+    expect(content).toContain(before);
+    expect(position).toBe("absolute");
+    await expect(hero).not.toContainText(before);
+    expect(await hero.ariaSnapshot()).not.toContain(before);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect((await drawn())[0]).toBe("none");
   });
 
   test("marks unusual days and their causes, unless it is filtered", async ({ page, org, signIn }) => {

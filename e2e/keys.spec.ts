@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { formatCents } from "@/lib/money";
 import { expectAccessible } from "./axe";
 import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
@@ -348,7 +349,11 @@ test.describe("a key in use", () => {
 });
 
 test.describe("the page of a key", () => {
-  test("shows the key's traffic for a number of days that the URL keeps", async ({ page, org, signIn }) => {
+  test("shows the key's cost or its tokens by day, and the URL keeps which", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await org.waitForHistory();
     const { rows } = await org.read<{ rows: { id: string; name: string; tokens30d: number }[] }>(
       "/api/keys?sort=tokens&dir=desc",
@@ -358,11 +363,31 @@ test.describe("the page of a key", () => {
     await signIn("admin");
     await page.goto(`/keys/${busiest?.id}`);
     await expect(page.getByRole("heading", { level: 1, name: busiest?.name ?? "" })).toBeVisible();
-    await expect(page.getByRole("figure", { name: /Tokens by UTC day/ })).toBeVisible();
+    const data = page.getByRole("table", { name: "Cost and tokens" });
+    const costs = await org.read<{ totalCents: string; days: unknown[] }>(
+      `/api/keys/cost?key=${busiest?.id}&days=30`,
+    );
+    const total = formatCents(costs.totalCents, "en", "USD");
+    await expect(page.getByRole("figure", { name: /cost by UTC day, USD/i })).toBeVisible();
     await page.getByText("Show data").click();
-    await expect(page.getByRole("table", { name: "Traffic" }).getByRole("row")).not.toHaveCount(0);
+    await expect(data).toHaveAttribute("aria-rowcount", String(costs.days.length + 2));
+    await expect(data.getByRole("row").last()).toContainText(total);
+    await expectAccessible(page);
+
+    await page.getByRole("radio", { name: "Tokens" }).check({ force: true });
+    await expect(page).toHaveURL(/chart=tokens/);
+    const chart = page.getByRole("figure", { name: /Tokens by UTC day/ });
+    await expect(chart).toBeVisible();
     await page.getByRole("radio", { name: "7 days" }).check({ force: true });
     await expect(page).toHaveURL(/days=7/);
+    await page.reload();
+    await expect(chart).toBeVisible();
+    await page.getByText("Show data").click();
+    await expect(data).toHaveAttribute("aria-rowcount", "9");
+    const legend = chart.locator("xpath=following-sibling::ul").getByRole("button");
+    await legend.last().click();
+    await expect(legend.last()).toHaveAttribute("aria-pressed", "true");
+    await expectAccessible(page);
   });
 
   test("shows who changed the key", async ({ page, org, signIn }) => {

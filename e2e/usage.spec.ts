@@ -58,6 +58,21 @@ test.describe("the usage report", () => {
     ).toHaveCount(7 * 24);
   });
 
+  test("has its chips in one row at 1440 pixels, also while it is compared", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await signIn("finance");
+    await open(page, org, "compare=previous");
+    const first = await page.getByRole("button", { name: "Filter", exact: true }).boundingBox();
+    const last = await page.getByRole("group", { name: "Chart", exact: true }).boundingBox();
+    expect(Math.abs((last?.y ?? 0) - (first?.y ?? 99))).toBeLessThan(8);
+    await expect(page.getByRole("combobox", { name: "Source" })).toHaveValue("messages");
+    await expectAccessible(page);
+  });
+
   test("adds up to its export for every grouping, and by hour as well as by day", async ({
     page,
     org,

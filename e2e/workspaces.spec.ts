@@ -75,6 +75,23 @@ test.describe("a workspace", () => {
     expect(entries).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
   });
 
+  test("has its facts beside every tab", async ({ page, org, signIn }) => {
+    const { id } = await findWorkspace(org, "Checkout – staging");
+    await signIn("admin");
+    for (const tab of ["members", "limits", "spend"]) {
+      await page.goto(`/workspaces/${id}?tab=${tab}`);
+      const facts = page.getByRole("region", { name: "Details" });
+      await expect(facts.getByRole("term")).toContainText(["Status", "Color", "Members", "Active keys"]);
+      await expect(facts.getByRole("definition").first()).toHaveText("Active");
+      await expect(facts).toContainText(id);
+      const [left, right] = await Promise.all([
+        page.getByRole("navigation", { name: "Workspace sections" }).boundingBox(),
+        facts.boundingBox(),
+      ]);
+      expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThan(right?.x ?? 0);
+    }
+  });
+
   test("is renamed and tagged, and both can be undone", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");

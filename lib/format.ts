@@ -53,8 +53,8 @@ export function formatCount(count: number | bigint | string, locale: string): st
   return counts(locale).format(count as number | bigint | `${number}`);
 }
 
-export function formatCountShort(count: number, locale: string): string {
-  return shortCounts(locale).format(count);
+export function formatCountShort(count: number | string, locale: string): string {
+  return shortCounts(locale).format(count as number | `${number}`); // Sound: as above.
 }
 
 export function formatShare(ratio: number, locale: string): string {

@@ -1,11 +1,13 @@
 import Big from "big.js";
-import type { Cents } from "./money";
+import type { Cents, Decimal } from "./money";
 
 /* Apart from lib/money.ts, because pages that only show amounts need no library for decimals. */
 
-export function sumCents(amounts: readonly Cents[]): Cents {
-  return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
+export function sumDecimals(decimals: readonly Decimal[]): Decimal {
+  return decimals.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
 }
+
+export const sumCents: (amounts: readonly Cents[]) => Cents = sumDecimals;
 
 export function toDifference(from: Cents, to: Cents): Cents {
   return new Big(to).minus(from).toFixed();

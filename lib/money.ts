@@ -10,6 +10,8 @@ export function toCurrency(text: string): Currency | null {
 
 /** An exact decimal of the currency's smallest unit, such as US cents: "1874.30652", the API's own form. */
 export type Cents = string;
+/** An exact decimal of anything, such as tokens. */
+export type Decimal = string;
 
 /** Cached, because creating a formatter is far slower than using it. */
 type Formatters = Record<"plain" | "tiny" | "short", (amount: string | number) => string>;
@@ -102,11 +104,11 @@ export function formatCents(cents: Cents, locale: string, currency: Currency): s
   return getFormatters(locale, currency)[isTiny ? "tiny" : "plain"](exact);
 }
 
-export function formatCentsShort(cents: number, locale: string, currency: Currency): string {
-  return getFormatters(locale, currency).short(cents / 10 ** countDecimals(currency));
+export function formatCentsShort(cents: Cents | number, locale: string, currency: Currency): string {
+  return getFormatters(locale, currency).short(toExact(String(cents), currency));
 }
 
 /** The only place where cents become a number: heights in a chart. */
-export function toPixelsValue(cents: Cents): number {
+export function toPixelsValue(cents: Cents | Decimal): number {
   return Number(cents);
 }

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import type { Budget } from "@/lib/budgets/schema";
-import { toDay } from "@/lib/calendar";
 import { toPixelsValue } from "@/lib/money";
 
 export function BudgetChart({ budget }: { budget: Budget }) {
@@ -17,16 +16,14 @@ export function BudgetChart({ budget }: { budget: Budget }) {
       series={[{ id: "spent", name: t("spent") }]}
       points={months.map(({ month, cents }) => ({
         day: `${month}-01`,
-        values: [toPixelsValue(cents)],
-        partial: toDay(Date.now()).startsWith(month) ? "unfinished" : undefined,
+        values: [cents],
+        partial: month === budget.months.at(-1)?.month ? "unfinished" : undefined,
       }))}
       line={{
         values: months.map(() => toPixelsValue(budget.cents)),
         label: t("line", { budget: money.format(budget.cents) }),
       }}
-      formatValue={(cents, length) =>
-        length === "short" ? money.formatShort(cents) : money.format(String(cents))
-      }
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
       className="h-56"
     />
   );

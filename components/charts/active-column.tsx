@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatSpan } from "@/lib/format";
+import { sumDecimals } from "@/lib/money-math";
 import { ChartTooltip } from "./chart-tooltip";
 import { type FormatValue, type Point, type Series, toTotal } from "./series";
 import type { Columns } from "./use-columns";
@@ -66,7 +67,7 @@ function RangeTooltip({ points, formatValue }: Pick<Props, "points" | "formatVal
   const t = useTranslations("ui");
   const locale = useLocale();
   const days = { from: points[0]?.day ?? "", to: points.at(-1)?.day ?? "" };
-  const total = points.reduce((sum, point) => sum + toTotal(point), 0);
+  const total = sumDecimals(points.map(toTotal));
   return (
     <div className="rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 font-medium">

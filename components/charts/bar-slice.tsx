@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import type { BarShapeProps } from "recharts";
+import { toPixelsValue } from "@/lib/money";
 import { toBarBox, toBarPath } from "./bar-box";
 import { type Point, toEdgeColor } from "./series";
 
@@ -17,9 +18,9 @@ type Props = Pick<BarShapeProps, "x" | "y" | "width" | "height" | "payload"> & {
 /** One part of a bar. Only the top of the bar is round. */
 export function BarSlice({ x, y, width, height, payload, series, color, hatch, style }: Props) {
   const { values, partial }: Point = payload; // Sound: the chart's data are points.
-  const value = values[series] ?? 0;
+  const value = toPixelsValue(values[series] ?? "0");
   if (value === 0) return null;
-  const isTop = value > 0 && values.slice(series + 1).every((one) => one <= 0);
+  const isTop = value > 0 && values.slice(series + 1).every((one) => toPixelsValue(one) <= 0);
   const box = toBarBox({ x, width });
   const tall = Math.abs(height);
   const high = { y: Math.min(y, y + height), height: isTop || tall <= 2 * seam ? tall : tall - seam };

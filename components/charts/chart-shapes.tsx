@@ -1,4 +1,5 @@
 import { Area, Bar, Line as LineOfValues } from "recharts";
+import { toPixelsValue } from "@/lib/money";
 import { BarSlice } from "./bar-slice";
 import { type Point, type Series, type Shape, toSeriesColor } from "./series";
 import { StepPath } from "./step-path";
@@ -8,7 +9,7 @@ type Props = { series: readonly Series[]; shape: Shape; hatch: string };
 /** One element for each series, whose opacity follows the highlight without drawing it again. */
 export function SeriesShapes({ series, shape, hatch }: Props) {
   return series.map((one, index) => {
-    const dataKey = ({ values }: Point) => values[index] ?? 0;
+    const dataKey = ({ values }: Point) => toPixelsValue(values[index] ?? "0");
     const look = { series: index, color: toSeriesColor(one, index), hatch, style: toOpacity(index) };
     const line = { stroke: look.color, style: look.style, dataKey, ...still };
     if (shape === "lines") return <LineOfValues key={one.id} {...line} strokeWidth={2} dot={false} />;

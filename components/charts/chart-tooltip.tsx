@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
+import { toPixelsValue } from "@/lib/money";
 import { type FormatValue, type Point, type Series, toSeriesColor, toTotal } from "./series";
 import { ComparisonSwatch, Swatch } from "./swatch";
 
@@ -17,8 +18,8 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
   const t = useTranslations("ui");
   const locale = useLocale();
   const parts = series
-    .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: point.values[index] ?? 0 }))
-    .filter(({ value }) => value !== 0)
+    .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: point.values[index] ?? "0" }))
+    .filter(({ value }) => toPixelsValue(value) !== 0)
     .reverse();
   return (
     <div className="max-w-72 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">

@@ -1,11 +1,13 @@
-/** Sums from the first day on; null where a line has nothing. */
+import type { Decimal } from "@/lib/money";
+
+/** Exact sums from the first day on; null where a line has nothing. */
 export type CumulativeDay = {
   day: string;
-  now: number | null;
-  before: number | null;
-  expected: number | null;
+  now: Decimal | null;
+  before: Decimal | null;
+  expected: Decimal | null;
   /** Between which the sum is expected. */
-  band: [number, number] | null;
+  band: [Decimal, Decimal] | null;
 };
 
 export type LineNames = { now: string; before: string; expected: string; limit: string };

@@ -2,6 +2,7 @@
 
 import { memo, type Ref, useRef } from "react";
 import { Area, ComposedChart, Line } from "recharts";
+import { type Decimal, toPixelsValue } from "@/lib/money";
 import { BesideColumn, ColumnBand } from "./active-column";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { StepLine, still } from "./chart-shapes";
@@ -14,7 +15,7 @@ import { useColumns } from "./use-columns";
 type Drawing = {
   days: readonly CumulativeDay[];
   /** A level that should not be exceeded, such as a budget. */
-  limit: number | undefined;
+  limit: Decimal | undefined;
   formatValue: FormatValue;
 };
 type Props = Drawing & {
@@ -49,6 +50,7 @@ export function CumulativeLinesPlot({ label, names, ...drawing }: Props) {
   );
 }
 
+const toHeight = (sum: Decimal | null) => (sum === null ? null : toPixelsValue(sum));
 const own = { stroke: "var(--color-chart-1)", strokeLinecap: "round", dot: false, ...still } as const;
 
 /** Memoized, because moving the pointer draws only what lies over and behind it. */
@@ -60,16 +62,16 @@ const DrawnLines = memo(function DrawnLines({
 }: Drawing & { plot: Ref<Plot | null> }) {
   return (
     <ComposedChart {...ofEveryChart} data={days}>
-      <ChartFrame formatValue={(value) => formatValue(value, "short")} />
+      <ChartFrame formatValue={(value) => formatValue(String(value), "short")} />
       <Area
-        dataKey={({ band }: CumulativeDay) => band}
+        dataKey={({ band }: CumulativeDay) => band?.map(toPixelsValue) ?? null}
         stroke="none"
         fill="var(--color-chart-1)"
         fillOpacity={0.16}
         {...still}
       />
       <Line
-        dataKey={({ before }: CumulativeDay) => before}
+        dataKey={({ before }: CumulativeDay) => toHeight(before)}
         stroke="var(--color-ink)"
         strokeWidth={1.5}
         strokeDasharray="4 3"
@@ -77,13 +79,13 @@ const DrawnLines = memo(function DrawnLines({
         {...still}
       />
       <Line
-        dataKey={({ expected }: CumulativeDay) => expected}
+        dataKey={({ expected }: CumulativeDay) => toHeight(expected)}
         strokeWidth={2}
         strokeDasharray="0.5 5"
         {...own}
       />
-      <Line dataKey={({ now }: CumulativeDay) => now} strokeWidth={2.5} {...own} />
-      {limit !== undefined && <StepLine kind="limit" toValue={() => limit} />}
+      <Line dataKey={({ now }: CumulativeDay) => toHeight(now)} strokeWidth={2.5} {...own} />
+      {limit !== undefined && <StepLine kind="limit" toValue={() => toPixelsValue(limit)} />}
       <PlotHandle ref={plot} />
     </ComposedChart>
   );

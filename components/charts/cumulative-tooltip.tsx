@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatPeriod } from "@/lib/format";
+import type { Decimal } from "@/lib/money";
 import type { CumulativeDay, LineNames } from "./cumulative-day";
 import type { FormatValue } from "./series";
 import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";
@@ -8,7 +9,7 @@ import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatc
 type Props = {
   day: CumulativeDay;
   names: LineNames;
-  limit: number | undefined;
+  limit: Decimal | undefined;
   formatValue: FormatValue;
 };
 
@@ -17,7 +18,7 @@ export function CumulativeTooltip({ day: { day, now, before, expected, band }, n
   const t = useTranslations("ui");
   const locale = useLocale();
   const { limit, formatValue } = shown;
-  const format = (value: number) => formatValue(value, "full");
+  const format = (value: Decimal) => formatValue(value, "full");
   return (
     <div className="grid min-w-44 max-w-72 gap-1 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
       <p className="font-medium">{t("utc", { time: formatPeriod(day, locale) })}</p>

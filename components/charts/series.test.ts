@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
 import { findSlice, toEdgeColor, toRunning, toRunningLine, toSeriesColor, toTop, toTotal } from "./series";
 
-const point = { day: "2026-11-24", values: [3, 0, -2, 4, -1] };
+const point = { day: "2026-11-24", values: ["3", "0", "-2", "4", "-1"] };
+
+test("a total has every digit of its parts", () => {
+  expect(toTotal({ day: "2026-11-24", values: ["0.1", "0.2", "123456789012345678.07"] })).toBe(
+    "123456789012345678.37",
+  );
+});
 
 test("credits lower the total and lie below the stack", () => {
-  expect([toTotal(point), toTop(point)]).toEqual([4, 7]);
+  expect([toTotal(point), toTop(point)]).toEqual(["4", 7]);
 });
 
 test.each([
@@ -44,16 +50,16 @@ test("the seventh series and the remainder are gray, and only pale colors have a
 });
 
 test("running sums add each value to those before it, and a comparison ends where a value is missing", () => {
-  const points = [1, 2, undefined, 4].map((before, index) => ({
+  const points = ["1", "2.2", undefined, "4"].map((before, index) => ({
     day: `2026-11-2${index}`,
-    values: [index, 10],
+    values: [String(index), "10.1"],
     comparison: before === undefined ? undefined : { name: "before", value: before },
   }));
   expect(toRunning(points).map(({ values, comparison }) => [...values, comparison?.value])).toEqual([
-    [0, 10, 1],
-    [1, 20, 3],
-    [3, 30, undefined],
-    [6, 40, undefined],
+    ["0", "10.1", "1"],
+    ["1", "20.2", "3.2"],
+    ["3", "30.3", undefined],
+    ["6", "40.4", undefined],
   ]);
   expect(toRunningLine({ label: "budget", values: [5, 5, 6] }).values).toEqual([5, 10, 16]);
 });

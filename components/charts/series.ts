@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { type Decimal, toPixelsValue } from "@/lib/money";
+import { sumDecimals } from "@/lib/money-math";
 
 export type Color = number | string;
 
@@ -14,13 +16,14 @@ export type Series = {
 
 export type Point = {
   day: string;
-  values: readonly number[];
+  /** Exact, so that totals of them are, too. */
+  values: readonly Decimal[];
   comparison?: Comparison | undefined;
   /** Why the bar covers only a part of its period; such a bar is hatched. */
   partial?: Partial | undefined;
   note?: Note | undefined;
 };
-export type Comparison = { name: string; value: number };
+export type Comparison = { name: string; value: Decimal };
 /** `label` is drawn at the bar, as far as there is room; `text` is in the tooltip. */
 export type Note = { label: string; text: ReactNode };
 export type Partial = "unfinished" | "cut";
@@ -37,15 +40,15 @@ export type Highlight = {
   onIsolate: (id: string) => void;
 };
 
-export type FormatValue = (value: number, length: "short" | "full") => string;
+export type FormatValue = (value: Decimal, length: "short" | "full") => string;
 
-export function toTotal({ values }: Point): number {
-  return values.reduce((total, value) => total + value, 0);
+export function toTotal({ values }: Point): Decimal {
+  return sumDecimals(values);
 }
 
 /** Where the stack ends above zero; credits are below. */
 export function toTop({ values }: Point): number {
-  return values.reduce((total, value) => total + Math.max(0, value), 0);
+  return values.reduce((total, value) => total + Math.max(0, toPixelsValue(value)), 0);
 }
 
 /** How many series have their own color; group the rest into one `isOther` series. */
@@ -74,7 +77,7 @@ const pale = new Set(["var(--color-chart-2)", "var(--color-chart-5)"]);
 export function findSlice({ values }: Point, height: number): number | undefined {
   let above = 0;
   let below = 0;
-  const found = values.findIndex((value) => {
+  const found = values.map(toPixelsValue).findIndex((value) => {
     const from = value > 0 ? above : below;
     if (value > 0) above += value;
     else below += value;
@@ -85,11 +88,11 @@ export function findSlice({ values }: Point, height: number): number | undefined
 
 /** Each value plus all before it. A comparison that ends too early, or is missing, ends there. */
 export function toRunning(points: readonly Point[]): Point[] {
-  let sums: number[] = [];
-  let before: number | undefined = 0;
+  let sums: Decimal[] = [];
+  let before: Decimal | undefined = "0";
   return points.map(({ values, comparison, partial, day }) => {
-    sums = values.map((value, index) => (sums[index] ?? 0) + value);
-    before = comparison && before !== undefined ? before + comparison.value : undefined;
+    sums = values.map((value, index) => sumDecimals([sums[index] ?? "0", value]));
+    before = comparison && before !== undefined ? sumDecimals([before, comparison.value]) : undefined;
     const own = comparison && before !== undefined ? { ...comparison, value: before } : undefined;
     return { day, values: sums, comparison: own, partial };
   });

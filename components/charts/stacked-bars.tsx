@@ -3,7 +3,6 @@
 import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { toDay } from "@/lib/calendar";
 import { ChartKey } from "./chart-key";
 import type { Shape } from "./series";
 
@@ -14,11 +13,12 @@ const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot
 
 type Props = ComponentProps<typeof Plot> & {
   className?: string;
+  /** The server's, whose bar is unfinished. */
+  today?: string;
   names?: { comparison?: string | undefined; mark?: string | undefined };
 };
 
-export function StackedBars({ label, className, names = {}, points, ...plot }: Props) {
-  const today = toDay(Date.now());
+export function StackedBars({ label, className, today, names = {}, points, ...plot }: Props) {
   const marked = points.map((point) =>
     point.day === today ? { ...point, partial: point.partial ?? ("unfinished" as const) } : point,
   );

@@ -1,5 +1,6 @@
 import { memo, type Ref, useId } from "react";
 import { ComposedChart } from "recharts";
+import { toPixelsValue } from "@/lib/money";
 import { Hatch } from "./bar-slice";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { ChartMarks } from "./chart-marks";
@@ -18,10 +19,13 @@ function DrawnChart({ series, points, line, shape, formatValue, plot }: Props) {
   return (
     <ComposedChart {...ofEveryChart} data={points} stackOffset="sign" barCategoryGap={0}>
       <Hatch id={hatch} />
-      <ChartFrame formatValue={(value) => formatValue(value, "short")} />
+      <ChartFrame formatValue={(value) => formatValue(String(value), "short")} />
       <SeriesShapes series={series} shape={shape} hatch={hatch} />
       {points.some(({ comparison }) => comparison) && shape !== "lines" && (
-        <StepLine kind="comparison" toValue={({ comparison }) => comparison?.value ?? null} />
+        <StepLine
+          kind="comparison"
+          toValue={({ comparison }) => (comparison ? toPixelsValue(comparison.value) : null)}
+        />
       )}
       {line && <StepLine kind="limit" toValue={({ day }) => levels.get(day) ?? null} />}
       {shape === "bars" && <ChartMarks points={points} />}

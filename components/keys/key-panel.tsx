@@ -21,7 +21,7 @@ import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
 import { KeyRotation } from "./key-rotation";
 import { KeyTitle } from "./key-title";
-import { KeyTraffic } from "./key-traffic";
+import { KeyUse } from "./key-use";
 import { useKeyOperations } from "./use-key-operations";
 
 type Props = { keyId: string; operations: readonly KeyOperation[] };
@@ -43,7 +43,7 @@ export function KeyPanel({ keyId, operations }: Props) {
       >
         <IncompleteLately reports={measuredReports} days={measuredDays} />
         <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
-          <KeyTraffic keyId={keyId} />
+          <KeyUse row={data.key} />
         </Section>
         {(data.rotation || operations.length > 0) && (
           <Section title={t("rotation.title")}>

@@ -23,5 +23,5 @@ export function sumPart(part: Part, day: KeyTraffic["days"][number]): number {
 }
 
 export function toPoints({ days }: KeyTraffic, parts: readonly Part[]): Point[] {
-  return days.map((day) => ({ day: day.day, values: parts.map((part) => sumPart(part, day)) }));
+  return days.map((day) => ({ day: day.day, values: parts.map((part) => String(sumPart(part, day))) }));
 }

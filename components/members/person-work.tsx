@@ -41,10 +41,11 @@ export function PersonWork({ work, hidden, loading }: Props) {
       <StackedBars
         label={t("person.workChart")}
         series={[{ id: "sessions", name: t("person.sessions") }]}
-        points={work.days.map(({ day, sessions }) => ({ day, values: [sessions] }))}
+        points={work.days.map(({ day, sessions }) => ({ day, values: [String(sessions)] }))}
         formatValue={(count, length) =>
           length === "short" ? formatCountShort(count, locale) : formatCount(count, locale)
         }
+        today={work.today}
         className="h-48"
       />
       <ShowData>

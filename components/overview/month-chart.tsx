@@ -5,7 +5,6 @@ import type { CumulativeDay } from "@/components/charts/cumulative-day";
 import { CumulativeLines } from "@/components/charts/cumulative-lines";
 import { useMoney } from "@/components/ui/display/money";
 import { addDays } from "@/lib/calendar";
-import { toPixelsValue } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";
 import { useMonthNames } from "./use-month-names";
 
@@ -20,10 +19,8 @@ export function MonthChart({ month, budget }: Props) {
       label={t(budget ? "chartWithBudget" : "chart", { currency: money.currency })}
       days={toDays(month)}
       names={{ ...names, expected: t("forecastLine"), limit: t("budget") }}
-      limit={budget ? toPixelsValue(budget.cents) : undefined}
-      formatValue={(cents, length) =>
-        length === "short" ? money.formatShort(cents) : money.format(String(cents))
-      }
+      limit={budget?.cents}
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
       className="h-70"
     />
   );
@@ -31,17 +28,16 @@ export function MonthChart({ month, budget }: Props) {
 
 /** The forecast's line starts where the known one ends. */
 function toDays({ month, course: { days, now, last, expected } }: Props["month"]): CumulativeDay[] {
-  const toValue = (cents: string | null | undefined) => (cents ? toPixelsValue(cents) : null);
   return Array.from({ length: days }, (_, index) => {
-    const known = toValue(now[index]);
+    const known = now[index] ?? null;
     const later = expected[index - now.length];
     const isJoint = index === now.length - 1 && expected.length > 0;
-    const [low, high] = [toValue(later?.lowCents), toValue(later?.highCents)];
+    const [low, high] = [later?.lowCents ?? null, later?.highCents ?? null];
     return {
       day: addDays(`${month}-01`, index),
       now: known,
-      before: toValue(last[index]),
-      expected: isJoint ? known : toValue(later?.cents),
+      before: last[index] ?? null,
+      expected: isJoint ? known : (later?.cents ?? null),
       band: isJoint && known !== null ? [known, known] : low !== null && high !== null ? [low, high] : null,
     };
   });

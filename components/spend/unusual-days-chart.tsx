@@ -21,13 +21,12 @@ export function UnusualDaysChart({ found }: { found: UnusualDays }) {
       series={[{ id: "cost", name: t("cost") }]}
       points={found.days.map(({ day, cents }) => ({
         day,
-        values: [toPixelsValue(cents)],
+        values: [cents],
         note: notes.get(day),
       }))}
       names={{ mark: found.unusualDays.length > 0 ? t("mark") : undefined }}
-      formatValue={(cents, length) =>
-        length === "short" ? money.formatShort(cents) : money.format(String(cents))
-      }
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
+      today={found.today}
       className="h-56"
     />
   );

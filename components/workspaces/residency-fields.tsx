@@ -6,6 +6,7 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import type { Residency } from "@/lib/workspaces/schema";
 import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
+import { useGeoName } from "./use-geo-name";
 
 type Props = {
   residency: Residency;
@@ -113,13 +114,4 @@ function DefaultGeo({ residency, onChange }: PartProps) {
 
 function toOptions(known: readonly string[], ...present: string[]): string[] {
   return [...new Set([...known, ...present])];
-}
-
-/** A location that the vendor added later is shown as received. */
-function useGeoName(): (geo: string) => string {
-  const t = useTranslations("workspaces.residency.geos");
-  return (geo) => {
-    const known = inferenceGeos.find((one) => one === geo);
-    return known ? t(known) : geo;
-  };
 }

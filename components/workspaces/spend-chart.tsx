@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import { toPixelsValue } from "@/lib/money";
 import type { WorkspaceDetail, WorkspaceSpend } from "@/lib/workspaces/schema";
 
 type Props = { spend: WorkspaceSpend; color: WorkspaceDetail["color"] };
@@ -15,10 +14,8 @@ export function SpendChart({ spend, color }: Props) {
     <StackedBars
       label={t("chart", { currency: money.currency })}
       series={[{ id: "spend", name: t("amount"), color: color ?? undefined }]}
-      points={spend.days.map(({ day, cents }) => ({ day, values: [toPixelsValue(cents)] }))}
-      formatValue={(cents, length) =>
-        length === "short" ? money.formatShort(cents) : money.format(String(cents))
-      }
+      points={spend.days.map(({ day, cents }) => ({ day, values: [cents] }))}
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
       className="h-56"
     />
   );

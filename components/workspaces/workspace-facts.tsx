@@ -1,37 +1,93 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
+import { NotReadYet } from "@/components/shell/loading-history";
+import { Amount } from "@/components/ui/display/amount";
+import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
-import { TagList } from "./tag-list";
-import { WorkspaceCost } from "./workspace-cost";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Residency, WorkspaceDetail } from "@/lib/workspaces/schema";
+import { useGeoName } from "./use-geo-name";
 
-export function WorkspaceFacts({ workspace }: { workspace: WorkspaceDetail }) {
+type Props = {
+  workspace: WorkspaceDetail;
+  /** Passed in because limits belong to another feature. */
+  limits?: ReactNode;
+};
+
+export function WorkspaceFacts({ workspace, limits }: Props) {
   const t = useTranslations("workspaces");
-  const { id, memberCount, activeKeyCount, windowDays, tags, createdAt, archivedAt } = workspace;
-  const hasTags = Object.keys(tags).length > 0;
+  const { archivedAt, createdAt, displayColor, memberCount, spendCents, residency } = workspace;
   return (
-    <div className="grid gap-3">
+    <section aria-label={t("facts.label")} className="grid gap-3">
       <Facts>
-        <Fact name={t("members")}>{memberCount === null ? "–" : <NumberText value={memberCount} />}</Fact>
+        <Fact name={t("facts.status")}>
+          {archivedAt ? (
+            <>
+              <Badge tone="warn">{t("archived")}</Badge> <DateText at={archivedAt} show="day" />
+            </>
+          ) : (
+            <Badge tone="good">{t("facts.active")}</Badge>
+          )}
+        </Fact>
+        <Fact name={t("color")}>
+          <span className="inline-flex items-center gap-2">
+            <Swatch color={toCssColor(workspace.color)} />
+            {displayColor ? <code className="text-xs">{displayColor}</code> : t("facts.noColor")}
+          </span>
+        </Fact>
+        <Fact name={t("members")}>
+          {memberCount === null ? t("facts.everyone") : <NumberText value={memberCount} />}
+        </Fact>
         <Fact name={t("keys")}>
-          <NumberText value={activeKeyCount} />
+          <NumberText value={workspace.activeKeyCount} />
         </Fact>
-        <Fact name={t("spend", { days: windowDays })}>
-          <WorkspaceCost {...workspace} />
+        <Fact name={t("spend", { days: workspace.windowDays })}>
+          {spendCents === null ? <NotReadYet /> : <Amount cents={spendCents} others={workspace.otherCents} />}
         </Fact>
-        <Fact name={t("tags")}>{hasTags ? <TagList tags={tags} /> : "–"}</Fact>
+        {limits}
+        {residency && <ResidencyFacts residency={residency} />}
+        <Fact name={t("tags")}>
+          <Tags tags={workspace.tags} />
+        </Fact>
         <Fact name={t("created")}>{createdAt ? <DateText at={createdAt} show="day" /> : "–"}</Fact>
-        {archivedAt && (
-          <Fact name={t("archived")}>
-            <DateText at={archivedAt} show="day" />
-          </Fact>
-        )}
       </Facts>
-      <CopyableId value={id} label={t("id")} />
-    </div>
+      <CopyableId value={workspace.id} label={t("id")} />
+    </section>
+  );
+}
+
+function ResidencyFacts({ residency }: { residency: Residency }) {
+  const t = useTranslations("workspaces.residency");
+  const toName = useGeoName();
+  const { workspaceGeo, allowedInferenceGeos: allowed, defaultInferenceGeo } = residency;
+  return (
+    <>
+      {workspaceGeo !== null && <Fact name={t("workspaceGeo")}>{toName(workspaceGeo)}</Fact>}
+      <Fact name={t("allowed")}>
+        {allowed === "unrestricted" ? t("unrestricted") : allowed.map(toName).join(", ")}
+      </Fact>
+      <Fact name={t("usual")}>{toName(defaultInferenceGeo)}</Fact>
+    </>
+  );
+}
+
+function Tags({ tags }: Pick<WorkspaceDetail, "tags">) {
+  const texts = Object.entries(tags).map(([key, value]) => (value ? `${key}: ${value}` : key));
+  if (texts.length === 0) return "–";
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1">
+      {texts.sort().map((text) => (
+        <span key={text} className="rounded-sm bg-sunken px-1.5 text-ink-muted text-xs leading-5">
+          <VendorText>{text}</VendorText>
+        </span>
+      ))}
+    </span>
   );
 }

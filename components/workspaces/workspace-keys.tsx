@@ -11,6 +11,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -27,6 +28,7 @@ export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
     <Table
       label={t("label")}
       columns={columns}
+      lines={2}
       rows={toRows(data, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />}
     />
@@ -40,20 +42,19 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "name",
         header: t("name"),
-        cell: ({ id, name, size }) =>
+        cell: ({ id, name, hint, size }) =>
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
           ) : (
-            <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
-              <VendorText>{name}</VendorText>
-            </Link>
+            <TwoLines detail={hint && <VendorText className="font-mono">{hint}</VendorText>}>
+              <Link
+                href={`/keys/${encodeURIComponent(id)}`}
+                className="min-w-0 truncate font-medium hover:underline"
+              >
+                <VendorText>{name}</VendorText>
+              </Link>
+            </TwoLines>
           ),
-      },
-      {
-        id: "hint",
-        header: t("hint"),
-        width: 220,
-        cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
       },
       {
         id: "status",

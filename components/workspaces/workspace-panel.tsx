@@ -5,17 +5,18 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Tabs } from "@/components/ui/controls/tabs";
-import { CopyableId } from "@/components/ui/display/copyable-id";
-import { DateText } from "@/components/ui/display/date-text";
 import { workspaceQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { workspacePageParams } from "@/lib/workspaces/search-params";
 import { workspaceTabs } from "@/lib/workspaces/vocabulary";
+import { WorkspaceFacts } from "./workspace-facts";
 import { WorkspaceKeys } from "./workspace-keys";
 import { WorkspacePeople } from "./workspace-people";
 import { WorkspaceSettings } from "./workspace-settings";
@@ -27,11 +28,13 @@ type Props = {
   userId: string | null;
   canWrite: boolean;
   canManagePeople: boolean;
+  /** Passed in because limits belong to another feature. */
   limits: ReactNode;
+  limitFacts: ReactNode;
 };
 
 export function WorkspacePanel(props: Props) {
-  const { workspaceId, userId, canWrite, canManagePeople, limits } = props;
+  const { workspaceId, userId, canWrite, canManagePeople, limits, limitFacts } = props;
   const [tab] = useQueryState("tab", workspacePageParams.tab);
   const { data: workspace, error, refetch } = useQuery(workspaceQuery(workspaceId));
   if (error && !workspace) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -39,37 +42,35 @@ export function WorkspacePanel(props: Props) {
   return (
     <>
       <WorkspaceHeader workspace={workspace} />
-      <div className="shrink-0">
+      <DetailLayout
+        facts={
+          <HistoryProvider loading={workspace.loading}>
+            <WorkspaceFacts workspace={workspace} limits={limitFacts} />
+          </HistoryProvider>
+        }
+      >
         <WorkspaceTabs workspaceId={workspaceId} current={tab} />
-      </div>
-      {tab === "members" && (
-        <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
-      )}
-      {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
-      {tab === "limits" && limits}
-      {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} color={workspace.color} />}
-      {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          {tab === "members" && (
+            <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
+          )}
+          {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
+          {tab === "limits" && limits}
+          {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} color={workspace.color} />}
+          {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
+        </div>
+      </DetailLayout>
     </>
   );
 }
 
 function WorkspaceHeader({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations();
-  const { id, createdAt, archivedAt } = workspace;
-  const date = (at: string) => () => <DateText at={at} show="day" />;
   return (
     <PageHeader
       breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
       title={<WorkspaceTitle workspace={workspace} />}
-      description={
-        <>
-          {createdAt && t.rich("workspaces.createdOn", { date: date(createdAt) })}
-          {archivedAt && " · "}
-          {archivedAt && t.rich("workspaces.archivedOn", { date: date(archivedAt) })}
-          {workspace.reason && <span className="block">{t(`reasons.${workspace.reason}`)}</span>}
-        </>
-      }
-      actions={<CopyableId value={id} label={t("workspaces.id")} />}
+      description={workspace.reason && t(`reasons.${workspace.reason}`)}
     />
   );
 }

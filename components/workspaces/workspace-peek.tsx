@@ -1,5 +1,6 @@
 "use client";
 
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { Peek } from "@/components/shell/peek";
 import type { PeekProps } from "@/components/shell/use-peek";
 import { workspaceQuery } from "@/lib/workspaces/queries";
@@ -14,7 +15,11 @@ export function WorkspacePeek(peek: PeekProps) {
       toQuery={workspaceQuery}
       toTitle={(workspace) => <WorkspaceTitle workspace={workspace} />}
     >
-      {(workspace) => <WorkspaceFacts workspace={workspace} />}
+      {(workspace) => (
+        <HistoryProvider loading={workspace.loading}>
+          <WorkspaceFacts workspace={workspace} />
+        </HistoryProvider>
+      )}
     </Peek>
   );
 }

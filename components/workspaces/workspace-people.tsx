@@ -58,7 +58,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           label={t("search")}
           value={search.q}
           onSearch={(q) => change({ q })}
-          className="w-72 max-w-full"
+          className="min-w-44 max-w-72 flex-1"
         />
         <FilterMenu
           label={t("role")}

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { KeyChoice, KeyDetail, KeyImpact, KeyMaker, KeysPage, KeyTraffic } from "./schema";
+import type { Currency } from "@/lib/money";
+import type { KeyChoice, KeyCost, KeyDetail, KeyImpact, KeyMaker, KeysPage, KeyTraffic } from "./schema";
 import { type KeySearch, toKeyQueryString, toMakerQueryString } from "./search-params";
 
 export function keysQuery(search: KeySearch) {
@@ -24,6 +25,15 @@ export function keyTrafficQuery(keyId: string, days: number) {
     queryKey: ["keys", "traffic", keyId, days],
     queryFn: ({ signal }) =>
       fetchRoute<KeyTraffic>(`/api/keys/traffic?key=${encodeURIComponent(keyId)}&days=${days}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function keyCostQuery(keyId: string, days: number, currency: Currency | null = null) {
+  const query = new URLSearchParams({ key: keyId, days: String(days), ...(currency && { currency }) });
+  return queryOptions({
+    queryKey: ["keys", "cost", keyId, days, currency],
+    queryFn: ({ signal }) => fetchRoute<KeyCost>(`/api/keys/cost?${query}`, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -33,6 +33,7 @@ export async function findRotation(
     startedBy: found.startedBy,
     startedAt: found.startedAt.toISOString(),
     silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
+    today: toDay(now),
     days: days.map((day) => ({
       day,
       before: tokens.get(`${key.id} ${day}`) ?? 0,

@@ -125,6 +125,7 @@ export const keyRotation = z.object({
   startedAt: z.string(),
   /** Whole UTC days since the last traffic; null if recent days aren't loaded. */
   silentDays: z.number().nullable(),
+  today: day,
   /** Tokens of both keys, oldest day first; `after` is null without a `replacement`. */
   days: z.array(z.object({ day, before: z.number(), after: z.number().nullable() })),
 });
@@ -142,6 +143,7 @@ export type KeyDetail = z.infer<typeof keyDetail>;
 const tokensOfModel = z.object({ model: z.string().nullable(), tokens: z.number() });
 
 export const keyTraffic = z.object({
+  today: day,
   from: day,
   to: day,
   days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
@@ -150,6 +152,21 @@ export const keyTraffic = z.object({
   loading: loadingHistory.nullable(),
 });
 export type KeyTraffic = z.infer<typeof keyTraffic>;
+
+export const keyCost = z.object({
+  from: day,
+  to: day,
+  today: day,
+  isEstimate: z.boolean(),
+  currency: z.string(),
+  /** Every currency's total if there are several; otherwise empty. */
+  totals: z.array(z.object({ currency: z.string(), cents: z.string() })),
+  totalCents: z.string(),
+  /** Only days that are loaded, oldest first. */
+  days: z.array(z.object({ day, cents: z.string() })),
+  loading: loadingHistory.nullable(),
+});
+export type KeyCost = z.infer<typeof keyCost>;
 
 const keyId = z.string().min(1);
 /** `expected` is the status that the person saw: a newer one isn't overwritten. */

@@ -51,7 +51,18 @@ export type KeySearch = inferParserType<typeof keySearchParams>;
 export const loadKeySearch = createLoader(keySearchParams, listUrl);
 export const toKeyQueryString = createSerializer(keySearchParams, listUrl);
 
-export const keyPageParams = { days: parseAsNumberLiteral(trafficDays).withDefault(30) };
+/** Cost by key is kept for 92 days. */
+export const costDays = [7, 30, 90] as const;
+const keyMeasures = ["cost", "tokens"] as const;
+
+export function toCostDays(days: number): number {
+  return Math.min(days, Math.max(...costDays));
+}
+
+export const keyPageParams = {
+  days: parseAsNumberLiteral(trafficDays).withDefault(30),
+  chart: parseAsStringLiteral(keyMeasures).withDefault("cost"),
+};
 export const loadKeyPageSearch = createLoader(keyPageParams);
 
 const makerSearchParams = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { listDays, toLastDays } from "@/lib/calendar";
+import { listDays, toDay, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { modelOf, toShownColors } from "@/lib/directory/chart-slots";
@@ -34,6 +34,7 @@ export async function getKeyTraffic(
   const colors = toShownColors(models.map(({ model, thing }) => ({ key: model ?? "", thing })));
   const byDay = groupBy(rows, ({ day }) => day);
   return keyTraffic.parse({
+    today: toDay(now),
     from,
     to,
     days: range.map((day) => {

@@ -155,6 +155,7 @@ async function sumClaudeCode({ actor }: By, { id, email }: Person): Promise<Memb
   if (!total) throw new Error("sums without a total");
   return {
     sums: total,
+    today: range.to,
     days: listDays(range).map((day) => ({ day, sessions: byDay.get(day) ?? 0 })),
   };
 }

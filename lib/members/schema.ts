@@ -151,7 +151,11 @@ export const memberDetail = z.object({
   }),
   /** Null if nothing was read. Every day of the window, oldest first. */
   claudeCode: z
-    .object({ sums: workSums, days: z.array(z.object({ day: z.string(), sessions: z.number() })) })
+    .object({
+      sums: workSums,
+      today: z.string(),
+      days: z.array(z.object({ day: z.string(), sessions: z.number() })),
+    })
     .nullable(),
   activity: activityDays,
   loading: loadingHistory.nullable(),

@@ -6,6 +6,8 @@ import { usageGroups } from "@/lib/reports/usage/dimensions";
 import { granularities, tokenKinds } from "./vocabulary";
 
 const coverage = z.object({
+  /** By the server's clock: browsers may have a wrong one. */
+  today: z.string(),
   dataAsOf: z.iso.datetime().nullable(),
   /** Days that are missing, refused by the API, or older than the kept history. */
   missingDays: z.number(),

@@ -131,19 +131,27 @@ type Compared = DayRange & { granularity?: Granularity };
 export function toComparedRange(range: Compared, compare: Comparison): DayRange | null {
   const { from, to } = range;
   if (compare === "none") return null;
-  if (compare === "previous") {
+  const months = countMonthsEarlier(range, compare);
+  if (months === null) {
     const days = countDaysEarlier(range);
     return { from: addDays(from, -days), to: addDays(to, -days) };
   }
   const isMonthEnd = toPeriodEnd(to, "month") === to;
-  const end = addMonths(to, -1);
-  return { from: addMonths(from, -1), to: isMonthEnd ? toPeriodEnd(end, "month") : end };
+  const end = addMonths(to, -months);
+  return { from: addMonths(from, -months), to: isMonthEnd ? toPeriodEnd(end, "month") : end };
 }
 
-/** Whole weeks, so that each day is compared with the same weekday; months have no weekdays. */
-export function countDaysEarlier({ granularity, ...range }: Compared): number {
-  const days = countDays(range);
-  return granularity === "month" ? days : daysOfWeek * Math.ceil(days / daysOfWeek);
+/** Bars that are months are compared with as many calendar months. Null if what counts is the weekday. */
+export function countMonthsEarlier({ granularity, from, to }: Compared, compare: Comparison): number | null {
+  if (compare === "last_month") return 1;
+  if (granularity !== "month") return null;
+  const toMonths = (day: string) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+  return toMonths(to) - toMonths(from) + 1;
+}
+
+/** Whole weeks, so that each day is compared with the same weekday. */
+export function countDaysEarlier(range: DayRange): number {
+  return daysOfWeek * Math.ceil(countDays(range) / daysOfWeek);
 }
 
 function toGranularity(asked: Granularity | null, range: DayRange): Granularity {

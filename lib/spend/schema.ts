@@ -119,6 +119,7 @@ const contributor = named.extend({ differenceCents: cents });
 
 export const unusualDays = z.object({
   ...inOneCurrency,
+  today: z.string(),
   days: z.array(z.object({ day: z.string(), cents })),
   /** Set while some days can't be judged, because their usual cost isn't loaded. */
   loading,

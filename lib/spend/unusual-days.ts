@@ -39,11 +39,12 @@ async function readUnusualDays(
   by: Permit<"cost:read">,
   { currency: asked, ...range }: DayRange & { currency?: Currency | null | undefined },
 ): Promise<UnusualDays> {
+  const today = toDay(new Date());
   const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [range]);
   const needed = toComparedDays(range);
   const [days, history] = await Promise.all([sumByDay(by.actor, currency, needed), getHistory(["cost"])]);
   const canJudge = (day: string) => !listSameWeekdays(day).some((one) => history.isUnread("cost", one));
-  const found = findUnusualDays(days, range, toDay(new Date())).filter(({ day }) => canJudge(day));
+  const found = findUnusualDays(days, range, today).filter(({ day }) => canJudge(day));
   const [byWorkspace, byModel] = await Promise.all([
     findContributors(by.actor, currency, found, "workspace"),
     findContributors(by.actor, currency, found, "model"),
@@ -51,6 +52,7 @@ async function readUnusualDays(
   return unusualDays.parse({
     currency,
     totals,
+    today,
     days: listDays(range).flatMap((day) => (days.has(day) ? [{ day, cents: days.get(day) }] : [])),
     loading: history.findLoading({ report: "cost", ...needed }),
     incompleteDays: await countIncompleteDays(["cost"], [needed]),

@@ -25,9 +25,11 @@ type Props = {
   query: ActorsQuery;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
   onPage: (page: number) => void;
+  /** With the kind that the chart stacks the row's person or key in. */
+  onHover: (kind: string | undefined) => void;
 };
 
-export function ActorWorkTable({ query, onChange, onPage }: Props) {
+export function ActorWorkTable({ query, onChange, onPage, onHover }: Props) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
@@ -43,7 +45,7 @@ export function ActorWorkTable({ query, onChange, onPage }: Props) {
     <Table
       label={toName(query.kind)}
       columns={columns}
-      rows={rows}
+      rows={{ ...rows, onHover: (row) => onHover(row && query.kind) }}
       isBusy={isBusy}
       sort={{
         by: query.sort,

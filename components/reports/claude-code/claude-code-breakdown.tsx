@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useLegend } from "@/components/charts/use-legend";
 import { toZoom } from "@/components/reports/shared/to-drill";
 import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import {
@@ -14,7 +15,9 @@ import { BreakdownTable } from "./breakdown-table";
 import { ClaudeCodeChart } from "./claude-code-chart";
 import { ClaudeCodePeriods } from "./claude-code-periods";
 import { KindSwitch } from "./kind-switch";
+import { listKinds } from "./list-kinds";
 import { ToolsTable } from "./tools-table";
+import { useKindName } from "./use-kind-name";
 
 type Props = {
   report: ClaudeCodeReport;
@@ -27,10 +30,13 @@ type Props = {
 
 export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
+  const toName = useKindName();
+  const legend = useLegend(listKinds(report).map((id) => ({ id, name: toName(id) })));
   return (
     <>
       <ClaudeCodeChart
         report={report}
+        legend={legend}
         isBusy={isBusy}
         onZoom={(days) => onChange(toZoom(report, days), { history: "push" })}
       />
@@ -47,6 +53,7 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
           query={toActorsQuery({ ...search, kind: search.table }, today)}
           onChange={(change) => onChange(change)}
           onPage={onPage}
+          onHover={legend.onHover}
         />
       )}
       <BreakdownTable query={toBreakdownQuery(search, today)} onChange={(by) => onChange({ by })} />

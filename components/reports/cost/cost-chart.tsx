@@ -8,7 +8,6 @@ import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { listBars, toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { useMoney } from "@/components/ui/display/money";
-import { toDay } from "@/lib/calendar";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 
@@ -16,8 +15,8 @@ export function CostChart({ report, series, isBusy, ...interaction }: ChartProps
   const t = useTranslations("cost");
   const money = useMoney();
   const { line, marks } = useChartOverlay();
-  const bars = toPoints(report, series, ({ cents }) => toPixelsValue(cents), toDay(Date.now()));
-  const comparison = useComparisonBars(bars, report.compared, toPixelsValue);
+  const bars = toPoints(report, series, ({ cents }) => cents);
+  const comparison = useComparisonBars(bars, report.compared);
   return (
     <StackedBars
       label={t("chart", { currency: money.currency })}
@@ -33,9 +32,7 @@ export function CostChart({ report, series, isBusy, ...interaction }: ChartProps
       }
       names={{ comparison: comparison.name, mark: marks?.label }}
       {...interaction}
-      formatValue={(cents, length) =>
-        length === "short" ? money.formatShort(cents) : money.format(String(cents))
-      }
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
     />
   );

@@ -24,13 +24,11 @@ type Props<Group extends string> = {
   groups: readonly Group[];
   granularities: readonly Granularity[];
   filters: readonly NamedFilter[];
-  /** A choice between sources, if the report has several. */
-  source?: ReactNode;
   children: ReactNode;
 };
 
 export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
-  const { noun, controls, groups, granularities, filters, source, children } = props;
+  const { noun, controls, groups, granularities, filters, children } = props;
   const { search, query, today, onChange, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
@@ -52,7 +50,6 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           onChange={onFilter}
         />
         <CompareSelect value={query.compare} onChange={onChange} />
-        {source}
         <DisplayMenu>
           <GranularitySelect
             granularities={granularities}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ComponentType } from "react";
 import type { Color, Highlight, Series } from "@/components/charts/series";
+import { useLegend } from "@/components/charts/use-legend";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -20,7 +21,6 @@ import type { SortKeys } from "./sort-parts";
 import { toZoom } from "./to-drill";
 import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
-import { useLegend } from "./use-legend";
 import { useLineItemName } from "./use-line-item-name";
 
 const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.DetailRows), {

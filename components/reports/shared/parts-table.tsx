@@ -1,10 +1,11 @@
 "use client";
 
-import clsx from "clsx";
 import { Rows3 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { LegendButton } from "@/components/charts/legend-list";
 import { type Series, toSeriesColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
+import type { Legend } from "@/components/charts/use-legend";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -14,7 +15,6 @@ import type { BreakdownViewSearch } from "@/lib/reports/search-params";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { type SortKeys, sortParts } from "./sort-parts";
 import type { ToName } from "./to-series";
-import type { Legend } from "./use-legend";
 
 export type PartOrder = Pick<BreakdownViewSearch, "sort" | "direction">;
 
@@ -32,7 +32,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   props: Props<Part>,
 ) {
   const { label, parts, columns, legend, order, isBusy } = props;
-  const { series, isolated, id: highlighted, onIsolate, onHover, toName, onDrill } = legend;
+  const { series, onHover, toName, onDrill } = legend;
   const t = useTranslations("reports");
   const locale = useLocale();
   const names: Column<Part> = {
@@ -43,14 +43,12 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
     cell: (part) => {
       const id = toChartedKey(part.key, series);
       return (
-        <PartName
-          name={toName(part)}
-          color={toPartColor(id, series)}
-          isIsolated={isolated === id}
-          isHighlighted={highlighted === id}
-          onToggle={() => onIsolate(id)}
-          onHover={(isOver) => onHover(isOver ? id : undefined)}
-        />
+        <div className="-mx-1.5 flex min-w-0">
+          <LegendButton legend={legend} part={id}>
+            <Swatch color={toPartColor(id, series)} />
+            <VendorText className="truncate">{toName(part)}</VendorText>
+          </LegendButton>
+        </div>
       );
     },
   };
@@ -106,33 +104,4 @@ function toPartColor(charted: string, series: readonly Series[]): string {
   const index = series.findIndex(({ id }) => id === charted);
   const found = series[index];
   return found ? toSeriesColor(found, index) : "var(--color-chart-other)";
-}
-
-type NameProps = {
-  name: string;
-  color: string;
-  isIsolated: boolean;
-  isHighlighted: boolean;
-  onToggle: () => void;
-  onHover: (isOver: boolean) => void;
-};
-
-function PartName({ name, color, isIsolated, isHighlighted, onToggle, onHover }: NameProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isIsolated}
-      onClick={onToggle}
-      onFocus={() => onHover(true)}
-      onBlur={() => onHover(false)}
-      className={clsx(
-        "-mx-1.5 flex h-7 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
-        (isIsolated || isHighlighted) && "bg-sunken",
-        isIsolated && "font-medium",
-      )}
-    >
-      <Swatch color={color} />
-      <VendorText className="truncate">{name}</VendorText>
-    </button>
-  );
 }

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { findPartial, listBars, toPoints, toSeries } from "./to-series";
 
-const bucket = (startsOn: string, parts: Record<string, number>) => ({
+const bucket = (startsOn: string, parts: Record<string, string>) => ({
   startsOn,
   parts: Object.entries(parts).map(([key, tokens]) => ({ key, tokens })),
 });
 const buckets = [
-  bucket("2026-10-27", { a: 2, [otherKey]: 1 }),
+  bucket("2026-10-27", { a: "2", [otherKey]: "1" }),
   bucket("2026-11-01", {}),
-  bucket("2026-12-01", { b: 5 }),
+  bucket("2026-12-01", { b: "5" }),
 ];
 
 test("a bar covers the days up to the next bar, and the last bar ends with the range", () => {
@@ -32,12 +32,12 @@ test("every drawn part has a series, the rest comes last, and every bar has a va
     ["a", "A", 4],
     [otherKey, "Other", undefined],
   ]);
-  const report = { to: "2026-12-09", granularity: "month", buckets } as const;
-  const points = toPoints(report, series, ({ tokens }) => tokens, "2026-12-09");
+  const report = { today: "2026-12-09", to: "2026-12-09", granularity: "month", buckets } as const;
+  const points = toPoints(report, series, ({ tokens }) => tokens);
   expect(points.map(({ values, partial }) => [...values, partial])).toEqual([
-    [0, 2, 1, "cut"],
-    [0, 0, 0, undefined],
-    [5, 0, 0, "unfinished"],
+    ["0", "2", "1", "cut"],
+    ["0", "0", "0", undefined],
+    ["5", "0", "0", "unfinished"],
   ]);
 });
 

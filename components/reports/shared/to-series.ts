@@ -1,5 +1,6 @@
 import type { Color, Partial, Point, Series } from "@/components/charts/series";
 import { addDays, type DayRange, type Granularity, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
+import type { Decimal } from "@/lib/money";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
@@ -23,21 +24,20 @@ export function listBars({ to, buckets }: { to: string; buckets: readonly Bucket
   });
 }
 
-type Bars<Value> = { to: string; granularity: Granularity; buckets: readonly Bucket<Value>[] };
+type Bars<Value> = { today: string; to: string; granularity: Granularity; buckets: readonly Bucket<Value>[] };
 
 export function toPoints<Value>(
   report: Bars<Value>,
   series: readonly Series[],
-  toValue: (part: Value) => number,
-  today: string,
+  toValue: (part: Value) => Decimal,
 ): Point[] {
   const bars = listBars(report);
   return report.buckets.map(({ startsOn, parts }, index) => {
     const values = new Map(parts.map((part) => [part.key, toValue(part)]));
     return {
       day: startsOn,
-      values: series.map(({ id }) => values.get(id) ?? 0),
-      partial: findPartial(bars[index] ?? { from: startsOn, to: startsOn }, report.granularity, today),
+      values: series.map(({ id }) => values.get(id) ?? "0"),
+      partial: findPartial(bars[index] ?? { from: startsOn, to: startsOn }, report.granularity, report.today),
     };
   });
 }

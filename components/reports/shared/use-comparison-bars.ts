@@ -5,14 +5,13 @@ import type { Point } from "@/components/charts/series";
 import type { DayRange } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
 
-type Bar<Value> = (DayRange & { value: Value | null }) | null;
-type Compared<Value> = (DayRange & { bars: readonly Bar<Value>[] }) | null;
+type Bar = (DayRange & { value: string | number | null }) | null;
+type Compared = (DayRange & { bars: readonly Bar[] }) | null;
 
 /** No ghost if the compared days aren't loaded or match no bar. */
-export function useComparisonBars<Value>(
+export function useComparisonBars(
   points: readonly Point[],
-  compared: Compared<Value>,
-  toValue: (value: Value) => number,
+  compared: Compared,
 ): { points: Point[]; name: string | undefined } {
   const t = useTranslations("reports.compared");
   const locale = useLocale();
@@ -21,7 +20,7 @@ export function useComparisonBars<Value>(
       const bar = compared?.bars[index];
       if (!bar || bar.value === null) return point;
       const name = t("against", { days: formatSpan(bar, locale) });
-      return { ...point, comparison: { name, value: toValue(bar.value) } };
+      return { ...point, comparison: { name, value: String(bar.value) } };
     }),
     name: compared ? t("with", { days: formatSpan(compared, locale) }) : undefined,
   };

@@ -6,15 +6,14 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
-import { toDay } from "@/lib/calendar";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 
 export function UsageChart({ report, series, isBusy, ...interaction }: ChartProps<UsageReport>) {
   const t = useTranslations("usage");
   const locale = useLocale();
-  const bars = toPoints(report, series, ({ tokens }) => Number(tokens), toDay(Date.now()));
-  const comparison = useComparisonBars(bars, report.compared, Number);
+  const bars = toPoints(report, series, ({ tokens }) => tokens);
+  const comparison = useComparisonBars(bars, report.compared);
   return (
     <StackedBars
       label={t("chart")}

@@ -33,14 +33,17 @@ export function UsagePanel({ today, savedViews }: Props) {
   return (
     <>
       <ReportTop>
-        <UsageSummary report={data} query={shown.query} />
+        <UsageSummary
+          report={data}
+          query={shown.query}
+          source={<UsageSource source={source.value} onSource={source.onChange} />}
+        />
         <BreakdownToolbar
           noun="usage"
           controls={controls}
           groups={usageGroups}
           granularities={granularities}
           filters={data.filters}
-          source={<UsageSource source={source.value} onSource={source.onChange} />}
         >
           {savedViews}
         </BreakdownToolbar>

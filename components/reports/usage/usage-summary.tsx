@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { PreviousFigure } from "@/components/reports/shared/previous-figure";
 import { ReportExport } from "@/components/reports/shared/report-export";
@@ -14,11 +15,18 @@ import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
-export function UsageSummary({ report, query }: { report: UsageReport; query: UsageQuery }) {
+type Props = {
+  report: UsageReport;
+  query: UsageQuery;
+  /** The choice between the sources. */
+  source: ReactNode;
+};
+
+export function UsageSummary({ report, query, source }: Props) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading, source } = report;
+  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
   // Token types are measures in files.
   const groups = query.group === "kind" ? [] : usageDimension[query.group].exports;
@@ -28,7 +36,12 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
       <PageHeader
         title={t("title")}
         about={t("description")}
-        actions={<ReportExport noun="usage" query={query} columns={columns.join(",")} />}
+        actions={
+          <>
+            {source}
+            <ReportExport noun="usage" query={query} columns={columns.join(",")} />
+          </>
+        }
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isHero>
@@ -51,7 +64,7 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
         >
           {formatRatio(cacheHitShare, locale)}
         </Figure>
-        {source === "messages" && (
+        {report.source === "messages" && (
           <Figure
             label={
               <>
@@ -62,7 +75,7 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
             {formatRatio(batchShare, locale)}
           </Figure>
         )}
-        {source === "analytics" && (
+        {report.source === "analytics" && (
           <>
             <Figure label={t("requests")}>
               {isUnread ? <NotReadYet /> : <Requests count={report.requests} />}

@@ -1,11 +1,12 @@
 "use client";
 
 import clsx from "clsx";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 
 type Props<Value extends string> = {
   label: string;
-  options: readonly { value: Value; label: string }[];
+  /** With an icon, the label is its tooltip and its name. */
+  options: readonly { value: Value; label: string; icon?: ReactNode }[];
   value: Value | undefined;
   onChange: (value: Value) => void;
   isLabelVisible?: boolean;
@@ -21,6 +22,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
         {options.map((option) => (
           <label
             key={option.value}
+            title={option.icon ? option.label : undefined}
             className={clsx(
               "grid h-7 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
@@ -37,7 +39,8 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
               onChange={() => onChange(option.value)}
               className="sr-only"
             />
-            {option.label}
+            {option.icon}
+            <span className={clsx(option.icon && "sr-only")}>{option.label}</span>
           </label>
         ))}
       </div>

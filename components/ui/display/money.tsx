@@ -32,7 +32,7 @@ function makeMoney(locale: string, currency: Currency) {
       const isNothing = rest.length > 0 && /^[0.]+$/.test(cents);
       return [...(isNothing ? [] : [formatCents(cents, locale, currency)]), ...rest].join(" + ");
     },
-    formatShort: (cents: number) => formatCentsShort(cents, locale, currency),
+    formatShort: (cents: Cents | number) => formatCentsShort(cents, locale, currency),
     /** Every digit, without a currency sign. */
     toExact: (cents: Cents) => toExact(cents, currency),
   };

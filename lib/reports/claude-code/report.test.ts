@@ -155,8 +155,8 @@ test("the comparison also counts each person once, and leaves out periods that w
     rest: [],
   });
   expect(
-    (await getClaudeCode(by, { ...ask, granularity: "month" })).compared?.bars.at(-1)?.value,
-  ).not.toBeNull();
+    (await getClaudeCode(by, { ...ask, granularity: "week" })).compared?.bars.at(-1)?.value,
+  ).toBeGreaterThan(0);
   const earlier = await getClaudeCode(by, { ...ask, from: addDays(today, -2), to: addDays(today, -1) });
   expect(earlier.compared).toMatchObject({ total: null, bars: [{ value: null }, { value: 2 }] });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, countDays, listDays } from "@/lib/calendar";
+import { addDays, countDays, listDays, toWeekday } from "@/lib/calendar";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { type ComparedQuery, listComparisonPeriods, listSpanDays } from "./comparison-periods";
 import { listBuckets } from "./rollup-periods";
@@ -28,16 +28,32 @@ test("the compared periods contain every day once, and every bar has at most one
   fc.assert(fc.property(anyQuery, check), { numRuns: 500 });
 });
 
-test("the previous period is as long as the range, bar by bar, with no days left over", () => {
+test("the previous period has the same weekdays as the range, bar by bar, with no days left over", () => {
   const check = (query: ComparedQuery) => {
+    if (query.granularity === "month") return;
     const spans = listComparisonPeriods({ ...query, compare: "previous" })?.spans ?? [];
     const bars = listBuckets(query, query.granularity);
     const ends = [...bars.slice(1).map((next) => addDays(next, -1)), query.to];
     expect(spans.map((span) => [span.bar, countDays(span)])).toEqual(
       bars.map((from, bar) => [bar, countDays({ from, to: ends[bar] ?? from })]),
     );
+    expect(spans.map(({ from }) => toWeekday(from))).toEqual(bars.map(toWeekday));
   };
   fc.assert(fc.property(anyQuery, check), { numRuns: 300 });
+});
+
+test("bars that are months are compared with whole calendar months", () => {
+  const toSpans = (from: string, to: string) =>
+    listComparisonPeriods({ from, to, granularity: "month", compare: "previous" })?.spans;
+  expect(toSpans("2026-03-01", "2026-05-31")).toEqual([
+    { from: "2025-12-01", to: "2025-12-31", bar: 0 },
+    { from: "2026-01-01", to: "2026-01-31", bar: 1 },
+    { from: "2026-02-01", to: "2026-02-28", bar: 2 },
+  ]);
+  expect(toSpans("2026-01-15", "2026-02-10")).toEqual([
+    { from: "2025-11-15", to: "2025-11-30", bar: 0 },
+    { from: "2025-12-01", to: "2025-12-10", bar: 1 },
+  ]);
 });
 
 const spansOf = (from: string, to: string, granularity: ComparedQuery["granularity"]) =>

@@ -4,6 +4,7 @@ import { addDays, addMonths, countDays, type DayRange, listDays, toPeriodStart }
 import {
   type Comparison,
   countDaysEarlier,
+  countMonthsEarlier,
   type Grain,
   type PeriodQuery,
   toComparedRange,
@@ -15,8 +16,8 @@ export type ComparedQuery = PeriodQuery & { compare: Comparison };
 export type ComparisonPeriods = { range: DayRange; spans: Span[] };
 
 /**
- * Divides the compared range without overlap by the chart's bars: as many days, whole weeks earlier; the same dates a month earlier;
- * or whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
+ * Divides the compared range without overlap by the chart's bars: as many days, whole weeks earlier; the same dates a
+ * month earlier; or, if the bars are months, whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
  */
 export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods | null {
   const range = toComparedRange(query, query.compare);
@@ -48,10 +49,11 @@ function toSpans(query: ComparedQuery, range: DayRange, grain: Grain): Span[] {
   });
 }
 
-/** For a date that the previous month doesn't have, the day after its last. */
+/** For a date that the earlier month doesn't have, the day after its last. */
 function toEarlier(query: ComparedQuery, day: string): string {
-  if (query.compare === "previous") return addDays(day, -countDaysEarlier(query));
-  const same = addMonths(day, -1);
+  const months = countMonthsEarlier(query, query.compare);
+  if (months === null) return addDays(day, -countDaysEarlier(query));
+  const same = addMonths(day, -months);
   return same.slice(8) === day.slice(8) ? same : toPeriodStart(day, "month");
 }
 

@@ -36,6 +36,7 @@ export async function getCoverage(
   const keptRange = { from: toLater(from, oldest), to: toEarlier(to, today) };
   const olderRange = { from, to: toEarlier(to, addDays(oldest, -1)) };
   return {
+    today,
     dataAsOf: as_of && new Date(as_of).toISOString(),
     missingDays: Math.max(0, countDays(keptRange)) - kept,
     refusedDays: refused,

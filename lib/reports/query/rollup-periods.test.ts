@@ -133,9 +133,12 @@ test.each([
   expect(toComparedRange({ from, to }, "none")).toBeNull();
 });
 
-test("a previous period of months follows directly, because months have no weekdays", () => {
-  const year = { from: "2026-01-01", to: "2026-12-31", granularity: "month" } as const;
-  expect(toComparedRange(year, "previous")).toEqual({ from: "2025-01-01", to: "2025-12-31" });
+test("a previous period of months is as many calendar months, however long they are", () => {
+  const toRange = (from: string, to: string) =>
+    toComparedRange({ from, to, granularity: "month" }, "previous");
+  expect(toRange("2026-01-01", "2026-12-31")).toEqual({ from: "2025-01-01", to: "2025-12-31" });
+  expect(toRange("2024-01-01", "2024-12-31")).toEqual({ from: "2023-01-01", to: "2023-12-31" });
+  expect(toRange("2026-02-01", "2026-02-28")).toEqual({ from: "2026-01-01", to: "2026-01-31" });
 });
 
 test("hours are available for at most a week, and are replaced by days if there are no hours", () => {

@@ -5,9 +5,10 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { getKeyCost } from "@/lib/keys/cost-read-model";
 import { findKeyDetail } from "@/lib/keys/detail-read-model";
-import { keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
-import { loadKeyPageSearch } from "@/lib/keys/search-params";
+import { keyCostQuery, keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
+import { loadKeyPageSearch, toCostDays } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
 import { listKeyOperations } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
@@ -18,7 +19,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 export default async function KeyPage({ params, searchParams }: Props) {
   const by = await permitPage("keys:read");
   const key = toPathId((await params).id) ?? notFound();
-  const { days } = await loadKeyPageSearch(searchParams);
+  const { days, chart } = await loadKeyPageSearch(searchParams);
   const detail = await findKeyDetail(by, key);
   if (!detail) notFound();
   return (
@@ -26,7 +27,9 @@ export default async function KeyPage({ params, searchParams }: Props) {
       <Prefetch
         queries={[
           { ...keyDetailQuery(key), queryFn: async () => detail },
-          { ...keyTrafficQuery(key, days), queryFn: () => getKeyTraffic(by, { key, days }) },
+          chart === "tokens"
+            ? { ...keyTrafficQuery(key, days), queryFn: () => getKeyTraffic(by, { key, days }) }
+            : { ...keyCostQuery(key, toCostDays(days)), queryFn: () => getKeyCost(by, { key, days }) },
         ]}
       >
         <KeyPanel

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { WorkspaceLimitFacts } from "@/components/limits/workspace-limit-facts";
 import { WorkspaceLimits } from "@/components/limits/workspace-limits";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -18,14 +19,13 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const by = await permitPage("workspaces:read");
   const workspaceId = toPathId((await params).id) ?? notFound();
   const page = await loadWorkspacePage(searchParams);
-  const readLimits = { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) };
   const canWrite = can(by.actor, "workspaces:write");
   return (
-    <Page isFilling={page.tab === "members" || page.tab === "keys"}>
+    <Page>
       <Prefetch
         queries={[
           ...listWorkspacePageReads(by, workspaceId, page),
-          ...(page.tab === "limits" ? [readLimits] : []),
+          { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) },
         ]}
       >
         <WorkspacePanel
@@ -34,6 +34,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
           canWrite={canWrite}
           canManagePeople={can(by.actor, "memberships:write")}
           limits={<WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />}
+          limitFacts={<WorkspaceLimitFacts workspaceId={workspaceId} />}
         />
       </Prefetch>
     </Page>

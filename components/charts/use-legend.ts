@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Highlight, Series } from "@/components/charts/series";
+import type { Highlight, Series } from "./series";
 
 export type Legend = Highlight & {
   series: readonly Series[];

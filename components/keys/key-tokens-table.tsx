@@ -1,11 +1,9 @@
 "use client";
 
+import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { toSeriesColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
 import { NumberText } from "@/components/ui/display/number-text";
 import { ShowData } from "@/components/ui/display/show-data";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
@@ -13,9 +11,15 @@ import type { KeyTraffic } from "@/lib/keys/schema";
 import { type Part, sumPart } from "./to-key-series";
 
 type Day = KeyTraffic["days"][number];
-type Props = { traffic: KeyTraffic; parts: readonly Part[]; isBusy: boolean };
+type Props = {
+  traffic: KeyTraffic;
+  parts: readonly Part[];
+  /** The only part to show in full color, as in the chart. */
+  highlighted: string | undefined;
+  isBusy: boolean;
+};
 
-export function KeyTrafficTable({ traffic, parts, isBusy }: Props) {
+export function KeyTokensTable({ traffic, parts, highlighted, isBusy }: Props) {
   const t = useTranslations("keys.traffic");
   const locale = useLocale();
   const columns: Column<Day>[] = [
@@ -40,27 +44,23 @@ export function KeyTrafficTable({ traffic, parts, isBusy }: Props) {
       width: 180,
       isNumeric: true,
       footer: <NumberText value={traffic.days.reduce((sum, day) => sum + sumPart(part, day), 0)} />,
-      cell: (day: Day) => <NumberText value={sumPart(part, day)} />,
+      cell: (day: Day) => (
+        <span
+          className={clsx(highlighted !== undefined && highlighted !== part.series.id && "text-ink-faint")}
+        >
+          <NumberText value={sumPart(part, day)} />
+        </span>
+      ),
     })),
   ];
   return (
-    <>
-      <ul className="flex flex-wrap gap-x-5 gap-y-1.5 text-sm">
-        {parts.map(({ series }, index) => (
-          <li key={series.id} className="flex items-center gap-2">
-            <Swatch color={toSeriesColor(series, index)} />
-            <VendorText>{series.name}</VendorText>
-          </li>
-        ))}
-      </ul>
-      <ShowData>
-        <Table
-          label={t("title")}
-          columns={columns}
-          rows={toRows(traffic.days.toReversed(), ({ day }) => day)}
-          isBusy={isBusy}
-        />
-      </ShowData>
-    </>
+    <ShowData>
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={toRows(traffic.days.toReversed(), ({ day }) => day)}
+        isBusy={isBusy}
+      />
+    </ShowData>
   );
 }

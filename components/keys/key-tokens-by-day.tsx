@@ -4,50 +4,40 @@ import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { ChartColumn } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
+import { LegendList } from "@/components/charts/legend-list";
 import { StackedBars } from "@/components/charts/stacked-bars";
+import { useLegend } from "@/components/charts/use-legend";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteDays } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
-import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { formatCount, formatCountShort } from "@/lib/format";
 import { keyTrafficQuery } from "@/lib/keys/queries";
 import type { KeyTraffic as Traffic } from "@/lib/keys/schema";
-import { keyPageParams, trafficDays } from "@/lib/keys/search-params";
 import { measuredDays } from "@/lib/keys/vocabulary";
-import { KeyTrafficTable } from "./key-traffic-table";
+import { KeyTokensTable } from "./key-tokens-table";
 import { toParts, toPoints } from "./to-key-series";
 
-export function KeyTraffic({ keyId }: { keyId: string }) {
-  const t = useTranslations("keys.traffic");
-  const [{ days }, setSearch] = useQueryStates(keyPageParams);
+export function KeyTokensByDay({ keyId, days }: { keyId: string; days: number }) {
   const { data, error, refetch, isPlaceholderData } = useQuery(keyTrafficQuery(keyId, days));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-64 w-full" />;
   return (
     <>
-      <SegmentedControl
-        label={t("range")}
-        options={trafficDays.map((count) => ({ value: String(count), label: t("days", { days: count }) }))}
-        value={String(days)}
-        onChange={(value) =>
-          setSearch({ days: trafficDays.find((count) => String(count) === value) ?? null })
-        }
-      />
-      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
-      {!error && !data && <Skeleton className="h-64 w-full" />}
-      {data?.loading && <LoadingHistory loading={data.loading} />}
-      {data && days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
-      {data && <TrafficChart traffic={data} isBusy={isPlaceholderData} />}
+      {data.loading && <LoadingHistory loading={data.loading} />}
+      {days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
+      <TokensChart traffic={data} isBusy={isPlaceholderData} />
     </>
   );
 }
 
-function TrafficChart({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }) {
+function TokensChart({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }) {
   const t = useTranslations("keys.traffic");
   const locale = useLocale();
   const parts = toParts(traffic, { noModel: t("noModel"), other: t("other") });
+  const legend = useLegend(parts.map(({ series }) => series));
   if (parts.length === 0 && traffic.loading) return null;
   if (parts.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
@@ -55,14 +45,17 @@ function TrafficChart({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }
     <>
       <StackedBars
         label={t("chart")}
-        series={parts.map(({ series }) => series)}
+        series={legend.series}
+        highlight={legend}
         points={toPoints(traffic, parts)}
+        today={traffic.today}
         formatValue={(tokens, length) =>
           length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
         }
         className={clsx("h-64 transition-opacity", isBusy && "opacity-60")}
       />
-      <KeyTrafficTable traffic={traffic} parts={parts} isBusy={isBusy} />
+      <LegendList legend={legend} />
+      <KeyTokensTable traffic={traffic} parts={parts} highlighted={legend.id} isBusy={isBusy} />
     </>
   );
 }

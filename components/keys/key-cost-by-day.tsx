@@ -1,0 +1,108 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { ChartColumn } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { IncompleteDays } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
+import { Amount } from "@/components/ui/display/amount";
+import { InCurrency, useMoney } from "@/components/ui/display/money";
+import { ShowData } from "@/components/ui/display/show-data";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
+import { formatDay } from "@/lib/format";
+import { keyCostQuery } from "@/lib/keys/queries";
+import type { KeyCost, KeyRow } from "@/lib/keys/schema";
+import { measuredDays } from "@/lib/keys/vocabulary";
+import { parseAsCurrency } from "@/lib/reports/search-params";
+
+type Props = { keyId: string; color: KeyRow["color"]; days: number };
+
+export function KeyCostByDay({ keyId, color, days }: Props) {
+  const [currency, setCurrency] = useQueryState("currency", parseAsCurrency);
+  const { data, error, refetch, isPlaceholderData } = useQuery(keyCostQuery(keyId, days, currency));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-64 w-full" />;
+  const reports = data.isEstimate ? (["usage", "cost"] as const) : (["actor-cost"] as const);
+  return (
+    <InCurrency currency={data.currency}>
+      <CurrencyChoice shown={data} onChange={setCurrency} />
+      {data.loading && <LoadingHistory loading={data.loading} />}
+      {days > measuredDays && <IncompleteDays reports={reports} range={data} />}
+      <CostChart cost={data} color={color} isBusy={isPlaceholderData} />
+    </InCurrency>
+  );
+}
+
+type ChartProps = { cost: KeyCost; color: KeyRow["color"]; isBusy: boolean };
+
+function CostChart({ cost, color, isBusy }: ChartProps) {
+  const t = useTranslations("keys");
+  const money = useMoney();
+  const { days, totalCents, isEstimate } = cost;
+  const isEmpty = days.every(({ cents }) => cents === "0");
+  if (isEmpty && cost.loading) return null;
+  if (isEmpty)
+    return (
+      <EmptyState
+        icon={<ChartColumn />}
+        title={t("traffic.noCostTitle")}
+        text={t(isEstimate ? "traffic.noEstimateText" : "traffic.noCostText")}
+      />
+    );
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline gap-x-2 text-ink-muted text-sm">
+        <span className="text-ink text-lg tabular-nums">
+          <Amount cents={totalCents} />
+        </span>
+        {isEstimate && t("estimate")}
+        <span>{t(isEstimate ? "costEstimate" : "costDerived")}</span>
+      </p>
+      <StackedBars
+        label={t(isEstimate ? "traffic.estimateChart" : "traffic.costChart", { currency: money.currency })}
+        series={[{ id: "cost", name: t("traffic.cost"), color: color ?? undefined }]}
+        points={days.map(({ day, cents }) => ({ day, values: [cents] }))}
+        today={cost.today}
+        formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
+        className={clsx("h-64 transition-opacity", isBusy && "opacity-60")}
+      />
+      <ShowData>
+        <CostTable cost={cost} isBusy={isBusy} />
+      </ShowData>
+    </>
+  );
+}
+
+/** Newest first. */
+function CostTable({ cost: { days, totalCents, isEstimate }, isBusy }: Omit<ChartProps, "color">) {
+  const t = useTranslations("keys.traffic");
+  const locale = useLocale();
+  const columns: Column<KeyCost["days"][number]>[] = [
+    { id: "day", header: t("day"), footer: t("total"), cell: ({ day }) => formatDay(day, locale) },
+    {
+      id: "cost",
+      header: t(isEstimate ? "estimatedCost" : "cost"),
+      width: 200,
+      isNumeric: true,
+      footer: <Amount cents={totalCents} />,
+      cell: ({ cents }) => <Amount cents={cents} />,
+    },
+  ];
+  return (
+    <Table
+      label={t("title")}
+      columns={columns}
+      rows={toRows(days.toReversed(), ({ day }) => day)}
+      isBusy={isBusy}
+    />
+  );
+}
