@@ -8,6 +8,7 @@ import { IntlProvider } from "@/components/shell/intl-provider";
 import { Providers } from "@/components/shell/providers";
 import { toCatalogAddress } from "@/i18n/catalog";
 import "./globals.css";
+import "./print.css";
 
 export const metadata: Metadata = {
   title: { default: "Castellan", template: "%s · Castellan" },

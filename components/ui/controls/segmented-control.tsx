@@ -16,15 +16,15 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
   const { label, options, value, onChange, isLabelVisible = false } = props;
   const name = useId();
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="min-w-0 max-w-full">
       <legend className={isLabelVisible ? "mb-1.5 text-ink-muted text-xs" : "sr-only"}>{label}</legend>
-      <div className="inline-flex rounded-md bg-sunken p-0.5">
+      <div className="inline-flex max-w-full overflow-x-auto rounded-md bg-sunken p-0.5">
         {options.map((option) => (
           <label
             key={option.value}
             title={option.icon ? option.label : undefined}
             className={clsx(
-              "grid h-7 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
+              "grid h-7 shrink-0 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
               option.value === value
                 ? "border-line bg-surface font-medium text-ink"

@@ -8,7 +8,7 @@ import { cellRole, rowRole } from "./table-roles";
 import type { Card } from "./to-card";
 
 /** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
-export const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
+export const endClass = "md:sticky md:right-0 md:z-10 md:border-l print:hidden";
 
 type Props<Row> = {
   index: number;

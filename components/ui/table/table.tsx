@@ -163,7 +163,7 @@ function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string |
 function Spacer({ rows, span }: { rows: number; span: number }) {
   if (rows <= 0) return null;
   return (
-    <tr aria-hidden>
+    <tr aria-hidden className="print:hidden">
       <td
         colSpan={span}
         aria-hidden

@@ -1,8 +1,10 @@
 "use client";
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 const overscan = 8;
+const maxPrinted = 2_000;
 const firstHeight = 576; // Used for server rendering, before anything is measured; the overscan fills taller screens.
 
 type Options = {
@@ -42,10 +44,11 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
     };
   }, [region, isEmpty, start, rowHeight]);
 
-  const last = Math.max(0, Math.min(count - 1, view.first + view.size));
-  const first = Math.min(view.first, last);
+  const isPrinting = useIsPrinting();
+  const last = Math.max(0, Math.min(count - 1, isPrinting ? maxPrinted : view.first + view.size));
+  const first = isPrinting ? 0 : Math.min(view.first, last);
   const tell = useEffectEvent(() => {
-    if (!isEmpty) onVisibleRange?.(first, last);
+    if (!(isEmpty || isPrinting)) onVisibleRange?.(first, last);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: reports changed rows only, not a changed callback.
   useEffect(() => tell(), [first, last, isEmpty]);
@@ -61,4 +64,20 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
 
 function readRowHeight(box: HTMLElement, usual: number): number {
   return Number.parseInt(getComputedStyle(box).getPropertyValue("--row-height"), 10) || usual;
+}
+
+/** A printer sees every row. React has to render them before the browser goes on. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    const start = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    addEventListener("beforeprint", start);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", start);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return isPrinting;
 }
