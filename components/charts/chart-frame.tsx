@@ -37,9 +37,15 @@ export function ChartFrame({ formatValue, ticks }: Props) {
         interval={0}
         tickCount={gridLines}
         niceTicks="snap125"
-        tickFormatter={formatValue}
+        tickFormatter={(value: number) => toTick(value, formatValue)}
         {...(ticks && { ticks, domain: [Math.min(...ticks), Math.max(...ticks)] })}
       />
     </>
   );
+}
+
+/** Nothing instead of a second zero, as in a chart of a month without cost. */
+function toTick(value: number, formatValue: Props["formatValue"]): string {
+  const text = formatValue(value);
+  return value !== 0 && text === formatValue(0) ? "" : text;
 }

@@ -1,7 +1,19 @@
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { hasVisibleText } from "./has-visible-text";
 
 type Props = { children: string; className?: string };
 
 export function VendorText({ children, className }: Props) {
-  return <bdi className={clsx("[overflow-wrap:anywhere] [unicode-bidi:isolate]", className)}>{children}</bdi>;
+  return (
+    <bdi className={clsx("[overflow-wrap:anywhere] [unicode-bidi:isolate]", className)}>
+      {children === "" || hasVisibleText(children) ? children : <Invisible />}
+    </bdi>
+  );
+}
+
+/** A link needs a text, and a row something to press. */
+function Invisible() {
+  const t = useTranslations("ui");
+  return <span className="text-ink-faint">{t("invisibleName")}</span>;
 }
