@@ -1,53 +1,44 @@
 /**
- * `npm run shots`: pictures of every screen of the sandbox, light and dark, wide and narrow, in .data/shots, with a contact
- * sheet of each kind. `--only members,cost` takes some of them; `--readme` also renews those of README.md.
+ * `npm run shots`: pictures of every screen, light and dark, wide and narrow and on paper, in .data/shots, with a contact
+ * sheet of each kind: of the sandbox, of an empty organization, and of one with hostile names. `--only members,cost`
+ * takes some of them; `--readme` also renews those of README.md.
  */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright/test";
+import { type Browser, chromium } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
-import { startCastellan } from "@/e2e/castellan";
-import { emails } from "@/e2e/people";
-import { signInAt } from "@/e2e/session";
-import type { SyncStatus } from "@/lib/sync/schema";
 import { build, isBuilt } from "./build.mjs";
 import { Camera } from "./shots/camera";
 import { makeContactSheet } from "./shots/contact-sheet";
-import { looks, readmePictures, screens } from "./shots/screens";
+import { type Look, looks, readmePictures, type Screen, screens } from "./shots/screens";
+import { openEmpty, openHostile, openTrial, type Site } from "./shots/sites";
 
 const folder = join(process.cwd(), ".data", "shots");
-const pauseMs = 1_000;
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
 });
 const names = values.only?.split(",") ?? Object.keys(screens);
 
-/** Pictures of a history that still loads would differ each time. */
-async function waitForHistory(site: string): Promise<void> {
-  const { name, value } = await signInAt(site, emails.admin);
-  for (;;) {
-    const answer = await fetch(`${site}/api/sync`, { headers: { cookie: `${name}=${value}` } });
-    const { reports, isRunning }: SyncStatus = await answer.json();
-    if (!isRunning && reports.total > 0 && reports.done === reports.total) return;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
+function find(name: string): Screen {
+  const screen = screens[name];
+  if (!screen) throw new Error(`There is no screen ${name}. There are: ${Object.keys(screens).join(", ")}`);
+  return screen;
 }
 
-async function shootAll(camera: Camera): Promise<void> {
-  for (const [kind, look] of Object.entries(looks)) {
+async function shootAll(toCamera: (screen: Screen) => Promise<Camera>, browser: Browser): Promise<void> {
+  for (const [kind, look] of Object.entries<Look>(looks)) {
     const files: string[] = [];
     await mkdir(join(folder, kind), { recursive: true });
-    for (const name of names) {
-      const screen = screens[name];
-      if (!screen)
-        throw new Error(`There is no screen ${name}. There are: ${Object.keys(screens).join(", ")}`);
+    for (const name of names.filter((one) => look.only?.includes(one) ?? true)) {
+      const screen = find(name);
       const file = join(folder, kind, `${name}.png`);
-      await camera.shoot(screen, look, file, true);
+      await (await toCamera(screen)).shoot(screen, look, file, true);
       files.push(file);
     }
-    await makeContactSheet(camera.browser, files, join(folder, `${kind}.png`));
+    if (files.length === 0) continue;
+    await makeContactSheet(browser, files, join(folder, `${kind}.png`));
     console.log(join(folder, `${kind}.png`));
   }
 }
@@ -63,14 +54,24 @@ async function shootReadme(camera: Camera): Promise<void> {
 
 if (!isBuilt()) await build();
 if (!values.only) await rm(folder, { recursive: true, force: true });
-const castellan = await startCastellan({ HISTORY_DAYS: "100", ADMIN_API_REQUESTS_PER_MINUTE: "100000" });
+const open = { trial: openTrial, empty: openEmpty, hostile: openHostile };
+const sites = new Map<keyof typeof open, Promise<Site>>();
+const cameras = new Map<keyof typeof open, Camera>();
 const browser = await chromium.launch(await findBrowser());
+
+async function toCamera({ site: name = "trial" }: Pick<Screen, "site">): Promise<Camera> {
+  const site = sites.get(name) ?? open[name]();
+  sites.set(name, site);
+  const camera = cameras.get(name) ?? new Camera(browser, await site);
+  cameras.set(name, camera);
+  return camera;
+}
+
 try {
-  await waitForHistory(castellan.url);
-  const camera = new Camera(browser, castellan.url);
-  await shootAll(camera);
-  if (values.readme) await shootReadme(camera);
+  await shootAll(toCamera, browser);
+  if (values.readme) await shootReadme(await toCamera({}));
 } finally {
   await browser.close();
-  await castellan.stop();
+  for (const site of await Promise.allSettled(sites.values()))
+    if (site.status === "fulfilled") await site.value.stop();
 }

@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright/test";
-import { emails } from "@/e2e/people";
-import { signInAt } from "@/e2e/session";
 import type { Look, Screen } from "./screens";
+import type { Cookie, Site } from "./sites";
 
-type Cookie = { name: string; value: string };
+const settleMs = 1_500;
+/** A read that fails is repeated twice. */
+const givenUpMs = 6_000;
 
 /** Takes pictures of one installation. Every persona signs in once, because sign-ins are limited. */
 export class Camera {
@@ -11,7 +12,7 @@ export class Camera {
 
   constructor(
     readonly browser: Browser,
-    readonly site: string,
+    readonly site: Site,
   ) {}
 
   /** The whole page, or only its first screen. */
@@ -21,9 +22,11 @@ export class Camera {
       const page = await context.newPage();
       await visit(page, screen.path);
       if (screen.link) await visit(page, await readFirstLink(page, screen.link));
+      if (screen.answers) await answerWith(page, screen.answers);
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
-      await page.locator("main section[aria-busy=true]").first().waitFor({ state: "detached" });
-      await page.waitForLoadState("networkidle");
+      if (screen.answers) await page.waitForTimeout(givenUpMs);
+      else await waitForData(page);
+      if (look.media === "print") await preparePaper(page, look);
       await page.screenshot({ path: file, fullPage });
     } finally {
       await context.close();
@@ -33,19 +36,39 @@ export class Camera {
   async #open({ persona = "admin", language }: Screen, look: Look): Promise<BrowserContext> {
     const { colorScheme, width, height } = look;
     const context = await this.browser.newContext({
-      baseURL: this.site,
+      baseURL: this.site.url,
       colorScheme,
       viewport: { width, height },
       locale: language ?? "en-US",
       reducedMotion: "reduce",
     });
     if (persona) {
-      const cookie = this.#cookies.get(persona) ?? signInAt(this.site, emails[persona]);
+      const cookie = this.#cookies.get(persona) ?? this.site.signIn(persona);
       this.#cookies.set(persona, cookie);
-      await context.addCookies([{ ...(await cookie), url: this.site, httpOnly: true, sameSite: "Lax" }]);
+      await context.addCookies([{ ...(await cookie), url: this.site.url, httpOnly: true, sameSite: "Lax" }]);
     }
     return context;
   }
+}
+
+/** From now on, requests for data wait forever or fail, so that the keys pressed next show how a page looks then. */
+async function answerWith(page: Page, answers: NonNullable<Screen["answers"]>): Promise<void> {
+  await page.route("**/api/**", async (route) => {
+    if (answers === "fail") await route.fulfill({ status: 500, json: { code: "unexpected" } });
+  });
+}
+
+/** Charts are drawn for the width of the paper, as in a window of that width. */
+async function preparePaper(page: Page, { width, height }: Look): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForTimeout(settleMs);
+}
+
+async function waitForData(page: Page): Promise<void> {
+  await page.locator("main section[aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.waitForLoadState("networkidle");
 }
 
 async function visit(page: Page, path: string): Promise<void> {

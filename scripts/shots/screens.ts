@@ -9,6 +9,9 @@ export type Screen = {
   language?: "de";
   /** Pressed one after the other, once the page is there. */
   keys?: readonly string[];
+  /** How requests for data are answered before the keys are pressed. */
+  answers?: "never" | "fail";
+  site?: "trial" | "empty" | "hostile";
 };
 
 /** By file name. */
@@ -57,15 +60,81 @@ export const screens: Record<string, Screen> = {
   shortcuts: { path: "/members", keys: ["?"] },
   "palette-german": { path: "/members", language: "de", keys: ["Control+k"] },
   "cost-german": { path: "/cost", language: "de" },
+  "members-loading": { path: "/members", keys: ["/", "a"], answers: "never" },
+  "members-failed": { path: "/members", keys: ["/", "a"], answers: "fail" },
+  "keys-failed": { path: "/keys", keys: ["/", "a"], answers: "fail" },
+  ...ofSite("empty", [
+    "/",
+    "/members",
+    "/keys",
+    "/workspaces",
+    "/invites",
+    "/cost",
+    "/usage",
+    "/claude-code",
+    "/activity",
+  ]),
+  ...ofSite("hostile", [
+    "/",
+    "/members",
+    "/keys",
+    "/workspaces",
+    "/activity",
+    "/claude-code",
+    "/cost/people",
+  ]),
+  "hostile-member": { path: "/members?q=subdomain", link: "/members/", site: "hostile" },
 };
+
+function ofSite(site: NonNullable<Screen["site"]>, paths: readonly string[]): Record<string, Screen> {
+  return Object.fromEntries(paths.map((path) => [toName(site, path), { path, site }]));
+}
+
+function toName(site: string, path: string): string {
+  return `${site}-${path === "/" ? "overview" : path.slice(1).replaceAll("/", "-")}`;
+}
+
+type LookOf = {
+  colorScheme: "light" | "dark";
+  width: number;
+  height: number;
+  media?: "print";
+  /** Only these screens; all of them if missing. */
+  only?: readonly string[];
+};
+
+const wide = [
+  "members",
+  "keys",
+  "workspaces",
+  "invites",
+  "cost",
+  "usage",
+  "claude-code",
+  "activity",
+  "overview",
+];
+const printed = [
+  "overview",
+  "cost",
+  "cost-people",
+  "cost-changes",
+  "cost-chargeback",
+  "usage",
+  "claude-code",
+  "members",
+  "keys",
+];
 
 export const looks = {
   "light-1440": { colorScheme: "light", width: 1440, height: 900 },
   "dark-1440": { colorScheme: "dark", width: 1440, height: 900 },
   "light-390": { colorScheme: "light", width: 390, height: 844 },
   "dark-390": { colorScheme: "dark", width: 390, height: 844 },
-} as const;
-export type Look = (typeof looks)[keyof typeof looks];
+  "light-1920": { colorScheme: "light", width: 1920, height: 1080, only: wide },
+  paper: { colorScheme: "dark", width: 718, height: 1016, media: "print", only: printed },
+} satisfies Record<string, LookOf>;
+export type Look = LookOf;
 
 /** The pictures of README.md: file names in docs/images, and the screens that they show. */
 export const readmePictures = { overview: "overview", usage: "usage", person: "member" };
