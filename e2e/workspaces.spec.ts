@@ -77,6 +77,7 @@ test.describe("a workspace", () => {
 
   test("has its facts beside every tab", async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Checkout – staging");
+    await org.waitForHistory();
     await signIn("admin");
     for (const tab of ["members", "limits", "spend"]) {
       await page.goto(`/workspaces/${id}?tab=${tab}`);
@@ -90,6 +91,7 @@ test.describe("a workspace", () => {
       ]);
       expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThan(right?.x ?? 0);
     }
+    await expect(page.getByText("Not over yet")).toBeVisible();
   });
 
   test("is renamed and tagged, and both can be undone", async ({ page, org, signIn }) => {

@@ -14,5 +14,10 @@ export function GroupName({ group }: { group: Pick<LimitGroup, "type" | "name" |
 }
 
 export function LimiterName({ type }: { type: string }) {
-  return <VendorText>{useLimitNames().toLimiterName(type)}</VendorText>;
+  const name = useLimitNames().toLimiterName(type);
+  return (
+    <span title={name}>
+      <VendorText>{name}</VendorText>
+    </span>
+  );
 }

@@ -21,21 +21,26 @@ export function useLimitColumns(
   const t = useTranslations("limits");
   return useMemo(
     () => [
-      { id: "group", header: t("group"), cell: (row) => row.isFirst && <GroupName group={row.group} /> },
-      { id: "limiter", header: t("limiter"), width: 310, cell: ({ type }) => <LimiterName type={type} /> },
+      {
+        id: "group",
+        header: t("group"),
+        width: 155,
+        cell: (row) => row.isFirst && <GroupName group={row.group} />,
+      },
+      { id: "limiter", header: t("limiter"), cell: ({ type }) => <LimiterName type={type} /> },
       {
         id: "organization",
         header: t("organization"),
         isNumeric: true,
-        width: 140,
+        width: 110,
         cell: ({ organization }) => <Limit value={organization} />,
       },
-      { id: "own", header: t("own"), isNumeric: true, width: 150, cell: (row) => <OwnLimit row={row} /> },
+      { id: "own", header: t("own"), isNumeric: true, width: 110, cell: (row) => <OwnLimit row={row} /> },
       {
         id: "applies",
         header: t("applies"),
         isNumeric: true,
-        width: 140,
+        width: 110,
         cell: (row) => <Limit value={toEnforced(row)} />,
       },
       ...(canChange ? [toActions(t, onChange)] : []),

@@ -16,6 +16,7 @@ export function SpendChart({ spend, color }: Props) {
       series={[{ id: "spend", name: t("amount"), color: color ?? undefined }]}
       points={spend.days.map(({ day, cents }) => ({ day, values: [cents] }))}
       formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
+      today={spend.today}
       className="h-56"
     />
   );

@@ -59,7 +59,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "status",
         header: t("status"),
-        width: 110,
+        width: 95,
         cell: ({ status }) => (status ? <KeyStatusBadge status={status} /> : "–"),
       },
       {
@@ -70,13 +70,13 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "created",
         header: t("created"),
-        width: 130,
+        width: 115,
         cell: ({ createdAt }) => createdAt && <DateText at={createdAt} show="day" />,
       },
       {
         id: "expires",
         header: t("expires"),
-        width: 130,
+        width: 120,
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ],

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { addDays } from "@/lib/calendar";
+import { addDays, toDay } from "@/lib/calendar";
 import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
@@ -105,6 +105,7 @@ export async function getWorkspaceSpend(
   const models = shown.filter(({ kind }) => kind === "model");
   const colors = toShownColors(models.map(({ model, thing }) => ({ key: model ?? "", thing })));
   return workspaceSpend.parse({
+    today: toDay(new Date()),
     from,
     to,
     loading: await findLoading([{ report: "cost", from, to }]),

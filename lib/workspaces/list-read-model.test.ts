@@ -138,7 +138,12 @@ describe("one workspace", () => {
     await saveCost("wa", 2, { m: "1" });
     await saveCost("wb", 2, { m: "99" });
     const spend = await getWorkspaceSpend(lead, "wa");
-    expect(spend).toMatchObject({ from: toDayAgo(29), to: toDayAgo(0), totalCents: "8.000001" });
+    expect(spend).toMatchObject({
+      today: toDayAgo(0),
+      from: toDayAgo(29),
+      to: toDayAgo(0),
+      totalCents: "8.000001",
+    });
     expect(spend.days).toHaveLength(30);
     expect(spend.days.filter(({ cents }) => cents !== "0")).toEqual([
       { day: toDayAgo(2), cents: "1" },

@@ -151,6 +151,7 @@ export type WorkspaceKey = z.infer<typeof workspaceKeys>[number];
 
 export const workspaceSpend = z.object({
   loading: loadingHistory.nullable(),
+  today: z.string(),
   from: z.string(),
   to: z.string(),
   currency: z.string(),
