@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { formatSpan } from "@/lib/format";
 import { sumDecimals } from "@/lib/money-math";
 import { ChartTooltip } from "./chart-tooltip";
-import { type FormatValue, type Point, type Series, toTotal } from "./series";
+import type { FormatValue, Point, Series } from "./series";
+import { toTotal } from "./totals";
 import type { Columns } from "./use-columns";
 
 const tooltipGap = 8;

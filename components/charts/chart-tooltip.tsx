@@ -3,8 +3,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
 import { toPixelsValue } from "@/lib/money";
-import { type FormatValue, type Point, type Series, toSeriesColor, toTotal } from "./series";
+import { type FormatValue, type Point, type Series, toSeriesColor } from "./series";
 import { ComparisonSwatch, Swatch } from "./swatch";
+import { toTotal } from "./totals";
 
 type Props = {
   point: Point;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findSlice, toEdgeColor, toRunning, toRunningLine, toSeriesColor, toTop, toTotal } from "./series";
+import { findSlice, toEdgeColor, toRunningLine, toSeriesColor, toTop } from "./series";
+import { toRunning, toTotal } from "./totals";
 
 const point = { day: "2026-11-24", values: ["3", "0", "-2", "4", "-1"] };
 

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { type Decimal, toPixelsValue } from "@/lib/money";
-import { sumDecimals } from "@/lib/money-math";
 
 export type Color = number | string;
 
@@ -42,10 +41,6 @@ export type Highlight = {
 
 export type FormatValue = (value: Decimal, length: "short" | "full") => string;
 
-export function toTotal({ values }: Point): Decimal {
-  return sumDecimals(values);
-}
-
 /** Where the stack ends above zero; credits are below. */
 export function toTop({ values }: Point): number {
   return values.reduce((total, value) => total + Math.max(0, toPixelsValue(value)), 0);
@@ -84,18 +79,6 @@ export function findSlice({ values }: Point, height: number): number | undefined
     return value > 0 ? height >= from && height < above : height < from && height >= below;
   });
   return found < 0 ? undefined : found;
-}
-
-/** Each value plus all before it. A comparison that ends too early, or is missing, ends there. */
-export function toRunning(points: readonly Point[]): Point[] {
-  let sums: Decimal[] = [];
-  let before: Decimal | undefined = "0";
-  return points.map(({ values, comparison, partial, day }) => {
-    sums = values.map((value, index) => sumDecimals([sums[index] ?? "0", value]));
-    before = comparison && before !== undefined ? sumDecimals([before, comparison.value]) : undefined;
-    const own = comparison && before !== undefined ? { ...comparison, value: before } : undefined;
-    return { day, values: sums, comparison: own, partial };
-  });
 }
 
 export function toRunningLine({ label, values }: Line): Line {

@@ -13,10 +13,10 @@ import {
   type Point,
   type Series,
   type Shape,
-  toRunning,
   toRunningLine,
 } from "./series";
 import { TimeChart } from "./time-chart";
+import { toRunning } from "./totals";
 import { toPlace, useColumns } from "./use-columns";
 
 type Props = {
