@@ -168,12 +168,13 @@ test("every page except the public one checks a permission", () => {
   expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
 });
 
-test("the auditor writes only to their own sessions and passkeys", () => {
+test("the auditor writes only to their own sessions, passkeys, and columns", () => {
   const held = actions.filter(({ permission }) => can({ persona: "auditor" }, permission));
   expect(held.map(({ name }) => name).toSorted()).toEqual([
     "addPasskey",
     "beginConfirmation",
     "beginPasskey",
+    "chooseColumns",
     "confirmWithPasskey",
     "endOwnSession",
     "removeOwnPasskey",

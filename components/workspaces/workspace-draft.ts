@@ -1,4 +1,5 @@
-import type { Residency, WorkspaceChange, WorkspaceRow } from "@/lib/workspaces/schema";
+import type { WorkspaceChange } from "@/lib/workspaces/change-schema";
+import type { Residency, WorkspaceRow } from "@/lib/workspaces/schema";
 import { workspaceColors } from "@/lib/workspaces/vocabulary";
 
 /** `id` identifies a form row while its key is typed. */

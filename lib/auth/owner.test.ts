@@ -11,7 +11,8 @@ import {
 } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members, organization } from "@/lib/db/directory-tables";
-import { savedViews, settings, syncState } from "@/lib/db/own-tables";
+import { settings, syncState } from "@/lib/db/own-tables";
+import { savedViews } from "@/lib/db/personal-tables";
 import { tableNames } from "@/lib/db/table-names";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { listColumns } from "@/lib/db/own-tables";
+import { listColumns } from "@/lib/db/personal-tables";
 import { type ColumnChoice, columnChoice } from "./schema";
 import type { ColumnList } from "./vocabulary";
 

@@ -44,31 +44,6 @@ export const settings = pgTable("settings", {
   changedAt: instant("changed_at").notNull(),
 });
 
-export const savedViews = pgTable(
-  "saved_views",
-  {
-    id: uuid("id").primaryKey(),
-    email: text("email").notNull(),
-    page: text("page").notNull(),
-    name: text("name").notNull(),
-    query: text("query").notNull(),
-    createdAt: instant("created_at").notNull(),
-  },
-  (table) => [index("saved_views_email").on(table.email, table.page)],
-);
-
-/** Which columns of a list a person hides. */
-export const listColumns = pgTable(
-  "list_columns",
-  {
-    email: text("email").notNull(),
-    list: text("list").notNull(),
-    hidden: jsonb("hidden").$type<string[]>().notNull(),
-    changedAt: instant("changed_at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.email, table.list] })],
-);
-
 /** For the organization, a workspace, or a tag value; thresholds are percent of `cents`. */
 export const budgets = pgTable("budgets", {
   id: uuid("id").primaryKey(),

@@ -7,6 +7,7 @@ import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
+import * as personal from "./personal-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 
@@ -19,6 +20,7 @@ export const tables = {
   ...claudeCode,
   ...access,
   ...own,
+  ...personal,
   ...compliance,
   ...requests,
 };

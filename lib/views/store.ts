@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { savedViews } from "@/lib/db/own-tables";
+import { savedViews } from "@/lib/db/personal-tables";
 import { AppError } from "@/lib/errors";
 import { type View, view } from "./schema";
 import { maxViews, type ViewPage } from "./vocabulary";

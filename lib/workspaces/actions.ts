@@ -5,12 +5,12 @@ import { action } from "@/lib/entry/action-client";
 import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toArchiveWrite } from "./archive";
 import { startArchive } from "./bulk";
+import { archiveWorkspaceInput, createWorkspaceInput, updateWorkspaceInput } from "./change-schema";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import { createWorkspaceOnce, fetchWorkspace, updateWorkspaceFields } from "./gateway";
 import { startAccessRuns } from "./membership-bulk";
 import { changeAccessInput, giveAccessInput, giveManyInput, removeAccessInput } from "./membership-schema";
 import { toAddition, toDeparture, toRoleChange } from "./membership-writes";
-import { archiveWorkspaceInput, createWorkspaceInput, updateWorkspaceInput } from "./schema";
 import { completeWorkspace } from "./sync";
 import { applyWorkspace, listKnownIds, saveWorkspace } from "./write-mirror";
 

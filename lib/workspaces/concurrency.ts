@@ -4,11 +4,11 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
+import type { WorkspaceChange } from "./change-schema";
 import { fetchWorkspace, fetchWorkspaces, type Written } from "./gateway";
 import { workspaceMirror } from "./mirror";
 import { isSameInference, toResidency } from "./residency";
 import type { Workspace } from "./response-schema";
-import type { WorkspaceChange } from "./schema";
 import { getChangeable, toRefusal } from "./write-mirror";
 
 type Fields = Pick<Workspace, "name" | "displayColor" | "tags" | "dataResidency">;

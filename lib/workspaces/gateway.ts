@@ -8,6 +8,7 @@ import type { Permit } from "@/lib/auth/permit";
 import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import type { UnreadableRow } from "@/lib/unreadable-row";
+import type { CreateWorkspaceInput, WorkspaceChange } from "./change-schema";
 import type { Membership } from "./membership-schema";
 import {
   syntheticDefaultId,
@@ -16,7 +17,7 @@ import {
   workspace,
   workspaceMember,
 } from "./response-schema";
-import type { CreateWorkspaceInput, Residency, WorkspaceChange } from "./schema";
+import type { Residency } from "./schema";
 import type { GivableWorkspaceRole } from "./vocabulary";
 
 /** `note`: what the API did only partly, for `reasons.<code>`. */

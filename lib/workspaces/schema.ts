@@ -2,17 +2,9 @@ import { z } from "zod";
 import { chartColor } from "@/lib/directory/schema";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
-import {
-  accessKinds,
-  givableWorkspaceRoles,
-  nameLength,
-  reservedTagPrefix,
-  securityFacts,
-  tagKeyLength,
-  tagValueLength,
-} from "./vocabulary";
+import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
 
-const residency = z.object({
+export const residency = z.object({
   workspaceGeo: z.string().nullable(),
   defaultInferenceGeo: z.string(),
   allowedInferenceGeos: z.union([z.literal("unrestricted"), z.array(z.string()).min(1)]),
@@ -161,41 +153,3 @@ export const workspaceSpend = z.object({
   models: z.array(z.object({ model: z.string().nullable(), color, cents: z.string(), share: z.number() })),
 });
 export type WorkspaceSpend = z.infer<typeof workspaceSpend>;
-
-const name = z.string().trim().min(1).max(nameLength);
-const displayColor = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
-const tagKey = z
-  .string()
-  .trim()
-  .min(1)
-  .max(tagKeyLength)
-  .refine((key) => !key.startsWith(reservedTagPrefix));
-const tagValue = z.string().trim().max(tagValueLength);
-
-const isConsistent = ({ defaultInferenceGeo, allowedInferenceGeos }: Omit<Residency, "workspaceGeo">) =>
-  allowedInferenceGeos === "unrestricted" || allowedInferenceGeos.includes(defaultInferenceGeo);
-
-export const createWorkspaceInput = z.object({
-  name,
-  displayColor,
-  tags: z.record(tagKey, tagValue).default({}),
-  residency: residency.refine(isConsistent).optional(),
-});
-export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
-
-/** In `tags`, null removes the key. The storage location never changes. */
-const workspaceChange = z.object({
-  name: name.optional(),
-  displayColor: displayColor.optional(),
-  residency: residency.omit({ workspaceGeo: true }).refine(isConsistent).optional(),
-  tags: z.record(z.string(), z.string().nullable()).default({}),
-});
-export const updateWorkspaceInput = z.object({
-  workspaceId: z.string().min(1),
-  change: workspaceChange.extend({ tags: z.record(tagKey, tagValue.nullable()).default({}) }),
-  /** What the person saw in the changed fields; null for a missing tag. */
-  seen: workspaceChange,
-});
-export type WorkspaceChange = z.infer<typeof workspaceChange>;
-
-export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });

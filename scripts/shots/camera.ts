@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright/test";
 import type { Look, Screen } from "./screens";
 import type { Cookie, Site } from "./sites";
@@ -24,7 +25,7 @@ export class Camera {
       if (screen.link) await visit(page, await readFirstLink(page, screen.link));
       if (screen.answers) await answerWith(page, screen.answers);
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
-      if (screen.answers) await page.waitForTimeout(givenUpMs);
+      if (screen.answers) await pause(givenUpMs);
       else await waitForData(page);
       if (look.media === "print") await preparePaper(page, look);
       await page.screenshot({ path: file, fullPage });
@@ -63,7 +64,7 @@ async function preparePaper(page: Page, { width, height }: Look): Promise<void> 
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  await page.waitForTimeout(settleMs);
+  await pause(settleMs);
 }
 
 async function waitForData(page: Page): Promise<void> {
