@@ -7,8 +7,6 @@ export function sumDecimals(decimals: readonly Decimal[]): Decimal {
   return decimals.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
 }
 
-export const sumCents: (amounts: readonly Cents[]) => Cents = sumDecimals;
-
 export function toDifference(from: Cents, to: Cents): Cents {
   return new Big(to).minus(from).toFixed();
 }

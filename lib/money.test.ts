@@ -2,7 +2,7 @@ import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatCents, formatCentsShort, toExact, toExactColumn } from "./money";
-import { sumCents, toShare } from "./money-math";
+import { sumDecimals, toShare } from "./money-math";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -53,9 +53,9 @@ test("a share of nothing is 0", () => {
 });
 
 test("sums are exact, and nothing is zero", () => {
-  expect(sumCents(["0.1", "0.2", "1e-7"])).toBe("0.3000001");
-  expect(sumCents(["-5", "9007199254740993"])).toBe("9007199254740988");
-  expect(sumCents([])).toBe("0");
+  expect(sumDecimals(["0.1", "0.2", "1e-7"])).toBe("0.3000001");
+  expect(sumDecimals(["-5", "9007199254740993"])).toBe("9007199254740988");
+  expect(sumDecimals([])).toBe("0");
 });
 
 test("all dollars of a column have the same number of decimals, and none is lost", () => {

@@ -5,7 +5,7 @@ import { KeysInUse } from "@/components/directory/keys-in-use";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { KeyImpact } from "@/lib/keys/schema";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import { UseFacts } from "./key-use-facts";
 
 /** Sums cover every key exactly; only keys that are or may be in use are listed. */
@@ -26,7 +26,8 @@ export function KeysImpact({ impacts }: { impacts: readonly KeyImpact[] }) {
           ...(unknown > 0 && { [t("unknown")]: count(unknown) }),
           [t("tokens")]: count(impacts.reduce((sum, { tokens7d }) => sum + tokens7d, 0)),
           ...(costs.length > 0 && {
-            [t("cost")]: `${isEstimate ? "≈ " : ""}${money.formatAll(sumCents(costs), sumOthers(impacts))}`,
+            [t("cost")]:
+              `${isEstimate ? "≈ " : ""}${money.formatAll(sumDecimals(costs), sumOthers(impacts))}`,
           }),
         }}
       />
@@ -39,6 +40,6 @@ function sumOthers(impacts: readonly KeyImpact[]): Record<string, string> {
   const sums: Record<string, string> = {};
   for (const { otherCents30d } of impacts)
     for (const [currency, cents] of Object.entries(otherCents30d ?? {}))
-      sums[currency] = sumCents([sums[currency] ?? "0", cents]);
+      sums[currency] = sumDecimals([sums[currency] ?? "0", cents]);
   return sums;
 }

@@ -5,7 +5,7 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import type { Chargeback } from "@/lib/spend/schema";
 
 type Line = Chargeback["lines"][number];
@@ -53,7 +53,7 @@ function useChargebackColumns({ lines, totalCents }: Chargeback): Column<Line>[]
       header: t("direct"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={sumCents(lines.map(({ directCents }) => directCents))} />,
+      footer: <Amount cents={sumDecimals(lines.map(({ directCents }) => directCents))} />,
       cell: ({ directCents }) => <Amount cents={directCents} />,
     },
     {
@@ -61,7 +61,7 @@ function useChargebackColumns({ lines, totalCents }: Chargeback): Column<Line>[]
       header: t("shared"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={sumCents(lines.map(({ sharedCents }) => sharedCents))} />,
+      footer: <Amount cents={sumDecimals(lines.map(({ sharedCents }) => sharedCents))} />,
       cell: ({ sharedCents }) => <Amount cents={sharedCents} />,
     },
     {

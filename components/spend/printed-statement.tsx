@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toExactColumn } from "@/lib/money";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import type { Chargeback } from "@/lib/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";
@@ -45,8 +45,8 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
           <td className={cellClass} colSpan={2}>
             {t("sum")}
           </td>
-          <td className={numberClass}>{show(sumCents(lines.map(({ directCents }) => directCents)))}</td>
-          <td className={numberClass}>{show(sumCents(lines.map(({ sharedCents }) => sharedCents)))}</td>
+          <td className={numberClass}>{show(sumDecimals(lines.map(({ directCents }) => directCents)))}</td>
+          <td className={numberClass}>{show(sumDecimals(lines.map(({ sharedCents }) => sharedCents)))}</td>
           <td className={numberClass}>{show(totalCents)}</td>
         </tr>
       </tfoot>

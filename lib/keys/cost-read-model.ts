@@ -8,7 +8,7 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/store";
 import { type Currency, usd } from "@/lib/money";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import { getKeyState } from "./mirror";
 import { type KeyCost, keyCost } from "./schema";
 import { toCostDays } from "./search-params";
@@ -75,7 +75,7 @@ type Row = { day: string; currency: Currency; cents: string };
 function toTotals(rows: readonly Row[]) {
   return [...new Set(rows.map(({ currency }) => currency))].map((currency) => ({
     currency,
-    cents: sumCents(rows.filter((row) => row.currency === currency).map(({ cents }) => cents)),
+    cents: sumDecimals(rows.filter((row) => row.currency === currency).map(({ cents }) => cents)),
   }));
 }
 

@@ -10,7 +10,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";
@@ -164,7 +164,7 @@ test("the most expensive workspaces of the month add up to its cost, to the last
   for (const persona of ["admin", "finance", "auditor"] as const) {
     const { month, topWorkspaces } = await read(persona);
     expect(topWorkspaces).toEqual(top);
-    expect(month.cents).toBe(sumCents(top.map(({ cents }) => cents)));
+    expect(month.cents).toBe(sumDecimals(top.map(({ cents }) => cents)));
     expect(month.course.now.at(-1)).toBe(month.cents);
   }
   expect(await read("lead", ["a"])).toMatchObject({

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Currency, usd } from "@/lib/money";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import { claudeCodeColumns, flagColumns } from "@/lib/reports/claude-code/dimensions";
 import { cents, currency, dimension, text } from "./response-schema";
 import { toRowReader, toShape } from "./row-reader";
@@ -82,7 +82,7 @@ export const claudeCodeRow = z
       outputTokens: sum(models, "outputTokens"),
       cacheReadTokens: sum(models, "cacheReadTokens"),
       cacheCreationTokens: sum(models, "cacheCreationTokens"),
-      estimatedCents: sumCents(models.map((use) => use.estimatedCents)),
+      estimatedCents: sumDecimals(models.map((use) => use.estimatedCents)),
     });
   });
 export type ClaudeCodeRow = z.infer<typeof claudeCodeRow>;
@@ -95,7 +95,7 @@ function readUnknownActor(who: Record<string, unknown>): string {
 function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
   if (amounts.length === 0) return null;
   const found: Record<Currency, string> = {};
-  for (const { currency: code, amount } of amounts) found[code] = sumCents([found[code] ?? "0", amount]);
+  for (const { currency: code, amount } of amounts) found[code] = sumDecimals([found[code] ?? "0", amount]);
   return found;
 }
 

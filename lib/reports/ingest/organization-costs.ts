@@ -9,7 +9,7 @@ import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
-import { sumCents } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/money-math";
 import { getAnalyticsCapability, saveAnalyticsCapability } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow } from "./organization-response-schema";
@@ -131,8 +131,8 @@ function sumAlike(rows: readonly Row[]): Row[] {
       known
         ? {
             ...known,
-            cents: sumCents([known.cents, row.cents]),
-            listCents: sumCents([known.listCents, row.listCents]),
+            cents: sumDecimals([known.cents, row.cents]),
+            listCents: sumDecimals([known.listCents, row.listCents]),
           }
         : row,
     );
