@@ -23,13 +23,13 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "workspace",
         header: t("workspace"),
-        width: 260,
+        width: 245,
         cell: (membership) => <WorkspaceName membership={membership} />,
       },
       {
         id: "role",
         header: t("role"),
-        width: 220,
+        width: 195,
         cell: (membership) => (
           <MembershipRole person={person} membership={membership} canManage={canManage} />
         ),
