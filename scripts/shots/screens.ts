@@ -137,4 +137,11 @@ export const looks = {
 export type Look = LookOf;
 
 /** The pictures of README.md: file names in docs/images, and the screens that they show. */
-export const readmePictures = { overview: "overview", usage: "usage", person: "member" };
+export const readmePictures = {
+  overview: "overview",
+  cost: "cost",
+  usage: "usage",
+  "claude-code": "claude-code",
+  person: "member",
+  key: "key",
+};

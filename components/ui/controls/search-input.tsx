@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { startTransition, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
 
@@ -22,19 +22,24 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   const t = useTranslations("ui");
   const input = useRef<HTMLInputElement>(null);
   const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);
-  const [draft, setDraft] = useState({ text: value, value, sent: [value] });
+  const [text, setText] = useState(value);
+  const sent = useRef<string[]>([]);
 
-  // A value from elsewhere (a reset, the back button) replaces the draft; our own late echo must not.
-  if (value !== draft.value) {
-    const echo = draft.sent.indexOf(value);
-    if (echo === -1) setDraft({ text: value, value, sent: [value] });
-    else setDraft({ ...draft, value, sent: draft.sent.slice(echo) });
-  }
+  /**
+   * A value from elsewhere (a reset, the back button) replaces the text; our own late echo must not. Not while rendering:
+   * a letter typed during an unfinished render would be added to what only that render knows.
+   */
+  useEffect(() => {
+    const echo = sent.current.indexOf(value);
+    sent.current = echo === -1 ? [] : sent.current.slice(echo + 1);
+    if (echo === -1) setText(value);
+  }, [value]);
 
-  function send(text: string) {
+  function send(next: string) {
     clearTimeout(pause.current?.timer);
-    setDraft((before) => ({ ...before, text, sent: [...before.sent, text] }));
-    startTransition(() => onSearch(text));
+    setText(next);
+    sent.current.push(next);
+    startTransition(() => onSearch(next));
     pause.current = { timer: setTimeout(endPause, pauseMs) };
   }
 
@@ -44,10 +49,10 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
     if (next !== undefined) send(next);
   }
 
-  function change(text: string) {
-    if (!pause.current) return send(text);
-    pause.current.next = text;
-    setDraft((before) => ({ ...before, text }));
+  function change(next: string) {
+    if (!pause.current) return send(next);
+    pause.current.next = next;
+    setText(next);
   }
 
   function clear() {
@@ -63,7 +68,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
         type="search"
         aria-label={label}
         placeholder={label}
-        value={draft.text}
+        value={text}
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") send(event.currentTarget.value);
@@ -73,7 +78,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
         spellCheck={false}
         className={clsx(inputClass, "px-8!")}
       />
-      {draft.text !== "" && (
+      {text !== "" && (
         <IconButton
           label={t("clearSearch")}
           icon={<X />}
