@@ -176,7 +176,7 @@ test.describe("the cost report", () => {
       "false",
     );
 
-    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await page.getByRole("radio", { name: "By period" }).click({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
     await table(page).getByRole("button").first().click();
@@ -186,7 +186,7 @@ test.describe("the cost report", () => {
     await page.goBack();
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
 
-    await page.getByRole("radio", { name: "By name" }).check({ force: true });
+    await page.getByRole("radio", { name: "By name" }).click({ force: true });
     const name = table(page).getByRole("button", { name: "Checkout – prod", exact: true });
     await name.click();
     await expect(name).toHaveAttribute("aria-pressed", "true");
@@ -304,13 +304,13 @@ test.describe("the cost report", () => {
     await chart.click({ position: foot });
     await expect(isolated).toHaveCount(0);
 
-    await page.getByRole("radio", { name: "Cumulative" }).check({ force: true });
+    await page.getByRole("radio", { name: "Cumulative" }).click({ force: true });
     await expect(page).toHaveURL(/chart=cumulative/);
     await chart.focus();
     await chart.press("End");
     const total = formatCents(new Big(await readExact(page)).times(100).toFixed(), "en", "USD");
     await expect(chart.getByRole("status")).toContainText(total);
-    await page.getByRole("radio", { name: "Lines" }).check({ force: true });
+    await page.getByRole("radio", { name: "Lines" }).click({ force: true });
     await expect(page).toHaveURL(/chart=lines/);
     await expectAccessible(page);
   });

@@ -374,11 +374,11 @@ test.describe("the page of a key", () => {
     await expect(data.getByRole("row").last()).toContainText(total);
     await expectAccessible(page);
 
-    await page.getByRole("radio", { name: "Tokens" }).check({ force: true });
+    await page.getByRole("radio", { name: "Tokens" }).click({ force: true });
     await expect(page).toHaveURL(/chart=tokens/);
     const chart = page.getByRole("figure", { name: /Tokens by UTC day/ });
     await expect(chart).toBeVisible();
-    await page.getByRole("radio", { name: "7 days" }).check({ force: true });
+    await page.getByRole("radio", { name: "7 days" }).click({ force: true });
     await expect(page).toHaveURL(/days=7/);
     await page.reload();
     await expect(chart).toBeVisible();

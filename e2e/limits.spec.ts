@@ -31,7 +31,7 @@ test("an admin sets a spend limit after seeing what it would stop, removes it, a
 
   await page.getByRole("button", { name: "Set spend limit" }).click();
   const form = page.getByRole("dialog", { name: "Set a spend limit" });
-  await form.getByRole("radio", { name: "Workspace" }).check({ force: true });
+  await form.getByRole("radio", { name: "Workspace" }).click({ force: true });
   await form.getByRole("combobox", { name: "Workspace" }).selectOption(name);
   await form.getByRole("textbox", { name: "Amount in USD" }).fill("0.01");
   await form.getByRole("button", { name: "Save limit" }).click();

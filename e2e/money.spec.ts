@@ -52,7 +52,7 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
   await page.getByRole("button", { name: "Add budget" }).click();
   const dialog = page.getByRole("dialog", { name: "New monthly budget" });
   if (workspace) {
-    await dialog.getByRole("radio", { name: "Workspace" }).check({ force: true });
+    await dialog.getByRole("radio", { name: "Workspace" }).click({ force: true });
     await dialog.getByRole("combobox", { name: "Workspace" }).selectOption(workspace);
   }
   await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill(amount);
@@ -185,7 +185,7 @@ test.describe("in statements and comparisons", () => {
     expect(new Big(await readFoot(table, 2)).plus(await readFoot(table, 3)).eq(total)).toBe(true);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
 
-    await page.getByRole("radio", { name: "Spread proportionally" }).check({ force: true });
+    await page.getByRole("radio", { name: "Spread proportionally" }).click({ force: true });
     await expect(page).toHaveURL(/rule=spread/);
     await expect(table.getByRole("row").filter({ hasText: "Shared and untagged" })).toHaveCount(0);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
@@ -216,7 +216,7 @@ test.describe("in statements and comparisons", () => {
     const table = page.getByRole("table", { name: "What changed" });
     const difference = await readFoot(table, 3);
     for (const axis of ["Model", "API key", "Workspace"]) {
-      await page.getByRole("radio", { name: axis }).check({ force: true });
+      await page.getByRole("radio", { name: axis }).click({ force: true });
       await expect(table.getByRole("columnheader", { name: axis })).toBeVisible();
       expect(new Big(await readFoot(table, 3)).eq(difference), axis).toBe(true);
     }
@@ -228,7 +228,7 @@ test.describe("in statements and comparisons", () => {
     const keys = page.getByRole("table", { name: "API keys" });
     await expect(keys.getByRole("row").filter({ hasText: "checkout-api" })).toBeVisible();
     await expect(keys.getByRole("columnheader", { name: "List price" })).toBeVisible();
-    await page.getByRole("radio", { name: "People" }).check({ force: true });
+    await page.getByRole("radio", { name: "People" }).click({ force: true });
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();

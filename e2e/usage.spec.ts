@@ -107,7 +107,7 @@ test.describe("the usage report", () => {
     const hours = await org.readCsv(file?.replace("/api/export/", "") ?? "", emails.finance);
     expect(sumTokens(hours)).toBe(ofWeek);
     expect(new Set(hours.map(({ hour }) => hour)).size).toBeGreaterThan(6 * 24);
-    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await page.getByRole("radio", { name: "By period" }).click({ force: true });
     await expect(table(page).getByRole("columnheader", { name: "Hour" })).toBeVisible();
     await expect(table(page)).toHaveAttribute("aria-rowcount", String(7 * 24 + 2));
   });
@@ -123,7 +123,7 @@ test.describe("the usage report", () => {
     await filter.getByRole("combobox", { name: "Filter by" }).selectOption({ label: "Service tier" });
     await filter.getByRole("checkbox", { name: "batch" }).check();
     await page.keyboard.press("Escape");
-    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await page.getByRole("radio", { name: "By period" }).click({ force: true });
     await expect(page).toHaveURL(/(?=.*group=key)(?=.*range=7d)(?=.*service_tier=batch)(?=.*table=days)/);
     await page.reload();
     await expect(table(page).getByRole("columnheader", { name: "Day" })).toBeVisible();
