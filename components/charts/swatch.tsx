@@ -5,7 +5,7 @@ export function Swatch({ color }: { color: string }) {
   return (
     <span
       aria-hidden
-      className="inline-block size-2.5 shrink-0 rounded-[2px]"
+      className="inline-block size-2.5 shrink-0 rounded-[2px] forced-color-adjust-none"
       style={{ background: color, ...(edge && { boxShadow: `inset 0 0 0 1px ${edge}` }) }}
     />
   );
@@ -16,7 +16,7 @@ export function ComparisonSwatch() {
 }
 
 export function MarkSwatch() {
-  return <span aria-hidden className="size-2 shrink-0 rounded-full bg-danger" />;
+  return <span aria-hidden className="size-2 shrink-0 rounded-full bg-danger forced-color-adjust-none" />;
 }
 
 export function LineSwatch() {
