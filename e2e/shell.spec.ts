@@ -219,10 +219,10 @@ test("a keyboard reaches the content first and then the navigation", async ({ pa
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test.describe("on a phone 360 pixels wide", () => {
-  test.use({ viewport: { width: 360, height: 740 } });
+test.describe("at 320 pixels, as with a zoom of 400 %", () => {
+  test.use({ viewport: { width: 320, height: 740 } });
 
-  for (const path of ["/members", "/cost", "/me", "/settings"]) {
+  for (const path of ["/members", "/cost", "/cost/chargeback", "/usage", "/me", "/settings"]) {
     test(`${path} doesn't scroll sideways`, async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto(path);
@@ -232,6 +232,10 @@ test.describe("on a phone 360 pixels wide", () => {
       await expectAccessible(page);
     });
   }
+});
+
+test.describe("on a phone 360 pixels wide", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
 
   test("the navigation opens as a drawer", async ({ page, signIn }) => {
     await signIn("admin");

@@ -18,7 +18,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
   return (
     <fieldset className="min-w-0 max-w-full">
       <legend className={isLabelVisible ? "mb-1.5 text-ink-muted text-xs" : "sr-only"}>{label}</legend>
-      <div className="inline-flex max-w-full overflow-x-auto rounded-md bg-sunken p-0.5">
+      <div className="relative inline-flex max-w-full overflow-x-auto rounded-md bg-sunken p-0.5">
         {options.map((option) => (
           <label
             key={option.value}
