@@ -50,12 +50,12 @@ async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<D
 
 async function addBudget(page: Page, amount: string, workspace?: string): Promise<void> {
   await page.getByRole("button", { name: "Add budget" }).click();
-  const dialog = page.getByRole("dialog", { name: "New monthly budget" });
+  const dialog = page.getByRole("dialog", { name: "New budget" });
   if (workspace) {
     await dialog.getByRole("radio", { name: "Workspace" }).click({ force: true });
     await dialog.getByRole("combobox", { name: "Workspace" }).selectOption(workspace);
   }
-  await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill(amount);
+  await dialog.getByRole("textbox", { name: /^Amount/ }).fill(amount);
   await dialog.getByRole("button", { name: "Add budget" }).click();
   await expect(dialog).toBeHidden();
 }
@@ -88,7 +88,7 @@ test.describe("with budgets", () => {
 
     await page.getByRole("button", { name: "Change the budget for Organization" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill("999999");
+    await dialog.getByRole("textbox", { name: /^Amount/ }).fill("999999");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(row).toContainText("$999,999.00");

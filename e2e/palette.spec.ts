@@ -75,7 +75,7 @@ test.describe("the command palette", () => {
 
   for (const [text, name] of [
     ["invite people", "Invite someone"],
-    ["add budget", "New monthly budget"],
+    ["add budget", "New budget"],
     ["access grant", "Add a grant"],
   ] as const)
     test(`does what an admin types: ${text}`, async ({ page, signIn }) => {

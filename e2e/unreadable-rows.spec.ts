@@ -63,8 +63,8 @@ test("unreadable rows are listed in Settings, and every page that misses them sa
   }
   await page.goto(`${url}/cost/budgets`);
   await page.getByRole("button", { name: "Add budget" }).click();
-  const dialog = page.getByRole("dialog", { name: "New monthly budget" });
-  await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill("100");
+  const dialog = page.getByRole("dialog", { name: "New budget" });
+  await dialog.getByRole("textbox", { name: /^Amount/ }).fill("100");
   await dialog.getByRole("button", { name: "Add budget" }).click();
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
   await expectAccessible(page);

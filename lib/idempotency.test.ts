@@ -36,6 +36,8 @@ const budget = {
   budgetId: "00000000-0000-4000-8000-000000000001",
   cents: "10000",
   thresholds: [80, 100],
+  forecastThreshold: null,
+  period: "month" as const,
 };
 
 const creations: Record<

@@ -4,7 +4,14 @@ import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import type { Budget } from "@/lib/budgets/schema";
+import { toPeriodEnd } from "@/lib/calendar";
 import { toPixelsValue } from "@/lib/money";
+import { toLevel } from "./to-level";
+
+function toMonthLevel(budget: Budget, month: string): string {
+  const from = `${month}-01`;
+  return toLevel(budget, { from, to: toPeriodEnd(from, "month") });
+}
 
 export function BudgetChart({ budget }: { budget: Budget }) {
   const t = useTranslations("budgets");
@@ -20,8 +27,11 @@ export function BudgetChart({ budget }: { budget: Budget }) {
         partial: month === budget.months.at(-1)?.month ? "unfinished" : undefined,
       }))}
       line={{
-        values: months.map(() => toPixelsValue(budget.cents)),
-        label: t("line", { budget: money.format(budget.cents) }),
+        values: months.map(({ month }) => toPixelsValue(toMonthLevel(budget, month))),
+        label: t(budget.period === "month" ? "line" : "lineShare", {
+          budget: money.format(budget.cents),
+          period: t(`periodNouns.${budget.period}`),
+        }),
       }}
       formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
       className="h-56"

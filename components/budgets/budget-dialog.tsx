@@ -9,15 +9,11 @@ import { GoneNote } from "@/components/shell/gone-note";
 import { useFormBase } from "@/components/shell/use-form-base";
 import { createUuid } from "@/components/shell/uuid";
 import { Button } from "@/components/ui/controls/button";
-import { Field } from "@/components/ui/controls/field";
-import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
-import { usualThresholds } from "@/lib/budgets/vocabulary";
-import type { Failure } from "@/lib/errors";
-import { toExact, usd } from "@/lib/money";
-import { toSubject, toTerms } from "./budget-draft";
+import { toAdded, toTerms } from "./budget-draft";
 import { SubjectFields } from "./subject-fields";
+import { TermFields, toBase } from "./term-fields";
 import { useSaveBudget } from "./use-budget-mutations";
 import { useBudgetName } from "./use-budget-name";
 
@@ -34,9 +30,10 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
   const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(budget));
   const save = (form: FormData) => {
     if (saving.isPending || isGone) return;
-    const terms = toTerms(form, budget?.id ?? newId);
     saving.mutate(
-      budget ? { isNew: false, budget: terms } : { isNew: true, budget: { ...terms, ...toSubject(form) } },
+      budget
+        ? { isNew: false, budget: toTerms(form, budget.id) }
+        : { isNew: true, budget: toAdded(form, newId) },
     );
   };
   return (
@@ -74,48 +71,5 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
         {failure && !failure.fields && <FailureNote failure={failure} />}
       </form>
     </Dialog>
-  );
-}
-
-type Base = Pick<Budget, "cents" | "thresholds"> | null;
-
-function toBase(budget: Budget | undefined): Base {
-  return budget ? { cents: budget.cents, thresholds: budget.thresholds } : null;
-}
-
-function TermFields({ base, fields }: { base: Base; fields: Failure["fields"] }) {
-  const t = useTranslations("budgets");
-  return (
-    <>
-      <Field label={t("amount")} hint={t("amountHint")} errors={fields?.cents && [t("amountWrong")]}>
-        {(control) => (
-          <Input
-            {...control}
-            name="amount"
-            required
-            inputMode="decimal"
-            pattern="[0-9]{1,12}([.][0-9]{1,2})?"
-            defaultValue={base ? toExact(base.cents, usd) : undefined}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-      <Field
-        label={t("thresholds")}
-        hint={t("thresholdsHint")}
-        errors={fields?.thresholds && [t("thresholdsWrong")]}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="thresholds"
-            required
-            pattern="\s*[0-9]+(\s*,\s*[0-9]+)*\s*"
-            defaultValue={(base?.thresholds ?? usualThresholds).join(", ")}
-            autoComplete="off"
-          />
-        )}
-      </Field>
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toSubject, toTagOption, toTerms } from "./budget-draft";
+import { toAdded, toSubject, toTagOption, toTerms } from "./budget-draft";
 
 function toForm(fields: Record<string, string>): FormData {
   const form = new FormData();
@@ -8,16 +8,17 @@ function toForm(fields: Record<string, string>): FormData {
 }
 
 test.each([
-  ["1500", "150000"],
-  ["1500.5", "150050"],
-  ["0.07", "7"],
-  ["999999999999.99", "99999999999999"],
-  ["0", "0"],
-])("%s dollars are %s cents", (amount, cents) => {
-  expect(toTerms(toForm({ amount, thresholds: " 80, 100 " }), "id")).toEqual({
-    budgetId: "id",
-    cents,
-    thresholds: [80, 100],
+  ["2.200,00", "220000"],
+  ["a lot", ""],
+])("%s dollars are %j cents", (amount, cents) => {
+  const form = { amount, thresholds: " 80%, 100 ", forecastThreshold: "90 %" };
+  const terms = { budgetId: "id", cents, thresholds: [80, 100], forecastThreshold: 90 };
+  expect(toTerms(toForm(form), "id")).toEqual(terms);
+  expect(toTerms(toForm({ ...form, forecastThreshold: " " }), "id").forecastThreshold).toBeNull();
+  expect(toAdded(toForm({ ...form, period: "quarter" }), "id")).toEqual({
+    ...terms,
+    scope: "organization",
+    period: "quarter",
   });
 });
 

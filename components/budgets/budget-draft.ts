@@ -1,15 +1,33 @@
-import type { ChangeBudget } from "@/lib/budgets/schema";
+import { parseAmount } from "@/components/ui/controls/parse-amount";
+import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
+import { type BudgetPeriod, budgetPeriods } from "@/lib/budgets/vocabulary";
+import { countDecimals, usd } from "@/lib/money";
 
 type Subject =
   | { scope: "organization" }
   | { scope: "workspace"; workspaceId: string }
   | { scope: "tag"; tagKey: string; tagValue: string };
 
-/** Reads cents from the digits, so that nothing is multiplied or rounded. */
 export function toTerms(form: FormData, budgetId: string): ChangeBudget {
-  const [whole = "", part = ""] = read(form, "amount").split(".");
-  const cents = `${whole}${part.padEnd(2, "0").slice(0, 2)}`.replace(/^0+(?=\d)/, "");
-  return { budgetId, cents, thresholds: read(form, "thresholds").split(",").map(Number) };
+  const forecast = read(form, "forecastThreshold").replace("%", "");
+  return {
+    budgetId,
+    cents: toCents(read(form, "amount")) ?? "",
+    thresholds: read(form, "thresholds").replaceAll("%", "").split(",").map(Number),
+    forecastThreshold: forecast === "" ? null : Number(forecast),
+  };
+}
+
+export function toCents(typed: string): string | null {
+  return parseAmount(typed, countDecimals(usd));
+}
+
+export function toAdded(form: FormData, budgetId: string): AddBudget {
+  return { ...toTerms(form, budgetId), ...toSubject(form), period: toPeriod(read(form, "period")) };
+}
+
+function toPeriod(text: string): BudgetPeriod {
+  return budgetPeriods.find((one) => one === text) ?? "month";
 }
 
 export function toSubject(form: FormData): Subject {

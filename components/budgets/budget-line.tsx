@@ -14,9 +14,9 @@ import { findBudget } from "./find-budget";
 import { toLevel } from "./to-level";
 import { useBudgetName } from "./use-budget-name";
 
-/** Draws the budget as a line in the cost chart: whole for months, prorated for shorter bars. */
+/** Draws the budget as a line in the cost chart: whole where bars are its period, prorated otherwise. */
 export function BudgetLine({ today, children }: { today: string; children: ReactNode }) {
-  const t = useTranslations("budgets.lines");
+  const t = useTranslations("budgets");
   const money = useMoney();
   const toName = useBudgetName();
   const [search] = useQueryStates(costSearchParams, listUrl);
@@ -24,12 +24,15 @@ export function BudgetLine({ today, children }: { today: string; children: React
   const { data } = useQuery(budgetsQuery());
   const budget = findBudget(data?.budgets ?? [], query.filter);
   const { granularity } = query;
+  const bar = granularity === "hour" ? "day" : granularity;
+  const isWhole = granularity === budget?.period;
   const line = budget && {
-    label: t(granularity === "hour" ? "day" : granularity, {
+    label: t(`lines.${isWhole ? "whole" : bar}`, {
       name: toName(budget),
       budget: money.format(budget.cents),
+      period: t(`periodNouns.${budget.period}`),
     }),
-    toLevel: (bar: DayRange) => (granularity === "month" ? budget.cents : toLevel(budget.cents, bar)),
+    toLevel: (days: DayRange) => (isWhole ? budget.cents : toLevel(budget, days)),
   };
   return <ChartOverlay line={line}>{children}</ChartOverlay>;
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { PiggyBank, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -35,16 +35,10 @@ const shownDays = 365;
 
 export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("budgets");
-  const format = useFormatter();
   const { data, error, refetch } = useQuery(budgetsQuery());
   const [isAdding, setAdding] = useAskedDialog("add");
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  const month = format.dateTime(new Date(`${data.month}-01`), {
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
   const add = canWrite && (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -53,7 +47,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description", { month })} actions={add} />
+      <PageHeader title={t("title")} description={t("description")} actions={add} />
       {data.otherCurrencies.length > 0 && (
         <p role="note" className="max-w-prose text-ink-muted text-sm">
           {t("otherCurrencies", { currencies: data.otherCurrencies.join(", ") })}

@@ -6,13 +6,14 @@ import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import type { BudgetsPage } from "@/lib/budgets/schema";
-import { type BudgetScope, budgetScopes } from "@/lib/budgets/vocabulary";
+import { type BudgetPeriod, type BudgetScope, budgetPeriods, budgetScopes } from "@/lib/budgets/vocabulary";
 import { toTagOption } from "./budget-draft";
 
 export function SubjectFields({ page: { workspaces, tags } }: { page: BudgetsPage }) {
   const t = useTranslations("budgets");
   const reports = useTranslations("reports");
   const [scope, setScope] = useState<BudgetScope>("organization");
+  const [period, setPeriod] = useState<BudgetPeriod>("month");
   const choices: Record<BudgetScope, boolean> = {
     organization: true,
     workspace: workspaces.length > 0,
@@ -52,6 +53,14 @@ export function SubjectFields({ page: { workspaces, tags } }: { page: BudgetsPag
           {(control) => <Select {...control} name="tag" options={tagOptions} />}
         </Field>
       )}
+      <SegmentedControl
+        label={t("period")}
+        isLabelVisible
+        options={budgetPeriods.map((value) => ({ value, label: t(`periods.${value}`) }))}
+        value={period}
+        onChange={setPeriod}
+      />
+      <input type="hidden" name="period" value={period} />
     </>
   );
 }

@@ -1,13 +1,15 @@
 import Big from "big.js";
-import { addDays, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
+import type { Budget } from "@/lib/budgets/schema";
+import { toBudgetEnd, toBudgetStart } from "@/lib/budgets/vocabulary";
+import { addDays, countDays, type DayRange } from "@/lib/calendar";
 
-/** Prorates a monthly budget: each month contributes by its share of days, and whole months contribute it exactly. */
-export function toLevel(cents: string, { from, to }: DayRange): string {
+/** Prorates a budget: each of its periods contributes by its share of days, and a whole one contributes exactly. */
+export function toLevel({ cents, period }: Pick<Budget, "cents" | "period">, { from, to }: DayRange): string {
   let level = new Big(0);
-  for (let day = from; day <= to; day = addDays(toPeriodEnd(day, "month"), 1)) {
-    const month = { from: toPeriodStart(day, "month"), to: toPeriodEnd(day, "month") };
-    const days = countDays({ from: day, to: to < month.to ? to : month.to });
-    level = level.plus(new Big(cents).times(days).div(countDays(month)));
+  for (let day = from; day <= to; day = addDays(toBudgetEnd(day, period), 1)) {
+    const whole = { from: toBudgetStart(day, period), to: toBudgetEnd(day, period) };
+    const days = countDays({ from: day, to: to < whole.to ? to : whole.to });
+    level = level.plus(new Big(cents).times(days).div(countDays(whole)));
   }
   return level.round(4).toFixed();
 }

@@ -38,11 +38,12 @@ export function useBudgetColumns(operations: Operations): Column<Budget>[] {
   });
   return [
     { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...operations} /> },
+    { id: "period", header: t("period"), width: 96, cell: ({ period }) => t(`periods.${period}`) },
     money("budget", ({ cents }) => cents),
     money("spent", ({ spentCents }) => spentCents),
     { id: "share", header: t("share"), width: 200, cell: (budget) => <Share budget={budget} /> },
     money("forecast", ({ forecastCents }) => forecastCents),
-    { id: "crossed", header: t("crossed"), width: 110, cell: ({ crossed }) => <Crossed crossed={crossed} /> },
+    { id: "crossed", header: t("crossed"), width: 150, cell: (budget) => <State {...budget} /> },
     ...(operations.canWrite ? [toActions(t("actions"), operations)] : []),
   ];
 }
@@ -70,11 +71,18 @@ function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
   );
 }
 
-function Crossed({ crossed }: Pick<Budget, "crossed">) {
+function State({ crossed, isAtRisk }: Pick<Budget, "crossed" | "isAtRisk">) {
+  const t = useTranslations("budgets");
   const locale = useLocale();
-  if (!crossed) return null;
-  const { threshold } = crossed;
-  return <Badge tone={threshold >= 100 ? "danger" : "warn"}>{formatShare(threshold / 100, locale)}</Badge>;
+  const threshold = crossed?.threshold ?? 0;
+  return (
+    <span className="flex flex-wrap gap-1">
+      {threshold > 0 && (
+        <Badge tone={threshold >= 100 ? "danger" : "warn"}>{formatShare(threshold / 100, locale)}</Badge>
+      )}
+      {isAtRisk && <Badge tone="warn">{t("atRisk")}</Badge>}
+    </span>
+  );
 }
 
 function toActions(header: string, operations: Operations): Column<Budget> {

@@ -4,9 +4,9 @@ import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { toDay } from "@/lib/calendar";
+import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { budgetCrossings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
@@ -20,7 +20,7 @@ const finance = "bob@northwind.example";
 const stranger = "dev@northwind.example";
 const budgetId = "00000000-0000-4000-8000-000000000001";
 const otherId = "00000000-0000-4000-8000-000000000002";
-const terms = { budgetId, cents: "10000", thresholds: [100, 50, 50] };
+const terms = { budgetId, cents: "10000", thresholds: [100, 50, 50], forecastThreshold: 100 };
 const by = permitFor("finance", "cost:read");
 
 beforeEach(async () => {
@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 
 const add = (given: Partial<Parameters<typeof addBudget>[0]> = {}, as = finance) =>
-  inRequest({ as }, () => addBudget({ scope: "organization", ...terms, ...given } as never));
+  inRequest({ as }, () => addBudget({ scope: "organization", period: "month", ...terms, ...given } as never));
 const change = (given: object = {}, as = finance) =>
   inRequest({ as }, () => changeBudget({ ...terms, cents: "20000", ...given }));
 const remove = (id = budgetId, as = finance) => inRequest({ as }, () => removeBudget({ budgetId: id }));
@@ -149,7 +149,9 @@ describe("addBudget", () => {
     { thresholds: [] },
     { thresholds: [201] },
     { thresholds: [1.5] },
-  ])("takes no budget of %j", async (given) => {
+    { forecastThreshold: 0 },
+    { period: "week" },
+  ])("takes no budget of %j", async (given: object) => {
     expect((await add(given)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await read()).toEqual([]);
   });

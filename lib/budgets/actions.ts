@@ -9,7 +9,7 @@ export const addBudget = action
   .metadata({ name: "budget.add", permission: "budgets:write", target: "budgetId" })
   .inputSchema(addBudgetInput)
   .action(async ({ ctx, parsedInput: given }) => {
-    const after = toRecordedBudget({ ...toSubject(given), cents: given.cents, thresholds: given.thresholds });
+    const after = toRecordedBudget({ ...toSubject(given), ...given });
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(after), after }, (tx) =>
       insertBudget(tx, ctx.by, given),
     );
@@ -21,7 +21,7 @@ export const changeBudget = action
   .inputSchema(changeBudgetInput)
   .action(async ({ ctx, parsedInput: given }) => {
     const before = toRecordedBudget(await getBudget(given.budgetId));
-    const after = { ...before, cents: given.cents, thresholds: given.thresholds };
+    const after = toRecordedBudget({ ...before, ...given });
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after }, (tx) =>
       updateBudget(tx, given),
     );

@@ -1,20 +1,19 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import type { Actor } from "@/lib/auth/session";
 import { addDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
+import { budgetCrossings, budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory, type History } from "@/lib/history/store";
 import { usd } from "@/lib/money";
 import { listCurrencies } from "@/lib/reports/query/currencies";
-import { forecastMonth } from "@/lib/spend/forecast";
-import { visibleTo } from "@/lib/visibility";
+import { type Reader, visibleTo } from "@/lib/visibility";
+import { isAtRisk, toOutlook } from "./outlook";
 import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";
-import { sumOfBudgets } from "./spent";
+import { sumOfBudgets, toPeriodKey } from "./spent";
 
 type By = Permit<"cost:read">;
 
@@ -40,60 +39,63 @@ async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<Budge
 }
 
 /** A lead sees only budgets of their workspaces, because others reveal what others spend. */
-export async function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
-  const month = today.slice(0, 7);
+export function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
+  return readBudgets(by.actor, today, known);
+}
+
+export async function readBudgets(reader: Reader, today: string, known?: History): Promise<Budget[]> {
   const history = known ?? (await getHistory(["cost"]));
-  const rows = await selectBudgets(by.actor, today);
+  const rows = await selectBudgets(reader, today);
   const toMonthCents = (spent: Row["spent"], one: string) => {
     const from = `${one}-01`;
     const [to = today] = [toPeriodEnd(from, "month"), today].toSorted();
     return history.findLoading({ report: "cost", from, to }) ? null : (spent?.[from] ?? "0");
   };
   return budget.array().parse(
-    rows.map(({ days, spent, ...row }) => ({
-      ...row,
-      spentCents: toMonthCents(spent, month),
-      forecastCents: forecastMonth(new Map(Object.entries(days)), today)?.cents ?? null,
-      months: listMonths(today).map((one) => ({ month: one, cents: toMonthCents(spent, one) })),
-    })),
+    rows.map(({ days, spent, ...row }) => {
+      const months = listMonths(today).map((one) => ({ month: one, cents: toMonthCents(spent, one) }));
+      const outlook = toOutlook({ period: row.period, days: new Map(Object.entries(days)), months, today });
+      return { ...row, ...outlook, isAtRisk: isAtRisk({ ...row, ...outlook }), months };
+    }),
   );
 }
 
-type Row = {
-  id: string;
+type Row = Pick<Budget, "id" | "period" | "cents" | "forecastThreshold"> & {
   days: Record<string, string>;
   spent: Record<string, string> | null;
 };
 
-async function selectBudgets(actor: Actor, today: string): Promise<Row[]> {
+async function selectBudgets(reader: Reader, today: string): Promise<Row[]> {
   const db = await database();
   // The sums take longer to plan than most queries take to run.
   if ((await db.$count(budgets)) === 0) return [];
   const first = `${listMonths(today)[0]}-01`;
   const from = addDays(today, -forecastDays);
-  const isSeen = visibleTo(actor).inWorkspace(sql`b.workspace_id`);
+  const isSeen = visibleTo(reader).inWorkspace(sql`b.workspace_id`);
   const exact = sql.raw("trim_scale(cents)::text");
   const { rows } = await db.execute<Row>(sql`
     with by_month as (${sumOfBudgets("month", sql`r.starts_on >= ${first}::date`)}),
     by_day as (${sumOfBudgets("day", sql`r.starts_on >= ${from}::date`)}),
     read as (select day from ${reportDays} where report = 'cost' and not is_refused and day >= ${from}::date)
     select b.id, b.scope, b.workspace_id as "workspaceId", b.tag_key as "tagKey", b.tag_value as "tagValue",
-      w.name as "workspaceName", coalesce(w.is_default, false) as "isDefault", trim_scale(b.cents)::text as cents, b.thresholds,
+      w.name as "workspaceName", coalesce(w.is_default, false) as "isDefault", trim_scale(b.cents)::text as cents, b.thresholds, b.period,
+      b.forecast_threshold as "forecastThreshold",
       case b.scope when 'workspace' then json_build_array(b.workspace_id) when 'tag' then (select coalesce(json_agg(t.id), '[]')
         from ${workspaces} t where t.tags ->> b.tag_key = b.tag_value) end as "workspaceIds",
       (select json_object_agg(starts_on::text, ${exact}) from by_month m where m.id = b.id) as spent,
       (select coalesce(json_object_agg(read.day::text, coalesce(${exact}, '0')), '{}') from read
         left join by_day d on d.starts_on = read.day and d.id = b.id) as days,
       (select json_build_object('threshold', c.threshold, 'at', c.crossed_at) from ${budgetCrossings} c
-        where c.budget_id = b.id and c.month = ${today.slice(0, 7)} order by c.threshold desc limit 1) as crossed
+        where c.budget_id = b.id and c.month = ${toPeriodKey(sql`${today}::date`)} order by c.threshold desc limit 1) as crossed
     from ${budgets} b left join ${workspaces} w on w.id = b.workspace_id
     where ${isSeen}
-    order by array_position(array['organization', 'workspace', 'tag'], b.scope), lower(w.name), b.tag_key, b.tag_value, b.id`);
+    order by array_position(array['organization', 'workspace', 'tag'], b.scope), lower(w.name), b.tag_key, b.tag_value,
+      array_position(array['month', 'quarter', 'year'], b.period), b.id`);
   return rows;
 }
 
-async function listChoices(actor: Actor): Promise<Pick<BudgetsPage, "workspaces" | "tags">> {
-  const isSeen = visibleTo(actor).inWorkspace(sql`id`);
+async function listChoices(reader: Reader): Promise<Pick<BudgetsPage, "workspaces" | "tags">> {
+  const isSeen = visibleTo(reader).inWorkspace(sql`id`);
   const db = await database();
   const { rows } = await db.execute<{
     workspaces: BudgetsPage["workspaces"] | null;

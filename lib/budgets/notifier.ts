@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import { budgetCrossings, budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import { atPriority } from "@/lib/priority";
 import { forget, processSingleton } from "@/lib/process-singleton";

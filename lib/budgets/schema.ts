@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
-import { budgetScopes, maxPercent, maxThresholds } from "./vocabulary";
+import { budgetPeriods, budgetScopes, maxPercent, maxThresholds } from "./vocabulary";
 
 const cents = z.string();
 const text = z.string().trim().min(1).max(255);
@@ -11,18 +11,22 @@ const scopes = z.discriminatedUnion("scope", [
   z.object({ scope: z.literal("tag"), tagKey: text, tagValue: text }),
 ]);
 
+const percent = z.number().int().min(1).max(maxPercent);
+
 const terms = z.object({
   /** Chosen by the browser, so that a form sent twice adds one budget. */
   budgetId: z.uuid(),
   cents: z.string().regex(/^[1-9]\d{0,14}$/),
   thresholds: z
-    .array(z.number().int().min(1).max(maxPercent))
+    .array(percent)
     .min(1)
     .max(maxThresholds)
     .transform((given) => [...new Set(given)].toSorted((one, other) => one - other)),
+  /** Null if the forecast doesn't matter. */
+  forecastThreshold: percent.nullable(),
 });
 
-export const addBudgetInput = z.intersection(terms, scopes);
+export const addBudgetInput = z.intersection(terms.extend({ period: z.enum(budgetPeriods) }), scopes);
 export const changeBudgetInput = terms;
 export const removeBudgetInput = terms.pick({ budgetId: true });
 export type AddBudget = z.infer<typeof addBudgetInput>;
@@ -38,14 +42,18 @@ export const budget = z.object({
   workspaceName: z.string().nullable(),
   isDefault: z.boolean(),
   workspaceIds: z.array(z.string()).nullable(),
+  period: z.enum(budgetPeriods),
   cents,
   thresholds: z.array(z.number()),
+  forecastThreshold: z.number().nullable(),
   /**
-   * The month so far, and its forecast by weekday averages; null until those days and the previous four weeks are
+   * The period so far, and its forecast by weekday averages; null until those days and the previous four weeks are
    * loaded.
    */
   spentCents: cents.nullable(),
   forecastCents: cents.nullable(),
+  /** Whether the forecast reaches its threshold while the cost doesn't yet. */
+  isAtRisk: z.boolean(),
   crossed: z.object({ threshold: z.number(), at: z.string() }).nullable(),
   /** Twelve months, the current one last; null until all of a month's days are loaded. */
   months: z.array(z.object({ month: z.string(), cents: cents.nullable() })),

@@ -1,12 +1,17 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Granularity } from "@/lib/calendar";
+import { budgets } from "@/lib/db/budget-tables";
 import { workspaces } from "@/lib/db/directory-tables";
-import { budgets } from "@/lib/db/own-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { home, workspaceOfRow } from "@/lib/directory/default-workspace";
 import { usd } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
+
+/** Of a budget `b`: 2026-11, 2026-Q4, or 2026. */
+export function toPeriodKey(startsOn: SQL): SQL<string> {
+  return sql`to_char(${startsOn}, case b.period when 'month' then 'YYYY-MM' when 'quarter' then 'YYYY-"Q"Q' else 'YYYY' end)`;
+}
 
 /** One row per budget and period with cost in US dollars. Workspaces are matched once per budget, not per row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {

@@ -1,15 +1,17 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { budgetCrossings, budgets, budgetWarnings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { workspaces } from "@/lib/db/directory-tables";
-import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import type { AddBudget, ChangeBudget } from "./schema";
+import { toPeriodKey } from "./spent";
 
 type Row = typeof budgets.$inferSelect;
-type Recorded = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue" | "cents" | "thresholds">;
+type Terms = Pick<Row, "cents" | "thresholds" | "forecastThreshold">;
+type Recorded = Subject & Terms;
 
 /** @throws AppError not_found */
 export async function getBudget(budgetId: string): Promise<Row> {
@@ -19,15 +21,9 @@ export async function getBudget(budgetId: string): Promise<Row> {
   return found;
 }
 
-export function toRecordedBudget({
-  scope,
-  workspaceId,
-  tagKey,
-  tagValue,
-  cents,
-  thresholds,
-}: Recorded): Recorded {
-  return { scope, workspaceId, tagKey, tagValue, cents, thresholds };
+export function toRecordedBudget({ cents, thresholds, forecastThreshold, ...given }: Recorded): Recorded {
+  const { scope, workspaceId, tagKey, tagValue, period } = given;
+  return { scope, workspaceId, tagKey, tagValue, period, cents, thresholds, forecastThreshold };
 }
 
 /** @throws AppError conflict where the same already has one; not_found for a workspace that is not there */
@@ -46,30 +42,39 @@ export async function insertBudget(
   if ((await tx.$count(budgets, isOf(given.budgetId, subject))) > 0)
     throw new AppError("conflict", "there is a budget of the same", { reason: "budget_already_exists" });
   const now = new Date();
-  const { budgetId: id, cents, thresholds } = given;
+  const { budgetId: id, cents, thresholds, forecastThreshold } = given;
+  const terms = { cents, thresholds, forecastThreshold };
   await tx
     .insert(budgets)
-    .values({ id, ...subject, cents, thresholds, createdBy: by.actor.email, createdAt: now, changedAt: now });
+    .values({ id, ...subject, ...terms, createdBy: by.actor.email, createdAt: now, changedAt: now });
 }
 
 /**
- * Thresholds that the new amount puts out of reach this month may be crossed again.
+ * Thresholds that the new amount puts out of reach in this period may be crossed again, and a warning may come again.
  * @throws AppError not_found
  */
 export async function updateBudget(
   tx: Transaction,
-  { budgetId, cents, thresholds }: ChangeBudget,
+  { budgetId, cents, thresholds, forecastThreshold }: ChangeBudget,
 ): Promise<void> {
   const changed = await tx
     .update(budgets)
-    .set({ cents, thresholds, changedAt: new Date() })
+    .set({ cents, thresholds, forecastThreshold, changedAt: new Date() })
     .where(eq(budgets.id, budgetId))
     .returning({ id: budgets.id });
   if (changed.length === 0) throw new AppError("not_found", "there is no such budget");
+  const thisPeriod = sql`(select ${toPeriodKey(sql`now() at time zone 'UTC'`)} from ${budgets} b where b.id = ${budgetId})`;
   await tx
     .delete(budgetCrossings)
-    .where(sql`budget_id = ${budgetId} and month = to_char(now() at time zone 'UTC', 'YYYY-MM')
-    and cents < ${cents}::numeric * threshold * 0.01`);
+    .where(
+      sql`budget_id = ${budgetId} and month = ${thisPeriod} and cents < ${cents}::numeric * threshold * 0.01`,
+    );
+  const isLower = sql`forecast_cents < ${cents}::numeric * ${forecastThreshold}::int * 0.01`;
+  await tx
+    .delete(budgetWarnings)
+    .where(
+      sql`budget_id = ${budgetId} and period = ${thisPeriod} and (${forecastThreshold}::int is null or ${isLower})`,
+    );
 }
 
 /** @throws AppError not_found */
@@ -77,20 +82,22 @@ export async function deleteBudget(tx: Transaction, budgetId: string): Promise<v
   const removed = await tx.delete(budgets).where(eq(budgets.id, budgetId)).returning({ id: budgets.id });
   if (removed.length === 0) throw new AppError("not_found", "there is no such budget");
   await tx.delete(budgetCrossings).where(eq(budgetCrossings.budgetId, budgetId));
+  await tx.delete(budgetWarnings).where(eq(budgetWarnings.budgetId, budgetId));
 }
 
-type Subject = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue">;
+type Subject = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue" | "period">;
 
 export function toSubject(given: AddBudget): Subject {
   return {
     scope: given.scope,
+    period: given.period,
     workspaceId: given.scope === "workspace" ? given.workspaceId : null,
     tagKey: given.scope === "tag" ? given.tagKey : null,
     tagValue: given.scope === "tag" ? given.tagValue : null,
   };
 }
 
-function isOf(id: string, { scope, workspaceId, tagKey, tagValue }: Subject): SQL {
-  return sql`(id = ${id} or (scope = ${scope} and workspace_id is not distinct from ${workspaceId}
+function isOf(id: string, { scope, workspaceId, tagKey, tagValue, period }: Subject): SQL {
+  return sql`(id = ${id} or (scope = ${scope} and period = ${period} and workspace_id is not distinct from ${workspaceId}
     and tag_key is not distinct from ${tagKey} and tag_value is not distinct from ${tagValue}))`;
 }

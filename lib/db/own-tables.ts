@@ -1,14 +1,4 @@
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  numeric,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, sessionColumns } from "./columns";
 
 /** What the sync engine knows about each of its jobs; `requestedAt` is set by "Sync now". */
@@ -43,37 +33,6 @@ export const settings = pgTable("settings", {
   changedBy: text("changed_by").notNull(),
   changedAt: instant("changed_at").notNull(),
 });
-
-/** For the organization, a workspace, or a tag value; thresholds are percent of `cents`. */
-export const budgets = pgTable("budgets", {
-  id: uuid("id").primaryKey(),
-  scope: text("scope").notNull(),
-  workspaceId: text("workspace_id"),
-  tagKey: text("tag_key"),
-  tagValue: text("tag_value"),
-  cents: numeric("cents").notNull(),
-  thresholds: jsonb("thresholds").$type<number[]>().notNull(),
-  createdBy: text("created_by").notNull(),
-  createdAt: instant("created_at").notNull(),
-  changedAt: instant("changed_at").notNull(),
-});
-
-export const budgetCrossings = pgTable(
-  "budget_crossings",
-  {
-    budgetId: uuid("budget_id").notNull(),
-    month: text("month").notNull(),
-    threshold: integer("threshold").notNull(),
-    cents: numeric("cents").notNull(),
-    budgetCents: numeric("budget_cents").notNull(),
-    crossedAt: instant("crossed_at").notNull(),
-    sentAt: instant("sent_at"),
-    attempts: integer("attempts").notNull().default(0),
-    nextAttemptAt: instant("next_attempt_at"),
-    errorCode: text("error_code"),
-  },
-  (table) => [primaryKey({ columns: [table.budgetId, table.month, table.threshold] })],
-);
 
 export const bulkRuns = pgTable(
   "bulk_runs",

@@ -2,6 +2,7 @@ import "server-only";
 import * as access from "./access-tables";
 import * as actorCost from "./actor-cost-tables";
 import * as actorUsage from "./actor-usage-tables";
+import * as budgets from "./budget-tables";
 import * as claudeCode from "./claude-code-tables";
 import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
@@ -20,6 +21,7 @@ export const tables = {
   ...claudeCode,
   ...access,
   ...own,
+  ...budgets,
   ...personal,
   ...compliance,
   ...requests,

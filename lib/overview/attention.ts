@@ -5,9 +5,10 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Budget } from "@/lib/budgets/schema";
 import { addDays, toDay } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
+import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
-import { budgetCrossings, bulkRuns } from "@/lib/db/own-tables";
+import { bulkRuns } from "@/lib/db/own-tables";
 import type { LoadingHistory } from "@/lib/history/schema";
 import type { History, Needed } from "@/lib/history/store";
 import { isFound, joinedToKeys } from "@/lib/keys/filter-sql";
@@ -115,21 +116,15 @@ async function findCounted({ actor }: By): Promise<Found[]> {
 }
 
 function toBudgetTrouble(budget: Budget): Found[] {
-  const { id, cents, crossed, spentCents, forecastCents, scope, tagKey, tagValue } = budget;
+  const { id, crossed, spentCents, forecastCents, isAtRisk, scope, tagKey, tagValue } = budget;
   const detail = scope === "tag" ? `${tagKey}: ${tagValue}` : (budget.workspaceName ?? budget.workspaceId);
   const shared = { detail, href: `/cost/budgets?budget=${id}` };
-  if (crossed)
-    return [
-      {
-        ...shared,
-        kind: "budget_reached",
-        count: crossed.threshold,
-        isUrgent: crossed.threshold >= 100,
-        cents: spentCents,
-      },
-    ];
-  const isGoingOver = forecastCents !== null && BigInt(forecastCents) > BigInt(cents);
-  return isGoingOver ? [{ ...shared, kind: "budget_exceeds", cents: forecastCents }] : [];
+  const count = crossed?.threshold ?? 0;
+  const reached = { ...shared, kind: "budget_reached" as const, count, isUrgent: count >= 100 };
+  return [
+    ...(crossed ? [{ ...reached, cents: spentCents }] : []),
+    ...(isAtRisk ? [{ ...shared, kind: "budget_exceeds" as const, cents: forecastCents }] : []),
+  ];
 }
 
 const keySearches = {

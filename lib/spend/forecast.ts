@@ -57,6 +57,14 @@ export function forecastRest(days: DayCents, today: string): Big | null {
   return listExpected(days, today)?.at(-1) ?? null;
 }
 
+/** Later days, by their weekday's average alone. Null unless the previous four weeks are complete. */
+export function forecastRange(days: DayCents, today: string, range: DayRange): Cents | null {
+  if (!listExpected(days, today)) return null;
+  return listDays(range)
+    .reduce((sum, day) => sum.plus(toWeekdayMean(days, day, today)), new Big(0))
+    .toFixed();
+}
+
 /** From today to the end of each remaining day of the month. */
 function listExpected(days: DayCents, today: string): Big[] | null {
   const known = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
