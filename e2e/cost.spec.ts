@@ -34,6 +34,7 @@ const readPng = (file: Buffer) => ({
 
 async function readAmounts(page: Page): Promise<string[]> {
   const titles = await table(page)
+    .locator("tbody")
     .getByTitle(/ USD$/)
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? ""));
   return titles.map((title) => title.replace(" USD", ""));
@@ -222,8 +223,8 @@ test.describe("the cost report", () => {
 
     const lines = await org.readCsv(`cost.csv?from=${before.from}&to=${before.to}`, emails.finance);
     const foot = table(page).getByRole("row").last().getByTitle(/ USD$/);
-    await expect(foot.first()).toHaveAttribute("title", `${sumOf(lines)} USD`);
-    await expect(foot.last()).toHaveAttribute(
+    await expect(foot.nth(1)).toHaveAttribute("title", `${sumOf(lines)} USD`);
+    await expect(foot.nth(2)).toHaveAttribute(
       "title",
       `${new Big(await readExact(page)).minus(sumOf(lines)).toFixed()} USD`,
     );

@@ -83,18 +83,6 @@ export function toExact(cents: Cents, currency: Currency): string {
   return moveDecimalPoint(cents, countDecimals(currency));
 }
 
-/** Pads to the same number of decimals, so that a column aligns. */
-export function toExactColumn(amounts: readonly Cents[], currency: Currency): (cents: Cents) => string {
-  const places = amounts.map((cents) => toExact(cents, currency).split(".")[1]?.length ?? 0);
-  const most = Math.max(countDecimals(currency), ...places);
-  return (cents) => padDecimals(toExact(cents, currency), most);
-}
-
-function padDecimals(text: string, places: number): string {
-  const [whole, fraction = ""] = text.split(".");
-  return places === 0 ? text : `${whole}.${fraction.padEnd(places, "0")}`;
-}
-
 /** Rounded to the smallest unit, or to two significant digits for smaller amounts. */
 export function formatCents(cents: Cents, locale: string, currency: Currency): string {
   const exact = toExact(cents, currency);

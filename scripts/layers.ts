@@ -46,6 +46,7 @@ export const browserSafe = [
   "@/lib/calendar",
   "@/lib/money",
   "@/lib/money-math",
+  "@/lib/rounding",
 ];
 
 const ofFeatures = [

@@ -3,9 +3,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
 import { toPixelsValue } from "@/lib/money";
+import { roundTable } from "@/lib/rounding";
 import { type FormatValue, type Point, type Series, toSeriesColor } from "./series";
 import { ComparisonSwatch, Swatch } from "./swatch";
-import { toTotal } from "./totals";
 
 type Props = {
   point: Point;
@@ -18,15 +18,16 @@ type Props = {
 export function ChartTooltip({ point, series, formatValue, highlighted }: Props) {
   const t = useTranslations("ui");
   const locale = useLocale();
+  const printed = point.printed ?? print(point);
   const parts = series
-    .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: point.values[index] ?? "0" }))
-    .filter(({ value }) => toPixelsValue(value) !== 0)
+    .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: printed?.parts[index] ?? "0" }))
+    .filter((_, index) => toPixelsValue(point.values[index] ?? "0") !== 0)
     .reverse();
   return (
     <div className="max-w-72 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 pb-1 font-medium">
         {t("utc", { time: formatPeriod(point.day, locale) })}
-        <span className="tabular-nums">{formatValue(toTotal(point), "full")}</span>
+        <span className="tabular-nums">{formatValue(printed?.total ?? "0", "full")}</span>
       </p>
       {point.partial && <p className="pb-1 text-ink-muted">{t(`partial.${point.partial}`)}</p>}
       {parts.map(({ id, name, color, value }) => (
@@ -46,10 +47,14 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
         <p className="mt-1 flex items-center gap-2 border-t pt-1.5">
           <ComparisonSwatch />
           <span className="text-ink-muted">{point.comparison.name}</span>
-          <span className="ml-auto pl-4 tabular-nums">{formatValue(point.comparison.value, "full")}</span>
+          <span className="ml-auto pl-4 tabular-nums">{formatValue(printed?.before ?? "0", "full")}</span>
         </p>
       )}
       {point.note && <div className="mt-1 grid gap-0.5 border-t pt-1.5">{point.note.text}</div>}
     </div>
   );
+}
+
+function print({ values, comparison }: Point) {
+  return roundTable([{ parts: values, before: comparison?.value }]).rows[0];
 }

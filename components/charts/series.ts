@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { type Decimal, toPixelsValue } from "@/lib/money";
+import type { PrintedRow } from "@/lib/rounding";
 
 export type Color = number | string;
 
@@ -17,6 +18,8 @@ export type Point = {
   day: string;
   /** Exact, so that totals of them are, too. */
   values: readonly Decimal[];
+  /** The same values as the tables of the page print them, so that they add up there and here. */
+  printed?: PrintedRow | undefined;
   comparison?: Comparison | undefined;
   /** Why the bar covers only a part of its period; such a bar is hatched. */
   partial?: Partial | undefined;

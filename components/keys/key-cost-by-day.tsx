@@ -23,6 +23,7 @@ import { keyCostQuery } from "@/lib/keys/queries";
 import type { KeyCost, KeyRow } from "@/lib/keys/schema";
 import { measuredDays } from "@/lib/keys/vocabulary";
 import { parseAsCurrency } from "@/lib/reports/search-params";
+import { roundTable } from "@/lib/rounding";
 
 type Props = { keyId: string; color: KeyRow["color"]; days: number };
 
@@ -48,6 +49,7 @@ function CostChart({ cost, color, isBusy }: ChartProps) {
   const t = useTranslations("keys");
   const money = useMoney();
   const { days, totalCents, isEstimate } = cost;
+  const { rows } = printDays(cost);
   const isEmpty = days.every(({ cents }) => cents === "0");
   if (isEmpty && cost.loading) return null;
   if (isEmpty)
@@ -70,7 +72,7 @@ function CostChart({ cost, color, isBusy }: ChartProps) {
       <StackedBars
         label={t(isEstimate ? "traffic.estimateChart" : "traffic.costChart", { currency: money.currency })}
         series={[{ id: "cost", name: t("traffic.cost"), color: color ?? undefined }]}
-        points={days.map(({ day, cents }) => ({ day, values: [cents] }))}
+        points={days.map(({ day, cents }, index) => ({ day, values: [cents], printed: rows[index] }))}
         today={cost.today}
         formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
         className={clsx("h-64 transition-opacity", isBusy && "opacity-60")}
@@ -82,10 +84,16 @@ function CostChart({ cost, color, isBusy }: ChartProps) {
   );
 }
 
+function printDays({ days }: Pick<KeyCost, "days">) {
+  return roundTable(days.map(({ cents }) => ({ parts: [cents] })));
+}
+
 /** Newest first. */
 function CostTable({ cost: { days, totalCents, isEstimate }, isBusy }: Omit<ChartProps, "color">) {
   const t = useTranslations("keys.traffic");
   const locale = useLocale();
+  const { rows } = printDays({ days });
+  const printed = new Map(days.map(({ day }, index) => [day, rows[index]?.total]));
   const columns: Column<KeyCost["days"][number]>[] = [
     { id: "day", header: t("day"), footer: t("total"), cell: ({ day }) => formatDay(day, locale) },
     {
@@ -94,7 +102,7 @@ function CostTable({ cost: { days, totalCents, isEstimate }, isBusy }: Omit<Char
       width: 200,
       isNumeric: true,
       footer: <Amount cents={totalCents} />,
-      cell: ({ cents }) => <Amount cents={cents} />,
+      cell: ({ day, cents }) => <Amount cents={cents} printed={printed.get(day)} />,
     },
   ];
   return (

@@ -72,7 +72,7 @@ function MyKeys({ keys }: Pick<MyAccess, "keys">) {
   return (
     <Table
       label={t("keys")}
-      columns={useMyKeyColumns()}
+      columns={useMyKeyColumns(keys)}
       rows={toRows(keys, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
     />

@@ -10,6 +10,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MyAccess } from "@/lib/me/schema";
+import { roundColumn } from "@/lib/rounding";
 
 type MyWorkspace = MyAccess["workspaces"][number];
 type MyKey = MyAccess["keys"][number];
@@ -39,10 +40,11 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
   );
 }
 
-export function useMyKeyColumns(): Column<MyKey>[] {
+export function useMyKeyColumns(keys: readonly MyKey[]): Column<MyKey>[] {
   const t = useTranslations("me");
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const toPrinted = roundColumn(keys, ({ cents }) => cents ?? "0");
+    return [
       {
         id: "name",
         header: t("key"),
@@ -69,8 +71,12 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         header: t("spend.column"),
         width: 130,
         isNumeric: true,
-        cell: ({ cents, otherCents }) =>
-          cents === null ? "–" : <Amount cents={cents} others={otherCents} />,
+        cell: (key) =>
+          key.cents === null ? (
+            "–"
+          ) : (
+            <Amount cents={key.cents} printed={toPrinted(key)} others={key.otherCents} />
+          ),
       },
       {
         id: "created",
@@ -84,9 +90,8 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         width: 130,
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
-    ],
-    [t],
-  );
+    ];
+  }, [t, keys]);
 }
 
 function WorkspaceRole({ role }: { role: string }) {

@@ -8,6 +8,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MemberDetail } from "@/lib/members/schema";
+import { roundColumn } from "@/lib/rounding";
 
 type Part = MemberDetail["spend"]["parts"][number];
 
@@ -25,13 +26,27 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
   const toProduct = useProductName();
   const isDiscounted = parts.some(hasDiscount);
   const columns = useMemo((): Column<Part>[] => {
-    const toAmount = (id: "cents" | "listCents", header: string): Column<Part> => ({
-      id,
-      header,
-      width: 160,
-      isNumeric: true,
-      cell: (part) => <Amount cents={part[id]} currency={part.currency} />,
-    });
+    const toAmount = (id: "cents" | "listCents", header: string): Column<Part> => {
+      const currencies = new Set(parts.map(({ currency }) => currency));
+      const printed = new Map(
+        [...currencies].map((one) => [
+          one,
+          roundColumn(
+            parts.filter(({ currency }) => currency === one),
+            (part) => part[id],
+          ),
+        ]),
+      );
+      return {
+        id,
+        header,
+        width: 160,
+        isNumeric: true,
+        cell: (part) => (
+          <Amount cents={part[id]} printed={printed.get(part.currency)?.(part)} currency={part.currency} />
+        ),
+      };
+    };
     return [
       {
         id: "product",
@@ -46,7 +61,7 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
       ...(isDiscounted ? [toAmount("listCents", t("listPrice"))] : []),
       toAmount("cents", t("amount")),
     ];
-  }, [t, tReports, toProduct, isDiscounted]);
+  }, [t, tReports, toProduct, isDiscounted, parts]);
   return (
     <Table
       label={t("spendByPartLabel")}

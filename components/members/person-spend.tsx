@@ -2,19 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useMoney } from "@/components/ui/display/money";
+import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MemberDetail } from "@/lib/members/schema";
+import { roundColumn } from "@/lib/rounding";
 
 type Spent = MemberDetail["spend"]["workspaces"][number];
 
 export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
   const t = useTranslations("members.person");
-  const money = useMoney();
-  const columns = useMemo(
-    (): Column<Spent>[] => [
+  const columns = useMemo((): Column<Spent>[] => {
+    const toPrinted = roundColumn(workspaces, ({ cents }) => cents);
+    return [
       {
         id: "workspace",
         header: t("workspace"),
@@ -25,11 +26,10 @@ export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
         header: t("amount"),
         width: 160,
         isNumeric: true,
-        cell: ({ cents, otherCents }) => money.formatAll(cents, otherCents),
+        cell: (row) => <Amount cents={row.cents} printed={toPrinted(row)} others={row.otherCents} />,
       },
-    ],
-    [t, money],
-  );
+    ];
+  }, [t, workspaces]);
   return (
     <Table
       label={t("spendByWorkspace")}

@@ -3,20 +3,22 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
+import { roundChange } from "@/lib/rounding";
 import type { Change } from "@/lib/spend/schema";
 
 type Props = { href: Route; change: Pick<Change, "beforeCents" | "afterCents">; children: ReactNode };
 
 export function ChangeSentence({ href, change: { beforeCents, afterCents }, children }: Props) {
+  const printed = roundChange(beforeCents, afterCents);
   return (
     <li className="flex flex-1 flex-col justify-center gap-1 py-4">
       <Link href={href} className="rounded-sm text-lg hover:underline hover:underline-offset-2">
         {children}
       </Link>
       <p className="flex flex-wrap items-center gap-x-1.5 text-ink-muted text-sm tabular-nums">
-        <Amount cents={beforeCents} />
+        <Amount cents={beforeCents} printed={printed.before} />
         <ArrowRight aria-hidden className="size-3.5" />
-        <Amount cents={afterCents} />
+        <Amount cents={afterCents} printed={printed.total} />
       </p>
     </li>
   );

@@ -8,8 +8,9 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
+import { sumDecimals, toDifference, toShare } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
+import { roundParts } from "@/lib/rounding";
 import { Card } from "./card";
 import { toCostHref } from "./to-cost-href";
 
@@ -21,10 +22,11 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
   const reports = useTranslations("reports");
   const { month, topWorkspaces, workspaces } = overview;
   const days = { from: `${month.month}-01`, to: month.today };
+  const { printed, rest } = printWorkspaces(topWorkspaces, month.cents);
   return (
     <Card title={t(isPartial ? "own" : "title")} href="/cost?range=this_month" className={className}>
       <ul className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] divide-y">
-        {topWorkspaces.map(({ key, label, color, cents }) => (
+        {topWorkspaces.map(({ key, label, color, cents }, index) => (
           <li key={key} className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
             <Link
               // Sound: the type of a route with a parameter is generic.
@@ -39,14 +41,34 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
               <VendorText className="truncate">{label ?? reports("default")}</VendorText>
             </Link>
             <span className="text-right font-medium tabular-nums">
-              <Amount cents={cents} />
+              <Amount cents={cents} printed={printed[index]} />
             </span>
             <ShareBar cents={cents} total={month.cents} color={color} />
           </li>
         ))}
+        {rest && (
+          <li className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
+            <span className="flex min-w-0 items-center gap-2.5 text-ink-muted">
+              <Swatch color={toCssColor(null)} />
+              {t("others")}
+            </span>
+            <span className="text-right font-medium tabular-nums">
+              <Amount cents={rest.cents} printed={rest.printed} />
+            </span>
+            <ShareBar cents={rest.cents} total={month.cents} color={null} />
+          </li>
+        )}
       </ul>
     </Card>
   );
+}
+
+/** With the rest, they add up to the month's cost. */
+function printWorkspaces(top: Overview["topWorkspaces"], total: string | null) {
+  const shown = top.map(({ cents }) => cents);
+  const rest = total === null ? "0" : toDifference(sumDecimals(shown), total);
+  const printed = roundParts([...shown, rest]);
+  return { printed, rest: rest === "0" ? null : { cents: rest, printed: printed.at(-1) } };
 }
 
 type BarProps = { cents: string; total: string | null; color: Color | null };

@@ -6,6 +6,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { toPeriodEnd } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
 import type { Overview } from "@/lib/overview/schema";
+import { roundChange } from "@/lib/rounding";
 import type { Change, MonthChanges } from "@/lib/spend/schema";
 import { Card } from "./card";
 import { ChangeSentence } from "./change-sentence";
@@ -66,10 +67,12 @@ function Sentences({ changes }: { changes: MonthChanges }) {
   );
 }
 
-function Total({ changes: { after, before, differenceCents } }: { changes: MonthChanges }) {
+function Total({ changes }: { changes: MonthChanges }) {
+  const { after, before, beforeCents, afterCents, differenceCents } = changes;
   const t = useTranslations("overview.changes");
   const names = useMonthNames(after.from.slice(0, 7));
-  const direction = differenceCents === "0" ? "same" : isLess(differenceCents) ? "below" : "above";
+  const { difference } = roundChange(beforeCents, afterCents);
+  const direction = difference === "0" ? "same" : isLess(difference) ? "below" : "above";
   return t.rich(`total.${direction}`, {
     period: isMonth(after) ? names.now : t("soFar", { month: names.now }),
     compared: isMonth(after)
@@ -77,19 +80,21 @@ function Total({ changes: { after, before, differenceCents } }: { changes: Month
       : t(isMonth(before) ? "allOf" : "sameDays", { month: names.before }),
     amount: () => (
       <strong className={amountClass}>
-        <Amount cents={differenceCents.replace("-", "")} />
+        <Amount cents={differenceCents.replace("-", "")} printed={difference.replace("-", "")} />
       </strong>
     ),
   });
 }
 
-function Most({ change: { differenceCents }, name }: { change: Change; name: string }) {
+function Most({ change, name }: { change: Change; name: string }) {
   const t = useTranslations("overview.changes");
+  const { differenceCents } = change;
+  const { difference } = roundChange(change.beforeCents, change.afterCents);
   return t.rich(isLess(differenceCents) ? "fellMost" : "roseMost", {
     name: () => <VendorText className="font-medium">{name}</VendorText>,
     amount: () => (
       <strong className={amountClass}>
-        <Difference cents={differenceCents} />
+        <Difference cents={differenceCents} printed={difference} />
       </strong>
     ),
   });

@@ -5,7 +5,6 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
-import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -47,9 +46,9 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const t = useTranslations("spend.actors");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const money = useMoney();
   const isEstimate = found?.source === "estimated";
-  const toFooter = (cents: string | null | undefined) => (cents ? money.format(cents) : undefined);
+  const toFooter = (cents: string | null | undefined, printed: string | null | undefined) =>
+    cents ? <Amount cents={cents} printed={printed ?? undefined} /> : undefined;
   const share: Column<Row> = {
     id: "share",
     header: t("share"),
@@ -62,11 +61,11 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
     header: t(isEstimate ? "estimate" : "net"),
     width: isEstimate ? 160 : 120,
     isNumeric: true,
-    footer: toFooter(found?.cents),
-    cell: ({ cents }) => (
+    footer: toFooter(found?.cents, found?.printed.cents),
+    cell: ({ cents, printedCents }) => (
       <span className="inline-flex items-center gap-2">
         {isEstimate && <Badge>{t("estimated")}</Badge>}
-        <Amount cents={cents} />
+        <Amount cents={cents} printed={printedCents} />
       </span>
     ),
   };
@@ -75,15 +74,22 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
     header: t("list"),
     width: 120,
     isNumeric: true,
-    footer: toFooter(found?.listCents),
-    cell: ({ listCents }) => listCents && <Amount cents={listCents} />,
+    footer: toFooter(found?.listCents, found?.printed.listCents),
+    cell: ({ listCents, printedListCents }) =>
+      listCents && <Amount cents={listCents} printed={printedListCents ?? undefined} />,
   };
   const name = toNameColumn(t(`one.${kind}`), tReports("values.claudeCodeKeys"));
   const toParts = (id: "products" | "models", of: "product" | "model"): Column<Row> => ({
     id,
     header: t(id),
     width: 215,
-    cell: (row) => <CostParts parts={row[id]} of={of} />,
+    cell: (row) => (
+      <CostParts
+        parts={row[id]}
+        of={of}
+        within={{ places: found?.printed.places ?? 0, total: row.printedCents }}
+      />
+    ),
   });
   return [
     { ...name, footer: t("sum") },

@@ -55,7 +55,7 @@ function Provenance({ found }: { found: SpendActors }) {
   const t = useTranslations("spend");
   const locale = useLocale();
   const { source, from, to, cents, reportedCents, restCents, missingDays, incompleteDays, loading } = found;
-  const { completeUntil } = found;
+  const { completeUntil, printed } = found;
   const days = { from: formatDay(from, locale), to: formatDay(to, locale) };
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
@@ -66,9 +66,9 @@ function Provenance({ found }: { found: SpendActors }) {
       <p>
         {t.rich("actors.sums", {
           ...days,
-          sum: () => <Amount cents={cents} />,
+          sum: () => <Amount cents={cents} printed={printed.cents} />,
           reported: () => <Amount cents={reportedCents} />,
-          rest: () => <Amount cents={restCents} />,
+          rest: () => <Amount cents={restCents} printed={printed.restCents} />,
         })}
       </p>
       <p>{t("actors.notCovered")}</p>

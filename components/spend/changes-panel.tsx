@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import type { ComponentProps } from "react";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -16,6 +17,7 @@ import { Amount, Difference } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money-math";
+import { type PrintedRow, roundTable } from "@/lib/rounding";
 import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
 import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
@@ -49,10 +51,7 @@ export function ChangesPanel({ today }: { today: string }) {
       {data.loading ? (
         <LoadingHistory loading={data.loading} text={t("waiting")} />
       ) : (
-        <>
-          <Sentence changes={data} />
-          <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />
-        </>
+        <Changes changes={data} by={query.by} isBusy={isPlaceholderData} />
       )}
       {days && (
         <Section title={t("unusualDays")} text={t("unusualDaysText")}>
@@ -64,7 +63,22 @@ export function ChangesPanel({ today }: { today: string }) {
   );
 }
 
-function Sentence({ changes }: { changes: SpendChanges }) {
+type ChangesProps = Omit<ComponentProps<typeof ChangesTable>, "printed">;
+
+/** The sentence has the same amounts as the table's last row. */
+function Changes({ changes, ...table }: ChangesProps) {
+  const printed = roundTable(
+    changes.rows.map(({ beforeCents, afterCents }) => ({ parts: [afterCents], before: beforeCents })),
+  );
+  return (
+    <>
+      <Sentence changes={changes} printed={printed.total} />
+      <ChangesTable {...table} changes={changes} printed={printed} />
+    </>
+  );
+}
+
+function Sentence({ changes, printed }: { changes: SpendChanges; printed: PrintedRow }) {
   const t = useTranslations("spend");
   const locale = useLocale();
   const { before, after, beforeCents, afterCents, differenceCents, missingDays, incompleteDays, isEstimate } =
@@ -78,11 +92,11 @@ function Sentence({ changes }: { changes: SpendChanges }) {
           to: formatDay(after.to, locale),
           beforeFrom: formatDay(before.from, locale),
           beforeTo: formatDay(before.to, locale),
-          current: () => <Amount cents={afterCents} />,
-          earlier: () => <Amount cents={beforeCents} />,
+          current: () => <Amount cents={afterCents} printed={printed.total} />,
+          earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
           difference: () => (
             <strong className="text-ink">
-              <Difference cents={differenceCents} />
+              <Difference cents={differenceCents} printed={printed.difference} />
               {change !== null && ` (${change > 0 ? "+" : ""}${formatShare(change, locale)})`}
             </strong>
           ),

@@ -6,15 +6,16 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toShare } from "@/lib/money-math";
+import type { PrintedTable } from "@/lib/rounding";
 import type { Change, SpendChanges } from "@/lib/spend/schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 import { useChangeName } from "./use-change-name";
 
-type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };
+type Props = { changes: SpendChanges; printed: PrintedTable; by: ChangeAxis; isBusy: boolean };
 
-export function ChangesTable({ changes, by, isBusy }: Props) {
+export function ChangesTable({ changes, printed, by, isBusy }: Props) {
   const t = useTranslations("spend.changes");
-  const columns = useChangeColumns(changes, by);
+  const columns = useChangeColumns({ changes, printed, by });
   return (
     <Table
       label={t("title")}
@@ -26,8 +27,12 @@ export function ChangesTable({ changes, by, isBusy }: Props) {
   );
 }
 
-function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>[] {
+type Shown = Omit<Props, "isBusy">;
+
+function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
   const t = useTranslations("spend.changes");
+  const { total } = printed;
+  const rows = new Map(changes.rows.map(({ key }, index) => [key, printed.rows[index]]));
   const toName = useChangeName(by);
   const largest = changes.rows[0]?.differenceCents ?? "0";
   return [
@@ -42,24 +47,26 @@ function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>
       header: t("before"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={changes.beforeCents} />,
-      cell: ({ beforeCents }) => <Amount cents={beforeCents} />,
+      footer: <Amount cents={changes.beforeCents} printed={total.before} />,
+      cell: ({ key, beforeCents }) => <Amount cents={beforeCents} printed={rows.get(key)?.before} />,
     },
     {
       id: "after",
       header: t("after"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={changes.afterCents} />,
-      cell: ({ afterCents }) => <Amount cents={afterCents} />,
+      footer: <Amount cents={changes.afterCents} printed={total.total} />,
+      cell: ({ key, afterCents }) => <Amount cents={afterCents} printed={rows.get(key)?.total} />,
     },
     {
       id: "difference",
       header: t("difference"),
       width: 150,
       isNumeric: true,
-      footer: <Difference cents={changes.differenceCents} />,
-      cell: ({ differenceCents }) => <Difference cents={differenceCents} />,
+      footer: <Difference cents={changes.differenceCents} printed={total.difference} />,
+      cell: ({ key, differenceCents }) => (
+        <Difference cents={differenceCents} printed={rows.get(key)?.difference} />
+      ),
     },
     {
       id: "bar",

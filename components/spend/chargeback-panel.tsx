@@ -15,6 +15,7 @@ import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { type PrintedTable, roundTable } from "@/lib/rounding";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
 import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
@@ -48,13 +49,16 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
 }
 
 function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
+  const printed = roundTable(
+    statement.lines.map(({ directCents, sharedCents }) => ({ parts: [directCents, sharedCents] })),
+  );
   return (
     <>
-      <Terms statement={statement} />
+      <Terms statement={statement} printed={printed} />
       <div className="print:hidden">
-        <ChargebackTable statement={statement} isBusy={isBusy} />
+        <ChargebackTable statement={statement} printed={printed} isBusy={isBusy} />
       </div>
-      <PrintedStatement statement={statement} />
+      <PrintedStatement statement={statement} printed={printed} />
     </>
   );
 }
@@ -107,7 +111,15 @@ function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boo
   );
 }
 
-function Terms({ statement }: { statement: Chargeback }) {
+type TermsProps = { statement: Chargeback; printed: PrintedTable };
+
+/** As the table prints it: on the line of what isn't assigned, or as what the lines get of it. */
+function toPrintedPool({ statement: { lines }, printed: { rows, total } }: TermsProps): string | undefined {
+  const place = lines.findIndex(({ center }) => center === null);
+  return place < 0 ? total.parts[1] : rows[place]?.total;
+}
+
+function Terms({ statement, printed }: TermsProps) {
   const t = useTranslations("spend");
   const format = useFormatter();
   const { month, tag, rule, center, sharedCents, isPartial, missingDays, incompleteDays } = statement;
@@ -119,7 +131,7 @@ function Terms({ statement }: { statement: Chargeback }) {
         {t.rich("chargeback.terms", {
           month: name,
           tag: () => <VendorText className="font-medium">{tag ?? "–"}</VendorText>,
-          shared: () => <Amount cents={sharedCents} />,
+          shared: () => <Amount cents={sharedCents} printed={toPrintedPool({ statement, printed })} />,
         })}{" "}
         {isPartial
           ? t("chargeback.partial")

@@ -6,17 +6,19 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { sumDecimals } from "@/lib/money-math";
+import type { PrintedTable } from "@/lib/rounding";
 import type { Chargeback } from "@/lib/spend/schema";
 
 type Line = Chargeback["lines"][number];
+type Props = { statement: Chargeback; printed: PrintedTable; isBusy: boolean };
 
 /** One row per cost center; they add up to the organization's total. */
-export function ChargebackTable({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
+export function ChargebackTable({ statement, printed, isBusy }: Props) {
   const t = useTranslations("spend.chargeback");
   return (
     <Table
       label={t("title")}
-      columns={useChargebackColumns(statement)}
+      columns={useChargebackColumns(statement, printed)}
       rows={toRows(statement.lines, ({ center }) => center ?? "")}
       isBusy={isBusy}
       empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
@@ -24,8 +26,10 @@ export function ChargebackTable({ statement, isBusy }: { statement: Chargeback; 
   );
 }
 
-function useChargebackColumns({ lines, totalCents }: Chargeback): Column<Line>[] {
+function useChargebackColumns({ lines, totalCents }: Chargeback, printed: PrintedTable): Column<Line>[] {
   const t = useTranslations("spend.chargeback");
+  const [directTotal, sharedTotal] = printed.total.parts;
+  const rows = new Map(lines.map(({ center }, index) => [center, printed.rows[index]]));
   return [
     {
       id: "center",
@@ -53,24 +57,24 @@ function useChargebackColumns({ lines, totalCents }: Chargeback): Column<Line>[]
       header: t("direct"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={sumDecimals(lines.map(({ directCents }) => directCents))} />,
-      cell: ({ directCents }) => <Amount cents={directCents} />,
+      footer: <Amount cents={sumDecimals(lines.map((line) => line.directCents))} printed={directTotal} />,
+      cell: ({ center, directCents }) => <Amount cents={directCents} printed={rows.get(center)?.parts[0]} />,
     },
     {
       id: "shared",
       header: t("shared"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={sumDecimals(lines.map(({ sharedCents }) => sharedCents))} />,
-      cell: ({ sharedCents }) => <Amount cents={sharedCents} />,
+      footer: <Amount cents={sumDecimals(lines.map((line) => line.sharedCents))} printed={sharedTotal} />,
+      cell: ({ center, sharedCents }) => <Amount cents={sharedCents} printed={rows.get(center)?.parts[1]} />,
     },
     {
       id: "amount",
       header: t("amount"),
       width: 140,
       isNumeric: true,
-      footer: <Amount cents={totalCents} />,
-      cell: ({ cents }) => <Amount cents={cents} />,
+      footer: <Amount cents={totalCents} printed={printed.total.total} />,
+      cell: ({ center, cents }) => <Amount cents={cents} printed={rows.get(center)?.total} />,
     },
   ];
 }

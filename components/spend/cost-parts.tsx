@@ -5,11 +5,15 @@ import { useProductName } from "@/components/shell/use-product-name";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { noKey } from "@/lib/reports/vocabulary";
+import { roundParts, type Within } from "@/lib/rounding";
 import type { CostPart } from "@/lib/spend/schema";
 
 const maxShown = 1;
 
-export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "product" | "model" }) {
+type Props = { parts: readonly CostPart[]; of: "product" | "model"; within: Within };
+
+/** The parts add up to the row's amount, as printed. */
+export function CostParts({ parts, of, within }: Props) {
   const t = useTranslations("spend.actors");
   const tReports = useTranslations("reports.values");
   const toProduct = useProductName();
@@ -18,7 +22,11 @@ export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "prod
     if (of === "product") return toProduct(key);
     return key === noKey ? tReports("none") : key;
   };
-  const lines = parts.map(({ key, cents }) => `${toName(key)}: ${money.format(cents)}`);
+  const printed = roundParts(
+    parts.map(({ cents }) => cents),
+    within,
+  );
+  const lines = parts.map(({ key }, index) => `${toName(key)}: ${money.format(printed[index] ?? "0")}`);
   return (
     <span title={lines.join("\n")} className="block truncate text-ink-muted">
       <VendorText>{lines.slice(0, maxShown).join(" · ")}</VendorText>

@@ -1,19 +1,17 @@
 import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { toExactColumn } from "@/lib/money";
-import { sumDecimals } from "@/lib/money-math";
+import type { PrintedRow, PrintedTable } from "@/lib/rounding";
 import type { Chargeback } from "@/lib/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";
 const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";
 
-/** The screen's table renders only rows in view, so print gets its own list with exact amounts. */
-export function PrintedStatement({ statement: { lines, totalCents } }: { statement: Chargeback }) {
+type Props = { statement: Chargeback; printed: PrintedTable };
+
+/** The screen's table renders only rows in view, so print gets its own list. */
+export function PrintedStatement({ statement: { lines }, printed }: Props) {
   const t = useTranslations("spend.chargeback");
-  const { currency } = useMoney();
-  const all = lines.flatMap(({ directCents, sharedCents, cents }) => [directCents, sharedCents, cents]);
-  const show = toExactColumn([...all, totalCents], currency);
   return (
     <table aria-label={t("title")} className="hidden w-full text-xs print:table">
       <thead>
@@ -22,11 +20,11 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
           <th className={cellClass}>{t("workspaces")}</th>
           <th className={numberClass}>{t("direct")}</th>
           <th className={numberClass}>{t("shared")}</th>
-          <th className={numberClass}>{t("amountUsd", { currency })}</th>
+          <th className={numberClass}>{t("amount")}</th>
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ center, workspaces, directCents, sharedCents, cents }) => (
+        {lines.map(({ center, workspaces }, index) => (
           <tr key={center ?? ""} className="break-inside-avoid">
             <td className={cellClass}>
               {center === null ? t("unassigned") : <VendorText>{center}</VendorText>}
@@ -34,9 +32,7 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
             <td className={cellClass}>
               <VendorText>{workspaces.join(", ")}</VendorText>
             </td>
-            <td className={numberClass}>{show(directCents)}</td>
-            <td className={numberClass}>{show(sharedCents)}</td>
-            <td className={numberClass}>{show(cents)}</td>
+            <Amounts row={printed.rows[index]} />
           </tr>
         ))}
       </tbody>
@@ -45,11 +41,20 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
           <td className={cellClass} colSpan={2}>
             {t("sum")}
           </td>
-          <td className={numberClass}>{show(sumDecimals(lines.map(({ directCents }) => directCents)))}</td>
-          <td className={numberClass}>{show(sumDecimals(lines.map(({ sharedCents }) => sharedCents)))}</td>
-          <td className={numberClass}>{show(totalCents)}</td>
+          <Amounts row={printed.total} />
         </tr>
       </tfoot>
     </table>
   );
+}
+
+function Amounts({ row }: { row: PrintedRow | undefined }) {
+  const money = useMoney();
+  const [direct = "0", shared = "0"] = row?.parts ?? [];
+  return [direct, shared, row?.total ?? "0"].map((cents, column) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places.
+    <td key={column} className={numberClass}>
+      {money.format(cents)}
+    </td>
+  ));
 }

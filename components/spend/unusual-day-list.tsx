@@ -6,6 +6,7 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
+import { roundChange } from "@/lib/rounding";
 import type { UnusualDay, UnusualDays } from "@/lib/spend/schema";
 import { useChangeName } from "./use-change-name";
 
@@ -37,15 +38,17 @@ function Days({ unusualDays }: Pick<UnusualDays, "unusualDays">) {
 
 export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
   const t = useTranslations("spend.changes");
+  const { cents, usualCents, differenceCents } = unusualDay;
+  const printed = roundChange(usualCents, cents);
   return (
     <>
       <span className="tabular-nums">
-        <Difference cents={unusualDay.differenceCents} />
+        <Difference cents={differenceCents} printed={printed.difference} />
       </span>{" "}
       <span className="text-ink-muted text-sm">
         {t.rich("insteadOf", {
-          cost: () => <Amount cents={unusualDay.cents} />,
-          usual: () => <Amount cents={unusualDay.usualCents} />,
+          cost: () => <Amount cents={cents} printed={printed.total} />,
+          usual: () => <Amount cents={usualCents} printed={printed.before} />,
         })}
       </span>{" "}
       <Movers unusualDay={unusualDay} />

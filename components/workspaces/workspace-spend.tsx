@@ -16,12 +16,14 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
+import { Amount } from "@/components/ui/display/amount";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay, formatShare } from "@/lib/format";
 import { parseAsCurrency } from "@/lib/reports/search-params";
+import { roundColumn } from "@/lib/rounding";
 import { workspaceSpendQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceSpend as Spend, WorkspaceDetail } from "@/lib/workspaces/schema";
 import { SpendChart } from "./spend-chart";
@@ -78,9 +80,9 @@ function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
 function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
-  const money = useMoney();
-  const columns = useMemo(
-    (): Column<Model>[] => [
+  const columns = useMemo((): Column<Model>[] => {
+    const toPrinted = roundColumn(models, ({ cents }) => cents);
+    return [
       {
         id: "model",
         header: t("model"),
@@ -97,8 +99,8 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         header: t("amount"),
         isNumeric: true,
         width: 160,
-        footer: money.format(totalCents),
-        cell: ({ cents }) => money.format(cents),
+        footer: <Amount cents={totalCents} />,
+        cell: (row) => <Amount cents={row.cents} printed={toPrinted(row)} />,
       },
       {
         id: "share",
@@ -107,9 +109,8 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         width: 110,
         cell: ({ share }) => formatShare(share, locale),
       },
-    ],
-    [t, locale, money, totalCents],
-  );
+    ];
+  }, [t, locale, models, totalCents]);
   return (
     <Table label={t("byModel")} columns={columns} rows={toRows(models, ({ model }) => model ?? "(none)")} />
   );

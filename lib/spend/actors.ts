@@ -22,6 +22,7 @@ import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
+import { type Amounts, printActors } from "./print-actors";
 import { type SpendActors, spendActors } from "./schema";
 import type { ActorsQuery } from "./search-params";
 
@@ -38,6 +39,8 @@ type Row = {
 type Found = {
   total: number;
   rows: (Row & { products: Part[] | null; models: Part[] | null })[] | null;
+  /** Of all rows, in the order of the pages. */
+  amounts: Amounts | null;
   sum: string;
   list_sum: string | null;
   is_discounted: boolean;
@@ -63,12 +66,13 @@ async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Pro
     getTotals(by.actor, { ...range, currency }, source === "reported"),
     findLoading(reports.map((report) => ({ report, ...range }))),
   ]);
+  const { printRows, printed } = printActors(found, totals.cents);
   return spendActors.parse({
     ...range,
     currency,
     totals: ofCurrencies,
     source,
-    rows: found.rows ?? [],
+    rows: printRows(found.rows ?? [], (query.page - 1) * pageSize),
     total: found.total,
     page: query.page,
     pageSize,
@@ -79,6 +83,7 @@ async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Pro
     hasModels: found.models > 1,
     reportedCents: totals.cents,
     restCents: totals.rest(found.sum),
+    printed,
     missingDays: totals.missing,
     incompleteDays: await countIncompleteDays(reports, [range]),
     loading,
@@ -96,6 +101,7 @@ type InCurrency = ActorsQuery & { currency: Currency };
 const nothing: Found = {
   total: 0,
   rows: [],
+  amounts: [],
   sum: "0",
   list_sum: null,
   is_discounted: false,
@@ -117,6 +123,8 @@ async function sumActors(actor: Actor, query: InCurrency, isReported: boolean): 
     page as (select * from found order by cents desc, id limit ${pageSize} offset ${(query.page - 1) * pageSize}),
     shown as materialized (select * from facts where id in (select id from page))
     select (select count(*)::int from found) as total,
+      (select json_agg(json_build_array(trim_scale(cents)::text, trim_scale(list_cents)::text) order by cents desc, id)
+        from found) as amounts,
       (select trim_scale(coalesce(sum(cents), 0))::text from found) as sum,
       (select trim_scale(sum(list_cents))::text from found) as list_sum,
       (select coalesce(bool_or(cents <> list_cents), false) from facts) as is_discounted,

@@ -59,6 +59,9 @@ export const spendActors = z.object({
         email: z.string().nullable(),
         cents,
         list_cents: cents.nullable(),
+        /** As printed among all rows of all pages. */
+        printedCents: cents,
+        printedListCents: cents.nullable(),
         products: costParts,
         models: costParts,
       })
@@ -75,6 +78,7 @@ export const spendActors = z.object({
   hasModels: z.boolean(),
   reportedCents: cents,
   restCents: cents,
+  printed: z.object({ cents, listCents: cents.nullable(), restCents: cents, places: z.number() }),
   loading,
   missingDays: z.number(),
   incompleteDays: z.number(),

@@ -15,11 +15,12 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import { sumDecimals } from "@/lib/money-math";
 import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
-import type { ClaudeCodeBreakdown } from "@/lib/reports/claude-code/schema";
+import type { ClaudeCodeBreakdown, ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
 import type { Breakdown, BreakdownQuery } from "@/lib/reports/claude-code/search-params";
 import { breakdownQuery } from "@/lib/reports/queries";
-import { noKey } from "@/lib/reports/vocabulary";
+import { noKey, workCounts } from "@/lib/reports/vocabulary";
 import { useWorkColumns } from "./use-work-columns";
 
 type Row = ClaudeCodeBreakdown["rows"][number];
@@ -29,7 +30,7 @@ export function BreakdownTable({ query, onChange }: Props) {
   const t = useTranslations("claudeCode.breakdown");
   const toDimension = useDimensionName();
   const { data, error, refetch, isPlaceholderData } = useQuery(breakdownQuery(query));
-  const columns = useBreakdownColumns(data?.by ?? query.by);
+  const columns = useBreakdownColumns(data?.by ?? query.by, data?.rows ?? []);
   return (
     <section className="grid gap-2">
       <h2 className="flex items-center gap-1 text-base">
@@ -58,15 +59,17 @@ export function BreakdownTable({ query, onChange }: Props) {
 }
 
 /** By model, the report has only tokens and cost. */
-function useBreakdownColumns(by: Breakdown): Column<Row>[] {
+function useBreakdownColumns(by: Breakdown, rows: readonly Row[]): Column<Row>[] {
   const t = useTranslations("claudeCode.breakdown");
+  const tReports = useTranslations("reports");
   const toDimension = useDimensionName();
   const toName = useValueName();
-  const work = useWorkColumns<Row>({});
+  const work = useWorkColumns<Row>({ rows, total: toTotal(rows) });
   return [
     {
       id: "key",
       header: toDimension(by),
+      footer: tReports("total"),
       cell: ({ key, color }) => (
         <span className="flex items-center gap-2.5">
           {by === "model" && <Swatch color={toCssColor(color)} />}
@@ -83,4 +86,12 @@ function useBreakdownColumns(by: Breakdown): Column<Row>[] {
     },
     ...(by === "model" ? work.slice(-2) : work),
   ];
+}
+
+/** People may be in several rows, so only their work is added up. */
+function toTotal(rows: readonly Row[]): ClaudeCodeSums | undefined {
+  if (rows.length === 0) return undefined;
+  const names = [...workCounts, "tokens", "cents"] as const;
+  const sums = names.map((name) => [name, sumDecimals(rows.map(({ sums }) => sums[name]))]);
+  return Object.fromEntries(sums) as ClaudeCodeSums; // Sound: every name has its sum.
 }

@@ -15,7 +15,7 @@ type Bucket = ClaudeCodeReport["buckets"][number];
 export function ClaudeCodePeriods({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();
-  const work = useWorkColumns<Bucket>({ total: report.sums });
+  const work = useWorkColumns<Bucket>({ total: report.sums, rows: report.buckets });
   const columns: Column<Bucket>[] = [
     {
       id: "actors",

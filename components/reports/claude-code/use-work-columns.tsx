@@ -1,19 +1,26 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/display/money";
+import { Amount } from "@/components/ui/display/amount";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
+import { roundColumn } from "@/lib/rounding";
 import { BarText } from "./bar-text";
 
-type Options = { total?: ClaudeCodeSums; isSortable?: boolean; most?: ClaudeCodeSums | undefined };
+type Options<Row> = {
+  total?: ClaudeCodeSums | undefined;
+  /** All rows that the total is of. */
+  rows?: readonly Row[];
+  isSortable?: boolean;
+  most?: ClaudeCodeSums | undefined;
+};
 
-export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options): Column<Row>[] {
+export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options<Row>): Column<Row>[] {
   const t = useTranslations("claudeCode");
-  const money = useMoney();
-  const { total, isSortable = false, most } = options;
+  const { total, rows = [], isSortable = false, most } = options;
+  const toPrinted = roundColumn(rows, ({ sums }) => sums.cents);
   const toCountColumn = (id: (typeof workCounts)[number] | "tokens", header: string): Column<Row> => ({
     id,
     header,
@@ -37,10 +44,10 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
       card: "value",
       isNumeric: true,
       isSortable,
-      footer: total && money.format(total.cents),
-      cell: ({ sums }) => (
-        <BarText part={sums.cents} most={most?.cents}>
-          <span title={`${money.toExact(sums.cents)} ${money.currency}`}>{money.format(sums.cents)}</span>
+      footer: total && <Amount cents={total.cents} />,
+      cell: (row) => (
+        <BarText part={row.sums.cents} most={most?.cents}>
+          <Amount cents={row.sums.cents} printed={toPrinted(row)} />
         </BarText>
       ),
     },

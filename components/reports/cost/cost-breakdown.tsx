@@ -7,6 +7,7 @@ import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
+import { printCost } from "./print-cost";
 import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
 type Props = { query: CostQuery } & Omit<ComponentProps<typeof BreakdownView<CostReport>>, "definition">;
@@ -26,7 +27,8 @@ export function CostBreakdown({ query, ...view }: Props) {
           toTotal: ({ totalCents }) => totalCents,
           now: report.totalCents,
           before: report.compared?.total ?? null,
-          show: (cents) => <Amount cents={cents} />,
+          show: (cents, printed) => <Amount cents={cents} printed={printed} />,
+          printed: printCost(report),
         },
         rows: costRowsQuery(query),
       }}

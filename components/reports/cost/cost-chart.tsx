@@ -10,6 +10,7 @@ import { useComparisonBars } from "@/components/reports/shared/use-comparison-ba
 import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
+import { printCost } from "./print-cost";
 
 export function CostChart({ report, series, isBusy, ...interaction }: ChartProps<CostReport>) {
   const t = useTranslations("cost");
@@ -17,11 +18,16 @@ export function CostChart({ report, series, isBusy, ...interaction }: ChartProps
   const { line, marks } = useChartOverlay();
   const bars = toPoints(report, series, ({ cents }) => cents);
   const comparison = useComparisonBars(bars, report.compared);
+  const { rows } = printCost(report);
   return (
     <StackedBars
       label={t("chart", { currency: money.currency })}
       series={series}
-      points={comparison.points.map((point) => ({ ...point, note: marks?.notes.get(point.day) }))}
+      points={comparison.points.map((point, index) => ({
+        ...point,
+        printed: rows[index],
+        note: marks?.notes.get(point.day),
+      }))}
       line={
         line && money.currency === usd
           ? {

@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { Amount } from "@/components/ui/display/amount";
-import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
+import type { Cents } from "@/lib/money";
+import { sumDecimals } from "@/lib/money-math";
 import type { CostReport } from "@/lib/reports/schema";
+import { printCost } from "./print-cost";
 
 type Part = CostReport["series"][number];
 type Bucket = CostReport["buckets"][number];
@@ -16,9 +18,9 @@ export const costKeys: SortKeys<Part> = {
   share: ({ cents }) => ({ decimal: cents }),
 };
 
-export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
+export function useCostColumns(report: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
-  const money = useMoney();
+  const { parts, total } = printCost(report);
   return [
     {
       id: "value",
@@ -26,25 +28,24 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
       width: 120,
       isNumeric: true,
       isSortable: true,
-      footer: money.format(totalCents),
-      cell: ({ cents }) => <Amount cents={cents} />,
+      footer: <Amount cents={report.totalCents} printed={total.total} />,
+      cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
     },
   ];
 }
 
-export function useCostPeriodColumns({
-  totalCents,
-}: CostReport): (series: readonly Series[]) => Column<Bucket>[] {
+export function useCostPeriodColumns(report: CostReport): (series: readonly Series[]) => Column<Bucket>[] {
   const t = useTranslations("reports");
-  const money = useMoney();
+  const { keys, rows, total } = printCost(report);
+  const printed = new Map(report.buckets.map(({ startsOn }, index) => [startsOn, rows[index]]));
   return (series) => [
     {
       id: "total",
       header: t("total"),
       width: 150,
       isNumeric: true,
-      footer: money.format(totalCents),
-      cell: (bucket) => <Amount cents={bucket.totalCents} />,
+      footer: <Amount cents={report.totalCents} printed={total.total} />,
+      cell: (bucket) => <Amount cents={bucket.totalCents} printed={printed.get(bucket.startsOn)?.total} />,
     },
     ...series.map(
       ({ id, name }): Column<Bucket> => ({
@@ -52,8 +53,19 @@ export function useCostPeriodColumns({
         header: name,
         width: 150,
         isNumeric: true,
-        cell: ({ parts }) => <Amount cents={parts.find(({ key }) => key === id)?.cents ?? "0"} />,
+        footer: <Amount cents={sumPart(report.buckets, id)} printed={total.parts[keys.indexOf(id)]} />,
+        cell: ({ startsOn, parts }) => (
+          <Amount cents={findPart(parts, id)} printed={printed.get(startsOn)?.parts[keys.indexOf(id)]} />
+        ),
       }),
     ),
   ];
+}
+
+function findPart(parts: Bucket["parts"], id: string): Cents {
+  return parts.find(({ key }) => key === id)?.cents ?? "0";
+}
+
+function sumPart(buckets: readonly Bucket[], id: string): Cents {
+  return sumDecimals(buckets.map(({ parts }) => findPart(parts, id)));
 }

@@ -33,8 +33,13 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
     (column): Column<Period<Bucket>> => ({ ...column, cell: ({ bucket }) => bucket && column.cell(bucket) }),
   );
   const beside = useComparedColumns(comparable);
-  const bars = report.buckets.map((bucket, index) => ({ bucket, part: compared?.bars[index] ?? null }));
-  const rest = compared?.rest.map((part) => ({ bucket: null, part })) ?? [];
+  const bars = report.buckets.map((bucket, place) => ({
+    bucket,
+    part: compared?.bars[place] ?? null,
+    place,
+  }));
+  const rest =
+    compared?.rest.map((part, index) => ({ bucket: null, part, place: bars.length + index })) ?? [];
   return (
     <Table
       label={label}

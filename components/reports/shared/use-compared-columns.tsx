@@ -6,12 +6,13 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { DayRange } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
 import { toDifference } from "@/lib/money-math";
+import type { PrintedRow, PrintedTable } from "@/lib/rounding";
 
 type Part = DayRange & { value: string | number | null };
 type Compared = DayRange & { bars: readonly (Part | null)[]; rest: readonly Part[] };
 
-/** A bar with its comparison, or compared days without a bar. */
-export type Period<Bucket> = { bucket: Bucket | null; part: Part | null };
+/** A bar with its comparison, or compared days without a bar, and its place among them. */
+export type Period<Bucket> = { bucket: Bucket | null; part: Part | null; place: number };
 
 export type Comparable<Bucket> = {
   compared: Compared | null;
@@ -19,11 +20,13 @@ export type Comparable<Bucket> = {
   toTotal: (bucket: Bucket) => string;
   now: string | null;
   before: string | null;
-  show: (value: string) => ReactNode;
+  show: (value: string, printed?: string) => ReactNode;
+  /** Amounts are rounded together; counts are printed as they are. */
+  printed?: Pick<PrintedTable, "rows" | "total">;
 };
 
 export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Column<Period<Bucket>>[] {
-  const { compared, toTotal, now, before, show } = comparable;
+  const { compared, toTotal, now, before, show, printed } = comparable;
   const t = useTranslations("reports.compared");
   const locale = useLocale();
   if (!compared) return [];
@@ -33,12 +36,12 @@ export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Colu
       header: formatSpan(compared, locale),
       width: 220,
       isNumeric: true,
-      footer: before !== null && show(before),
-      cell: ({ part }) =>
+      footer: before !== null && show(before, printed?.total.before),
+      cell: ({ part, place }) =>
         part && (
           <>
             <span className="mr-2 text-ink-faint">{formatSpan(part, locale, "short")}</span>
-            {part.value === null ? t("unread") : show(String(part.value))}
+            {part.value === null ? t("unread") : show(String(part.value), printed?.rows[place]?.before)}
           </>
         ),
     },
@@ -47,22 +50,29 @@ export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Colu
       header: t("difference"),
       width: 150,
       isNumeric: true,
-      footer: before !== null && now !== null && <Signed value={toDifference(before, now)} show={show} />,
-      cell: ({ bucket, part }) => {
-        if (!part || part.value === null) return "–";
+      footer: before !== null && now !== null && (
+        <Signed value={toDifference(before, now)} printed={printed?.total} show={show} />
+      ),
+      cell: ({ bucket, part, place }) => {
+        // What has no match is compared with nothing, so that the differences add up to the total's.
+        const value = part ? part.value : now === null ? null : "0";
+        if (value === null) return "–";
         const own = bucket ? toTotal(bucket) : "0";
-        return <Signed value={toDifference(String(part.value), own)} show={show} />;
+        return <Signed value={toDifference(String(value), own)} printed={printed?.rows[place]} show={show} />;
       },
     },
   ];
 }
 
-function Signed({ value, show }: { value: string; show: Comparable<never>["show"] }) {
-  const isMore = !value.startsWith("-") && value !== "0";
+type SignedProps = { value: string; printed: PrintedRow | undefined; show: Comparable<never>["show"] };
+
+function Signed({ value, printed, show }: SignedProps) {
+  const shown = printed?.difference ?? value;
+  const isMore = !shown.startsWith("-") && shown !== "0";
   return (
     <>
       {isMore && "+"}
-      {show(value)}
+      {show(value, shown)}
     </>
   );
 }

@@ -1,0 +1,156 @@
+import type { Cents } from "./money";
+import { type Flow, roundNetwork, type Wish } from "./rounding-network";
+import {
+  compareUnits,
+  findPlaces,
+  type Places,
+  sum,
+  toCents,
+  toLow,
+  toNearest,
+  toOne,
+  toPlaces,
+  toUnits,
+} from "./rounding-units";
+
+/* What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. Apart
+   from lib/money-math.ts, because whole units need no library for decimals. */
+
+export type Within = { places: Places; total: Cents };
+
+/**
+ * Largest remainders: each amount is lowered to a whole unit, and the units that are missing to the rounded total go to
+ * those that lost most, the first of equals first. `within` is given for the parts of an amount that is printed already.
+ */
+export function roundParts(parts: readonly Cents[], within?: Within): Cents[] {
+  const { units, scale } = toUnits(within ? [...parts, within.total] : parts);
+  const [amounts, given] = [units.slice(0, parts.length), units[parts.length]];
+  const exact = sum(amounts);
+  const one = toOne(within?.places ?? toPlaces([...amounts, exact], scale), scale);
+  return raiseLargest(amounts, given ?? toNearest(exact, one), one).map((amount) => toCents(amount, scale));
+}
+
+/** What is printed for each row of a list whose total is below it. */
+export function roundColumn<Row>(
+  rows: readonly Row[],
+  toCents: (row: Row) => Cents,
+): (row: Row) => Cents | undefined {
+  const printed = roundParts(rows.map(toCents));
+  const byRow = new Map(rows.map((row, index) => [row, printed[index]]));
+  return (row) => byRow.get(row);
+}
+
+/** Two amounts and their difference. */
+export function roundChange(before: Cents, after: Cents): PrintedRow {
+  return roundTable([{ parts: [after], before }]).total;
+}
+
+/** By itself, as a total is: a half goes away from zero. */
+export function roundCents(cents: Cents, places: Places = findPlaces([cents])): Cents {
+  const { units, scale } = toUnits([cents]);
+  return toCents(toNearest(units[0] ?? 0n, toOne(places, scale)), scale);
+}
+
+/** The parts of a row, and what their total is compared with. */
+export type ExactRow = { parts: readonly Cents[]; before?: Cents | undefined };
+export type PrintedRow = { parts: Cents[]; total: Cents; before: Cents; difference: Cents };
+export type PrintedTable = { rows: PrintedRow[]; total: PrintedRow; places: Places };
+
+/**
+ * Rounds a table with totals on both sides, and with a comparison if its rows have one, so that every printed sum and
+ * difference is right as printed. Each amount is raised or lowered to a whole unit. The total and what it is compared
+ * with are rounded by themselves, and the totals of columns by largest remainders wherever a table allows that.
+ */
+export function roundTable(exact: readonly ExactRow[]): PrintedTable {
+  const width = exact.reduce((most, { parts }) => Math.max(most, parts.length), 0);
+  if (width === 1 && exact.every(({ before }) => before === undefined)) return roundList(exact);
+  const texts = exact.map(({ parts, before = "0" }) => [...fill(parts, width), before]);
+  const { units, scale } = toUnits(texts.flat());
+  const rows = texts.map((_, row) => toRow(units.slice(row * (width + 1), (row + 1) * (width + 1))));
+  const total = rows.reduce(addRows, toRow(Array.from({ length: width + 1 }, () => 0n)));
+  const all = [total, ...rows];
+  const places = toPlaces(all.flatMap(listUnits), scale);
+  const flows = all.flatMap((row, place) => toFlows(row, place, width));
+  const one = toOne(places, scale);
+  const rounded = roundNetwork(flows, one, toWishes(total, one)).map((amount) => toCents(amount, scale));
+  const [first, ...others] = all.map((_, place) => {
+    const [whole = "0", before = "0", difference = "0", ...parts] = rounded.slice(
+      place * (width + 3),
+      (place + 1) * (width + 3),
+    );
+    return { parts, total: whole, before, difference };
+  });
+  return { rows: others, total: first ?? { parts: [], total: "0", before: "0", difference: "0" }, places };
+}
+
+/** A single column has the largest remainders of a list. */
+function roundList(exact: readonly ExactRow[]): PrintedTable {
+  const cents = exact.map(({ parts: [part = "0"] }) => part);
+  const { units, scale } = toUnits(cents);
+  const whole = toCents(sum(units), scale);
+  const places = findPlaces([...cents, whole]);
+  const toPrinted = (printed: Cents): PrintedRow => ({
+    parts: [printed],
+    total: printed,
+    before: "0",
+    difference: printed,
+  });
+  return { rows: roundParts(cents).map(toPrinted), total: toPrinted(roundCents(whole, places)), places };
+}
+
+type UnitRow = { parts: bigint[]; total: bigint; before: bigint; difference: bigint };
+
+function fill(parts: readonly Cents[], width: number): Cents[] {
+  return Array.from({ length: width }, (_, column) => parts[column] ?? "0");
+}
+
+function toRow(amounts: readonly bigint[]): UnitRow {
+  const parts = amounts.slice(0, -1);
+  const before = amounts.at(-1) ?? 0n;
+  const total = sum(parts);
+  return { parts, total, before, difference: total - before };
+}
+
+function addRows(one: UnitRow, other: UnitRow): UnitRow {
+  const parts = one.parts.map((part, column) => part + (other.parts[column] ?? 0n));
+  return toRow([...parts, one.before + other.before]);
+}
+
+function listUnits({ parts, total, before, difference }: UnitRow): bigint[] {
+  return [total, before, difference, ...parts];
+}
+
+/** From what is compared to a row, through its parts to their columns, and back through the row of totals. */
+function toFlows(row: UnitRow, place: number, width: number): Flow[] {
+  const [side, node] = [2 * place, 2 * place + 1];
+  // Nodes of columns are below zero.
+  const ends = [
+    [side, node],
+    [-width - 1, side],
+    [-width - 2, side],
+    ...row.parts.map((_, column) => [node, -column - 1]),
+  ];
+  return listUnits(row).map((units, index) => {
+    const [from = 0, to = 0] = ends[index] ?? [];
+    return place === 0 ? { from: to, to: from, units } : { from, to, units };
+  });
+}
+
+function toWishes({ parts, total, before }: UnitRow, one: bigint): Wish[] {
+  const columns = raiseLargest(parts, toNearest(total, one), one);
+  const wanted = [toNearest(total, one), toNearest(before, one), null, ...columns];
+  return wanted.flatMap((units, flow) => {
+    const exact = [total, before, 0n, ...parts][flow] ?? 0n;
+    return units === null ? [] : [{ flow, isUp: units > exact }];
+  });
+}
+
+/** Lowers each amount, and raises those that lost most until the total is right. */
+function raiseLargest(amounts: readonly bigint[], total: bigint, one: bigint): bigint[] {
+  const cuts = amounts.map((amount) => ({ amount, low: toLow(amount, one) }));
+  const missing = (total - sum(cuts.map(({ low }) => low))) / one;
+  const open = cuts.filter(({ amount, low }) => amount > low);
+  const order = open.toSorted((a, b) => compareUnits(b.amount - b.low, a.amount - a.low));
+  const raised = new Set(order.slice(0, missing > 0n ? Number(missing) : 0));
+  return cuts.map((cut) => cut.low + (raised.has(cut) ? one : 0n));
+}

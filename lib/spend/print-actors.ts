@@ -1,0 +1,36 @@
+import "server-only";
+import type { Cents } from "@/lib/money";
+import { toDifference } from "@/lib/money-math";
+import { roundCents, roundParts } from "@/lib/rounding";
+import { findPlaces } from "@/lib/rounding-units";
+
+/** Net and list price of each row. */
+export type Amounts = [cents: Cents, listCents: Cents | null][];
+type Found = { amounts: Amounts | null; sum: Cents; list_sum: Cents | null };
+
+/** Rounded here, because a page doesn't have all rows: they add up to their sum, and with the rest to the report's total. */
+export function printActors({ amounts: found, sum, list_sum: listSum }: Found, reported: Cents) {
+  const amounts = found ?? [];
+  const rest = toDifference(sum, reported);
+  const places = findPlaces([reported, sum, rest, ...amounts.map(([cents]) => cents)]);
+  const whole = { places, total: roundCents(reported, places) };
+  const [cents = "0", restCents = "0"] = roundParts([sum, rest], whole);
+  const listCents = listSum === null ? null : roundCents(listSum, places);
+  const net = roundParts(
+    amounts.map(([own]) => own),
+    { places, total: cents },
+  );
+  const list = roundParts(
+    amounts.map(([, own]) => own ?? "0"),
+    { places, total: listCents ?? "0" },
+  );
+  return {
+    printed: { cents, listCents, restCents, places },
+    printRows: <Of>(rows: readonly Of[], offset: number) =>
+      rows.map((row, index) => ({
+        ...row,
+        printedCents: net[offset + index] ?? "0",
+        printedListCents: listSum === null ? null : (list[offset + index] ?? "0"),
+      })),
+  };
+}
