@@ -5,8 +5,7 @@ import type { CostReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { printCost } from "./print-cost";
 
-const add = (amounts: readonly string[]) =>
-  amounts.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
+const add = (amounts: readonly string[]) => amounts.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
 
 const cents = fc.integer({ min: -99_999, max: 9_999_999 }).map((value) => new Big(value).div(1000).toFixed());
 const drawn = ["a", "b"];
