@@ -89,6 +89,7 @@ test("the URL keeps the filters, and the export has the same rows", async ({ pag
   await page.getByRole("button", { name: "Person", exact: true }).click();
   await page.getByRole("checkbox", { name: new RegExp(`^${emails.admin}`) }).check();
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Days", exact: true }).click();
   await page.getByLabel("From", { exact: true }).fill("2020-01-01");
   await expect(page).toHaveURL(/person=ines.*from=2020-01-01/);
   await page.reload();
@@ -96,6 +97,7 @@ test("the URL keeps the filters, and the export has the same rows", async ({ pag
   const href = await readExportAddress(page, "CSV");
   const exported = await org.readCsv(href?.replace("/api/export/", "") ?? "");
   expect(exported).toMatchObject([{ action: "member.change_role", target_id: member.id }]);
+  await page.getByRole("button", { name: "Days: Since Jan 1, 2020" }).click();
   await page.getByLabel("To", { exact: true }).fill("2020-01-02");
   await expect(page.getByRole("heading", { name: "No matching activity" })).toBeVisible();
 });

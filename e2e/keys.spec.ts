@@ -82,11 +82,10 @@ test.describe("the list of keys", () => {
     await expect.poll(isGone, { timeout: 30_000 }).toBe(1);
     await signIn("admin");
     await find(page, name);
-    await page.getByRole("button", { name: "Creator has left" }).click();
-    await expect(page.getByRole("button", { name: "Creator has left" })).toHaveAttribute(
-      "aria-pressed",
-      "true",
-    );
+    await page.getByRole("button", { name: "Creator", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Everyone who has left" }).check();
+    await expect(page).toHaveURL(/maker=gone/);
+    await page.keyboard.press("Escape");
     await expect(row(page, name)).toContainText("Left");
   });
 

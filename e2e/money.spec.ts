@@ -271,7 +271,7 @@ test.describe("in statements and comparisons", () => {
     await page.getByRole("button", { name: /^Compared with: / }).click();
     await expect(page.getByRole("grid")).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Same days last month" }).click();
+    await page.getByRole("button", { name: "Last month", exact: true }).click();
     await expect(page).not.toHaveURL(/before/);
   });
 

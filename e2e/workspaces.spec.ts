@@ -54,7 +54,7 @@ test.describe("the list of workspaces", () => {
     await signIn("admin");
     await page.goto("/workspaces?q=legacy");
     await expect(page.getByRole("heading", { name: "No matching workspaces" })).toBeVisible();
-    await page.getByRole("checkbox", { name: "Show archived" }).check();
+    await page.getByRole("button", { name: "Show archived" }).click();
     await expect(row(page, "Legacy chatbot")).toContainText("Archived");
     await expect(page).toHaveURL(/archived=true/);
     const file = await readExportAddress(page, "CSV");

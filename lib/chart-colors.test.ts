@@ -57,9 +57,9 @@ describe("among things that are shown together", () => {
     expect(toColors([fresh, at(0), fresh])).toEqual([1, 0, 2]);
   });
 
-  test("those beyond the palette keep the color that they have alone", () => {
+  test("those beyond the palette have no color, because it would be taken for another's", () => {
     const six = [0, 1, 2, 3, 4, 5].map(at);
-    expect(toColors([...six, at(6), fresh])).toEqual([0, 1, 2, 3, 4, 5, 0, null]);
+    expect(toColors([...six, at(6), fresh])).toEqual([0, 1, 2, 3, 4, 5, null, null]);
   });
 
   test("a display color that is nearly another's gives way if it is newer", () => {

@@ -35,7 +35,7 @@ export type Thing = { place: number | null; color: ChartColor | null };
 /**
  * Colors of things that are shown together. Whoever has its slot longest keeps its color, so that it doesn't depend on
  * the range; the others take the nearest free one. `things` are in the order of their size, which counts only for those
- * without a slot. Only as many are told apart as there are colors.
+ * without a slot. Only as many have a color as can be told apart; the others are gray.
  */
 export function toColors(things: readonly Thing[]): (ChartColor | null)[] {
   const apart = things.slice(0, paletteSize).map(({ place, color }, index) => ({
@@ -43,7 +43,7 @@ export function toColors(things: readonly Thing[]): (ChartColor | null)[] {
     wanted: color === null ? [] : [color],
     slot: typeof color === "number" ? color : (place ?? index) % paletteSize,
   }));
-  return [...tellApart(apart), ...things.slice(paletteSize).map(({ color }) => color)];
+  return [...tellApart(apart), ...things.slice(paletteSize).map(() => null)];
 }
 
 type Own = { slot: number | null; displayColor: string | null };

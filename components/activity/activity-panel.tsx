@@ -10,9 +10,14 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
-import { activitySearchParams, toActivityQueryString } from "@/lib/activity/search-params";
+import {
+  type ActivitySearch,
+  activitySearchParams,
+  toActivityQueryString,
+} from "@/lib/activity/search-params";
 import { ActivityToolbar } from "./activity-toolbar";
 import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
@@ -42,7 +47,11 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
   const header = (
     <>
-      <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
+      <PageHeader
+        title={t("title")}
+        description={t("total", { count: rows.total })}
+        actions={<ActivityExport search={search} />}
+      />
       <UnprovenNote />
       {unknowns > 0 && (
         <UnknownNote count={unknowns} onShow={() => change({ ...noFilters, outcome: ["unknown"] })} />
@@ -73,6 +82,11 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
       {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
     </ListPage>
   );
+}
+
+function ActivityExport({ search }: { search: ActivitySearch }) {
+  const query = toActivityQueryString({ ...search, page: null });
+  return <ExportMenu noun="activity" query={query} formats={["csv"]} />;
 }
 
 const noFilters = {

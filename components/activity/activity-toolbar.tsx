@@ -2,12 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useActivityNames } from "@/components/directory/use-activity-names";
-import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { ActivityPage } from "@/lib/activity/schema";
-import { type ActivitySearch, toActivityQueryString } from "@/lib/activity/search-params";
+import type { ActivitySearch } from "@/lib/activity/search-params";
 import { DayRange } from "./day-range";
 
 type Props = {
@@ -21,18 +20,7 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
   const names = useActivityNames();
   const { people = [], nouns = [], verbs = [], outcomes = [], workspaces = [] } = facets ?? {};
   return (
-    <ListToolbar
-      label={t("search")}
-      q={search.q}
-      onChange={onChange}
-      end={
-        <ExportMenu
-          noun="activity"
-          query={toActivityQueryString({ ...search, page: null })}
-          formats={["csv"]}
-        />
-      }
-    >
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("person")}
         options={people.map((one) => ({ ...one, label: one.value }))}
@@ -63,8 +51,9 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
         chosen={search.outcome}
         onChange={(outcome) => onChange({ outcome })}
       />
-      <SegmentedControl
+      <ChipSelect
         label={t("source")}
+        unset="all"
         options={[
           { value: "all", label: t("allSources") },
           { value: "castellan", label: t("here") },

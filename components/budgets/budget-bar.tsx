@@ -22,7 +22,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuetext={text}
-        className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken"
+        className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken forced-color-adjust-none"
       >
         <span
           className={clsx("block h-full transition-[width] duration-bar", toColor(percent, passed.length))}

@@ -26,7 +26,7 @@ export function BudgetFigure({ today }: { today: string }) {
   const { cents, spentCents } = budget;
   return (
     <Figure
-      label={<VendorText>{t("label", { name: toName(budget) })}</VendorText>}
+      label={<VendorText className="max-w-44 truncate">{t("label", { name: toName(budget) })}</VendorText>}
       note={spentCents !== null && t("used", { share: formatShare(toShare(spentCents, cents), locale) })}
     >
       <Amount cents={cents} />

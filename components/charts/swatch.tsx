@@ -27,7 +27,7 @@ export function HatchSwatch() {
   return (
     <span
       aria-hidden
-      className="size-2.5 shrink-0 rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--color-ink-muted)_0_1.5px,transparent_1.5px_3.5px)]"
+      className="size-2.5 shrink-0 rounded-[2px] forced-color-adjust-none bg-[repeating-linear-gradient(135deg,var(--color-ink-muted)_0_1.5px,transparent_1.5px_3.5px)]"
     />
   );
 }

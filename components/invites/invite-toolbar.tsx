@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { InvitesPage } from "@/lib/invites/schema";
-import { type InviteSearch, toInviteQueryString } from "@/lib/invites/search-params";
+import type { InviteSearch } from "@/lib/invites/search-params";
 import { useStateName } from "./use-state-name";
 
 type Props = {
@@ -19,12 +18,7 @@ export function InviteToolbar({ search, states, onChange }: Props) {
   const toName = useStateName();
   const options = states.map(({ state, count }) => ({ value: state, label: toName(state), count }));
   return (
-    <ListToolbar
-      label={t("search")}
-      q={search.q}
-      onChange={onChange}
-      end={<ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} />}
-    >
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("status")}
         options={options}

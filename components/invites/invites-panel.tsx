@@ -14,6 +14,7 @@ import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { inviteSearchParams, toInviteQueryString } from "@/lib/invites/search-params";
@@ -60,16 +61,10 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
     () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });
-  const invite = canWrite && (
+  const actions = (
     <>
-      <Link href="/invites/import" className={toButtonClass()}>
-        <FileUp aria-hidden className="size-4" />
-        {t("import.open")}
-      </Link>
-      <Button variant="primary" onClick={() => setInviting(true)}>
-        <MailPlus aria-hidden className="size-4" />
-        {t("create")}
-      </Button>
+      <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} />
+      {canWrite && <InviteButtons onInvite={() => setInviting(true)} />}
     </>
   );
   return (
@@ -82,7 +77,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
         empty: <EmptyList noun="invites" onClear={list.onClear} />,
       }}
       header={
-        <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={invite} />
+        <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={actions} />
       }
       toolbar={<InviteToolbar search={search} states={newest?.states ?? []} onChange={list.change} />}
     >
@@ -90,5 +85,21 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
       {invitee && <InviteDialog invitee={invitee} onClose={close} />}
       {withdrawing && <WithdrawDialog invite={withdrawing} onClose={() => setWithdrawing(undefined)} />}
     </ListPage>
+  );
+}
+
+function InviteButtons({ onInvite }: { onInvite: () => void }) {
+  const t = useTranslations("invites");
+  return (
+    <>
+      <Link href="/invites/import" className={toButtonClass()}>
+        <FileUp aria-hidden className="size-4" />
+        {t("import.open")}
+      </Link>
+      <Button variant="primary" onClick={onInvite}>
+        <MailPlus aria-hidden className="size-4" />
+        {t("create")}
+      </Button>
+    </>
   );
 }

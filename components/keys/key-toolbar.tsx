@@ -3,13 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
-import { Select } from "@/components/ui/controls/select";
-import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { KeysPage } from "@/lib/keys/schema";
 import { expiries, type KeySearch, keySearchParams, unusedDays } from "@/lib/keys/search-params";
-import { goneMakers } from "@/lib/keys/vocabulary";
 import { MakerFilter } from "./maker-filter";
 
 type Props = {
@@ -52,39 +50,31 @@ export function KeyToolbar({ search, page, onChange }: Props) {
 
 function UseFilters({ search, onChange }: Omit<Props, "page">) {
   const t = useTranslations("keys.filters");
-  const certain = search.maker.filter((id) => id !== goneMakers);
-  const isMakerGone = certain.length < search.maker.length;
   const { unused } = search;
   const isOther = unused !== null && !unusedDays.some((days) => days === unused);
   const days = isOther ? [...unusedDays, unused].sort((a, b) => a - b) : unusedDays;
   return (
     <>
-      <Select
-        aria-label={t("unused")}
+      <ChipSelect
+        label={t("unused")}
+        unset=""
         value={String(unused ?? "")}
         options={[
           { value: "", label: t("anyUse") },
           ...days.map((each) => ({ value: String(each), label: t("unusedFor", { days: each }) })),
         ]}
-        onChange={({ target }) => onChange({ unused: keySearchParams.unused.parse(target.value) })}
+        onChange={(value) => onChange({ unused: keySearchParams.unused.parse(value) })}
       />
-      <Select
-        aria-label={t("expiry")}
+      <ChipSelect
+        label={t("expiry")}
+        unset=""
         value={search.expiry ?? ""}
         options={[
           { value: "", label: t("anyExpiry") },
           ...expiries.map((expiry) => ({ value: expiry, label: t(expiry) })),
         ]}
-        onChange={({ target }) =>
-          onChange({ expiry: expiries.find((expiry) => expiry === target.value) ?? null })
-        }
+        onChange={(value) => onChange({ expiry: expiries.find((expiry) => expiry === value) ?? null })}
       />
-      <ToggleButton
-        isOn={isMakerGone}
-        onToggle={(isOn) => onChange({ maker: isOn ? [...search.maker, goneMakers] : certain })}
-      >
-        {t("makerGone")}
-      </ToggleButton>
     </>
   );
 }

@@ -3,13 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useOrganization } from "@/components/shell/use-organization";
-import { Select } from "@/components/ui/controls/select";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { MembersPage } from "@/lib/members/schema";
-import { idleDays, type MemberSearch, toMemberQueryString } from "@/lib/members/search-params";
+import { idleDays, type MemberSearch } from "@/lib/members/search-params";
 import { RolesTip } from "./roles-tip";
 
 type Props = {
@@ -24,12 +23,7 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
   const { lacks } = useOrganization();
   const options = roles.map(({ role, count }) => ({ value: role, label: toName(role), count }));
   return (
-    <ListToolbar
-      label={t("search")}
-      q={search.q}
-      onChange={onChange}
-      end={<ExportMenu noun="members" query={toMemberQueryString({ ...search, page: null })} />}
-    >
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <span className="flex items-center gap-1">
         <FilterMenu
           label={t("role")}
@@ -48,16 +42,15 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         </ToggleButton>
       )}
       {!(lacks("usage") && lacks("claude_code")) && (
-        <Select
-          aria-label={t("filters.idle")}
+        <ChipSelect
+          label={t("filters.idle")}
+          unset=""
           value={String(search.idle ?? "")}
           options={[
             { value: "", label: t("filters.anyActivity") },
             ...idleDays.map((days) => ({ value: String(days), label: t("filters.idleFor", { days }) })),
           ]}
-          onChange={({ target }) =>
-            onChange({ idle: idleDays.find((days) => String(days) === target.value) ?? null })
-          }
+          onChange={(value) => onChange({ idle: idleDays.find((days) => String(days) === value) ?? null })}
         />
       )}
     </ListToolbar>

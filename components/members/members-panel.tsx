@@ -13,6 +13,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { memberSearchParams, toMemberQueryString } from "@/lib/members/search-params";
@@ -59,6 +60,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         title={t("title")}
         description={t("total", { count: rows.total })}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
+        actions={<ExportMenu noun="members" query={toMemberQueryString({ ...search, page: null })} />}
       />
       <IncompleteLately reports={measuredReports} days={windowDays} />
     </>

@@ -47,6 +47,7 @@ function useKeyColumns(): Column<MemberKey>[] {
         id: "status",
         header: t("person.status"),
         width: 95,
+        card: "note",
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },
       {
@@ -56,7 +57,14 @@ function useKeyColumns(): Column<MemberKey>[] {
         cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
       },
       { id: "used", header: t("person.used"), width: 110, cell: (key) => <LastUse of={key} /> },
-      { id: "cost", header: t("spend"), width: 105, isNumeric: true, cell: (key) => <KeyCost of={key} /> },
+      {
+        id: "cost",
+        header: t("spend"),
+        width: 105,
+        isNumeric: true,
+        card: "value",
+        cell: (key) => <KeyCost of={key} />,
+      },
       {
         id: "tokens",
         header: t("person.tokens"),

@@ -26,7 +26,7 @@ export function MonthCard({ month, budget: given }: Props) {
       <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
         <div>
           <p className="text-hero tabular-nums">
-            {cents === null ? <NotReadYet /> : <Amount cents={cents} />}
+            {cents === null ? <NotReadYet /> : <Amount cents={cents} fades />}
           </p>
           <DeltaPill month={month} budget={budget} />
         </div>

@@ -46,7 +46,7 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
       }
       note={isRange && t("between", { low: money.format(lowCents), high: money.format(highCents) })}
     >
-      <Amount cents={cents} />
+      <Amount cents={cents} fades />
     </Figure>
   );
 }
@@ -68,7 +68,7 @@ function Budget({ budget: { id, cents, spentCents } }: { budget: NonNullable<Ove
         </Link>
       }
     >
-      <Amount cents={cents} />
+      <Amount cents={cents} fades />
     </Figure>
   );
 }

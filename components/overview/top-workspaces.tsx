@@ -2,8 +2,8 @@
 
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
+import { Mark } from "@/components/charts/mark";
 import { type Color, toCssColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -37,7 +37,7 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
               }
               className="flex min-w-0 items-center gap-2.5 rounded-sm hover:underline"
             >
-              <Swatch color={toCssColor(color)} />
+              <Mark name={label ?? reports("default")} color={color} />
               <VendorText className="truncate">{label ?? reports("default")}</VendorText>
             </Link>
             <span className="text-right font-medium tabular-nums">
@@ -79,7 +79,10 @@ function ShareBar({ cents, total, color }: BarProps) {
   const share = toShare(cents, total);
   return (
     <>
-      <span aria-hidden className="block h-1.5 overflow-hidden rounded-full bg-sunken">
+      <span
+        aria-hidden
+        className="block h-1.5 overflow-hidden rounded-full bg-sunken forced-color-adjust-none"
+      >
         <span
           className="block h-full rounded-full"
           style={{ width: `min(100%, 100% * ${share})`, background: toCssColor(color) }}

@@ -36,7 +36,10 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
       label={headline}
       trigger={
         <>
-          <span aria-hidden className={clsx("size-1.5 rounded-full", dots[status.state])} />
+          <span
+            aria-hidden
+            className={clsx("size-1.5 rounded-full forced-color-adjust-none", dots[status.state])}
+          />
           <span className="max-sm:sr-only">{headline}</span>
           {backfill && (
             <ProgressBar label={t("history")} done={backfill.doneDays} total={backfill.totalDays} isSmall />

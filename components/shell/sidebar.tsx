@@ -45,7 +45,7 @@ export function Sidebar({ items, onNavigate }: Props) {
                   className={clsx(
                     "flex h-8 items-center gap-2.5 rounded-md px-2 transition-colors [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75]",
                     isCurrent(href, pathname)
-                      ? "bg-sunken font-medium text-ink [&>svg]:text-ink"
+                      ? "bg-sunken font-medium text-ink forced-colors:outline forced-colors:-outline-offset-1 [&>svg]:text-ink"
                       : "text-ink-muted hover:bg-sunken hover:text-ink",
                   )}
                 >

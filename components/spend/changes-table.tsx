@@ -54,6 +54,7 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
       id: "after",
       header: t("after"),
       width: 140,
+      card: "note",
       isNumeric: true,
       footer: <Amount cents={changes.afterCents} printed={total.total} />,
       cell: ({ key, afterCents }) => <Amount cents={afterCents} printed={rows.get(key)?.total} />,
@@ -62,6 +63,7 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
       id: "difference",
       header: t("difference"),
       width: 150,
+      card: "value",
       isNumeric: true,
       footer: <Difference cents={changes.differenceCents} printed={total.difference} />,
       cell: ({ key, differenceCents }) => (
@@ -71,7 +73,6 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
     {
       id: "bar",
       header: t("bar"),
-      isHeaderHidden: true,
       width: 160,
       cell: ({ differenceCents }) => (
         <Bar ratio={toShare(differenceCents, largest)} isMore={!differenceCents.startsWith("-")} />
@@ -83,7 +84,7 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
 function Bar({ ratio, isMore }: { ratio: number; isMore: boolean }) {
   const width = `${Math.abs(ratio) * 50}%`;
   return (
-    <span aria-hidden className="relative block h-2 rounded-full bg-sunken">
+    <span aria-hidden className="relative block h-2 rounded-full bg-sunken forced-color-adjust-none">
       <span
         className={
           isMore

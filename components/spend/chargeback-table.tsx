@@ -72,6 +72,7 @@ function useChargebackColumns({ lines, totalCents }: Chargeback, printed: Printe
       id: "amount",
       header: t("amount"),
       width: 140,
+      card: "value",
       isNumeric: true,
       footer: <Amount cents={totalCents} printed={printed.total.total} />,
       cell: ({ center, cents }) => <Amount cents={cents} printed={rows.get(center)?.total} />,

@@ -31,15 +31,15 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
   });
   return (
     <InCurrency currency={data.currency}>
-      <section aria-label={t("month.label", { month })} className="grid gap-2 sm:border-l sm:pl-10">
+      <section aria-label={t("month.label", { month })} className="grid gap-2 xl:border-l xl:pl-6">
         <Figures>
           <Figure label={t("month.toDate", { month })}>
-            {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} />}
+            {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} fades />}
           </Figure>
           <LastToDate month={data} />
           {data.lastCents !== null && (
             <Figure label={t("month.last")}>
-              <Amount cents={data.lastCents} />
+              <Amount cents={data.lastCents} fades />
             </Figure>
           )}
           <Forecast month={data} />
@@ -79,7 +79,7 @@ function LastToDate({ month: { compared } }: { month: Month }) {
       }
       note={change !== null && `${change > 0 ? "+" : ""}${formatShare(change, locale)}`}
     >
-      <Amount cents={compared.beforeCents} />
+      <Amount cents={compared.beforeCents} fades />
     </Figure>
   );
 }
@@ -87,7 +87,12 @@ function LastToDate({ month: { compared } }: { month: Month }) {
 function Forecast({ month: { forecast, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const money = useMoney();
-  if (!forecast) return <Figure label={t("forecast")}>{loading ? <NotReadYet /> : t("noForecast")}</Figure>;
+  if (!forecast)
+    return (
+      <Figure label={t("forecast")} note={loading ? null : t("noForecast")}>
+        <NotReadYet />
+      </Figure>
+    );
   const { lowCents, highCents, tries } = forecast;
   return (
     <Figure
@@ -105,7 +110,7 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
         </>
       }
     >
-      <Amount cents={forecast.cents} />
+      <Amount cents={forecast.cents} fades />
     </Figure>
   );
 }

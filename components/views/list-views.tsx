@@ -23,5 +23,5 @@ export function ListViews({ page, canSave, children }: Props) {
 function SaveView({ page }: { page: ViewPage }) {
   const t = useTranslations("reports.views");
   const { isAll, shownId } = useViewState(page);
-  return <SavedViews page={page} name={isAll || shownId ? t("title") : t("save")} />;
+  return <SavedViews page={page} name={isAll || shownId ? t("title") : t("save")} isIconOnly />;
 }

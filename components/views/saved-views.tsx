@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { Bookmark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -14,18 +15,27 @@ const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.Vie
   loading: () => <Skeleton className="h-24 w-full" />,
 });
 
-/** `name` replaces the button's usual one. */
-export function SavedViews({ page, name }: { page: ViewPage; name?: string }) {
+type Props = {
+  page: ViewPage;
+  /** Replaces the button's usual one. */
+  name?: string;
+  isIconOnly?: boolean;
+};
+
+export function SavedViews({ page, name: given, isIconOnly = false }: Props) {
   const t = useTranslations("reports.views");
+  const name = given ?? t("title");
   return (
     <Popover
-      label={name ?? t("title")}
-      triggerClass={toButtonClass("chip")}
+      label={name}
+      triggerClass={clsx(toButtonClass("chip"), isIconOnly && "px-2! pointer-coarse:min-w-11")}
       className="w-80 p-3"
       trigger={
         <>
-          <Bookmark aria-hidden className="size-4 text-ink-faint" />
-          {name ?? t("title")}
+          <span title={isIconOnly ? name : undefined} className="-m-2 p-2">
+            <Bookmark aria-hidden className="size-4 text-ink-faint" />
+          </span>
+          {!isIconOnly && name}
         </>
       }
     >

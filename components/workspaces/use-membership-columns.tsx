@@ -3,8 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { toCssColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
+import { Mark } from "@/components/charts/mark";
 import { ActionButton } from "@/components/ui/controls/action-button";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
@@ -30,11 +29,16 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
         id: "role",
         header: t("role"),
         width: 195,
+        card: "value",
         cell: (membership) => (
           <MembershipRole person={person} membership={membership} canManage={canManage} />
         ),
       },
-      { id: "access", header: t("how"), cell: (membership) => <HowAccess membership={membership} /> },
+      {
+        id: "access",
+        header: t("how"),
+        cell: (membership) => <HowAccess membership={membership} />,
+      },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
     ],
     [t, person, canManage, onRemove],
@@ -57,7 +61,7 @@ function toActions(
 function WorkspaceName({ membership: { workspaceId, name, color } }: { membership: PersonMembership }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Swatch color={toCssColor(color)} />
+      <Mark name={name} color={color} />
       <Link
         href={`/workspaces/${encodeURIComponent(workspaceId)}`}
         className="min-w-0 truncate rounded-sm font-medium hover:underline"

@@ -38,6 +38,7 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
         header: t("workspaces.people.role"),
         isSortable: true,
         width: 210,
+        card: "value",
         cell: (person) => (
           <WorkspaceRoleSelect workspaceId={workspaceId} person={person} canManage={canManage} />
         ),

@@ -3,8 +3,7 @@
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { toCssColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
+import { Mark } from "@/components/charts/mark";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
@@ -75,7 +74,7 @@ function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
   const { memberCount } = workspace;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      <Swatch color={toCssColor(workspace.color)} />
+      <Mark name={workspace.name} color={workspace.color} />
       <CardLines detail={memberCount !== null && t("workspaces.people.total", { count: memberCount })}>
         <Link
           href={`/workspaces/${encodeURIComponent(workspace.id)}`}

@@ -60,6 +60,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         id: "status",
         header: t("status"),
         width: 95,
+        card: "value",
         cell: ({ status }) => (status ? <KeyStatusBadge status={status} /> : "–"),
       },
       {
@@ -77,6 +78,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         id: "expires",
         header: t("expires"),
         width: 120,
+        card: "note",
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ],

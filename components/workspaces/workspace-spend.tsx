@@ -17,6 +17,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
+import { ChangingText } from "@/components/ui/display/changing-text";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -63,7 +64,9 @@ function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
           <dt className="text-ink-muted text-sm">
             {t("range", { from: formatDay(from, locale), to: formatDay(to, locale) })}
           </dt>
-          <dd className="text-hero tabular-nums">{money.format(totalCents)}</dd>
+          <dd className="text-hero tabular-nums">
+            <ChangingText text={money.format(totalCents)} />
+          </dd>
         </div>
         <div>
           <dt className="text-ink-muted text-sm">{t("exact", { currency: money.currency })}</dt>

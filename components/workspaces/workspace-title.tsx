@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toCssColor } from "@/components/charts/series";
-import { Swatch } from "@/components/charts/swatch";
+import { Mark } from "@/components/charts/mark";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
@@ -12,7 +11,7 @@ export function WorkspaceTitle({ workspace }: { workspace: WorkspaceDetail }) {
   const { name, color, isDefault, archivedAt } = workspace;
   return (
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      <Swatch color={toCssColor(color)} />
+      <Mark name={name} color={color} />
       <VendorText className="min-w-0">{name}</VendorText>
       {isDefault && <Badge>{t("default")}</Badge>}
       {archivedAt && <Badge tone="warn">{t("archived")}</Badge>}

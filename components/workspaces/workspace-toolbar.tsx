@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { WorkspacesPage } from "@/lib/workspaces/schema";
-import { toWorkspaceQueryString, type WorkspaceSearch } from "@/lib/workspaces/search-params";
+import type { WorkspaceSearch } from "@/lib/workspaces/search-params";
 
 type Props = {
   search: WorkspaceSearch;
@@ -15,16 +15,8 @@ type Props = {
 
 export function WorkspaceToolbar({ search, tags, onChange }: Props) {
   const t = useTranslations("workspaces");
-  const archived = search.archived ?? false;
   return (
-    <ListToolbar
-      label={t("search")}
-      q={search.q}
-      onChange={onChange}
-      end={
-        <ExportMenu noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
-      }
-    >
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       {tags.length > 0 && (
         <FilterMenu
           label={t("tags")}
@@ -33,14 +25,9 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
           onChange={(tag) => onChange({ tag })}
         />
       )}
-      <label className="flex h-8 cursor-pointer items-center gap-2 px-2">
-        <input
-          type="checkbox"
-          checked={archived}
-          onChange={(event) => onChange({ archived: event.target.checked || null })}
-        />
+      <ToggleButton isOn={search.archived ?? false} onToggle={(isOn) => onChange({ archived: isOn || null })}>
         {t("showArchived")}
-      </label>
+      </ToggleButton>
     </ListToolbar>
   );
 }

@@ -13,6 +13,7 @@ import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { listUrl } from "@/lib/search-params";
 import { workspacesQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
@@ -47,15 +48,23 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const { rows, newest } = list;
   const days = newest?.windowDays ?? usualWindowDays;
   const columns = useWorkspaceColumns(days);
-  const create = canWrite && (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden className="size-4" />
-      {t("create")}
-    </Button>
+  const actions = (
+    <>
+      <ExportMenu
+        noun="workspaces"
+        query={toWorkspaceQueryString({ ...search, archived: search.archived ?? false, page: null })}
+      />
+      {canWrite && (
+        <Button variant="primary" onClick={() => setCreating(true)}>
+          <Plus aria-hidden className="size-4" />
+          {t("create")}
+        </Button>
+      )}
+    </>
   );
   const header = (
     <>
-      <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={create} />
+      <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={actions} />
       {newest?.loading && <LoadingHistory loading={newest.loading} />}
       <IncompleteLately reports={["cost"]} days={days} />
     </>

@@ -37,7 +37,7 @@ export default async function ClaudeCodePage({ searchParams }: { searchParams: P
         <ClaudeCodePanel
           today={today}
           isNarrowed={!visibleTo(by.actor).isAll}
-          savedViews={<SavedViews page="claude-code" />}
+          savedViews={<SavedViews page="claude-code" isIconOnly />}
         />
       </Prefetch>
     </Page>

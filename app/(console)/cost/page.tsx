@@ -39,7 +39,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
         {/* The browser loads what these add after the breakdown. */}
         <BudgetLine today={today}>
           <UnusualDayNotes today={today}>
-            <CostPanel today={today} savedViews={<SavedViews page="cost" />}>
+            <CostPanel today={today} savedViews={<SavedViews page="cost" isIconOnly />}>
               <SpendMonth>
                 <BudgetFigure today={today} />
               </SpendMonth>

@@ -23,7 +23,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   return (
     <Page>
       <Prefetch queries={[{ ...usageQuery(query), queryFn: () => getUsage(by, query) }]}>
-        <UsagePanel today={today} savedViews={<SavedViews page="usage" />} />
+        <UsagePanel today={today} savedViews={<SavedViews page="usage" isIconOnly />} />
       </Prefetch>
     </Page>
   );

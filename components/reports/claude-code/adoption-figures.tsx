@@ -47,7 +47,7 @@ function Funnel({ adoption }: { adoption: Adoption }) {
           return (
             <li key={name} className="grid grid-cols-[9rem_1fr_7rem] items-center gap-3">
               <span>{name}</span>
-              <span aria-hidden className="h-4 rounded-sm bg-sunken">
+              <span aria-hidden className="h-4 rounded-sm bg-sunken forced-color-adjust-none">
                 <span className="block h-full rounded-sm bg-chart-1" style={{ width: `${100 * share}%` }} />
               </span>
               <span className="text-right tabular-nums">

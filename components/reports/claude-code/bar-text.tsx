@@ -13,7 +13,10 @@ export function BarText({ part, most, children }: Props) {
   return (
     <span className="relative block">
       {children}
-      <span aria-hidden className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-sunken">
+      <span
+        aria-hidden
+        className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-sunken forced-color-adjust-none"
+      >
         <span
           className="ml-auto block h-full rounded-full bg-chart-1"
           style={{ width: `${100 * toShare(part, most)}%` }}

@@ -2,25 +2,22 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ChangeNote } from "@/components/reports/shared/change-note";
 import { ReportExport } from "@/components/reports/shared/report-export";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatCount, formatDay, formatSpan } from "@/lib/format";
+import { formatCount, formatCountShort, formatSpan } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
-import { ChangeNote } from "./change-note";
 
 type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };
 
 export function ClaudeCodeSummary({ report, query }: Props) {
   const t = useTranslations("claudeCode");
-  const tReports = useTranslations("reports");
-  const locale = useLocale();
   const money = useMoney();
-  const { compared } = report;
   return (
     <>
       <PageHeader
@@ -34,40 +31,43 @@ export function ClaudeCodeSummary({ report, query }: Props) {
           {t("otherCents", { amounts: money.formatAll("0", report.otherCents) })}
         </p>
       )}
-      {compared?.total && (
-        <p className="text-ink-muted text-sm">
-          {tReports("compared.with", { days: formatSpan(compared, locale) })}
-        </p>
-      )}
     </>
   );
 }
 
 type Work = Pick<ClaudeCodeReport, "kinds" | "sums">;
 
+/** Beyond this, the digits would take more room than they are worth; the table has all of them. */
+const longCount = 1_000_000;
+
 function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const money = useMoney();
-  const { from, to, loading } = report;
+  const { loading } = report;
   const isUnread = loading !== null && report.kinds.length === 0;
+  const before = loading ? null : report.compared?.total;
   const count = (value: string) => formatCount(value, locale);
-  const toFigure = (read: (work: Work) => string, show: (value: string) => string = count) => ({
+  const short = (value: string) =>
+    Number(value) < longCount ? count(value) : formatCountShort(value, locale);
+  const toFigure = (read: (work: Work) => string, show: (value: string) => string = short) => ({
     children: isUnread ? <NotReadYet /> : show(read(report)),
-    note: report.compared?.total && !loading && (
-      <ChangeNote before={read(report.compared.total)} now={read(report)} show={show} />
-    ),
+    note: before && <ChangeNote before={read(before)} now={read(report)} show={show} isShort />,
   });
-  const toActives = (kind: string, show?: (value: string) => string) => {
-    const figure = toFigure((work) => countKind(work, kind), show);
+  const toActives = (kind: string) => {
+    const figure = toFigure((work) => countKind(work, kind), count);
     return loading ? { ...figure, children: <NotReadYet /> } : figure;
   };
-  const days = tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) });
-  const people = (value: string) => t("activePeople", { count: Number(value) });
+  const people = countKind(report, "user_actor");
   return (
     <Figures>
-      <Figure label={days} isHero {...toActives("user_actor", people)} />
+      <Figure
+        label={tReports("days", { span: formatSpan(report, locale) })}
+        isHero
+        {...(!loading && { unit: t("activePeople", { count: Number(people) }) })}
+        {...toActives("user_actor")}
+      />
       <Figure
         label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}
         {...toActives("api_actor")}

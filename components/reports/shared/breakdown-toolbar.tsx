@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import type { Granularity } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { NamedFilter } from "@/lib/reports/schema";
@@ -13,7 +14,6 @@ import { FilterChips } from "./filter-chips";
 import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
 import { ReportRange } from "./report-range";
-import { ReportSelect } from "./report-select";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
@@ -36,7 +36,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
     <>
       <div className="flex flex-wrap items-center gap-2 print:hidden">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
-        <ReportSelect
+        <ChipSelect
           label={t("group")}
           options={groups.map((value) => ({ value, label: toDimension(value) }))}
           value={query.group}
@@ -57,7 +57,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
             value={search.granularity}
             onChange={(granularity) => onChange({ granularity })}
           />
-          <ReportSelect
+          <ChipSelect
             label={t("top")}
             options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
             value={String(query.top)}

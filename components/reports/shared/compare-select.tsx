@@ -1,16 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import type { Comparison } from "@/lib/reports/search-params";
 import { comparisons } from "@/lib/reports/vocabulary";
-import { ReportSelect } from "./report-select";
 
 type Props = { value: Comparison; onChange: (change: { compare: Comparison }) => void };
 
 export function CompareSelect({ value, onChange }: Props) {
   const t = useTranslations("reports");
   return (
-    <ReportSelect
+    <ChipSelect
       label={t("compare")}
       options={comparisons.map((one) => ({ value: one, label: t(`comparisons.${one}`) }))}
       value={value}

@@ -1,5 +1,6 @@
 "use client";
 
+import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -15,7 +16,12 @@ const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.F
 export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
   const t = useTranslations("reports");
   return (
-    <FilterPopover label={t("filter")} count={Object.keys(props.filter).length} className="w-72 p-3">
+    <FilterPopover
+      label={t("filter")}
+      count={Object.keys(props.filter).length}
+      className="w-72 p-3"
+      icon={<ListFilter aria-hidden className="size-4 text-ink-faint" />}
+    >
       <WhenOpen>
         <FilterPanel {...toPlain(props)} />
       </WhenOpen>

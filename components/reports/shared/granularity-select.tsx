@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import type { Granularity } from "@/lib/calendar";
-import { ReportSelect } from "./report-select";
 
 type Props = {
   granularities: readonly Granularity[];
@@ -15,7 +15,7 @@ export function GranularitySelect({ granularities, canBeHours = false, value, on
   const t = useTranslations("reports");
   const values = ["auto", ...granularities] as const;
   return (
-    <ReportSelect
+    <ChipSelect
       label={t("granularity")}
       options={values.map((one) => {
         const isDisabled = one === "hour" && !canBeHours;

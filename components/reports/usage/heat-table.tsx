@@ -48,7 +48,11 @@ export const HeatTable = memo(function HeatTable({ cells }: { cells: HeatMap["ce
                   tokens: formatCount(found, locale),
                 };
                 return (
-                  <td key={hour} title={t("cell", texts)} className="h-7 rounded-[3px] bg-sunken p-0">
+                  <td
+                    key={hour}
+                    title={t("cell", texts)}
+                    className="h-7 rounded-[3px] bg-sunken p-0 forced-color-adjust-none"
+                  >
                     <span
                       aria-hidden
                       className="block size-full rounded-[3px] bg-chart-1"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ReportSelect } from "@/components/reports/shared/report-select";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { DateText } from "@/components/ui/display/date-text";
 import { refusalCodes } from "@/lib/capabilities/vocabulary";
 import type { UsageReport } from "@/lib/reports/schema";
@@ -13,7 +13,7 @@ type Props = { source: Source; onSource: (source: Source) => void };
 export function UsageSource({ source, onSource }: Props) {
   const t = useTranslations("usage");
   return (
-    <ReportSelect
+    <ChipSelect
       label={t("source")}
       options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
       value={source}

@@ -2,14 +2,14 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ChangeNote } from "@/components/reports/shared/change-note";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
-import { PreviousFigure } from "@/components/reports/shared/previous-figure";
 import { ReportExport } from "@/components/reports/shared/report-export";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatCount, formatDay } from "@/lib/format";
+import { formatCount, formatSpan } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
@@ -26,7 +26,7 @@ export function UsageSummary({ report, query, source }: Props) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
+  const { tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
   // Token types are measures in files.
   const groups = query.group === "kind" ? [] : usageDimension[query.group].exports;
@@ -44,17 +44,19 @@ export function UsageSummary({ report, query, source }: Props) {
         }
       />
       <Figures>
-        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isHero>
-          {isUnread ? <NotReadYet /> : t("total", { tokens: formatCount(tokens, locale) })}
+        <Figure
+          label={tReports("days", { span: formatSpan(report, locale) })}
+          isHero
+          {...(!isUnread && { unit: t("unit") })}
+          note={
+            compared?.total &&
+            !loading && (
+              <ChangeNote before={compared.total} now={tokens} show={(count) => formatCount(count, locale)} />
+            )
+          }
+        >
+          {isUnread ? <NotReadYet /> : formatCount(tokens, locale)}
         </Figure>
-        {compared && compared.total !== null && !loading && (
-          <PreviousFigure
-            range={compared}
-            previous={compared.total}
-            now={tokens}
-            format={(count) => formatCount(count, locale)}
-          />
-        )}
         <Figure
           label={
             <>

@@ -33,7 +33,8 @@ export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
       trigger={
         <>
           <CalendarDays aria-hidden className="size-4 text-ink-faint" />
-          <span className="text-ink-muted">{label}:</span>
+          {/* Days say by themselves what they are. */}
+          {preset !== null && <span className="text-ink-muted">{label}:</span>}
           <span className="min-w-0 truncate">{name}</span>
           <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
         </>

@@ -1,14 +1,17 @@
 import clsx from "clsx";
 import type { ComponentProps } from "react";
 
-type Variant = "primary" | "secondary" | "ghost" | "danger" | "chip";
+type Variant = "primary" | "secondary" | "ghost" | "danger" | "chip" | "chosen";
 type Size = "sm" | "md";
 
 const variants: Record<Variant, string> = {
   primary: "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-strong",
   secondary: "border-line-strong/60 bg-surface text-ink hover:not-disabled:bg-sunken",
   /** One of a row that says what a page shows. */
-  chip: "border-transparent bg-surface font-normal! text-ink shadow-card hover:bg-sunken",
+  chip: "border-transparent bg-surface font-normal! text-ink shadow-card hover:bg-sunken forced-colors:border-[ButtonBorder]",
+  /** A chip that narrows what a page shows. */
+  chosen:
+    "border-transparent bg-accent-soft font-normal! text-accent shadow-card hover:bg-sunken forced-colors:border-[Highlight]",
   ghost: "border-transparent text-ink-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink",
   danger: "border-transparent bg-danger text-on-danger hover:not-disabled:bg-danger-strong",
 };

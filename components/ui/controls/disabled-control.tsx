@@ -14,7 +14,8 @@ type Props = {
 };
 
 const looks = {
-  picker: "-ml-2 inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md px-2 text-left text-sm",
+  picker:
+    "-ml-2 inline-flex h-7 min-w-0 max-w-[calc(100%+0.5rem)] items-center gap-1.5 rounded-md px-2 text-left text-sm",
   icon: "inline-grid size-7 shrink-0 place-items-center rounded-md opacity-60 [&>svg]:size-4",
   button: clsx(toButtonClass(), "opacity-60"),
 };

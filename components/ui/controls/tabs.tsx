@@ -25,8 +25,8 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
           className={clsx(
             "flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
             tab.id === current
-              ? "border-accent font-medium text-ink"
-              : "border-transparent text-ink-muted hover:text-ink",
+              ? "border-accent font-medium text-ink forced-colors:border-[Highlight]"
+              : "border-transparent text-ink-muted hover:text-ink forced-colors:border-[Canvas]",
           )}
         >
           {tab.label}

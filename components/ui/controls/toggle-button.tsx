@@ -5,11 +5,7 @@ type Props = { isOn: boolean; onToggle: (isOn: boolean) => void; children: React
 
 export function ToggleButton({ isOn, onToggle, children }: Props) {
   return (
-    <Button
-      aria-pressed={isOn}
-      className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-      onClick={() => onToggle(!isOn)}
-    >
+    <Button variant={isOn ? "chosen" : "chip"} aria-pressed={isOn} onClick={() => onToggle(!isOn)}>
       {children}
     </Button>
   );

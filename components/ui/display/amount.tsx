@@ -1,6 +1,7 @@
 "use client";
 
 import { type Cents, type Currency, toExact } from "@/lib/money";
+import { ChangingText } from "./changing-text";
 import { useMoney } from "./money";
 
 type Props = {
@@ -9,14 +10,17 @@ type Props = {
   printed?: Cents | undefined;
   currency?: Currency;
   others?: Readonly<Record<Currency, Cents>> | null;
+  /** Whether an old amount fades out over a new one. */
+  fades?: boolean;
 };
 
-export function Amount({ cents, printed, currency, others = null }: Props) {
+export function Amount({ cents, printed = cents, currency, others = null, fades = false }: Props) {
   const money = useMoney(currency);
   const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];
+  const text = money.formatAll(printed, others);
   return (
     <span title={exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + ")}>
-      {money.formatAll(printed ?? cents, others)}
+      {fades ? <ChangingText text={text} /> : text}
     </span>
   );
 }

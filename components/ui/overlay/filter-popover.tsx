@@ -1,6 +1,6 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { toButtonClass } from "@/components/ui/controls/button";
@@ -12,10 +12,12 @@ type Props = {
   label: string;
   count: number;
   className: string;
+  /** Before the label. */
+  icon?: ReactNode;
   children: ReactNode;
 };
 
-export function FilterPopover({ label, count, className, children }: Props) {
+export function FilterPopover({ label, count, className, icon, children }: Props) {
   const t = useTranslations("ui");
   const locale = useLocale();
   return (
@@ -26,9 +28,14 @@ export function FilterPopover({ label, count, className, children }: Props) {
       className={className}
       trigger={
         <>
-          <ListFilter aria-hidden className="size-4 text-ink-faint" />
+          {icon}
           {/* The space isn't visible, but screen readers need it. */}
-          {label} {count > 0 && <Badge tone="accent">{formatCount(count, locale)}</Badge>}
+          {label}{" "}
+          {count > 0 ? (
+            <Badge tone="accent">{formatCount(count, locale)}</Badge>
+          ) : (
+            <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
+          )}
         </>
       }
     >

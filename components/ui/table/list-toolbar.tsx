@@ -9,11 +9,10 @@ type Props = {
   label: string;
   q: string;
   onChange: (change: { q: string }) => void;
-  end?: ReactNode;
   children: ReactNode;
 };
 
-export function ListToolbar({ label, q, onChange, end, children }: Props) {
+export function ListToolbar({ label, q, onChange, children }: Props) {
   const { tools } = useListFacts();
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
@@ -21,13 +20,11 @@ export function ListToolbar({ label, q, onChange, end, children }: Props) {
         label={label}
         value={q}
         onSearch={(text) => onChange({ q: text })}
-        className="w-72 max-w-full max-md:w-full"
+        // Gives way, so that the filters stay in one row.
+        className="min-w-40 max-w-72 flex-1 max-md:min-w-full"
       />
       <FilterSheet>{children}</FilterSheet>
-      <div className="ml-auto flex flex-wrap gap-2 empty:hidden">
-        {tools}
-        {end}
-      </div>
+      <div className="ml-auto flex gap-2 empty:hidden">{tools}</div>
     </div>
   );
 }

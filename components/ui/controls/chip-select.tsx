@@ -2,37 +2,43 @@
 
 import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
-import { toButtonClass } from "@/components/ui/controls/button";
+import { toButtonClass } from "./button";
 
 type Props<Value extends string> = {
   label: string;
   options: readonly { value: Value; label: string; isDisabled?: boolean }[];
   value: Value;
+  /** The value of a filter that isn't set: the chip then has only its label, and otherwise only its value. */
+  unset?: Value;
   onChange: (value: Value) => void;
 };
 
 /** A chip such as "Group: Model". The browser's own list covers it unseen, so that it opens wherever it is pressed. */
-export function ReportSelect<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+export function ChipSelect<Value extends string>({ label, options, value, unset, onChange }: Props<Value>) {
+  const chosen = options.find((option) => option.value === value)?.label ?? value;
+  const isSet = unset !== undefined && value !== unset;
   return (
     <span
       className={clsx(
-        toButtonClass("chip"),
+        toButtonClass(isSet ? "chosen" : "chip"),
         "relative max-w-full has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
       )}
     >
-      <span aria-hidden className="text-ink-muted">
-        {label}:
-      </span>
+      {unset === undefined && (
+        <span aria-hidden className="text-ink-muted">
+          {label}:
+        </span>
+      )}
       <span aria-hidden className="min-w-0 truncate">
-        {options.find((option) => option.value === value)?.label ?? value}
+        {value === unset ? label : chosen}
       </span>
-      <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
+      <ChevronDown aria-hidden className={clsx("size-3.5", !isSet && "text-ink-faint")} />
       <select
         aria-label={label}
         value={value}
         onChange={({ target }) => {
-          const chosen = options.find((option) => option.value === target.value);
-          if (chosen) onChange(chosen.value);
+          const next = options.find((option) => option.value === target.value);
+          if (next) onChange(next.value);
         }}
         className="absolute inset-0 w-full appearance-none opacity-0"
       >

@@ -1,0 +1,55 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { History, KeyRound, Layers, ListChecks, MailPlus, SearchX, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/controls/button";
+import type { LoadingHistory as Loading } from "@/lib/history/schema";
+import { syncStatusQuery } from "@/lib/sync/queries";
+import { EmptyState } from "./empty-state";
+import { LoadingHistory } from "./loading-history";
+
+const icons = {
+  activity: History,
+  bulk: ListChecks,
+  invites: MailPlus,
+  keys: KeyRound,
+  members: Users,
+  workspaces: Layers,
+};
+
+export type EmptyListProps = {
+  noun: keyof typeof icons;
+  /** Removes the filters; undefined if the list is empty without filters. */
+  onClear: (() => void) | undefined;
+  loading?: Loading | null | undefined;
+};
+
+export function EmptyListState({ noun, onClear, loading }: EmptyListProps) {
+  const Icon = icons[noun];
+  const t = useTranslations(noun);
+  const tSync = useTranslations("sync");
+  const { data: sync } = useQuery(syncStatusQuery());
+  if (loading) return <Waiting loading={loading} />;
+  if (noun !== "bulk" && sync && sync.lastSyncedAt === null && !onClear)
+    return (
+      <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
+    );
+  if (!onClear) return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} />;
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}
+
+function Waiting({ loading }: { loading: Loading }) {
+  return (
+    <div className="mx-auto grid max-w-md flex-1 content-center px-4 py-14">
+      <LoadingHistory loading={loading} text={useTranslations("sync")("filterWaiting")} />
+    </div>
+  );
+}
