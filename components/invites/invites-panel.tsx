@@ -21,11 +21,13 @@ import { inviteSearchParams, toInviteQueryString } from "@/lib/invites/search-pa
 import { listUrl } from "@/lib/search-params";
 import type { Invitee } from "./invite-dialog";
 import { InviteToolbar } from "./invite-toolbar";
-import { InvitesBulkBar } from "./invites-bulk-bar";
 import { useInviteColumns } from "./use-invite-columns";
 import { noAccess } from "./workspace-access";
 
 const InviteDialog = dynamic(() => import("./invite-dialog").then((file) => file.InviteDialog), {
+  ssr: false,
+});
+const InvitesBulkBar = dynamic(() => import("./invites-bulk-bar").then((file) => file.InvitesBulkBar), {
   ssr: false,
 });
 const WithdrawDialog = dynamic(() => import("./withdraw-dialog").then((file) => file.WithdrawDialog), {
@@ -81,7 +83,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
       }
       toolbar={<InviteToolbar search={search} states={newest?.states ?? []} onChange={list.change} />}
     >
-      <InvitesBulkBar selection={choice.selection} />
+      {choice.isUsed && <InvitesBulkBar selection={choice.selection} />}
       {invitee && <InviteDialog invitee={invitee} onClose={close} />}
       {withdrawing && <WithdrawDialog invite={withdrawing} onClose={() => setWithdrawing(undefined)} />}
     </ListPage>

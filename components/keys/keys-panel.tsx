@@ -17,7 +17,6 @@ import { keySearchParams, toKeyQueryString } from "@/lib/keys/search-params";
 import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { KeyToolbar } from "./key-toolbar";
-import { KeysBulkBar } from "./keys-bulk-bar";
 import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
 import { useKeyOperations } from "./use-key-operations";
@@ -26,6 +25,8 @@ const KeyPeek = dynamic(() => import("./key-peek").then((file) => file.KeyPeek),
   ssr: false,
   loading: LoadingPeek,
 });
+
+const KeysBulkBar = dynamic(() => import("./keys-bulk-bar").then((file) => file.KeysBulkBar), { ssr: false });
 
 export function KeysPanel({ operations }: { operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
@@ -69,7 +70,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
         header={header}
         toolbar={<KeyToolbar search={search} page={newest} onChange={list.change} />}
       >
-        <KeysBulkBar operations={operations} selection={choice.selection} />
+        {choice.isUsed && <KeysBulkBar operations={operations} selection={choice.selection} />}
         {dialogs}
       </ListPage>
     </HistoryProvider>

@@ -21,12 +21,14 @@ import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { ActivityNote } from "./activity-note";
 import { MemberToolbar } from "./member-toolbar";
-import { MembersBulkBar } from "./members-bulk-bar";
 import { useMemberColumns } from "./use-member-columns";
 
 const MemberPeek = dynamic(() => import("./member-peek").then((file) => file.MemberPeek), {
   ssr: false,
   loading: LoadingPeek,
+});
+const MembersBulkBar = dynamic(() => import("./members-bulk-bar").then((file) => file.MembersBulkBar), {
+  ssr: false,
 });
 const RemoveMemberDialog = dynamic(
   () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
@@ -80,7 +82,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >
-        {canWrite && <MembersBulkBar selection={choice.selection} />}
+        {canWrite && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
         {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>

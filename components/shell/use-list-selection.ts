@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Rows } from "@/components/ui/table/table";
 import { toLoadedRange, toRange } from "@/components/ui/table/to-range";
 import { type Selection, useSelection } from "@/components/ui/table/use-selection";
@@ -14,6 +14,8 @@ export type ListSelection<Choice> = {
   /** With Shift, everything from the row that was toggled last. */
   onToggle: (choice: Choice, hasShift: boolean) => void;
   isBusy: boolean;
+  /** Whether anything has been selected; what operates on it is loaded then, and stays. */
+  isUsed: boolean;
 };
 
 const toPairs = <Choice extends { id: string }>(choices: readonly Choice[]) =>
@@ -26,6 +28,8 @@ export function useListSelection<Row extends { id: string }, Choice extends { id
   listAll: () => Promise<readonly Choice[]>,
 ): ListSelection<Choice> {
   const selection = useSelection<Choice>();
+  const [isUsed, setUsed] = useState(false);
+  if (selection.rows.size > 0 && !isUsed) setUsed(true);
   const showFailure = useFailureToast();
   const last = useRef<string>(undefined);
   const onError = (error: Error) => showFailure(toFailure(error));
@@ -51,6 +55,6 @@ export function useListSelection<Row extends { id: string }, Choice extends { id
       if (hasShift && from !== undefined) chooseRange({ from, to: choice.id });
       else selection.toggle(choice.id, choice);
     };
-    return { selection, total, onAll: chooseAll, onToggle, isBusy: isPending };
-  }, [selection.rows, total, chooseAll, chooseRange, isPending]);
+    return { selection, total, onAll: chooseAll, onToggle, isBusy: isPending, isUsed };
+  }, [selection.rows, total, chooseAll, chooseRange, isPending, isUsed]);
 }

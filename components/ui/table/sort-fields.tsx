@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
-import { Select } from "@/components/ui/controls/select";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { useListFacts } from "./list-facts";
 
 /** Cards have no headers for most of what a list can be sorted by. */
@@ -14,14 +14,13 @@ export function SortFields() {
   const { by, direction, onSort } = sort;
   const Icon = direction === "asc" ? ArrowUp : ArrowDown;
   return (
-    <fieldset className="flex gap-2">
-      <legend className="mb-1 text-ink-muted text-xs">{t("sortBy")}</legend>
-      <Select
-        aria-label={t("sortBy")}
+    <fieldset className="flex gap-2 *:min-h-11 [&>span]:flex-1 [&>span]:justify-start!">
+      <legend className="sr-only">{t("sortBy")}</legend>
+      <ChipSelect
+        label={t("sortBy")}
         value={by}
         options={sorts}
-        onChange={({ target }) => onSort(target.value, direction)}
-        className="flex-1"
+        onChange={(next) => onSort(next, direction)}
       />
       <Button onClick={() => onSort(by, direction === "asc" ? "desc" : "asc")}>
         <Icon aria-hidden className="size-4 text-ink-faint" />
