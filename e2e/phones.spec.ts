@@ -121,6 +121,7 @@ test.describe("on a phone 360 pixels wide", () => {
       .click();
     await expect(page.getByRole("row").nth(1)).toContainText("Active");
     await expect(page.getByRole("button", { name: "Filters (1)" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "API keys" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
   });
 });
