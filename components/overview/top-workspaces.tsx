@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/charts/mark";
 import { type Color, toCssColor } from "@/components/charts/series";
+import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -49,7 +50,9 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
         {rest && (
           <li className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
             <span className="flex min-w-0 items-center gap-2.5 text-ink-muted">
-              <Swatch color={toCssColor(null)} />
+              <span className="grid w-5 shrink-0 place-items-center">
+                <Swatch color={toCssColor(null)} />
+              </span>
               {t("others")}
             </span>
             <span className="text-right font-medium tabular-nums">
