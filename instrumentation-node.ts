@@ -8,17 +8,18 @@ import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
 import { claimStore } from "@/lib/auth/owner";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
 import { logSignInWarnings } from "@/lib/auth/trust";
-import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
 import { announceLogRole } from "@/lib/db/log-role";
+import { adoptWebhook } from "@/lib/delivery/adopt-webhook-store";
+import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
-import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-store";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
-import { startSync, stopSync } from "@/lib/sync/start";
+import { deliverySources } from "@/lib/sync/delivery-sources";
+import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 
 const lastMs = 2_000;
@@ -33,7 +34,7 @@ export async function startServices(): Promise<void> {
     await database();
     await claimStore();
     await claimSecrets((await getAuditKey()).id);
-    await sealLegacyWebhook();
+    await adoptWebhook();
     logSignInWarnings();
     await startCheckpoints();
     await settleOrphansAtStart();
@@ -41,7 +42,7 @@ export async function startServices(): Promise<void> {
     await announceLogRole();
     startSync();
     startBulk(bulkOperations);
-    startNotifier();
+    startDelivery({ sources: deliverySources, isLeading: isSyncLeader });
     await announceSignInLink();
   } catch (cause) {
     // Next would report this and keep serving pages that all fail.
@@ -67,8 +68,7 @@ type Services = {
 
 /** Runs as soon as a stop is requested: starts nothing that no one waits for. */
 async function quiet(): Promise<void> {
-  stopNotifier();
-  await Promise.all([stopBulk(), stopSync()]);
+  await Promise.all([stopDelivery(), stopBulk(), stopSync()]);
 }
 
 async function closeStore(): Promise<void> {

@@ -123,20 +123,34 @@ test.describe("with budgets", () => {
     await org.waitForHistory();
     await signIn("admin");
     await page.goto("/settings?tab=rules");
-    const form = page.getByRole("region", { name: "Webhook" });
-    await form.getByRole("textbox", { name: "Address" }).fill(receiver.url);
-    await form.getByLabel("Signing secret").fill(receiver.secret);
-    await form.getByRole("button", { name: "Save webhook" }).click();
-    await expect(page.getByText("Webhook saved")).toBeVisible();
+    const section = page.getByRole("region", { name: "Where messages go" });
+    await section.getByRole("button", { name: "Add webhook" }).click();
+    const dialog = page.getByRole("dialog", { name: "New webhook" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill("#money");
+    await dialog.getByRole("textbox", { name: "Address" }).fill(receiver.url);
+    await dialog.getByLabel("Signing secret").fill(receiver.secret);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Add webhook" }).click();
+    await expect(page.getByText("Webhook added")).toBeVisible();
     const { origin, pathname } = new URL(receiver.url);
-    await expect(form.getByText(`Messages go to ${origin}.`)).toBeVisible();
-    for (const label of ["Address", "Signing secret"]) await expect(form.getByLabel(label)).toHaveValue("");
-    await expect(form.getByRole("button", { name: "Save webhook" })).toBeDisabled();
-    const seen = JSON.stringify([await org.read("/api/settings"), await org.read("/api/activity")]);
+    const webhook = section.getByRole("row").filter({ hasText: "#money" });
+    await expect(webhook).toContainText(origin);
+    await webhook.getByRole("button", { name: "Actions for #money" }).click();
+    await page.getByRole("menuitem", { name: "Send test" }).click();
+    await expect(page.getByText("Test message delivered")).toBeVisible();
+    await expect(webhook.getByText("Sent", { exact: true })).toBeVisible();
+    expect(receiver.listTexts()).toContainEqual(expect.stringMatching(/^This is a test from Castellan/));
+    const seen = JSON.stringify([await org.read("/api/channels"), await org.read("/api/activity")]);
     for (const word of [receiver.secret, pathname]) expect(seen).not.toContain(word);
-    await form.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example/hook");
-    await form.getByRole("button", { name: "Save webhook" }).click();
-    await expect(form.getByRole("alert")).toHaveText(/^An address on a new host needs a new signing secret/);
+    await webhook.getByRole("button", { name: "Actions for #money" }).click();
+    await page.getByRole("menuitem", { name: "Change" }).click();
+    const change = page.getByRole("dialog", { name: "Change webhook" });
+    await change.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example/hook");
+    await change.getByRole("button", { name: "Save" }).click();
+    await expect(change.getByRole("alert")).toHaveText(
+      /^An address on a new host needs a new signing secret/,
+    );
+    await change.getByRole("button", { name: "Cancel" }).click();
     await expectAccessible(page);
 
     await page.goto("/cost/budgets");
@@ -160,7 +174,9 @@ test.describe("with budgets", () => {
     await page.getByRole("button", { name: "Remove the budget for Checkout – prod" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.goto("/settings?tab=rules");
-    await form.getByRole("button", { name: "Remove" }).click();
+    await webhook.getByRole("button", { name: "Actions for #money" }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(page.getByText("Webhook removed")).toBeVisible();
     receiver.close();
   });

@@ -29,6 +29,7 @@ export function listContradictions(given: Source): string[] {
     ...listAbsentAdminProviders(given),
     ...listTwoKeys(given),
     ...listLoneDirectUrl(given),
+    ...listHalfMail(given),
     ...listSandboxProblems(given),
     ...listOpenAddresses(given),
   ];
@@ -60,6 +61,13 @@ function listTwoKeys(given: Source): string[] {
 function listLoneDirectUrl(given: Source): string[] {
   const isLone = given.DATABASE_DIRECT_URL !== undefined && given.DATABASE_URL === undefined;
   return isLone ? ["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"] : [];
+}
+
+function listHalfMail(given: Source): string[] {
+  const missing = (["SMTP_URL", "MAIL_FROM"] as const).filter((name) => given[name] === undefined);
+  return missing.length === 1
+    ? [`${missing[0]}: is missing while the other of SMTP_URL and MAIL_FROM is set`]
+    : [];
 }
 
 /** The sandbox replaces the API of a key, so both at once is a contradiction. */

@@ -2,6 +2,7 @@ import "server-only";
 import { statSync } from "node:fs";
 import { z } from "zod";
 import { isAppendable, isReadableFile } from "./env-files";
+import { parseMailFrom } from "./mail-from";
 
 const seconds = (least: number) => z.coerce.number().int().min(least).max(86_400);
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -75,6 +76,11 @@ export const variables = z.object({
   METRICS_TOKEN: secret.optional(),
   ENVELOPE_KEY: secret.optional(),
   WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => parseMailFrom(text) !== null, "is not a mail address")
+    .optional(),
   AUDIT_KEY_FILE: z
     .string()
     .refine(isReadableFile, "is not a readable file")
@@ -108,6 +114,7 @@ export const fileSecrets: readonly Name[] = [
   "DATABASE_DIRECT_URL",
   "NEXTAUTH_SECRET",
   "METRICS_TOKEN",
+  "SMTP_URL",
   "ENVELOPE_KEY",
   "AUDIT_CHECKPOINT_URL",
   "OTEL_EXPORTER_OTLP_HEADERS",

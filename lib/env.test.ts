@@ -146,6 +146,13 @@ test("an address past a pooler needs the pooler's", () => {
   expect(problems).toEqual(["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"]);
 });
 
+test("a mail server and who the mail is from need each other", () => {
+  expect(listProblems({ SMTP_URL: "smtps://mail.example" })).toEqual([
+    "MAIL_FROM: is missing while the other of SMTP_URL and MAIL_FROM is set",
+  ]);
+  expect(listProblems({ SMTP_URL: "https://mail.example", MAIL_FROM: "Eve <eve" })).toHaveLength(2);
+});
+
 describe("a secret in a file", () => {
   const long = "s3cret".padEnd(40, "x");
   const write = (text: string) => {
@@ -155,7 +162,7 @@ describe("a secret in a file", () => {
   };
 
   test("is read from the name with _FILE, for every secret", () => {
-    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT)_URL$/;
+    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT|SMTP)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
     expect(secrets.length).toBeGreaterThan(fileSecrets.length);
@@ -166,6 +173,7 @@ describe("a secret in a file", () => {
       DATABASE_URL: "postgres://ada:s3cret@db/x",
       DATABASE_DIRECT_URL: "postgres://ada:s3cret@db/x",
       AUDIT_CHECKPOINT_URL: "https://x.example/s3cret",
+      SMTP_URL: "smtps://ada:s3cret@mail.example",
     };
     const value = urls[name] ?? long;
     const [family = ""] = name.split("_");
@@ -176,11 +184,12 @@ describe("a secret in a file", () => {
       ...{ GOOGLE_CLIENT_ID: "c", GITHUB_CLIENT_ID: "c", GITHUB_ORG: "northwind" },
     };
     const beside = name === "DATABASE_DIRECT_URL" ? { DATABASE_URL: urls.DATABASE_URL } : {};
+    const sender = name === "SMTP_URL" ? { MAIL_FROM: "Castellan <castellan@northwind.example>" } : {};
     const others = Object.entries({ ...whole, ...beside }).filter(([other]) =>
       other.startsWith(`${family}_`),
     );
     const path = write(`${value}\n`);
-    expect(parseEnv({ ...Object.fromEntries(others), [`${name}_FILE`]: path })[name]).toBe(value);
+    expect(parseEnv({ ...Object.fromEntries(others), ...sender, [`${name}_FILE`]: path })[name]).toBe(value);
   });
 
   test("is refused beside the value itself", () => {

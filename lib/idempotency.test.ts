@@ -38,6 +38,8 @@ const budget = {
   thresholds: [80, 100],
   forecastThreshold: null,
   period: "month" as const,
+  recipients: { addresses: [], webhooks: [] },
+  locale: "en" as const,
 };
 
 const creations: Record<

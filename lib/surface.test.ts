@@ -130,6 +130,7 @@ const open = [
   "/api/health/ready",
   "/api/metrics",
   "/api/sign-in-link",
+  "/api/unsubscribe",
   "/messages/x",
 ];
 type Route = (request: Request) => Promise<Response>;
@@ -165,7 +166,7 @@ describe("every route", () => {
 
 test("every page except the public one checks a permission", () => {
   const unguarded = pages.filter(({ permission }) => permission === null);
-  expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
+  expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in", "/unsubscribe"]);
 });
 
 test("the auditor writes only to their own sessions, passkeys, and columns", () => {

@@ -113,8 +113,8 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, budgets, overview",
-    files: ["lib/exports/**", "lib/spend/**", "lib/budgets/**", "lib/overview/**"],
+    name: "lib/exports, spend, budgets, overview, schedules",
+    files: ["lib/exports/**", "lib/spend/**", "lib/budgets/**", "lib/overview/**", "lib/schedules/**"],
     imports: "all",
     except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
     packages: ["drizzle"],

@@ -1,7 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { RecipientFields } from "@/components/directory/recipient-fields";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -22,6 +23,7 @@ type Props = { page: BudgetsPage; budget?: Budget; isGone?: boolean; onClose: ()
 export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
   const t = useTranslations("budgets");
   const ui = useTranslations("ui");
+  const locale = useLocale();
   const formId = useId();
   const toName = useBudgetName();
   const [newId] = useState(createUuid); // A stable ID, so that a form sent twice creates one budget.
@@ -32,8 +34,8 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
     if (saving.isPending || isGone) return;
     saving.mutate(
       budget
-        ? { isNew: false, budget: toTerms(form, budget.id) }
-        : { isNew: true, budget: toAdded(form, newId) },
+        ? { isNew: false, budget: toTerms(form, budget.id, locale) }
+        : { isNew: true, budget: toAdded(form, newId, locale) },
     );
   };
   return (
@@ -67,6 +69,12 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
         {!budget && <SubjectFields page={page} />}
         {isOutdated && !isGone && <ChangedMeanwhile onShow={catchUp} />}
         <TermFields key={version} base={base} fields={failure?.fields} />
+        <RecipientFields
+          key={`to ${version}`}
+          recipients={base?.recipients ?? []}
+          isNew={!budget}
+          errors={failure?.fields?.recipients}
+        />
         {isGone && !saving.isPending && <GoneNote />}
         {failure && !failure.fields && <FailureNote failure={failure} />}
       </form>

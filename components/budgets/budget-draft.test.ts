@@ -12,10 +12,12 @@ test.each([
   ["a lot", ""],
 ])("%s dollars are %j cents", (amount, cents) => {
   const form = { amount, thresholds: " 80%, 100 ", forecastThreshold: "90 %" };
-  const terms = { budgetId: "id", cents, thresholds: [80, 100], forecastThreshold: 90 };
-  expect(toTerms(toForm(form), "id")).toEqual(terms);
-  expect(toTerms(toForm({ ...form, forecastThreshold: " " }), "id").forecastThreshold).toBeNull();
-  expect(toAdded(toForm({ ...form, period: "quarter" }), "id")).toEqual({
+  const recipients = { addresses: [], webhooks: [] };
+  const locale = "en" as const;
+  const terms = { budgetId: "id", cents, thresholds: [80, 100], forecastThreshold: 90, recipients, locale };
+  expect(toTerms(toForm(form), "id", locale)).toEqual(terms);
+  expect(toTerms(toForm({ ...form, forecastThreshold: " " }), "id", locale).forecastThreshold).toBeNull();
+  expect(toAdded(toForm({ ...form, period: "quarter" }), "id", locale)).toEqual({
     ...terms,
     scope: "organization",
     period: "quarter",

@@ -1,4 +1,6 @@
+import { readRecipients } from "@/components/directory/recipient-fields";
 import { parseAmount } from "@/components/ui/controls/parse-amount";
+import type { Locale } from "@/i18n/locale";
 import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
 import { type BudgetPeriod, budgetPeriods } from "@/lib/budgets/vocabulary";
 import { countDecimals, usd } from "@/lib/money";
@@ -8,13 +10,15 @@ type Subject =
   | { scope: "workspace"; workspaceId: string }
   | { scope: "tag"; tagKey: string; tagValue: string };
 
-export function toTerms(form: FormData, budgetId: string): ChangeBudget {
+export function toTerms(form: FormData, budgetId: string, locale: Locale): ChangeBudget {
   const forecast = read(form, "forecastThreshold").replace("%", "");
   return {
     budgetId,
     cents: toCents(read(form, "amount")) ?? "",
     thresholds: read(form, "thresholds").replaceAll("%", "").split(",").map(Number),
     forecastThreshold: forecast === "" ? null : Number(forecast),
+    recipients: readRecipients(form),
+    locale,
   };
 }
 
@@ -22,8 +26,8 @@ export function toCents(typed: string): string | null {
   return parseAmount(typed, countDecimals(usd));
 }
 
-export function toAdded(form: FormData, budgetId: string): AddBudget {
-  return { ...toTerms(form, budgetId), ...toSubject(form), period: toPeriod(read(form, "period")) };
+export function toAdded(form: FormData, budgetId: string, locale: Locale): AddBudget {
+  return { ...toTerms(form, budgetId, locale), ...toSubject(form), period: toPeriod(read(form, "period")) };
 }
 
 function toPeriod(text: string): BudgetPeriod {

@@ -11,13 +11,13 @@ import type { Failure } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
 import { toCents } from "./budget-draft";
 
-type Base = Pick<Budget, "cents" | "thresholds" | "forecastThreshold"> | null;
+type Base = Pick<Budget, "cents" | "thresholds" | "forecastThreshold" | "recipients"> | null;
 type Props = { base: Base; fields: Failure["fields"] };
 
 export function toBase(budget: Budget | undefined): Base {
   if (!budget) return null;
-  const { cents, thresholds, forecastThreshold } = budget;
-  return { cents, thresholds, forecastThreshold };
+  const { cents, thresholds, forecastThreshold, recipients } = budget;
+  return { cents, thresholds, forecastThreshold, recipients };
 }
 
 export function TermFields({ base, fields }: Props) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil, Trash2 } from "lucide-react";
+import { Pencil, Send, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Amount } from "@/components/ui/display/amount";
@@ -11,6 +11,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { Budget } from "@/lib/budgets/schema";
 import { formatShare } from "@/lib/format";
 import { BudgetBar } from "./budget-bar";
+import { useTestBudget } from "./use-budget-mutations";
 import { useBudgetName } from "./use-budget-name";
 
 type Operations = {
@@ -90,7 +91,7 @@ function toActions(header: string, operations: Operations): Column<Budget> {
     id: "actions",
     header,
     isHeaderHidden: true,
-    width: 92,
+    width: 124,
     cell: (budget) => <BudgetActions budget={budget} {...operations} />,
   };
 }
@@ -98,8 +99,10 @@ function toActions(header: string, operations: Operations): Column<Budget> {
 function BudgetActions({ budget, onChange, onRemove }: Operations & { budget: Budget }) {
   const t = useTranslations("budgets");
   const name = useBudgetName()(budget);
+  const test = useTestBudget();
   return (
     <span className="flex justify-end gap-1">
+      <IconButton label={t("testOf", { name })} icon={<Send />} onClick={() => test.mutate(budget.id)} />
       <IconButton label={t("changeOf", { name })} icon={<Pencil />} onClick={() => onChange(budget)} />
       <IconButton label={t("removeOf", { name })} icon={<Trash2 />} onClick={() => onRemove(budget)} />
     </span>

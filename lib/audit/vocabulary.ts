@@ -48,6 +48,12 @@ export const auditActions = [
   "budget.add",
   "budget.change",
   "budget.remove",
+  "budget.test",
+  "webhook.add",
+  "webhook.change",
+  "webhook.remove",
+  "webhook.test",
+  "delivery.unsubscribe",
   "export.download",
   "audit.unproven",
 ] as const;

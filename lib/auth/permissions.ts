@@ -19,6 +19,8 @@ export const permissions = [
   "limits:write",
   "cost:read",
   "budgets:write",
+  "schedules:read",
+  "schedules:write",
   "usage:read",
   "claude-code:read",
   "views:read",
@@ -39,7 +41,15 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const everyone: Permission[] = ["me:read", "me:write", "passkeys:write", "sync:read"];
-const money: Permission[] = ["cost:read", "usage:read", "claude-code:read", "views:read", "views:write"];
+const money: Permission[] = [
+  "cost:read",
+  "usage:read",
+  "claude-code:read",
+  "views:read",
+  "views:write",
+  "schedules:read",
+  "schedules:write",
+];
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,

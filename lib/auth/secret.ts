@@ -23,7 +23,7 @@ export async function rotateSecret(): Promise<void> {
   forget(secretKey);
 }
 
-type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey";
+type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey" | "unsubscribe";
 
 /** Keys of different purposes reveal nothing about each other or the secret. */
 export async function deriveKey(purpose: Purpose): Promise<Buffer> {

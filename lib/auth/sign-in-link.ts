@@ -4,8 +4,8 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
-import { env } from "@/lib/env";
 import { announce } from "@/lib/log";
+import { toOwnAddress } from "@/lib/own-address";
 import { getSetting } from "@/lib/settings/store";
 import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
@@ -18,8 +18,7 @@ const guesses = new SharedTokenBucket("link-guesses", { capacity: 20, perMinute:
 export async function announceSignInLink(): Promise<void> {
   if (!getSignInMethods().hasLink) return;
   const token = await createSignInLink();
-  const base = env.NEXTAUTH_URL ? new URL(env.NEXTAUTH_URL).origin : `http://localhost:${env.PORT}`;
-  const url = `${base}/api/sign-in-link?token=${token}`;
+  const url = toOwnAddress(`/api/sign-in-link?token=${token}`);
   announce({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
 }
 

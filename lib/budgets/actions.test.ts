@@ -6,6 +6,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { toDay } from "@/lib/calendar";
 import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
@@ -13,14 +14,21 @@ import { describeAction } from "@/lib/entry/test-action";
 import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
-import { addBudget, changeBudget, removeBudget } from "./actions";
+import { addBudget, changeBudget, removeBudget, testBudget } from "./actions";
 import { getBudgetsPage, listBudgets } from "./list-read-model";
 
 const finance = "bob@northwind.example";
 const stranger = "dev@northwind.example";
 const budgetId = "00000000-0000-4000-8000-000000000001";
 const otherId = "00000000-0000-4000-8000-000000000002";
-const terms = { budgetId, cents: "10000", thresholds: [100, 50, 50], forecastThreshold: 100 };
+const terms = {
+  budgetId,
+  cents: "10000",
+  thresholds: [100, 50, 50],
+  forecastThreshold: 100,
+  recipients: { addresses: [] as string[], webhooks: [] as string[] },
+  locale: "en" as const,
+};
 const by = permitFor("finance", "cost:read");
 
 beforeEach(async () => {
@@ -50,6 +58,7 @@ const read = () => listBudgets(by);
 const spend = (cents: string) =>
   replaceDay("cost", toDay(new Date()), [costRow({ workspaceId: "w", cents })], new Date());
 
+const listMessages = async () => (await database()).select().from(deliveries);
 const noApi = { absent: "Budgets are Castellan's own; the API has none." };
 
 describeAction("addBudget", {
@@ -212,5 +221,67 @@ describe("an existing budget", () => {
   test("is found by its ID when it is removed", async () => {
     expect((await remove(otherId)).serverError).toMatchObject(none);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+
+  describeAction("testBudget", {
+    run: (as) => inRequest({ as }, () => testBudget({ budgetId })),
+    changed: async ({ data }) => {
+      expect(data).toEqual([{ state: "waiting", errorCode: "mail_not_set_up" }]);
+      expect(await listMessages()).toMatchObject([{ kind: "budget", content: { event: "test" } }]);
+    },
+    unchanged: async () => expect(await listMessages()).toEqual([]),
+    allowed: {
+      by: {
+        finance: async () => {
+          await change({ recipients: { addresses: ["bob@northwind.example"], webhooks: [] } });
+          await (await database()).delete(deliveries);
+          return finance;
+        },
+      },
+      audit: { targetId: budgetId, after: { outcomes: [{ state: "waiting" }] } },
+    },
+    forbidden: { by: { "a developer": stranger } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
+  });
+
+  test("has recipients whom a webhook or an address inside the organization reaches, and an admin adds others", async () => {
+    const to = (address: string) => ({ recipients: { addresses: [address], webhooks: [] } });
+    const refusal = { code: "refused", reason: "address_outside" };
+    expect((await change(to("cfo@elsewhere.example"))).serverError).toMatchObject(refusal);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    await addMember("ada", "admin");
+    expect((await change(to("team@northwind.example"))).serverError).toBeUndefined();
+    expect(await read()).toMatchObject([
+      { recipients: [{ channel: "address", id: "team@northwind.example" }] },
+    ]);
+    await change(to("cfo@elsewhere.example"), "ada@northwind.example");
+    expect((await change({ ...to("cfo@elsewhere.example"), cents: "30000" })).serverError).toBeUndefined();
+    await change(to("Bob@northwind.example"));
+    expect(await read()).toMatchObject([
+      { recipients: [{ channel: "person", id: "bob@northwind.example" }] },
+    ]);
+    const gone = { recipients: { addresses: [], webhooks: [otherId] } };
+    expect((await change(gone)).serverError).toMatchObject({ code: "not_found" });
+  });
+
+  test.each([
+    "a@b.example\r\nBcc: x@y.example",
+    "a@b.example, c@d.example",
+    "ä@b.example",
+    "<a@b.example>",
+    "nobody",
+    "",
+  ])("has no recipient %j", async (address) => {
+    const { validationErrors } = await change({ recipients: { addresses: [address], webhooks: [] } });
+    expect(validationErrors).toMatchObject({ code: "invalid", fields: { recipients: expect.any(Array) } });
+  });
+
+  test("shows its recipients to those who can change them", async () => {
+    await change({ recipients: { addresses: ["bob@northwind.example"], webhooks: [] } });
+    const ofLead = await listBudgets(permitFor("lead", "cost:read"));
+    expect(ofLead.flatMap(({ recipients }) => recipients)).toEqual([]);
+    const [ofAuditor] = await listBudgets(permitFor("auditor", "cost:read"));
+    expect(ofAuditor?.recipients).toHaveLength(1);
   });
 });

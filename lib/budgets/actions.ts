@@ -1,14 +1,21 @@
 "use server";
+import { toRecipients } from "@/lib/delivery/recipients";
 import { action } from "@/lib/entry/action-client";
 import { log } from "@/lib/log";
 import { recordCrossings } from "./crossings";
-import { addBudgetInput, changeBudgetInput, removeBudgetInput } from "./schema";
+import { addBudgetInput, changeBudgetInput, removeBudgetInput, testBudgetInput } from "./schema";
 import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./store";
+import { sendBudgetTest } from "./test";
 
 export const addBudget = action
   .metadata({ name: "budget.add", permission: "budgets:write", target: "budgetId" })
   .inputSchema(addBudgetInput)
-  .action(async ({ ctx, parsedInput: given }) => {
+  .action(async ({ ctx, parsedInput }) => {
+    const { actor } = ctx.by;
+    const given = {
+      ...parsedInput,
+      recipients: await toRecipients(parsedInput.recipients, { actor, present: [] }),
+    };
     const after = toRecordedBudget({ ...toSubject(given), ...given });
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(after), after }, (tx) =>
       insertBudget(tx, ctx.by, given),
@@ -19,8 +26,10 @@ export const addBudget = action
 export const changeBudget = action
   .metadata({ name: "budget.change", permission: "budgets:write", target: "budgetId" })
   .inputSchema(changeBudgetInput)
-  .action(async ({ ctx, parsedInput: given }) => {
-    const before = toRecordedBudget(await getBudget(given.budgetId));
+  .action(async ({ ctx, parsedInput }) => {
+    const before = toRecordedBudget(await getBudget(parsedInput.budgetId));
+    const asked = { actor: ctx.by.actor, present: before.recipients };
+    const given = { ...parsedInput, recipients: await toRecipients(parsedInput.recipients, asked) };
     const after = toRecordedBudget({ ...before, ...given });
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after }, (tx) =>
       updateBudget(tx, given),
@@ -36,6 +45,16 @@ export const removeBudget = action
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after: null }, (tx) =>
       deleteBudget(tx, budgetId),
     );
+  });
+
+export const testBudget = action
+  .metadata({ name: "budget.test", permission: "budgets:write", target: "budgetId" })
+  .inputSchema(testBudgetInput)
+  .action(async ({ ctx, parsedInput: { budgetId } }) => {
+    const budget = toRecordedBudget(await getBudget(budgetId));
+    const outcomes = await sendBudgetTest(budgetId, ctx.entry.id);
+    await ctx.entry.settle({ outcome: "succeeded", label: toLabel(budget), after: { outcomes } });
+    return outcomes;
   });
 
 /** The budget is saved whatever happens here, and the next cost sync records what is missing. */

@@ -1,36 +1,21 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { asc } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { budgetCrossings, budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
 import { workspaces } from "@/lib/db/directory-tables";
-import { settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { env } from "@/lib/env";
+import { findDelivery } from "@/lib/delivery/outbox-store";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
-import { isPublicAddress } from "@/lib/settings/public-address";
-import { sealWebhook } from "@/lib/settings/webhook";
 import { recordCrossings } from "./crossings";
-import { sendDue } from "./notifier";
-import { postWebhook, sign } from "./webhook";
+import { composeNotice } from "./notices";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const secret = "canary-signing-secret";
 let readings = 0;
-let servers: Server[] = [];
 
-beforeEach(async () => {
-  await resetDatabase();
-  env.WEBHOOK_ALLOW_PRIVATE = true;
-});
-afterEach(() => {
-  env.ENVELOPE_KEY = undefined;
-  for (const server of servers) server.close();
-  servers = [];
-});
+beforeEach(resetDatabase);
 
 const spend = (day: string, cents: string) =>
   replaceDay("cost", day, [costRow({ workspaceId: "w", cents })], new Date(++readings));
@@ -60,46 +45,13 @@ async function addBudget(createdAt = "2026-11-02T00:00:00Z"): Promise<void> {
   });
 }
 
-async function setWebhook(url: string): Promise<void> {
-  const db = await database();
-  const row = { name: "webhook", value: await sealWebhook({ url, secret }), changedBy: "x", changedAt: now };
-  await db.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: row });
-}
-
 async function listCrossings() {
   const db = await database();
   const rows = await db
     .select()
     .from(budgetCrossings)
     .orderBy(asc(budgetCrossings.month), asc(budgetCrossings.threshold));
-  return rows.map(({ month, threshold, cents, sentAt, nextAttemptAt, attempts, errorCode }) => ({
-    month,
-    threshold,
-    cents,
-    sentAt,
-    nextAttemptAt,
-    attempts,
-    errorCode,
-  }));
-}
-
-type Received = { body: string; headers: IncomingMessage["headers"] };
-
-async function receive(...statuses: number[]): Promise<{ url: string; port: number; received: Received[] }> {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on("data", (piece: Buffer) => pieces.push(piece));
-    request.on("end", () => {
-      received.push({ body: Buffer.concat(pieces).toString(), headers: request.headers });
-      const status = statuses.length > 1 ? (statuses.shift() ?? 200) : (statuses[0] ?? 200);
-      response.writeHead(status, status === 302 ? { location: "/again" } : {}).end("ignored");
-    });
-  });
-  servers.push(server);
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
-  return { url: `http://127.0.0.1:${port}/hook`, port, received };
+  return rows.map(({ month, threshold, cents }) => ({ month, threshold, cents }));
 }
 
 describe("crossings", () => {
@@ -135,117 +87,32 @@ describe("crossings", () => {
     expect(await listCrossings()).toEqual([]);
   });
 
-  test("are never sent later if there was no webhook at the time", async () => {
+  test("are sent once to each recipient, the highest only, in the budget's language", async () => {
     await addBudget();
-    await spend("2026-11-23", "600");
-    await recordCrossings(now);
-    const { url, received } = await receive(200);
-    await setWebhook(url);
-    await sendDue(later(60));
-    expect(received).toEqual([]);
-  });
-});
-
-describe("the webhook", () => {
-  test("gets only the highest crossing, once, signed, and in Slack's format, and no name mentions a channel", async () => {
-    const { url, received } = await receive(200);
-    await setWebhook(url);
-    await addBudget();
+    const db = await database();
+    await db.update(budgets).set({ locale: "de", recipients: [{ channel: "address", id: "cfo@a.example" }] });
     await spend("2026-11-23", "850");
-    await recordCrossings(now);
-    await Promise.all([sendDue(now), sendDue(now)]);
-    await sendDue(later(600));
-    expect(received).toHaveLength(1);
-    const [{ body, headers } = { body: "", headers: {} as Received["headers"] }] = received;
-    const timestamp = String(headers["x-castellan-timestamp"]);
-    expect(headers["x-castellan-signature"]).toBe(`sha256=${sign(secret, timestamp, body)}`);
-    const { text, metadata } = JSON.parse(body);
-    expect(text).toContain("80% of the budget for &lt;!channel&gt; &amp; \u200b*co\u200b*");
-    expect(text).toContain("$8.50 of $10.00");
-    expect(metadata.event_payload).toMatchObject({ month: "2026-11", threshold: 80, cents: "850" });
-    expect(body).not.toContain(secret);
-    expect(await listCrossings()).toMatchObject([
-      { threshold: 50, sentAt: null, nextAttemptAt: null },
-      { threshold: 80, sentAt: now, attempts: 1 },
-    ]);
+    await Promise.all([recordCrossings(now), recordCrossings(now)]);
+    await recordCrossings(later(5));
+    const [message, ...others] = await db.select().from(deliveries);
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({
+      channel: "address",
+      recipient: "cfo@a.example",
+      state: "waiting",
+      content: { event: "reached", month: "2026-11", threshold: 80, cents: "850", locale: "de" },
+    });
+    const delivery = await findDelivery(message?.id ?? "");
+    const composed = delivery && (await composeNotice(delivery));
+    expect(composed).toMatchObject({
+      post: {
+        text: "80 % des Budgets für &lt;!channel&gt; &amp; \u200b*co\u200b* sind in 2026-11 erreicht: 8,50\u00a0$ von 10,00\u00a0$.",
+        metadata: { event_type: "castellan_budget_crossed", event_payload: { month: "2026-11" } },
+      },
+      mail: { subject: expect.stringContaining("<!channel> & *co*") },
+    });
+    if (!composed || "stopped" in composed) throw new Error("nothing was composed");
+    expect(composed.mail.html).not.toContain("<!channel>");
+    expect(composed.mail.text).toContain("/unsubscribe?token=");
   });
-
-  test("is retried with increasing delays, and follows no redirect", async () => {
-    const { url, received } = await receive(302, 500, 200);
-    await setWebhook(url);
-    await addBudget();
-    await spend("2026-11-23", "600");
-    await recordCrossings(now);
-    await sendDue(now);
-    expect(await listCrossings()).toMatchObject([
-      { attempts: 1, errorCode: "not_accepted", nextAttemptAt: later(1) },
-    ]);
-    await sendDue(later(1));
-    expect(await listCrossings()).toMatchObject([{ attempts: 2, nextAttemptAt: later(3) }]);
-    await sendDue(later(3));
-    expect(await listCrossings()).toMatchObject([{ attempts: 3, sentAt: later(3), errorCode: null }]);
-    expect(received).toHaveLength(3);
-  });
-
-  test("doesn't reach into private networks by address, name, or another notation", async () => {
-    const { port, received } = await receive(200);
-    env.WEBHOOK_ALLOW_PRIVATE = false;
-    for (const host of [
-      "127.0.0.1",
-      "localhost",
-      "2130706433",
-      "0x7f.1",
-      "[::1]",
-      "[::ffff:127.0.0.1]",
-      "0.0.0.0",
-    ])
-      expect(await postWebhook({ url: `http://${host}:${port}/`, secret }, "{}"), host).toBe(
-        "address_refused",
-      );
-    expect(await postWebhook({ url: "http://nowhere.invalid/", secret }, "{}")).toBe("unreachable");
-    expect(received).toEqual([]);
-    env.WEBHOOK_ALLOW_PRIVATE = true;
-    expect(await postWebhook({ url: `http://localhost:${port}/`, secret }, "{}")).toBeNull();
-  });
-
-  test("counts as not set if it can't be decrypted", async () => {
-    const { url, received } = await receive(200);
-    env.ENVELOPE_KEY = "k".repeat(32);
-    await setWebhook(url);
-    env.ENVELOPE_KEY = "l".repeat(32);
-    await addBudget();
-    await spend("2026-11-23", "600");
-    await recordCrossings(now);
-    await sendDue(now);
-    expect(received).toEqual([]);
-    expect(await listCrossings()).toMatchObject([{ threshold: 50, attempts: 0, nextAttemptAt: null }]);
-  });
-
-  test.each([
-    "10.1.2.3",
-    "172.16.0.1",
-    "192.168.1.1",
-    "169.254.169.254",
-    "100.64.0.1",
-    "255.255.255.255",
-    "224.0.0.1",
-    "::",
-    "::1",
-    "fe80::1",
-    "fd00::1",
-    "::ffff:10.0.0.1",
-    "64:ff9b::a00:1",
-    "2002:a00:1::",
-    "ff02::1",
-    "nonsense",
-  ])("takes %s for a private address", (address) => {
-    expect(isPublicAddress(address)).toBe(false);
-  });
-
-  test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "2606:4700::1111"])(
-    "takes %s for a public address",
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true);
-    },
-  );
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { addDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { budgetCrossings, budgets } from "@/lib/db/budget-tables";
@@ -39,8 +40,10 @@ async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<Budge
 }
 
 /** A lead sees only budgets of their workspaces, because others reveal what others spend. */
-export function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
-  return readBudgets(by.actor, today, known);
+export async function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
+  const found = await readBudgets(by.actor, today, known);
+  const maySee = can(by.actor, "budgets:write") || by.actor.persona === "auditor";
+  return maySee ? found : found.map((one) => ({ ...one, recipients: [] }));
 }
 
 export async function readBudgets(reader: Reader, today: string, known?: History): Promise<Budget[]> {
@@ -79,7 +82,7 @@ async function selectBudgets(reader: Reader, today: string): Promise<Row[]> {
     read as (select day from ${reportDays} where report = 'cost' and not is_refused and day >= ${from}::date)
     select b.id, b.scope, b.workspace_id as "workspaceId", b.tag_key as "tagKey", b.tag_value as "tagValue",
       w.name as "workspaceName", coalesce(w.is_default, false) as "isDefault", trim_scale(b.cents)::text as cents, b.thresholds, b.period,
-      b.forecast_threshold as "forecastThreshold",
+      b.forecast_threshold as "forecastThreshold", b.recipients,
       case b.scope when 'workspace' then json_build_array(b.workspace_id) when 'tag' then (select coalesce(json_agg(t.id), '[]')
         from ${workspaces} t where t.tags ->> b.tag_key = b.tag_value) end as "workspaceIds",
       (select json_object_agg(starts_on::text, ${exact}) from by_month m where m.id = b.id) as spent,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { locales } from "@/i18n/locale";
+import { type Recipient, recipient, recipientsInput } from "@/lib/delivery/schema";
 import { loadingHistory } from "@/lib/history/schema";
 import { budgetPeriods, budgetScopes, maxPercent, maxThresholds } from "./vocabulary";
 
@@ -24,11 +26,19 @@ const terms = z.object({
     .transform((given) => [...new Set(given)].toSorted((one, other) => one - other)),
   /** Null if the forecast doesn't matter. */
   forecastThreshold: percent.nullable(),
+  recipients: recipientsInput,
+  /** Of the messages. */
+  locale: z.enum(locales),
 });
 
 export const addBudgetInput = z.intersection(terms.extend({ period: z.enum(budgetPeriods) }), scopes);
 export const changeBudgetInput = terms;
 export const removeBudgetInput = terms.pick({ budgetId: true });
+export const testBudgetInput = terms.pick({ budgetId: true });
+/** Once it is known who they are. */
+export type WithRecipients<Given> = Given extends unknown
+  ? Omit<Given, "recipients"> & { recipients: Recipient[] }
+  : never;
 export type AddBudget = z.infer<typeof addBudgetInput>;
 export type ChangeBudget = z.infer<typeof changeBudgetInput>;
 
@@ -46,6 +56,8 @@ export const budget = z.object({
   cents,
   thresholds: z.array(z.number()),
   forecastThreshold: z.number().nullable(),
+  /** Empty for those who can't change it. */
+  recipients: z.array(recipient),
   /**
    * The period so far, and its forecast by weekday averages; null until those days and the previous four weeks are
    * loaded.

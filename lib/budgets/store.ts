@@ -6,11 +6,11 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
-import type { AddBudget, ChangeBudget } from "./schema";
+import type { AddBudget, ChangeBudget, WithRecipients } from "./schema";
 import { toPeriodKey } from "./spent";
 
 type Row = typeof budgets.$inferSelect;
-type Terms = Pick<Row, "cents" | "thresholds" | "forecastThreshold">;
+type Terms = Pick<Row, "cents" | "thresholds" | "forecastThreshold" | "recipients">;
 type Recorded = Subject & Terms;
 
 /** @throws AppError not_found */
@@ -22,15 +22,15 @@ export async function getBudget(budgetId: string): Promise<Row> {
 }
 
 export function toRecordedBudget({ cents, thresholds, forecastThreshold, ...given }: Recorded): Recorded {
-  const { scope, workspaceId, tagKey, tagValue, period } = given;
-  return { scope, workspaceId, tagKey, tagValue, period, cents, thresholds, forecastThreshold };
+  const { scope, workspaceId, tagKey, tagValue, period, recipients } = given;
+  return { scope, workspaceId, tagKey, tagValue, period, cents, thresholds, forecastThreshold, recipients };
 }
 
 /** @throws AppError conflict where the same already has one; not_found for a workspace that is not there */
 export async function insertBudget(
   tx: Transaction,
   by: Permit<"budgets:write">,
-  given: AddBudget,
+  given: WithRecipients<AddBudget>,
 ): Promise<void> {
   await tx.execute(sql`lock table ${budgets} in share row exclusive mode`);
   const subject = toSubject(given);
@@ -42,8 +42,8 @@ export async function insertBudget(
   if ((await tx.$count(budgets, isOf(given.budgetId, subject))) > 0)
     throw new AppError("conflict", "there is a budget of the same", { reason: "budget_already_exists" });
   const now = new Date();
-  const { budgetId: id, cents, thresholds, forecastThreshold } = given;
-  const terms = { cents, thresholds, forecastThreshold };
+  const { budgetId: id, cents, thresholds, forecastThreshold, recipients, locale } = given;
+  const terms = { cents, thresholds, forecastThreshold, recipients, locale };
   await tx
     .insert(budgets)
     .values({ id, ...subject, ...terms, createdBy: by.actor.email, createdAt: now, changedAt: now });
@@ -55,11 +55,11 @@ export async function insertBudget(
  */
 export async function updateBudget(
   tx: Transaction,
-  { budgetId, cents, thresholds, forecastThreshold }: ChangeBudget,
+  { budgetId, cents, thresholds, forecastThreshold, recipients, locale }: WithRecipients<ChangeBudget>,
 ): Promise<void> {
   const changed = await tx
     .update(budgets)
-    .set({ cents, thresholds, forecastThreshold, changedAt: new Date() })
+    .set({ cents, thresholds, forecastThreshold, recipients, locale, changedAt: new Date() })
     .where(eq(budgets.id, budgetId))
     .returning({ id: budgets.id });
   if (changed.length === 0) throw new AppError("not_found", "there is no such budget");
@@ -87,7 +87,7 @@ export async function deleteBudget(tx: Transaction, budgetId: string): Promise<v
 
 type Subject = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue" | "period">;
 
-export function toSubject(given: AddBudget): Subject {
+export function toSubject(given: WithRecipients<AddBudget>): Subject {
   return {
     scope: given.scope,
     period: given.period,

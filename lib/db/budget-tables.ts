@@ -1,6 +1,8 @@
 import { integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
+export type StoredRecipient = { channel: "person" | "address" | "webhook"; id: string };
+
 /**
  * For the organization, a workspace, or a tag value, and for each month, quarter, or year. Thresholds are percent of
  * `cents`; the one for the forecast is null if it doesn't matter.
@@ -15,6 +17,9 @@ export const budgets = pgTable("budgets", {
   cents: numeric("cents").notNull(),
   thresholds: jsonb("thresholds").$type<number[]>().notNull(),
   forecastThreshold: integer("forecast_threshold").default(100),
+  /** Of its messages. */
+  locale: text("locale").$type<"en" | "de">().notNull().default("en"),
+  recipients: jsonb("recipients").$type<StoredRecipient[]>().notNull().default([]),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull(),
   changedAt: instant("changed_at").notNull(),
@@ -30,6 +35,7 @@ export const budgetCrossings = pgTable(
     cents: numeric("cents").notNull(),
     budgetCents: numeric("budget_cents").notNull(),
     crossedAt: instant("crossed_at").notNull(),
+    // Written by earlier versions, which sent crossings themselves.
     sentAt: instant("sent_at"),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at"),

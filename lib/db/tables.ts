@@ -5,6 +5,7 @@ import * as actorUsage from "./actor-usage-tables";
 import * as budgets from "./budget-tables";
 import * as claudeCode from "./claude-code-tables";
 import * as compliance from "./compliance-tables";
+import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
@@ -22,6 +23,7 @@ export const tables = {
   ...access,
   ...own,
   ...budgets,
+  ...delivery,
   ...personal,
   ...compliance,
   ...requests,

@@ -5,16 +5,17 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Budget } from "@/lib/budgets/schema";
 import { addDays, toDay } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
-import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { bulkRuns } from "@/lib/db/own-tables";
+import { openWebhook } from "@/lib/delivery/webhook";
+import { selectWebhooks } from "@/lib/delivery/webhooks-store";
 import type { LoadingHistory } from "@/lib/history/schema";
 import type { History, Needed } from "@/lib/history/store";
 import { isFound, joinedToKeys } from "@/lib/keys/filter-sql";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { usd } from "@/lib/money";
-import { readWebhook } from "@/lib/settings/webhook";
 import { toForecastDays } from "@/lib/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/spend/unusual-days";
 import { visibleTo } from "@/lib/visibility";
@@ -23,7 +24,7 @@ import type { Attention } from "./schema";
 import { findSecurityChanges } from "./security-changes";
 import { findSyncTrouble } from "./sync-trouble";
 import { findUnreadable } from "./unreadable";
-import { attentionKinds, unusedDays } from "./vocabulary";
+import { attentionKinds, undeliveredDays, unusedDays } from "./vocabulary";
 
 type By = Permit<"cost:read">;
 type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
@@ -88,16 +89,17 @@ async function findCounted({ actor }: By): Promise<Found[]> {
   const unknown = sql`(select count(*) from ${auditLog} where at >= ${from}::date
     and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes' and not exists (
       select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome')))`;
-  const unsent = sql`(select count(*) from ${budgetCrossings} where sent_at is null and error_code is not null)`;
+  const unsent = sql`(select count(*) from ${deliveries} where created_at > now() - make_interval(days => ${undeliveredDays})
+    and kind <> 'webhook_test' and (state in ('failed', 'unknown') or state = 'waiting' and error_code is not null))`;
   const expiring = sql`(select count(*) from ${invites} where gone_at is null and ${isExpiring})`;
   const db = await database();
   const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "expiring", number>>(sql`
     select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
-      (${maySee("activity:read", unknown)})::int as unknown, (${maySee("settings:read", unsent)})::int as unsent,
+      (${maySee("activity:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
       (${maySee("invites:read", expiring)})::int as expiring`);
   const counts = rows[0];
   const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);
-  const isWebhookLost = can(actor, "settings:read") && (await readWebhook()).state === "unreadable";
+  const isWebhookLost = can(actor, "settings:read") && (await hasUnreadableWebhook());
   const rules = "/settings?tab=rules";
   return [
     ...toFound(counts?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
@@ -105,14 +107,18 @@ async function findCounted({ actor }: By): Promise<Found[]> {
       kind: "outcome_unknown",
       href: `/activity?outcome=unknown&from=${from}`,
     }),
-    ...(isWebhookLost
-      ? [{ kind: "webhook_unreadable" as const, href: rules }]
-      : toFound(counts?.unsent, { kind: "webhook_failing", href: rules })),
+    ...(isWebhookLost ? [{ kind: "webhook_unreadable" as const, href: rules }] : []),
+    ...toFound(counts?.unsent, { kind: "messages_failing", href: "/cost/budgets" }),
     ...toFound(counts?.expiring, {
       kind: "invites_expiring",
       href: "/invites?status=pending&sort=expires&dir=asc",
     }),
   ];
+}
+
+async function hasUnreadableWebhook(): Promise<boolean> {
+  const opened = (await selectWebhooks()).map(({ sealed }) => openWebhook(sealed));
+  return (await Promise.all(opened)).includes(null);
 }
 
 function toBudgetTrouble(budget: Budget): Found[] {

@@ -5,6 +5,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { budgetCrossings, budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
+import { deliveries, webhooks } from "@/lib/db/delivery-tables";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -287,14 +288,23 @@ test("urgent items are listed before others", async () => {
     cents: "600",
     budgetCents: "500",
     crossedAt: new Date(),
-    errorCode: "unreachable",
   });
+  const unsent = {
+    kind: "budget",
+    sourceId: id,
+    occasion: "x",
+    channel: "webhook",
+    recipient: "w",
+    content: {},
+  };
+  const state = { state: "waiting", errorCode: "unreachable", createdAt: new Date() };
+  await db.insert(deliveries).values({ id, ...unsent, ...state });
   const { attention } = await read("admin");
   expect(attention.slice(0, 4)).toMatchObject([
     { kind: "key_rejected", isUrgent: true },
     { kind: "approval_waiting", count: 1, href: "/bulk" },
     { kind: "budget_reached", count: 100, detail: "A", cents: "600", href: `/cost/budgets?budget=${id}` },
-    { kind: "webhook_failing", isUrgent: false },
+    { kind: "messages_failing", isUrgent: false },
   ]);
   expect(await kindsOf("lead", ["a"])).toContain("budget_reached");
   expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
@@ -302,8 +312,9 @@ test("urgent items are listed before others", async () => {
 
 test("a webhook that cannot be decrypted needs the attention of people who can see the settings", async () => {
   const db = await database();
-  const value = { sealed: "v1.AAAA" };
-  await db.insert(settings).values({ name: "webhook", value, changedBy: "x", changedAt: new Date() });
+  const at = new Date();
+  const row = { id: crypto.randomUUID(), name: "#f", sealed: "v1.AAAA", createdBy: "x" };
+  await db.insert(webhooks).values({ ...row, createdAt: at, changedAt: at });
   expect(await kindsOf("admin")).toContain("webhook_unreadable");
   expect(await kindsOf("finance")).not.toContain("webhook_unreadable");
 });

@@ -11,7 +11,7 @@ export const attentionKinds = [
   "budget_reached",
   "budget_exceeds",
   "webhook_unreadable",
-  "webhook_failing",
+  "messages_failing",
   "maker_gone",
   "keys_expiring",
   "invites_expiring",
@@ -20,6 +20,7 @@ export const attentionKinds = [
 ] as const;
 
 export const securityDays = 14;
+export const undeliveredDays = 7;
 export const unusedDays = 90;
 export const inviteDays = 3;
 export const shownDays = 30;

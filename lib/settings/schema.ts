@@ -10,27 +10,10 @@ import {
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
-/** The audit log keeps nothing from fields named as a secret. */
-const webhookInput = z
-  .strictObject({
-    secretUrl: z.url({ protocol: /^https?$/ }).max(2_000),
-    /** Signs messages. If absent, the stored secret stays. */
-    secret: z.string().min(16).max(200),
-  })
-  .partial()
-  .refine((given) => given.secretUrl !== undefined || given.secret !== undefined);
-
-const shownWebhook = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("none") }),
-  z.object({ state: z.literal("unreadable") }),
-  z.object({ state: z.literal("set"), origin: z.string() }),
-]);
-
 /** A stored value that doesn't fit counts as not set. */
 export const settingTypes = {
   two_person_rule: z.boolean(),
   mask_names: z.boolean(),
-  webhook: z.object({ sealed: z.string() }).nullable(),
   chargeback: z.object({
     tagKey: z.string().max(100).nullable(),
     rule: z.enum(chargebackRules),
@@ -48,7 +31,6 @@ export type Settings = { [Name in SettingName]: z.infer<(typeof settingTypes)[Na
 export const defaults: Settings = {
   two_person_rule: false,
   mask_names: false,
-  webhook: null,
   chargeback: { tagKey: null, rule: "leave", center: null },
   idle_minutes: 60,
   session_hours: 8,
@@ -58,16 +40,10 @@ export const defaults: Settings = {
 };
 
 export const changeSettingsInput = z
-  .strictObject({
-    ...settingTypes,
-    webhook: webhookInput.nullable(),
-  })
+  .strictObject(settingTypes)
   .partial()
   .refine((changes) => Object.keys(changes).length > 0);
 export type SettingChanges = z.infer<typeof changeSettingsInput>;
 
-export const shownSettings = z.object({
-  ...settingTypes,
-  webhook: shownWebhook,
-});
+export const shownSettings = z.object(settingTypes);
 export type ShownSettings = z.infer<typeof shownSettings>;

@@ -27,10 +27,18 @@ export class SyncEngine {
   #keyRejectedUntilMs = 0;
   #loop: Promise<void> | undefined;
   #isWoken = false;
+  #isLeading = false;
   #wake = () => {};
 
   constructor() {
-    this.#leader = createLeader(() => this.#task?.abort(new Error("the lead is lost")));
+    this.#leader = createLeader(() => {
+      this.#isLeading = false;
+      this.#task?.abort(new Error("the lead is lost"));
+    });
+  }
+
+  get isLeading(): boolean {
+    return this.#isLeading && !this.#stopped.signal.aborted;
   }
 
   start(): void {
@@ -73,7 +81,8 @@ export class SyncEngine {
 
   async #takeTurn(): Promise<number> {
     if (this.#stopped.signal.aborted) return pollMs();
-    if (!(await this.#leader.isLeading())) {
+    this.#isLeading = await this.#leader.isLeading();
+    if (!this.#isLeading) {
       this.#upkeep.loseLead();
       return pollMs();
     }

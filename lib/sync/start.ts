@@ -16,6 +16,13 @@ export async function stopSync(): Promise<boolean> {
   return engine !== null;
 }
 
+/** Whether this server is the one that syncs, as far as it knows. */
+export function isSyncLeader(): boolean {
+  const engine = processSingleton<SyncEngine | null>(engineKey, () => null);
+  if (!engine) forget(engineKey);
+  return engine?.isLeading ?? false;
+}
+
 export function wakeSync(): void {
   const engine = processSingleton<SyncEngine | null>(engineKey, () => null);
   if (engine) engine.wake();

@@ -12,7 +12,6 @@ import { currentActor } from "@/lib/auth/session";
 import { openTestBrowser } from "@/lib/auth/test-browser";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
-import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { createRun } from "@/lib/bulk/create";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { grants, storeOwner } from "@/lib/db/access-tables";
@@ -22,6 +21,7 @@ import { bulkRuns, operations } from "@/lib/db/own-tables";
 import { tableNames } from "@/lib/db/table-names";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
+import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
 import { action } from "@/lib/entry/action-client";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
@@ -49,7 +49,7 @@ beforeEach(async () => {
   admin = await startTestSession(personas.admin);
 });
 afterEach(async () => {
-  stopNotifier();
+  await stopDelivery();
   await Promise.all([stopSync(), stopBulk()]);
   env.isSandbox = true;
 });
@@ -144,7 +144,7 @@ describe("the reset of a sandbox", () => {
     lost: {
       stored: {
         given: () => {
-          startNotifier();
+          startDelivery({ sources: {}, isLeading: () => false });
           startBulk(bulkOperations);
         },
         within: (run) => withBrokenTable("store_owner", "insert", run),
@@ -152,7 +152,7 @@ describe("the reset of a sandbox", () => {
         audit: whoActs,
         leaves: async () => {
           await unchanged();
-          const paused = [stopNotifier(), await stopBulk(), await stopSync()];
+          const paused = [await stopDelivery(), await stopBulk(), await stopSync()];
           expect(paused, "what was paused continues").toEqual([true, true, false]);
         },
       },

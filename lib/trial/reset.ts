@@ -2,7 +2,6 @@ import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { clearSandboxStore } from "@/lib/auth/owner";
 import type { Permit } from "@/lib/auth/permit";
-import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { databaseKind } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
@@ -10,11 +9,13 @@ import { getLogRole } from "@/lib/db/log-role";
 import { keepUnanswered } from "@/lib/db/operations";
 import { countClaims } from "@/lib/db/secret-claim";
 import { beginTrial } from "@/lib/db/trial";
+import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
-import { startSync, stopSync } from "@/lib/sync/start";
+import { deliverySources } from "@/lib/sync/delivery-sources";
+import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 
 const singletons = ["sandbox", "standings", "limit-attempts"];
 
@@ -51,12 +52,11 @@ function inTurn(run: () => Promise<void>): Promise<void> {
 }
 
 async function pauseWork(): Promise<() => void> {
-  const hadNotifier = stopNotifier();
-  const [hadSync, hadBulk] = await Promise.all([stopSync(), stopBulk()]);
+  const [hadDelivery, hadSync, hadBulk] = await Promise.all([stopDelivery(), stopSync(), stopBulk()]);
   return () => {
     if (hadSync) startSync();
     if (hadBulk) startBulk(bulkOperations);
-    if (hadNotifier) startNotifier();
+    if (hadDelivery) startDelivery({ sources: deliverySources, isLeading: isSyncLeader });
   };
 }
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { LogSection } from "@/components/activity/log-section";
-import { WebhookSection } from "@/components/budgets/webhook-section";
 import { CapabilitiesSection } from "@/components/capabilities/capabilities-section";
+import { ChannelsSection } from "@/components/delivery/channels-section";
 import { PasskeysSection } from "@/components/passkeys/passkeys-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
@@ -22,6 +22,8 @@ import { permitActor, permitPage } from "@/lib/auth/permit";
 import { listSignInWarnings } from "@/lib/auth/trust";
 import { capabilitiesQuery } from "@/lib/capabilities/queries";
 import { listCapabilities } from "@/lib/capabilities/store";
+import { channelsQuery } from "@/lib/delivery/queries";
+import { listChannels } from "@/lib/delivery/read-model";
 import { accessQuery } from "@/lib/grants/queries";
 import { listAccess } from "@/lib/grants/store";
 import { passkeysQuery } from "@/lib/passkeys/queries";
@@ -62,9 +64,17 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         </Prefetch>
       )}
       {tab === "rules" && (
-        <Prefetch queries={[{ ...settingsQuery(), queryFn: () => listSettings(by) }]}>
+        <Prefetch
+          queries={[
+            { ...settingsQuery(), queryFn: () => listSettings(by) },
+            {
+              ...channelsQuery(),
+              queryFn: () => listChannels(permitActor(by.actor, "schedules:read")),
+            },
+          ]}
+        >
           <RulesSection canWrite={can(by.actor, "settings:write")} />
-          <WebhookSection canWrite={can(by.actor, "settings:write")} />
+          <ChannelsSection canWrite={can(by.actor, "settings:write")} />
         </Prefetch>
       )}
       {tab === "key" && (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BudgetsPanel } from "@/components/budgets/budgets-panel";
+import { ChannelsSection } from "@/components/delivery/channels-section";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
@@ -18,6 +19,7 @@ export default async function BudgetsPage() {
     <Page>
       <Prefetch queries={[{ ...budgetsQuery(), queryFn: () => getBudgetsPage(by) }]}>
         <BudgetsPanel canWrite={can(by.actor, "budgets:write")} />
+        {can(by.actor, "budgets:write") && <ChannelsSection canWrite={can(by.actor, "settings:write")} />}
       </Prefetch>
     </Page>
   );

@@ -5,13 +5,16 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { env } from "@/lib/env";
-import { isPublicAddress } from "@/lib/settings/public-address";
-import type { Webhook } from "@/lib/settings/webhook";
+import { isPublicAddress } from "./public-address";
+import type { Webhook } from "./webhook";
 
 const timeoutMs = 10_000;
 
-/** Codes only, because a foreign server's response is no one's business here. */
-export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted";
+/**
+ * Codes only, because a foreign server's response is no one's business here. Only `no_answer` leaves open whether the
+ * message arrived.
+ */
+export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted" | "no_answer";
 
 /**
  * Resolves the name once and connects to that very address, so that a name can't answer twice; redirects aren't
@@ -23,7 +26,7 @@ export async function postWebhook(webhook: Webhook, body: string): Promise<Webho
   if (address === null) return "unreachable";
   if (address === "refused") return "address_refused";
   const status = await post(url, address, { body, ...toHeaders(webhook.secret, body) });
-  if (status === null) return "unreachable";
+  if (typeof status === "string") return status;
   return status >= 200 && status < 300 ? null : "not_accepted";
 }
 
@@ -31,7 +34,7 @@ export function sign(secret: string, timestamp: string, body: string): string {
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
 }
 
-function toHeaders(secret: string, body: string) {
+function toHeaders(secret: string | null, body: string) {
   const timestamp = String(Math.floor(Date.now() / 1000));
   return {
     headers: {
@@ -39,7 +42,7 @@ function toHeaders(secret: string, body: string) {
       "content-length": Buffer.byteLength(body),
       "user-agent": "Castellan",
       "x-castellan-timestamp": timestamp,
-      "x-castellan-signature": `sha256=${sign(secret, timestamp, body)}`,
+      ...(secret && { "x-castellan-signature": `sha256=${sign(secret, timestamp, body)}` }),
     },
   };
 }
@@ -59,22 +62,31 @@ async function resolve({ hostname }: URL): Promise<string | "refused" | null> {
 
 type Message = { body: string; headers: Record<string, string | number> };
 
-function post(url: URL, address: string, { body, headers }: Message): Promise<number | null> {
+function post(
+  url: URL,
+  address: string,
+  { body, headers }: Message,
+): Promise<number | "unreachable" | "no_answer"> {
   const family = isIP(address);
   const pinned: LookupFunction = (_host, options, done) =>
     options.all ? done(null, [{ address, family }]) : done(null, address, family);
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((done) => {
+    let isSent = false;
+    const fail = () => done(isSent ? "no_answer" : "unreachable");
     const asked = send(url, { method: "POST", headers, lookup: pinned, agent: false }, (answer) => {
-      done(answer.statusCode ?? null);
+      done(answer.statusCode ?? "no_answer");
       answer.destroy(); // No one reads the body, however long it is.
     });
-    asked.on("error", () => done(null));
+    asked.on("finish", () => {
+      isSent = true;
+    });
+    asked.on("error", fail);
     asked.setTimeout(timeoutMs, () => asked.destroy());
     const deadline = setTimeout(() => asked.destroy(), 2 * timeoutMs);
     asked.on("close", () => {
       clearTimeout(deadline);
-      done(null);
+      fail();
     });
     asked.end(body);
   });

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { UnsubscribePanel } from "@/components/delivery/unsubscribe-panel";
+import { readUnsubscribeToken } from "@/lib/delivery/unsubscribe";
+import { isUnsubscribed } from "@/lib/delivery/unsubscribe-store";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("delivery.unsubscribe");
+  return { title: { absolute: t("title") } };
+}
+
+/** Open to everyone who has the link of a mail; it says nothing that the mail didn't. */
+export default async function UnsubscribePage({ searchParams }: Props) {
+  const { token } = await searchParams;
+  const text = [token].flat()[0] ?? "";
+  const subscription = await readUnsubscribeToken(text);
+  return (
+    <UnsubscribePanel
+      token={text}
+      address={subscription?.recipient ?? null}
+      kind={subscription?.kind === "budget" ? "budget" : "schedule"}
+      isLeft={subscription !== null && (await isUnsubscribed(subscription))}
+    />
+  );
+}

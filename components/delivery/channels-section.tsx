@@ -1,0 +1,88 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
+import { Button } from "@/components/ui/controls/button";
+import { Table, toRows } from "@/components/ui/table/table";
+import { channelsQuery } from "@/lib/delivery/queries";
+import type { DeliveryChannels, ShownWebhook } from "@/lib/delivery/schema";
+import { LastDelivery } from "./last-delivery";
+import { useWebhookColumns } from "./use-webhook-columns";
+
+const WebhookDialog = dynamic(() => import("./webhook-dialog").then((file) => file.WebhookDialog), {
+  ssr: false,
+});
+const RemoveWebhookDialog = dynamic(
+  () => import("./remove-webhook-dialog").then((file) => file.RemoveWebhookDialog),
+  { ssr: false },
+);
+
+export function ChannelsSection({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("delivery");
+  const { data, error, refetch } = useQuery(channelsQuery());
+  const [isAdding, setAdding] = useState(false);
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const add = canWrite && (
+    <Button onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      {t("webhooks.add")}
+    </Button>
+  );
+  return (
+    <Section title={t("title")} text={t("text")} actions={add}>
+      <MailState {...data} />
+      <Webhooks webhooks={data.webhooks} canWrite={canWrite} />
+      {isAdding && <WebhookDialog onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}
+
+function MailState({ mailFrom, lastMail }: DeliveryChannels) {
+  const t = useTranslations("delivery.mail");
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 card px-5 py-3 text-sm">
+      {mailFrom === null ? (
+        <p>
+          {t.rich("notSetUp", {
+            url: () => <code>SMTP_URL</code>,
+            from: () => <code>MAIL_FROM</code>,
+          })}
+        </p>
+      ) : (
+        <>
+          <p>{t("sentFrom", { address: mailFrom })}</p>
+          <LastDelivery last={lastMail} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Webhooks({ webhooks, canWrite }: { webhooks: readonly ShownWebhook[]; canWrite: boolean }) {
+  const t = useTranslations("delivery.webhooks");
+  const [changed, onChange] = useState<ShownWebhook>();
+  const [removed, onRemove] = useState<ShownWebhook>();
+  const columns = useWebhookColumns({ canWrite, onChange, onRemove });
+  const isGone = (one: ShownWebhook) => !webhooks.some(({ id }) => id === one.id);
+  if (webhooks.length === 0)
+    return <p className="text-ink-muted text-sm">{t(canWrite ? "none" : "noneReader")}</p>;
+  return (
+    <>
+      <Table label={t("label")} columns={columns} rows={toRows(webhooks, ({ id }) => id)} />
+      {changed && (
+        <WebhookDialog webhook={changed} isGone={isGone(changed)} onClose={() => onChange(undefined)} />
+      )}
+      {removed && (
+        <RemoveWebhookDialog webhook={removed} isGone={isGone(removed)} onClose={() => onRemove(undefined)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import type { ShownWebhook } from "@/lib/delivery/schema";
+import { useRemoveWebhook } from "./use-webhook-mutations";
+
+type Props = { webhook: ShownWebhook; isGone: boolean; onClose: () => void };
+
+export function RemoveWebhookDialog({ webhook, isGone, onClose }: Props) {
+  const t = useTranslations("delivery.webhooks");
+  const gone = useTranslations("errors")("not_found");
+  const removal = useRemoveWebhook(onClose);
+  return (
+    <ConfirmDialog
+      title={t("removeTitle")}
+      confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
+      isPending={removal.isPending}
+      onConfirm={() => removal.mutate(webhook.id)}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("removeText", {
+          name: () => <VendorText className="font-medium text-ink">{webhook.name}</VendorText>,
+        })}
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import type { Send } from "@/components/shell/submits";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { useWrite } from "@/components/shell/use-write";
+import { toast } from "@/components/ui/overlay/toast-store";
+import { addWebhook, changeWebhook, removeWebhook, testWebhook } from "@/lib/delivery/actions";
+import type { AddWebhook, ChangeWebhook, SentOutcome } from "@/lib/delivery/schema";
+import { useDeliveryReason } from "./use-delivery-reason";
+
+type Saved = { isNew: true; webhook: AddWebhook } | { isNew: false; webhook: ChangeWebhook };
+
+const refreshes = ["channels", "budgets", "audit"];
+
+export function useSaveWebhook(onSaved: () => void) {
+  const t = useTranslations("delivery.webhooks");
+  return useFormMutation(
+    {
+      run: (send, saved: Saved) =>
+        saved.isNew ? send(addWebhook, saved.webhook) : send(changeWebhook, saved.webhook),
+      toText: ({ isNew }) => t(isNew ? "addedToast" : "changedToast"),
+      refreshes,
+    },
+    onSaved,
+  );
+}
+
+export function useRemoveWebhook(onClose: () => void) {
+  const t = useTranslations("delivery.webhooks");
+  const run = (send: Send, webhookId: string) => send(removeWebhook, { webhookId });
+  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
+}
+
+/** Says whether the test arrived, which the request's own success doesn't. */
+export function useTestWebhook() {
+  const t = useTranslations("delivery.webhooks");
+  const client = useQueryClient();
+  const toReason = useDeliveryReason();
+  const showFailure = useFailureToast();
+  return useWrite<string, SentOutcome>({
+    write: (send, webhookId) => send(testWebhook, { webhookId }),
+    isRepeatable: true,
+    onSuccess: ({ state, errorCode }) => {
+      if (state === "sent") toast(t("testedToast"));
+      else toast(t("testFailed", { reason: toReason(errorCode ?? state) }), { tone: "failure" });
+    },
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/controls/field";
+import { channelsQuery } from "@/lib/delivery/queries";
+import type { Recipient, RecipientsInput } from "@/lib/delivery/schema";
+import { splitAddresses } from "@/lib/delivery/vocabulary";
+
+type Props = {
+  recipients: readonly Recipient[];
+  /** Whether nothing was chosen yet, so that every webhook is. */
+  isNew: boolean;
+  errors?: string[] | undefined;
+};
+
+/** Who gets something: addresses, one per line, and webhooks. Read it back with `readRecipients`. */
+export function RecipientFields({ recipients, isNew, errors }: Props) {
+  const t = useTranslations("delivery.recipients");
+  const { data } = useQuery(channelsQuery());
+  const addresses = recipients.filter(({ channel }) => channel !== "webhook").map(({ id }) => id);
+  const webhooks = data?.webhooks ?? [];
+  return (
+    <>
+      <Field
+        label={t("addresses")}
+        hint={t(data?.mailFrom === null ? "noMail" : "addressesHint")}
+        errors={errors && [t("addressesWrong")]}
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            name="addresses"
+            rows={3}
+            defaultValue={addresses.join("\n")}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            className="w-full rounded-md border border-control bg-surface px-2.5 py-1.5 text-base placeholder:text-ink-faint"
+          />
+        )}
+      </Field>
+      {webhooks.length > 0 && (
+        <fieldset className="grid gap-1.5">
+          <legend className="mb-1.5 font-medium text-sm">{t("webhooks")}</legend>
+          {webhooks.map(({ id, name }) => (
+            <label key={id} className="flex min-h-6 pointer-coarse:min-h-11 items-center gap-2">
+              <input
+                type="checkbox"
+                name="webhooks"
+                value={id}
+                defaultChecked={isNew || recipients.some((one) => one.id === id)}
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+export function readRecipients(form: FormData): RecipientsInput {
+  return {
+    addresses: splitAddresses(String(form.get("addresses") ?? "")),
+    webhooks: form.getAll("webhooks").map(String),
+  };
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { adminRoles } from "@/lib/auth/actor";
+import { grants } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { env } from "@/lib/env";
+import { publicMailDomains } from "./public-mail-domains";
+
+/** Members, people with a grant, and the admins that the environment names. */
+export async function isKnownPerson(address: string): Promise<boolean> {
+  return (await listKnown([address])).length > 0;
+}
+
+export async function listKnown(addresses: readonly string[]): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const db = await database();
+  const { rows } = await db.execute<{ address: string }>(sql`
+    select lower(email) as address from ${members} where gone_at is null and lower(email) in ${[...addresses]}
+    union select lower(email) from ${grants} where (expires_at is null or expires_at > now()) and lower(email) in ${[...addresses]}`);
+  const known = rows.map(({ address }) => address);
+  return [...new Set([...known, ...addresses.filter((one) => env.BOOTSTRAP_ADMINS.includes(one))])];
+}
+
+/**
+ * Domains of the organization: those of its admins' addresses, except where anyone can open a mailbox. An invited
+ * contractor doesn't make their company's domain ours.
+ */
+export async function listOwnDomains(): Promise<string[]> {
+  const db = await database();
+  const { rows } = await db.execute<{ domain: string }>(sql`
+    select distinct lower(split_part(email, '@', 2)) as domain from ${members}
+    where gone_at is null and role in ${[...adminRoles]}`);
+  const named = env.BOOTSTRAP_ADMINS.map((one) => one.split("@")[1] ?? "");
+  return [...new Set([...rows.map(({ domain }) => domain), ...named])].filter(
+    (domain) => domain !== "" && !publicMailDomains.includes(domain),
+  );
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+import { checkWebhookUrl } from "./check-webhook-url";
+import type { AddWebhook, ChangeWebhook } from "./schema";
+import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
+import { getWebhook } from "./webhooks-store";
+
+/** What the audit log may keep. */
+type Recorded = { name: string; origin: string | null; replaced: string };
+
+type Row = { id: string; name: string; sealed: string };
+
+/** @throws AppError refused for a forbidden address */
+export async function toNewWebhook(given: AddWebhook): Promise<{ row: Row; after: Recorded }> {
+  const { webhookId: id, name, secretUrl, secret } = given;
+  checkWebhookUrl(secretUrl);
+  const webhook = { url: secretUrl, secret };
+  return {
+    row: { id, name, sealed: await sealWebhook(webhook) },
+    after: { name, origin: toOrigin(webhook), replaced: "" },
+  };
+}
+
+/** @throws AppError not_found; refused for a forbidden address, or for one on a new host without a new secret */
+export async function toChangedWebhook(given: ChangeWebhook) {
+  const known = await getWebhook(given.webhookId);
+  const old = await openWebhook(known.sealed);
+  const wanted = replaceParts(given, old);
+  const replaced = [given.secretUrl && "address", given.secret && "secret"].filter(Boolean).join(", ");
+  const before: Recorded = { name: known.name, origin: old && toOrigin(old), replaced: "" };
+  const after: Recorded = { name: given.name, origin: toOrigin(wanted), replaced };
+  return { row: { id: known.id, name: given.name, sealed: await sealWebhook(wanted) }, before, after };
+}
+
+/** A secret that one host knows never signs messages to another. */
+function replaceParts({ secretUrl, secret = undefined }: ChangeWebhook, old: Webhook | null): Webhook {
+  if (secretUrl !== undefined) checkWebhookUrl(secretUrl);
+  const url = secretUrl ?? old?.url;
+  const isMoved = old !== null && url !== undefined && toOrigin({ url }) !== toOrigin(old);
+  const kept = secret ?? old?.secret ?? null;
+  if (url === undefined || (isMoved && old.secret !== null && kept === old.secret))
+    throw new AppError("refused", "a webhook needs a secret of its own", { reason: "webhook_needs_secret" });
+  return { url, secret: kept };
+}

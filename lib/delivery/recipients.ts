@@ -1,0 +1,35 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { listKnown, listOwnDomains } from "./addresses-store";
+import type { Recipient, RecipientsInput } from "./schema";
+import { selectWebhooks } from "./webhooks-store";
+
+/**
+ * Says which addresses are people that Castellan knows. Only an admin may add an address that is neither that nor in a
+ * domain of the organization; one that is there already stays.
+ * @throws AppError refused, not_found for a webhook that is gone
+ */
+export async function toRecipients(
+  { addresses, webhooks }: RecipientsInput,
+  { actor, present }: { actor: Actor; present: readonly Recipient[] },
+): Promise<Recipient[]> {
+  const known = await listKnown(addresses);
+  const outside = await findOutside(addresses.filter((one) => !known.includes(one)));
+  const isNew = (address: string) => !present.some(({ id }) => id === address);
+  if (actor.persona !== "admin" && outside.some(isNew))
+    throw new AppError("refused", "an address outside of the organization", { reason: "address_outside" });
+  const ids = (await selectWebhooks()).map(({ id }) => id);
+  if (webhooks.some((id) => !ids.includes(id))) throw new AppError("not_found", "there is no such webhook");
+  return [
+    ...addresses.map((id): Recipient => ({ channel: known.includes(id) ? "person" : "address", id })),
+    ...webhooks.map((id): Recipient => ({ channel: "webhook", id })),
+  ];
+}
+
+/** Those in no domain of the organization. */
+export async function findOutside(addresses: readonly string[]): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const domains = await listOwnDomains();
+  return addresses.filter((one) => !domains.includes(one.split("@")[1] ?? ""));
+}

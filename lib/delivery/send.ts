@@ -1,0 +1,74 @@
+import "server-only";
+import { log } from "@/lib/log";
+import { isKnownPerson } from "./addresses-store";
+import type { Compose, Composed, Delivery } from "./message";
+import { claim, findDelivery, type Outcome, settleDelivery } from "./outbox-store";
+import { postWebhook } from "./post";
+import type { SentOutcome } from "./schema";
+import { sendMail } from "./smtp";
+import { toUnsubscribeAddress } from "./unsubscribe";
+import { openWebhook } from "./webhook";
+import { selectWebhooks } from "./webhooks-store";
+
+const minuteMs = 60_000;
+const maxWaitMs = 6 * 60 * minuteMs;
+const maxAttempts = 10;
+/** Trying again changes nothing. */
+const final = ["recipient_refused", "webhook_gone"];
+
+/** Sends what is stored under these IDs without waiting for the next round. */
+export async function sendNow(ids: readonly string[], compose: Compose): Promise<SentOutcome[]> {
+  const found = await Promise.all(ids.map(findDelivery));
+  return Promise.all(found.flatMap((one) => (one ? [attempt(one, compose)] : [])));
+}
+
+/** Composed before it is claimed, so that a failure to compose leaves no doubt. */
+export async function attempt(delivery: Delivery, compose: Compose, now = new Date()): Promise<SentOutcome> {
+  const composed = await composeFor(delivery, compose).catch((err: unknown) => {
+    log.warn({ err, delivery: delivery.id }, "a message could not be composed");
+    return null;
+  });
+  const outcome = await toOutcome(delivery, composed, now);
+  if (outcome === null) return { state: "sending", errorCode: null };
+  await settleDelivery(delivery.id, outcome, now);
+  return { state: outcome.state, errorCode: outcome.errorCode };
+}
+
+async function composeFor(delivery: Delivery, compose: Compose): Promise<Composed> {
+  if (delivery.channel === "person" && !(await isKnownPerson(delivery.recipient)))
+    return { stopped: "recipient_gone" };
+  return compose(delivery);
+}
+
+async function toOutcome(delivery: Delivery, composed: Composed | null, now: Date): Promise<Outcome | null> {
+  if (composed === null) {
+    const attempts = delivery.attempts + 1;
+    return { ...toRetry("not_composed", attempts, now), attempts };
+  }
+  if ("stopped" in composed) return { state: "stopped", errorCode: composed.stopped, nextAttemptAt: null };
+  if (!(await claim(delivery.id, now))) return null;
+  const failure = await transmit(delivery, composed);
+  if (failure === null) return { state: "sent", errorCode: null, nextAttemptAt: null };
+  log.warn({ delivery: delivery.id, kind: delivery.kind, failure }, "a message was not delivered");
+  if (failure === "no_answer") return { state: "unknown", errorCode: failure, nextAttemptAt: null };
+  return toRetry(failure, final.includes(failure) ? maxAttempts : delivery.attempts + 1, now);
+}
+
+function toRetry(errorCode: string, attempts: number, now: Date): Outcome {
+  if (attempts >= maxAttempts) return { state: "failed", errorCode, nextAttemptAt: null };
+  const waitMs = Math.min(maxWaitMs, minuteMs * 2 ** (attempts - 1));
+  return { state: "waiting", errorCode, nextAttemptAt: new Date(now.getTime() + waitMs) };
+}
+
+type Ready = Exclude<Composed, { stopped: string }>;
+
+async function transmit(delivery: Delivery, { mail, post }: Ready): Promise<string | null> {
+  if (delivery.channel !== "webhook") {
+    const unsubscribe = await toUnsubscribeAddress(delivery, "/api/unsubscribe");
+    return sendMail({ ...mail, id: delivery.id, to: delivery.recipient, unsubscribe });
+  }
+  const row = (await selectWebhooks()).find(({ id }) => id === delivery.recipient);
+  if (!row) return "webhook_gone";
+  const webhook = await openWebhook(row.sealed);
+  return webhook ? postWebhook(webhook, JSON.stringify(post)) : "webhook_unreadable";
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { openEntry } from "@/lib/audit/entry";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { unsubscribes } from "@/lib/db/delivery-tables";
+import type { Subscription } from "./unsubscribe";
+
+const isOf = ({ kind, sourceId, recipient }: Subscription) =>
+  and(eq(unsubscribes.kind, kind), eq(unsubscribes.sourceId, sourceId), eq(unsubscribes.address, recipient));
+
+export async function isUnsubscribed(subscription: Subscription): Promise<boolean> {
+  const db = await database();
+  return (await db.$count(unsubscribes, isOf(subscription))) > 0;
+}
+
+/** Audited in the name of the address. Doing it twice changes nothing. */
+export async function changeSubscription(subscription: Subscription, isWanted: boolean): Promise<void> {
+  const { kind, sourceId, recipient: address } = subscription;
+  if ((await isUnsubscribed(subscription)) === !isWanted) return;
+  const entry = await openEntry({
+    actor: toActor(address),
+    action: "delivery.unsubscribe",
+    targetId: sourceId,
+    request: { kind, isWanted },
+  });
+  await entry.settle({ outcome: "succeeded", label: address, after: { kind, isWanted } }, async (tx) => {
+    if (isWanted) await tx.delete(unsubscribes).where(isOf(subscription));
+    else
+      await tx.insert(unsubscribes).values({ kind, sourceId, address, at: new Date() }).onConflictDoNothing();
+  });
+}
+
+/** Who holds the link, without a session and without any right. */
+function toActor(email: string): Actor {
+  return {
+    id: `link:${email}`,
+    email,
+    name: email,
+    memberId: null,
+    persona: "member",
+    workspaceIds: [],
+    isReadOnly: false,
+    session: null,
+  };
+}

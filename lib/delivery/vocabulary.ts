@@ -1,0 +1,19 @@
+/** Client-safe. A person is an address that Castellan knows; once it doesn't, they get nothing more. */
+export const channels = ["person", "address", "webhook"] as const;
+export type Channel = (typeof channels)[number];
+
+/** `unknown`: sent, but no one knows whether it arrived, so it isn't sent again. `stopped`: never sent, for a reason. */
+export const deliveryStates = ["waiting", "sending", "sent", "failed", "unknown", "stopped"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const maxRecipients = 20;
+export const maxWebhooks = 50;
+export const maxNameLength = 80;
+
+const separators = /[\s,;]+/;
+
+/** Addresses as people paste them: one per line, or separated by commas or semicolons. */
+export function splitAddresses(text: string): string[] {
+  const found = text.split(separators).map((one) => one.replace(/^<|>$/g, "").toLowerCase());
+  return [...new Set(found.filter((one) => one !== ""))];
+}
