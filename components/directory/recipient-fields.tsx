@@ -36,7 +36,7 @@ export function RecipientFields({ recipients, isNew, errors }: Props) {
             spellCheck={false}
             autoCapitalize="off"
             autoComplete="off"
-            className="w-full rounded-md border border-control bg-surface px-2.5 py-1.5 text-base placeholder:text-ink-faint"
+            className="w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base aria-invalid:border-danger"
           />
         )}
       </Field>
