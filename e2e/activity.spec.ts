@@ -149,6 +149,7 @@ test("only admins and auditors can open the activity pages", async ({ page, sign
   await page.goto("/activity");
   await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
   await page.goto("/activity/compliance");
+  await expect(page.getByRole("link", { name: "Compliance feed" })).toHaveAttribute("aria-current", "page");
   await expect(page.getByRole("heading", { level: 1, name: "Compliance feed" })).toBeVisible();
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);

@@ -125,6 +125,7 @@ describe("every action", () => {
 const open = [
   "/api/auth/x",
   "/api/export/chargeback/x",
+  "/api/export/differences/x",
   "/api/export/x",
   "/api/health/live",
   "/api/health/ready",

@@ -6,12 +6,22 @@ import { Amount } from "@/components/ui/display/amount";
 import { roundChange } from "@/lib/rounding";
 import type { Change } from "@/lib/spend/schema";
 
-type Props = { href: Route; change: Pick<Change, "beforeCents" | "afterCents">; children: ReactNode };
+type Props = { children: ReactNode } & (
+  | { href: Route; change: Pick<Change, "beforeCents" | "afterCents"> }
+  | { href?: never; change?: never }
+);
 
-export function ChangeSentence({ href, change: { beforeCents, afterCents }, children }: Props) {
+export function ChangeSentence({ href, change, children }: Props) {
+  if (!href)
+    return (
+      <li className="grid flex-1 content-center py-3">
+        <p>{children}</p>
+      </li>
+    );
+  const { beforeCents, afterCents } = change;
   const printed = roundChange(beforeCents, afterCents);
   return (
-    <li className="flex flex-1 flex-col justify-center gap-1 py-4">
+    <li className="flex flex-1 flex-col justify-center gap-1 py-3">
       <Link href={href} className="rounded-sm text-lg hover:underline hover:underline-offset-2">
         {children}
       </Link>

@@ -1,17 +1,14 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { Amount, Difference } from "@/components/ui/display/amount";
-import { VendorText } from "@/components/ui/display/vendor-text";
-import { toPeriodEnd } from "@/lib/calendar";
+import { useChangeSentences } from "@/components/directory/use-change-sentences";
 import { formatSpan } from "@/lib/format";
 import type { Overview } from "@/lib/overview/schema";
 import { roundChange } from "@/lib/rounding";
-import type { Change, MonthChanges } from "@/lib/spend/schema";
+import type { MonthChanges } from "@/lib/spend/schema";
 import { Card } from "./card";
 import { ChangeSentence } from "./change-sentence";
-import { toChangesHref, toCostHref } from "./to-cost-href";
-import { useMonthNames } from "./use-month-names";
+import { toChangesHref } from "./to-cost-href";
 
 type Props = Pick<Overview, "changes" | "month">;
 
@@ -24,7 +21,7 @@ export function WhatChanged({ changes, month }: Props) {
       className="lg:col-span-4"
     >
       {changes ? (
-        <Sentences changes={changes} />
+        <Sentences changes={changes} today={month.today} />
       ) : (
         <p className="mt-3 text-ink-muted">{t(month.loading ? "waiting" : "tooLittle")}</p>
       )}
@@ -32,30 +29,20 @@ export function WhatChanged({ changes, month }: Props) {
   );
 }
 
-function Sentences({ changes }: { changes: MonthChanges }) {
+function Sentences({ changes, today }: { changes: MonthChanges; today: string }) {
   const t = useTranslations("overview.changes");
-  const reports = useTranslations("reports");
   const locale = useLocale();
-  const { currency, after, before, workspace, model } = changes;
+  const { after, before, beforeCents, afterCents } = changes;
+  const printed = roundChange(beforeCents, afterCents);
+  const { total, where, why } = useChangeSentences({ ...changes, printed }, today);
   return (
     <>
       <ul className="mt-2 flex max-h-96 flex-1 flex-col divide-y">
         <ChangeSentence href={toChangesHref(changes)} change={changes}>
-          <Total changes={changes} />
+          {total}
         </ChangeSentence>
-        {workspace && (
-          <ChangeSentence
-            href={toCostHref(after, { workspace: [workspace.key] }, currency)}
-            change={workspace}
-          >
-            <Most change={workspace} name={workspace.label ?? reports("default")} />
-          </ChangeSentence>
-        )}
-        {model && (
-          <ChangeSentence href={toCostHref(after, { model: [model.key] }, currency)} change={model}>
-            <Most change={model} name={model.label ?? t("noModel")} />
-          </ChangeSentence>
-        )}
+        {where && <ChangeSentence>{where}</ChangeSentence>}
+        {why && <ChangeSentence>{why}</ChangeSentence>}
       </ul>
       <p className="mt-auto pt-3 text-ink-faint text-xs">
         {t("days", {
@@ -65,47 +52,4 @@ function Sentences({ changes }: { changes: MonthChanges }) {
       </p>
     </>
   );
-}
-
-function Total({ changes }: { changes: MonthChanges }) {
-  const { after, before, beforeCents, afterCents, differenceCents } = changes;
-  const t = useTranslations("overview.changes");
-  const names = useMonthNames(after.from.slice(0, 7));
-  const { difference } = roundChange(beforeCents, afterCents);
-  const direction = difference === "0" ? "same" : isLess(difference) ? "below" : "above";
-  return t.rich(`total.${direction}`, {
-    period: isMonth(after) ? names.now : t("soFar", { month: names.now }),
-    compared: isMonth(after)
-      ? names.before
-      : t(isMonth(before) ? "allOf" : "sameDays", { month: names.before }),
-    amount: () => (
-      <strong className={amountClass}>
-        <Amount cents={differenceCents.replace("-", "")} printed={difference.replace("-", "")} />
-      </strong>
-    ),
-  });
-}
-
-function Most({ change, name }: { change: Change; name: string }) {
-  const t = useTranslations("overview.changes");
-  const { differenceCents } = change;
-  const { difference } = roundChange(change.beforeCents, change.afterCents);
-  return t.rich(isLess(differenceCents) ? "fellMost" : "roseMost", {
-    name: () => <VendorText className="font-medium">{name}</VendorText>,
-    amount: () => (
-      <strong className={amountClass}>
-        <Difference cents={differenceCents} printed={difference} />
-      </strong>
-    ),
-  });
-}
-
-const amountClass = "font-semibold tabular-nums";
-
-function isLess(cents: string): boolean {
-  return cents.startsWith("-");
-}
-
-function isMonth({ to }: MonthChanges["after"]): boolean {
-  return toPeriodEnd(to, "month") === to;
 }

@@ -13,19 +13,21 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { Amount, Difference } from "@/components/ui/display/amount";
+import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
-import { formatDay, formatShare } from "@/lib/format";
-import { toChange } from "@/lib/money-math";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { formatDay } from "@/lib/format";
 import { type PrintedRow, roundTable } from "@/lib/rounding";
-import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
+import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
-import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
+import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
 import { changeAxes } from "@/lib/spend/vocabulary";
+import { ChangeStory } from "./change-story";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
 import { UnusualDayList } from "./unusual-day-list";
 import { UnusualDaysChart } from "./unusual-days-chart";
+import { WithinWorkspace } from "./within-workspace";
 
 export function ChangesPanel({ today }: { today: string }) {
   const t = useTranslations("spend.changes");
@@ -37,7 +39,11 @@ export function ChangesPanel({ today }: { today: string }) {
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<ExportMenu noun="differences/changes" query={toFileQuery(query)} />}
+      />
       <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <SegmentedControl
@@ -51,7 +57,14 @@ export function ChangesPanel({ today }: { today: string }) {
       {data.loading ? (
         <LoadingHistory loading={data.loading} text={t("waiting")} />
       ) : (
-        <Changes changes={data} by={query.by} isBusy={isPlaceholderData} />
+        <Changes
+          changes={data}
+          today={today}
+          by={query.by}
+          isBusy={isPlaceholderData}
+          onLeave={() => setSearch({ workspace: null })}
+          onNarrow={(workspace) => setSearch({ workspace, by: "model" }, { history: "push" })}
+        />
       )}
       {days && (
         <Section title={t("unusualDays")} text={t("unusualDaysText")}>
@@ -63,27 +76,34 @@ export function ChangesPanel({ today }: { today: string }) {
   );
 }
 
-type ChangesProps = Omit<ComponentProps<typeof ChangesTable>, "printed">;
+function toFileQuery(query: ChangesQuery): string {
+  return `?${new URLSearchParams(toChangesFields(query))}`;
+}
 
-/** The sentence has the same amounts as the table's last row. */
-function Changes({ changes, ...table }: ChangesProps) {
+type ChangesProps = Omit<ComponentProps<typeof ChangesTable>, "printed"> & {
+  today: string;
+  onLeave: () => void;
+};
+
+/** The sentences have the same amounts as the table's last row. */
+function Changes({ changes, today, onLeave, ...table }: ChangesProps) {
   const printed = roundTable(
     changes.rows.map(({ beforeCents, afterCents }) => ({ parts: [afterCents], before: beforeCents })),
   );
   return (
     <>
-      <Sentence changes={changes} printed={printed.total} />
+      <ChangeStory changes={changes} printed={printed.total} today={today} />
+      {changes.within && <WithinWorkspace workspace={changes.within} onLeave={onLeave} />}
+      <Periods changes={changes} printed={printed.total} />
       <ChangesTable {...table} changes={changes} printed={printed} />
     </>
   );
 }
 
-function Sentence({ changes, printed }: { changes: SpendChanges; printed: PrintedRow }) {
+function Periods({ changes, printed }: { changes: SpendChanges; printed: PrintedRow }) {
   const t = useTranslations("spend");
   const locale = useLocale();
-  const { before, after, beforeCents, afterCents, differenceCents, missingDays, incompleteDays, isEstimate } =
-    changes;
-  const change = toChange(beforeCents, afterCents);
+  const { before, after, beforeCents, afterCents, missingDays, incompleteDays, isEstimate } = changes;
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
       <p>
@@ -94,12 +114,6 @@ function Sentence({ changes, printed }: { changes: SpendChanges; printed: Printe
           beforeTo: formatDay(before.to, locale),
           current: () => <Amount cents={afterCents} printed={printed.total} />,
           earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
-          difference: () => (
-            <strong className="text-ink">
-              <Difference cents={differenceCents} printed={printed.difference} />
-              {change !== null && ` (${change > 0 ? "+" : ""}${formatShare(change, locale)})`}
-            </strong>
-          ),
         })}
       </p>
       {isEstimate && <p>{t("changes.estimate")}</p>}

@@ -25,9 +25,7 @@ export function ChangesPeriods({ search, query, today, onChange }: Props) {
         preset={toOwnDays(search.from, search.to) ? null : search.range}
         range={query.after}
         max={max}
-        onChange={(chosen) =>
-          onChange("preset" in chosen ? { range: chosen.preset, from: null, to: null } : chosen.range)
-        }
+        onChange={(chosen) => onChange("preset" in chosen ? toPreset(chosen.preset) : chosen.range)}
       />
       <RangePicker
         label={t("compare")}
@@ -45,4 +43,13 @@ export function ChangesPeriods({ search, query, today, onChange }: Props) {
       />
     </div>
   );
+}
+
+/** A month is compared with the month before, unless something else is chosen afterwards. */
+function toPreset(range: ChangesSearch["range"]): Partial<ChangesSearch> {
+  const isMonth = range === "this_month" || range === "last_month";
+  return {
+    ...{ range, from: null, to: null, beforeFrom: null, beforeTo: null },
+    compare: isMonth ? "last_month" : "previous",
+  };
 }

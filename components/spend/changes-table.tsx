@@ -2,20 +2,27 @@
 
 import { useTranslations } from "next-intl";
 import { Amount, Difference } from "@/components/ui/display/amount";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toShare } from "@/lib/money-math";
 import type { PrintedTable } from "@/lib/rounding";
 import type { Change, SpendChanges } from "@/lib/spend/schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
+import { ChangeName } from "./change-name";
 import { useChangeName } from "./use-change-name";
 
-type Props = { changes: SpendChanges; printed: PrintedTable; by: ChangeAxis; isBusy: boolean };
+type Props = {
+  changes: SpendChanges;
+  printed: PrintedTable;
+  by: ChangeAxis;
+  isBusy: boolean;
+  onNarrow: (workspace: string) => void;
+};
 
-export function ChangesTable({ changes, printed, by, isBusy }: Props) {
+export function ChangesTable({ isBusy, ...shown }: Props) {
+  const { changes } = shown;
   const t = useTranslations("spend.changes");
-  const columns = useChangeColumns({ changes, printed, by });
+  const columns = useChangeColumns(shown);
   return (
     <Table
       label={t("title")}
@@ -29,7 +36,7 @@ export function ChangesTable({ changes, printed, by, isBusy }: Props) {
 
 type Shown = Omit<Props, "isBusy">;
 
-function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
+function useChangeColumns({ changes, printed, by, onNarrow }: Shown): Column<Change>[] {
   const t = useTranslations("spend.changes");
   const { total } = printed;
   const rows = new Map(changes.rows.map(({ key }, index) => [key, printed.rows[index]]));
@@ -40,7 +47,9 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
       id: "name",
       header: t(`axes.${by}`),
       footer: t("sum"),
-      cell: (row) => <VendorText className="font-medium">{toName(row)}</VendorText>,
+      cell: (row) => (
+        <ChangeName row={row} name={toName(row)} changes={changes} by={by} onNarrow={onNarrow} />
+      ),
     },
     {
       id: "before",
@@ -54,8 +63,8 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
       id: "after",
       header: t("after"),
       width: 140,
-      card: "note",
       isNumeric: true,
+      card: "note",
       footer: <Amount cents={changes.afterCents} printed={total.total} />,
       cell: ({ key, afterCents }) => <Amount cents={afterCents} printed={rows.get(key)?.total} />,
     },
@@ -63,8 +72,8 @@ function useChangeColumns({ changes, printed, by }: Shown): Column<Change>[] {
       id: "difference",
       header: t("difference"),
       width: 150,
-      card: "value",
       isNumeric: true,
+      card: "value",
       footer: <Difference cents={changes.differenceCents} printed={total.difference} />,
       cell: ({ key, differenceCents }) => (
         <Difference cents={differenceCents} printed={rows.get(key)?.difference} />

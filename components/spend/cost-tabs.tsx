@@ -1,7 +1,7 @@
 "use client";
 
 import type { Route } from "next";
-import { useSelectedLayoutSegment } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/controls/tabs";
 
@@ -16,11 +16,11 @@ const addresses: Record<(typeof pages)[number], Route> = {
 
 export function CostTabs() {
   const t = useTranslations("spend");
-  const segment = useSelectedLayoutSegment();
+  const pathname = usePathname();
   return (
     <Tabs
       label={t("tabs")}
-      current={segment ?? "report"}
+      current={pages.find((id) => addresses[id] === pathname) ?? "report"}
       tabs={pages.map((id) => ({ id, href: addresses[id], label: t(`tab.${id}`) }))}
     />
   );

@@ -42,7 +42,7 @@ async function readOverview(by: Permit<"cost:read">): Promise<Overview> {
 async function readCost(by: Permit<"cost:read">) {
   const month = await getSpendMonth(by);
   const [changes, topWorkspaces] = await Promise.all([
-    getMonthChanges(by, month.currency),
+    getMonthChanges(by, month),
     listTopWorkspaces(by, month),
   ]);
   return { month, changes, topWorkspaces };

@@ -27,14 +27,19 @@ export function spendActorsQuery({ from, to, kind, page, currency = null }: Acto
   return toQuery<SpendActors>("actors", { from, to, kind, page: String(page), ...toGiven({ currency }) });
 }
 
-export function spendChangesQuery({ after, before, by, currency = null }: ChangesQuery) {
-  return toQuery<SpendChanges>("changes", {
+export function spendChangesQuery(query: ChangesQuery) {
+  return toQuery<SpendChanges>("changes", toChangesFields(query));
+}
+
+/** Of the route and of the file. */
+export function toChangesFields({ after, before, by, workspace = null, currency = null }: ChangesQuery) {
+  return {
     ...after,
     beforeFrom: before.from,
     beforeTo: before.to,
     by,
-    ...toGiven({ currency }),
-  });
+    ...toGiven({ workspace, currency }),
+  };
 }
 
 export function unusualDaysQuery({

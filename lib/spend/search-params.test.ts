@@ -9,6 +9,7 @@ describe("the periods of what changed", () => {
     ["", "2026-10-26", "2026-11-24", "2026-09-21", "2026-10-20"],
     ["range=7d&compare=last_month", "2026-11-18", "2026-11-24", "2026-10-18", "2026-10-24"],
     ["range=last_month&compare=last_month", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
+    ["range=this_month&compare=last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
     ["from=2026-11-02&to=2026-11-04", "2026-11-02", "2026-11-04", "2026-10-26", "2026-10-28"],
     [
       "range=7d&beforeFrom=2026-03-01&beforeTo=2026-03-09",
@@ -31,6 +32,7 @@ describe("the periods of what changed", () => {
       after: { from, to },
       before: { from: beforeFrom, to: beforeTo },
       currency: null,
+      workspace: null,
     });
   });
 });

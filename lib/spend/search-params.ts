@@ -1,5 +1,5 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
+import { addDays, countDays, type DayRange, isDay, toPeriodStart } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { parseAsCurrency, toComparedRange, toPresetRange } from "@/lib/reports/search-params";
@@ -44,19 +44,26 @@ export const changesSearchParams = {
   beforeFrom: parseAsDay,
   beforeTo: parseAsDay,
   by: parseAsStringLiteral(changeAxes).withDefault("workspace"),
+  workspace: parseAsText,
 };
 export const loadChangesSearch = createLoader(changesSearchParams);
 export type ChangesSearch = inferParserType<typeof changesSearchParams>;
-export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency & Pick<ChangesSearch, "by">;
+export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency &
+  Pick<ChangesSearch, "by"> & { workspace?: string | null | undefined };
 
 /** Complete days only: today would always seem cheaper. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
-  const { range, from, to, compare, by } = search;
-  const after =
-    toOwnDays(from, to) ??
-    (range === "last_month" ? toPresetRange(range, today) : toLastDays(range, addDays(today, -1)));
+  const { range, from, to, compare, by, workspace } = search;
+  const after = toOwnDays(from, to) ?? toChangeRange(range, today);
   const before = toOwnDays(search.beforeFrom, search.beforeTo) ?? toComparedRange(after, compare) ?? after;
-  return { after, before, currency: search.currency, by };
+  return { after, before, currency: search.currency, by, workspace };
+}
+
+/** On the first day of a month, this month has no complete day yet. */
+function toChangeRange(range: ChangesSearch["range"], today: string): DayRange {
+  const yesterday = addDays(today, -1);
+  if (range === "this_month") return { from: toPeriodStart(yesterday, "month"), to: yesterday };
+  return range === "last_month" ? toPresetRange(range, today) : toLastDays(range, yesterday);
 }
 
 function toDays({ range, from, to }: DaysSearch, last: string): DayRange {

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/controls/link";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { usd } from "@/lib/money";
+import { toFilterSearch } from "@/lib/reports/search-params";
+import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
+import type { Change, SpendChanges } from "@/lib/spend/schema";
+import type { ChangeAxis } from "@/lib/spend/vocabulary";
+
+type Props = {
+  row: Change;
+  name: string;
+  changes: SpendChanges;
+  by: ChangeAxis;
+  onNarrow: (workspace: string) => void;
+};
+
+const className =
+  "rounded-sm text-left font-medium underline-offset-2 hover:underline hover:decoration-line-strong";
+
+/** A workspace opens into its models and keys; a model and a key open their report of the later period. */
+export function ChangeName({ row: { key }, name, changes, by, onNarrow }: Props) {
+  const t = useTranslations("spend.changes");
+  const isGroup = key === otherKey || key === noKey || key === claudeCodeKeys;
+  if (isGroup) return <VendorText className="font-medium">{name}</VendorText>;
+  if (by === "workspace")
+    return (
+      <button
+        type="button"
+        aria-label={t("narrow", { name })}
+        onClick={() => onNarrow(key)}
+        className={className}
+      >
+        <VendorText>{name}</VendorText>
+      </button>
+    );
+  return (
+    <Link href={`/${by === "model" ? "cost" : "usage"}?${toSearch(changes, by, key)}`} className={className}>
+      <VendorText>{name}</VendorText>
+    </Link>
+  );
+}
+
+function toSearch({ after, within, currency }: SpendChanges, by: "model" | "key", key: string) {
+  const filter = { [by]: [key], ...(within && { workspace: [within.key] }) };
+  const shown = by === "model" && currency !== usd ? { currency } : {};
+  return new URLSearchParams({ ...after, ...toFilterSearch(filter), ...shown });
+}

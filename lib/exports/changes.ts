@@ -1,0 +1,49 @@
+import "server-only";
+import { permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { toExact, usd } from "@/lib/money";
+import { listSpendChanges } from "@/lib/spend/changes";
+import { readChangesSearch } from "@/lib/spend/route-search";
+import type { SpendChanges } from "@/lib/spend/schema";
+import { type Sheet, toNumbers, toText } from "./columns";
+import { sendFile } from "./export-file";
+import { toMissingDays } from "./report-sheets";
+
+/** Every row, where the page combines the smallest ones. */
+export function exportChanges(
+  request: Request,
+  file: string,
+  getActor: () => Promise<Actor | null>,
+): Promise<Response> {
+  return sendFile(request, file, getActor, async (actor, name, search) => {
+    if (name !== "changes") throw new AppError("not_found", "there is no such file");
+    const query = readChangesSearch(search);
+    const changes = await listSpendChanges(permitActor(actor, "cost:read"), query);
+    return toSheet(changes, query.by);
+  });
+}
+
+function toSheet(changes: SpendChanges, by: string): Sheet {
+  const { after, before, currency, rows, missingDays, loading, incompleteDays } = changes;
+  const days = [after.from, after.to, before.from, before.to];
+  const lines = rows.map(({ key, label, beforeCents, afterCents, differenceCents }) => {
+    const amounts = [beforeCents, afterCents, differenceCents].map((cents) => toExact(cents, currency));
+    const dollars = currency === usd ? amounts : amounts.map(() => null);
+    return [by, label, key, ...days, ...dollars, ...amounts, currency];
+  });
+  return {
+    columns: [
+      ...toText(["by", "name", "id", "from", "to", "before_from", "before_to"]),
+      ...toNumbers(["before_usd", "after_usd", "difference_usd", "before", "after", "difference"]),
+      ...toText(["currency"]),
+    ],
+    listRows: async function* () {
+      yield lines;
+    },
+    isLongerThan: async (most) => lines.length > most,
+    period: `${after.from}-${after.to}`,
+    incompleteDays,
+    missingDays: toMissingDays({ missingDays, loading }),
+  };
+}

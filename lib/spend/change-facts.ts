@@ -1,0 +1,66 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { costRollups } from "@/lib/db/report-tables";
+import { home, isRowOfWorkspaces } from "@/lib/directory/default-workspace";
+import type { Currency } from "@/lib/money";
+import { actorCosts } from "@/lib/reports/query/actor-costs";
+import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
+import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
+import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
+import { noKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
+import { toKey } from "./actors";
+import type { ChangeAxis } from "./vocabulary";
+
+type Scope = {
+  actor: Actor;
+  currency: Currency;
+  /** Only this workspace; null for all that the actor sees. */
+  within: string | null;
+};
+export type Given = Scope & { after: DayRange; before: DayRange };
+/** Rows of `key` and `cents`. */
+export type Facts = (range: DayRange) => SQL;
+
+/** From the widest sums that fit the range. */
+export function toFacts(scope: Scope, by: "workspace" | "model"): Facts {
+  const { actor, currency, within } = scope;
+  const isWhole = visibleTo(actor).isAll && within === null;
+  const axes = by === "workspace" ? "workspace" : isWhole ? "model" : "workspace_model";
+  const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
+  return (range) => sql`select ${key} as key, r.cents from ${costRollups} r cross join ${home}
+    where r.axes = ${axes} and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
+      and ${isSeen(scope)}`;
+}
+
+export function toKeyFacts(scope: Scope, isReported: boolean): Facts {
+  const { currency } = scope;
+  if (isReported)
+    return (range) => sql`select ${toKey(sql`r.api_key_id`)} as key, r.cents
+      from ${actorCosts} r cross join ${home}
+      where r.api_key_id is not null and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
+        and ${isSeen(scope)}`;
+  return ({
+    from,
+    to,
+  }) => sql`select ${toKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
+    left join ${apiKeys} r on r.id = u.api_key_id cross join ${home}
+    where u.day between ${from}::date and ${to}::date and ${isSeen(scope)}`;
+}
+
+function isSeen({ actor, within }: Scope): SQL {
+  const { reportRows } = visibleTo(actor);
+  return within === null ? reportRows : sql`${reportRows} and ${isRowOfWorkspaces([within])}`;
+}
+
+/** Of rows `sides` with a `key`. */
+export const joinedToParts = sql`left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`;
+
+/** Null for Default and for what has no model; beside `joinedToParts`. */
+export function toLabel(by: ChangeAxis): SQL {
+  if (by === "workspace") return workspaceLabel;
+  return by === "key" ? sql`coalesce(k.name, sides.key)` : sql`nullif(sides.key, ${noKey})`;
+}
