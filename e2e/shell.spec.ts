@@ -260,3 +260,18 @@ test("nothing moves if the person prefers reduced motion", async ({ page, signIn
   });
   expect(moving).toBe(0);
 });
+
+test("the tab of the page that is shown is the current one", async ({ page, signIn }) => {
+  await signIn("admin");
+  for (const [path, tab] of [
+    ["/cost", "Report"],
+    ["/cost/people", "Keys and people"],
+    ["/cost/chargeback", "Chargeback"],
+    ["/activity", "Changes"],
+    ["/activity/compliance", "Compliance feed"],
+  ] as const) {
+    await page.goto(path);
+    const current = page.getByRole("main").getByRole("navigation").locator("[aria-current=page]");
+    await expect(current).toHaveText(tab);
+  }
+});

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { AppError, errorCodes, toHttpStatus, toRefusalReason } from "./errors";
+import { AppError, errorCodes, toHttpStatus } from "./errors";
+import { toRefusalReason } from "./refusal-reasons";
 
 test("every code has a failing status", () => {
   for (const code of errorCodes) expect(toHttpStatus(code)).toBeGreaterThanOrEqual(400);

@@ -1,7 +1,8 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { locales } from "@/i18n/locale";
-import { errorCodes, refusalReasons } from "@/lib/errors";
+import { errorCodes } from "@/lib/errors";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import de from "./de.json";
 import en from "./en.json";
 

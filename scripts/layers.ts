@@ -42,6 +42,7 @@ export const browserSafe = [
   "@/lib/invites/import-file",
   "@/lib/search-params",
   "@/lib/errors",
+  "@/lib/refusal-reasons",
   "@/lib/format",
   "@/lib/calendar",
   "@/lib/money",

@@ -4,7 +4,8 @@ import { auditActions } from "@/lib/audit/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
 import { namedOperations, rowStates } from "@/lib/bulk/vocabulary";
 import { assignableRoles } from "@/lib/directory/vocabulary";
-import { errorCodes, toRefusalReason } from "@/lib/errors";
+import { errorCodes } from "@/lib/errors";
+import { toRefusalReason } from "@/lib/refusal-reasons";
 
 export function useRunNames() {
   const t = useTranslations();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFailureCodeText } from "@/components/shell/failure";
+import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { PendingMembership } from "@/lib/invites/schema";

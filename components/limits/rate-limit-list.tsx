@@ -3,7 +3,7 @@
 import { Gauge } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
-import { useFailureCodeText } from "@/components/shell/failure";
+import { useFailureCodeText } from "@/components/shell/failure-code";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";

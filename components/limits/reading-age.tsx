@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFailureCodeText } from "@/components/shell/failure";
+import { useFailureCodeText } from "@/components/shell/failure-code";
 import { DateText } from "@/components/ui/display/date-text";
 import type { Reading } from "@/lib/limits/schema";
 

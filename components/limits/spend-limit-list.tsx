@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFailureCodeText } from "@/components/shell/failure";
+import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFailureCodeText } from "@/components/shell/failure";
+import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";

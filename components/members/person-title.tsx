@@ -9,7 +9,7 @@ import type { MemberDetail } from "@/lib/members/schema";
 export function PersonTitle({ member: { name, email, goneAt } }: Pick<MemberDetail, "member">) {
   const t = useTranslations("members.person");
   return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+    <span className="flex min-w-0 items-center gap-2.5">
       <Avatar name={name || email} />
       <VendorText className="min-w-0">{name || email}</VendorText>
       {goneAt !== null && <Badge tone="warn">{t("left")}</Badge>}

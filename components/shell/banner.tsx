@@ -10,8 +10,8 @@ export function Banner({ about, children }: Props) {
   const t = useTranslations("shell");
   return (
     <aside aria-label={t(`${about}Title`)} className="shrink-0 border-b bg-sunken text-sm">
-      <div className="page-width flex flex-wrap items-center gap-x-4 gap-y-1.5 py-1.5">
-        <p className="min-w-0 flex-1 basis-72 text-ink-muted">
+      <div className="page-width flex items-center gap-x-4 py-1.5">
+        <p className="min-w-0 flex-1 text-ink-muted max-sm:line-clamp-2">
           <strong className="mr-2 font-semibold text-ink">{t(`${about}Title`)}</strong>
           {t(`${about}Text`)}
         </p>

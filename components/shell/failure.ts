@@ -1,13 +1,6 @@
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/overlay/toast-store";
-import {
-  AppError,
-  type ErrorCode,
-  errorCodes,
-  type Failure,
-  type RefusalReason,
-  toRefusalReason,
-} from "@/lib/errors";
+import { AppError, type Failure } from "@/lib/errors";
 
 export function toFailure(error: unknown): Failure {
   return error instanceof AppError ? error.failure : { code: "internal" };
@@ -21,15 +14,6 @@ export function useFailureText(): (failure: Failure) => string {
     return retryAfterSeconds
       ? `${sentence} ${t("shell.retryAfter", { seconds: retryAfterSeconds })}`
       : sentence;
-  };
-}
-
-export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => string {
-  const t = useTranslations();
-  return (code) => {
-    const reason = toRefusalReason(code);
-    if (reason) return t(`reasons.${reason}`);
-    return t(`errors.${errorCodes.find((one) => one === code) ?? "internal"}`);
   };
 }
 

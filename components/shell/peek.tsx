@@ -46,7 +46,7 @@ export function Peek<Data, Key extends QueryKey>(props: Props<Data, Key>) {
   return (
     <PeekFrame isBusy={isOld || (!data && !failure)}>
       <PeekHeader>
-        <h2 aria-live="polite" className="min-w-0 flex-1 text-lg">
+        <h2 aria-live="polite" className="min-w-0 flex-1 text-lg [&_bdi]:line-clamp-2">
           {data ? toTitle(data) : <span className="sr-only">{t("peek.label")}</span>}
         </h2>
         {failure?.code !== "not_found" && (

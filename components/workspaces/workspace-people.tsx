@@ -58,7 +58,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           label={t("search")}
           value={search.q}
           onSearch={(q) => change({ q })}
-          className="min-w-44 max-w-72 flex-1"
+          className="min-w-44 max-w-72 flex-1 max-md:min-w-full"
         />
         <FilterMenu
           label={t("role")}
@@ -70,7 +70,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           chosen={search.role}
           onChange={(role) => change({ role })}
         />
-        <span className="text-ink-muted text-sm">{t("total", { count: rows.total })}</span>
+        <span className="text-ink-muted text-sm max-md:hidden">{t("total", { count: rows.total })}</span>
         <span className="ml-auto flex flex-wrap">
           <ExportMenu
             noun="workspace-members"

@@ -10,7 +10,7 @@ export function WorkspaceTitle({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces");
   const { name, color, isDefault, archivedAt } = workspace;
   return (
-    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+    <span className="flex min-w-0 items-center gap-2.5">
       <Mark name={name} color={color} />
       <VendorText className="min-w-0">{name}</VendorText>
       {isDefault && <Badge>{t("default")}</Badge>}

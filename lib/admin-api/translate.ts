@@ -1,7 +1,8 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
 import { ZodError } from "zod";
-import { AppError, type ErrorCode, toRefusalReason } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { toRefusalReason } from "@/lib/refusal-reasons";
 
 const codeOfStatus: Record<number, ErrorCode> = {
   400: "refused",

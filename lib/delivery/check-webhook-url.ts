@@ -1,7 +1,8 @@
 import "server-only";
 import { isIP } from "node:net";
 import { env } from "@/lib/env";
-import { AppError, type RefusalReason } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
+import type { RefusalReason } from "@/lib/refusal-reasons";
 import { isPublicAddress } from "./public-address";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toDay } from "@/lib/calendar";
-import { refusalReasons } from "@/lib/errors";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import { grantablePersonas, maxNoteLength } from "./vocabulary";
 
 const grant = z.object({

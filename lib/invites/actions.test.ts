@@ -8,7 +8,7 @@ import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { AssignableRole, AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { describeAction } from "@/lib/entry/test-action";
-import type { refusalReasons } from "@/lib/errors";
+import type { refusalReasons } from "@/lib/refusal-reasons";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/user-records";

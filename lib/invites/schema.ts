@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { errorCodes, refusalReasons } from "@/lib/errors";
+import { errorCodes } from "@/lib/errors";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import {
   addressShape,
   importMarks,

@@ -4,7 +4,8 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
 import { limitReadings, workspaces } from "@/lib/db/directory-tables";
-import { AppError, type RefusalReason } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
+import type { RefusalReason } from "@/lib/refusal-reasons";
 import { visibleTo } from "@/lib/visibility";
 import { type LimitGroup, limitGroup, type OwnLimits, type SpendLimit, spendLimits } from "./schema";
 

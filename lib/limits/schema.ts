@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { errorCodes, refusalReasons } from "@/lib/errors";
+import { errorCodes } from "@/lib/errors";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import { largestLimit, settableScopes, spendPeriods } from "./vocabulary";
 
 export const limitGroup = z.object({

@@ -4,7 +4,8 @@ import { type Listing, listAll, listPage, type Seen } from "@/lib/admin-api/list
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import type { AssignableRole } from "@/lib/directory/vocabulary";
-import { AppError, type RefusalReason } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
+import type { RefusalReason } from "@/lib/refusal-reasons";
 import { type KeyStatus, keyStatus, type Member, member } from "./schema";
 
 export function fetchMembers(signal?: AbortSignal): Promise<Listing<Member>> {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, keyUses } from "@/lib/directory/vocabulary";
-import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import { hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
 
 /** Accepts both of the API's shapes. `role` is open, because the vendor adds new ones. */

@@ -7,7 +7,7 @@ import { permitActor } from "@/lib/auth/permit";
 import { confirmStanding } from "@/lib/auth/standing";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { env } from "@/lib/env";
-import { AppError, type RefusalReason } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import {
   type AssignableMembership,
   hasPending,
@@ -16,6 +16,7 @@ import {
   markNotAssigned,
   settleAssignedElsewhere,
 } from "@/lib/invites/pending-memberships-store";
+import type { RefusalReason } from "@/lib/refusal-reasons";
 import { toAddition } from "@/lib/workspaces/membership-writes";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 

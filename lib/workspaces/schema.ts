@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chartColor } from "@/lib/directory/schema";
-import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
+import { refusalReasons } from "@/lib/refusal-reasons";
 import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
 
 export const residency = z.object({

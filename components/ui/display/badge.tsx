@@ -15,7 +15,7 @@ export function Badge({ tone = "neutral", children }: { tone?: Tone; children: R
   return (
     <span
       className={clsx(
-        "inline-flex h-5 items-center gap-1 rounded-sm px-1.5 font-medium text-xs forced-colors:border",
+        "inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1.5 font-medium text-xs forced-colors:border",
         tones[tone],
       )}
     >
