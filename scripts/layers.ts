@@ -27,7 +27,7 @@ export const packages: Record<Package, string[]> = {
 /** What runs in the browser too. */
 export const browserSafe = [
   "@/lib/*/schema",
-  "@/lib/workspaces/change-schema",
+  "@/lib/*/change-schema",
   "@/lib/*/queries",
   "@/lib/*/actions",
   "@/lib/*/search-params",

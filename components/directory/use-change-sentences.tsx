@@ -9,7 +9,7 @@ import type { Cents } from "@/lib/money";
 import { toChange, toShare } from "@/lib/money-math";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { type PrintedRow, roundParts } from "@/lib/rounding";
-import type { ChangeStory, Driver, Effects, SpendChanges } from "@/lib/spend/schema";
+import type { ChangeStory, Driver, Effects, SpendChanges } from "@/lib/spend/change-schema";
 import { usePeriodNames } from "./use-period-names";
 
 type Told = Pick<

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { roundChange } from "@/lib/rounding";
-import type { Change } from "@/lib/spend/schema";
+import type { Change } from "@/lib/spend/change-schema";
 
 type Props = { children: ReactNode } & (
   | { href: Route; change: Pick<Change, "beforeCents" | "afterCents"> }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { ForecastTip } from "@/components/directory/forecast-tip";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
-import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatShare } from "@/lib/format";
 import { toShare } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
@@ -32,16 +32,14 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
         <NotReadYet />
       </Figure>
     );
-  const { cents, lowCents, highCents, tries } = forecast;
+  const { cents, lowCents, highCents } = forecast;
   const isRange = lowCents !== null && highCents !== null;
   return (
     <Figure
       label={
         <>
           {t("forecast")}
-          <InfoTip about={t("forecast")}>
-            {isRange ? spend("method", { tries }) : spend("methodUnscaled")}
-          </InfoTip>
+          <ForecastTip about={t("forecast")} forecast={forecast} />
         </>
       }
       note={isRange && t("between", { low: money.format(lowCents), high: money.format(highCents) })}

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import type { DayRange } from "@/lib/calendar";
 import { type Currency, usd } from "@/lib/money";
 import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
-import type { MonthChanges } from "@/lib/spend/schema";
+import type { MonthChanges } from "@/lib/spend/change-schema";
 
 /** The cost of some days, compared with the same days of the month before. */
 export function toCostHref(

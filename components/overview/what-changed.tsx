@@ -5,7 +5,7 @@ import { useChangeSentences } from "@/components/directory/use-change-sentences"
 import { formatSpan } from "@/lib/format";
 import type { Overview } from "@/lib/overview/schema";
 import { roundChange } from "@/lib/rounding";
-import type { MonthChanges } from "@/lib/spend/schema";
+import type { MonthChanges } from "@/lib/spend/change-schema";
 import { Card } from "./card";
 import { ChangeSentence } from "./change-sentence";
 import { toChangesHref } from "./to-cost-href";

@@ -6,7 +6,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { usd } from "@/lib/money";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
-import type { Change, SpendChanges } from "@/lib/spend/schema";
+import type { Change, SpendChanges } from "@/lib/spend/change-schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 
 type Props = {

@@ -6,7 +6,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toShare } from "@/lib/money-math";
 import type { PrintedTable } from "@/lib/rounding";
-import type { Change, SpendChanges } from "@/lib/spend/schema";
+import type { Change, SpendChanges } from "@/lib/spend/change-schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 import { ChangeName } from "./change-name";
 import { useChangeName } from "./use-change-name";

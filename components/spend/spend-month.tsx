@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { ForecastTip } from "@/components/directory/forecast-tip";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
@@ -93,7 +94,7 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
         <NotReadYet />
       </Figure>
     );
-  const { lowCents, highCents, tries } = forecast;
+  const { lowCents, highCents } = forecast;
   return (
     <Figure
       note={
@@ -104,9 +105,7 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
       label={
         <>
           {t("forecast")}
-          <InfoTip about={t("forecast")}>
-            {lowCents === null ? t("methodUnscaled") : t("method", { tries })}
-          </InfoTip>
+          <ForecastTip about={t("forecast")} forecast={forecast} />
         </>
       }
     >

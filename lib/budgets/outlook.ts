@@ -1,7 +1,8 @@
 import "server-only";
 import Big from "big.js";
 import { addDays, toPeriodEnd } from "@/lib/calendar";
-import { type DayCents, forecastMonth, forecastRange } from "@/lib/spend/forecast";
+import { forecastMonth, forecastRange } from "@/lib/spend/forecast";
+import type { DayCents } from "@/lib/spend/usual-day";
 import type { Budget } from "./schema";
 import { toBudgetEnd, toBudgetStart } from "./vocabulary";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { pageParts } from "@/lib/db/vocabulary";
 import { chartColor } from "@/lib/directory/schema";
 import { loadingHistory } from "@/lib/history/schema";
-import { monthChanges, spendMonth } from "@/lib/spend/schema";
+import { monthChanges } from "@/lib/spend/change-schema";
+import { spendMonth } from "@/lib/spend/schema";
 import { attentionKinds } from "./vocabulary";
 
 const cents = z.string();

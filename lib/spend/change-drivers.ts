@@ -7,7 +7,7 @@ import { usageRows } from "@/lib/db/report-tables";
 import type { Cents } from "@/lib/money";
 import { noKey } from "@/lib/reports/vocabulary";
 import { type Facts, type Given, joinedToParts, toFacts, toKeyFacts, toLabel } from "./change-facts";
-import type { Driver } from "./schema";
+import type { Driver } from "./change-schema";
 
 const maxDrivers = 2;
 /** Of what is to be explained: each driver, and all of them together. */

@@ -5,10 +5,10 @@ import { toDifference } from "@/lib/money-math";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { findDrivers } from "./change-drivers";
 import type { Given } from "./change-facts";
+import type { ChangeStory } from "./change-schema";
 import { findSpan } from "./change-span";
 import { sumByDay } from "./days";
 import { getEffects } from "./effects";
-import type { ChangeStory } from "./schema";
 
 /** Periods that differ by more days aren't compared day by day. */
 const maxDaysApart = 3;

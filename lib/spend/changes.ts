@@ -15,9 +15,9 @@ import { workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { type Facts, type Given, joinedToParts, toFacts, toKeyFacts, toLabel } from "./change-facts";
+import { type Change, type SpendChanges, spendChanges } from "./change-schema";
 import { tellChange } from "./change-story";
 import { chooseSpendCurrency } from "./currency";
-import { type Change, type SpendChanges, spendChanges } from "./schema";
 import type { ChangesQuery } from "./search-params";
 
 const shownRows = 50;

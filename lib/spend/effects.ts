@@ -11,7 +11,7 @@ import { isInCurrency } from "@/lib/reports/query/currencies";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import type { Grain } from "@/lib/reports/search-params";
 import { visibleTo } from "@/lib/visibility";
-import type { Effects } from "./schema";
+import type { Effects } from "./change-schema";
 
 /** Tokens of one model, type, tier, and context window. Amounts are exact decimals. */
 export type Segment = {

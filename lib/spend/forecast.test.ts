@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, listDays } from "@/lib/calendar";
-import { forecastMonth } from "./forecast";
+import { explainForecast, forecastMonth, forecastRange } from "./forecast";
 import { findUnusualDays } from "./unusual-days";
 
 const today = "2026-11-24";
@@ -40,6 +40,26 @@ describe("a forecast", () => {
         today,
       ),
     ).toEqual({ cents: "30", lowCents: null, highCents: null, tries: 1 });
+  });
+
+  test("doesn't let a spike of two days live on, and says which days counted as usual", () => {
+    const days = history(() => "10000");
+    days.set("2026-11-10", "90000");
+    days.set("2026-11-11", "80000");
+    expect(forecastMonth(days, today)?.cents).toBe(String(30 * 10_000 + 150_000));
+    expect(explainForecast(days, today)).toEqual({
+      spentCents: String(23 * 10_000 + 150_000),
+      days: 7,
+      factor: 1,
+      usualDays: ["2026-11-10", "2026-11-11"],
+    });
+    expect(forecastRange(days, today, { from: "2026-12-01", to: "2026-12-31" })).toBe("310000");
+  });
+
+  test("follows a new level, which lasts longer than three days", () => {
+    const days = history((day) => (day >= "2026-11-10" ? "20000" : "10000"));
+    expect(explainForecast(days, today).usualDays).toEqual([]);
+    expect(forecastRange(days, today, { from: today, to: "2026-11-30" })).toBe("105000");
   });
 
   test("is within its range for any days", () => {

@@ -2,23 +2,34 @@ import "server-only";
 import Big from "big.js";
 import { addDays, countDays, type DayRange, listDays, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Cents } from "@/lib/money";
+import { type DayCents, toUnusualDay } from "./usual-day";
 
 const weeks = 4;
 /** Tries the method on this many months; the range must hold for this share of them. */
 const maxTries = 12;
 const minTries = 3;
 
-export type DayCents = ReadonlyMap<string, Cents>;
+/** A longer run of unusual days is a new level, which counts. */
+const maxSpikeDays = 3;
+
 export type Forecast = {
   cents: Cents;
   lowCents: Cents | null;
   highCents: Cents | null;
   tries: number;
 };
+/** The numbers behind a forecast. */
+export type ForecastBasis = {
+  spentCents: Cents;
+  days: number;
+  factor: number | null;
+  usualDays: string[];
+};
 
 /**
  * Cost so far plus, for each remaining day, its weekday's four-week average, scaled by what that missed on this day in
- * earlier months. The range leaves out the outer tenths. Null without enough days.
+ * earlier months. Unusual days count as usual ones in the average, so that a spike doesn't live on. The range leaves out
+ * the outer tenths. Null without enough days.
  */
 export function forecastMonth(days: DayCents, today: string): Forecast | null {
   return forecastDays(days, today)?.at(-1) ?? null;
@@ -26,12 +37,13 @@ export function forecastMonth(days: DayCents, today: string): Forecast | null {
 
 /** For today and each remaining day, what the month is expected to have cost by its end; the last is the forecast. */
 export function forecastDays(days: DayCents, today: string): Forecast[] | null {
-  const rest = listExpected(days, today);
+  const usual = temper(days);
+  const rest = listExpected(usual, today);
   const whole = { from: toPeriodStart(today, "month"), to: addDays(today, -1) };
   if (!rest || listDays(whole).some((day) => !days.has(day))) return null;
   const spent = sumDays(days, whole);
   const soFar = new Big(days.get(today) ?? 0);
-  const errors = listErrors(days, today);
+  const errors = listErrors(days, usual, today);
   const isKnown = errors.length >= minTries;
   return rest.map((sum) => {
     const toEnd = (factor: Big) => {
@@ -47,21 +59,52 @@ export function forecastDays(days: DayCents, today: string): Forecast[] | null {
   });
 }
 
+export function explainForecast(days: DayCents, today: string): ForecastBasis {
+  const usual = temper(days);
+  const errors = listErrors(days, usual, today);
+  const used = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
+  return {
+    spentCents: sumDays(days, { from: toPeriodStart(today, "month"), to: addDays(today, -1) }).toFixed(),
+    days: countDays({ from: today, to: toPeriodEnd(today, "month") }),
+    factor: errors.length >= minTries ? Number(toQuantile(errors, 0.5).toFixed(4)) : null,
+    usualDays: used.filter((day) => usual.get(day) !== days.get(day)),
+  };
+}
+
+/** Unusual days at their usual cost. */
+function temper(days: DayCents): DayCents {
+  const known = tempered.get(days);
+  if (known) return known;
+  const found = new Map(
+    [...days.keys()].flatMap((day) => toUnusualDay(days, day) ?? []).map((one) => [one.day, one]),
+  );
+  const usual = new Map(days);
+  for (const [day, { usualCents }] of found)
+    if (countRun(found, day, 1) + countRun(found, day, -1) - 1 <= maxSpikeDays) usual.set(day, usualCents);
+  tempered.set(days, usual);
+  return usual;
+}
+
+/** A page asks several times for the same days. */
+const tempered = new WeakMap<DayCents, DayCents>();
+
+function countRun(found: ReadonlyMap<string, unknown>, day: string, step: 1 | -1): number {
+  let length = 0;
+  while (length <= maxSpikeDays && found.has(addDays(day, step * length))) length += 1;
+  return length;
+}
+
 export function toForecastDays(today: string): DayRange {
   const [from = today] = [toPeriodStart(today, "month"), addDays(today, -7 * weeks)].toSorted();
   return { from, to: addDays(today, -1) };
 }
 
-/** Null unless the previous four weeks are complete. */
-export function forecastRest(days: DayCents, today: string): Big | null {
-  return listExpected(days, today)?.at(-1) ?? null;
-}
-
 /** Later days, by their weekday's average alone. Null unless the previous four weeks are complete. */
-export function forecastRange(days: DayCents, today: string, range: DayRange): Cents | null {
-  if (!listExpected(days, today)) return null;
+export function forecastRange(exact: DayCents, today: string, range: DayRange): Cents | null {
+  const usual = temper(exact);
+  if (!listExpected(usual, today)) return null;
   return listDays(range)
-    .reduce((sum, day) => sum.plus(toWeekdayMean(days, day, today)), new Big(0))
+    .reduce((sum, day) => sum.plus(toWeekdayMean(usual, day, today)), new Big(0))
     .toFixed();
 }
 
@@ -82,7 +125,7 @@ function toWeekdayMean(days: DayCents, day: string, today: string): Big {
   return same.reduce((sum, one) => sum.plus(days.get(one) ?? 0), new Big(0)).div(weeks);
 }
 
-function listErrors(days: DayCents, today: string): Big[] {
+function listErrors(days: DayCents, usual: DayCents, today: string): Big[] {
   const errors: Big[] = [];
   let end = addDays(toPeriodStart(today, "month"), -1);
   for (let tried = 0; tried < maxTries; tried += 1) {
@@ -94,7 +137,7 @@ function listErrors(days: DayCents, today: string): Big[] {
         countDays({ from: start, to: end }),
       ) - 1,
     );
-    const expected = forecastRest(days, day);
+    const expected = listExpected(usual, day)?.at(-1);
     if (expected?.gt(0)) errors.push(sumDays(days, { from: day, to: end }).div(expected));
     end = addDays(start, -1);
   }

@@ -5,10 +5,10 @@ import { toDay } from "@/lib/calendar";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { toDifference } from "@/lib/money-math";
 import type { InOneCurrency } from "@/lib/reports/schema";
+import { type MonthChanges, monthChanges } from "./change-schema";
 import { tellChange } from "./change-story";
 import { countMissing, sumChanges } from "./changes";
 import { toComparedMonths } from "./month";
-import { type MonthChanges, monthChanges } from "./schema";
 
 /** Null while a day is missing, because half a month is no comparison, and if there was nothing to compare with. */
 export const getMonthChanges = heavyRead(readMonthChanges);

@@ -3,6 +3,7 @@ import Big from "big.js";
 import type { Permit } from "@/lib/auth/permit";
 import {
   addDays,
+  addMonths,
   countDays,
   type DayRange,
   listDays,
@@ -16,8 +17,16 @@ import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import { type DayCents, forecastDays, sumDays, toForecastDays } from "./forecast";
+import {
+  explainForecast,
+  type Forecast,
+  forecastDays,
+  forecastRange,
+  sumDays,
+  toForecastDays,
+} from "./forecast";
 import { type SpendMonth, spendMonth } from "./schema";
+import type { DayCents } from "./usual-day";
 
 const historyDays = 400;
 
@@ -46,7 +55,7 @@ async function readSpendMonth(
     cents: isLoading ? null : sumDays(days, soFar).toFixed(),
     lastCents: isWhole(days, last) ? sumDays(days, last).toFixed() : null,
     compared: compareSameDays(days, today),
-    forecast: forecasts?.at(-1) ?? null,
+    forecast: toWholeForecast(days, today, forecasts?.at(-1)),
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
     incompleteDays,
     course: {
@@ -59,6 +68,32 @@ async function readSpendMonth(
       ...[soFar, last, toForecastDays(today)].map((range) => ({ report: "cost" as const, ...range })),
     ),
   });
+}
+
+function toWholeForecast(days: DayCents, today: string, month?: Forecast): SpendMonth["forecast"] {
+  if (!month) return null;
+  const [year, quarter] = [
+    `${today.slice(0, 4)}-01-01`,
+    addMonths(today, -((Number(today.slice(5, 7)) - 1) % 3)),
+  ];
+  const toEnd = (start: string, months: number) => {
+    const before = { from: start, to: addDays(toPeriodStart(today, "month"), -1) };
+    const later = {
+      from: addDays(toPeriodEnd(today, "month"), 1),
+      to: addDays(addMonths(start, months), -1),
+    };
+    if (!isWhole(days, before)) return null;
+    return sumDays(days, before)
+      .plus(month.cents)
+      .plus(forecastRange(days, today, later) ?? 0)
+      .toFixed(0);
+  };
+  return {
+    ...month,
+    basis: explainForecast(days, today),
+    quarterCents: toEnd(toPeriodStart(quarter, "month"), 3),
+    yearCents: toEnd(year, 12),
+  };
 }
 
 export function toLastMonth(today: string): DayRange {

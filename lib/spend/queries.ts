@@ -3,14 +3,8 @@ import type { DayRange } from "@/lib/calendar";
 import { fetchRoute } from "@/lib/fetch-route";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Currency } from "@/lib/money";
-import type {
-  Chargeback,
-  OrganizationsCost,
-  SpendActors,
-  SpendChanges,
-  SpendMonth,
-  UnusualDays,
-} from "./schema";
+import type { SpendChanges } from "./change-schema";
+import type { Chargeback, OrganizationsCost, SpendActors, SpendMonth, UnusualDays } from "./schema";
 import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-params";
 
 const refreshMs = 300_000;

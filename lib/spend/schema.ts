@@ -3,16 +3,31 @@ import { loadingHistory } from "@/lib/history/schema";
 import { inOneCurrency } from "@/lib/reports/schema";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 
-const cents = z.string();
-const days = z.object({ from: z.string(), to: z.string() });
-const loading = loadingHistory.nullable();
-const named = z.object({ key: z.string(), label: z.string().nullable() });
+export const cents = z.string();
+export const days = z.object({ from: z.string(), to: z.string() });
+export const loading = loadingHistory.nullable();
+export const named = z.object({ key: z.string(), label: z.string().nullable() });
 
 const forecast = z.object({
   cents,
   lowCents: cents.nullable(),
   highCents: cents.nullable(),
   tries: z.number(),
+});
+
+const wholeForecast = forecast.extend({
+  basis: z.object({
+    /** The complete days of the month, and the days from today that are estimated. */
+    spentCents: cents,
+    days: z.number(),
+    /** What the estimate is scaled by; null if too few months are known. */
+    factor: z.number().nullable(),
+    /** Unusual days of the last four weeks that count as usual ones. */
+    usualDays: z.array(z.string()),
+  }),
+  /** Null unless every day before this month is known. */
+  quarterCents: cents.nullable(),
+  yearCents: cents.nullable(),
 });
 
 export const spendMonth = z.object({
@@ -26,7 +41,7 @@ export const spendMonth = z.object({
   /** The complete days of the month and the same days of the previous one; null until loaded and on the first day. */
   compared: z.object({ after: days, before: days, afterCents: cents, beforeCents: cents }).nullable(),
   /** Null without the month so far and four complete weeks before today. */
-  forecast: forecast.nullable(),
+  forecast: wholeForecast.nullable(),
   missingDays: z.number(),
   incompleteDays: z.number(),
   /** Cumulative by day: this month up to today, all of the previous one if known, and the days after today. */
@@ -85,67 +100,6 @@ export const spendActors = z.object({
   completeUntil: z.iso.datetime().nullable(),
 });
 export type SpendActors = z.infer<typeof spendActors>;
-
-const change = named.extend({ beforeCents: cents, afterCents: cents, differenceCents: cents });
-export type Change = z.infer<typeof change>;
-
-/** Exact parts of a difference in cents, which add up to it. */
-const effects = z.object({
-  volumeCents: cents,
-  mixCents: cents,
-  priceCents: cents,
-  otherCents: cents,
-  tokensBefore: z.string(),
-  tokensAfter: z.string(),
-});
-export type Effects = z.infer<typeof effects>;
-
-const driver = named.extend({ kind: z.enum(["workspace", "key"]), differenceCents: cents });
-export type Driver = z.infer<typeof driver>;
-
-/** Where a difference comes from. */
-export const changeStory = z.object({
-  /** A few days in a row that explain at least half of it, and by how much they exceed as many usual days. */
-  span: days.extend({ differenceCents: cents }).nullable(),
-  /** What explains most of those days, or of the whole difference: at most two, largest first. */
-  drivers: z.array(driver),
-  /** Whether most tokens of the drivers, which are keys, were in batches. */
-  isBatch: z.boolean(),
-  /** Null without tokens to compare. */
-  effects: effects.nullable(),
-});
-export type ChangeStory = z.infer<typeof changeStory>;
-
-export const spendChanges = z.object({
-  ...inOneCurrency,
-  before: days,
-  after: days,
-  /** The workspace that everything is narrowed to. */
-  within: named.nullable(),
-  beforeCents: cents,
-  afterCents: cents,
-  differenceCents: cents,
-  /** Largest difference first, in either direction; they add up to the total. */
-  rows: z.array(change),
-  /** Null until every day is loaded, and if nothing changed. */
-  story: changeStory.nullable(),
-  isEstimate: z.boolean(),
-  missingDays: z.number(),
-  incompleteDays: z.number(),
-  loading,
-});
-export type SpendChanges = z.infer<typeof spendChanges>;
-
-export const monthChanges = z.object({
-  currency: z.string(),
-  after: days,
-  before: days,
-  afterCents: cents,
-  beforeCents: cents,
-  differenceCents: cents,
-  story: changeStory.nullable(),
-});
-export type MonthChanges = z.infer<typeof monthChanges>;
 
 const contributor = named.extend({ differenceCents: cents });
 

@@ -18,20 +18,10 @@ import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import type { DayCents } from "./forecast";
-import { type UnusualDay, type UnusualDays, unusualDays } from "./schema";
+import { type UnusualDays, unusualDays } from "./schema";
+import { type DayCents, type JudgedDay, listSameWeekdays, toMedian, toUnusualDay, weeks } from "./usual-day";
 
-/** A day is compared with the median of its weekday in this many earlier weeks, some of which must be known. */
-const weeks = 8;
-const minWeeks = 4;
-/** The scaled median absolute deviation, minimum share, and minimum cents for an unusual day. */
-const farAway = 3.5;
-const madScale = 1.4826;
-const minShare = 0.25;
-const minCents = 100;
 const maxUnusualDays = 8;
-
-type Found = Pick<UnusualDay, "day" | "cents" | "usualCents" | "differenceCents">;
 
 export const getUnusualDays = heavyRead(readUnusualDays);
 
@@ -69,7 +59,7 @@ export function toComparedDays({ from, to }: DayRange): DayRange {
 }
 
 /** Newest first. Today isn't complete and would always be low. */
-export function findUnusualDays(days: DayCents, range: DayRange, today: string): Found[] {
+export function findUnusualDays(days: DayCents, range: DayRange, today: string): JudgedDay[] {
   return listDays(range)
     .filter((day) => day < today)
     .flatMap((day) => toUnusualDay(days, day) ?? [])
@@ -77,34 +67,12 @@ export function findUnusualDays(days: DayCents, range: DayRange, today: string):
     .reverse();
 }
 
-function toUnusualDay(days: DayCents, day: string): Found | null {
-  const cents = days.get(day);
-  const before = listSameWeekdays(day).flatMap((one) => days.get(one) ?? []);
-  if (cents === undefined || before.length < minWeeks) return null;
-  const usual = toMedian(before.map((one) => new Big(one)));
-  const deviation = toMedian(before.map((one) => new Big(one).minus(usual).abs())).times(madScale);
-  const difference = new Big(cents).minus(usual);
-  const least = usual.abs().times(minShare);
-  const isFar = difference.abs().gt(deviation.times(farAway)) && difference.abs().gt(least);
-  if (!isFar || difference.abs().lt(minCents)) return null;
-  return { day, cents, usualCents: usual.toFixed(), differenceCents: difference.toFixed() };
-}
-
-export function listSameWeekdays(day: string): string[] {
-  return Array.from({ length: weeks }, (_, week) => addDays(day, -7 * (week + 1)));
-}
-
-/** The lower middle one for an even number, so that it is a real amount. */
-function toMedian(values: Big[]): Big {
-  return values.toSorted((one, other) => one.cmp(other))[Math.floor((values.length - 1) / 2)] ?? new Big(0);
-}
-
 type Contributor = { key: string; label: string | null; differenceCents: string };
 
 async function findContributors(
   actor: Actor,
   currency: Currency,
-  found: readonly Found[],
+  found: readonly JudgedDay[],
   by: "workspace" | "model",
 ): Promise<Map<string, Contributor>> {
   if (found.length === 0) return new Map();

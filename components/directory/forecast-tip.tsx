@@ -1,0 +1,41 @@
+"use client";
+
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/display/money";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { formatDay, formatShare } from "@/lib/format";
+import { toDifference } from "@/lib/money-math";
+import type { SpendMonth } from "@/lib/spend/schema";
+
+type Props = { about: string; forecast: NonNullable<SpendMonth["forecast"]> };
+
+/** How a forecast is made, with its own numbers. */
+export function ForecastTip({ about, forecast }: Props) {
+  const t = useTranslations("forecast");
+  const locale = useLocale();
+  const format = useFormatter();
+  const money = useMoney();
+  const { cents, tries, basis, quarterCents, yearCents } = forecast;
+  const { spentCents, days, factor, usualDays } = basis;
+  return (
+    <InfoTip about={about}>
+      <span className="grid gap-2">
+        <span>
+          {t("estimate", {
+            spent: money.format(spentCents),
+            rest: money.format(toDifference(spentCents, cents)),
+            days,
+            tempered: usualDays.length,
+            usualDays: format.list(usualDays.map((day) => formatDay(day, locale, "short"))),
+          })}
+        </span>
+        <span>
+          {factor === null ? t("unscaled") : t("scaled", { tries, factor: formatShare(factor, locale) })}
+        </span>
+        {quarterCents !== null && yearCents !== null && (
+          <span>{t("outlook", { quarter: money.format(quarterCents), year: money.format(yearCents) })}</span>
+        )}
+      </span>
+    </InfoTip>
+  );
+}
