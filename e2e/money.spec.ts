@@ -308,7 +308,7 @@ test.describe("in statements and comparisons", () => {
     await expectAccessible(page);
 
     await signIn("member");
-    for (const path of ["people", "changes", "budgets", "chargeback"]) {
+    for (const path of ["people", "changes", "savings", "budgets", "chargeback"]) {
       await page.goto(`/cost/${path}`);
       await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     }

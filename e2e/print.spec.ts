@@ -2,7 +2,16 @@ import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures";
 
 const paper = { width: 718, height: 1016 };
-const reports = ["/", "/cost", "/cost/people", "/cost/changes", "/cost/chargeback", "/usage", "/claude-code"];
+const reports = [
+  "/",
+  "/cost",
+  "/cost/people",
+  "/cost/changes",
+  "/cost/savings",
+  "/cost/chargeback",
+  "/usage",
+  "/claude-code",
+];
 const lists = ["/members", "/keys", "/workspaces", "/limits"];
 
 /** As a browser does before it prints on A4: it reports that it will, and then applies the styles of print. */

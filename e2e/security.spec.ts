@@ -24,7 +24,7 @@ const nouns = [
   "claude-code",
   "activity",
 ];
-const files = [...nouns, "chargeback/statement"].flatMap((noun) => [
+const files = [...nouns, "chargeback/statement", "savings/savings"].flatMap((noun) => [
   `/api/export/${noun}.csv`,
   `/api/export/${noun}.xlsx`,
 ]);

@@ -9,6 +9,7 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
+import { exportSavings } from "@/lib/exports/savings";
 import { readSubject } from "@/lib/limits/refresh";
 import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
@@ -199,7 +200,7 @@ function listFiles(theirs: Ids): string[] {
   ];
   const statement = `/api/export/chargeback/statement.csv?month=${to.slice(0, 7)}&tag=cost_center`;
   const addresses = files.flatMap((file) => queries.map((one) => `/api/export/${file}.csv?${days}&${one}`));
-  return [...addresses, statement];
+  return [...addresses, statement, `/api/export/savings/savings.csv?${days}`];
 }
 
 async function ask(address: string): Promise<string> {
@@ -208,6 +209,8 @@ async function ask(address: string): Promise<string> {
   const answer = await inRequest({ as: personas.lead }, async () => {
     if (path.startsWith("/api/export/chargeback/"))
       return exportChargeback(request, path.replace("/api/export/chargeback/", ""), currentActor);
+    if (path.startsWith("/api/export/savings/"))
+      return exportSavings(request, path.replace("/api/export/savings/", ""), currentActor);
     if (path.startsWith("/api/export/"))
       return exportFile(request, path.replace("/api/export/", ""), currentActor);
     const route = routes.find((one) => one.address === path);

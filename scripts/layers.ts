@@ -114,8 +114,10 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, budgets, overview, schedules",
-    files: ["lib/exports/**", "lib/spend/**", "lib/budgets/**", "lib/overview/**", "lib/schedules/**"],
+    name: "lib/exports, spend, savings, budgets, overview, schedules",
+    files: ["exports", "spend", "savings", "budgets", "overview", "schedules"].map(
+      (room) => `lib/${room}/**`,
+    ),
     imports: "all",
     except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
     packages: ["drizzle"],

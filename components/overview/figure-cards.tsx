@@ -54,13 +54,13 @@ type Props = {
   title: string;
   href: Route;
   /** Null if it isn't known. */
-  figure: string | null;
+  figure: ReactNode;
   unit: string;
   note: ReactNode;
   children: ReactNode;
 };
 
-function FigureCard({ title, href, figure, unit, note, children }: Props) {
+export function FigureCard({ title, href, figure, unit, note, children }: Props) {
   return (
     <Card title={title} href={href} className="flex-1">
       <p className="mt-2 flex flex-wrap items-baseline gap-x-2">

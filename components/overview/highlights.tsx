@@ -1,15 +1,16 @@
 import clsx from "clsx";
 import type { Overview } from "@/lib/overview/schema";
 import { CacheCard, ClaudeCodeCard } from "./figure-cards";
+import { SavingsCard } from "./savings-card";
 import { TopWorkspaces } from "./top-workspaces";
 
 type Props = { overview: Overview; isPartial: boolean };
 
 const fewWorkspaces = 3;
 
-/** A long list of workspaces has the two figures beside it one above the other, a short one side by side. */
+/** A long list of workspaces has the figures beside it one above the other, a short one side by side. */
 export function Highlights({ overview, isPartial }: Props) {
-  const { topWorkspaces, claudeCode, usage } = overview;
+  const { month, topWorkspaces, claudeCode, usage } = overview;
   const isLong = topWorkspaces.length > fewWorkspaces;
   return (
     <div className="grid gap-4 empty:hidden lg:grid-cols-12">
@@ -23,13 +24,14 @@ export function Highlights({ overview, isPartial }: Props) {
       {(claudeCode || usage) && (
         <div
           className={clsx(
-            "grid gap-4 sm:max-lg:grid-cols-2",
+            "grid gap-4 sm:max-lg:grid-cols-3",
             isLong ? "lg:col-span-4" : topWorkspaces.length > 0 ? "lg:col-span-6" : "lg:col-span-12",
-            !isLong && "lg:grid-cols-2",
+            !isLong && "lg:grid-cols-3",
           )}
         >
           {claudeCode && <ClaudeCodeCard claudeCode={claudeCode} />}
           {usage && <CacheCard usage={usage} />}
+          {!month.loading?.isUnavailable && <SavingsCard month={month} />}
         </div>
       )}
     </div>

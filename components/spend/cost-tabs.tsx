@@ -5,11 +5,12 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/controls/tabs";
 
-const pages = ["report", "people", "changes", "budgets", "chargeback"] as const;
+const pages = ["report", "people", "changes", "savings", "budgets", "chargeback"] as const;
 const addresses: Record<(typeof pages)[number], Route> = {
   report: "/cost",
   people: "/cost/people",
   changes: "/cost/changes",
+  savings: "/cost/savings",
   budgets: "/cost/budgets",
   chargeback: "/cost/chargeback",
 };

@@ -17,11 +17,15 @@ export const currency = text("currency").notNull().default("USD");
 /** Amounts in other currencies by code, beside one in US dollars; null if there are none. */
 export const otherCents = (name: string) => jsonb(name).$type<Record<string, string>>();
 
-export const usageMeasures = {
+export const inputAndOutput = {
   uncachedInputTokens: count("uncached_input_tokens"),
   cacheReadInputTokens: count("cache_read_input_tokens"),
   cacheCreation5mInputTokens: count("cache_creation_5m_input_tokens"),
   cacheCreation1hInputTokens: count("cache_creation_1h_input_tokens"),
   outputTokens: count("output_tokens"),
+};
+
+export const usageMeasures = {
+  ...inputAndOutput,
   webSearchRequests: count("web_search_requests"),
 };

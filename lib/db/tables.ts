@@ -12,6 +12,7 @@ import * as periods from "./period-tables";
 import * as personal from "./personal-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
+import * as savings from "./savings-tables";
 
 export const tables = {
   ...directory,
@@ -27,4 +28,5 @@ export const tables = {
   ...personal,
   ...compliance,
   ...requests,
+  ...savings,
 };

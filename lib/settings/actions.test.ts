@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
+import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { approveBulk } from "@/lib/bulk/actions";
 import { BulkRunner } from "@/lib/bulk/runner";
@@ -13,8 +14,10 @@ import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { changeSettings, requestRuleOff } from "./actions";
 import { settingOperations } from "./bulk";
+import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
 import { getSetting, getSettings } from "./store";
+import { builtInSuccessors } from "./successors";
 
 beforeEach(async () => {
   await resetDatabase();
@@ -66,6 +69,44 @@ describe("changeSettings", () => {
     expect(await getSettings()).toEqual(defaults);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
   });
+});
+
+describe("the table of successors", () => {
+  const row = {
+    model: "claude-opus-5",
+    successor: "claude-opus-5-5",
+    inputPrice: "5",
+    outputPrice: "25",
+    successorInputPrice: "4",
+    successorOutputPrice: "20.5",
+  };
+  const successors = { asOf: "2026-11-28", rows: [row] };
+  const shown = async () => (await listSettings(permitFor("auditor", "settings:read"))).successors;
+
+  test("is the built-in one until an admin changes it, and again once they restore it", async () => {
+    expect(await shown()).toEqual({ ...builtInSuccessors, isBuiltIn: true });
+    await change({ successors });
+    expect(await shown()).toEqual({ ...successors, isBuiltIn: false });
+    expect(await readAudit()).toMatchObject({
+      outcome: "succeeded",
+      before: { successors: null },
+      after: { successors },
+    });
+    await change({ successors: null });
+    expect(await shown()).toMatchObject({ isBuiltIn: true });
+  });
+
+  test.each([{ inputPrice: "-5" }, { outputPrice: "1e3" }, { model: " " }, { successorInputPrice: "4,5" }])(
+    "refuses %j",
+    async (wrong) => {
+      const rows = [{ ...row, ...wrong }];
+      expect((await change({ successors: { ...successors, rows } })).validationErrors).toMatchObject({
+        code: "invalid",
+      });
+      expect(await shown()).toMatchObject({ isBuiltIn: true });
+      expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+    },
+  );
 });
 
 describe("the two-person rule's own switch", () => {

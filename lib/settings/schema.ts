@@ -4,11 +4,30 @@ import {
   chargebackRules,
   directoryHours,
   idleMinutes,
+  maxSuccessors,
   sessionHours,
   stepUpMinutes,
 } from "./vocabulary";
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
+
+/** US dollars per million tokens. */
+const price = z.string().regex(/^\d{1,6}(\.\d{1,6})?$/);
+const modelName = z.string().trim().min(1).max(100);
+
+/** With and without a date at its end, a model's name means the same model. */
+const successor = z.object({
+  model: modelName,
+  successor: modelName,
+  inputPrice: price,
+  outputPrice: price,
+  successorInputPrice: price,
+  successorOutputPrice: price,
+});
+export type Successor = z.infer<typeof successor>;
+
+const successors = z.object({ asOf: z.iso.date(), rows: z.array(successor).max(maxSuccessors) });
+export type Successors = z.infer<typeof successors>;
 
 /** A stored value that doesn't fit counts as not set. */
 export const settingTypes = {
@@ -19,6 +38,8 @@ export const settingTypes = {
     rule: z.enum(chargebackRules),
     center: z.string().max(200).nullable(),
   }),
+  /** Null for the built-in table. */
+  successors: successors.nullable(),
   idle_minutes: within(idleMinutes),
   session_hours: within(sessionHours),
   step_up_minutes: within(stepUpMinutes),
@@ -32,6 +53,7 @@ export const defaults: Settings = {
   two_person_rule: false,
   mask_names: false,
   chargeback: { tagKey: null, rule: "leave", center: null },
+  successors: null,
   idle_minutes: 60,
   session_hours: 8,
   step_up_minutes: 15,
@@ -45,5 +67,8 @@ export const changeSettingsInput = z
   .refine((changes) => Object.keys(changes).length > 0);
 export type SettingChanges = z.infer<typeof changeSettingsInput>;
 
-export const shownSettings = z.object(settingTypes);
+export const shownSettings = z.object({
+  ...settingTypes,
+  successors: successors.extend({ isBuiltIn: z.boolean() }),
+});
 export type ShownSettings = z.infer<typeof shownSettings>;

@@ -9,5 +9,7 @@ export const stepUpMinutes = { min: 1, max: 480 };
 export const directoryHours = { min: 1, max: 720 };
 export const approvalHours = { min: 1, max: 168 };
 
+export const maxSuccessors = 100;
+
 export const settingsTabs = ["access", "rules", "key", "log"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];

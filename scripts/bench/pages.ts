@@ -11,6 +11,7 @@ export const pages: Record<string, BenchPage> = {
   "/settings": { path: "/settings", trial: "tab" },
   "/cost": { path: "/cost", trial: "choose", hasChart: true },
   "/cost, 12 months": { path: "/cost?range=365d", trial: "choose", isLong: true, hasChart: true },
+  "/cost/savings": { path: "/cost/savings", trial: "tab", hasChart: true },
   "/cost/people": { path: "/cost/people", trial: "tab" },
   "/usage": { path: "/usage", trial: "choose", hasChart: true },
   "/usage, 12 months": { path: "/usage?range=365d", trial: "choose", isLong: true, hasChart: true },

@@ -11,6 +11,7 @@ import { PermissionMatrix } from "@/components/settings/permission-matrix";
 import { RulesSection } from "@/components/settings/rules-section";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { SignInWarnings } from "@/components/settings/sign-in-warnings";
+import { SuccessorsSection } from "@/components/settings/successors-section";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -75,6 +76,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         >
           <RulesSection canWrite={can(by.actor, "settings:write")} />
           <ChannelsSection canWrite={can(by.actor, "settings:write")} />
+          <SuccessorsSection canWrite={can(by.actor, "settings:write")} />
         </Prefetch>
       )}
       {tab === "key" && (

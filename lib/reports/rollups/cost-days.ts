@@ -7,7 +7,7 @@ import { listColumnsAt } from "@/lib/reports/dimension";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
 import { groupByLevels, inTable, isOfLevels, toColumns, toRecords } from "./columns";
 import { estimateKeysOfDay } from "./key-costs";
-import { rewriteSums } from "./rollups";
+import { markSavings, rewriteSums } from "./rollups";
 
 const columns = inTable(costRollups, costColumns);
 const { axes, sets } = groupByLevels(costLevels.cost, (level) =>
@@ -30,4 +30,5 @@ export async function writeCostDay(tx: Transaction, day: string, rowsJson: Buffe
     from ${costRows} where day = ${day}::date group by currency, ${sets}`;
   await rewriteSums(tx, sums, day, ofDay);
   await estimateKeysOfDay(tx, "cost", day);
+  await markSavings(tx, day);
 }

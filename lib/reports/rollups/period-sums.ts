@@ -16,6 +16,7 @@ import { sumTokensOfKeys } from "./key-sums";
 import { sumClaudeCodeOfPeople, sumCostOfPeople } from "./people-sums";
 import { lockReport } from "./replace-day";
 import type { Period } from "./rollups";
+import { markUnsummedMonths, sumStaleSavings } from "./saving-months";
 import { usageParts } from "./usage-days";
 
 type SumPeriod = (tx: Transaction, period: Period) => Promise<void>;
@@ -47,6 +48,7 @@ const windowsOf: Partial<Record<ReportName, Record<string, SumWindow>>> = {
 export async function sumLeftovers(): Promise<void> {
   // Sound: both are declared with names of reports.
   const reports = new Set([...Object.keys(windowsOf), ...Object.keys(partsOf)]) as Set<ReportName>;
+  await markUnsummedMonths();
   for (const report of reports) await sumStale(report);
 }
 
@@ -54,6 +56,10 @@ export async function sumLeftovers(): Promise<void> {
 export async function sumStale(report: ReportName, unread?: readonly string[]): Promise<void> {
   await sumStaleWindows(report);
   await sumStalePeriods(report, unread);
+  if (report === "cost" || report === "usage")
+    await sumStaleSavings(
+      async () => unread ?? [...(await listUnread("cost")), ...(await listUnread("usage"))],
+    );
 }
 
 async function sumStaleWindows(report: ReportName): Promise<void> {

@@ -55,6 +55,18 @@ export async function markStale(tx: Transaction, parts: readonly string[], day: 
     .onConflictDoNothing();
 }
 
+/** Not a grain of other sums, which would otherwise be read from their days while this one is stale. */
+export const savingsMark = { part: "savings", grain: "whole_month" } as const;
+
+/** The writers of cost and usage call it, because both make the sum. */
+export async function markSavings(tx: Transaction, day: string): Promise<void> {
+  const startsOn = toPeriodStart(day, "month");
+  await tx
+    .insert(stalePeriods)
+    .values({ ...savingsMark, startsOn })
+    .onConflictDoNothing();
+}
+
 /** Sums over the 30 days up to the newest one that is stored. */
 export const windowDays = 30;
 

@@ -16,7 +16,7 @@ import {
 import { groupByLevels, inTable, isOfLevels, toColumns, toRecords } from "./columns";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
-import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
+import { markSavings, markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 const keptHourDays = 31;
 
@@ -64,6 +64,7 @@ export async function writeUsageDay(tx: Transaction, day: string, rowsJson: Buff
   await markStale(tx, ["usage"], day);
   await sumKeysOfDay(tx, day);
   await estimateKeysOfDay(tx, "usage", day);
+  await markSavings(tx, day);
 }
 
 export async function writeGeoDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {

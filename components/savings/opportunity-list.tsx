@@ -1,0 +1,83 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useFormatter, useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Section } from "@/components/shell/section";
+import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { opportunitiesQuery } from "@/lib/savings/queries";
+import type { Opportunities, Opportunity } from "@/lib/savings/schema";
+import type { SavingsQuery } from "@/lib/savings/search-params";
+import { minCents, minTokens } from "@/lib/savings/vocabulary";
+import { type CanOpen, ConcernedNames } from "./concerned-names";
+import { OpportunityText } from "./opportunity-text";
+
+export function OpportunityList({ query, canOpen }: { query: SavingsQuery; canOpen: CanOpen }) {
+  const t = useTranslations("savings.opportunities");
+  const format = useFormatter();
+  const money = useMoney();
+  const { data, error, refetch } = useQuery(opportunitiesQuery(query));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data || data.loading) return null;
+  const month = format.dateTime(new Date(data.month), { month: "long", year: "numeric", timeZone: "UTC" });
+  const least = { tokens: format.number(minTokens), amount: money.format(String(minCents)) };
+  return (
+    <Section title={t("title")} text={t("text", { month, ...least })}>
+      <Advice found={data} canOpen={canOpen} />
+    </Section>
+  );
+}
+
+function Advice({ found, canOpen }: { found: Opportunities; canOpen: CanOpen }) {
+  const t = useTranslations("savings.opportunities");
+  const { opportunities, highCents, isSumming } = found;
+  if (opportunities.length === 0)
+    return <p className="card p-5 text-ink-muted">{t(isSumming ? "summing" : "none")}</p>;
+  return (
+    <div className="card">
+      <ol className="divide-y">
+        {opportunities.map((opportunity) => (
+          <li
+            key={opportunity.kind}
+            className="grid break-inside-avoid gap-x-8 gap-y-1 p-5 sm:grid-cols-[minmax(0,1fr)_auto]"
+          >
+            <h3 className="flex items-center gap-0.5 font-medium">
+              {t(`kinds.${opportunity.kind}`)}
+              <InfoTip about={t(`kinds.${opportunity.kind}`)}>
+                <OpportunityText opportunity={opportunity} />
+              </InfoTip>
+            </h3>
+            <p className="text-lg tabular-nums sm:text-right">
+              <Range opportunity={opportunity} />
+            </p>
+            <p className="max-w-prose text-ink-muted text-sm">{t(`advice.${opportunity.kind}`)}</p>
+            <ConcernedNames opportunity={opportunity} canOpen={canOpen} />
+          </li>
+        ))}
+      </ol>
+      <p className="border-t px-5 py-3 text-ink-muted text-sm">
+        {t.rich("sum", {
+          amount: () => (
+            <strong className="text-ink">
+              <Amount cents={highCents} />
+            </strong>
+          ),
+        })}
+      </p>
+    </div>
+  );
+}
+
+function Range({ opportunity: { lowCents, highCents } }: { opportunity: Opportunity }) {
+  const t = useTranslations("savings.opportunities");
+  const money = useMoney();
+  const [low, high] = [money.format(lowCents), money.format(highCents)];
+  return (
+    <span title={`${money.toExact(lowCents)} – ${money.toExact(highCents)} ${money.currency}`}>
+      {low === high ? high : lowCents === "0" ? t("upTo", { high }) : t("range", { low, high })}
+    </span>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Printer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedPage } from "@/components/shell/failed-page";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingHistory } from "@/components/shell/loading-history";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { Section } from "@/components/shell/section";
+import { RangePicker } from "@/components/ui/calendar/range-picker";
+import { InCurrency } from "@/components/ui/display/money";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { roundTable } from "@/lib/rounding";
+import { savingsQuery } from "@/lib/savings/queries";
+import type { Savings } from "@/lib/savings/schema";
+import {
+  savingsSearchParams,
+  toSavingsQuery,
+  toSavingsRange,
+  toWholeMonths,
+} from "@/lib/savings/search-params";
+import { savingsRanges } from "@/lib/savings/vocabulary";
+import type { CanOpen } from "./concerned-names";
+import { ModelTable } from "./model-table";
+import { OpportunityList } from "./opportunity-list";
+import { SavingsChart } from "./savings-chart";
+import { SavingsFigures } from "./savings-figures";
+
+export function SavingsPanel({ today, canOpen }: { today: string; canOpen: CanOpen }) {
+  const t = useTranslations("savings");
+  const [search, setSearch] = useQueryStates(savingsSearchParams);
+  const query = toSavingsQuery(search, today);
+  const { data, error, refetch, isPlaceholderData } = useQuery(savingsQuery(query));
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const usual = toWholeMonths(toSavingsRange(search.range, today), today);
+  const isOwn = usual.from !== query.from || usual.to !== query.to;
+  return (
+    <InCurrency currency={data.currency}>
+      <PageHeader title={t("title")} about={t("about")} actions={<Takeaways savings={data} />} />
+      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
+      <div className="print:hidden">
+        <RangePicker
+          label={t("period")}
+          presets={savingsRanges.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+          preset={isOwn ? null : search.range}
+          range={query}
+          max={today}
+          onChange={(chosen) =>
+            setSearch("preset" in chosen ? { range: chosen.preset, from: null, to: null } : chosen.range)
+          }
+        />
+      </div>
+      {data.loading && <LoadingHistory loading={data.loading} text={t("waiting")} />}
+      {data.loading?.isUnavailable ? null : (
+        <Report savings={data} isBusy={isPlaceholderData}>
+          <OpportunityList query={query} canOpen={canOpen} />
+        </Report>
+      )}
+    </InCurrency>
+  );
+}
+
+type ReportProps = { savings: Savings; isBusy: boolean; children: ReactNode };
+
+function Report({ savings, isBusy, children }: ReportProps) {
+  const t = useTranslations("savings");
+  const { models, months } = savings;
+  if (models.length === 0)
+    return savings.loading ? null : (
+      <EmptyState title={t("emptyTitle")} text={t(savings.isSumming ? "summing" : "emptyText")} />
+    );
+  const printed = roundTable(
+    models.map(({ paidCents, cachingCents, batchingCents }) => ({
+      parts: [paidCents, cachingCents, batchingCents],
+    })),
+  );
+  return (
+    <>
+      <SavingsFigures savings={savings} printed={printed.total} />
+      {months.length > 1 && <SavingsChart savings={savings} />}
+      {children}
+      <Section title={t("models")} text={t("modelsText")}>
+        <ModelTable savings={savings} printed={printed} isBusy={isBusy} />
+      </Section>
+    </>
+  );
+}
+
+function Takeaways({ savings: { from, to, currency, totals } }: { savings: Savings }) {
+  const t = useTranslations("savings");
+  const search = new URLSearchParams({ from, to, ...(totals.length > 0 && { currency }) });
+  const print = (
+    <>
+      <Printer aria-hidden /> {t("print")}
+    </>
+  );
+  return (
+    <ExportMenu
+      noun="savings/savings"
+      query={`?${search}`}
+      others={[{ id: "print", label: print, onSelect: () => window.print() }]}
+    />
+  );
+}
