@@ -13,8 +13,26 @@ export function toDayAgo(days: number, now: Date | number = Date.now()): string 
   return addDays(toDay(now), -days);
 }
 
+/** Complete days, up to yesterday. */
 export function toLastDays(count: number, now: Date | number = Date.now()): DayRange {
+  return { from: toDayAgo(count, now), to: toDayAgo(1, now) };
+}
+
+/** Up to today, which isn't over. */
+export function toDaysWithToday(count: number, now: Date | number = Date.now()): DayRange {
   return { from: toDayAgo(count - 1, now), to: toDay(now) };
+}
+
+/** "The last 30 days" of every list and figure that doesn't have a range of its own. */
+export const windowDays = 30;
+
+export function toWindow(now: Date | number = Date.now()): DayRange {
+  return toLastDays(windowDays, now);
+}
+
+/** As `toLastDays`, of a day as text. */
+export function toDaysBefore(today: string, count: number): DayRange {
+  return { from: addDays(today, -count), to: addDays(today, -1) };
 }
 
 /**

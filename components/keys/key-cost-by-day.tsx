@@ -18,10 +18,11 @@ import { ShowData } from "@/components/ui/display/show-data";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import { windowDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
 import { keyCostQuery } from "@/lib/keys/queries";
 import type { KeyCost, KeyRow } from "@/lib/keys/schema";
-import { measuredDays } from "@/lib/keys/vocabulary";
+
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { roundTable } from "@/lib/rounding";
 
@@ -37,7 +38,7 @@ export function KeyCostByDay({ keyId, color, days }: Props) {
     <InCurrency currency={data.currency}>
       <CurrencyChoice shown={data} onChange={setCurrency} />
       {data.loading && <LoadingHistory loading={data.loading} />}
-      {days > measuredDays && <IncompleteDays reports={reports} range={data} />}
+      {days > windowDays && <IncompleteDays reports={reports} range={data} />}
       <CostChart cost={data} color={color} isBusy={isPlaceholderData} />
     </InCurrency>
   );

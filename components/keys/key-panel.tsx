@@ -12,9 +12,10 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { windowDays } from "@/lib/calendar";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
-import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { type KeyOperation, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
 import { KeyHistory } from "./key-history";
 import { KeyMenu } from "./key-menu";
@@ -41,7 +42,7 @@ export function KeyPanel({ keyId, operations }: Props) {
           </HistoryProvider>
         }
       >
-        <IncompleteLately reports={measuredReports} days={measuredDays} />
+        <IncompleteLately reports={measuredReports} days={windowDays} />
         <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
           <KeyUse row={data.key} />
         </Section>

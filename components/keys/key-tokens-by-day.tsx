@@ -13,10 +13,11 @@ import { toFailure } from "@/components/shell/failure";
 import { IncompleteDays } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { windowDays } from "@/lib/calendar";
 import { formatCount, formatCountShort } from "@/lib/format";
 import { keyTrafficQuery } from "@/lib/keys/queries";
 import type { KeyTraffic as Traffic } from "@/lib/keys/schema";
-import { measuredDays } from "@/lib/keys/vocabulary";
+
 import { KeyTokensTable } from "./key-tokens-table";
 import { toParts, toPoints } from "./to-key-series";
 
@@ -27,7 +28,7 @@ export function KeyTokensByDay({ keyId, days }: { keyId: string; days: number })
   return (
     <>
       {data.loading && <LoadingHistory loading={data.loading} />}
-      {days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
+      {days > windowDays && <IncompleteDays reports={["usage"]} range={data} />}
       <TokensChart traffic={data} isBusy={isPlaceholderData} />
     </>
   );

@@ -6,8 +6,9 @@ import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { NumberText } from "@/components/ui/display/number-text";
+import { windowDays } from "@/lib/calendar";
 import type { KeyImpact } from "@/lib/keys/schema";
-import { measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { measuredReports } from "@/lib/keys/vocabulary";
 
 export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
   const t = useTranslations("keys.stop");
@@ -34,7 +35,7 @@ export function UseFacts({ facts }: { facts: Record<string, ReactNode> }) {
           </div>
         ))}
       </dl>
-      <IncompleteLately reports={measuredReports} days={measuredDays} />
+      <IncompleteLately reports={measuredReports} days={windowDays} />
     </>
   );
 }

@@ -11,10 +11,11 @@ import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
+import { windowDays } from "@/lib/calendar";
 import { keyChoicesQuery, keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { keySearchParams, toKeyQueryString } from "@/lib/keys/search-params";
-import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { type KeyOperation, measuredReports } from "@/lib/keys/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysHeader } from "./keys-header";
@@ -52,7 +53,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
   const header = (
     <>
       <KeysHeader search={search} total={rows.total} usage={newest?.usage} merged={newest?.merged ?? null} />
-      <IncompleteLately reports={measuredReports} days={measuredDays} />
+      <IncompleteLately reports={measuredReports} days={windowDays} />
     </>
   );
   return (

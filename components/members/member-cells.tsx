@@ -11,9 +11,9 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { windowDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
-import { windowDays } from "@/lib/members/vocabulary";
 
 /** A table creates one for all of its rows. */
 type Translated = { t: ReturnType<typeof useTranslations<never>> };

@@ -8,9 +8,10 @@ import { Badge, type Tone } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { windowDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
 import type { MemberImpact, MemberKey } from "@/lib/members/schema";
-import { type KeyFate, measuredReports, windowDays } from "@/lib/members/vocabulary";
+import { type KeyFate, measuredReports } from "@/lib/members/vocabulary";
 
 const tones: Record<KeyFate, Tone> = { keeps_working: "warn", archived: "neutral", stops: "neutral" };
 

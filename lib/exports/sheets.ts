@@ -4,7 +4,7 @@ import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { addDays, toDay } from "@/lib/calendar";
+import { toDay, toDaysBefore, windowDays } from "@/lib/calendar";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
@@ -17,7 +17,7 @@ import { findMergedKeys } from "@/lib/keys/merged-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { getFacts, toScope } from "@/lib/members/org-facts-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { measuredReports, windowDays } from "@/lib/members/vocabulary";
+import { measuredReports } from "@/lib/members/vocabulary";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
@@ -84,7 +84,7 @@ async function openMembers(by: Permit<"members:read">, search: URLSearchParams):
   const { total, done } = facts.loading?.isUnavailable ? nothing : (facts.loading ?? nothing);
   const sheet = toSheet(toMembers(toScope(by.actor, facts), loadMemberSearch(search)));
   const today = toDay(new Date());
-  const measured = { from: addDays(today, -windowDays), to: addDays(today, -1) };
+  const measured = toDaysBefore(today, windowDays);
   const incompleteDays = await countIncompleteDays(measuredReports, [measured]);
   return { ...sheet, incompleteDays, missingDays: total - done };
 }

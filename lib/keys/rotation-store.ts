@@ -1,7 +1,7 @@
 import "server-only";
 import { and, between, eq, inArray, isNull } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { countDays, listDays, toDay, toLastDays } from "@/lib/calendar";
+import { countDays, listDays, toDay, toDaysWithToday } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { keyRotations } from "@/lib/db/own-tables";
@@ -25,7 +25,7 @@ export async function findRotation(
     .from(keyRotations)
     .where(and(eq(keyRotations.keyId, key.id), isNull(keyRotations.finishedAt)));
   if (!found) return null;
-  const days = listDays(toLastDays(shownDays, now));
+  const days = listDays(toDaysWithToday(shownDays, now));
   const replacement = await findKeyRow(by, found.replacementId);
   const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
   return keyRotation.parse({

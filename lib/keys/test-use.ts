@@ -1,11 +1,11 @@
 import "server-only";
-import { listDays, toDayAgo, toLastDays } from "@/lib/calendar";
+import { listDays, toDayAgo, toDaysWithToday } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeyUsage, reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 
 export async function readLatestUsage(now = new Date()): Promise<void> {
   const db = await database();
-  const days = listDays(toLastDays(8, now));
+  const days = listDays(toDaysWithToday(8, now));
   await db
     .insert(reportDays)
     .values(days.map((day) => ({ report: "usage", day, fetchedAt: now, rowCount: 0 })));

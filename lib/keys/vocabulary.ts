@@ -34,7 +34,6 @@ export function toUseRefusal(
 export const maxImpacts = 200;
 
 export const measuredReports = ["usage", "actor-cost"] as const;
-export const measuredDays = 30;
 
 export const maxKeyNameLength = 500;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { dayMs, listDays, toDayAgo, toLastDays } from "@/lib/calendar";
+import { dayMs, listDays, toDayAgo, toDaysWithToday } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { yieldThread } from "@/lib/yield-thread";
@@ -74,7 +74,7 @@ async function keepDay(day: string, groups: readonly LimitGroup[], fetchedAt: Da
 }
 
 export function listPeakDays(now: Date): string[] {
-  return listDays(toLastDays(peakDays + 1, now)).reverse();
+  return listDays(toDaysWithToday(peakDays + 1, now)).reverse();
 }
 
 export function toFirstDay(now: Date): string {

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq, gte, isNull, sql } from "drizzle-orm";
+import { and, between, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { toLastDays } from "@/lib/calendar";
+import { toWindow, windowDays } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
@@ -10,8 +10,6 @@ import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
 import { type MyAccess, myAccess } from "./schema";
-
-const windowDays = 30;
 
 export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
   const { memberId, email } = by.actor;
@@ -32,10 +30,6 @@ export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
     windowDays,
     loading,
   });
-}
-
-function toWindow() {
-  return toLastDays(windowDays);
 }
 
 async function getMember(id: string) {
@@ -91,7 +85,7 @@ async function listKeys(memberId: string) {
 
 async function sumClaudeCode(email: string) {
   const db = await database();
-  const { from } = toWindow();
+  const { from, to } = toWindow();
   const total = (
     column: (typeof claudeCodeRows)["sessions" | "linesAdded" | "linesRemoved" | "commits" | "pullRequests"],
   ) => sql<number>`coalesce(sum(${column}), 0)::float8`;
@@ -110,7 +104,7 @@ async function sumClaudeCode(email: string) {
       and(
         eq(claudeCodeRows.actorType, "user_actor"),
         sql`lower(${claudeCodeRows.actor}) = ${email.toLowerCase()}`,
-        gte(claudeCodeRows.day, from),
+        between(claudeCodeRows.day, from, to),
       ),
     );
   return sums;

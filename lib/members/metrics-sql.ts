@@ -5,9 +5,10 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
+import { isInWindow, toNewestDay } from "@/lib/directory/window-sql";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { toTeamUsage } from "./team-usage-sql";
-import { type HiddenReason, windowDays } from "./vocabulary";
+import type { HiddenReason } from "./vocabulary";
 
 export type Scope = {
   actor: Actor;
@@ -55,7 +56,7 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
 };
 
 export function isCostInScope({ actor }: Scope): SQL {
-  const isRecent = sql`day > (select max(newest.day) from ${actorCostRows} newest) - ${windowDays}::integer`;
+  const isRecent = isInWindow(sql`${actorCostRows.day}`, toNewestDay(actorCostRows));
   const { inWorkspace, isTeamDay } = visibleTo(actor);
   return sql`${isRecent} and ${inWorkspace(actorCostRows.workspaceId)} and ${isTeamDay(sql`actor_id`, sql`day`)}`;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { listDays, toLastDays } from "@/lib/calendar";
+import { listDays, toDay, toWindow } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -15,7 +15,6 @@ import { listKeysOf } from "./keys-read-model";
 import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./metrics-sql";
 import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
 import { type MemberDetail, memberDetail } from "./schema";
-import { windowDays } from "./vocabulary";
 
 type By = Permit<"members:read">;
 
@@ -142,20 +141,20 @@ async function sumClaudeCode({ actor }: By, { id, email }: Person): Promise<Memb
     ([name, column]): SQL =>
       sql`coalesce(sum(${sql.identifier(column)}), 0)::float8 as ${sql.identifier(name)}`,
   );
-  const range = toLastDays(windowDays);
+  const range = toWindow();
   const isSeen = visibleTo(actor).isTeamDay(sql`${id}`, sql`day`);
   const db = await database();
   const { rows } = await db.execute<DayRow>(sql`
     select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents",
       ${sumOthers(sql`select unnest(array_agg(other_cents)) as others`)} as "otherCents"
     from ${claudeCodeRows} where actor_type = 'user_actor' and lower(actor) = ${email.toLowerCase()}
-      and day >= ${range.from}::date and ${isSeen} group by grouping sets ((day), ())`);
+      and day between ${range.from}::date and ${range.to}::date and ${isSeen} group by grouping sets ((day), ())`);
   const byDay = new Map(rows.map((row) => [row.day, row.sessions]));
   const total = rows.find(({ day }) => day === null);
   if (!total) throw new Error("sums without a total");
   return {
     sums: total,
-    today: range.to,
+    today: toDay(new Date()),
     days: listDays(range).map((day) => ({ day, sessions: byDay.get(day) ?? 0 })),
   };
 }

@@ -5,8 +5,8 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { personUsage } from "@/lib/db/report-tables";
+import { isInWindow, toNewestDay } from "@/lib/directory/window-sql";
 import { visibleTo } from "@/lib/visibility";
-import { windowDays } from "./vocabulary";
 
 /**
  * Like `person_usage`, but for a lead: only days on which the person was in the lead's workspaces and, if cost is
@@ -29,10 +29,9 @@ export function toTeamUsage(actor: Actor, isAmong: (id: SQL) => SQL): SQL {
 
 /** Summed separately, because someone may be in two workspaces on the same day. */
 function toRecent(team: SQL): SQL {
-  const newestDay = sql`(select max(day) from ${claudeCodeRows})`;
   return sql`(select lower(c.actor) as email, sum(c.sessions) as sessions, sum(c.estimated_cents) as cents,
       ${sumOthers(sql`select unnest(array_agg(c.other_cents)) as others`)} as others
-    from ${claudeCodeRows} c where c.actor_type = 'user_actor' and c.day > ${newestDay} - ${windowDays}::integer
+    from ${claudeCodeRows} c where c.actor_type = 'user_actor' and ${isInWindow(sql`c.day`, toNewestDay(claudeCodeRows))}
       and exists (select 1 from ${team} team where team.email = lower(c.actor) and c.day between team.since and team.until)
     group by 1)`;
 }

@@ -35,7 +35,6 @@ export const spendSources = ["reported", "claude_code"] as const;
 export const hiddenReasons = ["inherited", "masked"] as const;
 export type HiddenReason = (typeof hiddenReasons)[number];
 
-export const windowDays = 30;
 export const measuredReports = ["claude-code", "usage", "actor-cost"] as const;
 
 export const maxMembers = 10_000;

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { addDays, type DayRange, toDay } from "@/lib/calendar";
+import { addDays, type DayRange, toDay, toDaysBefore, windowDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
 import { usageRollups } from "@/lib/db/report-tables";
@@ -17,7 +17,6 @@ import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-p
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import type { Overview } from "./schema";
-import { shownDays } from "./vocabulary";
 
 type Figures = Pick<Overview, "usage" | "claudeCode">;
 type Known = { range: DayRange; history: History };
@@ -27,7 +26,7 @@ export async function getFigures(
   history: History,
   today = toDay(new Date()),
 ): Promise<Figures> {
-  const known = { range: { from: addDays(today, -shownDays), to: addDays(today, -1) }, history };
+  const known = { range: toDaysBefore(today, windowDays), history };
   const { isUnavailable } = await getParts();
   const forWhom = async <T>(
     permission: Permission,

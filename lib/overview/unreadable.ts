@@ -1,12 +1,11 @@
 import "server-only";
 import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
-import { addDays, toDay } from "@/lib/calendar";
+import { toDaysWithToday, windowDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { countUnreadable } from "@/lib/db/unreadable-rows";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import type { Attention } from "./schema";
-import { shownDays } from "./vocabulary";
 
 type Found = Pick<Attention, "kind" | "count" | "href">;
 
@@ -17,8 +16,7 @@ export async function findUnreadable({ actor }: Permit<"cost:read">): Promise<Fo
     const count = counts.reduce((sum, noun) => sum + noun.count, 0);
     return count === 0 ? [] : [{ kind: "rows_unreadable", count, href: "/settings?tab=key" }];
   }
-  const today = toDay(new Date());
-  const shown = { from: addDays(today, 1 - shownDays), to: today };
+  const shown = toDaysWithToday(windowDays);
   const count = await countIncompleteDays(["cost", "usage", "claude-code"], [shown]);
   return count === 0 ? [] : [{ kind: "days_incomplete", count, href: "/cost" }];
 }

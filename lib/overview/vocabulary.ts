@@ -23,4 +23,3 @@ export const securityDays = 14;
 export const undeliveredDays = 7;
 export const unusedDays = 90;
 export const inviteDays = 3;
-export const shownDays = 30;

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { getOauthToken } from "@/lib/admin-api/key";
 import type { Permit } from "@/lib/auth/permit";
-import { toDayAgo } from "@/lib/calendar";
+import { toWindow } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables";
@@ -17,12 +17,9 @@ import type { Naming } from "./vocabulary";
 
 type By = Permit<"keys:read">;
 
-const windowDays = 30;
-
 /** From keys, costs, and the API; a lead sees only their own. */
 export async function listServiceAccounts(by: By): Promise<ServiceAccountsPage> {
-  const to = toDayAgo(1);
-  const from = toDayAgo(windowDays);
+  const { from, to } = toWindow();
   const isReported = await isCostReported();
   const [rows, reading, loading] = await Promise.all([
     readRows(by, { from, to }, isReported),

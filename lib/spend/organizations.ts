@@ -1,14 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { addDays, toDay } from "@/lib/calendar";
+import { toWindow } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { visibleTo } from "@/lib/visibility";
 import { type OrganizationsCost, organizationsCost } from "./schema";
-
-const windowDays = 30;
 
 /**
  * For a parent's key: the last 30 complete days of each organization. Only people who see the whole organization learn
@@ -17,8 +15,7 @@ const windowDays = 30;
 export const getOrganizationsCost = heavyRead(readOrganizationsCost);
 
 async function readOrganizationsCost({ actor }: Permit<"cost:read">): Promise<OrganizationsCost> {
-  const to = addDays(toDay(new Date()), -1);
-  const from = addDays(to, 1 - windowDays);
+  const { from, to } = toWindow();
   const db = await database();
   const { rows } = await db.execute<OrganizationsCost["rows"][number]>(sql`
     select o.id, o.is_own as "isOwn", coalesce(c.currency, 'USD') as currency,

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { addDays, toDay } from "@/lib/calendar";
+import { type DayRange, listDays, toDay, toWindow } from "@/lib/calendar";
 import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
@@ -14,12 +14,10 @@ import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
 import { type Cents, type Currency, usd } from "@/lib/money";
 import { toShare } from "@/lib/money-math";
-import { toWindowStart } from "./list-sql";
 import { getReachable } from "./people-read-model";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
 
 type By = Permit<"workspaces:read">;
-const spendDays = 30;
 
 /** @throws AppError not_found, also if the workspace isn't visible */
 export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<WorkspaceKey[]> {
@@ -84,12 +82,12 @@ export async function getWorkspaceSpend(
   asked: Currency | null = null,
 ): Promise<WorkspaceSpend> {
   await getReachable(by, workspaceId);
-  const from = toWindowStart(spendDays);
+  const { from, to } = toWindow();
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with facts as (
       select r.starts_on::text as day, r.model, r.currency, r.cents from ${costRollups} r cross join ${home}
-      where r.axes = 'workspace_model' and r.grain = 'day' and r.starts_on >= ${from}::date
+      where r.axes = 'workspace_model' and r.grain = 'day' and r.starts_on between ${from}::date and ${to}::date
         and coalesce(r.workspace_id, home.id) = ${workspaceId}
     )
     select currency, day, model, ${modelOf(sql`model`)} as thing, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
@@ -101,7 +99,6 @@ export async function getWorkspaceSpend(
   const currency = asked ?? usual?.currency ?? usd;
   const shown = rows.filter((row) => row.currency === currency);
   const totalCents = totals.find((total) => total.currency === currency)?.cents ?? "0";
-  const to = toWindowStart(1);
   const models = shown.filter(({ kind }) => kind === "model");
   const colors = toShownColors(models.map(({ model, thing }) => ({ key: model ?? "", thing })));
   return workspaceSpend.parse({
@@ -112,7 +109,10 @@ export async function getWorkspaceSpend(
     currency,
     totals: totals.some((total) => total.currency !== currency) ? totals : [],
     totalCents,
-    days: fillDays(from, new Map(shown.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]])))),
+    days: fillDays(
+      { from, to },
+      new Map(shown.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]]))),
+    ),
     models: models.map(({ model, cents }, index) => ({
       model,
       color: colors[index] ?? null,
@@ -123,9 +123,6 @@ export async function getWorkspaceSpend(
 }
 
 /** A day without cost is an empty bar, not a gap. */
-function fillDays(from: string, cents: Map<string, Cents>) {
-  return Array.from({ length: spendDays }, (_, index) => {
-    const day = addDays(from, index);
-    return { day, cents: cents.get(day) ?? "0" };
-  });
+function fillDays(range: DayRange, cents: Map<string, Cents>) {
+  return listDays(range).map((day) => ({ day, cents: cents.get(day) ?? "0" }));
 }

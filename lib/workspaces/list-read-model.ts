@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type Column, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { toWindow, windowDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
@@ -11,16 +12,7 @@ import { findLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
-import {
-  activeKeyCount,
-  fromWorkspaces,
-  isByMeasure,
-  isFound,
-  memberCount,
-  toSortKey,
-  toWindowStart,
-  windowDays,
-} from "./list-sql";
+import { activeKeyCount, fromWorkspaces, isByMeasure, isFound, memberCount, toSortKey } from "./list-sql";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
@@ -105,7 +97,7 @@ export async function getWorkspace(
 }
 
 function findSpendLoading() {
-  return findLoading([{ report: "cost", from: toWindowStart(), to: toWindowStart(1) }]);
+  return findLoading([{ report: "cost", ...toWindow() }]);
 }
 
 type RawRow = {

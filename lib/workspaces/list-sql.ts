@@ -1,6 +1,6 @@
 import "server-only";
 import { and, isNull, or, type SQL, sql } from "drizzle-orm";
-import { toDayAgo } from "@/lib/calendar";
+import { toWindow } from "@/lib/calendar";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { costRollups } from "@/lib/db/report-tables";
@@ -9,12 +9,6 @@ import { home, isRowOfWorkspaces, workspaceOfRow } from "@/lib/directory/default
 import { isLike } from "@/lib/directory/search-sql";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import type { WorkspaceSearch } from "./search-params";
-
-export const windowDays = 30;
-
-export function toWindowStart(days: number = windowDays): string {
-  return toDayAgo(days - 1);
-}
 
 export function isFound({
   q,
@@ -54,12 +48,13 @@ export function toSortKey({ sort }: Pick<WorkspaceSearch, "sort">): SQL {
  * Reports leave out Default's ID.
  */
 export function fromWorkspaces(ids?: readonly string[]): SQL {
+  const { from, to } = toWindow();
   const isMeant = (id: SQL) => (ids ? sql`${id} in ${ids}` : sql`true`);
   return sql`${workspaces} left join (
     select id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
       select ${workspaceOfRow} as id, r.currency, sum(r.cents) as cents
       from ${costRollups} r cross join ${home}
-      where r.axes = 'workspace' and r.grain = 'day' and r.starts_on >= ${toWindowStart()}::date
+      where r.axes = 'workspace' and r.grain = 'day' and r.starts_on between ${from}::date and ${to}::date
         and ${ids ? isRowOfWorkspaces(ids) : sql`true`}
       group by 1, 2) summed
     group by id) spend on spend.id = ${workspaces.id}

@@ -27,7 +27,7 @@ export const workspaceRow = z.object({
   residency: residency.nullable(),
   memberCount: z.number().nullable(),
   activeKeyCount: z.number(),
-  /** The last `windowDays` UTC days including today; null until loaded. */
+  /** The last `windowDays` complete UTC days; null until loaded. */
   spendCents: z.string().nullable(),
   otherCents: z.record(z.string(), z.string()).nullable(),
   reason,

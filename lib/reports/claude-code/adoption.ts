@@ -26,7 +26,7 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
   const { rows } = await db.execute<Adoption>(sql`
     with newest as (
       select max(${reportDays.day}) as day from ${reportDays}
-      where ${reportDays.report} = 'claude-code' and ${reportDays.rowCount} > 0
+      where ${reportDays.report} = 'claude-code' and ${reportDays.rowCount} > 0 and ${reportDays.day} < ${toDay(new Date())}::date
     ), listed as (
       select distinct email from ${toMembers(actor)} m
     ), active as (

@@ -7,15 +7,13 @@ import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
+import { isInWindow, toNewestDay } from "@/lib/directory/window-sql";
 import { usd } from "@/lib/money";
 import { yieldThread } from "@/lib/yield-thread";
-import { markWindowStale, toOpening } from "./rollups";
+import { markWindowStale } from "./rollups";
 
 export const actorHistoryDays = 92;
-const newestDay = {
-  reported: sql`(select max(day) from ${actorCostRows})`,
-  estimated: sql`(select max(day) from ${usageKeyRollups})`,
-};
+const facts = { reported: actorCostRows, estimated: usageKeyRollups };
 
 /**
  * Estimates each key's share of a day: by workspace, model, token type, tier, and context window, reported cost divided
@@ -46,11 +44,11 @@ export async function estimateKeysOfDay(
   const isRefused = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and not is_granted`)) > 0;
   if (!isRefused || day < toOldestDay()) return;
   await estimate(tx, day);
-  await markWindowStale(tx, `key-costs-by-${report}`, day, newestDay.estimated);
+  await markWindowStale(tx, `key-costs-by-${report}`, day, toNewestDay(facts.estimated));
 }
 
 export async function markReportedKeyCosts(tx: Transaction, day: string): Promise<void> {
-  await markWindowStale(tx, "reported-key-costs", day, newestDay.reported);
+  await markWindowStale(tx, "reported-key-costs", day, toNewestDay(facts.reported));
 }
 
 /** Day by day, because nothing else is available from now on. */
@@ -92,10 +90,10 @@ function toUsed(day: string): SQL {
 }
 
 /** Skips a source that isn't in use. */
-export async function sumKeyCosts(tx: Transaction, source: keyof typeof newestDay): Promise<void> {
+export async function sumKeyCosts(tx: Transaction, source: keyof typeof facts): Promise<void> {
   const isReported = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (isReported !== (source === "reported")) return;
-  const isRecent = sql`day > ${toOpening(newestDay[source])}`;
+  const isRecent = isInWindow(sql`day`, toNewestDay(facts[source]));
   const costs = isReported
     ? sql`select api_key_id, currency, cents from ${actorCostRows} where ${isRecent}`
     : sql`select api_key_id, ${usd} as currency, estimated_cents as cents from ${usageKeyRollups} where ${isRecent}

@@ -2,9 +2,8 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/database";
 import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
-import { markWindowStale, toOpening } from "./rollups";
-
-const newestDay = sql`(select max(day) from ${usageKeyRollups})`;
+import { isInWindow, toNewestDay } from "@/lib/directory/window-sql";
+import { markWindowStale } from "./rollups";
 
 export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> {
   await tx.delete(usageKeyRollups).where(eq(usageKeyRollups.day, day));
@@ -14,7 +13,7 @@ export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> 
     from ${usageRows} where day = ${day}::date and api_key_id is not null group by api_key_id, day`);
   await tx.execute(moveLastUse(day));
   await tx.execute(takeBackLastUse(day));
-  await markWindowStale(tx, "key-tokens", day, newestDay);
+  await markWindowStale(tx, "key-tokens", day, toNewestDay(usageKeyRollups));
 }
 
 function moveLastUse(day: string): SQL {
@@ -35,6 +34,6 @@ export async function sumTokensOfKeys(tx: Transaction): Promise<void> {
   await tx.execute(sql`update ${apiKeyUsage} known set tokens_30d = fresh.tokens
     from (select k.api_key_id, coalesce(sum(r.tokens), 0) as tokens
       from ${apiKeyUsage} k left join ${usageKeyRollups} r
-        on r.api_key_id = k.api_key_id and r.day > ${toOpening(newestDay)} group by k.api_key_id) fresh
+        on r.api_key_id = k.api_key_id and ${isInWindow(sql`r.day`, toNewestDay(usageKeyRollups))} group by k.api_key_id) fresh
     where fresh.api_key_id = known.api_key_id and fresh.tokens <> known.tokens_30d`);
 }

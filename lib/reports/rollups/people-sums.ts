@@ -6,7 +6,8 @@ import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
-import { markWindowStale, toOpening } from "./rollups";
+import { isInWindow, toNewestDay } from "@/lib/directory/window-sql";
+import { markWindowStale } from "./rollups";
 
 type Source = { active: (day: SQL) => SQL; history: SQL };
 
@@ -25,9 +26,10 @@ const sources = {
 } satisfies Record<string, Source>;
 
 const newestDay = {
-  "claude-code": sql`(select max(starts_on) from ${claudeCodeActorRollups} where grain = 'day')`,
-  "actor-cost": sql`(select max(day) from ${actorCostRows})`,
-} satisfies Record<keyof typeof sources, SQL>;
+  "claude-code": () =>
+    toNewestDay(sql`(select starts_on as day from ${claudeCodeActorRollups} where grain = 'day') days`),
+  "actor-cost": () => toNewestDay(actorCostRows),
+} satisfies Record<keyof typeof sources, () => SQL>;
 
 /** `source` is also the name of its window in `stale_periods`. */
 export async function addDayOfPeople(
@@ -36,23 +38,23 @@ export async function addDayOfPeople(
   day: string,
 ): Promise<void> {
   await moveLastActivity(tx, source, day);
-  await markWindowStale(tx, source, day, newestDay[source]);
+  await markWindowStale(tx, source, day, newestDay[source]());
 }
 
 export async function sumClaudeCodeOfPeople(tx: Transaction): Promise<void> {
-  const opening = toOpening(newestDay["claude-code"]);
+  const isRecent = (day: SQL) => isInWindow(day, newestDay["claude-code"]());
   await tx.execute(sql`
     with others as (
       select lower(actor) as email, other.key as currency, sum(other.value::numeric) as cents
       from ${claudeCodeRows} cross join jsonb_each_text(other_cents) as other
-      where other_cents is not null and day > ${opening} and actor_type = 'user_actor' group by 1, 2
+      where other_cents is not null and ${isRecent(sql`day`)} and actor_type = 'user_actor' group by 1, 2
     )
     update ${personUsage} known set claude_code_days_30d = fresh.days, claude_code_sessions_30d = fresh.sessions,
       claude_code_cents_30d = fresh.cents, claude_code_other_cents_30d = fresh.others
     from (select p.email, count(r.email) as days, coalesce(sum(r.sessions), 0) as sessions, coalesce(sum(r.cents), 0) as cents,
         (select jsonb_object_agg(other.currency, trim_scale(other.cents)::text) from others other where other.email = p.email) as others
       from ${personUsage} p left join (select lower(actor) as email, starts_on, sum(sessions) as sessions, sum(estimated_cents) as cents
-        from ${claudeCodeActorRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
+        from ${claudeCodeActorRollups} where grain = 'day' and ${isRecent(sql`starts_on`)} and actor_type = 'user_actor' group by 1, 2) r using (email)
       group by p.email) fresh
     where fresh.email = known.email
       and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d,
@@ -63,11 +65,11 @@ export async function sumClaudeCodeOfPeople(tx: Transaction): Promise<void> {
 export async function sumCostOfPeople(tx: Transaction): Promise<void> {
   const isReported = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (!isReported) return;
-  const opening = toOpening(newestDay["actor-cost"]);
+  const isRecent = isInWindow(sql`day`, newestDay["actor-cost"]());
   await tx.execute(sql`
     with summed as (
       select actor_email as email, currency, sum(cents) as cents from ${actorCostRows}
-      where actor_kind = 'user' and actor_email is not null and day > ${opening} group by 1, 2
+      where actor_kind = 'user' and actor_email is not null and ${isRecent} group by 1, 2
     ), fresh as (
       select p.email, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
       from ${personUsage} p left join summed using (email) group by p.email

@@ -4,6 +4,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Transaction } from "@/lib/db/database";
 import { stalePeriods } from "@/lib/db/period-tables";
+import { toOpening } from "@/lib/directory/window-sql";
 import { list } from "@/lib/reports/query/breakdown-query";
 
 export type Rollups = {
@@ -65,14 +66,6 @@ export async function markSavings(tx: Transaction, day: string): Promise<void> {
     .insert(stalePeriods)
     .values({ ...savingsMark, startsOn })
     .onConflictDoNothing();
-}
-
-/** Sums over the 30 days up to the newest one that is stored. */
-export const windowDays = 30;
-
-/** The day before the window's first one; null if no day is stored. */
-export function toOpening(newest: SQL): SQL {
-  return sql`${newest} - ${windowDays}::integer`;
 }
 
 /** Marks the window's sum as stale, unless the day is older than the window: days of years ago change no sum. */

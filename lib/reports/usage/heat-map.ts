@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { addDays, toDay } from "@/lib/calendar";
+import { toWindow } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getCoverage } from "@/lib/reports/query/coverage";
@@ -12,8 +12,6 @@ import type { UsageDimension } from "./dimensions";
 import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 
-const heatDays = 30;
-
 export const getHeatMap = heavyRead(readHeatMap);
 
 async function readHeatMap(
@@ -21,8 +19,7 @@ async function readHeatMap(
   filter: Filter<UsageDimension>,
   now = new Date(),
 ): Promise<HeatMap> {
-  const to = toDay(now);
-  const range = { from: addDays(to, 1 - heatDays), to };
+  const range = toWindow(now);
   const facts = fromUsage(by.actor, {
     ...range,
     filter: toHourly(filter),
