@@ -69,6 +69,18 @@ export function listDays({ from, to }: DayRange): string[] {
   return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
 }
 
+/** How many, if the days are whole calendar months. */
+export function countWholeMonths({ from, to }: DayRange): number | null {
+  if (toPeriodStart(from, "month") !== from || toPeriodEnd(to, "month") !== to || from > to) return null;
+  return countMonths({ from, to });
+}
+
+/** How many calendar months the days are in. */
+export function countMonths({ from, to }: DayRange): number {
+  const toMonths = (day: string) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+  return toMonths(to) - toMonths(from) + 1;
+}
+
 export function toWeekday(day: string): number {
   return (new Date(day).getUTCDay() + 6) % 7;
 }

@@ -20,8 +20,9 @@ export function toShare(part: Cents, whole: Cents): number {
   return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
 }
 
-/** 0.1 means +10 %; null if there is nothing to compare with. */
-export function toChange(from: Cents, to: Cents): number | null {
-  const before = new Big(from);
-  return before.eq(0) ? null : Number(new Big(to).minus(before).div(before).toFixed(6));
+/** 0.1 means +10 %; null if there is nothing to compare with. Different numbers of days are compared per day. */
+export function toChange(from: Cents, to: Cents, days = { before: 1, after: 1 }): number | null {
+  const before = new Big(from).times(days.after);
+  const after = new Big(to).times(days.before);
+  return before.eq(0) ? null : Number(after.minus(before).div(before).toFixed(6));
 }

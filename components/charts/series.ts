@@ -28,7 +28,7 @@ export type Point = {
 export type Comparison = { name: string; value: Decimal };
 /** `label` is drawn at the bar, as far as there is room; `text` is in the tooltip. */
 export type Note = { label: string; text: ReactNode };
-export type Partial = "unfinished" | "cut";
+export type Partial = "today" | "unfinished" | "cut";
 
 export type Line = { values: readonly number[]; label: string };
 

@@ -20,7 +20,7 @@ type Props = ComponentProps<typeof Plot> & {
 
 export function StackedBars({ label, className, today, names = {}, points, ...plot }: Props) {
   const marked = points.map((point) =>
-    point.day === today ? { ...point, partial: point.partial ?? ("unfinished" as const) } : point,
+    point.day === today ? { ...point, partial: point.partial ?? ("today" as const) } : point,
   );
   return (
     <figure aria-label={label} className="w-full">

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteDays } from "@/components/shell/incomplete-days";
-import { LoadingHistory } from "@/components/shell/loading-history";
+import { LoadingHistory, Provisional } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { ShowData } from "@/components/ui/display/show-data";
@@ -67,6 +67,7 @@ function CostChart({ cost, color, isBusy }: ChartProps) {
         <span className="text-ink text-lg tabular-nums">
           <Amount cents={totalCents} />
         </span>
+        {cost.loading && <Provisional />}
         {isEstimate && t("estimate")}
         <span>{t(isEstimate ? "costEstimate" : "costDerived")}</span>
       </p>

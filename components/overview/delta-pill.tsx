@@ -3,8 +3,10 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { formatShare, formatSpan } from "@/lib/format";
-import { compareDecimals, toChange } from "@/lib/money-math";
+import { useChangeText } from "@/components/shell/use-change-text";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { formatSpan } from "@/lib/format";
+import { compareDecimals } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
 type Props = Pick<Overview, "month" | "budget">;
@@ -13,8 +15,12 @@ type Props = Pick<Overview, "month" | "budget">;
 export function DeltaPill({ month: { cents, compared }, budget }: Props) {
   const t = useTranslations("overview.month");
   const locale = useLocale();
-  const change = compared && toChange(compared.beforeCents, compared.afterCents);
-  if (compared === null || change === null) return null;
+  const { toText, toDefinition } = useChangeText();
+  const days = compared && { before: compared.before, after: compared.after };
+  const given = compared && days && { before: compared.beforeCents, after: compared.afterCents, days };
+  const text = given && toText(given);
+  if (!compared || !days || !text) return null;
+  const change = compareDecimals(compared.afterCents, compared.beforeCents);
   const isOver = budget !== null && cents !== null && compareDecimals(cents, budget.cents) > 0;
   const Arrow = change > 0 ? ArrowUp : change < 0 ? ArrowDown : ArrowRight;
   return (
@@ -26,10 +32,10 @@ export function DeltaPill({ month: { cents, compared }, budget }: Props) {
         )}
       >
         <Arrow aria-hidden className="size-3.5" />
-        {change > 0 && "+"}
-        {formatShare(change, locale)}
+        {text}
       </span>
       {t("comparedWith", { days: formatSpan(compared.before, locale, "short") })}
+      <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
     </p>
   );
 }

@@ -22,7 +22,7 @@ export function MonthCard({ month, budget: given }: Props) {
   const budget = month.currency === usd ? given : null;
   const { cents, loading, missingDays } = month;
   return (
-    <Card title={t("title")} href="/cost?range=this_month" className="gap-5 lg:col-span-8">
+    <Card title={t("title")} href="/cost?range=this_month&include=today" className="gap-5 lg:col-span-8">
       <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
         <div>
           <p className="text-hero tabular-nums">

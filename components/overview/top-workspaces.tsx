@@ -25,7 +25,11 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
   const days = { from: `${month.month}-01`, to: month.today };
   const { printed, rest } = printWorkspaces(topWorkspaces, month.cents);
   return (
-    <Card title={t(isPartial ? "own" : "title")} href="/cost?range=this_month" className={className}>
+    <Card
+      title={t(isPartial ? "own" : "title")}
+      href="/cost?range=this_month&include=today"
+      className={className}
+    >
       <ul className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] divide-y">
         {topWorkspaces.map(({ key, label, color, cents }, index) => (
           <li key={key} className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">

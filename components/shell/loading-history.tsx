@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
+import { Badge } from "@/components/ui/display/badge";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { ProgressBar } from "./progress-bar";
@@ -54,6 +55,16 @@ export function HistoryProvider({
 export function useIsRead(days?: number): boolean {
   const loading = useContext(Context);
   return loading === null || (days !== undefined && loading.readDays >= days);
+}
+
+/** Beside a figure that changes while its history is loading. */
+export function Provisional() {
+  const t = useTranslations("sync");
+  return (
+    <span title={t("provisionalReason")}>
+      <Badge tone="warn">{t("provisional")}</Badge>
+    </span>
+  );
 }
 
 /** Shown where "none" would be premature. */

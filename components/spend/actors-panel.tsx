@@ -7,7 +7,7 @@ import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
-import { LoadingHistory } from "@/components/shell/loading-history";
+import { LoadingHistory, Provisional } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
@@ -72,7 +72,14 @@ function Provenance({ found }: { found: SpendActors }) {
         })}
       </p>
       <p>{t("actors.notCovered")}</p>
-      {loading && <LoadingHistory loading={loading} text={t("actors.waiting")} />}
+      {loading && (
+        <>
+          <p>
+            <Provisional />
+          </p>
+          <LoadingHistory loading={loading} text={t("actors.waiting")} />
+        </>
+      )}
       {!loading && missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>

@@ -12,10 +12,12 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
+import { useChangeText } from "@/components/shell/use-change-text";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { countDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
 import { type PrintedRow, roundTable } from "@/lib/rounding";
 import type { SpendChanges } from "@/lib/spend/change-schema";
@@ -104,6 +106,9 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
   const t = useTranslations("spend");
   const locale = useLocale();
   const { before, after, beforeCents, afterCents, missingDays, incompleteDays, isEstimate } = changes;
+  const { toText, toDefinition } = useChangeText();
+  const days = { before, after };
+  const change = toText({ before: beforeCents, after: afterCents, days });
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
       <p>
@@ -116,6 +121,11 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
           earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
         })}
       </p>
+      {countDays(before) !== countDays(after) && (
+        <p>
+          {toDefinition(days)} {change}
+        </p>
+      )}
       {isEstimate && <p>{t("changes.estimate")}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}

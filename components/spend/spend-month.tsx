@@ -2,19 +2,22 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useQueryState } from "nuqs";
+import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatShare, formatSpan } from "@/lib/format";
-import { toChange } from "@/lib/money-math";
-import { parseAsCurrency } from "@/lib/reports/search-params";
+import { formatSpan } from "@/lib/format";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
+import { costSearchParams } from "@/lib/reports/cost/search-params";
+import { toFilter } from "@/lib/reports/search-params";
+import { listUrl } from "@/lib/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
 
@@ -22,8 +25,9 @@ import type { SpendMonth as Month } from "@/lib/spend/schema";
 export function SpendMonth({ children }: { children?: ReactNode }) {
   const t = useTranslations("spend");
   const format = useFormatter();
-  const [currency] = useQueryState("currency", parseAsCurrency);
-  const { data } = useQuery(spendMonthQuery(currency));
+  const [search] = useQueryStates(costSearchParams, listUrl);
+  const { data } = useQuery(spendMonthQuery(search.currency));
+  const isNarrowed = Object.keys(toFilter(search, costDimensions)).length > 0;
   if (!data) return null;
   const month = format.dateTime(new Date(`${data.month}-01`), {
     month: "long",
@@ -37,7 +41,8 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
           <Figure label={t("month.toDate", { month })}>
             {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} fades />}
           </Figure>
-          <LastToDate month={data} />
+          {/* A page shows one difference. */}
+          {search.compare === "none" && <LastToDate month={data} />}
           {data.lastCents !== null && (
             <Figure label={t("month.last")}>
               <Amount cents={data.lastCents} fades />
@@ -46,6 +51,7 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
           <Forecast month={data} />
           {children}
         </Figures>
+        {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
         <OtherCurrencies shown={data} />
         {data.loading && <LoadingHistory loading={data.loading} text={t("month.waiting")} />}
         {!data.loading && data.missingDays > 0 && (
@@ -60,17 +66,23 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
 }
 
 function LastToDate({ month: { compared } }: { month: Month }) {
+  return compared && <Compared compared={compared} />;
+}
+
+function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
   const money = useMoney();
-  if (!compared) return null;
-  const change = toChange(compared.beforeCents, compared.afterCents);
+  const { toText, toDefinition } = useChangeText();
+  const days = { before: compared.before, after: compared.after };
+  const change = toText({ before: compared.beforeCents, after: compared.afterCents, days });
   return (
     <Figure
       label={
         <>
           {t("lastToDate")}
           <InfoTip about={t("lastToDate")}>
+            {toDefinition(days)}{" "}
             {t("completeDays", {
               days: formatSpan(compared.after, locale),
               cents: money.format(compared.afterCents),
@@ -78,7 +90,7 @@ function LastToDate({ month: { compared } }: { month: Month }) {
           </InfoTip>
         </>
       }
-      note={change !== null && `${change > 0 ? "+" : ""}${formatShare(change, locale)}`}
+      note={change}
     >
       <Amount cents={compared.beforeCents} fades />
     </Figure>

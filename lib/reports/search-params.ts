@@ -3,6 +3,8 @@ import {
   addDays,
   addMonths,
   countDays,
+  countMonths,
+  countWholeMonths,
   type DayRange,
   type Granularity,
   toPeriodEnd,
@@ -46,6 +48,8 @@ export const rangeSearchParams = {
   range: parseAsStringLiteral(rangePresets).withDefault("30d"),
   from: parseAsDay,
   to: parseAsDay,
+  /** Days are complete, unless today is asked for. */
+  include: parseAsStringLiteral(["today"]),
 };
 export type RangeSearch = inferParserType<typeof rangeSearchParams>;
 
@@ -93,19 +97,34 @@ export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-export function toPeriodQuery(search: Omit<PeriodSearch, "compare">, today: string): PeriodQuery {
+export function toPeriodQuery(search: PeriodSearch, today: string): PeriodQuery {
   const range = toDayRange(search, today);
   return { ...range, granularity: toGranularity(search.granularity, range) };
 }
 
-/** `from` and `to` take precedence; a reversed or absurdly long range falls back to the preset. */
-export function toDayRange(search: RangeSearch, today: string): DayRange {
-  if (search.from || search.to) {
-    const to = search.to ?? today;
-    const range = { from: search.from ?? addDays(to, -29), to };
-    if (findRangeFault(range) === null) return range;
-  }
-  return toPresetRange(search.range, today);
+type Asked = Pick<RangeSearch, "range" | "from" | "to"> &
+  Partial<Pick<RangeSearch, "include">> & { compare?: Comparison };
+
+/**
+ * `from` and `to` take precedence; a reversed or absurdly long range falls back to the preset. Half a day isn't compared
+ * with a whole one, so a comparison leaves today out.
+ */
+export function toDayRange({ compare = "none", ...search }: Asked, today: string): DayRange {
+  const range = toOwnRange(search, today) ?? toPresetRange(search.range, today, search.include === "today");
+  const isLeftOut = compare !== "none" && range.to >= today && range.from < today;
+  return isLeftOut ? { from: range.from, to: addDays(today, -1) } : range;
+}
+
+function toOwnRange(search: Pick<RangeSearch, "from" | "to">, today: string): DayRange | null {
+  if (!search.from && !search.to) return null;
+  const to = search.to ?? today;
+  const range = { from: search.from ?? addDays(to, -29), to };
+  return findRangeFault(range) === null ? range : null;
+}
+
+/** None for a range that is today alone. */
+export function toComparison({ from }: DayRange, compare: Comparison, today: string): Comparison {
+  return from >= today ? "none" : compare;
 }
 
 /** Why days are no range: a page falls back to its preset then, and a route refuses. */
@@ -115,15 +134,22 @@ export function findRangeFault({ from, to }: DayRange): string | null {
   return days > maxRangeDays ? `lies more than ${maxRangeDays} days after from` : null;
 }
 
-export function toPresetRange(preset: RangePreset, today: string): DayRange {
+/** Complete days up to yesterday, or with today. What began today has nothing else. */
+export function toPresetRange(preset: RangePreset, today: string, isTodayIn = false): DayRange {
   const month = toPeriodStart(today, "month");
-  if (preset === "today") return { from: today, to: today };
-  if (preset === "this_month") return { from: month, to: today };
-  if (preset === "last_month") return { from: addMonths(month, -1), to: addDays(month, -1) };
-  if (preset === "quarter")
-    return { from: addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3)), to: today };
-  if (preset === "this_year") return { from: `${today.slice(0, 4)}-01-01`, to: today };
-  return { from: addDays(today, 1 - Number.parseInt(preset, 10)), to: today };
+  const quarter = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3));
+  const year = `${today.slice(0, 4)}-01-01`;
+  const last = isTodayIn ? today : addDays(today, -1);
+  const since = (from: string) => ({ from, to: from === today ? today : last });
+  const before = (end: string, months: number) => ({ from: addMonths(end, -months), to: addDays(end, -1) });
+  if (preset === "today") return since(today);
+  if (preset === "this_month") return since(month);
+  if (preset === "last_month") return before(month, 1);
+  if (preset === "quarter") return since(quarter);
+  if (preset === "last_quarter") return before(quarter, 3);
+  if (preset === "this_year") return since(year);
+  if (preset === "last_year") return before(year, 12);
+  return { from: addDays(last, 1 - Number.parseInt(preset, 10)), to: last };
 }
 
 type Compared = DayRange & { granularity?: Granularity };
@@ -141,12 +167,10 @@ export function toComparedRange(range: Compared, compare: Comparison): DayRange 
   return { from: addMonths(from, -months), to: isMonthEnd ? toPeriodEnd(end, "month") : end };
 }
 
-/** Bars that are months are compared with as many calendar months. Null if what counts is the weekday. */
-export function countMonthsEarlier({ granularity, from, to }: Compared, compare: Comparison): number | null {
+/** Months are compared with as many calendar months, and so are bars of months. Null if what counts is the weekday. */
+export function countMonthsEarlier({ granularity, ...range }: Compared, compare: Comparison): number | null {
   if (compare === "last_month") return 1;
-  if (granularity !== "month") return null;
-  const toMonths = (day: string) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
-  return toMonths(to) - toMonths(from) + 1;
+  return granularity === "month" ? countMonths(range) : countWholeMonths(range);
 }
 
 /** Whole weeks, so that each day is compared with the same weekday. */

@@ -17,7 +17,7 @@ export const workCounts = ["sessions", "lines_added", "lines_removed", "commits"
 /** Types that the source names today; others are shown as received. */
 export const actorKinds = ["user_actor", "api_actor"] as const;
 
-/** All end today except last month; a custom range uses `from` and `to`. */
+/** Of complete days; a custom range uses `from` and `to`. */
 export const rangePresets = [
   "today",
   "7d",
@@ -26,10 +26,22 @@ export const rangePresets = [
   "this_month",
   "last_month",
   "quarter",
+  "last_quarter",
   "this_year",
+  "last_year",
   "365d",
 ] as const;
 export type RangePreset = (typeof rangePresets)[number];
+/** Those that could include today. */
+export const endlessPresets: readonly RangePreset[] = [
+  "7d",
+  "30d",
+  "90d",
+  "this_month",
+  "quarter",
+  "this_year",
+  "365d",
+];
 
 export const granularities = ["hour", "day", "week", "month"] as const satisfies readonly Granularity[];
 export const dailyGranularities = ["day", "week", "month"] as const;

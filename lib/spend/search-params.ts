@@ -1,5 +1,5 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { addDays, countDays, type DayRange, isDay, toPeriodStart } from "@/lib/calendar";
+import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { parseAsCurrency, toComparedRange, toPresetRange } from "@/lib/reports/search-params";
@@ -51,7 +51,7 @@ export type ChangesSearch = inferParserType<typeof changesSearchParams>;
 export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency &
   Pick<ChangesSearch, "by"> & { workspace?: string | null | undefined };
 
-/** Complete days only: today would always seem cheaper. */
+/** Complete days only, as everywhere else: today would always seem cheaper. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
   const { range, from, to, compare, by, workspace } = search;
   const after = toOwnDays(from, to) ?? toChangeRange(range, today);
@@ -59,19 +59,14 @@ export function toChangesQuery(search: ChangesSearch, today: string): ChangesQue
   return { after, before, currency: search.currency, by, workspace };
 }
 
-/** On the first day of a month, this month has no complete day yet. */
+/** On the first day of a month or quarter, it has no complete day yet, so the one before is shown. */
 function toChangeRange(range: ChangesSearch["range"], today: string): DayRange {
-  const yesterday = addDays(today, -1);
-  if (range === "this_month") return { from: toPeriodStart(yesterday, "month"), to: yesterday };
-  return range === "last_month" ? toPresetRange(range, today) : toLastDays(range, yesterday);
+  const asked = toPresetRange(range, today);
+  return asked.from < today ? asked : toPresetRange(range, addDays(today, -1), true);
 }
 
-function toDays({ range, from, to }: DaysSearch, last: string): DayRange {
-  return toOwnDays(from, to) ?? toLastDays(range, last);
-}
-
-function toLastDays(range: (typeof spendRanges)[number], last: string): DayRange {
-  return { from: addDays(last, 1 - Number.parseInt(range, 10)), to: last };
+function toDays({ range, from, to }: DaysSearch, today: string): DayRange {
+  return toOwnDays(from, to) ?? toPresetRange(range, today);
 }
 
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {

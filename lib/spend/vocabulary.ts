@@ -6,6 +6,6 @@ export type ChangeAxis = (typeof changeAxes)[number];
 export const comparisons = ["previous", "last_month"] as const;
 
 export const spendRanges = ["7d", "30d", "90d"] as const;
-export const changeRanges = ["this_month", "last_month", ...spendRanges] as const;
+export const changeRanges = ["this_month", "last_month", "quarter", "last_quarter", ...spendRanges] as const;
 
 export const sharedValue = "shared";

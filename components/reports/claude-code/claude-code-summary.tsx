@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { ReportExport } from "@/components/reports/shared/report-export";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
@@ -45,19 +45,28 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const money = useMoney();
-  const { loading } = report;
+  const { loading, compared } = report;
   const isUnread = loading !== null && report.kinds.length === 0;
-  const before = loading ? null : report.compared?.total;
   const count = (value: string) => formatCount(value, locale);
   const short = (value: string) =>
     Number(value) < longCount ? count(value) : formatCountShort(value, locale);
   const toFigure = (read: (work: Work) => string, show: (value: string) => string = short) => ({
     children: isUnread ? <NotReadYet /> : show(read(report)),
-    note: before && <ChangeNote before={read(before)} now={read(report)} show={show} isShort />,
+    note: loading
+      ? !isUnread && <Provisional />
+      : compared?.total && (
+          <ChangeNote
+            days={{ before: compared, after: report }}
+            before={read(compared.total)}
+            now={read(report)}
+            show={show}
+            isShort
+          />
+        ),
   });
   const toActives = (kind: string) => {
     const figure = toFigure((work) => countKind(work, kind), count);
-    return loading ? { ...figure, children: <NotReadYet /> } : figure;
+    return loading ? { children: <NotReadYet /> } : figure;
   };
   const people = countKind(report, "user_actor");
   return (

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChangeNote } from "@/components/reports/shared/change-note";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
@@ -27,10 +27,16 @@ export function CostSummary({ report, children }: Props) {
           label={tReports("days", { span: formatSpan(report, locale) })}
           isHero
           note={
-            compared?.total &&
-            !loading && (
-              <ChangeNote before={compared.total} now={totalCents} show={(cents) => money.format(cents)} />
-            )
+            loading
+              ? !isUnread && <Provisional />
+              : compared?.total && (
+                  <ChangeNote
+                    days={{ before: compared, after: report }}
+                    before={compared.total}
+                    now={totalCents}
+                    show={(cents) => money.format(cents)}
+                  />
+                )
           }
           end={
             !isUnread && (

@@ -1,30 +1,36 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { formatShare } from "@/lib/format";
-import { toChange } from "@/lib/money-math";
+import { useTranslations } from "next-intl";
+import { useChangeText } from "@/components/shell/use-change-text";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import type { DayRange } from "@/lib/calendar";
 
 type Props = {
+  days: { before: DayRange; after: DayRange };
   before: string;
   now: string;
   show: (value: string) => string;
-  /** Only the change, so that many figures fit in one row; what it was is a tooltip and read aloud. */
+  /** Only the change, so that many figures fit in one row; the rest is a tooltip and read aloud. */
   isShort?: boolean;
 };
 
-/** Below a figure that is compared. */
-export function ChangeNote({ before, now, show, isShort = false }: Props) {
+/** Below a figure that is compared: the difference, and what is compared with what. */
+export function ChangeNote({ days, before, now, show, isShort = false }: Props) {
   const t = useTranslations("reports.compared");
-  const locale = useLocale();
-  const change = toChange(before, now);
+  const { toText, toDefinition } = useChangeText();
+  const text = toText({ before, after: now, days });
   const was = t("was", { value: show(before) });
-  if (change === null) return was;
-  const text = `${change > 0 ? "+" : ""}${formatShare(change, locale)}`;
-  if (!isShort) return `${was}, ${text}`;
+  const definition = toDefinition(days);
+  if (isShort && text !== null)
+    return (
+      <span title={`${was}. ${definition}`}>
+        <span className="sr-only">{was}, </span>
+        {text}
+      </span>
+    );
   return (
-    <span title={was}>
-      <span className="sr-only">{was}, </span>
-      {text}
-    </span>
+    <>
+      {text === null ? was : `${was}, ${text}`} <InfoTip about={t("about")}>{definition}</InfoTip>
+    </>
   );
 }

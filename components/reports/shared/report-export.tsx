@@ -1,13 +1,14 @@
 "use client";
 
-import { Image, Link2, Printer } from "lucide-react";
+import { CalendarSync, Image, Link2, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
+import { type Filter, rangeSearchParams, toFilterSearch } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 
 /** `source` applies only to usage, and `currency` only to cost. */
@@ -21,6 +22,8 @@ export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
   const { from, to, filter, currency, source } = query;
   const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
+  const [range] = useQueryStates(rangeSearchParams);
+  const isRolling = range.from === null && range.to === null;
   if (currency) search.set("currency", currency);
   if (source === "analytics") search.set("source", source);
 
@@ -34,8 +37,8 @@ export function ReportExport({ noun, query, columns }: Props) {
       }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
-  async function copyLink() {
-    const isCopied = await isDone(() => navigator.clipboard.writeText(toLasting(query)));
+  async function copyLink(address: string) {
+    const isCopied = await isDone(() => navigator.clipboard.writeText(address));
     if (isCopied) toast(t("linkCopied"));
     else toast(t("linkNotCopied"), { tone: "failure" });
   }
@@ -46,7 +49,20 @@ export function ReportExport({ noun, query, columns }: Props) {
       others={[
         { id: "png", label: toLabel(<Image aria-hidden />, t("saveImage")), onSelect: saveImage },
         { id: "print", label: toLabel(<Printer aria-hidden />, t("print")), onSelect: () => window.print() },
-        { id: "link", label: toLabel(<Link2 aria-hidden />, t("copyLink")), onSelect: copyLink },
+        {
+          id: "link",
+          label: toLabel(<Link2 aria-hidden />, t("copyLink")),
+          onSelect: () => copyLink(toLasting(query)),
+        },
+        ...(isRolling
+          ? [
+              {
+                id: "rolling",
+                label: toLabel(<CalendarSync aria-hidden />, t("copyRollingLink")),
+                onSelect: () => copyLink(toRolling(range.range)),
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -60,10 +76,18 @@ function toLabel(icon: ReactNode, text: string): ReactNode {
   );
 }
 
-/** The address of what is shown now: a range such as "30 days" would be another one tomorrow. */
+/** The address of a range such as "30 days", which is another one tomorrow. */
+function toRolling(range: string): string {
+  const address = new URL(window.location.href);
+  address.searchParams.set("range", range);
+  return address.href;
+}
+
+/** The address of the days that are shown now. */
 function toLasting({ from, to }: DayRange): string {
   const address = new URL(window.location.href);
   address.searchParams.delete("range");
+  address.searchParams.delete("include");
   address.searchParams.set("from", from);
   address.searchParams.set("to", to);
   return address.href;

@@ -50,6 +50,7 @@ export function findPartial(
 ): Partial | undefined {
   if (granularity === "hour") return undefined;
   const end = toPeriodEnd(from, granularity);
+  if (granularity === "day" && from === today) return "today";
   if (end >= today) return "unfinished";
   return from > toPeriodStart(from, granularity) || to < end ? "cut" : undefined;
 }

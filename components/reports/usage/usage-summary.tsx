@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { ReportExport } from "@/components/reports/shared/report-export";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
@@ -49,10 +49,16 @@ export function UsageSummary({ report, query, source }: Props) {
           isHero
           {...(!isUnread && { unit: t("unit") })}
           note={
-            compared?.total &&
-            !loading && (
-              <ChangeNote before={compared.total} now={tokens} show={(count) => formatCount(count, locale)} />
-            )
+            loading
+              ? !isUnread && <Provisional />
+              : compared?.total && (
+                  <ChangeNote
+                    days={{ before: compared, after: report }}
+                    before={compared.total}
+                    now={tokens}
+                    show={(count) => formatCount(count, locale)}
+                  />
+                )
           }
         >
           {isUnread ? <NotReadYet /> : formatCount(tokens, locale)}

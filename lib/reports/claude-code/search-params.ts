@@ -6,6 +6,7 @@ import {
   type PeriodQuery,
   periodSearchParams,
   rangeSearchParams,
+  toComparison,
   toDayRange,
   toFilter,
   toFilterParams,
@@ -62,7 +63,7 @@ export function toClaudeCodeQuery(
     ...range,
     granularity: granularity === "hour" ? "day" : granularity,
     filter: toFilter(search, claudeCodeDimensions),
-    compare: search.compare,
+    compare: toComparison(range, search.compare, today),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type BreakdownViewQuery,
   breakdownSearchParams,
   parseAsCurrency,
+  toComparison,
   toFilter,
   toFilterParams,
   toPeriodQuery,
@@ -30,7 +31,7 @@ export function toCostQuery(search: inferParserType<typeof costReportParams>, to
     granularity: granularity === "hour" ? "day" : granularity,
     group: search.group,
     filter: toFilter(search, costDimensions),
-    compare: search.compare,
+    compare: toComparison(range, search.compare, today),
     top: Number(search.top),
     currency: search.currency,
   };

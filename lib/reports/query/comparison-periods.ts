@@ -17,7 +17,7 @@ export type ComparisonPeriods = { range: DayRange; spans: Span[] };
 
 /**
  * Divides the compared range without overlap by the chart's bars: as many days, whole weeks earlier; the same dates a
- * month earlier; or, if the bars are months, whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
+ * month earlier; or, for whole months and for bars that are months, as many months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
  */
 export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods | null {
   const range = toComparedRange(query, query.compare);
@@ -54,7 +54,7 @@ function toEarlier(query: ComparedQuery, day: string): string {
   const months = countMonthsEarlier(query, query.compare);
   if (months === null) return addDays(day, -countDaysEarlier(query));
   const same = addMonths(day, -months);
-  return same.slice(8) === day.slice(8) ? same : toPeriodStart(day, "month");
+  return same.slice(8) === day.slice(8) ? same : addMonths(toPeriodStart(day, "month"), 1 - months);
 }
 
 function toFirst(one: string, other: string): string {

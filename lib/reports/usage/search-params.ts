@@ -5,6 +5,7 @@ import {
   breakdownSearchParams,
   type Filter,
   maxHourlyDays,
+  toComparison,
   toFilter,
   toFilterParams,
   toPeriodQuery,
@@ -41,11 +42,12 @@ export const usageSearchParams = { ...usageReportParams, ...viewSearchParams };
 export const loadUsageSearch = createLoader(usageSearchParams, listUrl);
 
 export function toUsageQuery(search: inferParserType<typeof usageReportParams>, today: string): UsageQuery {
+  const period = toPeriodQuery(search, today);
   return toKnowable({
-    ...toPeriodQuery(search, today),
+    ...period,
     group: search.group,
     filter: toFilter(search, usageDimensions),
-    compare: search.compare,
+    compare: toComparison(period, search.compare, today),
     top: Number(search.top),
     kinds: search.kind.filter(isTokenKind),
     source: search.source,
