@@ -256,10 +256,14 @@ test.describe("the cost report", () => {
     expect(width).toBeGreaterThan(1000);
     expect(height).toBeGreaterThan(500);
 
-    await choose("Copy link");
+    await choose("Copy link that keeps rolling");
     await expect(page.getByText("Link copied")).toBeVisible();
-    const { searchParams } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
-    const lastDay = toDay(new Date());
+    const read = async () => new URL(await page.evaluate(() => navigator.clipboard.readText())).searchParams;
+    expect((await read()).toString()).toBe("range=7d&group=model");
+    await choose("Copy link to these days");
+    await expect.poll(async () => (await read()).get("range")).toBeNull();
+    const searchParams = await read();
+    const lastDay = addDays(toDay(new Date()), -1);
     expect([lastDay, addDays(lastDay, -1)]).toContain(searchParams.get("to"));
     expect(addDays(searchParams.get("from") ?? "", 6)).toBe(searchParams.get("to"));
     expect([searchParams.get("range"), searchParams.get("group")]).toEqual([null, "model"]);
@@ -328,11 +332,11 @@ test.describe("the cost report", () => {
     const { chart } = await findChart(page);
     await chart.focus();
     await chart.press("End");
-    await expect(chart.getByRole("status")).toContainText("Not over yet");
+    await expect(chart.getByRole("status")).toContainText("Today, not over yet");
     await chart.press("ArrowLeft");
     await chart.press("ArrowLeft");
     await expect(chart.getByRole("status")).toContainText("$");
-    await expect(chart.getByRole("status")).not.toContainText("Not over yet");
+    await expect(chart.getByRole("status")).not.toContainText("Today, not over yet");
   });
 
   test("a figure that changes cross-fades, which screen readers don't hear", async ({

@@ -65,11 +65,12 @@ test.describe("in the session of the one-time link", () => {
     await page.goto("/cost?range=90d");
     const history = page
       .getByRole("note")
-      .filter({ hasText: /Loading history: [1-9]\d* of 62 days\s*Numbers/ });
+      .filter({ hasText: /Loading history: [1-9]\d* of 61 days\s*Numbers/ });
     await expect(history).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("progressbar", { name: "Loaded days in this range" })).toBeVisible();
     await expect(page.getByRole("progressbar", { name: "Report history" }).first()).toBeVisible();
-    await expect(page.getByText("28 days of this range are older than the history")).toBeVisible();
+    await expect(page.getByText("provisional", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText("29 days of this range are older than the history")).toBeVisible();
     await expectAccessible(page);
     await trial.emulator.emulator.clearFaults();
   });

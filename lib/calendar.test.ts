@@ -1,5 +1,19 @@
 import { expect, test } from "vitest";
-import { addMonths, countDays, listDays, parseDay, toDayAgo, toPeriodEnd, toPeriodStart } from "./calendar";
+import {
+  addMonths,
+  countDays,
+  countWholeMonths,
+  listDays,
+  parseDay,
+  toDayAgo,
+  toDaysBefore,
+  toDaysWithToday,
+  toLastDays,
+  toPeriodEnd,
+  toPeriodStart,
+  toWindow,
+  windowDays,
+} from "./calendar";
 
 test.each(["2026-02-28", "2028-02-29", "2000-01-01", "2199-12-31"])("%s is a day", (day) => {
   expect(parseDay(day)).toBe(day);
@@ -40,4 +54,24 @@ test.each([
 ] as const)("%s is within the %s from %s to %s", (day, granularity, start, end) => {
   expect(toPeriodStart(day, granularity)).toBe(start);
   expect(toPeriodEnd(day, granularity)).toBe(end);
+});
+
+test("the last days are complete, unless today is asked for", () => {
+  const now = Date.parse("2026-11-28T23:59:00Z");
+  expect(toLastDays(7, now)).toEqual({ from: "2026-11-21", to: "2026-11-27" });
+  expect(toDaysWithToday(7, now)).toEqual({ from: "2026-11-22", to: "2026-11-28" });
+  expect(toWindow(now)).toEqual({ from: "2026-10-29", to: "2026-11-27" });
+  expect(countDays(toWindow(now))).toBe(windowDays);
+  expect(toDaysBefore("2026-11-28", windowDays)).toEqual(toWindow(now));
+});
+
+test.each([
+  ["2026-10-01", "2026-10-31", 1],
+  ["2026-01-01", "2026-12-31", 12],
+  ["2025-12-01", "2026-02-28", 3],
+  ["2026-10-01", "2026-10-30", null],
+  ["2026-10-02", "2026-10-31", null],
+  ["2026-11-01", "2026-10-31", null],
+])("%s to %s are this many whole months: %s", (from, to, count) => {
+  expect(countWholeMonths({ from, to })).toBe(count);
 });

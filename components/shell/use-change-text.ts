@@ -25,7 +25,9 @@ export function useChangeText(): {
       const counts = count(days);
       const change = toChange(before, after, counts);
       if (change === null) return null;
-      const text = `${change > 0 ? "+" : ""}${formatShare(change, locale)}`;
+      // Never "-0%".
+      const shown = Math.round(change * 1000) / 1000 || 0;
+      const text = `${shown > 0 ? "+" : ""}${formatShare(shown, locale)}`;
       return counts.before === counts.after ? text : t("perDay", { change: text });
     },
     toDefinition: (days) => {

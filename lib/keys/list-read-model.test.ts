@@ -285,7 +285,7 @@ describe("one key", () => {
         sent("2026-05-04", "opus", 0),
         sent("2026-05-04", "opus", 7, "key_b"),
       ]);
-    const now = new Date("2026-05-04T23:59:00Z");
+    const now = new Date("2026-05-05T00:01:00Z");
     const traffic = await getKeyTraffic(lead, { key: "key_a", days: 3 }, now);
     expect(traffic).toMatchObject({ from: "2026-05-02", to: "2026-05-04", tokens: 26 });
     expect(traffic.models).toEqual([

@@ -86,10 +86,11 @@ describe("the page of a person", () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([
-      { ...work, actor: "ADAM@x.example", day: toDayAgo(0), otherCents: { EUR: "3" } },
-      { ...work, actor: "adam@x.example", day: toDayAgo(29) },
+      { ...work, actor: "ADAM@x.example", day: toDayAgo(1), otherCents: { EUR: "3" } },
       { ...work, actor: "adam@x.example", day: toDayAgo(30) },
-      { ...work, actor: "eva@x.example", day: toDayAgo(0) },
+      { ...work, actor: "adam@x.example", day: toDayAgo(31) },
+      { ...work, actor: "adam@x.example", day: toDayAgo(0) },
+      { ...work, actor: "eva@x.example", day: toDayAgo(1) },
     ]);
     const { claudeCode } = await getMemberDetail(admin, "user_2");
     expect(claudeCode?.sums).toEqual({
@@ -102,8 +103,8 @@ describe("the page of a person", () => {
       otherCents: { EUR: "3" },
     });
     expect(claudeCode?.days).toHaveLength(30);
-    expect(claudeCode?.days[0]).toEqual({ day: toDayAgo(29), sessions: 2 });
-    expect(claudeCode?.days.at(-1)).toEqual({ day: toDayAgo(0), sessions: 2 });
+    expect(claudeCode?.days[0]).toEqual({ day: toDayAgo(30), sessions: 2 });
+    expect(claudeCode?.days.at(-1)).toEqual({ day: toDayAgo(1), sessions: 2 });
     await db.transaction((tx) => putSettings(tx, "a@x.example", { mask_names: true }));
     expect((await getMemberDetail(admin, "user_2")).claudeCode).toBeNull();
   });

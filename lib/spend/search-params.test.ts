@@ -8,6 +8,9 @@ describe("the periods of what changed", () => {
   test.each([
     ["", "2026-10-26", "2026-11-24", "2026-09-21", "2026-10-20"],
     ["range=7d&compare=last_month", "2026-11-18", "2026-11-24", "2026-10-18", "2026-10-24"],
+    ["range=last_month", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
+    ["range=this_month&compare=last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
+    ["range=last_quarter", "2026-07-01", "2026-09-30", "2026-04-01", "2026-06-30"],
     ["range=last_month&compare=last_month", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
     ["range=this_month&compare=last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
     ["from=2026-11-02&to=2026-11-04", "2026-11-02", "2026-11-04", "2026-10-26", "2026-10-28"],
@@ -35,6 +38,11 @@ describe("the periods of what changed", () => {
       workspace: null,
     });
   });
+});
+
+test("on the first day of a month, the month before is what changed", () => {
+  const search = loadChangesSearch(new URLSearchParams("range=this_month"));
+  expect(toChangesQuery(search, "2026-12-01").after).toEqual({ from: "2026-11-01", to: "2026-11-30" });
 });
 
 test("unusual days are shown only for all cost, and only if each day has a bar", () => {

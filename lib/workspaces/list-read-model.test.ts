@@ -61,9 +61,10 @@ describe("the list of workspaces", () => {
   });
 
   test("sorts by cost and sums it exactly, including rows of Default without a name", async () => {
-    await saveCost("wa", 0, { m: "9007199254740993.000001" });
-    await saveCost("wa", 29, { m: "0.000002", n: "1" });
-    await saveCost("wa", 30, { m: "500" });
+    await saveCost("wa", 0, { m: "300" });
+    await saveCost("wa", 1, { m: "9007199254740993.000001" });
+    await saveCost("wa", 30, { m: "0.000002", n: "1" });
+    await saveCost("wa", 31, { m: "500" });
     await saveCost(null, 3, { m: "5" });
     await saveCost("wd", 4, { m: "0.5" });
     expect(await listIds("?sort=spend&dir=desc")).toBe("wa wd wb");
@@ -134,20 +135,20 @@ describe("one workspace", () => {
   });
 
   test("has the same cost by day and by model", async () => {
-    await saveCost("wa", 0, { m: "0.000001", n: "7" });
+    await saveCost("wa", 1, { m: "0.000001", n: "7" });
     await saveCost("wa", 2, { m: "1" });
     await saveCost("wb", 2, { m: "99" });
     const spend = await getWorkspaceSpend(lead, "wa");
     expect(spend).toMatchObject({
       today: toDayAgo(0),
-      from: toDayAgo(29),
-      to: toDayAgo(0),
+      from: toDayAgo(30),
+      to: toDayAgo(1),
       totalCents: "8.000001",
     });
     expect(spend.days).toHaveLength(30);
     expect(spend.days.filter(({ cents }) => cents !== "0")).toEqual([
       { day: toDayAgo(2), cents: "1" },
-      { day: toDayAgo(0), cents: "7.000001" },
+      { day: toDayAgo(1), cents: "7.000001" },
     ]);
     expect(spend.models).toEqual([
       { model: "n", color: 0, cents: "7", share: 0.875 },

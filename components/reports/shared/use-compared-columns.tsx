@@ -38,11 +38,13 @@ export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Colu
       isNumeric: true,
       footer: before !== null && show(before, printed?.total.before),
       cell: ({ part, place }) =>
-        part && (
+        part ? (
           <>
             <span className="mr-2 text-ink-faint">{formatSpan(part, locale, "short")}</span>
             {part.value === null ? t("unread") : show(String(part.value), printed?.rows[place]?.before)}
           </>
+        ) : (
+          <span className="text-ink-faint">{t("noBar")}</span>
         ),
     },
     {

@@ -34,7 +34,8 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
         select r.actor, null::date as last_on from ${actors} r where ${isInRollupPeriods([{ grain: widest, ...always }])} and ${isPerson} group by 1
         union all
         select r.actor, max(r.starts_on) from ${actors} r
-        where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isPerson} group by 1
+        where r.grain = 'day' and r.starts_on between (select day - 29 from newest) and (select day from newest)
+          and ${isPerson} group by 1
       ) as each group by 1
     )
     select newest.day::text as "to", (select count(*) from listed)::int as members,

@@ -283,17 +283,18 @@ test("adoption counts each member once and doesn't count people outside the dire
   await db.insert(members).values(["Ines", "olu", "idle"].map(member));
   const olu = claudeCodeRow({ actor: "OLU@northwind.example" });
   await store({
-    [today]: [
+    [today]: [claudeCodeRow({ actor: "only-today@northwind.example" })],
+    [addDays(today, -1)]: [
       claudeCodeRow(),
       claudeCodeRow({ terminalType: "tmux" }),
       claudeCodeRow({ actor: "left@northwind.example" }),
     ],
-    [addDays(today, -6)]: [claudeCodeRow(), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
+    [addDays(today, -7)]: [claudeCodeRow(), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
     [addDays(today, -20)]: [olu],
   });
   await markRead(["claude-code"]);
   expect(await getAdoption(by)).toEqual({
-    to: today,
+    to: addDays(today, -1),
     loading: null,
     members: 3,
     everActive: 2,

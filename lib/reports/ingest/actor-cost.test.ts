@@ -24,6 +24,7 @@ beforeEach(async () => {
 
 const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
+const yesterday = ago(1);
 let readings = 0;
 const at = () => new Date(++readings);
 
@@ -71,7 +72,7 @@ describe("keys without reported cost", () => {
   test("get their share of each price by tokens and searches, and the rest belongs to no key", async () => {
     await storeDay(
       "cost",
-      today,
+      yesterday,
       [
         costRow({ ...priced, cents: "90" }),
         costRow({ ...priced, cents: "30" }),
@@ -83,7 +84,7 @@ describe("keys without reported cost", () => {
     );
     await storeDay(
       "usage",
-      today,
+      yesterday,
       [
         usageRow({ ...output, apiKeyId: "a", outputTokens: 10, webSearchRequests: 1 }),
         usageRow({ ...output, apiKeyId: "b", outputTokens: 20 }),
@@ -97,7 +98,7 @@ describe("keys without reported cost", () => {
       ["b", "40", true],
       ["c", "0", true],
     ]);
-    await storeDay("cost", today, [costRow({ ...priced, cents: "60" })], at());
+    await storeDay("cost", yesterday, [costRow({ ...priced, cents: "60" })], at());
     expect(await listKeys()).toEqual([
       ["a", "10", true],
       ["b", "20", true],
@@ -106,7 +107,8 @@ describe("keys without reported cost", () => {
   });
 
   test("are priced by workspace and added up over 30 days", async () => {
-    for (const days of [30, 29, 0]) {
+    // Today isn't over, so it doesn't count.
+    for (const days of [31, 30, 1, 0]) {
       await storeDay(
         "usage",
         ago(days),
@@ -137,7 +139,7 @@ describe("with access to the analytics", () => {
   test("keys and people have their reported cost, and return to estimates if access is refused", async () => {
     await storeDay(
       "cost",
-      today,
+      yesterday,
       [
         costRow({
           model: "claude-opus-5",
@@ -149,11 +151,11 @@ describe("with access to the analytics", () => {
       ],
       at(),
     );
-    await storeDay("usage", today, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
+    await storeDay("usage", yesterday, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
     await noteActorCostCapability(null, at());
     await storeDay(
       "actor-cost",
-      today,
+      yesterday,
       [
         actorCost({ apiKeyId: "a", cents: "3" }),
         actorCost({ actorKind: "api_key", actorId: "b", actorEmail: null, apiKeyId: "b", cents: "4" }),
@@ -166,7 +168,7 @@ describe("with access to the analytics", () => {
       ["b", "4", false],
     ]);
     expect(await listPeople()).toMatchObject([
-      { email: "ines@northwind.example", lastActiveOn: today, cents30d: 3 },
+      { email: "ines@northwind.example", lastActiveOn: yesterday, cents30d: 3 },
     ]);
     await noteActorCostCapability(refusal, at());
     expect(await listKeys()).toEqual([
@@ -178,7 +180,7 @@ describe("with access to the analytics", () => {
 
   test("a pending sum isn't made after access is refused", async () => {
     await noteActorCostCapability(null, at());
-    await replaceDay("actor-cost", today, [actorCost({ cents: "3" })], at());
+    await replaceDay("actor-cost", yesterday, [actorCost({ cents: "3" })], at());
     await noteActorCostCapability(refusal, at());
     await sumStale("actor-cost");
     expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: null }]);
@@ -198,7 +200,7 @@ describe("with access to the analytics", () => {
       raw: {},
     });
     await noteActorCostCapability(null, at());
-    await storeDay("actor-cost", today, [actorCost({ actorEmail: null })], at());
+    await storeDay("actor-cost", yesterday, [actorCost({ actorEmail: null })], at());
     expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: 1 }]);
   });
 });
@@ -221,11 +223,11 @@ describe("people", () => {
     );
     await day(1, { sessions: 4, estimatedCents: "1" }, { actorType: "api_actor", actor: "ci", sessions: 9 });
     await noteActorCostCapability(null, at());
-    await storeDay("actor-cost", today, [actorCost({ cents: "7" })], at());
+    await storeDay("actor-cost", yesterday, [actorCost({ cents: "7" })], at());
     expect(await listPeople()).toEqual([
       {
         email: "ines@northwind.example",
-        lastActiveOn: today,
+        lastActiveOn: yesterday,
         claudeCodeDays30d: 2,
         claudeCodeSessions30d: 7,
         claudeCodeCents30d: 1.5,

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, countDays, listDays, toWeekday } from "@/lib/calendar";
+import {
+  addDays,
+  countDays,
+  countWholeMonths,
+  listDays,
+  toPeriodEnd,
+  toPeriodStart,
+  toWeekday,
+} from "@/lib/calendar";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { type ComparedQuery, listComparisonPeriods, listSpanDays } from "./comparison-periods";
 import { listBuckets } from "./rollup-periods";
@@ -30,7 +38,7 @@ test("the compared periods contain every day once, and every bar has at most one
 
 test("the previous period has the same weekdays as the range, bar by bar, with no days left over", () => {
   const check = (query: ComparedQuery) => {
-    if (query.granularity === "month") return;
+    if (query.granularity === "month" || countWholeMonths(query) !== null) return;
     const spans = listComparisonPeriods({ ...query, compare: "previous" })?.spans ?? [];
     const bars = listBuckets(query, query.granularity);
     const ends = [...bars.slice(1).map((next) => addDays(next, -1)), query.to];
@@ -54,6 +62,28 @@ test("bars that are months are compared with whole calendar months", () => {
     { from: "2025-11-15", to: "2025-11-30", bar: 0 },
     { from: "2025-12-01", to: "2025-12-10", bar: 1 },
   ]);
+});
+
+test("whole months are compared with as many months before, day by day", () => {
+  const toSpans = (from: string, to: string) =>
+    listComparisonPeriods({ from, to, granularity: "day", compare: "previous" });
+  const october = toSpans("2026-10-01", "2026-10-31");
+  expect(october?.range).toEqual({ from: "2026-09-01", to: "2026-09-30" });
+  expect(october?.spans.map(({ bar }) => bar)).toEqual([...Array(30).keys()]);
+  const months = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 14 }), anyQuery);
+  fc.assert(
+    fc.property(months, ([start, count, { granularity }]) => {
+      const from = toPeriodStart(addDays("2022-01-15", 30 * start), "month");
+      const to = toPeriodEnd(addDays(from, 30 * (count - 1) + 14), "month");
+      const { range, spans } = listComparisonPeriods({ from, to, granularity, compare: "previous" }) ?? {
+        range: { from, to },
+        spans: [],
+      };
+      expect(addDays(range.to, 1)).toBe(from);
+      expect(countWholeMonths(range)).toBe(countWholeMonths({ from, to }));
+      expect(spans.flatMap(listSpanDays)).toEqual(listDays(range));
+    }),
+  );
 });
 
 const spansOf = (from: string, to: string, granularity: ComparedQuery["granularity"]) =>

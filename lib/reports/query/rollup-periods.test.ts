@@ -93,21 +93,43 @@ const today = "2026-11-24";
 
 test("a custom range takes precedence over the preset, and an invalid custom range is replaced by it", () => {
   const toQuery = (search: string) => toCostQuery(loadCostSearch(`?${search}`), today);
-  expect(toQuery("range=7d")).toMatchObject({ from: "2026-11-18", to: today, granularity: "day" });
+  expect(toQuery("range=7d")).toMatchObject({
+    from: "2026-11-17",
+    to: "2026-11-23",
+    granularity: "day",
+  });
   expect(toQuery("range=7d&from=2026-01-01")).toMatchObject({
     from: "2026-01-01",
     to: today,
     granularity: "month",
   });
-  expect(toQuery("range=7d&from=2026-11-24&to=2026-11-01").from).toBe("2026-11-18");
+  expect(toQuery("range=7d&from=2026-11-24&to=2026-11-01").from).toBe("2026-11-17");
 });
 
-test("every preset has whole days, and last month is the previous calendar month", () => {
-  const ranges = rangePresets.map((range) => {
-    const { from, to } = toCostQuery(loadCostSearch(`?range=${range}`), today);
+const listPresets = (day: string, more = "") =>
+  rangePresets.map((range) => {
+    const { from, to } = toCostQuery(loadCostSearch(`?range=${range}${more}`), day);
     return `${range} ${from} ${to}`;
   });
-  expect(ranges).toEqual([
+
+test("every preset has complete days", () => {
+  expect(listPresets(today)).toEqual([
+    "today 2026-11-24 2026-11-24",
+    "7d 2026-11-17 2026-11-23",
+    "30d 2026-10-25 2026-11-23",
+    "90d 2026-08-26 2026-11-23",
+    "this_month 2026-11-01 2026-11-23",
+    "last_month 2026-10-01 2026-10-31",
+    "quarter 2026-10-01 2026-11-23",
+    "last_quarter 2026-07-01 2026-09-30",
+    "this_year 2026-01-01 2026-11-23",
+    "last_year 2025-01-01 2025-12-31",
+    "365d 2025-11-24 2026-11-23",
+  ]);
+});
+
+test("presets that have no end yet can include today, and others stay as they are", () => {
+  expect(listPresets(today, "&include=today")).toEqual([
     "today 2026-11-24 2026-11-24",
     "7d 2026-11-18 2026-11-24",
     "30d 2026-10-26 2026-11-24",
@@ -115,15 +137,34 @@ test("every preset has whole days, and last month is the previous calendar month
     "this_month 2026-11-01 2026-11-24",
     "last_month 2026-10-01 2026-10-31",
     "quarter 2026-10-01 2026-11-24",
+    "last_quarter 2026-07-01 2026-09-30",
     "this_year 2026-01-01 2026-11-24",
+    "last_year 2025-01-01 2025-12-31",
     "365d 2025-11-25 2026-11-24",
   ]);
+});
+
+test("on the first day of a year, a month, quarter, or year to date is today", () => {
+  const first = "2026-01-01";
+  const found = listPresets(first).filter((text) => /^(this_|quarter)/.test(text));
+  expect(found.map((text) => text.split(" ").slice(1))).toEqual(found.map(() => [first, first]));
+  expect(listPresets(first)).toContain("last_quarter 2025-10-01 2025-12-31");
+});
+
+test("a comparison leaves today out, and today alone isn't compared", () => {
+  const toQuery = (search: string) => toCostQuery(loadCostSearch(`?compare=previous&${search}`), today);
+  expect(toQuery("range=7d&include=today")).toMatchObject({ to: "2026-11-23", compare: "previous" });
+  expect(toQuery("from=2026-11-20&to=2026-11-24")).toMatchObject({ from: "2026-11-20", to: "2026-11-23" });
+  expect(toQuery("range=today")).toMatchObject({ from: today, to: today, compare: "none" });
 });
 
 test.each([
   ["previous", "2026-11-01", "2026-11-24", "2026-10-04", "2026-10-27"],
   ["previous", "2026-11-24", "2026-11-24", "2026-11-17", "2026-11-17"],
   ["previous", "2026-10-28", "2026-11-24", "2026-09-30", "2026-10-27"],
+  ["previous", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
+  ["previous", "2026-07-01", "2026-09-30", "2026-04-01", "2026-06-30"],
+  ["previous", "2025-01-01", "2025-12-31", "2024-01-01", "2024-12-31"],
   ["last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
   ["last_month", "2026-11-01", "2026-11-30", "2026-10-01", "2026-10-31"],
   ["last_month", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
@@ -133,7 +174,7 @@ test.each([
   expect(toComparedRange({ from, to }, "none")).toBeNull();
 });
 
-test("a previous period of months is as many calendar months, however long they are", () => {
+test("a previous period of bars that are months is as many calendar months, however long they are", () => {
   const toRange = (from: string, to: string) =>
     toComparedRange({ from, to, granularity: "month" }, "previous");
   expect(toRange("2026-01-01", "2026-12-31")).toEqual({ from: "2025-01-01", to: "2025-12-31" });

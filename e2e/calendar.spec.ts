@@ -1,0 +1,127 @@
+import type { Page } from "playwright/test";
+import { addDays, addMonths, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
+import { formatDay, formatSpan } from "@/lib/format";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+const today = toDay(new Date());
+const yesterday = addDays(today, -1);
+const window = { from: addDays(today, -30), to: yesterday };
+const days = [formatDay(window.from, "en"), formatDay(window.to, "en")];
+
+const chooseRange = async (page: Page, name: string) => {
+  await page.getByRole("button", { name: /^Range: / }).click();
+  await page
+    .getByRole("dialog", { name: /^Range: / })
+    .getByRole("button", { name, exact: true })
+    .click();
+};
+
+test.describe("one calendar", () => {
+  test.setTimeout(180_000);
+
+  test("30 days are the same complete days in every report", async ({ page, org, signIn }) => {
+    await org.waitForHistory();
+    await signIn("admin");
+    for (const path of ["/cost", "/usage", "/claude-code"]) {
+      await page.goto(path);
+      await expect(page.getByText(`${days.join(" – ")}, UTC days`), path).toBeVisible();
+    }
+    await page.goto("/cost/people");
+    await expect(page.getByText(`From ${days[0]} to ${days[1]} in UTC days`)).toBeVisible();
+    await page.goto("/cost/changes");
+    await expect(page.getByRole("note")).toContainText(`from ${days[0]} to ${days[1]}, compared with`);
+
+    const [cost, list] = [await org.read("/api/cost"), await org.read("/api/workspaces")];
+    expect(cost).toMatchObject(window);
+    const sums = (rows: { label?: string | null; name?: string; spendCents?: string; cents?: string }[]) =>
+      new Map(rows.map(({ label, name, spendCents, cents }) => [label ?? name, spendCents ?? cents]));
+    // Sound: the shapes of our own routes.
+    const { series } = cost as { series: { label: string | null; cents: string }[] };
+    const { rows } = list as { rows: { name: string; spendCents: string }[] };
+    expect(sums(rows).get("Checkout – prod")).toBe(sums(series).get("Checkout – prod"));
+  });
+
+  test("today is included on request, hatched, and named, and a comparison leaves it out", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto("/cost?range=7d");
+    const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
+    await expect(figure).toBeVisible();
+    await expect(figure.getByText("Today, not over yet")).toBeHidden();
+    const include = page.getByRole("button", { name: "Including today" });
+    await include.click();
+    await expect(page).toHaveURL(/include=today/);
+    await expect(figure.getByText("Today, not over yet").first()).toBeVisible();
+    await expect(page.getByText(`– ${formatDay(today, "en")}, UTC days`)).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole("combobox", { name: "Compare" }).selectOption({ label: "Previous period" });
+    await expect(page.getByText(`– ${formatDay(yesterday, "en")}, UTC days`)).toBeVisible();
+    await expect(include).toHaveAttribute("aria-disabled", "true");
+    await expect(include).toHaveAttribute("title", "Today isn’t over, so a comparison leaves it out.");
+    await expectAccessible(page);
+  });
+
+  test("a month is compared with a month, per day where their lengths differ, and only once", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto("/cost");
+    await chooseRange(page, "Last month");
+    const start = toPeriodStart(addDays(toPeriodStart(today, "month"), -1), "month");
+    const month = { from: start, to: toPeriodEnd(start, "month") };
+    await expect(page.getByText(/^Same days last month/)).toBeVisible();
+    await page.getByRole("combobox", { name: "Compare" }).selectOption({ label: "Previous period" });
+    const before = { from: addMonths(start, -1), to: addDays(start, -1) };
+    const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
+    await expect(figure.getByText(`Compared with ${formatSpan(before, "en")}`)).toBeVisible();
+    await expect(page.getByText(/^Same days last month/)).toBeHidden();
+
+    const changes = new URLSearchParams({
+      from: addDays(yesterday, -6),
+      to: yesterday,
+      beforeFrom: addDays(yesterday, -20),
+      beforeTo: addDays(yesterday, -7),
+    });
+    await page.goto(`/cost/changes?${changes}`);
+    await expect(page.getByRole("note").first()).toContainText("per day)");
+    await expect(page.getByRole("note").first()).toContainText("(7 days), compared with");
+    await page.goto("/cost/changes?range=last_month");
+    await expect(page.getByText(new RegExp(formatDay(month.from, "en"))).first()).toBeVisible();
+  });
+
+  test("the strip of the month says that it is of all cost while the report is filtered", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    const note = page.getByText("The month and its forecast are of all cost, whatever the filters.");
+    await page.goto("/cost");
+    await expect(page.getByText("Forecast for the month")).toBeVisible();
+    await expect(note).toBeHidden();
+    await page.goto("/cost?model=claude-sonnet-5");
+    await expect(note).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("presets have the quarter and the year before, and those to date", async ({ page, signIn }) => {
+    await signIn("finance");
+    await page.goto("/usage");
+    for (const name of ["Month to date", "Quarter to date", "Year to date", "Last quarter", "Last year"]) {
+      await chooseRange(page, name);
+      await expect(page.getByRole("button", { name: `Range: ${name}` })).toBeVisible();
+    }
+    await expect(page).toHaveURL(/range=last_year/);
+    await expect(page.getByRole("button", { name: "Including today" })).toBeHidden();
+  });
+});
