@@ -49,14 +49,15 @@ describe("a phrase", () => {
 
   test("that isn't finished offers what it may become", () => {
     expect(read("cost last m")).toEqual(["/cost?range=last_month"]);
-    expect(read("cost by mo")).toEqual(["/cost?group=model"]);
+    expect(read("cost by mod")).toEqual(["/cost?group=model"]);
     expect(read("cost by service")).toEqual(["/cost?group=service_tier"]);
     expect(read("cost last")).toEqual([
       "/cost?range=7d",
       "/cost?range=30d",
       "/cost?range=90d",
       "/cost?range=last_month",
-      "/cost?range=365d",
+      "/cost?range=last_quarter",
+      "/cost?range=last_year",
     ]);
   });
 

@@ -10,7 +10,7 @@ import { getKeyCost } from "./cost-read-model";
 
 const admin = permitFor("admin", "keys:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");
-const now = new Date("2026-05-04T12:00:00Z");
+const now = new Date("2026-05-05T12:00:00Z");
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 
 const read = (key = "key_a", by = admin, more = {}) => getKeyCost(by, { key, days: 7, ...more }, now);
@@ -60,7 +60,7 @@ describe("the cost of a key by day", () => {
     expect(await read()).toMatchObject({
       from: "2026-04-28",
       to: "2026-05-04",
-      today: "2026-05-04",
+      today: "2026-05-05",
       isEstimate: true,
       currency: "USD",
       totalCents: "10.200001",
