@@ -110,7 +110,8 @@ type Asked = Pick<RangeSearch, "range" | "from" | "to"> &
  * with a whole one, so a comparison leaves today out.
  */
 export function toDayRange({ compare = "none", ...search }: Asked, today: string): DayRange {
-  const range = toOwnRange(search, today) ?? toPresetRange(search.range, today, search.include === "today");
+  const isTodayIn = search.include === "today" && compare === "none";
+  const range = toOwnRange(search, today) ?? toPresetRange(search.range, today, isTodayIn);
   const isLeftOut = compare !== "none" && range.to >= today && range.from < today;
   return isLeftOut ? { from: range.from, to: addDays(today, -1) } : range;
 }

@@ -153,7 +153,11 @@ test("on the first day of a year, a month, quarter, or year to date is today", (
 
 test("a comparison leaves today out, and today alone isn't compared", () => {
   const toQuery = (search: string) => toCostQuery(loadCostSearch(`?compare=previous&${search}`), today);
-  expect(toQuery("range=7d&include=today")).toMatchObject({ to: "2026-11-23", compare: "previous" });
+  expect(toQuery("range=7d&include=today")).toMatchObject({
+    from: "2026-11-17",
+    to: "2026-11-23",
+    compare: "previous",
+  });
   expect(toQuery("from=2026-11-20&to=2026-11-24")).toMatchObject({ from: "2026-11-20", to: "2026-11-23" });
   expect(toQuery("range=today")).toMatchObject({ from: today, to: today, compare: "none" });
 });
