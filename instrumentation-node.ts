@@ -17,8 +17,8 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
+import { deliverySources } from "@/lib/schedules/all-sources";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
-import { deliverySources } from "@/lib/sync/delivery-sources";
 import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 

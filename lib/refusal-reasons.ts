@@ -59,6 +59,7 @@ export const refusalReasons = [
   "webhook_name_taken",
   "too_many_webhooks",
   "address_outside",
+  "too_many_schedules",
   "passkey_refused",
   "no_passkey",
   "passkey_known",

@@ -12,6 +12,7 @@ const letters: Record<ScreenName, string> = {
   cost: "c",
   usage: "u",
   claudeCode: "d",
+  schedules: "r",
   limits: "l",
   activity: "a",
   bulk: "b",

@@ -1,5 +1,6 @@
 import {
   Bot,
+  CalendarClock,
   ChartColumn,
   CircleDollarSign,
   CircleUser,
@@ -27,6 +28,7 @@ export const navIcons = {
   cost: CircleDollarSign,
   usage: ChartColumn,
   claudeCode: SquareTerminal,
+  schedules: CalendarClock,
   limits: Gauge,
   activity: History,
   bulk: ListChecks,

@@ -42,6 +42,7 @@ const screens: Screen[] = [
     permission: "claude-code:read",
     part: "claude_code",
   },
+  { href: "/schedules", name: "schedules", group: "reports", permission: "schedules:read", part: "cost" },
   { href: "/limits", name: "limits", group: "control", permission: "limits:read" },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read" },
   { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read" },

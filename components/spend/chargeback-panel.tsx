@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, Printer } from "lucide-react";
+import { CalendarClock, Download, Printer } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
@@ -76,6 +77,7 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
 function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
   const { month, tag, rule, center, currency, totals } = statement;
   const keeping = useSaveChargebackDefaults();
+  const router = useRouter();
   const t = useTranslations("spend.chargeback");
   const terms = Object.entries({
     month,
@@ -98,6 +100,10 @@ function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boo
           {t(format)}
         </a>
       ))}
+      <Button onClick={() => router.push(`/schedules?${toAsked()}`)}>
+        <CalendarClock aria-hidden className="size-4" />
+        {t("schedule")}
+      </Button>
       <Button onClick={() => window.print()}>
         <Printer aria-hidden className="size-4" />
         {t("print")}
@@ -109,6 +115,11 @@ function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boo
       )}
     </span>
   );
+}
+
+/** With what the page's address holds: without a month, each statement is of the last one. */
+function toAsked(): URLSearchParams {
+  return new URLSearchParams({ report: "statement", query: window.location.search.slice(1) });
 }
 
 type TermsProps = { statement: Chargeback; printed: PrintedTable };

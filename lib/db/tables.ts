@@ -13,6 +13,7 @@ import * as personal from "./personal-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 import * as savings from "./savings-tables";
+import * as schedules from "./schedule-tables";
 
 export const tables = {
   ...directory,
@@ -29,4 +30,5 @@ export const tables = {
   ...compliance,
   ...requests,
   ...savings,
+  ...schedules,
 };

@@ -4,6 +4,7 @@ import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { webhooks } from "@/lib/db/delivery-tables";
+import { schedules } from "@/lib/db/schedule-tables";
 import { AppError } from "@/lib/errors";
 import { maxWebhooks } from "./vocabulary";
 
@@ -48,7 +49,8 @@ export async function updateWebhook(tx: Transaction, { id, name, sealed }: Given
 /** Also as a recipient. */
 export async function deleteWebhook(tx: Transaction, id: string): Promise<void> {
   await tx.delete(webhooks).where(eq(webhooks.id, id));
-  await tx.update(budgets).set({ recipients: withoutWebhook(sql`recipients`, id) });
+  for (const table of [budgets, schedules])
+    await tx.update(table).set({ recipients: withoutWebhook(sql`recipients`, id) });
 }
 
 function withoutWebhook(recipients: ReturnType<typeof sql>, id: string) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { permitActor } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
@@ -17,15 +17,18 @@ export function exportChargeback(
 ): Promise<Response> {
   return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "statement") throw new AppError("not_found", "there is no such statement");
-    const by = permitActor(actor, "cost:read");
-    const asked = loadChargebackSearch(search);
-    const first = await getChargeback(by, asked);
-    const others = asked.currency === null ? first.totals.map(({ currency }) => currency) : [];
-    const rest = others
-      .filter((currency) => currency !== first.currency)
-      .map((currency) => getChargeback(by, { ...asked, currency }));
-    return toSheet([first, ...(await Promise.all(rest))]);
+    return openStatement(permitActor(actor, "cost:read"), search);
   });
+}
+
+export async function openStatement(by: Permit<"cost:read">, search: URLSearchParams): Promise<Sheet> {
+  const asked = loadChargebackSearch(search);
+  const first = await getChargeback(by, asked);
+  const others = asked.currency === null ? first.totals.map(({ currency }) => currency) : [];
+  const rest = others
+    .filter((currency) => currency !== first.currency)
+    .map((currency) => getChargeback(by, { ...asked, currency }));
+  return toSheet([first, ...(await Promise.all(rest))]);
 }
 
 /** Amounts sum to the total of each currency; unassigned cost has no cost center. */

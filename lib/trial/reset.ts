@@ -13,8 +13,8 @@ import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { forget, processSingleton } from "@/lib/process-singleton";
+import { deliverySources } from "@/lib/schedules/all-sources";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
-import { deliverySources } from "@/lib/sync/delivery-sources";
 import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 
 const singletons = ["sandbox", "standings", "limit-attempts"];

@@ -1,6 +1,7 @@
 "use client";
 
-import { CalendarSync, Image, Link2, Printer } from "lucide-react";
+import { CalendarClock, CalendarSync, Image, Link2, Printer } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
@@ -20,6 +21,7 @@ export const pictureId = "report-picture";
 
 export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
+  const router = useRouter();
   const { from, to, filter, currency, source } = query;
   const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
   const [range] = useQueryStates(rangeSearchParams);
@@ -49,6 +51,11 @@ export function ReportExport({ noun, query, columns }: Props) {
       others={[
         { id: "png", label: toLabel(<Image aria-hidden />, t("saveImage")), onSelect: saveImage },
         { id: "print", label: toLabel(<Printer aria-hidden />, t("print")), onSelect: () => window.print() },
+        {
+          id: "schedule",
+          label: toLabel(<CalendarClock aria-hidden />, t("schedule")),
+          onSelect: () => router.push(`/schedules?${toAsked(noun)}`),
+        },
         {
           id: "link",
           label: toLabel(<Link2 aria-hidden />, t("copyLink")),
@@ -91,6 +98,11 @@ function toLasting({ from, to }: DayRange): string {
   address.searchParams.set("from", from);
   address.searchParams.set("to", to);
   return address.href;
+}
+
+/** The page with its range as it is, because a schedule's range rolls. */
+function toAsked(report: ReportNoun): URLSearchParams {
+  return new URLSearchParams({ report, query: window.location.search.slice(1) });
 }
 
 async function isDone(run: () => Promise<void>): Promise<boolean> {

@@ -1,0 +1,54 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field } from "@/components/ui/controls/field";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Select } from "@/components/ui/controls/select";
+import type { Schedule } from "@/lib/schedules/schema";
+import { type Cadence, cadences, lastDayOfMonth, usualHour } from "@/lib/schedules/vocabulary";
+import { toClock, toWeekdayName } from "./to-rhythm";
+
+const toNumbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+export function RhythmFields({ schedule }: { schedule: Schedule | undefined }) {
+  const t = useTranslations("schedules");
+  const format = useFormatter();
+  const [cadence, setCadence] = useState<Cadence>(schedule?.cadence ?? "weekly");
+  const days = toNumbers(1, cadence === "weekly" ? 7 : lastDayOfMonth).map((day) => ({
+    value: String(day),
+    label: cadence === "weekly" ? toWeekdayName(format, day) : String(day),
+  }));
+  const known = schedule?.cadence === cadence ? schedule.day : 1;
+  return (
+    <>
+      <SegmentedControl
+        label={t("cadence")}
+        isLabelVisible
+        options={cadences.map((value) => ({ value, label: t(`cadences.${value}`) }))}
+        value={cadence}
+        onChange={setCadence}
+      />
+      <input type="hidden" name="cadence" value={cadence} />
+      <div className="grid grid-cols-2 gap-4">
+        {cadence !== "daily" && (
+          <Field label={t(cadence === "weekly" ? "weekday" : "dayOfMonth")}>
+            {(control) => (
+              <Select {...control} key={cadence} name="day" defaultValue={String(known)} options={days} />
+            )}
+          </Field>
+        )}
+        <Field label={t("hour")}>
+          {(control) => (
+            <Select
+              {...control}
+              name="hour"
+              defaultValue={String(schedule?.hour ?? usualHour)}
+              options={toNumbers(0, 23).map((hour) => ({ value: String(hour), label: toClock(hour) }))}
+            />
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}

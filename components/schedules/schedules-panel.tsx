@@ -1,0 +1,99 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CalendarClock, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedPage } from "@/components/shell/failed-page";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/controls/button";
+import { Table, toRows } from "@/components/ui/table/table";
+import { channelsQuery } from "@/lib/delivery/queries";
+import { schedulesQuery } from "@/lib/schedules/queries";
+import type { Schedule } from "@/lib/schedules/schema";
+import { type Asked, useAskedSchedule } from "./use-asked-schedule";
+import { useScheduleColumns } from "./use-schedule-columns";
+
+const ScheduleDialog = dynamic(() => import("./schedule-dialog").then((file) => file.ScheduleDialog), {
+  ssr: false,
+});
+const RemoveScheduleDialog = dynamic(
+  () => import("./remove-schedule-dialog").then((file) => file.RemoveScheduleDialog),
+  { ssr: false },
+);
+
+const usual: Asked = { report: "cost", query: "range=last_month" };
+
+export function SchedulesPanel({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("schedules");
+  const { data, error, refetch } = useQuery(schedulesQuery());
+  const [asked, setAsked] = useAskedSchedule();
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const add = canWrite && (
+    <Button variant="primary" onClick={() => setAsked(usual)}>
+      <Plus aria-hidden className="size-4" />
+      {t("add")}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} actions={add} />
+      <MailNote />
+      {data.schedules.length === 0 ? (
+        <EmptyState
+          icon={<CalendarClock />}
+          title={t("emptyTitle")}
+          text={t(canWrite ? "emptyText" : "emptyReader")}
+        />
+      ) : (
+        <Schedules schedules={data.schedules} />
+      )}
+      {canWrite && asked && <ScheduleDialog asked={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+/** How to set mail up, where it isn't. */
+function MailNote() {
+  const t = useTranslations("delivery.mail");
+  const { data } = useQuery(channelsQuery());
+  if (!data || data.mailFrom !== null) return null;
+  return (
+    <p role="note" className="max-w-prose text-ink-muted text-sm">
+      {t.rich("notSetUp", { url: () => <code>SMTP_URL</code>, from: () => <code>MAIL_FROM</code> })}
+    </p>
+  );
+}
+
+function Schedules({ schedules }: { schedules: readonly Schedule[] }) {
+  const t = useTranslations("schedules");
+  const [changed, onChange] = useState<Schedule>();
+  const [removed, onRemove] = useState<Schedule>();
+  const columns = useScheduleColumns({ onChange, onRemove });
+  const isGone = (one: Schedule) => !schedules.some(({ id }) => id === one.id);
+  return (
+    <>
+      <Table label={t("title")} columns={columns} rows={toRows(schedules, ({ id }) => id)} lines={2} />
+      {changed && (
+        <ScheduleDialog
+          asked={changed}
+          schedule={changed}
+          isGone={isGone(changed)}
+          onClose={() => onChange(undefined)}
+        />
+      )}
+      {removed && (
+        <RemoveScheduleDialog
+          schedule={removed}
+          isGone={isGone(removed)}
+          onClose={() => onRemove(undefined)}
+        />
+      )}
+    </>
+  );
+}

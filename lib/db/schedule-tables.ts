@@ -1,0 +1,28 @@
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { StoredRecipient } from "./budget-tables";
+import { instant } from "./columns";
+
+/** A report that is sent regularly, with the rights that its owner has at that time. */
+export const schedules = pgTable(
+  "schedules",
+  {
+    id: uuid("id").primaryKey(),
+    owner: text("owner").notNull(),
+    name: text("name").notNull(),
+    report: text("report").notNull(),
+    /** What the page's address held; rolling ranges are resolved when it is sent. */
+    query: text("query").notNull(),
+    cadence: text("cadence").notNull(),
+    /** Of the week, from Monday, or of the month. */
+    day: integer("day").notNull(),
+    /** In UTC. */
+    hour: integer("hour").notNull(),
+    locale: text("locale").$type<"en" | "de">().notNull(),
+    recipients: jsonb("recipients").$type<StoredRecipient[]>().notNull(),
+    isPaused: boolean("is_paused").notNull().default(false),
+    nextAt: instant("next_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    changedAt: instant("changed_at").notNull(),
+  },
+  (table) => [index("schedules_next").on(table.nextAt)],
+);

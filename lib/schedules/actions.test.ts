@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { readAudit } from "@/lib/audit/test-log";
+import { addMember, addMembership } from "@/lib/auth/test-directory";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
+import { schedules } from "@/lib/db/schedule-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
+import { addSchedule, changePause, changeSchedule, removeSchedule, sendSchedule } from "./actions";
+import { getSchedulesPage } from "./read-model";
+import { maxSchedulesEach } from "./vocabulary";
+
+const admin = "ada@northwind.example";
+const finance = "bob@northwind.example";
+const lead = "lee@northwind.example";
+const stranger = "dev@northwind.example";
+const scheduleId = "00000000-0000-4000-8000-000000000001";
+const given = {
+  scheduleId,
+  name: "Cost of the month",
+  report: "cost" as const,
+  query: "range=last_month&group=model",
+  cadence: "monthly" as const,
+  day: 1,
+  hour: 8,
+  recipients: { addresses: [finance], webhooks: [] as string[] },
+  locale: "en" as const,
+};
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "admin");
+  await addMember("bob", "billing");
+  await addMember("lee", "user");
+  await addMember("dev", "developer");
+  await addMembership("lee", "w1", "workspace_admin");
+});
+
+const add = (more: object = {}, as = finance) => inRequest({ as }, () => addSchedule({ ...given, ...more }));
+const change = (more: object = {}, as = finance) =>
+  inRequest({ as }, () => changeSchedule({ ...given, ...more }));
+const read = async (persona: "admin" | "auditor" | "lead" | "finance" = "finance", email = finance) =>
+  (await getSchedulesPage(permitFor(newActor(persona, { email }), "schedules:read"))).schedules;
+const noApi = { absent: "Scheduled reports are Castellan's own; the API has none." };
+const forbidden = { by: { "a developer": stranger } };
+
+describeAction("addSchedule", {
+  run: (as) => add({}, as),
+  changed: async () =>
+    expect(await read()).toMatchObject([
+      {
+        name: given.name,
+        owner: finance,
+        recipients: [{ channel: "person", id: finance }],
+        isPaused: false,
+        nextAt: expect.stringMatching(/-01T08:00:00/),
+        last: null,
+        isWritable: true,
+      },
+    ]),
+  unchanged: async () => expect(await read()).toEqual([]),
+  allowed: { by: { finance }, audit: { targetId: scheduleId, targetLabel: given.name, after: { day: 1 } } },
+  forbidden,
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("schedules", "insert", run) } },
+});
+
+describe("addSchedule", () => {
+  test.each([
+    { name: " " },
+    { report: "members" },
+    { cadence: "hourly" },
+    { day: 29 },
+    { hour: 24 },
+    { recipients: { addresses: ["a@b.example\r\nBcc: x@y.example"], webhooks: [] } },
+    {
+      recipients: {
+        addresses: Array.from({ length: 21 }, (_, at) => `p${at}@northwind.example`),
+        webhooks: [],
+      },
+    },
+  ])("refuses %j", async (wrong) => {
+    expect((await add(wrong)).validationErrors).toMatchObject({ code: "invalid" });
+    expect(await read()).toEqual([]);
+  });
+
+  test("leaves addresses outside of the organization to admins, and marks them", async () => {
+    const recipients = { addresses: ["cfo@books.example", "team@northwind.example"], webhooks: [] };
+    expect((await add({ recipients })).serverError).toMatchObject({ reason: "address_outside" });
+    await add({ recipients }, admin);
+    expect(await read("auditor")).toMatchObject([{ outside: ["cfo@books.example"], isWritable: false }]);
+  });
+
+  test("has an end", async () => {
+    const db = await database();
+    const { recipients: _, scheduleId: __, ...terms } = given;
+    const at = new Date();
+    await db.insert(schedules).values(
+      Array.from({ length: maxSchedulesEach }, () => ({
+        id: crypto.randomUUID(),
+        owner: finance,
+        ...terms,
+        recipients: [],
+        nextAt: at,
+        createdAt: at,
+        changedAt: at,
+      })),
+    );
+    expect((await add()).serverError).toMatchObject({ reason: "too_many_schedules" });
+    expect((await add({}, admin)).serverError).toBeUndefined();
+  });
+
+  test("lets a team lead schedule, who sees only their own", async () => {
+    await add({ recipients: { addresses: [lead], webhooks: [] } }, lead);
+    await add({ scheduleId: "00000000-0000-4000-8000-000000000002", name: "B" });
+    expect((await read("lead", lead)).map(({ owner }) => owner)).toEqual([lead]);
+    expect(await read("admin", admin)).toHaveLength(2);
+  });
+});
+
+describe("a scheduled report", () => {
+  beforeEach(() => add());
+  const unchanged = async () => expect(await read()).toMatchObject([{ name: given.name, isPaused: false }]);
+
+  describeAction("changeSchedule", {
+    run: (as) => change({ name: "Weekly", cadence: "weekly", day: 3 }, as),
+    changed: async () => expect(await read()).toMatchObject([{ name: "Weekly", cadence: "weekly", day: 3 }]),
+    unchanged,
+    allowed: { by: { "its owner": finance, admin }, audit: { before: { day: 1 }, after: { day: 3 } } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("schedules", "update", run) } },
+  });
+
+  describeAction("removeSchedule", {
+    run: (as) => inRequest({ as }, () => removeSchedule({ scheduleId })),
+    changed: async () => expect(await read()).toEqual([]),
+    unchanged,
+    allowed: { by: { "its owner": finance, admin }, audit: { before: { name: given.name }, after: null } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("schedules", "delete", run) } },
+  });
+
+  describeAction("changePause", {
+    run: (as) => inRequest({ as }, () => changePause({ scheduleId, isPaused: true })),
+    changed: async () => expect(await read()).toMatchObject([{ isPaused: true }]),
+    unchanged,
+    allowed: { by: { "its owner": finance, admin }, audit: { after: { isPaused: true } } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("schedules", "update", run) } },
+  });
+
+  const listMessages = async () => (await database()).select().from(deliveries);
+
+  describeAction("sendSchedule", {
+    run: (as) => inRequest({ as }, () => sendSchedule({ scheduleId })),
+    changed: async ({ data }) => {
+      expect(data).toEqual([{ state: "waiting", errorCode: "mail_not_set_up" }]);
+      expect(await listMessages()).toMatchObject([{ kind: "schedule", recipient: finance }]);
+    },
+    unchanged: async () => expect(await listMessages()).toEqual([]),
+    allowed: { by: { "its owner": finance, admin }, audit: { after: { outcomes: [{ state: "waiting" }] } } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
+  });
+
+  test("is changed by no one else than its owner and admins", async () => {
+    const tries = [
+      change({}, lead),
+      inRequest({ as: lead }, () => removeSchedule({ scheduleId })),
+      inRequest({ as: lead }, () => changePause({ scheduleId, isPaused: true })),
+      inRequest({ as: lead }, () => sendSchedule({ scheduleId })),
+    ];
+    for (const one of tries) expect((await one).serverError).toMatchObject({ code: "not_found" });
+    expect(await readAudit()).toMatchObject({ actorEmail: lead, outcome: "failed" });
+    await unchanged();
+  });
+});

@@ -1,0 +1,79 @@
+"use server";
+import { permitActor } from "@/lib/auth/permit";
+import { toRecipients } from "@/lib/delivery/recipients";
+import { action } from "@/lib/entry/action-client";
+import { pauseInput, saveScheduleInput, scheduleInput } from "./schema";
+import { sendScheduledNow } from "./send-now";
+import {
+  deleteSchedule,
+  getOwnSchedule,
+  insertSchedule,
+  pauseSchedule,
+  type ScheduleRow,
+  updateSchedule,
+} from "./store";
+import { reportPermissions } from "./vocabulary";
+
+export const addSchedule = action
+  .metadata({ name: "schedule.add", permission: "schedules:write", target: "scheduleId" })
+  .inputSchema(saveScheduleInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
+    const recipients = await toRecipients(parsedInput.recipients, { actor, present: [] });
+    const given = { ...parsedInput, recipients };
+    const { scheduleId: _, ...after } = given;
+    await ctx.entry.settle({ outcome: "succeeded", label: given.name, after }, (tx) =>
+      insertSchedule(tx, actor, given),
+    );
+  });
+
+export const changeSchedule = action
+  .metadata({ name: "schedule.change", permission: "schedules:write", target: "scheduleId" })
+  .inputSchema(saveScheduleInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
+    const row = await getOwnSchedule(actor, parsedInput.scheduleId);
+    const recipients = await toRecipients(parsedInput.recipients, { actor, present: row.recipients });
+    const given = { ...parsedInput, recipients };
+    const { scheduleId: _, ...after } = given;
+    await ctx.entry.settle(
+      { outcome: "succeeded", label: given.name, before: toRecorded(row), after },
+      (tx) => updateSchedule(tx, given),
+    );
+  });
+
+export const removeSchedule = action
+  .metadata({ name: "schedule.remove", permission: "schedules:write", target: "scheduleId" })
+  .inputSchema(scheduleInput)
+  .action(async ({ ctx, parsedInput: { scheduleId } }) => {
+    const row = await getOwnSchedule(ctx.by.actor, scheduleId);
+    await ctx.entry.settle(
+      { outcome: "succeeded", label: row.name, before: toRecorded(row), after: null },
+      (tx) => deleteSchedule(tx, scheduleId),
+    );
+  });
+
+export const changePause = action
+  .metadata({ name: "schedule.pause", permission: "schedules:write", target: "scheduleId" })
+  .inputSchema(pauseInput)
+  .action(async ({ ctx, parsedInput: { scheduleId, isPaused } }) => {
+    const row = await getOwnSchedule(ctx.by.actor, scheduleId);
+    const before = { isPaused: row.isPaused };
+    await ctx.entry.settle({ outcome: "succeeded", label: row.name, before, after: { isPaused } }, (tx) =>
+      pauseSchedule(tx, row, isPaused),
+    );
+  });
+
+export const sendSchedule = action
+  .metadata({ name: "schedule.send", permission: "schedules:write", target: "scheduleId" })
+  .inputSchema(scheduleInput)
+  .action(async ({ ctx, parsedInput: { scheduleId } }) => {
+    const row = await getOwnSchedule(ctx.by.actor, scheduleId);
+    const outcomes = await sendScheduledNow(row, ctx.entry.id);
+    await ctx.entry.settle({ outcome: "succeeded", label: row.name, after: { outcomes } });
+    return outcomes;
+  });
+
+function toRecorded({ name, report, query, cadence, day, hour, recipients, locale }: ScheduleRow) {
+  return { name, report, query, cadence, day, hour, recipients, locale };
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { openClaudeCode } from "@/lib/exports/report-sheets";
+import { formatCount, formatSpan } from "@/lib/format";
+import { formatCents, usd } from "@/lib/money";
+import { getClaudeCode } from "@/lib/reports/claude-code/report";
+import type { ClaudeCodeReport, ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
+import { loadClaudeCodeSearch, toClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
+import { toFilterSearch } from "@/lib/reports/search-params";
+import { workCounts } from "@/lib/reports/vocabulary";
+import type { Asked, Digest } from "./digest";
+import { listGaps } from "./gaps";
+import { toLasting } from "./lasting";
+
+/** The file is by day: one by person needs a recent sign-in, which no schedule has. */
+export async function digestClaudeCode(given: Asked<"claude-code:read">): Promise<Digest> {
+  const { by, search, today, t, locale } = given;
+  const asked = toClaudeCodeQuery(loadClaudeCodeSearch(search), today);
+  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const report = await getClaudeCode(by, query);
+  const { sums, buckets, compared } = report;
+  const span = formatSpan(report, locale);
+  const most = Math.max(0, ...buckets.map(({ actors }) => actors));
+  const toCells = (one: ClaudeCodeSums | null) => [
+    ...workCounts.map((name) => (one ? formatCount(one[name] ?? "0", locale) : "–")),
+    one ? formatCents(one.cents ?? "0", locale, usd) : "–",
+  ];
+  const [now, before] = [toCells(sums), toCells(compared?.total?.sums ?? null)];
+  const labels = [...workCounts.map((name) => t(`claudeCode.counts.${name}`)), t("claudeCode.cents")];
+  const files = new URLSearchParams({
+    from: query.from,
+    to: query.to,
+    group: "day",
+    ...toFilterSearch(query.filter),
+  });
+  return {
+    span,
+    sentence: t("mail.report.claudeCode", {
+      people: countPeople(report.kinds),
+      sessions: formatCount(sums.sessions ?? "0", locale),
+      span,
+    }),
+    table: {
+      columns: [
+        { label: t("mail.report.measure") },
+        { label: span, isNumber: true },
+        { label: compared ? formatSpan(compared, locale) : "–", isNumber: true },
+      ],
+      rows: labels.map((label, index) => [label, now[index] ?? "", before[index] ?? ""]),
+    },
+    chart: {
+      shares: buckets.map(({ actors }) => (most === 0 ? 0 : actors / most)),
+      alt: t("mail.report.claudeCodeChart", { span, most: formatCount(most, locale) }),
+    },
+    notes: listGaps(report, t),
+    path: toLasting("/claude-code", search, report),
+    openSheet: () => openClaudeCode(by, files),
+  };
+}
+
+function countPeople(kinds: ClaudeCodeReport["kinds"]): number {
+  return kinds.find(({ key }) => key === "user_actor")?.actors ?? 0;
+}

@@ -1,0 +1,202 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addMember, addMembership } from "@/lib/auth/test-directory";
+import { grants } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
+import { members, workspaces } from "@/lib/db/directory-tables";
+import { schedules } from "@/lib/db/schedule-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { findDelivery } from "@/lib/delivery/outbox-store";
+import { closeReceivers, receiveMail } from "@/lib/delivery/test-receivers";
+import { sendDue } from "@/lib/delivery/worker";
+import { env } from "@/lib/env";
+import { markRead } from "@/lib/history/test-history";
+import { replaceDay } from "@/lib/reports/test-day";
+import { costRow, usageRow } from "@/lib/reports/test-rows";
+import { deliverySources } from "./all-sources";
+import { composeScheduled } from "./compose";
+import { expandSchedules } from "./store";
+
+const id = "00000000-0000-4000-8000-000000000001";
+const finance = "bob@northwind.example";
+const lead = "lee@northwind.example";
+const now = new Date("2026-11-02T08:00:05Z");
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+beforeEach(async () => {
+  await resetDatabase();
+  env.MAIL_FROM = "castellan@northwind.example";
+  await addMember("bob", "billing");
+  await addMember("lee", "user");
+  await addMembership("lee", "w1", "workspace_admin");
+  await markRead(["cost", "usage", "claude-code"]);
+  const db = await database();
+  const seen = {
+    isDefault: false,
+    tags: { cost_center: "4410" },
+    firstSeenAt: new Date(0),
+    seenAt: new Date(0),
+    raw: {},
+  };
+  await db
+    .insert(workspaces)
+    .values([
+      { id: "w1", name: "<b>Shop</b>\u202e", ...seen },
+      { id: "w2", name: "Lab", ...seen },
+    ])
+    .onConflictDoNothing();
+  await db.update(workspaces).set({ name: "<b>Shop</b>\u202e" }).where(eq(workspaces.id, "w1"));
+  const day = (on: string, cents: string) =>
+    replaceDay(
+      "cost",
+      on,
+      [costRow({ workspaceId: "w1", cents }), costRow({ workspaceId: "w2", cents: "100.4" })],
+      new Date(),
+    );
+  await day("2026-10-05", "1000.3");
+  await day("2026-10-06", "2000.3");
+  await day("2026-09-05", "800");
+});
+afterEach(() => {
+  closeReceivers();
+  env.SMTP_URL = undefined;
+  env.MAIL_FROM = undefined;
+});
+
+async function schedule(more: Partial<typeof schedules.$inferInsert> = {}): Promise<void> {
+  const db = await database();
+  await db.insert(schedules).values({
+    id,
+    owner: finance,
+    name: "Cost\r\nBcc: eve@evil.example",
+    report: "cost",
+    query: "range=last_month&compare=last_month",
+    cadence: "monthly",
+    day: 2,
+    hour: 8,
+    locale: "en",
+    recipients: [{ channel: "address", id: "cfo@books.example" }],
+    nextAt: new Date("2026-11-02T08:00:00Z"),
+    createdAt: now,
+    changedAt: now,
+    ...more,
+  });
+}
+
+async function compose() {
+  await expandSchedules(now);
+  const [row] = await (await database()).select().from(deliveries);
+  const delivery = await findDelivery(row?.id ?? "");
+  if (!delivery) throw new Error("nothing was stored");
+  return composeScheduled(delivery);
+}
+
+async function composeMail() {
+  const composed = await compose();
+  if ("stopped" in composed) throw new Error(composed.stopped);
+  return composed;
+}
+
+describe("a scheduled report", () => {
+  test("is stored once per occasion, by however many servers, and after an outage once", async () => {
+    await schedule();
+    await Promise.all([expandSchedules(now), expandSchedules(now)]);
+    await expandSchedules(later(5));
+    const db = await database();
+    expect(await db.select().from(deliveries)).toMatchObject([{ occasion: "2026-11-02T08:00:00.000Z" }]);
+    await expandSchedules(later(60 * 24 * 100));
+    expect(await db.$count(deliveries)).toBe(2);
+    await db.update(schedules).set({ isPaused: true });
+    await expandSchedules(later(60 * 24 * 200));
+    expect(await db.$count(deliveries)).toBe(2);
+  });
+
+  test("arrives as a mail with both parts, a picture, and the file", async () => {
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    await schedule();
+    await sendDue(deliverySources, now);
+    await sendDue(deliverySources, later(1));
+    expect(received).toHaveLength(1);
+    const text = received[0]?.text ?? "";
+    expect(text.split("\r\n\r\n")[0]).not.toMatch(/^bcc:/im);
+    for (const part of ["text/plain", "text/html", "image/png", "text/csv"]) expect(text).toContain(part);
+    expect(text).toContain("castellan-cost-2026-10-01-2026-10-31.csv");
+  });
+
+  test("says first what people want, then a table that adds up, with days instead of a range", async () => {
+    await schedule();
+    const { mail, post } = await composeMail();
+    expect(mail.subject).toBe("Cost Bcc: eve@evil.example: Oct 1 – Oct 31, 2026");
+    const lines = mail.text.split("\n");
+    expect(lines[0]).toBe(
+      "$32.01 from Oct 1 – Oct 31, 2026. That’s $23.01 (255.6%) more than Sep 1 – Sep 30, 2026.",
+    );
+    expect(mail.text).toMatch(
+      /<b>Shop<\/b> +\$30\.01\nLab +\$2\.01\nTotal +\$32\.01|<b>Shop<\/b> +\$30\.01\nLab +\$2\.00\nTotal +\$32\.01/,
+    );
+    expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
+    expect(mail.text).toContain("because bob (bob@northwind.example) scheduled it");
+    expect(mail.html).toContain("<bdi>&lt;b&gt;Shop&lt;/b&gt;</bdi>");
+    expect(mail.html).not.toContain("\u202e");
+    const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
+    expect(csv?.content.toString()).toContain("2026-10-06,");
+    expect(JSON.stringify(post)).toContain("&lt;b&gt;Shop&lt;/b&gt;");
+  });
+
+  test.each([
+    ["usage", /^[\d,]+ tokens from /, "/usage?"],
+    ["claude-code", /^0 people used Claude Code in 0 sessions from /, "/claude-code?"],
+    ["statement", /^\$32\.01 in October 2026, for 1 cost center\./, "/cost/chargeback?month=2026-10"],
+  ])("can be the report of %s", async (report, sentence, path) => {
+    await replaceDay("usage", "2026-10-05", [usageRow({ workspaceId: "w1" })], new Date());
+    await schedule({ report, query: report === "statement" ? "month=2026-10" : "range=last_month" });
+    const { mail } = await composeMail();
+    expect(mail.text).toMatch(sentence);
+    expect(mail.text).toContain(path);
+    expect(mail.attachments?.some(({ filename }) => filename.endsWith(".csv"))).toBe(true);
+  });
+
+  test("is in the language it was scheduled in", async () => {
+    await schedule({ locale: "de" });
+    const { mail } = await composeMail();
+    expect(mail.text).toMatch(/^32,01 \$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\. Das sind /);
+    expect(mail.html).toContain('<html lang="de">');
+  });
+});
+
+describe("what a scheduled report may show", () => {
+  test("is what its owner may see when it is sent: a lead's own workspaces", async () => {
+    await schedule({ owner: lead });
+    const { mail } = await composeMail();
+    expect(mail.text).toMatch(/^\$30\.01 from /);
+    expect(mail.text).not.toContain("Lab");
+    expect(mail.text).toContain("only the workspaces that lee leads");
+    const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
+    expect(csv?.content.toString()).not.toContain("Lab");
+  });
+
+  test.each([
+    ["has left", { goneAt: now }, "owner_gone"],
+    ["lost the role", { role: "developer" }, "owner_may_not"],
+  ])("is nothing once its owner %s, and the reason is kept", async (_, changed, reason) => {
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    await schedule();
+    const db = await database();
+    await db.update(members).set(changed).where(eq(members.email, finance));
+    await sendDue(deliverySources, now);
+    expect(received).toEqual([]);
+    expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+  });
+
+  test("narrows when finance becomes a lead, and widens with no grant that is over", async () => {
+    await schedule({ owner: lead });
+    const db = await database();
+    const expired = { persona: "finance", createdBy: "x", createdAt: now, expiresAt: new Date(0) };
+    await db.insert(grants).values({ email: lead, ...expired });
+    const { mail } = await composeMail();
+    expect(mail.text).not.toContain("Lab");
+  });
+});

@@ -1,0 +1,115 @@
+import "server-only";
+import { type Locale, locales } from "@/i18n/locale";
+import { getActor } from "@/lib/auth/actor";
+import { refuseStaleDirectory } from "@/lib/auth/directory-age";
+import { can } from "@/lib/auth/permissions";
+import { permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { toDay } from "@/lib/calendar";
+import { type Block, toMailHtml, toMailText } from "@/lib/delivery/mail-blocks";
+import {
+  type Attachment,
+  type Composed,
+  type Delivery,
+  toHeaderText,
+  toSlackText,
+} from "@/lib/delivery/message";
+import { getTranslator, type Translate } from "@/lib/delivery/translate";
+import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
+import { toOwnAddress } from "@/lib/own-address";
+import { digestClaudeCode } from "./claude-code-digest";
+import { digestCost } from "./cost-digest";
+import type { Digest } from "./digest";
+import { toFile } from "./file";
+import { drawBars } from "./picture";
+import { digestStatement } from "./statement-digest";
+import { findSchedule, type ScheduleRow } from "./store";
+import { digestUsage } from "./usage-digest";
+import { reportPermissions, type ScheduledReport, scheduledReports } from "./vocabulary";
+
+const listedInMessage = 5;
+
+/** With the rights that the owner has now: less is sent if they may see less, and nothing if they may see nothing. */
+export async function composeScheduled(delivery: Delivery): Promise<Composed> {
+  const row = await findSchedule(delivery.sourceId);
+  if (!row) return { stopped: "schedule_gone" };
+  const actor = await getActor(row.owner);
+  if (!actor) return { stopped: "owner_gone" };
+  await refuseStaleDirectory(actor);
+  const report = scheduledReports.find((one) => one === row.report);
+  if (!report || !can(actor, "schedules:read") || !can(actor, reportPermissions[report]))
+    return { stopped: "owner_may_not" };
+  const locale = locales.find((one) => one === row.locale) ?? "en";
+  const t = await getTranslator(locale);
+  const today = toDay(new Date(delivery.occasion.split(" ")[0] ?? ""));
+  const digest = await toDigest(report, { actor, row, today, t, locale });
+  const narrowed = actor.persona === "lead" ? [t("mail.report.narrowed", { owner: actor.name })] : [];
+  const all = { ...digest, notes: [...digest.notes, ...narrowed] };
+  return {
+    post: toPost(row, all, t),
+    mail: await toMail({ row, digest: all, delivery, t, locale, owner: actor.name }),
+  };
+}
+
+type Given = { actor: Actor; row: ScheduleRow; today: string; t: Translate; locale: Locale };
+
+function toDigest(report: ScheduledReport, { actor, row, ...rest }: Given): Promise<Digest> {
+  const asked = { search: new URLSearchParams(row.query), ...rest };
+  if (report === "usage") return digestUsage({ ...asked, by: permitActor(actor, "usage:read") });
+  if (report === "claude-code")
+    return digestClaudeCode({ ...asked, by: permitActor(actor, "claude-code:read") });
+  const by = permitActor(actor, "cost:read");
+  return report === "statement" ? digestStatement({ ...asked, by }) : digestCost({ ...asked, by });
+}
+
+type Letter = {
+  row: ScheduleRow;
+  digest: Digest;
+  delivery: Delivery;
+  t: Translate;
+  locale: Locale;
+  owner: string;
+};
+
+async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
+  const picture = digest.chart && (await drawBars(digest.chart.shares));
+  const file = await toFile(row, digest);
+  const attachments: Attachment[] = [
+    ...(picture ? [{ filename: "chart.png", contentType: "image/png", content: picture, cid: "chart" }] : []),
+    ...(file ? [file] : []),
+  ];
+  const blocks: Block[] = [
+    { kind: "headline", text: digest.sentence },
+    ...(picture ? [{ kind: "image" as const, cid: "chart", alt: digest.chart?.alt ?? "" }] : []),
+    ...digest.notes.map((text) => ({ kind: "text" as const, text })),
+    { kind: "table", ...digest.table },
+    { kind: "link", label: t("mail.report.open"), href: toOwnAddress(digest.path) },
+    ...(file ? [] : [{ kind: "text" as const, text: t("mail.report.fileTooLarge") }]),
+    { kind: "note", text: t("mail.report.why", { owner, email: row.owner, name: row.name }) },
+    {
+      kind: "link",
+      label: t("mail.unsubscribe"),
+      href: await toUnsubscribeAddress(delivery, "/unsubscribe"),
+    },
+  ];
+  return {
+    subject: toHeaderText(`${row.name}: ${digest.span}`),
+    text: toMailText(blocks),
+    html: toMailHtml(row.name, locale, blocks),
+    attachments,
+  };
+}
+
+function toPost({ id, name, report }: ScheduleRow, { sentence, table, notes, path }: Digest, t: Translate) {
+  const lines = table.rows.slice(0, listedInMessage).map((cells) => `• ${cells.map(toSlackText).join("  ")}`);
+  const link = `<${toOwnAddress(path)}|${t("mail.report.open")}>`;
+  const text = [
+    `*${toSlackText(name)}*`,
+    toSlackText(sentence),
+    ...lines,
+    ...notes.map(toSlackText),
+    link,
+  ].join("\n");
+  const payload = { schedule_id: id, report, path };
+  return { text, metadata: { event_type: "castellan_scheduled_report", event_payload: payload } };
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import { openCost } from "@/lib/exports/report-sheets";
+import { formatSpan } from "@/lib/format";
+import { type Currency, formatCents } from "@/lib/money";
+import { compareDecimals, toShare } from "@/lib/money-math";
+import { costDimension } from "@/lib/reports/cost/dimensions";
+import { getCost } from "@/lib/reports/cost/report";
+import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
+import { toFilterSearch } from "@/lib/reports/search-params";
+import { roundParts } from "@/lib/rounding";
+import { describeDifference } from "./difference";
+import type { Asked, Digest } from "./digest";
+import { listGaps } from "./gaps";
+import { toLasting } from "./lasting";
+import { nameValue } from "./name-value";
+
+export async function digestCost({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
+  const asked = toCostQuery(loadCostSearch(search), today);
+  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const report = await getCost(by, query);
+  const { totalCents, currency, group, series } = report;
+  const printed = roundParts(series.map(({ cents }) => cents));
+  const money = (cents: string) => formatCents(cents, locale, currency);
+  const largest = report.buckets.reduce(
+    (most, { totalCents: one }) => (compareDecimals(one, most) > 0 ? one : most),
+    "0",
+  );
+  const span = formatSpan(report, locale);
+  const shares = report.buckets.map((bucket) => Math.max(0, toShare(bucket.totalCents, largest)));
+  return {
+    span,
+    sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${describeDifference(totalCents, report.compared, { t, locale, format: money })}`,
+    table: {
+      columns: [
+        { label: t(`reports.dimensions.${group}`) },
+        { label: t("mail.report.amount"), isNumber: true },
+      ],
+      rows: series.map((part, index) => [nameValue(t, group, part), money(printed[index] ?? part.cents)]),
+      foot: [t("mail.report.total"), money(totalCents)],
+    },
+    chart: { shares, alt: t("mail.report.costChart", { span, most: money(largest) }) },
+    notes: listGaps(report, t),
+    path: toLasting("/cost", search, report),
+    openSheet: () => openCost(by, toFileSearch(query, currency)),
+  };
+}
+
+function toFileSearch(query: ReturnType<typeof toCostQuery>, currency: Currency): URLSearchParams {
+  const { from, to, filter, group } = query;
+  const columns = ["day", ...costDimension[group].exports].join(",");
+  return new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter), currency });
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { enqueue } from "@/lib/delivery/outbox-store";
+import type { SentOutcome } from "@/lib/delivery/schema";
+import { sendNow } from "@/lib/delivery/send";
+import { composeScheduled } from "./compose";
+import type { ScheduleRow } from "./store";
+
+/** To every recipient, besides what is sent regularly. */
+export async function sendScheduledNow(
+  { id, recipients }: Pick<ScheduleRow, "id" | "recipients">,
+  entryId: string,
+): Promise<SentOutcome[]> {
+  const now = new Date();
+  const about = { kind: "schedule", sourceId: id, occasion: `${now.toISOString()} ${entryId}`, content: {} };
+  const db = await database();
+  const ids = await db.transaction((tx) => enqueue(tx, about, recipients, now));
+  return sendNow(ids, composeScheduled);
+}

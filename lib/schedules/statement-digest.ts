@@ -1,0 +1,52 @@
+import "server-only";
+import { openStatement } from "@/lib/exports/chargeback";
+import { formatCents } from "@/lib/money";
+import { roundTable } from "@/lib/rounding";
+import { getChargeback } from "@/lib/spend/chargeback";
+import { loadChargebackSearch } from "@/lib/spend/search-params";
+import type { Asked, Digest } from "./digest";
+import { listGaps } from "./gaps";
+
+/** Without a month in its address, of the last one. */
+export async function digestStatement({ by, search, t, locale }: Asked<"cost:read">): Promise<Digest> {
+  const statement = await getChargeback(by, loadChargebackSearch(search));
+  const { month, tag, rule, center, currency, lines, totals } = statement;
+  const printed = roundTable(lines.map((line) => ({ parts: [line.directCents, line.sharedCents] })));
+  const money = (cents: string) => formatCents(cents, locale, currency);
+  const toRow = ({ parts, total }: (typeof printed)["total"]) => [...parts, total].map(money);
+  const format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const span = format.format(new Date(`${month}-01`));
+  const terms = Object.entries({ month, tag, rule, center, currency: totals.length > 0 ? currency : null });
+  const lasting = new URLSearchParams(
+    terms.flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+  return {
+    span,
+    sentence: t("mail.report.statement", {
+      amount: money(printed.total.total),
+      span,
+      count: lines.filter((line) => line.center !== null).length,
+    }),
+    table: {
+      columns: [
+        { label: tag ?? t("spend.chargeback.center") },
+        ...(["direct", "shared", "amount"] as const).map((name) => ({
+          label: t(`spend.chargeback.${name}`),
+          isNumber: true,
+        })),
+      ],
+      rows: lines.map((line, index) => [
+        line.center ?? t("spend.chargeback.unassigned"),
+        ...toRow(printed.rows[index] ?? printed.total),
+      ]),
+      foot: [t("mail.report.total"), ...toRow(printed.total)],
+    },
+    chart: null,
+    notes: [
+      ...listGaps(statement, t),
+      ...(totals.length > 0 ? [t("spend.chargeback.inCurrency", { currency })] : []),
+    ],
+    path: `/cost/chargeback?${lasting}`,
+    openSheet: () => openStatement(by, lasting),
+  };
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { openUsage } from "@/lib/exports/report-sheets";
+import { formatCount, formatSpan } from "@/lib/format";
+import { compareDecimals, toShare } from "@/lib/money-math";
+import { toFilterSearch } from "@/lib/reports/search-params";
+import { usageDimension } from "@/lib/reports/usage/dimensions";
+import { getUsage } from "@/lib/reports/usage/report";
+import { loadUsageSearch, toUsageQuery, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { describeDifference } from "./difference";
+import type { Asked, Digest } from "./digest";
+import { listGaps } from "./gaps";
+import { toLasting } from "./lasting";
+import { nameValue } from "./name-value";
+
+export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
+  const asked = toUsageQuery(loadUsageSearch(search), today);
+  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const report = await getUsage(by, query);
+  const { tokens, group, series, buckets } = report;
+  const format = (count: string) => formatCount(count, locale);
+  const largest = buckets.reduce(
+    (most, one) => (compareDecimals(one.tokens, most) > 0 ? one.tokens : most),
+    "0",
+  );
+  const span = formatSpan(report, locale);
+  const sentence = t("mail.report.usage", { tokens: format(tokens), span });
+  return {
+    span,
+    sentence: `${sentence}${describeDifference(tokens, report.compared, { t, locale, format })}`,
+    table: {
+      columns: [
+        { label: t(`reports.dimensions.${group}`) },
+        { label: t("mail.report.tokens"), isNumber: true },
+      ],
+      rows: series.map((part) => [nameValue(t, group, part), format(part.tokens)]),
+      foot: [t("mail.report.total"), format(tokens)],
+    },
+    chart: {
+      shares: buckets.map((one) => Math.max(0, toShare(one.tokens, largest))),
+      alt: t("mail.report.usageChart", { span, most: format(largest) }),
+    },
+    notes: listGaps(report, t),
+    path: toLasting("/usage", search, report),
+    openSheet: () => openUsage(by, toFileSearch(query)),
+  };
+}
+
+/** Token types are measures in files. */
+function toFileSearch({ from, to, filter, group, source }: UsageQuery): URLSearchParams {
+  const groups = group === "kind" ? [] : usageDimension[group].exports;
+  const columns = ["day", ...groups].join(",");
+  const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
+  if (source === "analytics") search.set("source", source);
+  return search;
+}
