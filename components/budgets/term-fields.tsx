@@ -83,7 +83,7 @@ function AmountField({ base, fields }: Props) {
           inputMode="decimal"
           value={typed}
           onChange={({ target }) => {
-            target.setCustomValidity(Number(toCents(target.value) ?? 0) > 0 ? "" : t("amountWrong"));
+            target.setCustomValidity(/[1-9]/.test(toCents(target.value) ?? "") ? "" : t("amountWrong"));
             setTyped(target.value);
           }}
           autoComplete="off"

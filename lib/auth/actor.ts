@@ -70,6 +70,12 @@ export function getLinkActor(): Actor {
   };
 }
 
+/** Whoever reads mail at this address, without a session and without any right. */
+export function getAddressActor(email: string): Actor {
+  const address = { id: `address:${email}`, email, name: email, memberId: null };
+  return { ...address, isReadOnly: env.READ_ONLY, session: null, persona: "member", workspaceIds: [] };
+}
+
 /** The member with this role, leading these workspaces; grants from the database stay. */
 export async function toActorOf(actor: Actor, role: string, ledIds: readonly string[]): Promise<Actor> {
   const address = actor.email.toLowerCase();

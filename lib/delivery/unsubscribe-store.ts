@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { openEntry } from "@/lib/audit/entry";
-import type { Actor } from "@/lib/auth/session";
+import { getAddressActor } from "@/lib/auth/actor";
 import { database } from "@/lib/db/client";
 import { unsubscribes } from "@/lib/db/delivery-tables";
 import type { Subscription } from "./unsubscribe";
@@ -19,7 +19,7 @@ export async function changeSubscription(subscription: Subscription, isWanted: b
   const { kind, sourceId, recipient: address } = subscription;
   if ((await isUnsubscribed(subscription)) === !isWanted) return;
   const entry = await openEntry({
-    actor: toActor(address),
+    actor: getAddressActor(address),
     action: "delivery.unsubscribe",
     targetId: sourceId,
     request: { kind, isWanted },
@@ -29,18 +29,4 @@ export async function changeSubscription(subscription: Subscription, isWanted: b
     else
       await tx.insert(unsubscribes).values({ kind, sourceId, address, at: new Date() }).onConflictDoNothing();
   });
-}
-
-/** Who holds the link, without a session and without any right. */
-function toActor(email: string): Actor {
-  return {
-    id: `link:${email}`,
-    email,
-    name: email,
-    memberId: null,
-    persona: "member",
-    workspaceIds: [],
-    isReadOnly: false,
-    session: null,
-  };
 }

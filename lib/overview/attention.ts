@@ -9,6 +9,7 @@ import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { bulkRuns } from "@/lib/db/own-tables";
+import { schedules } from "@/lib/db/schedule-tables";
 import { openWebhook } from "@/lib/delivery/webhook";
 import { selectWebhooks } from "@/lib/delivery/webhooks-store";
 import type { LoadingHistory } from "@/lib/history/schema";
@@ -90,12 +91,18 @@ async function findCounted({ actor }: By): Promise<Found[]> {
     and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes' and not exists (
       select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome')))`;
   const unsent = sql`(select count(*) from ${deliveries} where created_at > now() - make_interval(days => ${undeliveredDays})
-    and kind <> 'webhook_test' and (state in ('failed', 'unknown') or state = 'waiting' and error_code is not null))`;
+    and kind = 'budget' and ${isUndelivered})`;
+  const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
+  const unsentReports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
+    where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
   const expiring = sql`(select count(*) from ${invites} where gone_at is null and ${isExpiring})`;
   const db = await database();
-  const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "expiring", number>>(sql`
+  const { rows } = await db.execute<
+    Record<"approvals" | "unknown" | "unsent" | "unsentReports" | "expiring", number>
+  >(sql`
     select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
       (${maySee("activity:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
+      (${maySee("schedules:read", unsentReports)})::int as "unsentReports",
       (${maySee("invites:read", expiring)})::int as expiring`);
   const counts = rows[0];
   const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);
@@ -109,12 +116,15 @@ async function findCounted({ actor }: By): Promise<Found[]> {
     }),
     ...(isWebhookLost ? [{ kind: "webhook_unreadable" as const, href: rules }] : []),
     ...toFound(counts?.unsent, { kind: "messages_failing", href: "/cost/budgets" }),
+    ...toFound(counts?.unsentReports, { kind: "reports_failing", href: "/schedules" }),
     ...toFound(counts?.expiring, {
       kind: "invites_expiring",
       href: "/invites?status=pending&sort=expires&dir=asc",
     }),
   ];
 }
+
+const isUndelivered = sql`(state in ('failed', 'unknown', 'stopped') or state = 'waiting' and error_code is not null)`;
 
 async function hasUnreadableWebhook(): Promise<boolean> {
   const opened = (await selectWebhooks()).map(({ sealed }) => openWebhook(sealed));

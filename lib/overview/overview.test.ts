@@ -8,6 +8,7 @@ import { database } from "@/lib/db/client";
 import { deliveries, webhooks } from "@/lib/db/delivery-tables";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { bulkRuns, settings, syncState } from "@/lib/db/own-tables";
+import { schedules } from "@/lib/db/schedule-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
@@ -299,14 +300,31 @@ test("urgent items are listed before others", async () => {
   };
   const state = { state: "waiting", errorCode: "unreachable", createdAt: new Date() };
   await db.insert(deliveries).values({ id, ...unsent, ...state });
+  const scheduleId = crypto.randomUUID();
+  const rhythm = { cadence: "daily", day: 1, hour: 8, locale: "en" as const, recipients: [] };
+  const dates = { nextAt: new Date(), createdAt: new Date(), changedAt: new Date() };
+  const owner = "lead@northwind.example";
+  await db
+    .insert(schedules)
+    .values({ id: scheduleId, owner, name: "A", report: "cost", query: "", ...rhythm, ...dates });
+  const ofSchedule = {
+    ...unsent,
+    kind: "schedule",
+    sourceId: scheduleId,
+    state: "unknown",
+    createdAt: new Date(),
+  };
+  await db.insert(deliveries).values({ id: scheduleId, ...ofSchedule });
   const { attention } = await read("admin");
-  expect(attention.slice(0, 4)).toMatchObject([
+  expect(attention.slice(0, 5)).toMatchObject([
     { kind: "key_rejected", isUrgent: true },
     { kind: "approval_waiting", count: 1, href: "/bulk" },
     { kind: "budget_reached", count: 100, detail: "A", cents: "600", href: `/cost/budgets?budget=${id}` },
     { kind: "messages_failing", isUrgent: false },
+    { kind: "reports_failing", count: 1, href: "/schedules" },
   ]);
   expect(await kindsOf("lead", ["a"])).toContain("budget_reached");
+  expect(await kindsOf("lead", ["a"])).toContain("reports_failing");
   expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
 });
 

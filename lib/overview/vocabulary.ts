@@ -12,6 +12,7 @@ export const attentionKinds = [
   "budget_exceeds",
   "webhook_unreadable",
   "messages_failing",
+  "reports_failing",
   "maker_gone",
   "keys_expiring",
   "invites_expiring",

@@ -2,7 +2,6 @@ import "server-only";
 import { openCost } from "@/lib/exports/report-sheets";
 import { formatSpan } from "@/lib/format";
 import { type Currency, formatCents } from "@/lib/money";
-import { compareDecimals, toShare } from "@/lib/money-math";
 import { costDimension } from "@/lib/reports/cost/dimensions";
 import { getCost } from "@/lib/reports/cost/report";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
@@ -11,6 +10,7 @@ import { roundParts } from "@/lib/rounding";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
+import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameValue } from "./name-value";
 
@@ -21,12 +21,8 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
   const { totalCents, currency, group, series } = report;
   const printed = roundParts(series.map(({ cents }) => cents));
   const money = (cents: string) => formatCents(cents, locale, currency);
-  const largest = report.buckets.reduce(
-    (most, { totalCents: one }) => (compareDecimals(one, most) > 0 ? one : most),
-    "0",
-  );
+  const { shares, largest } = toHeights(report.buckets.map((bucket) => bucket.totalCents));
   const span = formatSpan(report, locale);
-  const shares = report.buckets.map((bucket) => Math.max(0, toShare(bucket.totalCents, largest)));
   return {
     span,
     sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${describeDifference(totalCents, report.compared, { t, locale, format: money })}`,

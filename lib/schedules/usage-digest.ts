@@ -1,7 +1,6 @@
 import "server-only";
 import { openUsage } from "@/lib/exports/report-sheets";
 import { formatCount, formatSpan } from "@/lib/format";
-import { compareDecimals, toShare } from "@/lib/money-math";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { getUsage } from "@/lib/reports/usage/report";
@@ -9,6 +8,7 @@ import { loadUsageSearch, toUsageQuery, type UsageQuery } from "@/lib/reports/us
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
+import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameValue } from "./name-value";
 
@@ -18,10 +18,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
   const report = await getUsage(by, query);
   const { tokens, group, series, buckets } = report;
   const format = (count: string) => formatCount(count, locale);
-  const largest = buckets.reduce(
-    (most, one) => (compareDecimals(one.tokens, most) > 0 ? one.tokens : most),
-    "0",
-  );
+  const { shares, largest } = toHeights(buckets.map((one) => one.tokens));
   const span = formatSpan(report, locale);
   const sentence = t("mail.report.usage", { tokens: format(tokens), span });
   return {
@@ -36,7 +33,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
       foot: [t("mail.report.total"), format(tokens)],
     },
     chart: {
-      shares: buckets.map((one) => Math.max(0, toShare(one.tokens, largest))),
+      shares,
       alt: t("mail.report.usageChart", { span, most: format(largest) }),
     },
     notes: listGaps(report, t),

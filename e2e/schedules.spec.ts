@@ -1,0 +1,145 @@
+import type { AddressInfo } from "node:net";
+import type { Page } from "playwright/test";
+import { SMTPServer } from "smtp-server";
+import { expectAccessible } from "./axe";
+import { startCastellan } from "./castellan";
+import { test as base, expect } from "./fixtures";
+
+type Mail = { to: string; source: string };
+type Served = { url: string; mails: Mail[] };
+
+const test = base.extend<{ served: Served }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  served: async ({}, use) => {
+    const mails: Mail[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ["STARTTLS"],
+      onData(stream, session, done) {
+        const pieces: Buffer[] = [];
+        stream.on("data", (piece: Buffer) => pieces.push(piece));
+        stream.on("end", () => {
+          const to = session.envelope.rcptTo.map(({ address }) => address).join();
+          mails.push({ to, source: Buffer.concat(pieces).toString() });
+          done(null);
+        });
+      },
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.server.address() as AddressInfo; // Sound: it listens on a port.
+    const castellan = await startCastellan({
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      MAIL_FROM: "Castellan <castellan@northwind.example>",
+      HISTORY_DAYS: "62",
+    });
+    await use({ url: castellan.url, mails });
+    await castellan.stop();
+    server.close();
+  },
+});
+
+test.setTimeout(240_000);
+
+async function signInAs(page: Page, url: string, persona: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole("button", { name: persona }).click();
+  await expect(page.getByRole("button", { name: /^Account: / })).toBeVisible();
+}
+
+/** From the scheduled report's page, which the report's menu opens. */
+async function schedule(page: Page, name: string, addresses: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Schedule a report" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("textbox", { name: "Send mail to" }).fill(addresses);
+  await dialog.getByRole("button", { name: "Schedule a report" }).click();
+}
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+function readLink(source: string): string {
+  const [, link = ""] = /List-Unsubscribe: <([^>]+)>/.exec(source) ?? [];
+  return link;
+}
+
+test("finance schedules what the cost page shows, sends it, and a recipient unsubscribes", async ({
+  page,
+  served: { url, mails },
+}) => {
+  await signInAs(page, url, "Finance");
+  await page.goto(`${url}/cost?range=7d&group=model`);
+  await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible({
+    timeout: 120_000,
+  });
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Schedule…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Schedule a report" });
+  await expect(dialog.getByText(/^As the page showed it/)).toBeVisible();
+  await expectAccessible(page);
+  await schedule(page, "Models", "cfo@elsewhere.example");
+  await expect(dialog.getByRole("alert")).toHaveText(/^Only an admin can add an address outside/);
+  await dialog.getByRole("textbox", { name: "Send mail to" }).fill("team@northwind.example");
+  await dialog.getByRole("button", { name: "Schedule a report" }).click();
+  const row = page.getByRole("row").filter({ hasText: "Models" });
+  await expect(row).toContainText("team@northwind.example");
+  await expect(row).toContainText("Nothing sent yet");
+  await expectAccessible(page);
+
+  await choose(page, "Models", "Send now");
+  await expect(page.getByText("1 of 1 messages sent")).toBeVisible();
+  await expect(row.getByText("Sent", { exact: true })).toBeVisible();
+  expect(mails).toHaveLength(1);
+  const [{ to, source } = { to: "", source: "" }] = mails;
+  expect(to).toBe("team@northwind.example");
+  expect(source).toMatch(/^Subject: Models: /m);
+  for (const part of ["text/plain", "text/html", "image/png", "text/csv"]) expect(source).toContain(part);
+
+  await page.context().clearCookies();
+  await page.goto(readLink(source));
+  await expect(page.getByText("Stop sending this scheduled report to team@northwind.example?")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(page.getByText("team@northwind.example no longer gets these messages.")).toBeVisible();
+  const again = await page.request.post(readLink(source), { form: { "List-Unsubscribe": "One-Click" } });
+  expect(again.status()).toBe(200);
+
+  await signInAs(page, url, "Finance");
+  await page.goto(`${url}/schedules`);
+  await expect(row).toContainText("team@northwind.example (unsubscribed)");
+  await choose(page, "Models", "Send now");
+  await expect(page.getByText("It has no recipients")).toBeVisible();
+  expect(mails).toHaveLength(1);
+});
+
+test("a lead schedules what they see, and an admin sees every schedule, pauses it, and removes it", async ({
+  page,
+  served: { url, mails },
+}) => {
+  await signInAs(page, url, "Team lead");
+  await page.goto(`${url}/schedules`);
+  await expect(page.getByText("No scheduled reports")).toBeVisible();
+  await page.getByRole("button", { name: "Schedule a report" }).click();
+  await schedule(page, "My team", "team@northwind.example");
+  const row = page.getByRole("row").filter({ hasText: "My team" });
+  await expect(row).toBeVisible();
+  await expectAccessible(page);
+  await choose(page, "My team", "Send now");
+  await expect(page.getByText("1 of 1 messages sent")).toBeVisible();
+  expect(mails[0]?.source).toContain("only the");
+
+  await signInAs(page, url, "Admin");
+  await page.goto(`${url}/schedules`);
+  await choose(page, "My team", "Pause");
+  await expect(row).toContainText("Paused");
+  await choose(page, "My team", "Change");
+  const dialog = page.getByRole("dialog", { name: "Change the scheduled report" });
+  await dialog.getByRole("textbox", { name: "Send mail to" }).fill("cfo@elsewhere.example");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("cfo@elsewhere.example (outside)");
+  await choose(page, "My team", "Remove");
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("No scheduled reports")).toBeVisible();
+});
