@@ -47,6 +47,14 @@ async function signInAs(page: Page, url: string, persona: string): Promise<void>
   await expect(page.getByRole("button", { name: /^Account: / })).toBeVisible({ timeout: 60_000 });
 }
 
+/** Until the first sync has read it, which keeps the store busy. */
+async function waitForCost(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/cost?range=7d&group=model`);
+  await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible({
+    timeout: 120_000,
+  });
+}
+
 /** From the scheduled report's page, which the report's menu opens. */
 async function schedule(page: Page, name: string, addresses: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Schedule a report" });
@@ -70,10 +78,7 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   served: { url, mails },
 }) => {
   await signInAs(page, url, "Finance");
-  await page.goto(`${url}/cost?range=7d&group=model`);
-  await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible({
-    timeout: 120_000,
-  });
+  await waitForCost(page, url);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("menuitem", { name: "Schedule…" }).click();
   const dialog = page.getByRole("dialog", { name: "Schedule a report" });
@@ -119,6 +124,7 @@ test("a lead schedules what they see, and an admin sees every schedule, pauses i
   served: { url, mails },
 }) => {
   await signInAs(page, url, "Team lead");
+  await waitForCost(page, url);
   await page.goto(`${url}/schedules`);
   await expect(page.getByText("No scheduled reports")).toBeVisible();
   await page.getByRole("button", { name: "Schedule a report" }).click();

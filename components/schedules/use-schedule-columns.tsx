@@ -8,8 +8,8 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { channelsQuery } from "@/lib/delivery/queries";
-import type { DeliveryState } from "@/lib/delivery/vocabulary";
-import { type Schedule, toWorst } from "@/lib/schedules/schema";
+import { type DeliveryState, toWorst } from "@/lib/delivery/vocabulary";
+import type { Schedule } from "@/lib/schedules/schema";
 import { ScheduleMenu } from "./schedule-menu";
 import { toClock, toWeekdayName } from "./to-rhythm";
 

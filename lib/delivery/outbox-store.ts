@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { deliveries, unsubscribes } from "@/lib/db/delivery-tables";
@@ -9,7 +9,8 @@ import type { Delivery } from "./message";
 import type { Recipient } from "./schema";
 import type { DeliveryState } from "./vocabulary";
 
-const lostMs = 10 * 60_000;
+/** Longer than a sender waits for an answer. */
+const lostMs = 3 * 60_000;
 
 type About = Pick<Delivery, "kind" | "sourceId" | "occasion" | "content">;
 
@@ -118,12 +119,11 @@ export async function settleDelivery(id: string, outcome: Outcome, now: Date): P
 /** What a process that is gone, or hangs, was sending: it may have arrived, so it is never sent again. */
 export async function settleLost(now: Date): Promise<number> {
   const db = await database();
-  const isGone = ne(deliveries.claimedBy, getClaimant());
   const isOld = lt(deliveries.claimedAt, new Date(now.getTime() - lostMs));
   const lost = await db
     .update(deliveries)
     .set({ state: "unknown", errorCode: "sender_lost", settledAt: now })
-    .where(and(eq(deliveries.state, "sending"), or(isGone, isOld)))
+    .where(and(eq(deliveries.state, "sending"), isOld))
     .returning({ id: deliveries.id });
   return lost.length;
 }

@@ -289,6 +289,8 @@ describe("a message", () => {
     const killed = { state: "sending", claimedBy: "another process", claimedAt: now, attempts: 1 };
     await db.update(deliveries).set(killed).where(eq(deliveries.id, id));
     await send(later(1));
+    expect(await readStates()).toMatchObject([{ state: "sending" }]);
+    await send(later(4));
     await send(later(600));
     expect(received).toEqual([]);
     expect(await readStates()).toMatchObject([{ state: "unknown", errorCode: "sender_lost" }]);

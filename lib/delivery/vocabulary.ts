@@ -17,3 +17,9 @@ export function splitAddresses(text: string): string[] {
   const found = text.split(separators).map((one) => one.replace(/^<|>$/g, "").toLowerCase());
   return [...new Set(found.filter((one) => one !== ""))];
 }
+
+/** The worst of several messages, which is what someone needs to know first. */
+export function toWorst(messages: readonly { state: DeliveryState }[]): DeliveryState | null {
+  const order = ["failed", "unknown", "stopped", "waiting", "sending", "sent"] as const;
+  return order.find((state) => messages.some((one) => one.state === state)) ?? null;
+}

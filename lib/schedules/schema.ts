@@ -60,9 +60,3 @@ export type Schedule = z.infer<typeof schedule>;
 
 export const schedulesPage = z.object({ schedules: z.array(schedule) });
 export type SchedulesPage = z.infer<typeof schedulesPage>;
-
-/** The worst of several, which is what someone needs to know first. */
-export function toWorst(messages: readonly { state: (typeof deliveryStates)[number] }[]) {
-  const order = ["failed", "unknown", "stopped", "waiting", "sending", "sent"] as const;
-  return order.find((state) => messages.some((one) => one.state === state)) ?? null;
-}
