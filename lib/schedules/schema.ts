@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locales } from "@/i18n/locale";
 import { type Recipient, recipient, recipientsInput, sentOutcome } from "@/lib/delivery/schema";
-import { type deliveryStates, maxNameLength } from "@/lib/delivery/vocabulary";
+import { maxNameLength } from "@/lib/delivery/vocabulary";
 import { cadences, lastDayOfMonth, scheduledReports } from "./vocabulary";
 
 const name = z
