@@ -9,8 +9,7 @@ type Mail = { to: string; source: string };
 type Served = { url: string; mails: Mail[] };
 
 const test = base.extend<{ served: Served }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
-  served: async ({}, use) => {
+  served: async ({ page }, use) => {
     const mails: Mail[] = [];
     const server = new SMTPServer({
       authOptional: true,
@@ -33,6 +32,7 @@ const test = base.extend<{ served: Served }>({
       HISTORY_DAYS: "62",
     });
     await use({ url: castellan.url, mails });
+    await page.goto("about:blank"); // A page asks on, and would find no server.
     await castellan.stop();
     server.close();
   },
@@ -41,6 +41,7 @@ const test = base.extend<{ served: Served }>({
 test.setTimeout(240_000);
 
 async function signInAs(page: Page, url: string, persona: string): Promise<void> {
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(`${url}/sign-in`);
   await page.getByRole("button", { name: persona }).click();
@@ -102,6 +103,7 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   expect(source).toMatch(/^Subject: =\?UTF-8\?Q\?Models=3A_/m); // Its dash is encoded.
   for (const part of ["text/plain", "text/html", "image/png", "text/csv"]) expect(source).toContain(part);
 
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(readLink(source));
   await expect(page.getByText("Stop sending this scheduled report to team@northwind.example?")).toBeVisible();
