@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
@@ -7,7 +8,7 @@ import { toDay } from "@/lib/calendar";
 import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
-import { workspaces } from "@/lib/db/directory-tables";
+import { members, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
@@ -263,6 +264,18 @@ describe("an existing budget", () => {
     ]);
     const gone = { recipients: { addresses: [], webhooks: [otherId] } };
     expect((await change(gone)).serverError).toMatchObject({ code: "not_found" });
+  });
+
+  test("keeps a person who has left a person, who gets nothing more", async () => {
+    const recipients = { addresses: [finance], webhooks: [] };
+    await addMember("ada", "admin");
+    await change({ recipients });
+    const db = await database();
+    await db.update(members).set({ goneAt: new Date() }).where(eq(members.email, finance));
+    await change({ recipients, cents: "30000" }, "ada@northwind.example");
+    expect(await read()).toMatchObject([
+      { cents: "30000", recipients: [{ channel: "person", id: finance }] },
+    ]);
   });
 
   test.each([

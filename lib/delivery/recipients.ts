@@ -7,7 +7,8 @@ import { selectWebhooks } from "./webhooks-store";
 
 /**
  * Says which addresses are people that Castellan knows. Only an admin may add an address that is neither that nor in a
- * domain of the organization; one that is there already stays.
+ * domain of the organization; one that is there already stays. A person who is there stays a person, so that they get
+ * nothing more once Castellan doesn't know them.
  * @throws AppError refused, not_found for a webhook that is gone
  */
 export async function toRecipients(
@@ -19,10 +20,14 @@ export async function toRecipients(
   const isNew = (address: string) => !present.some(({ id }) => id === address);
   if (actor.persona !== "admin" && outside.some(isNew))
     throw new AppError("refused", "an address outside of the organization", { reason: "address_outside" });
+  const wasPerson = (address: string) =>
+    present.some(({ channel, id }) => channel === "person" && id === address);
+  const toChannel = (address: string) =>
+    known.includes(address) || wasPerson(address) ? "person" : "address";
   const ids = (await selectWebhooks()).map(({ id }) => id);
   if (webhooks.some((id) => !ids.includes(id))) throw new AppError("not_found", "there is no such webhook");
   return [
-    ...addresses.map((id): Recipient => ({ channel: known.includes(id) ? "person" : "address", id })),
+    ...addresses.map((id): Recipient => ({ channel: toChannel(id), id })),
     ...webhooks.map((id): Recipient => ({ channel: "webhook", id })),
   ];
 }
