@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import type { Schedule } from "@/lib/schedules/schema";
-import { type Cadence, cadences, lastDayOfMonth, usualHour } from "@/lib/schedules/vocabulary";
+import { type Cadence, cadences, daysOfWeek, lastDayOfMonth, usualHour } from "@/lib/schedules/vocabulary";
 import { toClock, toWeekdayName } from "./to-rhythm";
 
 const toNumbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
@@ -15,7 +15,7 @@ export function RhythmFields({ schedule }: { schedule: Schedule | undefined }) {
   const t = useTranslations("schedules");
   const format = useFormatter();
   const [cadence, setCadence] = useState<Cadence>(schedule?.cadence ?? "weekly");
-  const days = toNumbers(1, cadence === "weekly" ? 7 : lastDayOfMonth).map((day) => ({
+  const days = toNumbers(1, cadence === "weekly" ? daysOfWeek : lastDayOfMonth).map((day) => ({
     value: String(day),
     label: cadence === "weekly" ? toWeekdayName(format, day) : String(day),
   }));

@@ -74,6 +74,7 @@ describe("addSchedule", () => {
     { report: "members" },
     { cadence: "hourly" },
     { day: 29 },
+    { cadence: "weekly", day: 8 },
     { hour: 24 },
     { recipients: { addresses: ["a@b.example\r\nBcc: x@y.example"], webhooks: [] } },
     {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { locales } from "@/i18n/locale";
 import { type Recipient, recipient, recipientsInput, sentOutcome } from "@/lib/delivery/schema";
 import { maxNameLength } from "@/lib/delivery/vocabulary";
-import { cadences, lastDayOfMonth, scheduledReports } from "./vocabulary";
+import { cadences, daysOfWeek, lastDayOfMonth, scheduledReports } from "./vocabulary";
 
 const name = z
   .string()
@@ -10,20 +10,22 @@ const name = z
   .pipe(z.string().min(1).max(maxNameLength));
 
 /** The ID is chosen by the browser, so that a form sent twice adds one schedule. */
-export const saveScheduleInput = z.strictObject({
-  scheduleId: z.uuid(),
-  name,
-  report: z.enum(scheduledReports),
-  query: z
-    .string()
-    .max(4_000)
-    .transform((text) => new URLSearchParams(text).toString()),
-  cadence: z.enum(cadences),
-  day: z.number().int().min(1).max(lastDayOfMonth),
-  hour: z.number().int().min(0).max(23),
-  recipients: recipientsInput,
-  locale: z.enum(locales),
-});
+export const saveScheduleInput = z
+  .strictObject({
+    scheduleId: z.uuid(),
+    name,
+    report: z.enum(scheduledReports),
+    query: z
+      .string()
+      .max(4_000)
+      .transform((text) => new URLSearchParams(text).toString()),
+    cadence: z.enum(cadences),
+    day: z.number().int().min(1).max(lastDayOfMonth),
+    hour: z.number().int().min(0).max(23),
+    recipients: recipientsInput,
+    locale: z.enum(locales),
+  })
+  .refine(({ cadence, day }) => cadence !== "weekly" || day <= daysOfWeek, { path: ["day"] });
 export type SaveSchedule = z.infer<typeof saveScheduleInput>;
 export type SavedSchedule = Omit<SaveSchedule, "recipients"> & { recipients: Recipient[] };
 

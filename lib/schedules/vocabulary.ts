@@ -24,6 +24,7 @@ export type Cadence = (typeof cadences)[number];
 export const maxSchedulesEach = 50;
 /** Every month has this many days. */
 export const lastDayOfMonth = 28;
+export const daysOfWeek = 7;
 export const usualHour = 8;
 
 export type Rhythm = { cadence: Cadence; day: number; hour: number };
@@ -35,8 +36,8 @@ export function toNextRun({ cadence, day, hour }: Rhythm, now: Date): Date {
     const at = (months: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, day, hour);
     return new Date(at(0) > now.getTime() ? at(0) : at(1));
   }
-  const isDay = (at: number) => cadence === "daily" || ((new Date(at).getUTCDay() + 6) % 7) + 1 === day;
-  let at = today;
-  while (at <= now.getTime() || !isDay(at)) at += dayMs;
-  return new Date(at);
+  const period = cadence === "weekly" ? daysOfWeek : 1;
+  const ahead = (day - new Date(today).getUTCDay() + daysOfWeek) % period;
+  const at = today + ahead * dayMs;
+  return new Date(at > now.getTime() ? at : at + period * dayMs);
 }
