@@ -111,8 +111,12 @@ describe("crossings", () => {
       },
       mail: { subject: expect.stringContaining("<!channel> & *co*") },
     });
-    if (!composed || "stopped" in composed) throw new Error("nothing was composed");
+    if (!delivery || !composed || "stopped" in composed) throw new Error("nothing was composed");
     expect(composed.mail.html).not.toContain("<!channel>");
     expect(composed.mail.text).toContain("/unsubscribe?token=");
+    await db.update(budgets).set({ recipients: [] });
+    expect(await composeNotice(delivery)).toEqual({ stopped: "recipient_removed" });
+    await db.delete(budgets);
+    expect(await composeNotice(delivery)).toEqual({ stopped: "budget_gone" });
   });
 });

@@ -7,6 +7,7 @@ import { getTranslator, type Translate } from "@/lib/delivery/translate";
 import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
 import { formatCents, usd } from "@/lib/money";
 import { toOwnAddress } from "@/lib/own-address";
+import { findBudget } from "./store";
 
 /** What happened to a budget, as it is stored until it is sent. */
 export const notice = z.object({
@@ -31,7 +32,11 @@ const eventTypes = {
   test: "castellan_budget_test",
 };
 
+/** Only while the budget is there and names the recipient, however long the message has waited. */
 export async function composeNotice(delivery: Delivery): Promise<Composed> {
+  const budget = await findBudget(delivery.sourceId);
+  if (!budget) return { stopped: "budget_gone" };
+  if (!budget.recipients.some(({ id }) => id === delivery.recipient)) return { stopped: "recipient_removed" };
   const { event, locale, ...known } = notice.parse(delivery.content);
   const t = await getTranslator(locale);
   const toSentence = (subject: string) => describe(t, { event, locale, ...known }, subject);

@@ -13,10 +13,15 @@ type Row = typeof budgets.$inferSelect;
 type Terms = Pick<Row, "cents" | "thresholds" | "forecastThreshold" | "recipients">;
 type Recorded = Subject & Terms;
 
-/** @throws AppError not_found */
-export async function getBudget(budgetId: string): Promise<Row> {
+export async function findBudget(budgetId: string): Promise<Row | undefined> {
   const db = await database();
   const [found] = await db.select().from(budgets).where(eq(budgets.id, budgetId));
+  return found;
+}
+
+/** @throws AppError not_found */
+export async function getBudget(budgetId: string): Promise<Row> {
+  const found = await findBudget(budgetId);
   if (!found) throw new AppError("not_found", "there is no such budget");
   return found;
 }

@@ -313,5 +313,11 @@ describe("a message", () => {
     expect(await store([cfo])).toEqual([]);
     await changeSubscription(subscription, true);
     expect(await store([cfo])).toHaveLength(1);
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    await changeSubscription(subscription, false);
+    await send();
+    expect(received).toEqual([]);
+    expect(await readStates()).toMatchObject([{ state: "stopped", errorCode: "unsubscribed", attempts: 0 }]);
   });
 });

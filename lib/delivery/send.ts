@@ -7,6 +7,7 @@ import { postWebhook } from "./post";
 import type { SentOutcome } from "./schema";
 import { sendMail } from "./smtp";
 import { toUnsubscribeAddress } from "./unsubscribe";
+import { isUnsubscribed } from "./unsubscribe-store";
 import { openWebhook } from "./webhook";
 import { selectWebhooks } from "./webhooks-store";
 
@@ -37,6 +38,7 @@ export async function attempt(delivery: Delivery, compose: Compose, now = new Da
 async function composeFor(delivery: Delivery, compose: Compose): Promise<Composed> {
   if (delivery.channel === "person" && !(await isKnownPerson(delivery.recipient)))
     return { stopped: "recipient_gone" };
+  if (delivery.channel !== "webhook" && (await isUnsubscribed(delivery))) return { stopped: "unsubscribed" };
   return compose(delivery);
 }
 

@@ -6,6 +6,15 @@ export type Channel = (typeof channels)[number];
 export const deliveryStates = ["waiting", "sending", "sent", "failed", "unknown", "stopped"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** Why a message is stopped because someone wanted that, so that it needs no attention. */
+export const wantedStops = [
+  "unsubscribed",
+  "recipient_removed",
+  "schedule_paused",
+  "schedule_gone",
+  "budget_gone",
+] as const;
+
 export const maxRecipients = 20;
 export const maxWebhooks = 50;
 export const maxNameLength = 80;

@@ -10,6 +10,7 @@ import { deliveries } from "@/lib/db/delivery-tables";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { schedules } from "@/lib/db/schedule-tables";
+import { wantedStops } from "@/lib/delivery/vocabulary";
 import { openWebhook } from "@/lib/delivery/webhook";
 import { selectWebhooks } from "@/lib/delivery/webhooks-store";
 import type { LoadingHistory } from "@/lib/history/schema";
@@ -124,7 +125,8 @@ async function findCounted({ actor }: By): Promise<Found[]> {
   ];
 }
 
-const isUndelivered = sql`(state in ('failed', 'unknown', 'stopped') or state = 'waiting' and error_code is not null)`;
+const isUndelivered = sql`(state in ('failed', 'unknown') or state = 'stopped' and error_code not in ${[...wantedStops]}
+  or state = 'waiting' and error_code is not null)`;
 
 async function hasUnreadableWebhook(): Promise<boolean> {
   const opened = (await selectWebhooks()).map(({ sealed }) => openWebhook(sealed));

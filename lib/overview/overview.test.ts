@@ -300,6 +300,8 @@ test("urgent items are listed before others", async () => {
   };
   const state = { state: "waiting", errorCode: "unreachable", createdAt: new Date() };
   await db.insert(deliveries).values({ id, ...unsent, ...state });
+  const isWanted = { state: "stopped", errorCode: "unsubscribed", createdAt: new Date() };
+  await db.insert(deliveries).values({ id: crypto.randomUUID(), ...unsent, ...isWanted });
   const scheduleId = crypto.randomUUID();
   const rhythm = { cadence: "daily", day: 1, hour: 8, locale: "en" as const, recipients: [] };
   const dates = { nextAt: new Date(), createdAt: new Date(), changedAt: new Date() };
@@ -320,7 +322,7 @@ test("urgent items are listed before others", async () => {
     { kind: "key_rejected", isUrgent: true },
     { kind: "approval_waiting", count: 1, href: "/bulk" },
     { kind: "budget_reached", count: 100, detail: "A", cents: "600", href: `/cost/budgets?budget=${id}` },
-    { kind: "messages_failing", isUrgent: false },
+    { kind: "messages_failing", count: 1, isUrgent: false },
     { kind: "reports_failing", count: 1, href: "/schedules" },
   ]);
   expect(await kindsOf("lead", ["a"])).toContain("budget_reached");

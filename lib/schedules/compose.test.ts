@@ -16,6 +16,7 @@ import { replaceDay } from "@/lib/reports/test-day";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { deliverySources } from "./all-sources";
 import { composeScheduled } from "./compose";
+import { sendScheduledNow } from "./send-now";
 import { expandSchedules } from "./store";
 
 const id = "00000000-0000-4000-8000-000000000001";
@@ -187,6 +188,31 @@ describe("what a scheduled report may show", () => {
     await sendDue(deliverySources, now);
     expect(received).toEqual([]);
     expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+  });
+
+  test.each([
+    ["its recipient was removed", { recipients: [] }, "recipient_removed"],
+    ["it was paused", { isPaused: true }, "schedule_paused"],
+  ])("is nothing once %s while a message waits", async (_, changed, reason) => {
+    const { url, received } = await receiveMail();
+    await schedule();
+    await sendDue(deliverySources, now);
+    const db = await database();
+    expect(await db.select().from(deliveries)).toMatchObject([{ state: "waiting" }]);
+    await db.update(schedules).set(changed);
+    env.SMTP_URL = url;
+    await sendDue(deliverySources, later(1));
+    expect(received).toEqual([]);
+    expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+  });
+
+  test("is sent during a pause to whom someone sends it right away", async () => {
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    const recipients = [{ channel: "address" as const, id: "cfo@books.example" }];
+    await schedule({ isPaused: true, recipients });
+    expect(await sendScheduledNow({ id, recipients }, "an entry")).toMatchObject([{ state: "sent" }]);
+    expect(received).toHaveLength(1);
   });
 
   test("narrows when finance becomes a lead, and widens with no grant that is over", async () => {

@@ -33,6 +33,10 @@ const listedInMessage = 5;
 export async function composeScheduled(delivery: Delivery): Promise<Composed> {
   const row = await findSchedule(delivery.sourceId);
   if (!row) return { stopped: "schedule_gone" };
+  // Only what someone sends right away has more than the time.
+  const [due = "", sentBy] = delivery.occasion.split(" ");
+  if (row.isPaused && sentBy === undefined) return { stopped: "schedule_paused" };
+  if (!row.recipients.some(({ id }) => id === delivery.recipient)) return { stopped: "recipient_removed" };
   const actor = await getActor(row.owner);
   if (!actor) return { stopped: "owner_gone" };
   await refuseStaleDirectory(actor);
@@ -41,7 +45,7 @@ export async function composeScheduled(delivery: Delivery): Promise<Composed> {
     return { stopped: "owner_may_not" };
   const locale = locales.find((one) => one === row.locale) ?? "en";
   const t = await getTranslator(locale);
-  const today = toDay(new Date(delivery.occasion.split(" ")[0] ?? ""));
+  const today = toDay(new Date(due));
   const digest = await toDigest(report, { actor, row, today, t, locale });
   const narrowed = actor.persona === "lead" ? [t("mail.report.narrowed", { owner: actor.name })] : [];
   const all = { ...digest, notes: [...digest.notes, ...narrowed] };
