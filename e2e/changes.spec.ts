@@ -26,7 +26,7 @@ test("finance reads a rise in sentences whose parts add up, follows it, and take
   await page.goto("/cost/changes");
   await expect(page.getByRole("link", { name: "What changed" })).toHaveAttribute("aria-current", "page");
   await page.getByRole("button", { name: /^Period: / }).click();
-  await page.getByRole("button", { name: "This month", exact: true }).click();
+  await page.getByRole("button", { name: "Month to date", exact: true }).click();
   await expect(page).toHaveURL(/range=this_month/);
   const story = page.getByRole("region", { name: "In short" });
   await expect(story).toContainText(/ (above|below) /);

@@ -50,12 +50,13 @@ test.describe("the usage report", () => {
     ])
       await expect(table(page).getByRole("button", { name, exact: true })).toBeVisible();
     await expect(page.getByText("isn’t in the cost report")).toBeVisible();
-    await expect(page.getByText("come from the messages usage report")).toBeVisible();
     await expect(page.getByText(/^Data as of/)).toBeVisible();
     await expect(page.getByRole("figure", { name: "Cache hits and batches over time" })).toBeVisible();
     await expect(
       page.getByRole("table", { name: "Usage by hour of the week" }).getByRole("cell"),
     ).toHaveCount(7 * 24);
+    await page.goto("/usage?include=today");
+    await expect(page.getByText("come from the messages usage report")).toBeVisible();
   });
 
   test("has its chips in one row at 1440 pixels, also while it is compared", async ({
