@@ -9,7 +9,7 @@ import type { Delivery } from "./message";
 import type { Recipient } from "./schema";
 import type { DeliveryState } from "./vocabulary";
 
-/** Longer than a sender waits for an answer. */
+/** Longer than a sender takes, so that nothing that is being sent is called lost. */
 const lostMs = 3 * 60_000;
 
 type About = Pick<Delivery, "kind" | "sourceId" | "occasion" | "content">;
@@ -106,14 +106,28 @@ export type Outcome = {
   attempts?: number;
 };
 
-/** Also after another process has called it unknown, because this one knows. */
-export async function settleDelivery(id: string, outcome: Outcome, now: Date): Promise<void> {
+export type Settling = { isClaimed: boolean; now: Date };
+
+/**
+ * What this process has claimed, also after another has called it unknown, because this one knows. What it hasn't, only
+ * while it waits, because someone else may be sending it. False if neither is so.
+ */
+export async function settleDelivery(
+  id: string,
+  outcome: Outcome,
+  { isClaimed, now }: Settling,
+): Promise<boolean> {
   const db = await database();
-  const isOpen = inArray(deliveries.state, ["waiting", "sending", "unknown"]);
-  await db
+  const isMine = and(
+    eq(deliveries.claimedBy, getClaimant()),
+    inArray(deliveries.state, ["sending", "unknown"]),
+  );
+  const settled = await db
     .update(deliveries)
     .set({ ...outcome, settledAt: outcome.nextAttemptAt ? null : now })
-    .where(and(eq(deliveries.id, id), isOpen));
+    .where(and(eq(deliveries.id, id), isClaimed ? isMine : eq(deliveries.state, "waiting")))
+    .returning({ id: deliveries.id });
+  return settled.length === 1;
 }
 
 /** What a process that is gone, or hangs, was sending: it may have arrived, so it is never sent again. */

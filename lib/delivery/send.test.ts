@@ -7,11 +7,11 @@ import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { type Composed, toHeaderText } from "./message";
-import { enqueue } from "./outbox-store";
+import { enqueue, findDelivery, settleDelivery } from "./outbox-store";
 import { postWebhook, sign } from "./post";
 import { isPublicAddress } from "./public-address";
 import type { Recipient } from "./schema";
-import { sendNow } from "./send";
+import { attempt, sendNow } from "./send";
 import { closeReceivers, receiveMail, receivePosts } from "./test-receivers";
 import { readUnsubscribeToken } from "./unsubscribe";
 import { changeSubscription } from "./unsubscribe-store";
@@ -294,6 +294,50 @@ describe("a message", () => {
     await send(later(600));
     expect(received).toEqual([]);
     expect(await readStates()).toMatchObject([{ state: "unknown", errorCode: "sender_lost" }]);
+  });
+
+  test.each([
+    ["fails", () => Promise.reject(new Error("no data"))],
+    ["stops", async () => ({ stopped: "schedule_gone" })],
+  ])("that someone else sends stays theirs, even if composing it here %s", async (_, end) => {
+    const ids = await store([cfo]);
+    const theirs = { state: "sending", claimedBy: "another process", claimedAt: now, attempts: 1 };
+    const compose = async (): Promise<Composed> => {
+      const db = await database();
+      await db.update(deliveries).set({ ...theirs, nextAttemptAt: null });
+      return end();
+    };
+    expect(await sendNow(ids, compose)).toEqual([{ state: "sending", errorCode: null }]);
+    expect(await (await database()).select().from(deliveries)).toMatchObject([theirs]);
+  });
+
+  test("is claimed at the time it is sent, not at the start of a long round", async () => {
+    const { url } = await receiveMail();
+    env.SMTP_URL = url;
+    const [id = ""] = await store([cfo]);
+    const startedAt = Date.now();
+    const delivery = await findDelivery(id);
+    if (delivery) await attempt(delivery, sources.budget.compose, new Date(0));
+    const [row] = await (await database()).select().from(deliveries);
+    expect(row?.state).toBe("sent");
+    expect(row?.claimedAt?.getTime()).toBeGreaterThanOrEqual(startedAt);
+  });
+
+  test("that another process calls unknown is settled by the one that sends it, and by no one else", async () => {
+    const { url, received } = await receiveMail({
+      onEnd: () => Object.assign(new Error("try later"), { responseCode: 451 }),
+    });
+    env.SMTP_URL = url;
+    const [id = ""] = await store([cfo]);
+    await send();
+    expect(received).toHaveLength(1);
+    const sent = { state: "sent", errorCode: null, nextAttemptAt: null } as const;
+    const db = await database();
+    await db.update(deliveries).set({ state: "unknown" });
+    expect(await settleDelivery(id, sent, { isClaimed: false, now })).toBe(false);
+    await db.update(deliveries).set({ claimedBy: "another process" });
+    expect(await settleDelivery(id, sent, { isClaimed: true, now })).toBe(false);
+    expect(await readStates()).toMatchObject([{ state: "unknown" }]);
   });
 
   test("that can't be composed is tried again, and was never sent", async () => {

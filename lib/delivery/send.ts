@@ -2,7 +2,7 @@ import "server-only";
 import { log } from "@/lib/log";
 import { isKnownPerson } from "./addresses-store";
 import type { Compose, Composed, Delivery } from "./message";
-import { claim, findDelivery, type Outcome, settleDelivery } from "./outbox-store";
+import { claim, findDelivery, type Outcome, type Settling, settleDelivery } from "./outbox-store";
 import { postWebhook } from "./post";
 import type { SentOutcome } from "./schema";
 import { sendMail } from "./smtp";
@@ -29,10 +29,20 @@ export async function attempt(delivery: Delivery, compose: Compose, now = new Da
     log.warn({ err, delivery: delivery.id }, "a message could not be composed");
     return null;
   });
-  const outcome = await toOutcome(delivery, composed, now);
-  if (outcome === null) return { state: "sending", errorCode: null };
-  await settleDelivery(delivery.id, outcome, now);
-  return { state: outcome.state, errorCode: outcome.errorCode };
+  if (composed === null || "stopped" in composed)
+    return settle(delivery.id, toUnsent(delivery, composed, now), { isClaimed: false, now });
+  // By the clock, because a round may have taken minutes until here.
+  if (!(await claim(delivery.id, new Date()))) return elsewhere;
+  const failure = await transmit(delivery, composed);
+  return settle(delivery.id, toOutcome(delivery, failure, now), { isClaimed: true, now });
+}
+
+/** Another process, or another request, has it. */
+const elsewhere: SentOutcome = { state: "sending", errorCode: null };
+
+async function settle(id: string, outcome: Outcome, how: Settling): Promise<SentOutcome> {
+  const isKept = await settleDelivery(id, outcome, how);
+  return isKept ? { state: outcome.state, errorCode: outcome.errorCode } : elsewhere;
 }
 
 async function composeFor(delivery: Delivery, compose: Compose): Promise<Composed> {
@@ -42,14 +52,13 @@ async function composeFor(delivery: Delivery, compose: Compose): Promise<Compose
   return compose(delivery);
 }
 
-async function toOutcome(delivery: Delivery, composed: Composed | null, now: Date): Promise<Outcome | null> {
-  if (composed === null) {
-    const attempts = delivery.attempts + 1;
-    return { ...toRetry("not_composed", attempts, now), attempts };
-  }
-  if ("stopped" in composed) return { state: "stopped", errorCode: composed.stopped, nextAttemptAt: null };
-  if (!(await claim(delivery.id, now))) return null;
-  const failure = await transmit(delivery, composed);
+function toUnsent(delivery: Delivery, composed: { stopped: string } | null, now: Date): Outcome {
+  if (composed) return { state: "stopped", errorCode: composed.stopped, nextAttemptAt: null };
+  const attempts = delivery.attempts + 1;
+  return { ...toRetry("not_composed", attempts, now), attempts };
+}
+
+function toOutcome(delivery: Delivery, failure: string | null, now: Date): Outcome {
   if (failure === null) return { state: "sent", errorCode: null, nextAttemptAt: null };
   log.warn({ delivery: delivery.id, kind: delivery.kind, failure }, "a message was not delivered");
   if (failure === "no_answer") return { state: "unknown", errorCode: failure, nextAttemptAt: null };

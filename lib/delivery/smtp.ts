@@ -23,6 +23,8 @@ export type Mail = MailContent & { id: string; to: string; unsubscribe: string }
 
 const quickMs = 10_000;
 const slowMs = 60_000;
+/** For everything together; the outbox calls a message lost a minute later. */
+const mostMs = 120_000;
 
 export function getMailFrom(): string | null {
   return env.SMTP_URL && env.MAIL_FROM ? (parseMailFrom(env.MAIL_FROM)?.address ?? null) : null;
@@ -42,6 +44,7 @@ export async function sendMail(mail: Mail): Promise<MailFailure | null> {
       this.push(null);
     },
   });
+  const deadline = setTimeout(() => connection.close(), mostMs);
   try {
     await transmit(connection, new URL(env.SMTP_URL), { from: from.address, to: mail.to, body });
     return null;
@@ -50,6 +53,7 @@ export async function sendMail(mail: Mail): Promise<MailFailure | null> {
     log.warn({ delivery: mail.id, failure }, "a mail was not sent");
     return failure;
   } finally {
+    clearTimeout(deadline);
     connection.close();
   }
 }
