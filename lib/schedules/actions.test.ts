@@ -95,6 +95,18 @@ describe("addSchedule", () => {
     expect(await read("auditor")).toMatchObject([{ outside: ["cfo@books.example"], isWritable: false }]);
   });
 
+  test.each(["group=person", "range=7d&person=ada%40northwind.example"])(
+    "refuses people's usage, such as %s, whose file requires a recent sign-in",
+    async (query) => {
+      const reason = "schedule_of_people";
+      expect((await add({ report: "usage", query })).serverError).toMatchObject({ reason });
+      expect(await read()).toEqual([]);
+      await add({ report: "usage", query: "group=model" });
+      expect((await change({ report: "usage", query })).serverError).toMatchObject({ reason });
+      expect(await read()).toMatchObject([{ query: "group=model" }]);
+    },
+  );
+
   test("has an end", async () => {
     const db = await database();
     const { recipients: _, scheduleId: __, ...terms } = given;
@@ -169,6 +181,30 @@ describe("a scheduled report", () => {
     forbidden,
     refusedByApi: noApi,
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
+  });
+
+  test("isn't sent to everyone again and again", async () => {
+    const id = "00000000-0000-4000-8000-000000000003";
+    await add({ scheduleId: id });
+    const send = () => inRequest({ as: finance }, () => sendSchedule({ scheduleId: id }));
+    for (let times = 0; times < 5; times += 1) expect((await send()).serverError).toBeUndefined();
+    expect((await send()).serverError).toMatchObject({ code: "too_many_requests" });
+    expect(await listMessages()).toHaveLength(5);
+    const other = await inRequest({ as: finance }, () => sendSchedule({ scheduleId }));
+    expect(other.serverError).toBeUndefined();
+  });
+
+  test("stays the same for an address outside, unless an admin changes it", async () => {
+    const recipients = { addresses: ["cfo@books.example"], webhooks: [] };
+    await change({ recipients }, admin);
+    const reason = "schedule_to_outside";
+    for (const other of [{ query: "" }, { report: "usage" as const }])
+      expect((await change({ recipients, ...other })).serverError).toMatchObject({ reason });
+    expect((await change({ recipients, hour: 9 })).serverError).toBeUndefined();
+    expect(await read()).toMatchObject([{ query: given.query, hour: 9, outside: ["cfo@books.example"] }]);
+    expect((await change({ query: "" })).serverError).toBeUndefined();
+    expect((await change({ recipients, query: "" }, admin)).serverError).toBeUndefined();
+    expect((await change({ recipients, query: "group=key" }, admin)).serverError).toBeUndefined();
   });
 
   test("is changed by no one else than its owner and admins", async () => {

@@ -2,7 +2,10 @@
 import { permitActor } from "@/lib/auth/permit";
 import { toRecipients } from "@/lib/delivery/recipients";
 import { action } from "@/lib/entry/action-client";
+import { refuseOtherToOutside } from "./outside";
+import { refusePeople } from "./people";
 import { pauseInput, saveScheduleInput, scheduleInput } from "./schema";
+import { limitSends } from "./send-limit";
 import { sendScheduledNow } from "./send-now";
 import {
   deleteSchedule,
@@ -19,6 +22,7 @@ export const addSchedule = action
   .inputSchema(saveScheduleInput)
   .action(async ({ ctx, parsedInput }) => {
     const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
+    refusePeople(parsedInput);
     const recipients = await toRecipients(parsedInput.recipients, { actor, present: [] });
     const given = { ...parsedInput, recipients };
     const { scheduleId: _, ...after } = given;
@@ -33,8 +37,10 @@ export const changeSchedule = action
   .action(async ({ ctx, parsedInput }) => {
     const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
     const row = await getOwnSchedule(actor, parsedInput.scheduleId);
+    refusePeople(parsedInput);
     const recipients = await toRecipients(parsedInput.recipients, { actor, present: row.recipients });
     const given = { ...parsedInput, recipients };
+    await refuseOtherToOutside(actor, { before: row, after: given });
     const { scheduleId: _, ...after } = given;
     await ctx.entry.settle(
       { outcome: "succeeded", label: given.name, before: toRecorded(row), after },
@@ -69,6 +75,7 @@ export const sendSchedule = action
   .inputSchema(scheduleInput)
   .action(async ({ ctx, parsedInput: { scheduleId } }) => {
     const row = await getOwnSchedule(ctx.by.actor, scheduleId);
+    await limitSends(ctx.by.actor, scheduleId);
     const outcomes = await sendScheduledNow(row, ctx.entry.id);
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, after: { outcomes } });
     return outcomes;

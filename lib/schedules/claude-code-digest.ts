@@ -7,6 +7,7 @@ import type { ClaudeCodeReport, ClaudeCodeSums } from "@/lib/reports/claude-code
 import { loadClaudeCodeSearch, toClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { workCounts } from "@/lib/reports/vocabulary";
+import { toCompleteSearch } from "./complete";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 import { toLasting } from "./lasting";
@@ -14,8 +15,7 @@ import { toLasting } from "./lasting";
 /** The file is by day: one by person needs a recent sign-in, which no schedule has. */
 export async function digestClaudeCode(given: Asked<"claude-code:read">): Promise<Digest> {
   const { by, search, today, t, locale } = given;
-  const asked = toClaudeCodeQuery(loadClaudeCodeSearch(search), today);
-  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const query = toClaudeCodeQuery(toCompleteSearch(loadClaudeCodeSearch(search), today), today);
   const report = await getClaudeCode(by, query);
   const { sums, buckets, compared } = report;
   const span = formatSpan(report, locale);

@@ -7,6 +7,7 @@ import { getCost } from "@/lib/reports/cost/report";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { roundParts } from "@/lib/rounding";
+import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
@@ -15,8 +16,7 @@ import { toLasting } from "./lasting";
 import { nameValue } from "./name-value";
 
 export async function digestCost({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
-  const asked = toCostQuery(loadCostSearch(search), today);
-  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const query = toCostQuery(toCompleteSearch(loadCostSearch(search), today), today);
   const report = await getCost(by, query);
   const { totalCents, currency, group, series } = report;
   const printed = roundParts(series.map(({ cents }) => cents));
@@ -35,7 +35,10 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
       foot: [t("mail.report.total"), money(totalCents)],
     },
     chart: { shares, alt: t("mail.report.costChart", { span, most: money(largest) }) },
-    notes: listGaps(report, t),
+    notes: [
+      ...listGaps(report, t),
+      ...(report.totals.length > 0 ? [t("mail.report.inCurrency", { currency })] : []),
+    ],
     path: toLasting("/cost", search, report),
     openSheet: () => openCost(by, toFileSearch(query, currency)),
   };

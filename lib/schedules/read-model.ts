@@ -5,8 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { deliveries, unsubscribes } from "@/lib/db/delivery-tables";
 import { schedules } from "@/lib/db/schedule-tables";
-import { listKnown } from "@/lib/delivery/addresses-store";
-import { findOutside } from "@/lib/delivery/recipients";
+import { listOutside } from "./outside";
 import { type Schedule, type SchedulesPage, schedulesPage } from "./schema";
 import { mayWrite } from "./store";
 
@@ -28,11 +27,7 @@ export async function getSchedulesPage(by: Permit<"schedules:read">): Promise<Sc
           select occasion from ${deliveries} latest where latest.kind = 'schedule' and latest.source_id = s.id::text
           order by created_at desc limit 1) group by d.occasion) as last
     from ${schedules} s where ${isSeen} order by lower(s.name), s.id`);
-  const addresses = rows.flatMap(({ recipients }) =>
-    recipients.filter(({ channel }) => channel !== "webhook").map(({ id }) => id),
-  );
-  const known = await listKnown([...new Set(addresses)]);
-  const outside = await findOutside(addresses.filter((one) => !known.includes(one)));
+  const outside = await listOutside(rows.flatMap(({ recipients }) => recipients));
   return schedulesPage.parse({
     schedules: rows.map((row) => ({
       ...row,

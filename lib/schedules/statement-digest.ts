@@ -3,13 +3,16 @@ import { openStatement } from "@/lib/exports/chargeback";
 import { formatCents } from "@/lib/money";
 import { roundTable } from "@/lib/rounding";
 import { getChargeback } from "@/lib/spend/chargeback";
+import { toLastMonth } from "@/lib/spend/month";
 import { loadChargebackSearch } from "@/lib/spend/search-params";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 
-/** Without a month in its address, of the last one. */
-export async function digestStatement({ by, search, t, locale }: Asked<"cost:read">): Promise<Digest> {
-  const statement = await getChargeback(by, loadChargebackSearch(search));
+/** Without a month in its address, of the last one before the day it was due. */
+export async function digestStatement({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
+  const asked = loadChargebackSearch(search);
+  const due = toLastMonth(today).from.slice(0, 7);
+  const statement = await getChargeback(by, { ...asked, month: asked.month ?? due });
   const { month, tag, rule, center, currency, lines, totals } = statement;
   const printed = roundTable(lines.map((line) => ({ parts: [line.directCents, line.sharedCents] })));
   const money = (cents: string) => formatCents(cents, locale, currency);

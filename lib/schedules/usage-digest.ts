@@ -5,16 +5,21 @@ import { toFilterSearch } from "@/lib/reports/search-params";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { getUsage } from "@/lib/reports/usage/report";
 import { loadUsageSearch, toUsageQuery, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameValue } from "./name-value";
+import { refusePerson } from "./people";
 
 export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
-  const asked = toUsageQuery(loadUsageSearch(search), today);
-  const query = { ...asked, compare: asked.compare === "none" ? ("previous" as const) : asked.compare };
+  const shown = loadUsageSearch(search);
+  refusePerson(shown);
+  const asked = toUsageQuery(toCompleteSearch(shown, today), today);
+  const isOfPeople = asked.group === "person";
+  const query: UsageQuery = isOfPeople ? { ...asked, group: "kind" } : asked;
   const report = await getUsage(by, query);
   const { tokens, group, series, buckets } = report;
   const format = (count: string) => formatCount(count, locale);
@@ -36,7 +41,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
       shares,
       alt: t("mail.report.usageChart", { span, most: format(largest) }),
     },
-    notes: listGaps(report, t),
+    notes: [...listGaps(report, t), ...(isOfPeople ? [t("mail.report.withoutPeople")] : [])],
     path: toLasting("/usage", search, report),
     openSheet: () => openUsage(by, toFileSearch(query)),
   };

@@ -1,0 +1,29 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/session";
+import { listKnown } from "@/lib/delivery/addresses-store";
+import { findOutside } from "@/lib/delivery/recipients";
+import type { Recipient } from "@/lib/delivery/schema";
+import { AppError } from "@/lib/errors";
+import type { SavedSchedule } from "./schema";
+
+type Sent = Pick<SavedSchedule, "report" | "query" | "recipients">;
+
+/** Addresses in no domain of the organization, of people who aren't in it. */
+export async function listOutside(recipients: readonly Recipient[]): Promise<string[]> {
+  const all = recipients.filter(({ channel }) => channel !== "webhook").map(({ id }) => id);
+  const addresses = [...new Set(all)];
+  const known = await listKnown(addresses);
+  return findOutside(addresses.filter((one) => !known.includes(one)));
+}
+
+/** An admin added the address for the report as it was, so sending another one there is theirs to decide as well. */
+export async function refuseOtherToOutside(
+  { persona }: Actor,
+  { before, after }: { before: Pick<Sent, "query"> & { report: string }; after: Sent },
+): Promise<void> {
+  const isSame = before.report === after.report && before.query === after.query;
+  if (persona === "admin" || isSame || (await listOutside(after.recipients)).length === 0) return;
+  throw new AppError("refused", "another report for an address outside of the organization", {
+    reason: "schedule_to_outside",
+  });
+}
