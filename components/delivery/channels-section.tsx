@@ -45,7 +45,7 @@ export function ChannelsSection({ canWrite }: { canWrite: boolean }) {
   );
 }
 
-function MailState({ mailFrom, lastMail }: DeliveryChannels) {
+function MailState({ mailFrom, lastMail, isSandbox }: DeliveryChannels) {
   const t = useTranslations("delivery.mail");
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 card px-5 py-3 text-sm">
@@ -62,6 +62,7 @@ function MailState({ mailFrom, lastMail }: DeliveryChannels) {
           <LastDelivery last={lastMail} />
         </>
       )}
+      {isSandbox && <p className="text-ink-muted">{t("sandbox")}</p>}
     </div>
   );
 }

@@ -58,14 +58,16 @@ export function SchedulesPanel({ canWrite }: { canWrite: boolean }) {
   );
 }
 
-/** How to set mail up, where it isn't. */
+/** How to set mail up, where it isn't; and that the sandbox sends nothing to anyone. */
 function MailNote() {
   const t = useTranslations("delivery.mail");
   const { data } = useQuery(channelsQuery());
-  if (!data || data.mailFrom !== null) return null;
+  if (!data || (data.mailFrom !== null && !data.isSandbox)) return null;
   return (
     <p role="note" className="max-w-prose text-ink-muted text-sm">
-      {t.rich("notSetUp", { url: () => <code>SMTP_URL</code>, from: () => <code>MAIL_FROM</code> })}
+      {data.mailFrom === null &&
+        t.rich("notSetUp", { url: () => <code>SMTP_URL</code>, from: () => <code>MAIL_FROM</code> })}
+      {data.isSandbox && ` ${t("sandbox")}`}
     </p>
   );
 }

@@ -132,11 +132,11 @@ describe("a webhook", () => {
   describeAction("testWebhook", {
     run: (as) => inRequest({ as }, () => testWebhook({ webhookId })),
     changed: async ({ data }) => {
-      expect(data).toEqual({ state: "waiting", errorCode: "unreachable" });
-      expect(await shown()).toMatchObject([{ last: { state: "waiting", errorCode: "unreachable" } }]);
+      expect(data).toEqual({ state: "failed", errorCode: "beyond_sandbox" });
+      expect(await shown()).toMatchObject([{ last: { state: "failed", errorCode: "beyond_sandbox" } }]);
     },
     unchanged: async () => expect(await shown()).toMatchObject([{ last: null }]),
-    allowed: { by: { admin }, audit: { after: { errorCode: "unreachable" } } },
+    allowed: { by: { admin }, audit: { after: { errorCode: "beyond_sandbox" } } },
     forbidden,
     refusedByApi: noApi,
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },

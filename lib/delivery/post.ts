@@ -5,6 +5,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { env } from "@/lib/env";
+import { isBeyondSandbox } from "./loopback";
 import { isPublicAddress } from "./public-address";
 import type { Webhook } from "./webhook";
 
@@ -14,7 +15,12 @@ const timeoutMs = 10_000;
  * Codes only, because a foreign server's response is no one's business here. Only `no_answer` leaves open whether the
  * message arrived.
  */
-export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted" | "no_answer";
+export type WebhookFailure =
+  | "beyond_sandbox"
+  | "address_refused"
+  | "unreachable"
+  | "not_accepted"
+  | "no_answer";
 
 /**
  * Resolves the name once and connects to that very address, so that a name can't answer twice; redirects aren't
@@ -22,6 +28,7 @@ export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted" 
  */
 export async function postWebhook(webhook: Webhook, body: string): Promise<WebhookFailure | null> {
   const url = new URL(webhook.url);
+  if (isBeyondSandbox(url.hostname)) return "beyond_sandbox";
   const address = await resolve(url);
   if (address === null) return "unreachable";
   if (address === "refused") return "address_refused";

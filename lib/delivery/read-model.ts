@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
+import { env } from "@/lib/env";
 import { type DeliveryChannels, deliveryChannels } from "./schema";
 import { getMailFrom } from "./smtp";
 import { openWebhook, toOrigin } from "./webhook";
@@ -22,6 +23,7 @@ export async function listChannels(_by: Permit<"schedules:read">): Promise<Deliv
     webhooks: await Promise.all(webhooks),
     mailFrom: getMailFrom(),
     lastMail: last.get("mail") ?? null,
+    isSandbox: env.isSandbox,
   });
 }
 

@@ -72,6 +72,8 @@ export const deliveryChannels = z.object({
   /** Null if the server isn't set up to send mail. */
   mailFrom: z.string().nullable(),
   lastMail: last.nullable(),
+  /** Where messages reach only this machine. */
+  isSandbox: z.boolean(),
 });
 export type DeliveryChannels = z.infer<typeof deliveryChannels>;
 

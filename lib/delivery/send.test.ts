@@ -1,17 +1,20 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveOwner } from "@/lib/auth/owner";
 import { addMember } from "@/lib/auth/test-directory";
 import { database } from "@/lib/db/client";
 import { deliveries, webhooks } from "@/lib/db/delivery-tables";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
+import { forget } from "@/lib/process-singleton";
 import { type Composed, toHeaderText } from "./message";
 import { enqueue, findDelivery, settleDelivery } from "./outbox-store";
 import { postWebhook, sign } from "./post";
 import { isPublicAddress } from "./public-address";
 import type { Recipient } from "./schema";
 import { attempt, sendNow } from "./send";
+import { sendMail } from "./smtp";
 import { closeReceivers, receiveMail, receivePosts } from "./test-receivers";
 import { readUnsubscribeToken } from "./unsubscribe";
 import { changeSubscription } from "./unsubscribe-store";
@@ -32,6 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   closeReceivers();
+  env.isSandbox = true;
   env.SMTP_URL = undefined;
   env.MAIL_FROM = undefined;
 });
@@ -123,6 +127,7 @@ describe("a webhook", () => {
 
   test("doesn't reach into private networks by address, name, or another notation", async () => {
     const { port, received } = await receivePosts(200);
+    env.isSandbox = false;
     env.WEBHOOK_ALLOW_PRIVATE = false;
     for (const host of [
       "127.0.0.1",
@@ -256,9 +261,8 @@ describe("a mail", () => {
 
   test("never leaves in the clear, except on this machine", async () => {
     env.SMTP_URL = "smtp://mail.invalid:25";
-    await store([cfo]);
-    await send();
-    expect(await readStates()).toMatchObject([{ state: "waiting", errorCode: "mail_unreachable" }]);
+    env.isSandbox = false;
+    expect(await sendMail({ ...mail, id: "a", to: cfo.id, unsubscribe: "" })).toBe("mail_unreachable");
   });
 
   test("to someone who has left the organization is not sent", async () => {
@@ -281,6 +285,30 @@ describe("a mail", () => {
 });
 
 describe("a message", () => {
+  test("of another organization than the key's is sent by no one", async () => {
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    const ids = await store([cfo]);
+    const other = { kind: "sandbox", organizationId: "org_other", keyFingerprint: null } as const;
+    const db = await database();
+    await db.transaction((tx) => saveOwner(tx, other));
+    const refusal = { code: "organization_unproven" };
+    await expect(send()).rejects.toMatchObject(refusal);
+    await expect(sendNow(ids, sources.budget.compose)).rejects.toMatchObject(refusal);
+    forget("organization-proof");
+    expect(received).toEqual([]);
+    expect(await readStates()).toMatchObject([{ state: "waiting", attempts: 0 }]);
+  });
+
+  test("leaves the sandbox for nowhere but this machine", async () => {
+    env.SMTP_URL = "smtps://mail.example:465";
+    await setWebhook("https://hooks.example/x");
+    await store([cfo, hook]);
+    await send();
+    const refused = { state: "failed", errorCode: "beyond_sandbox" };
+    expect(await readStates()).toMatchObject([refused, refused]);
+  });
+
   test("that a server was sending when it was killed is unknown, and never sent again", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;

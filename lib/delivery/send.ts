@@ -1,4 +1,5 @@
 import "server-only";
+import { requireProof } from "@/lib/auth/proof";
 import { log } from "@/lib/log";
 import { isKnownPerson } from "./addresses-store";
 import type { Compose, Composed, Delivery } from "./message";
@@ -15,7 +16,7 @@ const minuteMs = 60_000;
 const maxWaitMs = 6 * 60 * minuteMs;
 const maxAttempts = 10;
 /** Trying again changes nothing. */
-const final = ["recipient_refused", "webhook_gone"];
+const final = ["recipient_refused", "webhook_gone", "beyond_sandbox"];
 
 /** Sends what is stored under these IDs without waiting for the next round. */
 export async function sendNow(ids: readonly string[], compose: Compose): Promise<SentOutcome[]> {
@@ -23,8 +24,12 @@ export async function sendNow(ids: readonly string[], compose: Compose): Promise
   return Promise.all(found.flatMap((one) => (one ? [attempt(one, compose)] : [])));
 }
 
-/** Composed before it is claimed, so that a failure to compose leaves no doubt. */
+/**
+ * Composed before it is claimed, so that a failure to compose leaves no doubt.
+ * @throws AppError organization_unproven, because another organization's data must not be sent
+ */
 export async function attempt(delivery: Delivery, compose: Compose, now = new Date()): Promise<SentOutcome> {
+  await requireProof();
   const composed = await composeFor(delivery, compose).catch((err: unknown) => {
     log.warn({ err, delivery: delivery.id }, "a message could not be composed");
     return null;

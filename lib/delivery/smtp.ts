@@ -1,11 +1,11 @@
 import "server-only";
-import { isIPv4 } from "node:net";
 import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { parseMailFrom } from "@/lib/mail-from";
+import { isBeyondSandbox, isLoopback } from "./loopback";
 import type { MailContent } from "./message";
 
 /**
@@ -13,6 +13,7 @@ import type { MailContent } from "./message";
  */
 export type MailFailure =
   | "mail_not_set_up"
+  | "beyond_sandbox"
   | "mail_unreachable"
   | "mail_login_refused"
   | "mail_refused"
@@ -33,6 +34,7 @@ export function getMailFrom(): string | null {
 export async function sendMail(mail: Mail): Promise<MailFailure | null> {
   const from = env.MAIL_FROM ? parseMailFrom(env.MAIL_FROM) : null;
   if (!env.SMTP_URL || !from) return "mail_not_set_up";
+  if (isBeyondSandbox(new URL(env.SMTP_URL).hostname)) return "beyond_sandbox";
   const message = await toMessage(mail, from);
   const connection = openConnection(new URL(env.SMTP_URL));
   // The server asks for the message only after it has accepted everything before.
@@ -98,12 +100,6 @@ function openConnection({ protocol, hostname, port }: URL): SMTPConnection {
     dnsTimeout: quickMs,
     socketTimeout: slowMs,
   });
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" || hostname === "[::1]" || (isIPv4(hostname) && hostname.startsWith("127."))
-  );
 }
 
 type Envelope = { from: string; to: string; body: Readable };

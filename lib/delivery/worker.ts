@@ -1,4 +1,5 @@
 import "server-only";
+import { requireProof } from "@/lib/auth/proof";
 import { log } from "@/lib/log";
 import { atPriority } from "@/lib/priority";
 import { forget, processSingleton } from "@/lib/process-singleton";
@@ -54,7 +55,9 @@ async function runRound(sources: Sources, mayGoOn: () => boolean): Promise<void>
   );
 }
 
+/** @throws AppError organization_unproven */
 export async function sendDue(sources: Sources, now = new Date(), mayGoOn = () => true): Promise<void> {
+  await requireProof();
   const lost = await settleLost(now);
   if (lost > 0)
     log.warn({ lost }, "messages were being sent when their server ended; they are not sent again");
