@@ -58,12 +58,6 @@ test("an older schedule of people's usage is sent without people", async () => {
   expect((await openSheet()).columns.map(({ name }) => name)).not.toContain("person");
 });
 
-test("an older schedule of one person's usage isn't sent", async () => {
-  await expect(digest.usage("range=last_month&person=ada%40northwind.example")).rejects.toMatchObject({
-    failure: { reason: "schedule_of_people" },
-  });
-});
-
 test("a cost report says which currency it leaves others out for", async () => {
   expect((await digest.cost("range=last_month")).notes).toEqual([]);
   const rows = [costRow({ cents: "100" }), costRow({ cents: "300", currency: "EUR" })];

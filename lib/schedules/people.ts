@@ -1,20 +1,19 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { loadUsageSearch } from "@/lib/reports/usage/search-params";
-import type { SaveSchedule } from "./schema";
+
+type Shown = { report: string; query: string };
 
 /** A file of people needs a recent sign-in, which no schedule has. */
-export function refusePeople({ report, query }: Pick<SaveSchedule, "report" | "query">): void {
-  if (report !== "usage") return;
-  const search = loadUsageSearch(new URLSearchParams(query));
-  if (search.group === "person") throw refusal();
-  refusePerson(search);
+export function refusePeople(shown: Shown): void {
+  if (!isOfOnePerson(shown) && !isByPerson(shown)) return;
+  throw new AppError("refused", "a schedule of people's usage", { reason: "schedule_of_people" });
 }
 
-export function refusePerson({ person }: { person: readonly string[] }): void {
-  if (person.length > 0) throw refusal();
+export function isOfOnePerson({ report, query }: Shown): boolean {
+  return report === "usage" && loadUsageSearch(new URLSearchParams(query)).person.length > 0;
 }
 
-function refusal(): AppError {
-  return new AppError("refused", "a schedule of people's usage", { reason: "schedule_of_people" });
+function isByPerson({ report, query }: Shown): boolean {
+  return report === "usage" && loadUsageSearch(new URLSearchParams(query)).group === "person";
 }

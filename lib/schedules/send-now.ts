@@ -3,7 +3,7 @@ import { database } from "@/lib/db/client";
 import { enqueue } from "@/lib/delivery/outbox-store";
 import type { SentOutcome } from "@/lib/delivery/schema";
 import { sendNow } from "@/lib/delivery/send";
-import { composeScheduled } from "./compose";
+import { composeRecorded } from "./compose-recorded";
 import type { ScheduleRow } from "./store";
 
 /** To every recipient, besides what is sent regularly. */
@@ -15,5 +15,5 @@ export async function sendScheduledNow(
   const about = { kind: "schedule", sourceId: id, occasion: `${now.toISOString()} ${entryId}`, content: {} };
   const db = await database();
   const ids = await db.transaction((tx) => enqueue(tx, about, recipients, now));
-  return sendNow(ids, composeScheduled);
+  return sendNow(ids, composeRecorded);
 }

@@ -12,12 +12,9 @@ import { listGaps } from "./gaps";
 import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameValue } from "./name-value";
-import { refusePerson } from "./people";
 
 export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
-  const shown = loadUsageSearch(search);
-  refusePerson(shown);
-  const asked = toUsageQuery(toCompleteSearch(shown, today), today);
+  const asked = toUsageQuery(toCompleteSearch(loadUsageSearch(search), today), today);
   const isOfPeople = asked.group === "person";
   const query: UsageQuery = isOfPeople ? { ...asked, group: "kind" } : asked;
   const report = await getUsage(by, query);

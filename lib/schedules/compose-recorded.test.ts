@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readAuditLog } from "@/lib/audit/test-log";
+import { addMember } from "@/lib/auth/test-directory";
+import { database } from "@/lib/db/client";
+import { deliveries } from "@/lib/db/delivery-tables";
+import { schedules } from "@/lib/db/schedule-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { closeReceivers, receiveMail } from "@/lib/delivery/test-receivers";
+import { sendDue } from "@/lib/delivery/worker";
+import { env } from "@/lib/env";
+import { markRead } from "@/lib/history/test-history";
+import { deliverySources } from "./all-sources";
+
+const id = "00000000-0000-4000-8000-000000000001";
+const finance = "bob@northwind.example";
+const now = new Date("2026-11-02T08:00:05Z");
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+beforeEach(async () => {
+  await resetDatabase();
+  env.MAIL_FROM = "castellan@northwind.example";
+  await addMember("bob", "billing");
+  await markRead(["cost", "usage"]);
+});
+afterEach(() => {
+  closeReceivers();
+  env.SMTP_URL = undefined;
+  env.MAIL_FROM = undefined;
+});
+
+async function schedule(report: string, query: string): Promise<void> {
+  const db = await database();
+  await db.insert(schedules).values({
+    id,
+    owner: finance,
+    name: "Report",
+    report,
+    query,
+    cadence: "monthly",
+    day: 2,
+    hour: 8,
+    locale: "en",
+    recipients: [{ channel: "address", id: "cfo@books.example" }],
+    nextAt: new Date("2026-11-02T08:00:00Z"),
+    createdAt: now,
+    changedAt: now,
+  });
+}
+
+test("a mailed file is recorded once, however often it is tried, as its owner's download", async () => {
+  await schedule("cost", "range=last_month");
+  env.SMTP_URL = "smtp://127.0.0.1:1";
+  await sendDue(deliverySources, now);
+  const { url, received } = await receiveMail();
+  env.SMTP_URL = url;
+  await sendDue(deliverySources, later(10));
+  expect(received).toHaveLength(1);
+  expect(await readAuditLog()).toMatchObject([
+    {
+      action: "export.download",
+      actorEmail: finance,
+      targetId: "castellan-cost-2026-10-01-2026-10-31.csv",
+      outcome: "succeeded",
+      after: { scheduleId: id, recipient: "cfo@books.example" },
+    },
+  ]);
+});
+
+test("an older schedule of one person's usage stops and says why", async () => {
+  const { url, received } = await receiveMail();
+  env.SMTP_URL = url;
+  await schedule("usage", "range=last_month&person=ada%40northwind.example");
+  await sendDue(deliverySources, now);
+  expect(received).toEqual([]);
+  const db = await database();
+  expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: "one_person" }]);
+  expect(await readAuditLog()).toEqual([]);
+});
