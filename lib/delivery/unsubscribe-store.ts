@@ -1,13 +1,27 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { openEntry } from "@/lib/audit/entry";
 import { getAddressActor } from "@/lib/auth/actor";
+import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { unsubscribes } from "@/lib/db/delivery-tables";
-import type { Subscription } from "./unsubscribe";
+import { schedules } from "@/lib/db/schedule-tables";
+import { readUnsubscribeToken, type Subscription } from "./unsubscribe";
 
 const isOf = ({ kind, sourceId, recipient }: Subscription) =>
   and(eq(unsubscribes.kind, kind), eq(unsubscribes.sourceId, sourceId), eq(unsubscribes.address, recipient));
+
+const tables = { budget: budgets, schedule: schedules };
+
+/** Null for anything that isn't one of our links, and once what it is about is gone. */
+export async function findSubscription(token: string): Promise<Subscription | null> {
+  const subscription = await readUnsubscribeToken(token);
+  const kind = (["budget", "schedule"] as const).find((one) => one === subscription?.kind);
+  if (!subscription || !kind) return null;
+  const db = await database();
+  const isSource = sql`id::text = ${subscription.sourceId}`;
+  return (await db.$count(tables[kind], isSource)) > 0 ? subscription : null;
+}
 
 export async function isUnsubscribed(subscription: Subscription): Promise<boolean> {
   const db = await database();

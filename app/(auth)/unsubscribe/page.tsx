@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnsubscribePanel } from "@/components/delivery/unsubscribe-panel";
-import { readUnsubscribeToken } from "@/lib/delivery/unsubscribe";
-import { isUnsubscribed } from "@/lib/delivery/unsubscribe-store";
+import { findSubscription, isUnsubscribed } from "@/lib/delivery/unsubscribe-store";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -15,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UnsubscribePage({ searchParams }: Props) {
   const { token } = await searchParams;
   const text = [token].flat()[0] ?? "";
-  const subscription = await readUnsubscribeToken(text);
+  const subscription = await findSubscription(text);
   return (
     <UnsubscribePanel
       token={text}

@@ -1,7 +1,14 @@
 import { NextResponse } from "next/server";
 import { getOrigin } from "@/lib/auth/origin";
-import { readUnsubscribeToken } from "@/lib/delivery/unsubscribe";
-import { changeSubscription } from "@/lib/delivery/unsubscribe-store";
+import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
+import { changeSubscription, findSubscription } from "@/lib/delivery/unsubscribe-store";
+import { toFailure } from "@/lib/entry/failure";
+import { readBody } from "@/lib/entry/read-body";
+import { toHttpStatus } from "@/lib/errors";
+
+const mostBytes = 1_000;
+/** Of each link, which works without a session and for as long as mails are kept. */
+const changes = new SharedTokenBucket("unsubscribe-changes", { capacity: 10, perMinute: 1 });
 
 const toToken = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 
@@ -13,10 +20,17 @@ export function GET(request: Request): Response {
 
 /** One click in a mail program (RFC 8058), or the page's button. */
 export async function POST(request: Request): Promise<Response> {
-  const subscription = await readUnsubscribeToken(toToken(request));
-  if (!subscription) return new Response(null, { status: 404 });
-  const form = new URLSearchParams((await request.text()).slice(0, 1_000));
-  await changeSubscription(subscription, form.get("again") === "1");
-  if (form.get("List-Unsubscribe") === "One-Click") return new Response(null, { status: 200 });
-  return GET(request);
+  try {
+    const subscription = await findSubscription(toToken(request));
+    if (!subscription) return new Response(null, { status: 404 });
+    const { kind, sourceId, recipient } = subscription;
+    await changes.spend(`${kind} ${sourceId} ${recipient}`);
+    const form = new URLSearchParams(await readBody(request, mostBytes));
+    await changeSubscription(subscription, form.get("again") === "1");
+    if (form.get("List-Unsubscribe") === "One-Click") return new Response(null, { status: 200 });
+    return GET(request);
+  } catch (error) {
+    const failure = toFailure(error, "unsubscribe");
+    return NextResponse.json(failure, { status: toHttpStatus(failure.code) });
+  }
 }
