@@ -22,17 +22,31 @@ export async function listKnown(addresses: readonly string[]): Promise<string[]>
   return [...new Set([...known, ...addresses.filter((one) => env.BOOTSTRAP_ADMINS.includes(one))])];
 }
 
+const isOwnable = (domain: string) => domain !== "" && !publicMailDomains.includes(domain);
+
 /**
- * Domains of the organization: those of its admins' addresses, except where anyone can open a mailbox. An invited
- * contractor doesn't make their company's domain ours.
+ * Domains of the organization: those that may sign in, if the environment names any; or else those of its admins'
+ * addresses. Never one where anyone can open a mailbox. An invited contractor doesn't make their company's domain ours.
  */
 export async function listOwnDomains(): Promise<string[]> {
+  const configured = listSignInDomains().filter(isOwnable);
+  if (configured.length > 0) return configured;
   const db = await database();
   const { rows } = await db.execute<{ domain: string }>(sql`
     select distinct lower(split_part(email, '@', 2)) as domain from ${members}
     where gone_at is null and role in ${[...adminRoles]}`);
   const named = env.BOOTSTRAP_ADMINS.map((one) => one.split("@")[1] ?? "");
-  return [...new Set([...rows.map(({ domain }) => domain), ...named])].filter(
-    (domain) => domain !== "" && !publicMailDomains.includes(domain),
-  );
+  return [...new Set([...rows.map(({ domain }) => domain), ...named])].filter(isOwnable);
+}
+
+function listSignInDomains(): string[] {
+  const lists = [
+    env.GOOGLE_HOSTED_DOMAIN,
+    env.OIDC_EMAIL_DOMAINS,
+    env.GOOGLE_EMAIL_DOMAINS,
+    env.ENTRA_EMAIL_DOMAINS,
+    env.OKTA_EMAIL_DOMAINS,
+    env.GITHUB_EMAIL_DOMAINS,
+  ];
+  return [...new Set(lists.flatMap((list) => list ?? []))];
 }
