@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, notInArray, sql } from "drizzle-orm";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { deliveries, unsubscribes } from "@/lib/db/delivery-tables";
@@ -11,6 +12,7 @@ import type { DeliveryState } from "./vocabulary";
 
 /** Longer than a sender takes, so that nothing that is being sent is called lost. */
 const lostMs = 3 * 60_000;
+const keptDays = 400;
 
 type About = Pick<Delivery, "kind" | "sourceId" | "occasion" | "content">;
 
@@ -140,6 +142,13 @@ export async function settleLost(now: Date): Promise<number> {
     .where(and(eq(deliveries.state, "sending"), isOld))
     .returning({ id: deliveries.id });
   return lost.length;
+}
+
+/** What was settled long ago; a message is never stored again so late. */
+export async function pruneDeliveries(now: Date): Promise<void> {
+  const db = await database();
+  const isOld = lt(deliveries.settledAt, new Date(now.getTime() - keptDays * dayMs));
+  await db.delete(deliveries).where(and(isOld, notInArray(deliveries.state, ["waiting", "sending"])));
 }
 
 function toDelivery(row: typeof deliveries.$inferSelect): Delivery {

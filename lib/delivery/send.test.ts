@@ -9,7 +9,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { forget } from "@/lib/process-singleton";
 import { type Composed, toHeaderText } from "./message";
-import { enqueue, findDelivery, settleDelivery } from "./outbox-store";
+import { enqueue, findDelivery, pruneDeliveries, settleDelivery } from "./outbox-store";
 import { postWebhook, sign } from "./post";
 import { isPublicAddress } from "./public-address";
 import type { Recipient } from "./schema";
@@ -366,6 +366,18 @@ describe("a message", () => {
     await db.update(deliveries).set({ claimedBy: "another process" });
     expect(await settleDelivery(id, sent, { isClaimed: true, now })).toBe(false);
     expect(await readStates()).toMatchObject([{ state: "unknown" }]);
+  });
+
+  test("is deleted 400 days after it was settled, and stays while it waits", async () => {
+    const { url } = await receiveMail();
+    env.SMTP_URL = url;
+    await store([cfo]);
+    await send();
+    await store([cfo], "2026-12");
+    await pruneDeliveries(later(400 * 1440 - 1));
+    expect(await readStates()).toHaveLength(2);
+    await pruneDeliveries(later(400 * 1440 + 1));
+    expect(await readStates()).toMatchObject([{ state: "waiting" }]);
   });
 
   test("that can't be composed is tried again, and was never sent", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { settleOrphans } from "@/lib/audit/orphans";
 import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
+import { pruneDeliveries } from "@/lib/delivery/outbox-store";
 import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
 
@@ -35,12 +36,13 @@ export class Upkeep {
     this.#rests = 0;
   }
 
-  /** Once everything is read, frees memory; after the first sync, then hourly, vacuums the tables and gives new things their color. */
+  /** Once everything is read, frees memory; after the first sync, then hourly, deletes old messages, vacuums the tables, and gives new things their color. */
   async rest(nowMs: number): Promise<void> {
     this.#rests += 1;
     // At the first rest, what was read last is still held.
     if (this.#rests === 2) collectGarbage();
     if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
+    await pruneDeliveries(new Date(nowMs));
     await vacuumTables();
     await assignChartSlots(new Date(nowMs));
     this.#vacuumAtMs = nowMs;
