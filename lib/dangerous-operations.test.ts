@@ -39,7 +39,7 @@ test("every dangerous operation has an action, and every action that removes, ar
     dangerousOperations.toSorted(),
   );
   // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
-  const harmless = ["view.remove", "budget.remove", "bulk.start"];
+  const harmless = ["view.remove", "budget.remove", "schedule.remove", "webhook.test", "bulk.start"];
   for (const { action, permission } of actions) {
     const isWeighty = /\.(archive|remove)$/.test(action) || /^(grants|settings):write$/.test(permission);
     if (isWeighty && !harmless.includes(action)) expect(dangerousOperations, action).toContain(action);
