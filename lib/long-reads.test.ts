@@ -14,6 +14,8 @@ const queries: Record<string, string> = {
   "/api/claude-code/values": "?by=terminal",
   "/api/cost/values": "?by=model",
   "/api/usage/values": "?by=model",
+  "/api/savings": "?from=2026-01-01&to=2026-01-31",
+  "/api/savings/opportunities": "?from=2026-01-01&to=2026-01-31",
   "/api/spend/unusual-days": "?from=2026-01-01&to=2026-01-02",
 };
 const reports = routes.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));

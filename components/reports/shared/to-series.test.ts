@@ -42,7 +42,7 @@ test("every drawn part has a series, the rest comes last, and every bar has a va
 });
 
 test.each([
-  ["day", "2026-11-24", "2026-11-24", "unfinished"],
+  ["day", "2026-11-24", "2026-11-24", "today"],
   ["day", "2026-11-23", "2026-11-23", undefined],
   ["week", "2026-11-23", "2026-11-24", "unfinished"],
   ["week", "2026-11-16", "2026-11-22", undefined],
