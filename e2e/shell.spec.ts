@@ -16,6 +16,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Cost", ["admin", "finance", "lead", "auditor"]],
   ["Usage", ["admin", "finance", "lead", "auditor"]],
   ["Claude Code", ["admin", "finance", "lead", "auditor"]],
+  ["Scheduled", ["admin", "finance", "lead", "auditor"]],
   ["Limits", ["admin", "finance", "auditor"]],
   ["Activity", ["admin", "auditor"]],
   ["Bulk changes", ["admin", "lead", "auditor"]],
