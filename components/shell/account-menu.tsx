@@ -38,7 +38,8 @@ export function AccountMenu({ name, email, persona, signOut }: Props) {
         </div>
         <Badge tone="accent">{persona}</Badge>
       </div>
-      <div className="px-4 py-3">
+      {/* As high as its content, so that nothing below moves under the pointer when that arrives. */}
+      <div className="min-h-36 px-4 py-3 pointer-coarse:min-h-42">
         <WhenOpen>
           <AccountSettings />
         </WhenOpen>
