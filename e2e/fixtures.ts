@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base } from "playwright/test";
+import { type BrowserContext, test as base, type Page } from "playwright/test";
 import { Organization } from "./organization";
 import { emails, type PersonaName } from "./people";
 import { signInAt } from "./session";
@@ -33,6 +33,15 @@ export const test = base.extend<Fixtures & Options>({
   org: async ({}, use) => {
     await use(new Organization());
   },
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...address) => {
+      const response = await goto(...address);
+      await waitForHydration(page);
+      return response;
+    };
+    await use(page);
+  },
   signIn: async ({ context, site }, use) => {
     await use(async (who, minutesAgo) => {
       // Pending requests would bring back the cookie of the previous person.
@@ -63,6 +72,15 @@ export async function addSession(
 ): Promise<void> {
   const cookie = await signInAt(url, email, minutesAgo);
   await context.addCookies([{ ...cookie, url, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** A click on a button that React doesn't know yet is lost. A person would click again; a test fails. */
+async function waitForHydration(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isHydrated = (button: Element) =>
+      Object.keys(button).some((key) => key.startsWith("__reactProps$"));
+    return [...document.querySelectorAll("button")].every(isHydrated);
+  });
 }
 
 function isPersona(who: string): who is PersonaName {
