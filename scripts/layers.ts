@@ -47,6 +47,7 @@ export const browserSafe = [
   "@/lib/calendar",
   "@/lib/money",
   "@/lib/money-math",
+  "@/lib/unit-cost",
   "@/lib/rounding",
 ];
 
