@@ -23,6 +23,7 @@ const nouns = [
   "cost",
   "claude-code",
   "activity",
+  "focus",
 ];
 const files = [...nouns, "chargeback/statement", "savings/savings"].flatMap((noun) => [
   `/api/export/${noun}.csv`,

@@ -71,6 +71,7 @@ export const refusalReasons = [
   "too_many_targets",
   "query_too_long",
   "file_too_large",
+  "rule_without_center",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -1,8 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CalendarClock, Download, Printer } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
@@ -12,7 +10,6 @@ import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -20,10 +17,11 @@ import { type PrintedTable, roundTable } from "@/lib/rounding";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
 import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
+import { ChargebackPool } from "./chargeback-pool";
 import { ChargebackTable } from "./chargeback-table";
+import { ChargebackTakeaways } from "./chargeback-takeaways";
 import { ChargebackToolbar } from "./chargeback-toolbar";
 import { PrintedStatement } from "./printed-statement";
-import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
 export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
@@ -36,7 +34,7 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={!data.loading && <Takeaways statement={data} canKeep={canKeep} />}
+        actions={!data.loading && <ChargebackTakeaways statement={data} canKeep={canKeep} />}
       />
       <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch} />
@@ -53,6 +51,7 @@ function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boole
   const printed = roundTable(
     statement.lines.map(({ directCents, sharedCents }) => ({ parts: [directCents, sharedCents] })),
   );
+  const pool = toPrintedPool({ statement, printed }) ?? "0";
   return (
     <>
       <Terms statement={statement} printed={printed} />
@@ -60,6 +59,9 @@ function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boole
         <ChargebackTable statement={statement} printed={printed} isBusy={isBusy} />
       </div>
       <PrintedStatement statement={statement} printed={printed} />
+      {statement.pool.length > 0 && (
+        <ChargebackPool statement={statement} printed={{ places: printed.places, total: pool }} />
+      )}
     </>
   );
 }
@@ -71,55 +73,6 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
     ...(rule !== null && { rule }),
     ...(center !== null && { center }),
   };
-}
-
-/** Files use the page's terms, including those that come from the settings instead of the URL. */
-function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
-  const { month, tag, rule, center, currency, totals } = statement;
-  const keeping = useSaveChargebackDefaults();
-  const router = useRouter();
-  const t = useTranslations("spend.chargeback");
-  const terms = Object.entries({
-    month,
-    tag,
-    rule,
-    center,
-    currency: totals.length > 0 ? currency : null,
-  }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-  const search = new URLSearchParams(terms);
-  return (
-    <span className="flex flex-wrap gap-2 print:hidden">
-      {(["csv", "xlsx"] as const).map((format) => (
-        <a
-          key={format}
-          className={toButtonClass()}
-          href={`/api/export/chargeback/statement.${format}?${search}`}
-          download
-        >
-          <Download aria-hidden className="size-4" />
-          {t(format)}
-        </a>
-      ))}
-      <Button onClick={() => router.push(`/schedules?${toAsked()}`)}>
-        <CalendarClock aria-hidden className="size-4" />
-        {t("schedule")}
-      </Button>
-      <Button onClick={() => window.print()}>
-        <Printer aria-hidden className="size-4" />
-        {t("print")}
-      </Button>
-      {canKeep && (
-        <Button isPending={keeping.isPending} onClick={() => keeping.mutate(statement)}>
-          {t("keep")}
-        </Button>
-      )}
-    </span>
-  );
-}
-
-/** With what the page's address holds: without a month, each statement is of the last one. */
-function toAsked(): URLSearchParams {
-  return new URLSearchParams({ report: "statement", query: window.location.search.slice(1) });
 }
 
 type TermsProps = { statement: Chargeback; printed: PrintedTable };
@@ -134,7 +87,7 @@ function Terms({ statement, printed }: TermsProps) {
   const t = useTranslations("spend");
   const format = useFormatter();
   const { month, tag, rule, center, sharedCents, isPartial, missingDays, incompleteDays } = statement;
-  const { currency, totals } = statement;
+  const { currency, totals, lacksCenter } = statement;
   const name = format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
@@ -144,12 +97,14 @@ function Terms({ statement, printed }: TermsProps) {
           tag: () => <VendorText className="font-medium">{tag ?? "–"}</VendorText>,
           shared: () => <Amount cents={sharedCents} printed={toPrintedPool({ statement, printed })} />,
         })}{" "}
-        {isPartial
-          ? t("chargeback.partial")
-          : t.rich(`chargeback.ruleTexts.${rule}`, {
-              center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
-            })}
+        {isPartial && t("chargeback.partial")}
+        {!isPartial &&
+          !lacksCenter &&
+          t.rich(`chargeback.ruleTexts.${rule}`, {
+            center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
+          })}
       </p>
+      {lacksCenter && <p className="text-warn">{t("chargeback.lacksCenter")}</p>}
       {totals.length > 0 && <p>{t("chargeback.inCurrency", { currency })}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}

@@ -6,7 +6,7 @@ import { toExact, usd } from "@/lib/money";
 import type { SpendChanges } from "@/lib/spend/change-schema";
 import { listSpendChanges } from "@/lib/spend/changes";
 import { readChangesSearch } from "@/lib/spend/route-search";
-import { type Sheet, toNumbers, toText } from "./columns";
+import { type Sheet, toAmounts, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
 
@@ -35,7 +35,7 @@ function toSheet(changes: SpendChanges, by: string): Sheet {
   return {
     columns: [
       ...toText(["by", "name", "id", "from", "to", "before_from", "before_to"]),
-      ...toNumbers(["before_usd", "after_usd", "difference_usd", "before", "after", "difference"]),
+      ...toAmounts(["before_usd", "after_usd", "difference_usd", "before", "after", "difference"]),
       ...toText(["currency"]),
     ],
     listRows: async function* () {
@@ -43,6 +43,7 @@ function toSheet(changes: SpendChanges, by: string): Sheet {
     },
     isLongerThan: async (most) => lines.length > most,
     period: `${after.from}-${after.to}`,
+    hasTotals: true,
     incompleteDays,
     missingDays: toMissingDays({ missingDays, loading }),
   };

@@ -66,3 +66,9 @@ test.each([
 ] as const)("a request for %s by %s is answered with %d", async (file, persona, status) => {
   expect((await get(file, "", persona)).status).toBe(status);
 });
+
+test("a statement whose rule lacks its center is refused", async () => {
+  const answer = await get("statement.csv", "month=2026-10&rule=center");
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: "refused", reason: "rule_without_center" });
+});

@@ -6,7 +6,7 @@ import { toExact, usd } from "@/lib/money";
 import { getChargeback } from "@/lib/spend/chargeback";
 import type { Chargeback } from "@/lib/spend/schema";
 import { loadChargebackSearch } from "@/lib/spend/search-params";
-import { type Sheet, toNumbers, toText } from "./columns";
+import { type Sheet, toAmounts, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
 
@@ -24,11 +24,18 @@ export function exportChargeback(
 export async function openStatement(by: Permit<"cost:read">, search: URLSearchParams): Promise<Sheet> {
   const asked = loadChargebackSearch(search);
   const first = await getChargeback(by, asked);
+  refuseWithoutCenter(first);
   const others = asked.currency === null ? first.totals.map(({ currency }) => currency) : [];
   const rest = others
     .filter((currency) => currency !== first.currency)
     .map((currency) => getChargeback(by, { ...asked, currency }));
   return toSheet([first, ...(await Promise.all(rest))]);
+}
+
+/** @throws AppError refused for a rule that lacks its center, because the file would claim that nothing was assigned */
+function refuseWithoutCenter({ lacksCenter }: Chargeback): void {
+  if (lacksCenter)
+    throw new AppError("refused", "the rule lacks its cost center", { reason: "rule_without_center" });
 }
 
 /** Amounts sum to the total of each currency; unassigned cost has no cost center. */
@@ -38,12 +45,13 @@ function toSheet(statements: [Chargeback, ...Chargeback[]]): Sheet {
   return {
     columns: [
       ...toText(["month", "tag", "cost_center", "workspaces"]),
-      ...toNumbers(["direct_usd", "shared_usd", "amount_usd", "direct", "shared", "amount"]),
+      ...toAmounts(["direct_usd", "shared_usd", "amount_usd", "direct", "shared", "amount"]),
       ...toText(["currency"]),
     ],
     listRows: () => yieldOnce(rows),
     isLongerThan: async (most) => rows.length > most,
     period: month,
+    hasTotals: true,
     incompleteDays,
     missingDays: toMissingDays({ missingDays, loading }),
   };

@@ -1,7 +1,11 @@
 import "server-only";
 
-/** Only texts can be mistaken for formulas; numbers are exact decimals and stay as they are. */
-export type Column = { name: string; kind: "text" | "number" };
+/**
+ * Only texts can be mistaken for formulas; numbers and amounts are exact decimals and stay as they are. In a workbook,
+ * days, months, and instants are dates.
+ */
+export type ColumnKind = "text" | "number" | "amount" | "day" | "month" | "instant";
+export type Column = { name: string; kind: ColumnKind };
 export type Row = (string | null)[];
 
 export type Sheet = {
@@ -14,6 +18,8 @@ export type Sheet = {
   /** Days that the numbers need and that aren't loaded yet. */
   missingDays?: number;
   isOfPeople?: boolean;
+  /** Whether a workbook ends with the totals of its numbers and amounts. */
+  hasTotals?: boolean;
 };
 
 /** Formulas start with these; the wide ones work in Japanese and Chinese spreadsheets. */
@@ -40,9 +46,28 @@ export function guardParts(text: string): string {
 }
 
 export function toText(names: readonly string[]): Column[] {
-  return names.map((name) => ({ name, kind: "text" }));
+  return names.map((name) => ({ name, kind: toTextKind(name) }));
+}
+
+/** A name means the same in every file. */
+function toTextKind(name: string): ColumnKind {
+  if (/^(day|date|from|to|before_from|before_to)$|_on$/.test(name)) return "day";
+  if (name === "month") return "month";
+  return /^(at|hour)$|_at$/.test(name) ? "instant" : "text";
 }
 
 export function toNumbers(names: readonly string[]): Column[] {
-  return names.map((name) => ({ name, kind: "number" }));
+  return names.map((name) => ({ name, kind: isOfMoney(name) ? "amount" : "number" }));
+}
+
+function isOfMoney(name: string): boolean {
+  return /_usd$|^(amount|estimated_cost)$/.test(name);
+}
+
+export function toAmounts(names: readonly string[]): Column[] {
+  return names.map((name) => ({ name, kind: "amount" }));
+}
+
+export function isDecimal(column: Column | undefined): boolean {
+  return column?.kind === "number" || column?.kind === "amount";
 }

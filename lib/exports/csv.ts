@@ -1,6 +1,6 @@
 import "server-only";
 import Papa from "papaparse";
-import { type Column, guardParts, type Row, type Sheet } from "./columns";
+import { type Column, guardParts, isDecimal, type Row, type Sheet } from "./columns";
 
 export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
@@ -13,7 +13,7 @@ export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
 function toCells(row: Row, columns: Column[]): string[] {
   return row.map((cell, index) => {
     if (cell === null) return "";
-    return columns[index]?.kind === "number" ? cell : guardParts(cell);
+    return isDecimal(columns[index]) ? cell : guardParts(cell);
   });
 }
 

@@ -421,5 +421,5 @@ test("the xlsx file has the same rows", async () => {
   expect(response.headers.get("content-type")).toContain("spreadsheetml.sheet");
   const parts = unzipSync(new Uint8Array(await response.arrayBuffer()));
   const xml = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-  expect(xml).toContain('<t xml:space="preserve">m</t></is></c><c><v>18.7430652</v></c>');
+  expect(xml).toContain('<t xml:space="preserve">m</t></is></c><c s="2"><v>18.7430652</v></c>');
 });

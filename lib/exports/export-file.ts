@@ -90,8 +90,8 @@ function parseFile(file: string): { name: string; format: Format } {
 }
 
 async function refuseTooMany(sheet: Sheet): Promise<void> {
-  if (await sheet.isLongerThan(maxXlsxRows - 1))
-    throw new AppError("too_large", `a worksheet holds ${maxXlsxRows} rows, its header among them`, {
+  if (await sheet.isLongerThan(maxXlsxRows - 2))
+    throw new AppError("too_large", `a worksheet holds ${maxXlsxRows} rows, with its header and its total`, {
       reason: "too_many_rows",
     });
 }

@@ -88,6 +88,7 @@ async function openPivot<Group extends string>(
     listRows: () => readPivot(pivot, actor, query),
     isLongerThan: (rows) => isPivotLongerThan(pivot, actor, query, rows),
     period: `${query.from}-${query.to}`,
+    hasTotals: true,
     incompleteDays: await countIncompleteDays([report], [query]),
     missingDays: toMissingDays(await getCoverage(report, query)) + countUnexportedDays(query, completeUntil),
   };

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { type Currency, toExact, usd } from "@/lib/money";
 import { getSavings, listParts, type Part, toSaved } from "@/lib/savings/report";
 import { loadSavingsSearch, toSavingsQuery } from "@/lib/savings/search-params";
-import { type Sheet, toNumbers, toText } from "./columns";
+import { type Sheet, toAmounts, toNumbers, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
 
@@ -29,6 +29,7 @@ export function exportSavings(
       listRows: () => yieldOnce(rows),
       isLongerThan: async (most) => rows.length > most,
       period: `${from.slice(0, 7)}-${to.slice(0, 7)}`,
+      hasTotals: true,
       incompleteDays,
       missingDays: toMissingDays({ missingDays, loading }),
     } satisfies Sheet;
@@ -38,7 +39,9 @@ export function exportSavings(
 const amounts = ["paid", "saved_by_caching", "saved_by_batching", "full_price"];
 const columns = [
   ...toText(["month", "model"]),
-  ...toNumbers(["tokens", ...amounts.map((name) => `${name}_usd`), ...amounts, "tokens_without_full_price"]),
+  ...toNumbers(["tokens"]),
+  ...toAmounts([...amounts.map((name) => `${name}_usd`), ...amounts]),
+  ...toNumbers(["tokens_without_full_price"]),
   ...toText(["currency"]),
 ];
 

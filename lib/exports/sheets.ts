@@ -28,7 +28,7 @@ import {
 } from "@/lib/workspaces/list-sql";
 import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
-import { type Sheet, toText } from "./columns";
+import { type Sheet, toNumbers, toText } from "./columns";
 import {
   countDirectory,
   type Directory,
@@ -38,6 +38,7 @@ import {
   toWorkspaceMembers,
   toWorkspaces,
 } from "./directory-sql";
+import { openFocus } from "./focus";
 import { toMembers } from "./members-sql";
 import { openClaudeCode, openCost, openUsage } from "./report-sheets";
 
@@ -53,6 +54,7 @@ const sheets = {
   usage: defineSheet("usage:read", "usage", openUsage),
   cost: defineSheet("cost:read", "cost", openCost),
   "claude-code": defineSheet("claude-code:read", "claude_code", openClaudeCode),
+  focus: defineSheet("cost:read", "cost", openFocus),
   activity: defineSheet("activity:read", null, openActivity),
 } satisfies Record<string, OpenFor>;
 
@@ -146,10 +148,9 @@ function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sh
 
 function toSheet(directory: Directory): Sheet {
   return {
-    columns: Object.keys(directory.columns).map((name) => ({
-      name,
-      kind: directory.numbers?.includes(name) ? "number" : "text",
-    })),
+    columns: Object.keys(directory.columns).flatMap((name) =>
+      directory.numbers?.includes(name) ? toNumbers([name]) : toText([name]),
+    ),
     listRows: () => readDirectory(directory),
     isLongerThan: async (rows) => (await countDirectory(directory)) > rows,
     period: toToday(),

@@ -1,7 +1,8 @@
 import "server-only";
 import { Zip, ZipDeflate } from "fflate";
-import { type Column, guardFormula, type Row, type Sheet } from "./columns";
-import { fixedParts, sheetEnd, sheetStart } from "./xlsx-parts";
+import { type Column, guardFormula, isDecimal, type Row, type Sheet } from "./columns";
+import { sheetEnd, toFixedParts, toSheetStart, toStyle } from "./xlsx-parts";
+import { Totals } from "./xlsx-totals";
 
 export const maxXlsxRows = 1_048_576;
 const maxCellLength = 32_767;
@@ -13,14 +14,20 @@ export async function* toXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
     if (error) throw error;
     packed.push(piece);
   });
-  for (const [path, xml] of fixedParts) toPart(zip, path).push(encode(xml), true);
+  for (const [path, xml] of toFixedParts()) toPart(zip, path).push(encode(xml), true);
   const part = toPart(zip, "xl/worksheets/sheet1.xml");
-  part.push(encode(sheetStart));
-  part.push(encode(toRowXml(sheet.columns.map((column) => toTextXml(guardFormula(column.name))))));
+  part.push(encode(toSheetStart(sheet.columns)));
+  part.push(
+    encode(toRowXml(sheet.columns.map(({ name }) => toTextXml(guardFormula(name), toStyle("text", true))))),
+  );
+  const totals = new Totals(sheet.columns);
   for await (const rows of sheet.listRows()) {
+    if (sheet.hasTotals) totals.add(rows);
     part.push(encode(rows.map((row) => toRowXml(toCellsXml(row, sheet.columns))).join("")));
     yield* packed.splice(0);
   }
+  const total = totals.toRow();
+  if (total) part.push(encode(toRowXml(toCellsXml(total, sheet.columns, true))));
   part.push(encode(sheetEnd), true);
   zip.end();
   yield* packed.splice(0);
@@ -40,16 +47,35 @@ function toRowXml(cells: string[]): string {
   return `<row>${cells.join("")}</row>`;
 }
 
-function toCellsXml(row: Row, columns: Column[]): string[] {
+function toCellsXml(row: Row, columns: Column[], isBold = false): string[] {
   return row.map((cell, index) => {
-    if (cell === null || cell === "") return "<c/>";
-    return columns[index]?.kind === "number" ? `<c><v>${cell}</v></c>` : toTextXml(guardFormula(cell));
+    const column = columns[index];
+    if (cell === null || cell === "" || !column) return "<c/>";
+    const number = isDecimal(column) ? cell : toSerial(cell, column.kind);
+    if (number !== null) return `<c s="${toStyle(column.kind, isBold)}"><v>${number}</v></c>`;
+    return toTextXml(guardFormula(cell), toStyle("text", isBold));
   });
 }
 
+const dayMs = 86_400_000;
+const firstDay = Date.UTC(1899, 11, 30);
+const dateForms = {
+  day: /^\d{4}-\d\d-\d\d$/,
+  month: /^\d{4}-\d\d$/,
+  instant: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+} as const;
+
+/** Days since the first one of spreadsheets; null for what is no date. */
+function toSerial(cell: string, kind: Column["kind"]): string | null {
+  if (!(kind === "day" || kind === "month" || kind === "instant") || !dateForms[kind].test(cell)) return null;
+  const serial = (Date.parse(cell) - firstDay) / dayMs;
+  return Number.isFinite(serial) ? String(serial) : null;
+}
+
 /** An inline text is never evaluated; the guard is for copied cells. */
-function toTextXml(text: string): string {
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, maxCellLength))}</t></is></c>`;
+function toTextXml(text: string, style: number): string {
+  const mark = style === 0 ? "" : ` s="${style}"`;
+  return `<c t="inlineStr"${mark}><is><t xml:space="preserve">${escapeXml(text.slice(0, maxCellLength))}</t></is></c>`;
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };

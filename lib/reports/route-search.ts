@@ -73,6 +73,11 @@ export function readPivotSearch<Group extends string>(
   return { ...toDayRange(range, today()), groups: chosen, filter };
 }
 
+/** Only the days, for files whose columns are fixed. */
+export function readRangeSearch(search: URLSearchParams) {
+  return toDayRange(readStrictly(rangeSearchParams, search, checkDays(search)), today());
+}
+
 function checkDays(search: URLSearchParams): { faults?: Record<string, string[]> } {
   const [from, to] = [search.get("from"), search.get("to")];
   const fault = from && to && findRangeFault({ from, to });

@@ -7,21 +7,18 @@ import { countDays, type DayRange, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
-import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
-import type { Currency } from "@/lib/money";
-import { isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
+import { listPlaceCosts, type PlaceCost } from "./centers";
 import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
 import type { ChargebackSearch } from "./search-params";
 import { spread } from "./spread";
-import { sharedValue } from "./vocabulary";
+import { lacksCenter } from "./vocabulary";
 
 type Direct = { center: string | null; workspaces: string[]; cents: string };
 type Line = Chargeback["lines"][number];
@@ -35,7 +32,10 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
   const choices = await listChoices(by.actor);
   const terms = await toTerms(search, choices.tags);
   const { currency, totals } = await chooseSpendCurrency(by.actor, search.currency, [toDaysOf(terms.month)]);
-  const directs = await sumCenters(by.actor, currency, terms);
+  const range = toDaysOf(terms.month);
+  const asked = { reader: by.actor, currency, tag: terms.tag, range, grain: "month" } as const;
+  const places = await listPlaceCosts(asked);
+  const directs = toDirects(places);
   const lines = applyRule(directs, isPartial ? { ...terms, rule: "leave" } : terms);
   const isOfAll = ({ center }: Direct) => center === null;
   return chargeback.parse({
@@ -46,16 +46,18 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
     lines,
     totalCents: sum(directs.map(({ cents }) => cents)),
     sharedCents: sum(directs.filter(isOfAll).map(({ cents }) => cents)),
+    pool: places.filter(({ center }) => center === null),
+    lacksCenter: !isPartial && lacksCenter(terms),
     centers: directs.flatMap(({ center }) => center ?? []),
     isPartial,
     missingDays: await countMissing(terms.month),
-    incompleteDays: await countIncompleteDays(["cost"], [toDaysOf(terms.month)]),
-    loading: await findLoading([{ report: "cost", ...toDaysOf(terms.month) }]),
+    incompleteDays: await countIncompleteDays(["cost"], [range]),
+    loading: await findLoading([{ report: "cost", ...range }]),
   });
 }
 
 /** The URL's terms, else an admin's, else the first tag that sounds like a cost center. */
-async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
+export async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
   const set = await getSetting("chargeback");
   return {
     month: search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7),
@@ -65,23 +67,16 @@ async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promi
   };
 }
 
-/** Without a center: untagged and shared workspaces, and cost without a workspace. */
-async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Terms): Promise<Direct[]> {
-  const value = sql`nullif(trim(w.tags ->> ${tag ?? ""}::text), '')`;
-  const db = await database();
-  const { rows } = await db.execute<{ json: Direct[] | null }>(sql`
-    with found as (
-      select case when lower(${value}) = ${sharedValue} then null else ${value} end as center, ${workspaceNameText} as name,
-        sum(r.cents) as cents
-      from ${costRollups} r cross join ${home} ${joinWorkspaces}
-      where r.axes = 'workspace' and r.grain = 'month' and r.starts_on = ${`${month}-01`}::date
-        and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows}
-      group by 1, 2
-    ), centers as (
-      select center, json_agg(name order by name collate "C") as workspaces, trim_scale(sum(cents))::text as cents from found group by 1
-    )
-    select json_agg(centers order by center collate "C" nulls last) as json from centers`);
-  return rows[0]?.json ?? [];
+function toDirects(places: readonly PlaceCost[]): Direct[] {
+  const centers = [...new Set(places.map(({ center }) => center))];
+  return centers.map((center) => {
+    const own = places.filter((place) => place.center === center);
+    return {
+      center,
+      workspaces: [...new Set(own.map(({ workspace }) => workspace))],
+      cents: sum(own.map(({ cents }) => cents)),
+    };
+  });
 }
 
 export function applyRule(

@@ -133,6 +133,19 @@ describe("a statement", () => {
       cents,
     ]);
 
+  test("lists the workspaces of the shared pool, which lacks a center until one is chosen", async () => {
+    const { pool, sharedCents, lacksCenter } = await read({ rule: "center" });
+    expect(pool.map(({ workspaceId, cents }) => [workspaceId, cents])).toEqual([
+      ["wrkspc_default", "4"],
+      ["wrkspc_c", "1"],
+      ["wrkspc_unknown", "5"],
+    ]);
+    expect(sum(pool.map(({ cents }) => cents))).toBe(sharedCents);
+    expect(lacksCenter).toBe(true);
+    expect((await read({ rule: "center", center: "4410" })).lacksCenter).toBe(false);
+    expect((await read({ rule: "center" }, lead)).lacksCenter).toBe(false);
+  });
+
   test("leaves, spreads, or assigns shared and untagged cost, and finds the tag", async () => {
     expect(await lines()).toEqual([
       ["4410", "20", "0", "20"],

@@ -142,6 +142,10 @@ export const chargeback = z.object({
   ),
   totalCents: cents,
   sharedCents: cents,
+  /** The workspaces that form the shared pool; they add up to `sharedCents`. */
+  pool: z.array(z.object({ workspaceId: z.string(), workspace: z.string(), cents })),
+  /** Whether the rule assigns the pool to a center that isn't chosen. Such a statement can't be exported. */
+  lacksCenter: z.boolean(),
   months: z.array(z.string()),
   tags: z.array(z.string()),
   centers: z.array(z.string()),

@@ -99,7 +99,7 @@ export async function isPivotLongerThan<Group extends string>(
   return (rows[0]?.count ?? 0) > most;
 }
 
-async function countFacts(report: ReportName, { from, to }: DayRange): Promise<number> {
+export async function countFacts(report: ReportName, { from, to }: DayRange): Promise<number> {
   const db = await database();
   const [found] = await db
     .select({ count: sql<number>`coalesce(sum(${reportDays.rowCount}), 0)::float8` })
