@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { findBudget } from "./find-budget";
 
-const whole = { id: "whole", workspaceIds: null };
-const shop = { id: "shop", workspaceIds: ["shop"] };
-const center = { id: "center", workspaceIds: ["shop", "search"] };
-const unused = { id: "unused", workspaceIds: [] };
+const untagged = { tagKey: null, tagValue: null };
+const whole = { id: "whole", workspaceIds: null, ...untagged };
+const shop = { id: "shop", workspaceIds: ["shop"], ...untagged };
+const center = { id: "center", workspaceIds: ["shop", "search"], tagKey: "cost=center", tagValue: "44,10" };
+const unused = { id: "unused", workspaceIds: [], ...untagged };
 
 test.each([
   [{}, whole],
@@ -13,6 +14,11 @@ test.each([
   [{ workspace: ["search"] }, undefined],
   [{ workspace: ["shop", "search", "support"] }, undefined],
   [{ model: ["claude-opus-5"] }, undefined],
+  [{ "tag:cost%3Dcenter": ["=44,10"] }, center],
+  [{ "tag:cost%3Dcenter": ["=44,10", "=5"] }, undefined],
+  [{ "tag:cost%3Dcenter": ["(none)"] }, undefined],
+  [{ "tag:cost%3Dcenter": ["=44,10"], "tag:env": ["=prod"] }, undefined],
+  [{ "tag:cost%3Dcenter": ["=44,10"], workspace: ["shop"] }, undefined],
   [{ workspace: ["shop"], model: ["claude-opus-5"] }, undefined],
 ])("the budget of cost filtered by %j is found", (filter, found) => {
   expect(findBudget([unused, whole, shop, center], filter)).toBe(found);

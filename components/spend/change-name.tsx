@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { usd } from "@/lib/money";
+import { isTag, type TagDimension } from "@/lib/reports/dimension";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
 import type { Change, SpendChanges } from "@/lib/spend/change-schema";
@@ -20,10 +21,10 @@ type Props = {
 const className =
   "rounded-sm text-left font-medium underline-offset-2 hover:underline hover:decoration-line-strong";
 
-/** A workspace opens into its models and keys; a model and a key open their report of the later period. */
+/** A workspace opens into its models and keys; a model, a key, and a tag open their report of the later period. */
 export function ChangeName({ row: { key }, name, changes, by, onNarrow }: Props) {
   const t = useTranslations("spend.changes");
-  const isGroup = key === otherKey || key === noKey || key === claudeCodeKeys;
+  const isGroup = key === otherKey || key === claudeCodeKeys || (key === noKey && !isTag(by));
   if (isGroup) return <VendorText className="font-medium">{name}</VendorText>;
   if (by === "workspace")
     return (
@@ -37,14 +38,18 @@ export function ChangeName({ row: { key }, name, changes, by, onNarrow }: Props)
       </button>
     );
   return (
-    <Link href={`/${by === "model" ? "cost" : "usage"}?${toSearch(changes, by, key)}`} className={className}>
+    <Link href={`/${by === "key" ? "usage" : "cost"}?${toSearch(changes, by, key)}`} className={className}>
       <VendorText>{name}</VendorText>
     </Link>
   );
 }
 
-function toSearch({ after, within, currency }: SpendChanges, by: "model" | "key", key: string) {
+function toSearch(
+  { after, within, currency }: SpendChanges,
+  by: "model" | "key" | TagDimension,
+  key: string,
+) {
   const filter = { [by]: [key], ...(within && { workspace: [within.key] }) };
-  const shown = by === "model" && currency !== usd ? { currency } : {};
+  const shown = by !== "key" && currency !== usd ? { currency } : {};
   return new URLSearchParams({ ...after, ...toFilterSearch(filter), ...shown });
 }

@@ -13,7 +13,6 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { useChangeText } from "@/components/shell/use-change-text";
-import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -23,7 +22,7 @@ import { type PrintedRow, roundTable } from "@/lib/rounding";
 import type { SpendChanges } from "@/lib/spend/change-schema";
 import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/spend/queries";
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
-import { changeAxes } from "@/lib/spend/vocabulary";
+import { ChangeAxes } from "./change-axes";
 import { ChangeStory } from "./change-story";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
@@ -48,12 +47,7 @@ export function ChangesPanel({ today }: { today: string }) {
       />
       <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <SegmentedControl
-          label={t("by")}
-          options={changeAxes.map((by) => ({ value: by, label: t(`axes.${by}`) }))}
-          value={query.by}
-          onChange={(by) => setSearch({ by })}
-        />
+        <ChangeAxes by={query.by} tags={data.tags} onChange={(by) => setSearch({ by })} />
         <ChangesPeriods search={search} query={query} today={today} onChange={setSearch} />
       </div>
       {data.loading ? (

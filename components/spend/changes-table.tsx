@@ -1,10 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useTagName } from "@/components/directory/use-tag-name";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toShare } from "@/lib/money-math";
+import { isTag } from "@/lib/reports/dimension";
 import type { PrintedTable } from "@/lib/rounding";
 import type { Change, SpendChanges } from "@/lib/spend/change-schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
@@ -41,11 +43,12 @@ function useChangeColumns({ changes, printed, by, onNarrow }: Shown): Column<Cha
   const { total } = printed;
   const rows = new Map(changes.rows.map(({ key }, index) => [key, printed.rows[index]]));
   const toName = useChangeName(by);
+  const toTagName = useTagName();
   const largest = changes.rows[0]?.differenceCents ?? "0";
   return [
     {
       id: "name",
-      header: t(`axes.${by}`),
+      header: isTag(by) ? toTagName(by) : t(`axes.${by}`),
       footer: t("sum"),
       cell: (row) => (
         <ChangeName row={row} name={toName(row)} changes={changes} by={by} onNarrow={onNarrow} />

@@ -54,3 +54,14 @@ test("the file can be narrowed to a workspace, as the page can, and is refused t
   expect((await get("other.csv")).status).toBe(404);
   expect((await get("changes.xlsx")).status).toBe(200);
 });
+
+test("the file can be broken down by a tag, whose name and values are written as they are", async () => {
+  const db = await database();
+  await db.update(workspaces).set({ tags: { "cost=center": "=4,4" } });
+  const text = await (
+    await get("changes.csv", `${days}&by=${encodeURIComponent("tag:cost%3Dcenter")}`)
+  ).text();
+  const [, ...lines] = text.trimEnd().split("\r\n");
+  const names = lines.map((line) => line.split(",2026-11-01")[0]).toSorted();
+  expect(names).toEqual([`tag:cost=center,"'=4,4","'=4,4"`, "tag:cost=center,,(none)"]);
+});

@@ -3,10 +3,11 @@ import { permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
+import { isTag, toTagValue } from "@/lib/reports/dimension";
 import type { SpendChanges } from "@/lib/spend/change-schema";
 import { listSpendChanges } from "@/lib/spend/changes";
 import { readChangesSearch } from "@/lib/spend/route-search";
-import { type Sheet, toAmounts, toText } from "./columns";
+import { type Sheet, toAmounts, toColumnName, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
 
@@ -30,7 +31,15 @@ function toSheet(changes: SpendChanges, by: string): Sheet {
   const lines = rows.map(({ key, label, beforeCents, afterCents, differenceCents }) => {
     const amounts = [beforeCents, afterCents, differenceCents].map((cents) => toExact(cents, currency));
     const dollars = currency === usd ? amounts : amounts.map(() => null);
-    return [by, label, key, ...days, ...dollars, ...amounts, currency];
+    return [
+      toColumnName(by),
+      label,
+      (isTag(by) ? toTagValue(key) : null) ?? key,
+      ...days,
+      ...dollars,
+      ...amounts,
+      currency,
+    ];
   });
   return {
     columns: [

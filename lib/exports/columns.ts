@@ -1,4 +1,5 @@
 import "server-only";
+import { isTag, toTagKey } from "@/lib/reports/dimension";
 
 /**
  * Only texts can be mistaken for formulas; numbers and amounts are exact decimals and stay as they are. In a workbook,
@@ -70,4 +71,9 @@ export function toAmounts(names: readonly string[]): Column[] {
 
 export function isDecimal(column: Column | undefined): boolean {
   return column?.kind === "number" || column?.kind === "amount";
+}
+
+/** What a dimension is called in files: a tag by its key as it is, without what an address escapes. */
+export function toColumnName(dimension: string): string {
+  return isTag(dimension) ? `tag:${toTagKey(dimension)}` : dimension;
 }

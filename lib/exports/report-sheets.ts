@@ -24,7 +24,7 @@ import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
-import { type Sheet, toNumbers, toText } from "./columns";
+import { type Sheet, toColumnName, toNumbers, toText } from "./columns";
 
 type OpenSheet<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Promise<Sheet>;
 
@@ -81,7 +81,7 @@ async function openPivot<Group extends string>(
   pivot.toFacts(names, query);
   return {
     columns: [
-      ...toText(query.groups),
+      ...toText(query.groups.map(toColumnName)),
       ...toNumbers(Object.keys(pivot.measures)),
       ...toText(Object.keys(pivot.tail ?? {})),
     ],

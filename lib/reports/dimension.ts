@@ -93,6 +93,11 @@ export function listExports<Declared extends Dimensions, One extends NameOf<Decl
   return names.flatMap((name) => declared[name]?.exports ?? []);
 }
 
+/** A tag is its own column, called as it is. */
+export function listExportsOf(declared: Dimensions, name: string): readonly string[] {
+  return isTag(name) ? [name] : (declared[name]?.exports ?? []);
+}
+
 type IdOf<Declared extends Dimensions> = {
   [One in NameOf<Declared>]: Declared[One]["exports"] extends readonly [string, infer Id] ? Id : never;
 }[NameOf<Declared>];
@@ -120,11 +125,48 @@ export function hasNeeded(declared: Dimensions, report: string, needed: readonly
 }
 
 function listNeeded(declared: Dimensions, needed: readonly string[]): Any[] {
-  const isNeeded = (name: string) => needed.includes(name);
+  const kept = needed.map(toDeclared);
+  const isNeeded = (name: string) => kept.includes(name);
   const found = Object.entries(declared).filter(
     ([name, one]) => isNeeded(name) || one.exports.some(isNeeded),
   );
   return found.map(([, one]) => one);
+}
+
+/**
+ * Every tag of workspaces is a dimension, too. No sum keeps it: what keeps the workspace has its tags, as they are now.
+ * In the name, the key's own `%` and `=` are escaped, so that a list can have a value after a `=`.
+ */
+export type TagDimension = `tag:${string}`;
+const tagPrefix = "tag:";
+
+export function isTag(name: string): name is TagDimension {
+  return name.startsWith(tagPrefix) && name.length > tagPrefix.length;
+}
+
+export function toTag(key: string): TagDimension {
+  return `tag:${key.replace(/[%=]/g, encodeURIComponent)}`;
+}
+
+export function toTagKey(tag: TagDimension): string {
+  return tag.slice(tagPrefix.length).replace(/%(25|3D)/g, decodeURIComponent);
+}
+
+/** The key of a part: unlike any value, `noKey` and `otherKey` don't begin with it. */
+const valuePrefix = "=";
+
+export function toTagPart(value: string): string {
+  return `${valuePrefix}${value}`;
+}
+
+/** Null if it isn't a value. */
+export function toTagValue(part: string): string | null {
+  return part.startsWith(valuePrefix) ? part.slice(valuePrefix.length) : null;
+}
+
+/** The declared dimension that a name needs. */
+export function toDeclared(name: string): string {
+  return isTag(name) ? "workspace" : name;
 }
 
 /** For an order that is relied on: what is new comes last. */

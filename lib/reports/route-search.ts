@@ -1,5 +1,5 @@
 import "server-only";
-import { createParser, parseAsStringLiteral } from "nuqs/server";
+import { createParser, parseAsStringLiteral, type SingleParserBuilder } from "nuqs/server";
 import { toDay } from "@/lib/calendar";
 import { readStrictly, refuseFields } from "@/lib/entry/strict-search";
 import {
@@ -14,6 +14,7 @@ import { costReportParams, toCostQuery } from "@/lib/reports/cost/search-params"
 import { parseAsSource, toUsageQuery, usageReportParams } from "@/lib/reports/usage/search-params";
 import { listUrl, parseAsTexts } from "@/lib/search-params";
 import { findRangeFault, rangeSearchParams, toDayRange, toFilter, toFilterParams } from "./search-params";
+import { findDimension, parseAsDimension, tagParams } from "./tag-search-params";
 
 // What routes and exports read: the pages' parsers, but a wrong value is refused.
 
@@ -44,9 +45,18 @@ const parseAsShortText = createParser({
 });
 
 export function toValuesReader<Dimension extends string>(dimensions: readonly Dimension[]) {
+  return toReaderOfValues(parseAsStringLiteral(dimensions));
+}
+
+/** Of reports that have workspaces. */
+export function toTaggedValuesReader<Dimension extends string>(dimensions: readonly Dimension[]) {
+  return toReaderOfValues(parseAsDimension(dimensions));
+}
+
+function toReaderOfValues<By extends string>(by: SingleParserBuilder<By>) {
   const params = {
     ...rangeSearchParams,
-    by: parseAsStringLiteral(dimensions),
+    by,
     q: parseAsShortText.withDefault(""),
     source: parseAsSource,
   };
@@ -66,9 +76,13 @@ export function readPivotSearch<Group extends string>(
   const params = { ...rangeSearchParams, group: parseAsTexts.withDefault([]) };
   const { group, ...range } = readStrictly(params, search, checkDays(search));
   const names = group.filter((name) => name !== "");
-  const known = names.flatMap((name) => groups.find((one) => one === name) ?? []);
+  const hasTags = dimensions.includes("workspace");
+  const known = names.flatMap(
+    (name) => (hasTags ? findDimension(groups, name) : groups.find((one) => one === name)) ?? [],
+  );
   if (known.length < names.length) refuseFields({ group: [`takes only ${groups.join(", ")}`] });
-  const filter = toFilter(readStrictly(toFilterParams(dimensions), search), dimensions);
+  const filters = { ...toFilterParams(dimensions), ...(hasTags && tagParams) };
+  const filter = toFilter(readStrictly(filters, search), dimensions);
   const chosen = known.length > 0 ? [...new Set(known)] : columns;
   return { ...toDayRange(range, today()), groups: chosen, filter };
 }

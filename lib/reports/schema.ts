@@ -2,6 +2,7 @@ import { z } from "zod";
 import { chartColor } from "@/lib/directory/schema";
 import { loadingHistory } from "@/lib/history/schema";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
+import { isTag } from "@/lib/reports/dimension";
 import { usageGroups } from "@/lib/reports/usage/dimensions";
 import { granularities, tokenKinds } from "./vocabulary";
 
@@ -47,6 +48,14 @@ export function comparedOf<Total extends z.ZodType, Value extends z.ZodType>(tot
     .nullable();
 }
 
+/** A declared dimension, or a tag. */
+function groupOf<Name extends string>(names: readonly Name[]) {
+  return z.union([z.enum(names), z.string().refine(isTag)]);
+}
+
+/** Keys of tags that the reader's workspaces have. */
+const tags = z.array(z.string());
+
 export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 
 const cents = z.string();
@@ -71,7 +80,8 @@ const seriesPart = {
 
 export const costReport = periods.extend({
   ...inOneCurrency,
-  group: z.enum(costDimensions),
+  group: groupOf(costDimensions),
+  tags,
   /** Oldest first; the first `startsOn` is cut to the range. Parts add up to the total. */
   buckets: z.array(
     z.object({
@@ -98,7 +108,8 @@ export const ratio = z.number().nullable();
 const requestCounts = { requests: count.nullable(), tokensPerRequest: ratio };
 
 export const usageReport = periods.extend({
-  group: z.enum(usageGroups),
+  group: groupOf(usageGroups),
+  tags,
   /** The messages report, analytics, or the messages report by account if analytics aren't available. */
   source: z.enum(["messages", "analytics", "accounts"]),
   /** Why analytics aren't available, if they were requested. */

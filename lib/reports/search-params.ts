@@ -12,6 +12,8 @@ import {
 } from "@/lib/calendar";
 import { toCurrency } from "@/lib/money";
 import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
+import { isTag, type TagDimension } from "./dimension";
+import { toTagFilter, toTagTexts } from "./tag-search-params";
 import {
   chartShapes,
   comparisons,
@@ -82,19 +84,27 @@ export function toFilterParams<Dimension extends string>(dimensions: readonly Di
 }
 
 export function toFilter<Dimension extends string>(
-  search: Record<Dimension, readonly string[]>,
+  search: Record<Dimension, readonly string[]> & { tag?: readonly string[] },
   dimensions: readonly Dimension[],
-): Filter<Dimension> {
+): Filter<Dimension | TagDimension> {
   const chosen = dimensions.filter((dimension) => search[dimension].length > 0);
   const entries = chosen.map((dimension) => [dimension, search[dimension]]);
-  return Object.fromEntries(entries) as Filter<Dimension>; // Sound: the names are those of the dimensions.
+  // Sound: the names are those of the dimensions.
+  return { ...(Object.fromEntries(entries) as Filter<Dimension>), ...toTagFilter(search.tag ?? []) };
 }
 
+/** All tags share one parameter. */
 export function toFilterSearch(filter: Filter<string>): Record<string, string> {
-  const given = Object.entries(filter).flatMap(([dimension, values]) =>
-    values?.length ? [[dimension, parseAsTexts.serialize([...values])]] : [],
-  );
-  return Object.fromEntries(given);
+  const given = Object.entries(filter).flatMap(([dimension, values]): [string, string[]][] => {
+    if (!values?.length) return [];
+    return [isTag(dimension) ? ["tag", toTagTexts(dimension, values)] : [dimension, [...values]]];
+  });
+  const tags = given.flatMap(([name, texts]) => (name === "tag" ? texts : []));
+  const all = [
+    ...given.filter(([name]) => name !== "tag"),
+    ...(tags.length > 0 ? [["tag", tags] as const] : []),
+  ];
+  return Object.fromEntries(all.map(([name, texts]) => [name, parseAsTexts.serialize([...texts])]));
 }
 
 export function toPeriodQuery(search: PeriodSearch, today: string): PeriodQuery {

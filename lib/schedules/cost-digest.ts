@@ -5,15 +5,17 @@ import { type Currency, formatCents } from "@/lib/money";
 import { costDimension } from "@/lib/reports/cost/dimensions";
 import { getCost } from "@/lib/reports/cost/report";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
+import { listExportsOf } from "@/lib/reports/dimension";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { roundParts } from "@/lib/rounding";
+import { parseAsTexts } from "@/lib/search-params";
 import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
-import { nameValue } from "./name-value";
+import { nameDimension, nameValue } from "./name-value";
 
 export async function digestCost({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
   const query = toCostQuery(toCompleteSearch(loadCostSearch(search), today), today);
@@ -27,10 +29,7 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
     span,
     sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${describeDifference(totalCents, report.compared, { t, locale, format: money })}`,
     table: {
-      columns: [
-        { label: t(`reports.dimensions.${group}`) },
-        { label: t("mail.report.amount"), isNumber: true },
-      ],
+      columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.amount"), isNumber: true }],
       rows: series.map((part, index) => [nameValue(t, group, part), money(printed[index] ?? part.cents)]),
       foot: [t("mail.report.total"), money(totalCents)],
     },
@@ -46,6 +45,6 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
 
 function toFileSearch(query: ReturnType<typeof toCostQuery>, currency: Currency): URLSearchParams {
   const { from, to, filter, group } = query;
-  const columns = ["day", ...costDimension[group].exports].join(",");
+  const columns = parseAsTexts.serialize(["day", ...listExportsOf(costDimension, group)]);
   return new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter), currency });
 }

@@ -1,5 +1,8 @@
 import "server-only";
 import type { Translate } from "@/lib/delivery/translate";
+import type { CostGroup } from "@/lib/reports/cost/dimensions";
+import { isTag, toTagKey } from "@/lib/reports/dimension";
+import type { UsageGroup } from "@/lib/reports/usage/search-params";
 import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 
 type Value = { key: string; label?: string | null | undefined };
@@ -10,7 +13,17 @@ export function nameValue(t: Translate, dimension: string, { key, label }: Value
   if (key === otherKey) return t("reports.other");
   if (dimension === "key" && key === claudeCodeKeys) return t("reports.values.claudeCodeKeys");
   if (key === peopleKey) return t("reports.values.people");
+  if (isTag(dimension)) return nameTag(t, label ?? null);
   if (label !== null && label !== undefined) return label;
   if (dimension === "workspace") return t("reports.default");
   return t(dimension === "key" || key === noKey ? "reports.values.noKey" : "reports.values.none");
+}
+
+function nameTag(t: Translate, value: string | null): string {
+  return value === null ? t("reports.values.untagged") : value || t("reports.values.emptyTag");
+}
+
+export function nameDimension(t: Translate, dimension: CostGroup | UsageGroup): string {
+  if (!isTag(dimension)) return t(`reports.dimensions.${dimension}`);
+  return t("reports.dimensions.tag", { key: toTagKey(dimension) });
 }

@@ -1,17 +1,19 @@
 import "server-only";
 import { openUsage } from "@/lib/exports/report-sheets";
 import { formatCount, formatSpan } from "@/lib/format";
+import { listExportsOf } from "@/lib/reports/dimension";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { getUsage } from "@/lib/reports/usage/report";
 import { loadUsageSearch, toUsageQuery, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { parseAsTexts } from "@/lib/search-params";
 import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
-import { nameValue } from "./name-value";
+import { nameDimension, nameValue } from "./name-value";
 
 export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
   const asked = toUsageQuery(toCompleteSearch(loadUsageSearch(search), today), today);
@@ -27,10 +29,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
     span,
     sentence: `${sentence}${describeDifference(tokens, report.compared, { t, locale, format })}`,
     table: {
-      columns: [
-        { label: t(`reports.dimensions.${group}`) },
-        { label: t("mail.report.tokens"), isNumber: true },
-      ],
+      columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.tokens"), isNumber: true }],
       rows: series.map((part) => [nameValue(t, group, part), format(part.tokens)]),
       foot: [t("mail.report.total"), format(tokens)],
     },
@@ -46,8 +45,8 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
 
 /** Token types are measures in files. */
 function toFileSearch({ from, to, filter, group, source }: UsageQuery): URLSearchParams {
-  const groups = group === "kind" ? [] : usageDimension[group].exports;
-  const columns = ["day", ...groups].join(",");
+  const groups = group === "kind" ? [] : listExportsOf(usageDimension, group);
+  const columns = parseAsTexts.serialize(["day", ...groups]);
   const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
   if (source === "analytics") search.set("source", source);
   return search;

@@ -6,13 +6,15 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { home, isRowOfWorkspaces } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
+import { costKeys } from "@/lib/reports/cost/rollup-level";
+import { isTag, type TagDimension } from "@/lib/reports/dimension";
 import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
-import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
+import { tagLabel, toKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { toKey } from "./actors";
+import { toKey as toActorKey } from "./actors";
 import type { ChangeAxis } from "./vocabulary";
 
 type Scope = {
@@ -26,11 +28,11 @@ export type Given = Scope & { after: DayRange; before: DayRange };
 export type Facts = (range: DayRange) => SQL;
 
 /** From the widest sums that fit the range. */
-export function toFacts(scope: Scope, by: "workspace" | "model"): Facts {
+export function toFacts(scope: Scope, by: "workspace" | "model" | TagDimension): Facts {
   const { actor, currency, within } = scope;
   const isWhole = visibleTo(actor).isAll && within === null;
-  const axes = by === "workspace" ? "workspace" : isWhole ? "model" : "workspace_model";
-  const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
+  const axes = by !== "model" ? "workspace" : isWhole ? "model" : "workspace_model";
+  const key = toKey(costKeys, by);
   return (range) => sql`select ${key} as key, r.cents from ${costRollups} r cross join ${home}
     where r.axes = ${axes} and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
       and ${isSeen(scope)}`;
@@ -39,14 +41,14 @@ export function toFacts(scope: Scope, by: "workspace" | "model"): Facts {
 export function toKeyFacts(scope: Scope, isReported: boolean): Facts {
   const { currency } = scope;
   if (isReported)
-    return (range) => sql`select ${toKey(sql`r.api_key_id`)} as key, r.cents
+    return (range) => sql`select ${toActorKey(sql`r.api_key_id`)} as key, r.cents
       from ${actorCosts} r cross join ${home}
       where r.api_key_id is not null and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
         and ${isSeen(scope)}`;
   return ({
     from,
     to,
-  }) => sql`select ${toKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
+  }) => sql`select ${toActorKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
     left join ${apiKeys} r on r.id = u.api_key_id cross join ${home}
     where u.day between ${from}::date and ${to}::date and ${isSeen(scope)}`;
 }
@@ -62,5 +64,6 @@ export const joinedToParts = sql`left join ${workspaces} w on w.id = sides.key l
 /** Null for Default and for what has no model; beside `joinedToParts`. */
 export function toLabel(by: ChangeAxis): SQL {
   if (by === "workspace") return workspaceLabel;
+  if (isTag(by)) return tagLabel;
   return by === "key" ? sql`coalesce(k.name, sides.key)` : sql`nullif(sides.key, ${noKey})`;
 }

@@ -36,6 +36,8 @@ export const spendChanges = z.object({
   ...inOneCurrency,
   before: days,
   after: days,
+  /** Keys of tags that the difference can be broken down by. */
+  tags: z.array(z.string()),
   /** The workspace that everything is narrowed to. */
   within: named.nullable(),
   beforeCents: cents,

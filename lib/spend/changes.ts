@@ -11,6 +11,7 @@ import { findLoading } from "@/lib/history/store";
 import { toDifference } from "@/lib/money-math";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
+import { listTags } from "@/lib/reports/query/list-tags";
 import { workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
@@ -46,17 +47,19 @@ async function readSpendChanges(
   const needed = (["cost", ...reports] as const).flatMap((report) =>
     [before, after].map((range) => ({ report, ...range })),
   );
-  const [found, total, missingDays, loading] = await Promise.all([
+  const [found, total, missingDays, loading, tags] = await Promise.all([
     sumDifferences(given, facts, query.by, maxRows),
     query.by === "key" ? sumChanges(given) : null,
     countMissing([before, after]),
     findLoading(needed),
+    listTags(by.actor),
   ]);
   const whole = total ?? found;
   const isTold = !loading && missingDays === 0 && workspace === null;
   return spendChanges.parse({
     currency,
     totals,
+    tags,
     before,
     after,
     within: workspace === null ? null : { key: workspace, label: await findName(by, workspace) },

@@ -69,7 +69,7 @@ describe("random cost", () => {
           before: { from: ago(4), to: ago(2) },
         };
         for (const one of [by, lead])
-          for (const axis of changeAxes) {
+          for (const axis of [...changeAxes, "tag:cost_center"] as const) {
             const found = await getSpendChanges(one, { ...query, by: axis });
             for (const side of ["beforeCents", "afterCents", "differenceCents"] as const)
               expect(sum(found.rows.map((row) => row[side]))).toBe(new Big(found[side]).toFixed());

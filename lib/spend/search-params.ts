@@ -3,6 +3,7 @@ import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { parseAsCurrency, toComparedRange, toPresetRange } from "@/lib/reports/search-params";
+import { parseAsDimension } from "@/lib/reports/tag-search-params";
 import { parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import { actorKinds, changeAxes, changeRanges, comparisons, spendRanges } from "./vocabulary";
@@ -43,7 +44,7 @@ export const changesSearchParams = {
   currency: parseAsCurrency,
   beforeFrom: parseAsDay,
   beforeTo: parseAsDay,
-  by: parseAsStringLiteral(changeAxes).withDefault("workspace"),
+  by: parseAsDimension(changeAxes).withDefault("workspace"),
   workspace: parseAsText,
 };
 export const loadChangesSearch = createLoader(changesSearchParams);

@@ -1,7 +1,9 @@
+import type { TagDimension } from "@/lib/reports/dimension";
+
 export const actorKinds = ["key", "person"] as const;
 
 export const changeAxes = ["workspace", "model", "key"] as const;
-export type ChangeAxis = (typeof changeAxes)[number];
+export type ChangeAxis = (typeof changeAxes)[number] | TagDimension;
 
 export const comparisons = ["previous", "last_month"] as const;
 

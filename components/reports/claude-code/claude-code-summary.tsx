@@ -23,7 +23,7 @@ export function ClaudeCodeSummary({ report, query }: Props) {
       <PageHeader
         title={t("title")}
         about={t("description")}
-        actions={<ReportExport noun="claude-code" query={query} columns="day,actor,actor_type" />}
+        actions={<ReportExport noun="claude-code" query={query} columns={["day", "actor", "actor_type"]} />}
       />
       <WorkFigures report={report} />
       {report.otherCents && (

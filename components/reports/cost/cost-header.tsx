@@ -5,10 +5,11 @@ import { ReportExport } from "@/components/reports/shared/report-export";
 import { PageHeader } from "@/components/shell/page-header";
 import { costDimension } from "@/lib/reports/cost/dimensions";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
+import { listExportsOf } from "@/lib/reports/dimension";
 
 export function CostHeader({ query }: { query: CostQuery }) {
   const t = useTranslations("cost");
-  const columns = ["day", ...costDimension[query.group].exports].join(",");
+  const columns = ["day", ...listExportsOf(costDimension, query.group)];
   return (
     <PageHeader
       title={t("title")}

@@ -47,7 +47,7 @@ export function CostPanel({ today, savedViews, children }: Props) {
           controls={controls}
           groups={costDimensions}
           granularities={dailyGranularities}
-          filters={data.filters}
+          report={data}
         >
           {savedViews}
         </BreakdownToolbar>

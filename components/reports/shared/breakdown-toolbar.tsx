@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import type { Granularity } from "@/lib/calendar";
+import { isTag, type TagDimension, toTag } from "@/lib/reports/dimension";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { NamedFilter } from "@/lib/reports/schema";
 import { topCounts } from "@/lib/reports/vocabulary";
@@ -19,19 +20,20 @@ import { useDimensionName } from "./use-dimension-name";
 
 type Props<Group extends string> = {
   noun: Exclude<ReportNoun, "claude-code">;
-  controls: Controls<Group>;
-  /** What to group and filter by. */
+  controls: Controls<Group | TagDimension>;
+  /** What to group and filter by, beside tags. */
   groups: readonly Group[];
   granularities: readonly Granularity[];
-  filters: readonly NamedFilter[];
+  report: { filters: readonly NamedFilter[]; tags: readonly string[] };
   children: ReactNode;
 };
 
 export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
-  const { noun, controls, groups, granularities, filters, children } = props;
+  const { noun, controls, granularities, report, children } = props;
   const { search, query, today, onChange, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
+  const groups = listOffered(props);
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 print:hidden">
@@ -69,7 +71,13 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
         </span>
       </div>
-      <FilterChips filters={filters} dimensions={groups} onChange={onFilter} />
+      <FilterChips filters={report.filters} dimensions={groups} onChange={onFilter} />
     </>
   );
+}
+
+/** With tags that no workspace has any more, but the address does. */
+function listOffered<Group extends string>({ groups, report, controls: { query } }: Props<Group>) {
+  const asked = [query.group, ...Object.keys(query.filter)].filter(isTag);
+  return [...new Set([...groups, ...report.tags.map(toTag), ...asked])];
 }

@@ -11,10 +11,11 @@ import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
 import { type Filter, rangeSearchParams, toFilterSearch } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
+import { parseAsTexts } from "@/lib/search-params";
 
 /** `source` applies only to usage, and `currency` only to cost. */
 type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
-type Props = { noun: ReportNoun; query: Query; columns: string };
+type Props = { noun: ReportNoun; query: Query; columns: readonly string[] };
 
 /** Marks what a picture of a report shows. */
 export const pictureId = "report-picture";
@@ -23,7 +24,8 @@ export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
   const router = useRouter();
   const { from, to, filter, currency, source } = query;
-  const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
+  const group = parseAsTexts.serialize([...columns]);
+  const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
   const [range] = useQueryStates(rangeSearchParams);
   const isRolling = range.from === null && range.to === null;
   if (currency) search.set("currency", currency);

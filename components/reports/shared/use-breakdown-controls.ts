@@ -3,7 +3,9 @@
 import { hashKey } from "@tanstack/react-query";
 import type { Options } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
+import { isTag } from "@/lib/reports/dimension";
 import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
+import { toTagFilter, toTagTexts } from "@/lib/reports/tag-search-params";
 import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
 import { toDrill } from "./to-drill";
 
@@ -17,10 +19,11 @@ export type Controls<Group extends string> = {
   onFilter: (dimension: Group, values: string[]) => void;
 };
 
-type Search = BreakdownViewSearch & { group: string };
+type Search = BreakdownViewSearch & { group: string; tag: string[] };
+type Change<Of extends Search> = Partial<BreakdownViewSearch> & { group?: Of["group"]; tag?: string[] };
 type Given<Of extends Search, Query> = {
   search: Of;
-  setSearch: (change: Partial<BreakdownViewSearch> & { group?: Of["group"] }, options?: Options) => unknown;
+  setSearch: (change: Change<Of> | ((old: Of) => Change<Of>), options?: Options) => unknown;
   toQuery: (search: Of, today: string) => Query;
   today: string;
 };
@@ -34,8 +37,11 @@ export function useBreakdownControls<
   const shown = useMemo(() => {
     const query = toQuery(settled, today);
     const onDrill = (part: string | null, startsOn: string | null) => {
-      const values = part !== null && part !== otherKey && { [query.group]: [part] };
-      setSearch({ ...toDrill(query, startsOn), ...values }, { history: "push" });
+      const isOne = part !== null && part !== otherKey;
+      setSearch(
+        (old) => ({ ...toDrill(query, startsOn), ...(isOne && toFilterChange(old, query.group, [part])) }),
+        { history: "push" },
+      );
     };
     return { query, search: settled, onChange: setSearch, onDrill };
   }, [settled, setSearch, toQuery, today]);
@@ -46,9 +52,20 @@ export function useBreakdownControls<
     today,
     onChange: setSearch,
     onGroup: (group: Of["group"]) => setSearch({ group }),
-    onFilter: (dimension: Of["group"], values: string[]) => setSearch({ [dimension]: values }),
+    onFilter: (dimension: Of["group"], values: string[]) =>
+      setSearch((old) => toFilterChange(old, dimension, values)),
   };
   return { controls, shown };
+}
+
+/** Tags share one parameter, so the other tags stay in it. */
+function toFilterChange({ tag }: { tag: readonly string[] }, dimension: string, values: string[]) {
+  if (!isTag(dimension)) return { [dimension]: values };
+  const others = Object.entries(toTagFilter(tag)).filter(([name]) => name !== dimension);
+  const texts = [...others, [dimension, values] as const].flatMap(([name, parts = []]) =>
+    isTag(name) ? toTagTexts(name, parts) : [],
+  );
+  return { tag: texts };
 }
 
 /** A search that only shows the same report in another way is settled at once. */

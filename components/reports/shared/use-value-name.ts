@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useTagValueName } from "@/components/directory/use-tag-name";
 import { useProductName } from "@/components/shell/use-product-name";
+import { isTag } from "@/lib/reports/dimension";
 import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 import { dimensionsWithMissingLabel, dimensionsWithValueLabels } from "./dimensions";
 
@@ -27,6 +29,7 @@ export function useValueName(): (dimension: string, value: Value) => string {
   const t = useTranslations("reports");
   const tUsage = useTranslations("usage");
   const toProduct = useProductName();
+  const toTagValueName = useTagValueName();
   return (dimension, { key, label }) => {
     if (dimension === "kind" && isTokenKind(key)) return tUsage(`kinds.${key}`);
     if (key === otherKey) return t("other");
@@ -35,6 +38,7 @@ export function useValueName(): (dimension: string, value: Value) => string {
     const lacking = dimensionsWithMissingLabel.find((one) => one === dimension);
     if (lacking && key === noKey) return t(`values.lacks.${lacking}`);
     const name = label ?? null;
+    if (isTag(dimension)) return toTagValueName(name);
     if (name === null && dimension === "workspace") return t("default");
     if (name === null) return t(dimension === "key" ? "values.noKey" : "values.none");
     if (dimension === "service_tier" && name === "priority") return t("values.priority", { tier: name });

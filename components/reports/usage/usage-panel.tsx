@@ -43,7 +43,7 @@ export function UsagePanel({ today, savedViews }: Props) {
           controls={controls}
           groups={usageGroups}
           granularities={granularities}
-          filters={data.filters}
+          report={data}
         >
           {savedViews}
         </BreakdownToolbar>

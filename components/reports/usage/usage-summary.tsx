@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatSpan } from "@/lib/format";
+import { listExportsOf } from "@/lib/reports/dimension";
 import type { UsageReport } from "@/lib/reports/schema";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
@@ -29,7 +30,7 @@ export function UsageSummary({ report, query, source }: Props) {
   const { tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
   // Token types are measures in files.
-  const groups = query.group === "kind" ? [] : usageDimension[query.group].exports;
+  const groups = query.group === "kind" ? [] : listExportsOf(usageDimension, query.group);
   const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...groups];
   return (
     <>
@@ -39,7 +40,7 @@ export function UsageSummary({ report, query, source }: Props) {
         actions={
           <>
             {source}
-            <ReportExport noun="usage" query={query} columns={columns.join(",")} />
+            <ReportExport noun="usage" query={query} columns={columns} />
           </>
         }
       />

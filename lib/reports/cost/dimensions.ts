@@ -5,6 +5,7 @@ import {
   listExports,
   listNames,
   type NameOf,
+  type TagDimension,
 } from "@/lib/reports/dimension";
 
 /** From the coarsest: the first one that keeps what a question needs answers it. */
@@ -39,6 +40,8 @@ export const costDimension = {
 
 export type CostDimension = NameOf<typeof costDimension>;
 export const costDimensions = listNames(costDimension);
+/** What cost can be grouped and filtered by. */
+export type CostGroup = CostDimension | TagDimension;
 
 /** Digests of stored days depend on the order. */
 export const costColumns = inOrder(listColumns(costDimension, "cost"), [

@@ -8,7 +8,9 @@ import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { chooseCurrency, sumByCurrency } from "@/lib/reports/query/currencies";
 import { nameFilter } from "@/lib/reports/query/filter-names";
+import { listTags } from "@/lib/reports/query/list-tags";
 import { listBuckets, toBucket } from "@/lib/reports/query/rollup-periods";
+import { toKey } from "@/lib/reports/query/scope";
 import { type CostReport, costGaps, costReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { costKeys, fromCost } from "./rollup-level";
@@ -23,11 +25,12 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
   const { from, to, granularity, group, filter, top } = asked;
   const { currency, totals } = await chooseCostCurrency(by, asked);
   const query = { ...asked, currency };
-  const [sums, coverage, compared, filters] = await Promise.all([
+  const [sums, coverage, compared, filters, tags] = await Promise.all([
     sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top, reader: by.actor }),
     getCoverage("cost", query),
     compare(by, query),
     nameFilter(by.actor, filter),
+    listTags(by.actor),
   ]);
   const totalCents = sums.total.value;
   return costReport.parse({
@@ -36,6 +39,7 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
     granularity,
     group,
     filters,
+    tags,
     buckets: listBuckets(query, granularity).map((startsOn) => {
       const { value = "0", parts = [] } = sums.buckets.get(startsOn) ?? {};
       return {
@@ -73,7 +77,7 @@ export function chooseCostCurrency({ actor }: By, query: CostQuery) {
 
 function toPlan({ actor }: By, query: CostQuery) {
   const bucket = toBucket(query);
-  const key = costKeys[query.group];
+  const key = toKey(costKeys, query.group);
   return {
     whole: sql`select ${bucket} as bucket, sum(r.cents) as cents
       ${fromCost(actor, { ...query, group: null })} group by 1`,

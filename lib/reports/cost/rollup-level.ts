@@ -11,15 +11,15 @@ import { isInRollupPeriods, listRollupPeriods } from "@/lib/reports/query/rollup
 import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { Filter } from "@/lib/reports/search-params";
 import { type Reader, visibleTo } from "@/lib/visibility";
-import { type CostDimension, costDimension, costLevels } from "./dimensions";
+import { type CostGroup, costDimension, costLevels } from "./dimensions";
 
 export const costKeys = toKeys(costDimension, { workspace: workspaceKey });
 
 type Asked = DayRange & {
   spans?: readonly DayRange[];
   granularity: Granularity;
-  group: CostDimension | null;
-  filter: Filter<CostDimension>;
+  group: CostGroup | null;
+  filter: Filter<CostGroup>;
   /** Null for all, which must not be added together. */
   currency: Currency | null;
 };

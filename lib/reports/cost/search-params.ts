@@ -1,4 +1,4 @@
-import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, type inferParserType } from "nuqs/server";
 import type { Currency } from "@/lib/money";
 import {
   type BreakdownViewQuery,
@@ -10,15 +10,17 @@ import {
   toPeriodQuery,
   viewSearchParams,
 } from "@/lib/reports/search-params";
+import { parseAsDimension, tagParams } from "@/lib/reports/tag-search-params";
 import { listUrl } from "@/lib/search-params";
-import { type CostDimension, costDimensions } from "./dimensions";
+import { type CostGroup, costDimensions } from "./dimensions";
 
-export type CostQuery = BreakdownViewQuery<CostDimension, CostDimension> & { currency: Currency | null };
+export type CostQuery = BreakdownViewQuery<CostGroup, CostGroup> & { currency: Currency | null };
 
 export const costReportParams = {
   ...breakdownSearchParams,
   ...toFilterParams(costDimensions),
-  group: parseAsStringLiteral(costDimensions).withDefault("workspace"),
+  ...tagParams,
+  group: parseAsDimension(costDimensions).withDefault("workspace"),
   currency: parseAsCurrency,
 };
 export const costSearchParams = { ...costReportParams, ...viewSearchParams };

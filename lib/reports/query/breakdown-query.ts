@@ -6,9 +6,10 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { thingOf, toShownColors } from "@/lib/directory/chart-slots";
 import type { ChartColor } from "@/lib/directory/schema";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
+import { isTag } from "@/lib/reports/dimension";
 import { noKey, otherKey, peopleKey, tokenKinds } from "@/lib/reports/vocabulary";
 import { type Reader, visibleTo } from "@/lib/visibility";
-import { workspaceLabel } from "./scope";
+import { tagLabel, workspaceLabel } from "./scope";
 
 /** Reads each part of a breakdown from the coarsest sums: whole bars, whole parts, and the drawn parts of each bar. */
 export type SumPlan<Measure extends string> = {
@@ -160,6 +161,7 @@ function toThing(group: string): SQL {
 function toLabel(group: string): SQL {
   if (group === "kind") return sql`null::text`;
   if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;
+  if (isTag(group)) return tagLabel;
   const name = group === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
   return sql`case when sides.key in (${noKey}, ${otherKey}, ${peopleKey}) then null else ${name} end`;
 }

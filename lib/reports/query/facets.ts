@@ -9,16 +9,17 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import type { ClaudeCodeDimension } from "@/lib/reports/claude-code/dimensions";
 import { toShownFacts } from "@/lib/reports/claude-code/facts";
 import { claudeCodeKeys } from "@/lib/reports/claude-code/rollup-level";
-import type { CostDimension } from "@/lib/reports/cost/dimensions";
+import type { CostGroup } from "@/lib/reports/cost/dimensions";
 import { costKeys, fromCost } from "@/lib/reports/cost/rollup-level";
+import { isTag } from "@/lib/reports/dimension";
 import { type FacetValues, facetValues } from "@/lib/reports/schema";
-import { analyticsDimensions, type UsageDimension } from "@/lib/reports/usage/dimensions";
+import { analyticsDimensions, type UsageAxis } from "@/lib/reports/usage/dimensions";
 import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/rollup-level";
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import { noKey, peopleKey, type UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "./rollup-periods";
-import { workspaceLabel } from "./scope";
+import { tagLabel, toKey, workspaceLabel } from "./scope";
 
 type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: UsageSource };
 
@@ -29,7 +30,7 @@ export const listCostValues = heavyRead(readCostValues);
 export const listUsageValues = heavyRead(readUsageValues);
 export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
 
-function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimension>): Promise<FacetValues> {
+function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostGroup>): Promise<FacetValues> {
   const { from, to } = query;
   const facts = fromCost(by.actor, {
     from,
@@ -41,13 +42,13 @@ function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimensio
   });
   return listValues(
     query,
-    sql`select ${costKeys[query.by]} as key, abs(sum(r.cents)) as value ${facts} group by 1`,
+    sql`select ${toKey(costKeys, query.by)} as key, abs(sum(r.cents)) as value ${facts} group by 1`,
   );
 }
 
 async function readUsageValues(
   by: Permit<"usage:read">,
-  query: ValuesQuery<UsageDimension>,
+  query: ValuesQuery<UsageAxis>,
 ): Promise<FacetValues> {
   const { from, to, by: dimension, source = "messages" } = query;
   const isOfAnalytics = analyticsDimensions.some((one) => one === dimension);
@@ -58,10 +59,10 @@ async function readUsageValues(
 
 type Facts = DayRange & { report: UsageFacts; isMasked: boolean };
 
-function sumUsageBy(actor: Actor, by: UsageDimension, facts: Facts): SQL {
+function sumUsageBy(actor: Actor, by: UsageAxis, facts: Facts): SQL {
   const asked = { ...facts, filter: {}, granularity: "month", needs: [by], isHourly: false } as const;
   const tokens = sql`sum(r.output_tokens + r.uncached_input_tokens + r.cache_read_input_tokens)`;
-  const key = toUsageKeys({ actor, isMasked: facts.isMasked })[by];
+  const key = toKey(toUsageKeys({ actor, isMasked: facts.isMasked }), by);
   return sql`select ${key} as key, ${tokens} as value ${fromUsage(actor, asked)} group by 1`;
 }
 
@@ -92,6 +93,7 @@ async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<F
 
 function toLabel(by: string): SQL {
   if (by === "workspace") return workspaceLabel;
+  if (isTag(by)) return tagLabel;
   const name = by === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
   return sql`nullif(nullif(${name}, ${noKey}), ${peopleKey})`;
 }

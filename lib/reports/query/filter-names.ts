@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
+import { isTag, toTagValue } from "@/lib/reports/dimension";
 import type { Filter } from "@/lib/reports/search-params";
 import { visibleTo } from "@/lib/visibility";
 
@@ -13,7 +14,8 @@ type Named = { dimension: string; values: { key: string; label: string | null | 
 export async function nameFilter(actor: Actor, filter: Filter<string>): Promise<Named[]> {
   const named = Object.entries(filter).map(async ([dimension, values = []]) => {
     const names = await listNames(actor, dimension, values);
-    const toLabel = (key: string) => (key.startsWith("(") ? null : key);
+    const toOwnLabel = (key: string) => (key.startsWith("(") ? null : key);
+    const toLabel = isTag(dimension) ? toTagValue : toOwnLabel;
     return {
       dimension,
       values: values.map((key) => ({ key, label: names.has(key) ? names.get(key) : toLabel(key) })),

@@ -8,8 +8,9 @@ import { reportDays } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { atPriority } from "@/lib/priority";
+import { isTag, type TagDimension } from "@/lib/reports/dimension";
 import type { Filter } from "@/lib/reports/search-params";
-import { isInFilter } from "./scope";
+import { isInFilter, toTagOfRow } from "./scope";
 
 export type Pivot<Group extends string> = {
   report: ReportName;
@@ -32,7 +33,7 @@ export type Pivot<Group extends string> = {
 };
 
 export type PivotQuery<Group extends string> = DayRange & {
-  groups: readonly Group[];
+  groups: readonly (Group | TagDimension)[];
   filter?: Filter<string>;
 };
 export type PivotRow = (string | null)[];
@@ -113,8 +114,9 @@ export async function listPivotRows<Group extends string>(
   actor: Actor,
   query: PivotQuery<Group>,
 ): Promise<{ columns: string[]; rows: PivotRow[]; total: number }> {
-  const columns = [...query.groups, ...Object.keys(pivot.measures)];
-  const cells = columns.map((name) => sql`${sql.identifier(name)}`);
+  const measures = Object.keys(pivot.measures);
+  const columns = [...query.groups, ...measures];
+  const cells = [...toGroupNames(query), ...measures].map((name) => sql.identifier(name));
   const largest = sql.join(
     Object.keys(pivot.measures).map((name) => sql`coalesce(${sql.identifier(name)}::numeric, 0)`),
     sql` + `,
@@ -135,11 +137,10 @@ async function sumPivot<Group extends string>(
   query: PivotQuery<Group>,
 ): Promise<PivotRow[]> {
   const tail = Object.keys(pivot.tail ?? {});
-  const cells = [...query.groups, ...Object.keys(pivot.measures), ...tail].map(
-    (name) => sql`${sql.identifier(name)}`,
-  );
-  const days = query.groups.filter((group) => group === "day");
-  const order = [...days, ...query.groups, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
+  const names = toGroupNames(query);
+  const cells = [...names, ...Object.keys(pivot.measures), ...tail].map((name) => sql.identifier(name));
+  const days = names.filter((_, index) => query.groups[index] === "day");
+  const order = [...days, ...names, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
   const db = await database();
   const { rows } = await db.execute<{ json: string | null }>(sql`
     select json_agg(array[${sql.join(cells, sql`, `)}] order by ${sql.join(order, sql`, `)})::text as json
@@ -151,7 +152,7 @@ const pivotRows = z.array(z.array(z.string().nullable()));
 
 function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query: PivotQuery<Group>): SQL {
   const texts = [
-    ...query.groups.map((group) => [group, pivot.groups[group]] as const),
+    ...query.groups.map((group, index) => [toGroupNames(query)[index] ?? "", toGroup(pivot, group)] as const),
     ...Object.entries(pivot.tail ?? {}),
   ];
   const columns = [...texts, ...Object.entries(pivot.measures)].map(
@@ -163,6 +164,16 @@ function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query:
     where r.day between ${from}::date and ${to}::date and ${pivot.isVisible(actor)}
       and ${isInFilter(filter, pivot.keys)}
     group by ${toPositions(texts.length)}`;
+}
+
+/** Not what they are called: a tag may be longer than a name in SQL. */
+function toGroupNames({ groups }: Pick<PivotQuery<string>, "groups">): string[] {
+  return groups.map((_, index) => `group_${index}`);
+}
+
+function toGroup<Group extends string>({ groups }: Pivot<Group>, name: Group | TagDimension): SQL {
+  // Sound: what is no tag is one of the groups.
+  return isTag(name) ? toTagOfRow(name) : groups[name as Group];
 }
 
 function toPositions(count: number): SQL {

@@ -3,15 +3,35 @@ import { type SQL, sql } from "drizzle-orm";
 import { workspaces } from "@/lib/db/directory-tables";
 import { isRowOfWorkspaces, workspaceOfRow } from "@/lib/directory/default-workspace";
 import { defaultKey } from "@/lib/directory/vocabulary";
+import { isTag, type TagDimension, toTagKey, toTagPart } from "@/lib/reports/dimension";
 import type { Filter } from "@/lib/reports/search-params";
+import { noKey, otherKey } from "@/lib/reports/vocabulary";
 
 export function isInFilter(filter: Filter<string>, keys: Record<string, SQL>): SQL {
   const each = Object.entries(filter).flatMap(([dimension, values]) => {
-    const key = keys[dimension];
+    const key = isTag(dimension) ? toTagKeyOfRow(dimension) : keys[dimension];
     if (!values?.length || !key) return [];
     return [dimension === "workspace" ? isRowOfWorkspaces(values) : sql`${key} in ${[...values]}`];
   });
   return each.length > 0 ? sql`(${sql.join(each, sql` and `)})` : sql`true`;
+}
+
+/** The value that the workspace of row `r` has for a tag now; null without one. Read from the mirror once per query. */
+export function toTagOfRow(tag: TagDimension): SQL {
+  const key = toTagKey(tag);
+  return sql`((select jsonb_object_agg(id, tags ->> ${key}::text) from ${workspaces} where tags ->> ${key}::text is not null)
+    ->> ${workspaceOfRow})`;
+}
+
+/** The same as a part of a breakdown. */
+function toTagKeyOfRow(tag: TagDimension): SQL {
+  return sql`coalesce(${toTagPart("")} || ${toTagOfRow(tag)}, ${noKey})`;
+}
+
+/** What to group rows `r` by. */
+export function toKey<Name extends string>(keys: Record<Name, SQL>, name: Name | TagDimension): SQL {
+  // Sound: what is no tag is one of the names.
+  return isTag(name) ? toTagKeyOfRow(name) : keys[name as Name];
 }
 
 export function isNarrowed(filter: Filter<string>): boolean {
@@ -28,3 +48,6 @@ export const workspaceKey = sql`coalesce(${workspaceOfRow}, ${defaultKey})`;
 
 export const workspaceLabel = sql`case when w.is_default or sides.key = ${defaultKey} then null
   else coalesce(w.name, sides.key) end`;
+
+/** Of rows `sides` with the key of a part. */
+export const tagLabel = sql`case when sides.key in (${noKey}, ${otherKey}) then null else substr(sides.key, ${toTagPart("").length + 1}) end`;

@@ -9,6 +9,7 @@ import {
   listNamesWith,
   type NameIn,
   type NameOf,
+  type TagDimension,
 } from "@/lib/reports/dimension";
 
 /**
@@ -105,6 +106,8 @@ export const usageDimension = {
 type Declared = typeof usageDimension;
 export type UsageDimension = NameOf<Declared>;
 export const usageDimensions = listNames(usageDimension);
+/** What usage can be filtered by, and, beside token types, grouped by. */
+export type UsageAxis = UsageDimension | TagDimension;
 
 export type MessageDimension = NameIn<Declared, "usage" | "usage-geo">;
 export const messageDimensions = listNamesIn(usageDimension, "usage", "usage-geo");

@@ -8,7 +8,7 @@ import { getCoverage } from "@/lib/reports/query/coverage";
 import { type HeatMap, heatMap } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/store";
-import type { UsageDimension } from "./dimensions";
+import type { UsageAxis } from "./dimensions";
 import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 
@@ -16,7 +16,7 @@ export const getHeatMap = heavyRead(readHeatMap);
 
 async function readHeatMap(
   by: Permit<"usage:read">,
-  filter: Filter<UsageDimension>,
+  filter: Filter<UsageAxis>,
   now = new Date(),
 ): Promise<HeatMap> {
   const range = toWindow(now);

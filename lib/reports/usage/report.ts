@@ -6,6 +6,7 @@ import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capabi
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { nameFilter } from "@/lib/reports/query/filter-names";
+import { listTags } from "@/lib/reports/query/list-tags";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
 import { listBuckets } from "@/lib/reports/query/rollup-periods";
 import { type UsageReport, usageReport } from "@/lib/reports/schema";
@@ -25,12 +26,12 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
   const asked = await toUsageAsked(query);
   const report = toUsageReport(query, asked.report);
   const provenance = await getProvenance(asked);
-  const [sums, coverage, batches, compared, filters] = await Promise.all([
+  const [sums, coverage, batches, compared, names] = await Promise.all([
     sumUsage(by.actor, asked),
     getCoverage(report, query, new Date(), provenance.completeUntil),
     sumBatches(by.actor, asked),
     getCompared(report, query, { read: (days) => sumTokens(by.actor, asked, days), nothing: "0" }),
-    nameFilter(by.actor, kinds.length > 0 ? { kind: kinds, ...query.filter } : query.filter),
+    nameAll(by, query),
   ]);
   const batchShares = new Map(batches.map((one) => [one.bucket, toRatio(one.batch, one.tokens)]));
   const toShares = (measures: Measures) => ({
@@ -42,7 +43,7 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
     to,
     granularity,
     group,
-    filters,
+    ...names,
     ...provenance,
     completeUntil: provenance.completeUntil?.toISOString() ?? null,
     areRequestsPartial: arePartial(sums.total),
@@ -64,6 +65,12 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
     batchShare: batchShares.get(null) ?? null,
     ...coverage,
   });
+}
+
+async function nameAll({ actor }: By, { kinds, filter }: UsageQuery) {
+  const named = kinds.length > 0 ? { kind: kinds, ...filter } : filter;
+  const [filters, tags] = await Promise.all([nameFilter(actor, named), listTags(actor)]);
+  return { filters, tags };
 }
 
 /** Says why analytics aren't available only if they were requested. */

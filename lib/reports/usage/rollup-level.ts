@@ -14,7 +14,7 @@ import type { Filter } from "@/lib/reports/search-params";
 import { claudeCodeKeys, noKey, type TokenKind, tokenKinds } from "@/lib/reports/vocabulary";
 import { type Reader, visibleTo } from "@/lib/visibility";
 import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
-import { type UsageDimension, usageDimension, usageLevels } from "./dimensions";
+import { type UsageAxis, type UsageDimension, usageDimension, usageLevels } from "./dimensions";
 
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
   const key = sql`coalesce(r.api_key_id, ${noKey})`;
@@ -64,8 +64,8 @@ type Asked = DayRange & {
   report: UsageFacts;
   spans?: readonly DayRange[];
   granularity: Granularity;
-  needs: readonly UsageDimension[];
-  filter: Filter<UsageDimension>;
+  needs: readonly UsageAxis[];
+  filter: Filter<UsageAxis>;
   isHourly: boolean;
   isMasked: boolean;
 };

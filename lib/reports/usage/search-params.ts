@@ -1,5 +1,6 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { countDays } from "@/lib/calendar";
+import { type TagDimension, toDeclared } from "@/lib/reports/dimension";
 import {
   type BreakdownViewQuery,
   breakdownSearchParams,
@@ -11,20 +12,22 @@ import {
   toPeriodQuery,
   viewSearchParams,
 } from "@/lib/reports/search-params";
+import { parseAsDimension, tagParams } from "@/lib/reports/tag-search-params";
 import { isTokenKind, type TokenKind, type UsageSource, usageSources } from "@/lib/reports/vocabulary";
 import { listUrl, parseAsTexts } from "@/lib/search-params";
 import {
   analyticsDimensions,
   geographyDimensions,
   hourlyDimensions,
+  type UsageAxis,
   type UsageDimension,
   usageDimensions,
   usageGroups,
 } from "./dimensions";
 
-export type UsageGroup = (typeof usageGroups)[number];
+export type UsageGroup = (typeof usageGroups)[number] | TagDimension;
 /** `kinds`: the token types that count; empty means all. */
-export type UsageQuery = BreakdownViewQuery<UsageGroup, UsageDimension> & {
+export type UsageQuery = BreakdownViewQuery<UsageGroup, UsageAxis> & {
   kinds: readonly TokenKind[];
   source: UsageSource;
 };
@@ -34,8 +37,9 @@ export const parseAsSource = parseAsStringLiteral(usageSources).withDefault("mes
 export const usageReportParams = {
   ...breakdownSearchParams,
   ...toFilterParams(usageDimensions),
+  ...tagParams,
   kind: parseAsTexts.withDefault([]),
-  group: parseAsStringLiteral(usageGroups).withDefault("kind"),
+  group: parseAsDimension(usageGroups).withDefault("kind"),
   source: parseAsSource,
 };
 export const usageSearchParams = { ...usageReportParams, ...viewSearchParams };
@@ -69,7 +73,7 @@ export function toKnowable(query: UsageQuery): UsageQuery {
 
 const isOfAnalytics = (name: string) => analyticsDimensions.some((one) => one === name);
 const isOfMessages = (name: string) =>
-  name !== "kind" && !isOfAnalytics(name) && !hourlyDimensions.includes(name);
+  name !== "kind" && !isOfAnalytics(name) && !hourlyDimensions.includes(toDeclared(name));
 
 /** The source that has the requested group or filter; else the requested one. */
 function toSource({ group, filter, source }: UsageQuery): UsageSource {
@@ -103,15 +107,13 @@ function toKnownToMessages(query: UsageQuery): UsageQuery {
   };
 }
 
-function without(
-  filter: Filter<UsageDimension>,
-  isLeftOut: (name: string) => boolean,
-): Filter<UsageDimension> {
+function without(filter: Filter<UsageAxis>, isLeftOut: (name: string) => boolean): Filter<UsageAxis> {
   return Object.fromEntries(Object.entries(filter).filter(([name]) => !isLeftOut(name)));
 }
 
-export function toHourly(filter: Filter<string>): Filter<UsageDimension> {
-  return Object.fromEntries(Object.entries(filter).filter(([name]) => hourlyDimensions.includes(name)));
+export function toHourly(filter: Filter<string>): Filter<UsageAxis> {
+  const isHourly = (name: string) => hourlyDimensions.includes(toDeclared(name));
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => isHourly(name)));
 }
 
 /** Only for a few days and dimensions that hourly data has. */

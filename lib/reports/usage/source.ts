@@ -1,7 +1,7 @@
 import "server-only";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { getSetting } from "@/lib/settings/store";
-import type { UsageDimension } from "./dimensions";
+import type { UsageAxis } from "./dimensions";
 import type { UsageFacts } from "./rollup-level";
 import { isHourly, isOfActors, listGeography, type UsageQuery } from "./search-params";
 
@@ -20,7 +20,7 @@ export function toUsageReport(query: UsageQuery, facts: UsageFacts) {
 /** A query with everything that its sums depend on. Anything beside geography comes from the same report. */
 export async function toUsageAsked(query: UsageQuery) {
   const [report, isMasked] = await Promise.all([getUsageFacts(query), getSetting("mask_names")]);
-  const toNeeds = (...needs: UsageDimension[]) => [...needs, ...listGeography(query)];
+  const toNeeds = (...needs: UsageAxis[]): UsageAxis[] => [...needs, ...listGeography(query)];
   return { ...query, report, isMasked, isHourly: isHourly(query), toNeeds };
 }
 export type UsageAsked = Awaited<ReturnType<typeof toUsageAsked>>;

@@ -12,6 +12,7 @@ import {
 } from "@/lib/reports/query/breakdown-query";
 import type { ComparedAsk } from "@/lib/reports/query/compared";
 import { toBucket } from "@/lib/reports/query/rollup-periods";
+import { toKey } from "@/lib/reports/query/scope";
 import { tokenKinds } from "@/lib/reports/vocabulary";
 import { allTokens, fromUsage, sumKinds, toUsageKeys, usageMeasures } from "./rollup-level";
 import type { UsageAsked } from "./source";
@@ -25,7 +26,7 @@ export async function sumUsage(actor: Actor, asked: UsageAsked): Promise<UsageSu
   const whole = sql`select ${bucket} as bucket, ${measures} ${fromUsage(actor, { ...asked, needs: toNeeds() })} group by 1`;
   const plan = { whole, measures: usageMeasures, value: allTokens, group, top, reader: actor };
   if (group === "kind") return sumParts({ ...plan, ...toKinds(asked) });
-  const key = toUsageKeys({ actor, isMasked })[group];
+  const key = toKey(toUsageKeys({ actor, isMasked }), group);
   const parts = { ...asked, needs: toNeeds(group) };
   return sumParts({
     ...plan,

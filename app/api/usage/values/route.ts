@@ -1,10 +1,10 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listUsageValues } from "@/lib/reports/query/facets";
-import { toValuesReader } from "@/lib/reports/route-search";
+import { toTaggedValuesReader } from "@/lib/reports/route-search";
 import { usageDimensions } from "@/lib/reports/usage/dimensions";
 
 export const GET = defineRoute({
   permission: "usage:read",
-  search: toValuesReader(usageDimensions),
+  search: toTaggedValuesReader(usageDimensions),
   read: listUsageValues,
 });
