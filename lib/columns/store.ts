@@ -4,13 +4,16 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { listColumns } from "@/lib/db/personal-tables";
+import { keptRead } from "@/lib/entry/kept-read";
 import { type ColumnChoice, columnChoice } from "./schema";
 import type { ColumnList } from "./vocabulary";
 
 type By = Permit<"me:read"> | Permit<"me:write">;
 
 /** A person's own; it follows them from one device to another. */
-export async function getColumns(by: By, list: ColumnList): Promise<ColumnChoice> {
+export const getColumns = keptRead(readColumns);
+
+async function readColumns(by: By, list: ColumnList): Promise<ColumnChoice> {
   const db = await database();
   const [row] = await db.select({ hidden: listColumns.hidden }).from(listColumns).where(isOwn(by, list));
   return columnChoice.parse(row ?? { hidden: null });

@@ -9,6 +9,7 @@ let open: (() => void)[] = [];
 
 beforeEach(() => {
   forget("heavy-read-lines");
+  forget("kept-answers");
   running = 0;
   most = 0;
   open = [];
@@ -49,16 +50,15 @@ test("one person gets four long reads at once in all sessions, and further ones 
 
 test("a long queue blocks no one else", async () => {
   const first = Array.from({ length: 20 }, (_, index) => read(of("one"), index));
-  await new Promise(setImmediate);
+  await expect.poll(() => running).toBe(4);
   const other = read(of("two"), 99);
-  await new Promise(setImmediate);
-  expect(running).toBe(5);
+  await expect.poll(() => running).toBe(5);
   expect(await finish([...first, other])).toHaveLength(21);
 });
 
 test("a queue that is too long is refused with the time to wait", async () => {
   const all = Array.from({ length: 44 }, (_, index) => read(of("one"), index));
-  await new Promise(setImmediate);
+  await expect.poll(() => running).toBe(4);
   await expect(read(of("one"), 44)).rejects.toMatchObject({
     code: "too_many_requests",
     failure: { retryAfterSeconds: 5 },

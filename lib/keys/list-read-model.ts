@@ -10,6 +10,7 @@ import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
 import { currentStatus } from "@/lib/directory/key-status";
+import { keptRead } from "@/lib/entry/kept-read";
 import { findAllLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
@@ -30,7 +31,9 @@ import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPag
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-read-model";
 
-export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
+export const listKeys = keptRead(readKeys);
+
+async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const [found, facets, usage, merged, loading] = await Promise.all([
     readPage(by, search),
     countFacets(by),

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
+import { keptRead } from "@/lib/entry/kept-read";
 import { pageSize } from "@/lib/page-size";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-sql";
@@ -23,7 +24,9 @@ import { type MemberChoice, type MembersPage, memberChoices, membersPage } from 
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";
 
-export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
+export const listMembers = keptRead(readMembers);
+
+async function readMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const [facts, refusals, roles] = await Promise.all([getFacts(), learnRefusals(), countByRole(by.actor)]);
   const scope = toScope(by.actor, facts);
   const isOfAll = isIndexed(search) && isFound(scope, search) === undefined;

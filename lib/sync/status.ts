@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { getParts } from "@/lib/db/parts";
 import { getStoreFacts } from "@/lib/db/store-facts";
+import { keptRead } from "@/lib/entry/kept-read";
 import { env } from "@/lib/env";
 import { getReportProgress } from "@/lib/reports/ingest/sync";
 import { listIncompleteDays } from "@/lib/reports/query/incomplete";
@@ -11,19 +12,25 @@ import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
 /** Reads only the database, so that every replica reports the same. */
-export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
+export async function getSyncStatus(by: Permit<"sync:read">): Promise<SyncStatus> {
+  const [status, queueLength] = await Promise.all([readStored(by), requestBudget().countAllWaiting()]);
+  return { ...status, queueLength };
+}
+
+const stored = syncStatus.omit({ queueLength: true });
+
+const readStored = keptRead(async (_by: Permit<"sync:read">) => {
   const now = new Date();
-  const [states, { organizationName }, progress, parts, incompleteDays, queueLength] = await Promise.all([
+  const [states, { organizationName }, progress, parts, incompleteDays] = await Promise.all([
     listJobStates(),
     getStoreFacts(),
     getReportProgress({ now, historyDays: env.HISTORY_DAYS }),
     getParts(now),
     listIncompleteDays(),
-    requestBudget().countAllWaiting(),
   ]);
   const statuses = jobs.map((job) => toStatus(job, states[job]));
   const { done, total, requestsLeft } = progress;
-  return syncStatus.parse({
+  return stored.parse({
     organizationName,
     isSandbox: env.isSandbox,
     isRunning: statuses.some(({ isRunning }) => isRunning),
@@ -31,14 +38,13 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     directory: statuses[0],
     jobs: statuses,
     reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
-    queueLength,
     error: toFailure(toLastFailed(states)),
     unavailable: parts.unavailable,
     kind: parts.kind,
     today: toDay(now),
     incompleteDays,
   });
-}
+});
 
 function toStatus(job: Job, state: JobState) {
   return {

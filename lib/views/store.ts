@@ -6,6 +6,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { savedViews } from "@/lib/db/personal-tables";
+import { keptRead } from "@/lib/entry/kept-read";
 import { AppError } from "@/lib/errors";
 import { type View, view } from "./schema";
 import { maxViews, type ViewPage } from "./vocabulary";
@@ -14,7 +15,9 @@ type By = Permit<"views:write">;
 type Reader = Permit<"views:read" | "views:write">;
 
 /** A person's own; no one reads those of another. */
-export async function listViews(by: Reader, page?: ViewPage): Promise<View[]> {
+export const listViews = keptRead(readViews);
+
+async function readViews(by: Reader, page?: ViewPage): Promise<View[]> {
   const db = await database();
   const isOfPage = page === undefined ? undefined : eq(savedViews.page, page);
   const rows = await db
@@ -27,7 +30,7 @@ export async function listViews(by: Reader, page?: ViewPage): Promise<View[]> {
 
 /** @throws AppError not_found, also if the view is someone else's */
 export async function getView(by: By, id: string): Promise<View> {
-  const found = (await listViews(by)).find((one) => one.id === id);
+  const found = (await readViews(by)).find((one) => one.id === id);
   if (!found) throw new AppError("not_found", `no view ${id} of ${by.actor.email}`);
   return found;
 }

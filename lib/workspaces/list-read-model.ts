@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
+import { keptRead } from "@/lib/entry/kept-read";
 import { AppError } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
@@ -21,7 +22,9 @@ import { listSecurityFacts } from "./security-read-model";
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
 /** A page past the end is the last one. Archived ones only on request. */
-export async function listWorkspaces(
+export const listWorkspaces = keptRead(readWorkspaces);
+
+async function readWorkspaces(
   by: Permit<"workspaces:read">,
   search: WorkspaceSearch,
 ): Promise<WorkspacesPage> {

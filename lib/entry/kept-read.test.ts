@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { settings } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { forget } from "@/lib/process-singleton";
+import { keptRead } from "./kept-read";
+
+const anna = { actor: newActor("admin", { email: "anna@x.example" }) };
+
+let reads: unknown[] = [];
+let duringRead = async () => {};
+
+const read = keptRead(async ({ actor }: typeof anna, asked: object) => {
+  reads.push(asked);
+  await duringRead();
+  const db = await database();
+  return { to: actor.email, asked, settings: await db.select().from(settings) };
+});
+
+beforeEach(async () => {
+  await resetDatabase();
+  forget("kept-answers");
+  reads = [];
+  duringRead = async () => {};
+});
+
+async function write(name: string): Promise<void> {
+  const db = await database();
+  await db.insert(settings).values({ name, value: 1, changedAt: new Date(), changedBy: "anna" });
+}
+
+test("the same question is read once until something is written", async () => {
+  const first = await read(anna, { range: "30d" });
+  expect(await read(anna, { range: "30d" })).toEqual(first);
+  expect(reads).toHaveLength(1);
+  await write("one");
+  expect((await read(anna, { range: "30d" })).settings).toMatchObject([{ name: "one" }]);
+  expect(reads).toHaveLength(2);
+});
+
+test("what is rolled back doesn't show", async () => {
+  const db = await database();
+  await read(anna, {});
+  await db
+    .transaction(async (tx) => {
+      await tx.insert(settings).values({ name: "gone", value: 1, changedAt: new Date(), changedBy: "anna" });
+      tx.rollback();
+    })
+    .catch(() => {});
+  expect((await read(anna, {})).settings).toEqual([]);
+});
+
+test("another question, person, or reach is another answer", async () => {
+  await read(anna, { range: "30d" });
+  await read(anna, { range: "7d" });
+  expect(await read({ actor: { ...anna.actor, email: "bob@x.example" } }, { range: "30d" })).toMatchObject({
+    to: "bob@x.example",
+  });
+  await read({ actor: { ...anna.actor, workspaceIds: ["wrkspc_1"] } }, { range: "30d" });
+  expect(reads).toHaveLength(4);
+});
+
+test("two reads never answer each other's question", async () => {
+  const other = keptRead(async (_by: typeof anna, _asked: object) => "other");
+  await read(anna, {});
+  expect(await other(anna, {})).toBe("other");
+});
+
+test("whoever asks while the answer is read waits for the same one", async () => {
+  const answers = await Promise.all([read(anna, {}), read(anna, {}), read(anna, {})]);
+  expect(new Set(answers).size).toBe(1);
+  expect(reads).toHaveLength(1);
+});
+
+test("an answer during which something was written isn't kept", async () => {
+  duringRead = () => write("meanwhile");
+  await read(anna, {});
+  duringRead = async () => {};
+  await read(anna, {});
+  expect(reads).toHaveLength(2);
+});
+
+test("a failure isn't kept", async () => {
+  duringRead = () => Promise.reject(new Error("no"));
+  await expect(read(anna, {})).rejects.toThrow("no");
+  duringRead = async () => {};
+  expect(await read(anna, {})).toMatchObject({ to: "anna@x.example" });
+});
