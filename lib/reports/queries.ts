@@ -8,8 +8,10 @@ import type {
   ClaudeCodeReport,
 } from "@/lib/reports/claude-code/schema";
 import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
-import type { UsageQuery } from "@/lib/reports/usage/search-params";
+import type { CostCrossQuery, CostQuery } from "@/lib/reports/cost/search-params";
+import type { CostCross, CrossTable } from "@/lib/reports/cross/schema";
+import type { CrossCounts } from "@/lib/reports/cross/search-params";
+import type { UsageCrossQuery, UsageQuery } from "@/lib/reports/usage/search-params";
 import type { Behind, CostReport, Coverage, FacetValues, HeatMap, UsageReport } from "./schema";
 import { type BreakdownViewQuery, type Filter, toFilterSearch } from "./search-params";
 
@@ -65,6 +67,20 @@ export function costRowsQuery(query: CostQuery) {
 
 export function usageRowsQuery(query: UsageQuery) {
   return toRouteQuery<Behind>("usage", "/rows", toUsageSearch(query));
+}
+
+export function costCrossQuery({ by, rows, columns, ...query }: CostCrossQuery) {
+  const search = { ...toCostSearch(query), ...toCrossSearch({ by, rows, columns }) };
+  return toRouteQuery<CostCross>("cost", "/pivot", search);
+}
+
+export function usageCrossQuery({ by, rows, columns, ...query }: UsageCrossQuery) {
+  const search = { ...toUsageSearch(query), ...toCrossSearch({ by, rows, columns }) };
+  return toRouteQuery<CrossTable>("usage", "/pivot", search);
+}
+
+function toCrossSearch({ by, rows, columns }: CrossCounts & { by: string }): Record<string, string> {
+  return { by, rows: String(rows), columns: String(columns) };
 }
 
 export function heatMapQuery({ filter }: { filter: Filter<string> }) {

@@ -10,8 +10,19 @@ import {
   toBreakdownQuery,
   toClaudeCodeQuery,
 } from "@/lib/reports/claude-code/search-params";
-import { costReportParams, toCostQuery } from "@/lib/reports/cost/search-params";
-import { parseAsSource, toUsageQuery, usageReportParams } from "@/lib/reports/usage/search-params";
+import {
+  costCrossParams,
+  costReportParams,
+  toCostCrossQuery,
+  toCostQuery,
+} from "@/lib/reports/cost/search-params";
+import {
+  parseAsSource,
+  toUsageCrossQuery,
+  toUsageQuery,
+  usageCrossParams,
+  usageReportParams,
+} from "@/lib/reports/usage/search-params";
 import { listUrl, parseAsTexts } from "@/lib/search-params";
 import { findRangeFault, rangeSearchParams, toDayRange, toFilter, toFilterParams } from "./search-params";
 import { findDimension, parseAsDimension, tagParams } from "./tag-search-params";
@@ -20,6 +31,14 @@ import { findDimension, parseAsDimension, tagParams } from "./tag-search-params"
 
 export function readCostSearch(search: URLSearchParams) {
   return toCostQuery(readStrictly(costReportParams, search, checkDays(search)), today());
+}
+
+export function readCostCrossSearch(search: URLSearchParams) {
+  return toCostCrossQuery(readStrictly(costCrossParams, search, checkDays(search)), today());
+}
+
+export function readUsageCrossSearch(search: URLSearchParams) {
+  return toUsageCrossQuery(readStrictly(usageCrossParams, search, checkDays(search)), today());
 }
 
 export function readUsageSearch(search: URLSearchParams) {

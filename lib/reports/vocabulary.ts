@@ -74,8 +74,8 @@ export const knownProducts = [
 export const usageSources = ["messages", "analytics"] as const;
 export type UsageSource = (typeof usageSources)[number];
 
-/** One row per part, one per bar, or the detail rows. */
-export const reportTables = ["parts", "days", "rows"] as const;
+/** One row per part, one per bar, parts by another dimension, or the detail rows. */
+export const reportTables = ["parts", "days", "pivot", "rows"] as const;
 /** How many parts the chart shows individually; the rest is summed. */
 export const topCounts = [3, 5, 6] as const;
 

@@ -7,6 +7,7 @@ import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
+import { CostCross } from "./cost-cross";
 import { printCost } from "./print-cost";
 import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
@@ -30,6 +31,7 @@ export function CostBreakdown({ query, ...view }: Props) {
           show: (cents, printed) => <Amount cents={cents} printed={printed} />,
           printed: printCost(report),
         },
+        pivot: <CostCross tags={report.tags} today={report.today} />,
         rows: costRowsQuery(query),
       }}
     />

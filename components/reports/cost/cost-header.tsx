@@ -4,12 +4,20 @@ import { useTranslations } from "next-intl";
 import { ReportExport } from "@/components/reports/shared/report-export";
 import { PageHeader } from "@/components/shell/page-header";
 import { costDimension } from "@/lib/reports/cost/dimensions";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
+import { toCostCrossQuery } from "@/lib/reports/cost/search-params";
 import { listExportsOf } from "@/lib/reports/dimension";
+import type { ShownCost } from "./use-cost-controls";
 
-export function CostHeader({ query }: { query: CostQuery }) {
+type Props = Pick<ShownCost, "query" | "search"> & { today: string };
+
+export function CostHeader({ query, search, today }: Props) {
   const t = useTranslations("cost");
-  const columns = ["day", ...listExportsOf(costDimension, query.group)];
+  const isPivot = search.table === "pivot";
+  const groups = isPivot ? [query.group, toCostCrossQuery(search, today).by] : [query.group];
+  const columns = [
+    ...(isPivot ? [] : ["day"]),
+    ...groups.flatMap((one) => listExportsOf(costDimension, one)),
+  ];
   return (
     <PageHeader
       title={t("title")}

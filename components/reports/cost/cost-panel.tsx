@@ -28,7 +28,7 @@ type Props = {
 export function CostPanel({ today, savedViews, children }: Props) {
   const { controls, shown, onCurrency } = useCostControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(shown.query));
-  const header = <CostHeader query={shown.query} />;
+  const header = <CostHeader query={shown.query} search={shown.search} today={today} />;
   if (!data)
     return (
       <>

@@ -3,7 +3,7 @@
 import { ChartColumn } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import type { ComponentProps, ComponentType } from "react";
+import type { ComponentProps, ComponentType, ReactNode } from "react";
 import type { Color, Highlight, Series } from "@/components/charts/series";
 import { useLegend } from "@/components/charts/use-legend";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -53,6 +53,7 @@ export type BreakdownDefinition<Of extends Report> = {
   parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
   toPeriodColumns: (series: readonly Series[]) => Column<Bucket<Of>>[];
   comparable: Comparable<Bucket<Of>>;
+  pivot: ReactNode;
   rows: ComponentProps<typeof DetailRowsTable>["query"];
 };
 
@@ -67,7 +68,7 @@ type Props<Of extends Report> = {
 
 export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const { report, definition, isBusy, search, onChange, onDrill } = props;
-  const { noun, Chart, parts, toPeriodColumns, comparable, rows } = definition;
+  const { noun, Chart, parts, toPeriodColumns, comparable, pivot, rows } = definition;
   const t = useTranslations(noun);
   const tReports = useTranslations("reports");
   const toName = useLineItemName(report);
@@ -97,6 +98,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />
     ),
+    pivot: () => pivot,
     rows: () => <DetailRows query={rows} />,
   };
   return (

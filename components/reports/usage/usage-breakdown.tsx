@@ -7,6 +7,7 @@ import { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import type { UsageQuery } from "@/lib/reports/usage/search-params";
 import { UsageChart } from "./usage-chart";
+import { UsageCross } from "./usage-cross";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
 
@@ -29,6 +30,7 @@ export function UsageBreakdown({ query, ...view }: Props) {
           before: report.compared?.total ?? null,
           show: (tokens) => <NumberText value={tokens} />,
         },
+        pivot: <UsageCross tags={report.tags} today={report.today} />,
         rows: usageRowsQuery(query),
       }}
     />

@@ -11,6 +11,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { usageQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import { usageGroups } from "@/lib/reports/usage/dimensions";
+import { toUsageCrossQuery } from "@/lib/reports/usage/search-params";
 import { granularities } from "@/lib/reports/vocabulary";
 import { HeatMap } from "./heat-map";
 import { UsageBreakdown } from "./usage-breakdown";
@@ -36,6 +37,7 @@ export function UsagePanel({ today, savedViews }: Props) {
         <UsageSummary
           report={data}
           query={shown.query}
+          by={shown.search.table === "pivot" ? toUsageCrossQuery(shown.search, today).by : null}
           source={<UsageSource source={source.value} onSource={source.onChange} />}
         />
         <BreakdownToolbar

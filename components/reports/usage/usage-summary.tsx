@@ -13,25 +13,25 @@ import { formatCount, formatSpan } from "@/lib/format";
 import { listExportsOf } from "@/lib/reports/dimension";
 import type { UsageReport } from "@/lib/reports/schema";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
-import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { isHourly, type UsageGroup, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
 type Props = {
   report: UsageReport;
   query: UsageQuery;
+  /** The second dimension of a pivot table, while one is shown. */
+  by: UsageGroup | null;
   /** The choice between the sources. */
   source: ReactNode;
 };
 
-export function UsageSummary({ report, query, source }: Props) {
+export function UsageSummary({ report, query, by, source }: Props) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const { tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
-  // Token types are measures in files.
-  const groups = query.group === "kind" ? [] : listExportsOf(usageDimension, query.group);
-  const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...groups];
+  const columns = listFileColumns(query, by);
   return (
     <>
       <PageHeader
@@ -100,4 +100,13 @@ export function UsageSummary({ report, query, source }: Props) {
       </Figures>
     </>
   );
+}
+
+/** Token types are measures in files. */
+function listFileColumns(query: UsageQuery, by: UsageGroup | null): string[] {
+  const groups = [query.group, ...(by ? [by] : [])].flatMap((one) =>
+    one === "kind" ? [] : listExportsOf(usageDimension, one),
+  );
+  if (by) return groups;
+  return ["day", ...(isHourly(query) ? ["hour"] : []), ...groups];
 }

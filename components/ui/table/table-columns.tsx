@@ -10,6 +10,8 @@ export type Column<Row> = {
   /** In pixels. A column without a width shares what is left, at least 200. */
   width?: number;
   isNumeric?: boolean;
+  /** Whether its cells name their rows, for those who hear a table cell by cell. */
+  isRowHeader?: boolean;
   isSortable?: boolean;
   /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
   isHeaderHidden?: boolean;

@@ -4,3 +4,4 @@ export const groupRole = { role: "rowgroup" };
 export const rowRole = { role: "row" };
 export const headRole = { role: "columnheader" };
 export const cellRole = { role: "cell" };
+export const rowHeadRole = { role: "rowheader" };

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { memo, type ReactNode } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import type { Column } from "./table-columns";
-import { cellRole, rowRole } from "./table-roles";
+import { cellRole, rowHeadRole, rowRole } from "./table-roles";
 import type { Card } from "./to-card";
 
 /** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
@@ -35,16 +35,28 @@ export const TableRow = memo(function TableRow<Row>(props: Props<Row>) {
       onMouseEnter={onHover && (() => onHover(row))}
       onMouseLeave={onHover && (() => onHover(undefined))}
     >
-      {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
-        <td
-          key={id}
-          {...cellRole}
-          data-card={card?.places.get(id)}
-          className={clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass)}
-        >
-          {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
-        </td>
-      ))}
+      {columns.map((column) => toCell(column, row, card?.places.get(column.id)))}
     </tr>
   );
 }) as <Row>(props: Props<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.
+
+function toCell<Row>(column: Column<Row>, row: Row | undefined, place: string | undefined): ReactNode {
+  const { id, isNumeric, isHeaderHidden, isRowHeader, cell } = column;
+  const className = clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass);
+  const content = row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row);
+  return isRowHeader ? (
+    <th
+      key={id}
+      scope="row"
+      {...rowHeadRole}
+      data-card={place}
+      className={clsx(className, "text-left font-normal")}
+    >
+      {content}
+    </th>
+  ) : (
+    <td key={id} {...cellRole} data-card={place} className={className}>
+      {content}
+    </td>
+  );
+}

@@ -19,6 +19,8 @@ type Asked = DayRange & {
   spans?: readonly DayRange[];
   granularity: Granularity;
   group: CostGroup | null;
+  /** Another group, of a cross table. */
+  by?: CostGroup;
   filter: Filter<CostGroup>;
   /** Null for all, which must not be added together. */
   currency: Currency | null;
@@ -26,8 +28,8 @@ type Asked = DayRange & {
 
 /** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
 export function fromCost(actor: Reader, asked: Asked): SQL {
-  const { group, filter } = asked;
-  const needed = [...(group ? [group] : []), ...Object.keys(filter)];
+  const { group, by, filter } = asked;
+  const needed = [...(group ? [group] : []), ...(by ? [by] : []), ...Object.keys(filter)];
   if (!visibleTo(actor).isAll) needed.push("workspace");
   const axes = findLevel(costDimension, { report: "cost", levels: costLevels.cost, needed });
   const grain = axes === null || asked.granularity === "hour" ? "day" : asked.granularity;

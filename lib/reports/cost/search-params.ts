@@ -1,5 +1,6 @@
 import { createLoader, type inferParserType } from "nuqs/server";
 import type { Currency } from "@/lib/money";
+import { type CrossCounts, crossParams, toCrossCounts, toOwnColumn } from "@/lib/reports/cross/search-params";
 import {
   type BreakdownViewQuery,
   breakdownSearchParams,
@@ -23,7 +24,10 @@ export const costReportParams = {
   group: parseAsDimension(costDimensions).withDefault("workspace"),
   currency: parseAsCurrency,
 };
-export const costSearchParams = { ...costReportParams, ...viewSearchParams };
+const ofCross = { by: parseAsDimension(costDimensions), ...crossParams };
+export const costCrossParams = { ...costReportParams, ...ofCross };
+export const costSearchParams = { ...costCrossParams, ...viewSearchParams };
+export type CostCrossQuery = CostQuery & CrossCounts & { by: CostGroup };
 export const loadCostSearch = createLoader(costSearchParams, listUrl);
 
 export function toCostQuery(search: inferParserType<typeof costReportParams>, today: string): CostQuery {
@@ -37,4 +41,13 @@ export function toCostQuery(search: inferParserType<typeof costReportParams>, to
     top: Number(search.top),
     currency: search.currency,
   };
+}
+
+export function toCostCrossQuery(
+  search: inferParserType<typeof costCrossParams>,
+  today: string,
+): CostCrossQuery {
+  const query = toCostQuery(search, today);
+  const by = search.by !== null && search.by !== query.group ? search.by : toOwnColumn(query.group);
+  return { ...query, ...toCrossCounts(search), by };
 }

@@ -90,7 +90,7 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
       union all select null, listed, min(rank), count(*)::int, ${sums} from listed group by listed
       union all select null, null, null, 0, ${sums} from buckets
     )
-    select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
+    select json_agg(json_build_array(bucket::text, sides.key, ${toPartLabel(group)}, size, ${toText(sql`value`)},
         case when bucket is null or sides.key is null then json_build_array(${texts}) end,
         case when rank <= ${top} then json_build_array(${toThing(group)}) end)
       order by bucket nulls last, rank, sides.key) as json
@@ -112,7 +112,7 @@ export async function sumBuckets({ found, value }: { found: SQL; value: SQL }): 
   return { total: rows[0]?.total ?? "0", buckets: new Map(Object.entries(rows[0]?.buckets ?? {})) };
 }
 
-function toText(sum: SQL): SQL {
+export function toText(sum: SQL): SQL {
   return sql`trim_scale(coalesce(${sum}, 0))::text`;
 }
 
@@ -158,7 +158,7 @@ function toThing(group: string): SQL {
 }
 
 /** Unnamed parts get a name in the reader's language. */
-function toLabel(group: string): SQL {
+export function toPartLabel(group: string): SQL {
   if (group === "kind") return sql`null::text`;
   if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;
   if (isTag(group)) return tagLabel;

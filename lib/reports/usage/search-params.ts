@@ -1,5 +1,6 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { countDays } from "@/lib/calendar";
+import { type CrossCounts, crossParams, toCrossCounts, toOwnColumn } from "@/lib/reports/cross/search-params";
 import { type TagDimension, toDeclared } from "@/lib/reports/dimension";
 import {
   type BreakdownViewQuery,
@@ -42,7 +43,8 @@ export const usageReportParams = {
   group: parseAsDimension(usageGroups).withDefault("kind"),
   source: parseAsSource,
 };
-export const usageSearchParams = { ...usageReportParams, ...viewSearchParams };
+export const usageCrossParams = { ...usageReportParams, by: parseAsDimension(usageGroups), ...crossParams };
+export const usageSearchParams = { ...usageCrossParams, ...viewSearchParams };
 export const loadUsageSearch = createLoader(usageSearchParams, listUrl);
 
 export function toUsageQuery(search: inferParserType<typeof usageReportParams>, today: string): UsageQuery {
@@ -136,4 +138,24 @@ const isOfGeography = (name: string) => geographyDimensions.some((one) => one ==
 /** Those of the query that only the report by geography has. */
 export function listGeography({ group, filter }: Pick<UsageQuery, "group" | "filter">): UsageDimension[] {
   return geographyDimensions.filter((name) => name === group || filter[name] !== undefined);
+}
+
+export type UsageCrossQuery = UsageQuery & CrossCounts & { by: UsageGroup };
+
+/** By days at most: the bars of the chart don't matter. */
+export function toUsageCrossQuery(
+  search: inferParserType<typeof usageCrossParams>,
+  today: string,
+): UsageCrossQuery {
+  const query = toUsageQuery({ ...search, granularity: "month" }, today);
+  const by = search.by !== null && canBeColumn(query, search.by) ? search.by : toOwnColumn(query.group);
+  return { ...query, ...toCrossCounts(search), by };
+}
+
+/** Whether the source of the report has both, together with its filter. */
+export function canBeColumn(query: UsageQuery, by: UsageGroup): boolean {
+  if (by === query.group) return false;
+  if (by === "kind") return true;
+  const { source, group, filter } = toKnowable({ ...query, filter: { ...query.filter, [by]: [] } });
+  return source === query.source && group === query.group && filter[by] !== undefined;
 }
