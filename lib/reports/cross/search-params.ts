@@ -10,7 +10,6 @@ export const crossParams = {
 };
 
 export type CrossCounts = { rows: number; columns: number };
-export type CrossSearch = inferParserType<typeof crossParams> & { by: string | null };
 
 export function toCrossCounts({ rows, columns }: inferParserType<typeof crossParams>): CrossCounts {
   return { rows: Number(rows), columns: Number(columns) };
