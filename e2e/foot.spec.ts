@@ -133,15 +133,16 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
       await page.goto(`/cost/people?kind=${kind}`);
       const name = kind === "key" ? "API keys" : "People";
       const actors = await readPrinted(page, page.getByRole("table", { name }));
-      const columns = actors.headers.filter((one) => /^(Net|List)/.test(one));
+      const columns = actors.headers.filter((one) => /^(Cost|Net|List)/.test(one));
       expectColumns(actors, columns);
-      const gap = page.getByText(/a difference of/);
-      const amounts = [...((await gap.textContent()) ?? "").matchAll(new RegExp(money, "g"))].map(([text]) =>
-        toNumber(text),
+      const lines = page.getByRole("table", { name: /^From billed cost/ }).locator("td");
+      const [billed = new Big(0), sum = new Big(0), gap, ...reasons] = (await lines.allTextContents()).map(
+        toNumber,
       );
-      const [sum, reported, rest] = amounts.map((amount) => amount.toFixed(2));
-      expect(sum).toBe(actors.foot[actors.headers.findIndex((one) => one.startsWith("Net"))]?.toFixed(2));
-      expect(add([new Big(sum ?? 0), new Big(rest ?? 0)]).toFixed(2)).toBe(reported);
+      const cost = actors.headers.findIndex((one) => /^(Cost|Net)/.test(one));
+      expect(sum.toFixed(2)).toBe(actors.foot[cost]?.toFixed(2));
+      expect(gap?.toFixed(2)).toBe(billed.minus(sum).toFixed(2));
+      expect(add(reasons).toFixed(2)).toBe(gap?.toFixed(2));
     });
 
   test("the workspaces of the overview and the month, and Claude Code", async ({ page, org, signIn }) => {

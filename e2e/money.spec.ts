@@ -248,7 +248,15 @@ test.describe("in statements and comparisons", () => {
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();
-    await expect(page.getByText(/a difference of/)).toBeVisible();
+    await expect(page.getByRole("table", { name: /^From billed cost/ })).toContainText("Service accounts");
+    await page.getByRole("button", { name: "Billed: what this means" }).click();
+    await expect(page.getByRole("dialog", { name: /^Billed/ })).toContainText("cost report");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Including today" }).click();
+    await expect(page).toHaveURL(/include=today/);
+    await page.getByRole("button", { name: "Export" }).click();
+    await expect(page.getByRole("menuitem", { name: "Copy link" }).first()).toBeVisible();
+    await page.keyboard.press("Escape");
     await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
   });

@@ -7,6 +7,7 @@ import { currentActor } from "@/lib/auth/session";
 import { inRequest, testOrigin } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { exportActors } from "@/lib/exports/actors";
 import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
 import { exportSavings } from "@/lib/exports/savings";
@@ -200,7 +201,10 @@ function listFiles(theirs: Ids): string[] {
   ];
   const statement = `/api/export/chargeback/statement.csv?month=${to.slice(0, 7)}&tag=cost_center`;
   const addresses = files.flatMap((file) => queries.map((one) => `/api/export/${file}.csv?${days}&${one}`));
-  return [...addresses, statement, `/api/export/savings/savings.csv?${days}`];
+  const actors = ["key", "person"].map(
+    (kind) => `/api/export/people/keys-and-people.csv?${days}&kind=${kind}`,
+  );
+  return [...addresses, statement, ...actors, `/api/export/savings/savings.csv?${days}`];
 }
 
 async function ask(address: string): Promise<string> {
@@ -209,6 +213,8 @@ async function ask(address: string): Promise<string> {
   const answer = await inRequest({ as: personas.lead }, async () => {
     if (path.startsWith("/api/export/chargeback/"))
       return exportChargeback(request, path.replace("/api/export/chargeback/", ""), currentActor);
+    if (path.startsWith("/api/export/people/"))
+      return exportActors(request, path.replace("/api/export/people/", ""), currentActor);
     if (path.startsWith("/api/export/savings/"))
       return exportSavings(request, path.replace("/api/export/savings/", ""), currentActor);
     if (path.startsWith("/api/export/"))

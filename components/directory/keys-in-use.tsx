@@ -31,7 +31,7 @@ export function KeysInUse({ impacts }: { impacts: readonly KeyImpact[] }) {
               {" · "}
               <Tokens impact={impact} />
               {" · "}
-              <KeyCost row={impact} />
+              <KeyCost row={impact} hasKind={false} />
             </span>
           </li>
         ))}

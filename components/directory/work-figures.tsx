@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { formatCount } from "@/lib/format";
 import type { WorkSums } from "@/lib/members/schema";
+import { AmountKindBadge } from "./amount-kind";
 
 export function WorkFigures({ sums }: { sums: WorkSums }) {
   const t = useTranslations("me.figures");
@@ -21,7 +22,10 @@ export function WorkFigures({ sums }: { sums: WorkSums }) {
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([name, text]) => (
         <div key={name} className="grid gap-0.5 bg-surface px-4 py-3">
-          <dt className="text-ink-muted text-sm">{t(name)}</dt>
+          <dt className="flex flex-wrap items-center gap-x-1 text-ink-muted text-sm">
+            {t(name)}
+            {name === "estimated" && <AmountKindBadge of="estimated" />}
+          </dt>
           <dd className="font-semibold text-lg tabular-nums">{text}</dd>
         </div>
       ))}

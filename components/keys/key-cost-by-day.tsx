@@ -6,6 +6,7 @@ import { ChartColumn } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { StackedBars } from "@/components/charts/stacked-bars";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
@@ -63,16 +64,15 @@ function CostChart({ cost, color, isBusy }: ChartProps) {
     );
   return (
     <>
-      <p className="flex flex-wrap items-baseline gap-x-2 text-ink-muted text-sm">
+      <div className="flex flex-wrap items-baseline gap-x-2 text-ink-muted text-sm">
         <span className="text-ink text-lg tabular-nums">
           <Amount cents={totalCents} />
         </span>
         {cost.loading && <Provisional />}
-        {isEstimate && t("estimate")}
-        <span>{t(isEstimate ? "costEstimate" : "costDerived")}</span>
-      </p>
+        <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />
+      </div>
       <StackedBars
-        label={t(isEstimate ? "traffic.estimateChart" : "traffic.costChart", { currency: money.currency })}
+        label={t("traffic.costChart", { currency: money.currency })}
         series={[{ id: "cost", name: t("traffic.cost"), color: color ?? undefined }]}
         points={days.map(({ day, cents }, index) => ({ day, values: [cents], printed: rows[index] }))}
         today={cost.today}
@@ -100,7 +100,8 @@ function CostTable({ cost: { days, totalCents, isEstimate }, isBusy }: Omit<Char
     { id: "day", header: t("day"), footer: t("total"), cell: ({ day }) => formatDay(day, locale) },
     {
       id: "cost",
-      header: t(isEstimate ? "estimatedCost" : "cost"),
+      header: t("cost"),
+      headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
       width: 200,
       isNumeric: true,
       footer: <Amount cents={totalCents} />,

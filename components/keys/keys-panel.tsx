@@ -48,7 +48,12 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
     (row) => row,
     () => client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })),
   );
-  const columns = useKeyColumns({ operations, onOperation: run, choice });
+  const columns = useKeyColumns({
+    operations,
+    onOperation: run,
+    choice,
+    isEstimate: newest?.rows.some((row) => row.isEstimate) ?? false,
+  });
   const loading = search.unused === null ? null : newest?.loading;
   const header = (
     <>

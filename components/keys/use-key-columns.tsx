@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
@@ -25,11 +26,15 @@ type Operations = {
   operations: readonly KeyOperation[];
   onOperation: (operation: KeyOperation, row: KeyRow) => void;
 };
-type Options = Operations & { choice: ListSelection<KeyChoice> };
+type Options = Operations & {
+  choice: ListSelection<KeyChoice>;
+  /** Whether cost is estimated rather than reported. */
+  isEstimate: boolean;
+};
 
 const tokenDays = 30;
 
-export function useKeyColumns({ operations, onOperation, choice }: Options): Column<KeyRow>[] {
+export function useKeyColumns({ operations, onOperation, choice, isEstimate }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
   return useMemo(
     () => [
@@ -41,14 +46,14 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => <KeyName row={row} choice={operations.length > 0 ? choice : undefined} />,
       },
-      ...toColumns(t),
+      ...toColumns(t, isEstimate),
       ...(operations.length > 0 ? [toActions(t("actions"), { operations, onOperation })] : []),
     ],
-    [t, operations, onOperation, choice],
+    [t, operations, onOperation, choice, isEstimate],
   );
 }
 
-function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow>[] {
+function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: boolean): Column<KeyRow>[] {
   const columns: Column<KeyRow>[] = [
     {
       id: "status",
@@ -75,10 +80,11 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
     {
       id: "cost",
       header: t("cost"),
-      width: 122,
+      width: 134,
       isNumeric: true,
       card: "value",
-      cell: (row) => <KeyCost row={row} />,
+      headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
+      cell: (row) => <KeyCost row={row} hasKind={false} />,
     },
     {
       id: "expires",

@@ -32,7 +32,7 @@ export function MyAccessPanel() {
         <MyWorkspaces workspaces={data.workspaces} />
       </Section>
       <Section title={t("keys")}>
-        <MyKeys keys={data.keys} />
+        <MyKeys keys={data.keys} spend={data.spend} />
       </Section>
       <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
       <Section title={t("spend.title", { days: data.windowDays })} text={t("spend.note")}>
@@ -67,12 +67,12 @@ function MyWorkspaces({ workspaces }: Pick<MyAccess, "workspaces">) {
   );
 }
 
-function MyKeys({ keys }: Pick<MyAccess, "keys">) {
+function MyKeys({ keys, spend }: Pick<MyAccess, "keys" | "spend">) {
   const t = useTranslations("me");
   return (
     <Table
       label={t("keys")}
-      columns={useMyKeyColumns(keys)}
+      columns={useMyKeyColumns(keys, spend.isEstimate)}
       rows={toRows(keys, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
     />

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import type { MyAccess } from "@/lib/me/schema";
@@ -11,11 +12,18 @@ export function MySpend({
   const t = useTranslations("me.spend");
   return (
     <Facts>
-      <Fact name={t(isEstimate ? "keysEstimate" : "keys")}>
-        <Amount cents={keysCents} others={keysOtherCents} />
+      <Fact name={t("keys")}>
+        <Amount cents={keysCents} others={keysOtherCents} />{" "}
+        <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />
       </Fact>
       <Fact name={t("own")}>
-        {ownCents === null ? t("ownMissing") : <Amount cents={ownCents} others={ownOtherCents} />}
+        {ownCents === null ? (
+          t("ownMissing")
+        ) : (
+          <>
+            <Amount cents={ownCents} others={ownOtherCents} /> <AmountKindBadge of="reported" />
+          </>
+        )}
       </Fact>
     </Facts>
   );

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Amount } from "@/components/ui/display/amount";
@@ -40,7 +41,7 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
   );
 }
 
-export function useMyKeyColumns(keys: readonly MyKey[]): Column<MyKey>[] {
+export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Column<MyKey>[] {
   const t = useTranslations("me");
   return useMemo(() => {
     const toPrinted = roundColumn(keys, ({ cents }) => cents ?? "0");
@@ -69,6 +70,7 @@ export function useMyKeyColumns(keys: readonly MyKey[]): Column<MyKey>[] {
       {
         id: "spend",
         header: t("spend.column"),
+        headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
         width: 130,
         isNumeric: true,
         cell: (key) =>
@@ -91,7 +93,7 @@ export function useMyKeyColumns(keys: readonly MyKey[]): Column<MyKey>[] {
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ];
-  }, [t, keys]);
+  }, [t, keys, isEstimate]);
 }
 
 function WorkspaceRole({ role }: { role: string }) {

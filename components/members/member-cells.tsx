@@ -50,26 +50,13 @@ export function MemberWorkspaces({ t, member }: Translated & { member: MemberRow
 
 type Hidden = Translated & Pick<MemberRow, "hidden">;
 
-/** Estimates are marked, because they cover only Claude Code. */
-export function SpendText({
-  t,
-  spend: { cents, otherCents, source },
-  hidden,
-}: { spend: MemberSpend } & Hidden) {
+export function SpendText({ t, spend: { cents, otherCents }, hidden }: { spend: MemberSpend } & Hidden) {
   const money = useMoney();
   const isRead = useIsRead(windowDays);
   if (!hidden && !isRead && (cents === null || cents === "0")) return <NotReadYet />;
   if (cents === null)
     return <UnknownValue reason={t(hidden ? `members.hidden.${hidden}` : "members.spendUnknown")} />;
-  const amount = money.formatAll(cents, otherCents);
-  if (source === "reported") return <span className="tabular-nums">{amount}</span>;
-  return (
-    <span title={t("members.spendEstimate")} className="tabular-nums">
-      <span aria-hidden>≈ </span>
-      {amount}
-      <span className="sr-only"> {t("members.spendEstimate")}</span>
-    </span>
-  );
+  return <span className="tabular-nums">{money.formatAll(cents, otherCents)}</span>;
 }
 
 export function MemberSessions({ t, count, hidden }: { count: number | null } & Hidden) {

@@ -55,7 +55,12 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     (member) => member,
     () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
   );
-  const columns = useMemberColumns({ canWrite, onRemove: setLeaving, choice });
+  const columns = useMemberColumns({
+    canWrite,
+    onRemove: setLeaving,
+    choice,
+    source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
+  });
   const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>

@@ -1,13 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { useRoleName } from "@/components/directory/use-role-name";
+import { Link } from "@/components/ui/controls/link";
+import { Amount } from "@/components/ui/display/amount";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { LastActive, SpendText } from "./member-cells";
+import { MemberCostKind } from "./member-cost-kind";
 
 type Props = Pick<MemberDetail, "member" | "spend">;
 
@@ -24,7 +28,10 @@ export function PersonFacts({ member, spend }: Props) {
         <Fact name={t("role")}>{toName(member.role)}</Fact>
         <Fact name={t("spend")}>
           <SpendText t={tAll} spend={spend} hidden={member.hidden} />
-          <SpendNote source={spend.source} hidden={member.hidden} />
+          {spend.source && <MemberCostKind source={spend.source} />}
+        </Fact>
+        <Fact name={t("person.throughKeys")}>
+          <CostThroughKeys keys={spend.keys} memberId={member.id} />
         </Fact>
         <Fact name={t("lastActive")}>
           <LastActive t={tAll} day={member.lastActiveOn} hidden={member.hidden} />
@@ -36,14 +43,20 @@ export function PersonFacts({ member, spend }: Props) {
   );
 }
 
-type NoteProps = Pick<MemberDetail["spend"], "source"> & Pick<MemberDetail["member"], "hidden">;
+type ThroughProps = Pick<MemberDetail["spend"], "keys"> & { memberId: string };
 
-function SpendNote({ source, hidden }: NoteProps) {
-  const t = useTranslations("members");
-  const text = { reported: t("person.spendReported"), claude_code: t("spendEstimate") };
+/** What the keys cost that the person created, whoever uses them. */
+function CostThroughKeys({ keys: { cents, otherCents, isEstimate }, memberId }: ThroughProps) {
+  const t = useTranslations("members.person");
+  const search = new URLSearchParams({ maker: memberId, sort: "cost", dir: "desc" });
+  if (cents === null) return t("noKeyCost");
   return (
-    <span aria-hidden={source !== "reported"} className="block text-ink-muted text-xs">
-      {source === null ? t(hidden ? `hidden.${hidden}` : "spendUnknown") : text[source]}
-    </span>
+    <>
+      <Amount cents={cents} others={otherCents} />{" "}
+      <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />
+      <Link href={`/keys?${search}`} className="block rounded-sm text-accent text-sm hover:underline">
+        {t("showKeys")}
+      </Link>
+    </>
   );
 }

@@ -3,6 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
@@ -22,7 +23,7 @@ export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
   return (
     <Table
       label={t("keys")}
-      columns={useKeyColumns()}
+      columns={useKeyColumns(keys.some(({ isEstimate }) => isEstimate))}
       lines={2}
       rows={toRows(keys, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
@@ -30,7 +31,7 @@ export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
   );
 }
 
-function useKeyColumns(): Column<MemberKey>[] {
+function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
   const t = useTranslations("members");
   return useMemo(
     () => [
@@ -60,7 +61,8 @@ function useKeyColumns(): Column<MemberKey>[] {
       {
         id: "cost",
         header: t("spend"),
-        width: 105,
+        headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
+        width: 135,
         isNumeric: true,
         card: "value",
         cell: (key) => <KeyCost of={key} />,
@@ -73,7 +75,7 @@ function useKeyColumns(): Column<MemberKey>[] {
         cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
       },
     ],
-    [t],
+    [t, isEstimate],
   );
 }
 
@@ -101,14 +103,9 @@ function LastUse({ of: { lastUsedOn } }: { of: MemberKey }) {
   return <time dateTime={lastUsedOn}>{formatDay(lastUsedOn, locale)}</time>;
 }
 
-function KeyCost({ of: { cents30d, otherCents30d, isEstimate } }: { of: MemberKey }) {
+function KeyCost({ of: { cents30d, otherCents30d } }: { of: MemberKey }) {
   const t = useTranslations("members.person");
   const money = useMoney();
   if (cents30d === null) return <UnknownValue reason={t("costUnknown")} />;
-  return (
-    <span title={isEstimate ? t("costEstimate") : undefined}>
-      {isEstimate && "≈ "}
-      {money.formatAll(cents30d, otherCents30d)}
-    </span>
-  );
+  return money.formatAll(cents30d, otherCents30d);
 }

@@ -45,7 +45,7 @@ export function PersonPanel({ memberId, canWrite, access }: Props) {
           <PersonKeys keys={keys} />
         </Section>
         {spend.workspaces.length > 0 && (
-          <Section title={t("spend", { days: windowDays })} text={t("spendNote")}>
+          <Section title={t("spend", { days: windowDays })}>
             <PersonSpend workspaces={spend.workspaces} />
           </Section>
         )}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { useProductName } from "@/components/shell/use-product-name";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -40,6 +41,7 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
       return {
         id,
         header,
+        headerNote: id === "cents" && <AmountKindBadge of="reported" />,
         width: 160,
         isNumeric: true,
         cell: (part) => (

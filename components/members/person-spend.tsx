@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -24,6 +25,7 @@ export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
       {
         id: "amount",
         header: t("amount"),
+        headerNote: <AmountKindBadge of="reported" />,
         width: 160,
         isNumeric: true,
         cell: (row) => <Amount cents={row.cents} printed={toPrinted(row)} others={row.otherCents} />,

@@ -9,8 +9,9 @@ import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PagePart } from "@/lib/db/vocabulary";
-import type { MemberChoice, MemberRow } from "@/lib/members/schema";
+import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
+import { MemberCostKind } from "./member-cost-kind";
 import { MemberMenu } from "./member-menu";
 import { RoleSelect, useMemberRoles } from "./role-select";
 
@@ -18,10 +19,12 @@ type Options = {
   canWrite: boolean;
   onRemove: (member: MemberRow) => void;
   choice: ListSelection<MemberChoice>;
+  /** Where the cost of the people on the page comes from; null if it isn't known. */
+  source: MemberSpend["source"];
 };
 type Translator = ReturnType<typeof useTranslations<never>>;
 
-export function useMemberColumns({ canWrite, onRemove, choice }: Options): Column<MemberRow>[] {
+export function useMemberColumns({ canWrite, onRemove, choice, source }: Options): Column<MemberRow>[] {
   const t = useTranslations();
   const roles = useMemberRoles();
   const { lacks } = useOrganization();
@@ -30,13 +33,13 @@ export function useMemberColumns({ canWrite, onRemove, choice }: Options): Colum
     .map(([id]) => id)
     .join();
   return useMemo(() => {
-    const shown = toMeasures(t).filter(({ id }) => !missing.split(",").includes(id));
+    const shown = toMeasures(t, source).filter(({ id }) => !missing.split(",").includes(id));
     const columns = [...toWho(t, roles, canWrite ? choice : undefined), ...shown];
     return [
       ...columns.map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ];
-  }, [t, roles, missing, canWrite, onRemove, choice]);
+  }, [t, roles, missing, canWrite, onRemove, choice, source]);
 }
 
 /** The part of the API that each column needs; without it, the column is hidden. */
@@ -70,7 +73,7 @@ function toWho(
   ];
 }
 
-function toMeasures(t: Translator): Column<MemberRow>[] {
+function toMeasures(t: Translator, source: MemberSpend["source"]): Column<MemberRow>[] {
   return [
     {
       id: "workspaces",
@@ -89,7 +92,8 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "spend",
       header: t("members.spend"),
-      width: 125,
+      headerNote: source && <MemberCostKind source={source} />,
+      width: 140,
       isNumeric: true,
       card: "value",
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { LoadingText } from "@/components/shell/loading-history";
 import { useMoney } from "@/components/ui/display/money";
 import { formatCount, formatCountShort, formatShare } from "@/lib/format";
@@ -23,7 +24,12 @@ export function ClaudeCodeCard({ claudeCode }: { claudeCode: NonNullable<Overvie
       unit={t("active", { count: active ?? 0 })}
       note={loading ? <LoadingText loading={loading} /> : t("days")}
     >
-      {centsEach !== null && t.rich("costEach", { amount: () => <strong>{money.format(centsEach)}</strong> })}
+      {centsEach !== null && (
+        <>
+          {t.rich("costEach", { amount: () => <strong>{money.format(centsEach)}</strong> })}{" "}
+          <AmountKindBadge of="estimated" />
+        </>
+      )}
     </FigureCard>
   );
 }
@@ -67,7 +73,7 @@ export function FigureCard({ title, href, figure, unit, note, children }: Props)
         <span className="font-semibold text-xl tabular-nums">{figure ?? "–"}</span>
         {figure !== null && <span className="text-ink-muted text-sm">{unit}</span>}
       </p>
-      <p className="mt-2 text-sm tabular-nums empty:hidden [&>strong]:font-semibold">{children}</p>
+      <div className="mt-2 text-sm tabular-nums empty:hidden [&>strong]:font-semibold">{children}</div>
       <p className="mt-auto pt-3 text-ink-faint text-xs">{note}</p>
     </Card>
   );

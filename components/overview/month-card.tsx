@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
@@ -25,9 +26,10 @@ export function MonthCard({ month, budget: given }: Props) {
     <Card title={t("title")} href="/cost?range=this_month&include=today" className="gap-5 lg:col-span-8">
       <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
         <div>
-          <p className="text-hero tabular-nums">
+          <div className="flex items-center gap-2 text-hero tabular-nums">
             {cents === null ? <NotReadYet /> : <Amount cents={cents} fades />}
-          </p>
+            <AmountKindBadge of="billed" />
+          </div>
           <DeltaPill month={month} budget={budget} />
         </div>
         <MonthFacts month={month} budget={budget} />

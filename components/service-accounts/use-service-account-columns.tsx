@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
@@ -43,7 +44,8 @@ export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAcc
       },
       {
         id: "cost",
-        header: t(isEstimate ? "costEstimate" : "cost"),
+        header: t("cost"),
+        headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
         isNumeric: true,
         width: 170,
         card: "value",

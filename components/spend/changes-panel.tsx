@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ComponentProps } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -120,7 +121,11 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
           {toDefinition(days)} {change}
         </p>
       )}
-      {isEstimate && <p>{t("changes.estimate")}</p>}
+      {isEstimate && (
+        <div>
+          <AmountKindBadge of="estimated" /> {t("changes.estimate")}
+        </div>
+      )}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>

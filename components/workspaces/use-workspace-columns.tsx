@@ -4,6 +4,7 @@ import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Mark } from "@/components/charts/mark";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
@@ -44,6 +45,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
       {
         id: "spend",
         header: t("spend", { days: windowDays }),
+        headerNote: <AmountKindBadge of="billed" />,
         isSortable: true,
         isNumeric: true,
         width: 150,

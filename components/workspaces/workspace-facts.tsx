@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
@@ -49,7 +50,13 @@ export function WorkspaceFacts({ workspace, limits }: Props) {
           <NumberText value={workspace.activeKeyCount} />
         </Fact>
         <Fact name={t("spend", { days: workspace.windowDays })}>
-          {spendCents === null ? <NotReadYet /> : <Amount cents={spendCents} others={workspace.otherCents} />}
+          {spendCents === null ? (
+            <NotReadYet />
+          ) : (
+            <>
+              <Amount cents={spendCents} others={workspace.otherCents} /> <AmountKindBadge of="billed" />
+            </>
+          )}
         </Fact>
         {limits}
         {residency && <ResidencyFacts residency={residency} />}

@@ -142,6 +142,7 @@ describe("the page of a person", () => {
       cents: "30.5",
       otherCents: null,
       source: "reported",
+      keys: { cents: "12.5", otherCents: null, isEstimate: true },
       workspaces: [{ name: "One", cents: "30.5", otherCents: null }],
       parts: [{ ...part, cents: "30.5", listCents: "100" }],
     });

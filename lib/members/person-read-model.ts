@@ -6,8 +6,9 @@ import { listDays, toDay, toWindow } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { members, workspaces } from "@/lib/db/directory-tables";
+import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf, sumOthers } from "@/lib/db/other-cents";
+import { apiKeyUsage } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { listMemberHistory } from "./history-read-model";
@@ -36,6 +37,7 @@ export async function findMemberDetail(by: By, memberId: string): Promise<Member
       cents,
       otherCents,
       source,
+      keys: await sumMadeKeys(by, memberId),
       workspaces: await listSpendByWorkspace(scope, found),
       parts: await listSpendParts(scope, found),
     },
@@ -44,6 +46,17 @@ export async function findMemberDetail(by: By, memberId: string): Promise<Member
     loading: facts.loading,
     history: await listMemberHistory(by, member),
   });
+}
+
+async function sumMadeKeys({ actor }: By, memberId: string): Promise<MemberDetail["spend"]["keys"]> {
+  const db = await database();
+  const { rows } = await db.execute<MemberDetail["spend"]["keys"]>(sql`
+    select trim_scale(sum(${apiKeyUsage.cents30d}))::text as cents,
+      ${sumOthers(sql`select unnest(array_agg(${apiKeyUsage.otherCents30d})) as others`)} as "otherCents",
+      coalesce(bool_or(${apiKeyUsage.isEstimate}), true) as "isEstimate"
+    from ${apiKeys} join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
+    where ${apiKeys.createdById} = ${memberId} and ${visibleTo(actor).keys}`);
+  return rows[0] ?? { cents: null, otherCents: null, isEstimate: true };
 }
 
 /** @throws AppError not_found, also where the person is out of reach */

@@ -137,6 +137,8 @@ export const memberDetail = z.object({
   member: memberBase.extend({ goneAt: z.string().nullable(), lastActiveOn: z.string().nullable() }),
   keys: z.array(memberKey),
   spend: spend.extend({
+    /** Of the keys that the person created; null without such keys, or while their cost isn't known. */
+    keys: z.object({ cents: z.string().nullable(), otherCents, isEstimate: z.boolean() }),
     /** Largest first; empty unless the API reports cost by person. */
     workspaces: z.array(z.object({ name: z.string().nullable(), cents: z.string(), otherCents })),
     parts: z.array(

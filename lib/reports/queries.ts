@@ -3,6 +3,7 @@ import type { DayRange } from "@/lib/calendar";
 import { fetchRoute } from "@/lib/fetch-route";
 import type {
   Adoption,
+  Bridge,
   ClaudeCodeActors,
   ClaudeCodeBreakdown,
   ClaudeCodeReport,
@@ -25,6 +26,10 @@ export function costQuery(query: CostQuery) {
 
 export function usageQuery(query: UsageQuery) {
   return toReportQuery<UsageReport>("usage", toUsageSearch(query));
+}
+
+export function bridgeQuery({ from, to }: DayRange) {
+  return toRouteQuery<Bridge | null>("claude-code", "/bridge", { from, to });
 }
 
 export function claudeCodeQuery({ from, to, granularity, compare, filter }: ClaudeCodeQuery) {

@@ -57,6 +57,10 @@ export function readBreakdownSearch(search: URLSearchParams) {
   return toBreakdownQuery(readStrictly(breakdownParams, search, checkDays(search)), today());
 }
 
+export function readBridgeSearch(search: URLSearchParams) {
+  return toDayRange(readStrictly(rangeSearchParams, search, checkDays(search)), today());
+}
+
 const maxTextLength = 200;
 const parseAsShortText = createParser({
   parse: (text) => (text.length <= maxTextLength ? text : null),

@@ -6,7 +6,7 @@ import { home } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
 import { list } from "@/lib/reports/query/breakdown-query";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { toKey } from "@/lib/spend/actors";
+import { toKey } from "@/lib/spend/actor-sums";
 import { type Reader, visibleTo } from "@/lib/visibility";
 
 /** What the prices of tokens are called here, by the columns of their tokens and cents. */

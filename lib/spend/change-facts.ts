@@ -14,7 +14,7 @@ import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-p
 import { tagLabel, toKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { toKey as toActorKey } from "./actors";
+import { toKey as toActorKey } from "./actor-sums";
 import type { ChangeAxis } from "./vocabulary";
 
 type Scope = {

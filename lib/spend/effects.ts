@@ -128,7 +128,7 @@ const sumKinds = sql.raw(
 type Facts = { facts: SQL; widest: Grain };
 
 /** No sum has both items and workspaces. */
-function toCostFacts(actor: Actor): Facts {
+export function toCostFacts(actor: Actor): Facts {
   if (visibleTo(actor).isAll)
     return { facts: sql`(select * from ${costRollups} where axes = 'item') r`, widest: "month" };
   return { facts: sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r`, widest: "day" };

@@ -26,6 +26,6 @@ test("the rows of all pages add up to their sum, and with the rest to the report
 
 test("an estimate has no list prices", () => {
   const { printed, printRows } = printActors({ amounts: [["1.5", null]], sum: "1.5", list_sum: null }, "3");
-  expect(printed).toEqual({ cents: "2", listCents: null, restCents: "1", places: 0 });
+  expect(printed).toEqual({ cents: "2", listCents: null, restCents: "1", reportedCents: "3", places: 0 });
   expect(printRows([{}], 0)).toEqual([{ printedCents: "2", printedListCents: null }]);
 });

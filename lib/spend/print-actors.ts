@@ -3,6 +3,7 @@ import type { Cents } from "@/lib/money";
 import { toDifference } from "@/lib/money-math";
 import { roundCents, roundParts } from "@/lib/rounding";
 import { findPlaces } from "@/lib/rounding-units";
+import type { Gap } from "./schema";
 
 /** Net and list price of each row. */
 export type Amounts = [cents: Cents, listCents: Cents | null][];
@@ -25,7 +26,14 @@ export function printActors({ amounts: found, sum, list_sum: listSum }: Found, r
     { places, total: listCents ?? "0" },
   );
   return {
-    printed: { cents, listCents, restCents, places },
+    printed: { cents, listCents, restCents, reportedCents: whole.total, places },
+    printGaps: (gaps: readonly Gap[]) => {
+      const printed = roundParts(
+        gaps.map((gap) => gap.cents),
+        { places, total: restCents },
+      );
+      return gaps.map((gap, index) => ({ ...gap, printedCents: printed[index] ?? "0" }));
+    },
     printRows: <Of>(rows: readonly Of[], offset: number) =>
       rows.map((row, index) => ({
         ...row,

@@ -3,10 +3,10 @@ import { toDay } from "@/lib/calendar";
 import { readStrictly } from "@/lib/entry/strict-search";
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { parseAsDay } from "@/lib/search-params";
-import { loadActorsSearch, loadChangesSearch, toActorsQuery, toChangesQuery } from "./search-params";
+import { actorsSearchParams, loadChangesSearch, toActorsQuery, toChangesQuery } from "./search-params";
 
 export function readActorsSearch(search: URLSearchParams) {
-  return toActorsQuery(loadActorsSearch(search), toDay(new Date()));
+  return toActorsQuery(readStrictly(actorsSearchParams, search), toDay(new Date()));
 }
 
 export function readChangesSearch(search: URLSearchParams) {

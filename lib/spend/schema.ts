@@ -2,6 +2,7 @@ import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
 import { inOneCurrency } from "@/lib/reports/schema";
 import { chargebackRules } from "@/lib/settings/vocabulary";
+import { gapReasons } from "./vocabulary";
 
 export const cents = z.string();
 export const days = z.object({ from: z.string(), to: z.string() });
@@ -60,6 +61,9 @@ const costParts = z
   .transform((parts) => parts ?? []);
 export type CostPart = z.infer<typeof costParts>[number];
 
+const gap = z.object({ reason: z.enum(gapReasons), cents });
+export type Gap = z.infer<typeof gap>;
+
 export const spendActors = z.object({
   ...inOneCurrency,
   from: z.string(),
@@ -93,7 +97,15 @@ export const spendActors = z.object({
   hasModels: z.boolean(),
   reportedCents: cents,
   restCents: cents,
-  printed: z.object({ cents, listCents: cents.nullable(), restCents: cents, places: z.number() }),
+  /** Why there is a rest; the amounts add up to it, exactly and as printed. */
+  gaps: z.array(gap.extend({ printedCents: cents })),
+  printed: z.object({
+    cents,
+    listCents: cents.nullable(),
+    restCents: cents,
+    reportedCents: cents,
+    places: z.number(),
+  }),
   loading,
   missingDays: z.number(),
   incompleteDays: z.number(),

@@ -2,27 +2,27 @@ import { createLoader, createParser, type inferParserType, parseAsStringLiteral 
 import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
-import { parseAsCurrency, toComparedRange, toPresetRange } from "@/lib/reports/search-params";
+import {
+  parseAsCurrency,
+  rangeSearchParams,
+  toComparedRange,
+  toDayRange,
+  toPresetRange,
+} from "@/lib/reports/search-params";
 import { parseAsDimension } from "@/lib/reports/tag-search-params";
 import { parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
-import { actorKinds, changeAxes, changeRanges, comparisons, spendRanges } from "./vocabulary";
+import { actorKinds, changeAxes, changeRanges, comparisons } from "./vocabulary";
 
 const parseAsMonth = createParser({
   parse: (text) => (isDay(`${text}-01`) ? text : null),
   serialize: (month: string) => month,
 });
 
-const days = {
-  range: parseAsStringLiteral(spendRanges).withDefault("30d"),
-  from: parseAsDay,
-  to: parseAsDay,
-};
-type DaysSearch = inferParserType<typeof days>;
 const maxDays = 400;
 
 export const actorsSearchParams = {
-  ...days,
+  ...rangeSearchParams,
   currency: parseAsCurrency,
   kind: parseAsStringLiteral(actorKinds).withDefault("key"),
   page: parseAsPage.withDefault(1),
@@ -34,11 +34,12 @@ export type ActorsQuery = DayRange & InCurrency & Pick<ActorsSearch, "kind" | "p
 
 export function toActorsQuery(search: ActorsSearch, today: string): ActorsQuery {
   const { currency, kind, page } = search;
-  return { ...toDays(search, today), currency, kind, page: Math.max(1, page) };
+  return { ...toDayRange(search, today), currency, kind, page: Math.max(1, page) };
 }
 
 export const changesSearchParams = {
-  ...days,
+  from: parseAsDay,
+  to: parseAsDay,
   range: parseAsStringLiteral(changeRanges).withDefault("30d"),
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   currency: parseAsCurrency,
@@ -64,10 +65,6 @@ export function toChangesQuery(search: ChangesSearch, today: string): ChangesQue
 function toChangeRange(range: ChangesSearch["range"], today: string): DayRange {
   const asked = toPresetRange(range, today);
   return asked.from < today ? asked : toPresetRange(range, addDays(today, -1), true);
-}
-
-function toDays({ range, from, to }: DaysSearch, today: string): DayRange {
-  return toOwnDays(from, to) ?? toPresetRange(range, today);
 }
 
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {

@@ -1,14 +1,52 @@
 import type { TagDimension } from "@/lib/reports/dimension";
+import type { RangePreset } from "@/lib/reports/vocabulary";
 
 export const actorKinds = ["key", "person"] as const;
+
+/** Why rows of keys or people don't add up to what is billed. */
+export const gapReasons = [
+  "console",
+  "claude_code",
+  "without_key",
+  "other_people",
+  "service_accounts",
+  "keys",
+  "federated",
+  "nobody",
+  "code_execution",
+  "session_usage",
+  "other_cost",
+  "missing_days",
+  "no_key",
+  "reports_differ",
+] as const;
+export type GapReason = (typeof gapReasons)[number];
 
 export const changeAxes = ["workspace", "model", "key"] as const;
 export type ChangeAxis = (typeof changeAxes)[number] | TagDimension;
 
 export const comparisons = ["previous", "last_month"] as const;
 
-export const spendRanges = ["7d", "30d", "90d"] as const;
-export const changeRanges = ["this_month", "last_month", "quarter", "last_quarter", ...spendRanges] as const;
+export const changeRanges = [
+  "this_month",
+  "last_month",
+  "quarter",
+  "last_quarter",
+  "7d",
+  "30d",
+  "90d",
+] as const;
+
+/** Cost by key and person is kept for 92 days. */
+export const actorRanges = [
+  "today",
+  "7d",
+  "30d",
+  "90d",
+  "this_month",
+  "last_month",
+  "quarter",
+] as const satisfies readonly RangePreset[];
 
 export const sharedValue = "shared";
 

@@ -20,6 +20,7 @@ import { claudeCodeQuery } from "@/lib/reports/queries";
 import { listUrl } from "@/lib/search-params";
 import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
+import { ClaudeCodeCost } from "./claude-code-cost";
 import { ClaudeCodeEmpty } from "./claude-code-empty";
 import { ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
@@ -52,6 +53,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
           onChange={(dimension, values) => change({ [dimension]: values })}
         />
       </ReportTop>
+      {data.kinds.length > 0 && <ClaudeCodeCost report={data} />}
       <ReportNotes report={data} />
       {data.kinds.length === 0 && data.loading && <LoadingHistory loading={data.loading} />}
       {data.kinds.length === 0 && !data.loading && (

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { ReportExport } from "@/components/reports/shared/report-export";
 import { NotReadYet, Provisional } from "@/components/shell/loading-history";
@@ -88,7 +89,11 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
       <Figure label={t("counts.pull_requests")} {...toFigure((work) => work.sums.pull_requests)} />
       <Figure label={t("tokens")} {...toFigure((work) => work.sums.tokens)} />
       <Figure
-        label={<Explained name={t("cents")} text={t("centsAbout")} />}
+        label={
+          <>
+            {t("cents")} <AmountKindBadge of="estimated" />
+          </>
+        }
         {...toFigure(
           (work) => work.sums.cents,
           (cents) => money.format(cents),

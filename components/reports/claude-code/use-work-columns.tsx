@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -40,6 +41,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
     {
       id: "cents",
       header: t("cents"),
+      headerNote: <AmountKindBadge of="estimated" />,
       width: 120,
       card: "value",
       isNumeric: true,

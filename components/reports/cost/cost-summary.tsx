@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
@@ -24,7 +25,11 @@ export function CostSummary({ report, children }: Props) {
     <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <Figures>
         <Figure
-          label={tReports("days", { span: formatSpan(report, locale) })}
+          label={
+            <>
+              {tReports("days", { span: formatSpan(report, locale) })} <AmountKindBadge of="billed" />
+            </>
+          }
           isHero
           note={
             loading

@@ -1,17 +1,17 @@
 "use client";
 
-import { CalendarClock, CalendarSync, Image, Link2, Printer } from "lucide-react";
+import { CalendarClock, Image, Printer } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import { type Filter, rangeSearchParams, toFilterSearch } from "@/lib/reports/search-params";
+import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 import { parseAsTexts } from "@/lib/search-params";
+import { isDone, useLinkItems } from "./use-link-items";
 
 /** `source` applies only to usage, and `currency` only to cost. */
 type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
@@ -26,8 +26,7 @@ export function ReportExport({ noun, query, columns }: Props) {
   const { from, to, filter, currency, source } = query;
   const group = parseAsTexts.serialize([...columns]);
   const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
-  const [range] = useQueryStates(rangeSearchParams);
-  const isRolling = range.from === null && range.to === null;
+  const links = useLinkItems({ from, to });
   if (currency) search.set("currency", currency);
   if (source === "analytics") search.set("source", source);
 
@@ -41,11 +40,6 @@ export function ReportExport({ noun, query, columns }: Props) {
       }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
-  async function copyLink(address: string) {
-    const isCopied = await isDone(() => navigator.clipboard.writeText(address));
-    if (isCopied) toast(t("linkCopied"));
-    else toast(t("linkNotCopied"), { tone: "failure" });
-  }
   return (
     <ExportMenu
       noun={noun}
@@ -58,20 +52,7 @@ export function ReportExport({ noun, query, columns }: Props) {
           label: toLabel(<CalendarClock aria-hidden />, t("schedule")),
           onSelect: () => router.push(`/schedules?${toAsked(noun)}`),
         },
-        {
-          id: "link",
-          label: toLabel(<Link2 aria-hidden />, t("copyLink")),
-          onSelect: () => copyLink(toLasting(query)),
-        },
-        ...(isRolling
-          ? [
-              {
-                id: "rolling",
-                label: toLabel(<CalendarSync aria-hidden />, t("copyRollingLink")),
-                onSelect: () => copyLink(toRolling(range.range)),
-              },
-            ]
-          : []),
+        ...links,
       ]}
     />
   );
@@ -85,31 +66,7 @@ function toLabel(icon: ReactNode, text: string): ReactNode {
   );
 }
 
-/** The address of a range such as "30 days", which is another one tomorrow. */
-function toRolling(range: string): string {
-  const address = new URL(window.location.href);
-  address.searchParams.set("range", range);
-  return address.href;
-}
-
-/** The address of the days that are shown now. */
-function toLasting({ from, to }: DayRange): string {
-  const address = new URL(window.location.href);
-  address.searchParams.delete("range");
-  address.searchParams.delete("include");
-  address.searchParams.set("from", from);
-  address.searchParams.set("to", to);
-  return address.href;
-}
-
 /** The page with its range as it is, because a schedule's range rolls. */
 function toAsked(report: ReportNoun): URLSearchParams {
   return new URLSearchParams({ report, query: window.location.search.slice(1) });
-}
-
-async function isDone(run: () => Promise<void>): Promise<boolean> {
-  return run().then(
-    () => true,
-    () => false,
-  );
 }

@@ -5,20 +5,27 @@ import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import type { DayRange } from "@/lib/calendar";
-import { type PeriodSearch, toDayRange } from "@/lib/reports/search-params";
-import { endlessPresets, rangePresets } from "@/lib/reports/vocabulary";
+import {
+  type Comparison,
+  type PeriodSearch,
+  type RangeSearch,
+  toDayRange,
+} from "@/lib/reports/search-params";
+import { endlessPresets, type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
 
 type Props = {
-  search: PeriodSearch;
+  search: RangeSearch & { compare?: Comparison };
   range: DayRange;
   today: string;
+  /** Defaults to all of them. */
+  presets?: readonly RangePreset[];
   onChange: (
     change: Partial<Pick<PeriodSearch, "range" | "from" | "to" | "granularity" | "include">>,
   ) => void;
 };
 
 /** A different range may need a different granularity. */
-export function ReportRange({ search, range, today, onChange }: Props) {
+export function ReportRange({ search, range, today, presets = rangePresets, onChange }: Props) {
   const t = useTranslations("reports");
   const usual = toDayRange({ ...search, from: null, to: null }, today);
   const isOwn = range.from !== usual.from || range.to !== usual.to;
@@ -26,7 +33,7 @@ export function ReportRange({ search, range, today, onChange }: Props) {
     <>
       <RangePicker
         label={t("range")}
-        presets={rangePresets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+        presets={presets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
         preset={isOwn ? null : search.range}
         range={range}
         max={today}
@@ -46,11 +53,11 @@ export function ReportRange({ search, range, today, onChange }: Props) {
 }
 
 type TodayProps = {
-  search: Pick<PeriodSearch, "include" | "compare">;
+  search: Props["search"];
   onChange: (include: PeriodSearch["include"]) => void;
 };
 
-function IncludeToday({ search: { include, compare }, onChange }: TodayProps) {
+function IncludeToday({ search: { include, compare = "none" }, onChange }: TodayProps) {
   const t = useTranslations("reports.includeToday");
   if (compare !== "none")
     return <DisabledControl as="button" label={t("label")} reason={t("notCompared")} value={t("label")} />;

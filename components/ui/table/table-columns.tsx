@@ -16,6 +16,8 @@ export type Column<Row> = {
   /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
   isHeaderHidden?: boolean;
   headerLead?: ReactNode;
+  /** Below the header's text, such as where the amounts come from. */
+  headerNote?: ReactNode;
   footer?: ReactNode;
   /** Once a column has a place, the rows of its table are cards on a phone. */
   card?: CardPlace;

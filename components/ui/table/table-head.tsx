@@ -17,7 +17,7 @@ type Props<Row> = {
 };
 
 export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
-  const { id, isNumeric, isSortable, headerLead } = column;
+  const { id, isNumeric, isSortable, headerLead, headerNote } = column;
   const now = sort?.by === id ? sort.direction : "none";
   return (
     <th
@@ -39,6 +39,7 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
       ) : (
         <Name column={column} sort={sort} />
       )}
+      {headerNote}
     </th>
   );
 }

@@ -10,6 +10,8 @@ const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), coun
 export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
 
 const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
+/** Of all the days: how many, and their estimated cost. */
+const actorKinds = z.array(z.object({ key: z.string(), actors: z.number(), cents: count }));
 
 export const claudeCodeReport = periods.extend({
   isMasked: z.boolean(),
@@ -22,9 +24,9 @@ export const claudeCodeReport = periods.extend({
       sums: claudeCodeSums,
     }),
   ),
-  kinds: actorCounts,
+  kinds: actorKinds,
   sums: claudeCodeSums,
-  compared: comparedOf(z.object({ kinds: actorCounts, sums: claudeCodeSums }), z.number()),
+  compared: comparedOf(z.object({ kinds: actorKinds, sums: claudeCodeSums }), z.number()),
   /** Busiest first; null without proposals. */
   tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
 });
@@ -60,6 +62,26 @@ export const claudeCodeBreakdown = z.object({
   ),
 });
 export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
+
+export const bridgeReasons = [
+  "subscription",
+  "other_workspaces",
+  "unknown_keys",
+  "without_cost",
+  "without_estimate",
+  "prices",
+] as const;
+
+/** The steps lead from the estimate to what is billed, exactly. */
+export const bridge = z.object({
+  from: z.string(),
+  to: z.string(),
+  workspaces: z.array(z.string()),
+  estimatedCents: count,
+  billedCents: count,
+  steps: z.array(z.object({ reason: z.enum(bridgeReasons), cents: count })),
+});
+export type Bridge = z.infer<typeof bridge>;
 
 export const adoption = z.object({
   to: z.string().nullable(),

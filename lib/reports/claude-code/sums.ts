@@ -5,6 +5,7 @@ import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { sumOthers } from "@/lib/db/other-cents";
 import { type Cents, type Currency, usd } from "@/lib/money";
+import { sumDecimals } from "@/lib/money-math";
 import { list } from "@/lib/reports/query/breakdown-query";
 import type { ComparedAsk } from "@/lib/reports/query/compared";
 import { listCurrencies } from "@/lib/reports/query/currencies";
@@ -50,7 +51,7 @@ type SumRow = { bucket: string | null; kind: string | null; actors: number; sums
 type Part = { key: string; actors: number };
 export type WorkSums = {
   sums: ClaudeCodeSums;
-  kinds: Part[];
+  kinds: (Part & { cents: Cents })[];
   buckets: Map<string, { actors: number; sums: ClaudeCodeSums; parts: Part[] }>;
 };
 
@@ -82,6 +83,7 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
       union all select ${bucket}, null, 0, ${rollupSums} from ${sums} r where ${inBars} group by 1
       union all select null, kind, count(who), ${noSums} from (${countBy(sql`true`, inRange)}) as each group by 2
       union all select null, null, 0, ${rollupSums} from ${sums} r where ${inRange}
+      union all select null, r.actor_type, 0, ${rollupSums} from ${sums} r where ${inRange} group by 2
     )
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
     order by bucket nulls last, actors desc, kind`);
@@ -89,13 +91,13 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
 }
 
 function toWorkSums(rows: SumRow[]): WorkSums {
-  const kinds: Part[] = [];
+  const kinds = new Map<string, Part & { cents: Cents }>();
   const buckets: WorkSums["buckets"] = new Map();
   const parts = new Map<string, Part[]>();
   let total: ClaudeCodeSums | undefined;
   for (const { bucket, kind, actors, sums: found } of rows) {
     if (bucket === null && kind === null) total = found;
-    else if (bucket === null) kinds.push({ key: kind ?? "", actors });
+    else if (bucket === null) addKind(kinds, kind ?? "", actors, found.cents);
     else if (kind === null) buckets.set(bucket, { actors: 0, sums: found, parts: [] });
     else parts.set(bucket, [...(parts.get(bucket) ?? []), { key: kind, actors }]);
   }
@@ -104,7 +106,17 @@ function toWorkSums(rows: SumRow[]): WorkSums {
     bucket.actors = bucket.parts.reduce((sum, { actors }) => sum + actors, 0);
   }
   if (!total) throw new Error("sums without a total");
-  return { sums: total, kinds, buckets };
+  return { sums: total, kinds: [...kinds.values()], buckets };
+}
+
+/** The number of people and their cost are in two rows. */
+function addKind(kinds: Map<string, Part & { cents: Cents }>, key: string, actors: number, cents: Cents) {
+  const known = kinds.get(key);
+  kinds.set(key, {
+    key,
+    actors: actors + (known?.actors ?? 0),
+    cents: sumDecimals([cents, known?.cents ?? "0"]),
+  });
 }
 
 export async function sumOtherEstimates(

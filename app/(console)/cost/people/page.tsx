@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { ActorsPanel } from "@/components/reports/people/actors-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { ActorsPanel } from "@/components/spend/actors-panel";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { listSpendActors } from "@/lib/spend/actors";

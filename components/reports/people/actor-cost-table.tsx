@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Amount } from "@/components/ui/display/amount";
-import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -58,16 +58,12 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   };
   const net: Column<Row> = {
     id: "net",
-    header: t(isEstimate ? "estimate" : "net"),
-    width: isEstimate ? 160 : 120,
+    header: t(found?.isDiscounted ? "net" : "cost"),
+    headerNote: found && <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
+    width: 150,
     isNumeric: true,
     footer: toFooter(found?.cents, found?.printed.cents),
-    cell: ({ cents, printedCents }) => (
-      <span className="inline-flex items-center gap-2">
-        {isEstimate && <Badge>{t("estimated")}</Badge>}
-        <Amount cents={cents} printed={printedCents} />
-      </span>
-    ),
+    cell: ({ cents, printedCents }) => <Amount cents={cents} printed={printedCents} />,
   };
   const list: Column<Row> = {
     id: "list",

@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { type AmountKind, AmountKindBadge } from "@/components/directory/amount-kind";
+import { ReportRange } from "@/components/reports/shared/report-range";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -11,16 +13,15 @@ import { LoadingHistory, Provisional } from "@/components/shell/loading-history"
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { InCurrency } from "@/components/ui/display/money";
-import { formatDay } from "@/lib/format";
 import { spendActorsQuery } from "@/lib/spend/queries";
 import type { SpendActors } from "@/lib/spend/schema";
-import { actorsSearchParams, toActorsQuery } from "@/lib/spend/search-params";
-import { actorKinds } from "@/lib/spend/vocabulary";
+import { type ActorsQuery, actorsSearchParams, toActorsQuery } from "@/lib/spend/search-params";
+import { actorKinds, actorRanges } from "@/lib/spend/vocabulary";
 import { ActorCostTable } from "./actor-cost-table";
-import { RangeSwitch } from "./range-switch";
+import { ActorGaps } from "./actor-gaps";
+import { ActorsExport } from "./actors-export";
 
 /** `today` is the UTC day of the server's response. */
 export function ActorsPanel({ today }: { today: string }) {
@@ -32,45 +33,63 @@ export function ActorsPanel({ today }: { today: string }) {
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<ActorsExport query={{ ...query, from: data.from, to: data.to }} />}
+      />
       <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency, page: null })} />
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3 print:hidden">
         <SegmentedControl
           label={t("kind")}
           options={actorKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
           value={query.kind}
           onChange={(kind) => setSearch({ kind, page: null })}
         />
-        <RangeSwitch search={search} onChange={(change) => setSearch({ ...change, page: null })} />
+        <div className="flex flex-wrap items-center gap-2">
+          <ReportRange
+            search={search}
+            range={query}
+            today={today}
+            presets={actorRanges}
+            onChange={({ granularity, ...change }) => setSearch({ ...change, page: null })}
+          />
+        </div>
       </div>
-      <Provenance found={data} />
-      {(data.source === "reported" || data.source === "estimated") && (
-        <ActorCostTable query={query} onPage={(page) => setSearch({ page })} />
-      )}
+      <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
+        <Provenance found={data} query={query} />
+        {toKind(data.source) && <ActorGaps found={data} kind={query.kind} />}
+      </div>
+      {toKind(data.source) && <ActorCostTable query={query} onPage={(page) => setSearch({ page })} />}
     </InCurrency>
   );
 }
 
-function Provenance({ found }: { found: SpendActors }) {
+type Source = SpendActors["source"];
+
+/** Null without amounts. */
+function toKind(source: Source): AmountKind | null {
+  return source === "reported" || source === "estimated" ? source : null;
+}
+
+function Provenance({ found, query }: { found: SpendActors; query: ActorsQuery }) {
   const t = useTranslations("spend");
-  const locale = useLocale();
-  const { source, from, to, cents, reportedCents, restCents, missingDays, incompleteDays, loading } = found;
-  const { completeUntil, printed } = found;
-  const days = { from: formatDay(from, locale), to: formatDay(to, locale) };
+  const { source, from, missingDays, incompleteDays, loading, completeUntil } = found;
+  const kind = toKind(source);
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
-      <p>{t(`actors.sources.${source}`)}</p>
+      <div>
+        {kind && (
+          <>
+            <AmountKindBadge of={kind} />{" "}
+          </>
+        )}
+        {t(`actors.sources.${source}`)}
+      </div>
+      {query.from < from && <p>{t("actors.kept")}</p>}
       {completeUntil !== null && (
         <p>{t.rich("actors.completeUntil", { time: () => <DateText at={completeUntil} show="minute" /> })}</p>
       )}
-      <p>
-        {t.rich("actors.sums", {
-          ...days,
-          sum: () => <Amount cents={cents} printed={printed.cents} />,
-          reported: () => <Amount cents={reportedCents} />,
-          rest: () => <Amount cents={restCents} printed={printed.restCents} />,
-        })}
-      </p>
       <p>{t("actors.notCovered")}</p>
       {loading && (
         <>
