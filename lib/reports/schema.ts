@@ -78,6 +78,9 @@ const seriesPart = {
   color: chartColor.nullable(),
 };
 
+/** Null if the number of units isn't known, or if there are none. */
+const unitCosts = { perMillionTokens: cents.nullable(), perRequest: cents.nullable() };
+
 export const costReport = periods.extend({
   ...inOneCurrency,
   group: groupOf(costDimensions),
@@ -91,9 +94,10 @@ export const costReport = periods.extend({
     }),
   ),
   /** Largest first. A missing label means the Default workspace, no value, or the rest. */
-  series: z.array(z.object({ ...seriesPart, cents, share: z.number() })),
+  series: z.array(z.object({ ...seriesPart, cents, share: z.number(), ...unitCosts })),
   restCount: z.number(),
   totalCents: cents,
+  ...unitCosts,
   compared: comparedOf(cents, cents),
   notCovered: z.array(z.enum(costGaps)),
 });

@@ -29,6 +29,11 @@ export const pages: Record<string, BenchPage> = {
 export const monthlyReads: Record<string, string> = {
   "cost by workspace": "/api/cost?group=workspace",
   "cost by model": "/api/cost?group=model",
+  "cost by tag": "/api/cost?group=tag%3Ateam",
+  "cost by tag and model": "/api/cost/pivot?group=tag%3Ateam&by=model",
+  "cost by workspace and model": "/api/cost/pivot?group=workspace&by=model",
+  "usage by tag": "/api/usage?group=tag%3Ateam",
+  "usage by tag and model": "/api/usage/pivot?group=tag%3Ateam&by=model",
   "usage by workspace": "/api/usage?group=workspace",
   "usage by key": "/api/usage?group=key",
   "usage by geography": "/api/usage?group=inference_geo",

@@ -10,6 +10,7 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { formatSpan } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
+import { UnitCostFigures } from "./unit-cost";
 
 type Props = { report: CostReport; children: ReactNode };
 
@@ -51,6 +52,7 @@ export function CostSummary({ report, children }: Props) {
         >
           {isUnread ? <NotReadYet /> : money.format(totalCents)}
         </Figure>
+        {!isUnread && <UnitCostFigures report={report} />}
       </Figures>
       {children}
     </div>

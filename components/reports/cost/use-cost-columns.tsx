@@ -9,6 +9,7 @@ import type { Cents } from "@/lib/money";
 import { sumDecimals } from "@/lib/money-math";
 import type { CostReport } from "@/lib/reports/schema";
 import { printCost } from "./print-cost";
+import { UnitCost } from "./unit-cost";
 
 type Part = CostReport["series"][number];
 type Bucket = CostReport["buckets"][number];
@@ -16,7 +17,10 @@ type Bucket = CostReport["buckets"][number];
 export const costKeys: SortKeys<Part> = {
   value: ({ cents }) => ({ decimal: cents }),
   share: ({ cents }) => ({ decimal: cents }),
+  perMillionTokens: ({ perMillionTokens }) => ({ decimal: perMillionTokens }),
+  perRequest: ({ perRequest }) => ({ decimal: perRequest }),
 };
+const units = ["perMillionTokens", "perRequest"] as const;
 
 export function useCostColumns(report: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
@@ -31,6 +35,19 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
       footer: <Amount cents={report.totalCents} printed={total.total} />,
       cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
     },
+    ...units
+      .filter((unit) => report.series.some((part) => part[unit] !== null))
+      .map(
+        (unit): Column<Part> => ({
+          id: unit,
+          header: t(`units.${unit}`),
+          width: 130,
+          isNumeric: true,
+          isSortable: true,
+          footer: <UnitCost unit={unit} cents={report[unit]} />,
+          cell: (part) => <UnitCost unit={unit} cents={part[unit]} />,
+        }),
+      ),
   ];
 }
 

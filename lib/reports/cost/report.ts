@@ -15,6 +15,7 @@ import { type CostReport, costGaps, costReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { costKeys, fromCost } from "./rollup-level";
 import type { CostQuery } from "./search-params";
+import { getUnitCosts } from "./unit-costs";
 
 type By = Permit<"cost:read">;
 
@@ -25,12 +26,13 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
   const { from, to, granularity, group, filter, top } = asked;
   const { currency, totals } = await chooseCostCurrency(by, asked);
   const query = { ...asked, currency };
-  const [sums, coverage, compared, filters, tags] = await Promise.all([
+  const [sums, coverage, compared, filters, tags, toUnitCosts] = await Promise.all([
     sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top, reader: by.actor }),
     getCoverage("cost", query),
     compare(by, query),
     nameFilter(by.actor, filter),
     listTags(by.actor),
+    getUnitCosts(by.actor, query, totals.length > 0),
   ]);
   const totalCents = sums.total.value;
   return costReport.parse({
@@ -54,11 +56,13 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
       color,
       cents: value,
       share: toShare(value, totalCents),
+      ...toUnitCosts({ key, value }, sums.series),
     })),
     currency,
     totals,
     restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
     totalCents,
+    ...toUnitCosts({ key: null, value: totalCents }, []),
     compared,
     ...coverage,
     notCovered: costGaps,
