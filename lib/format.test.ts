@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCount, formatCountShort, formatDay, formatShare, formatSpan } from "./format";
+import { formatCount, formatCountShort, formatDay, formatPeriod, formatShare, formatSpan } from "./format";
 
 test("a count keeps every digit", () => {
   expect(formatCount("90071992547409931", "en")).toBe("90,071,992,547,409,931");
@@ -26,4 +26,11 @@ test("consecutive days show their year once, and a single day stays single", () 
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "en")).toBe("Dec 27, 2025 – Jan 2, 2026");
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "de", "short")).toBe("27. Dez. – 2. Jan.");
   expect(formatSpan({ from: "2026-10-26", to: "2026-10-26" }, "en")).toBe("Oct 26, 2026");
+});
+
+test("a month is named, a week is named by its first day, and an hour by its start", () => {
+  expect(formatPeriod("2026-03-01", "en", "long", "month")).toBe("March 2026");
+  expect(formatPeriod("2026-03-15", "de", "short", "month")).toBe("März 2026");
+  expect(formatPeriod("2026-03-02", "en", "short", "week")).toBe("Mar 2");
+  expect(formatPeriod("2026-03-02T14:00:00Z", "en", "long", "hour")).toBe("Mar 2, 14:00");
 });

@@ -1,3 +1,5 @@
+import type { Granularity } from "@/lib/calendar";
+
 /** One formatter per language: creating one is far slower than using it, and a table uses hundreds. */
 export function perLocale<Formatter>(make: (locale: string) => Formatter): (locale: string) => Formatter {
   const made = new Map<string, Formatter>();
@@ -32,6 +34,14 @@ const weekdays = {
   short: perLocale((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" })),
   long: perLocale((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long" })),
 };
+const months = {
+  short: perLocale(
+    (locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", year: "numeric" }),
+  ),
+  long: perLocale(
+    (locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" }),
+  ),
+};
 const hours = perLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, { ...dayStyle, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
@@ -61,7 +71,14 @@ export function formatShare(ratio: number, locale: string): string {
   return shares(locale).format(ratio);
 }
 
-export function formatPeriod(startsOn: string, locale: string, style: "short" | "long" = "long"): string {
+/** A week is named by its first day. A month is named even if the period is only a part of it. */
+export function formatPeriod(
+  startsOn: string,
+  locale: string,
+  style: "short" | "long" = "long",
+  granularity: Granularity = "day",
+): string {
+  if (granularity === "month") return months[style](locale).format(new Date(`${startsOn}T00:00:00Z`));
   if (!startsOn.includes("T")) return formatDay(startsOn, locale, style);
   return hours(locale).format(new Date(startsOn));
 }

@@ -23,6 +23,7 @@ export function BudgetChart({ budget }: { budget: Budget }) {
       series={[{ id: "spent", name: t("spent") }]}
       points={months.map(({ month, cents }) => ({
         day: `${month}-01`,
+        granularity: "month",
         values: [cents],
         partial: month === budget.months.at(-1)?.month ? "unfinished" : undefined,
       }))}

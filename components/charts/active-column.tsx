@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { toPeriodEnd } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
 import { sumDecimals } from "@/lib/money-math";
 import { ChartTooltip } from "./chart-tooltip";
@@ -67,7 +68,8 @@ export function BesideColumn({ columns, children }: Pick<Props, "columns"> & { c
 function RangeTooltip({ points, formatValue }: Pick<Props, "points" | "formatValue">) {
   const t = useTranslations("ui");
   const locale = useLocale();
-  const days = { from: points[0]?.day ?? "", to: points.at(-1)?.day ?? "" };
+  const { day: last = "", granularity = "day" } = points.at(-1) ?? {};
+  const days = { from: points[0]?.day ?? "", to: toPeriodEnd(last, granularity) };
   const total = sumDecimals(points.map(toTotal));
   return (
     <div className="rounded-md popup px-3 py-2 text-ink text-xs">

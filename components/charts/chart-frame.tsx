@@ -1,5 +1,6 @@
 import { useLocale } from "next-intl";
 import { CartesianGrid, XAxis, YAxis } from "recharts";
+import type { Granularity } from "@/lib/calendar";
 import { formatPeriod } from "@/lib/format";
 
 /** What every chart is drawn with. Keys and announcements are those of `useColumns`. */
@@ -13,10 +14,14 @@ export const ofEveryChart = {
 const tick = { fontSize: 12, fill: "var(--color-ink-faint)" };
 const gridLines = 4;
 
-type Props = { formatValue: (value: number) => string; ticks?: number[] };
+type Props = {
+  formatValue: (value: number) => string;
+  granularity?: Granularity | undefined;
+  ticks?: number[];
+};
 
 /** Four hairlines with labels centered on them, and as many periods as fit. */
-export function ChartFrame({ formatValue, ticks }: Props) {
+export function ChartFrame({ formatValue, granularity, ticks }: Props) {
   const locale = useLocale();
   const shared = { tick, axisLine: false, tickLine: false };
   return (
@@ -29,7 +34,7 @@ export function ChartFrame({ formatValue, ticks }: Props) {
         height={24}
         interval="equidistantPreserveStart"
         minTickGap={28}
-        tickFormatter={(day: string) => formatPeriod(day, locale, "short")}
+        tickFormatter={(day: string) => formatPeriod(day, locale, "short", granularity)}
       />
       <YAxis
         {...shared}

@@ -26,7 +26,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
   return (
     <div className="max-w-72 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 pb-1 font-medium">
-        {t("utc", { time: formatPeriod(point.day, locale) })}
+        {t("utc", { time: formatPeriod(point.day, locale, "long", point.granularity) })}
         <span className="tabular-nums">{formatValue(printed?.total ?? "0", "full")}</span>
       </p>
       {point.partial && <p className="pb-1 text-ink-muted">{t(`partial.${point.partial}`)}</p>}

@@ -28,6 +28,7 @@ function isSameSeries(one: Series, other: Series): boolean {
 function isSamePoint(one: Point, other: Point): boolean {
   return (
     one.day === other.day &&
+    one.granularity === other.granularity &&
     one.partial === other.partial &&
     one.note?.label === other.note?.label &&
     one.comparison?.value === other.comparison?.value &&

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Granularity } from "@/lib/calendar";
 import { type Decimal, toPixelsValue } from "@/lib/money";
 import type { PrintedRow } from "@/lib/rounding";
 
@@ -15,7 +16,10 @@ export type Series = {
 };
 
 export type Point = {
+  /** The first day of the period, or its hour. */
   day: string;
+  /** How long the period is, which says how it is named; a day if left out. */
+  granularity?: Granularity;
   /** Exact, so that totals of them are, too. */
   values: readonly Decimal[];
   /** The same values as the tables of the page print them, so that they add up there and here. */

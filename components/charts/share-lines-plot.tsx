@@ -2,6 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { ComposedChart, Line } from "recharts";
+import type { Granularity } from "@/lib/calendar";
 import { formatShare } from "@/lib/format";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { toCssColor } from "./series";
@@ -12,13 +13,17 @@ export type ShareLine = {
   /** In the order of the periods; null, which breaks the line, if there is nothing to divide by. */
   values: readonly (number | null)[];
 };
-type Props = { lines: readonly ShareLine[]; periods: readonly string[] };
+type Props = {
+  lines: readonly ShareLine[];
+  periods: readonly string[];
+  granularity?: Granularity | undefined;
+};
 type Share = { day: string; values: (number | null)[] };
 
 const halves = [0, 0.5, 1];
 
 /** A lone point shows as a dot because of its round cap. */
-export function ShareLinesPlot({ lines, periods }: Props) {
+export function ShareLinesPlot({ lines, periods, granularity }: Props) {
   const locale = useLocale();
   const shares: Share[] = periods.map((day, index) => ({
     day,
@@ -27,7 +32,11 @@ export function ShareLinesPlot({ lines, periods }: Props) {
   return (
     <div aria-hidden className="size-full">
       <ComposedChart {...ofEveryChart} data={shares}>
-        <ChartFrame formatValue={(share) => formatShare(share, locale)} ticks={halves} />
+        <ChartFrame
+          formatValue={(share) => formatShare(share, locale)}
+          granularity={granularity}
+          ticks={halves}
+        />
         {lines.map(({ name, color }, index) => (
           <Line
             key={name}

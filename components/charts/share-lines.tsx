@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import type { Granularity } from "@/lib/calendar";
 import { toCssColor } from "./series";
 import type { ShareLine } from "./share-lines-plot";
 import { Swatch } from "./swatch";
@@ -16,14 +17,15 @@ type Props = {
   label: string;
   lines: readonly ShareLine[];
   periods: readonly string[];
+  granularity?: Granularity | undefined;
   className?: string;
 };
 
-export function ShareLines({ label, lines, periods, className }: Props) {
+export function ShareLines({ label, lines, periods, granularity, className }: Props) {
   return (
     <figure aria-label={label} className={clsx("grid gap-1.5", className)}>
       <div className="h-36">
-        <Plot lines={lines} periods={periods} />
+        <Plot lines={lines} periods={periods} granularity={granularity} />
       </div>
       <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-ink-muted text-sm">
         {lines.map(({ name, color }) => (

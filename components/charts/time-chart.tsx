@@ -19,7 +19,10 @@ function DrawnChart({ series, points, line, shape, formatValue, plot }: Props) {
   return (
     <ComposedChart {...ofEveryChart} data={points} stackOffset="sign" barCategoryGap={0}>
       <Hatch id={hatch} />
-      <ChartFrame formatValue={(value) => formatValue(String(value), "short")} />
+      <ChartFrame
+        formatValue={(value) => formatValue(String(value), "short")}
+        granularity={points[0]?.granularity}
+      />
       <SeriesShapes series={series} shape={shape} hatch={hatch} />
       {points.some(({ comparison }) => comparison) && shape !== "lines" && (
         <StepLine

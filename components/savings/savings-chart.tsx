@@ -17,6 +17,7 @@ export function SavingsChart({ savings: { months, today } }: { savings: Savings 
       ]}
       points={months.map(({ month, cachingCents, batchingCents }) => ({
         day: month,
+        granularity: "month",
         values: [cachingCents, batchingCents],
         partial: month.slice(0, 7) === today.slice(0, 7) ? "unfinished" : undefined,
       }))}

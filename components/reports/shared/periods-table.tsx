@@ -27,7 +27,11 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
     width: 150,
     footer: t("total"),
     cell: ({ bucket }) =>
-      bucket ? <PeriodName startsOn={bucket.startsOn} onDrill={onDrill} /> : t("compared.noBar"),
+      bucket ? (
+        <PeriodName startsOn={bucket.startsOn} granularity={report.granularity} onDrill={onDrill} />
+      ) : (
+        t("compared.noBar")
+      ),
   };
   const [total, ...parts] = columns.map(
     (column): Column<Period<Bucket>> => ({ ...column, cell: ({ bucket }) => bucket && column.cell(bucket) }),
@@ -53,11 +57,15 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
   );
 }
 
-type NameProps = { startsOn: string; onDrill: ((startsOn: string) => void) | undefined };
+type NameProps = {
+  startsOn: string;
+  granularity: Granularity;
+  onDrill: ((startsOn: string) => void) | undefined;
+};
 
-function PeriodName({ startsOn, onDrill }: NameProps) {
+function PeriodName({ startsOn, granularity, onDrill }: NameProps) {
   const t = useTranslations("reports");
-  const name = formatPeriod(startsOn, useLocale());
+  const name = formatPeriod(startsOn, useLocale(), "long", granularity);
   if (!onDrill) return name;
   return (
     <button

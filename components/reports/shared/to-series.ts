@@ -36,6 +36,7 @@ export function toPoints<Value>(
     const values = new Map(parts.map((part) => [part.key, toValue(part)]));
     return {
       day: startsOn,
+      granularity: report.granularity,
       values: series.map(({ id }) => values.get(id) ?? "0"),
       partial: findPartial(bars[index] ?? { from: startsOn, to: startsOn }, report.granularity, report.today),
     };
