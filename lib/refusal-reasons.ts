@@ -72,6 +72,12 @@ export const refusalReasons = [
   "query_too_long",
   "file_too_large",
   "rule_without_center",
+  "month_not_over",
+  "month_days_missing",
+  "month_days_unsettled",
+  "month_already_closed",
+  "statement_changed_meanwhile",
+  "accounts_missing",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

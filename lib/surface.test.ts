@@ -128,6 +128,7 @@ const open = [
   "/api/export/differences/x",
   "/api/export/people/x",
   "/api/export/savings/x",
+  "/api/export/statements/x",
   "/api/export/x",
   "/api/health/live",
   "/api/health/ready",

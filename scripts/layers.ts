@@ -115,8 +115,8 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, savings, budgets, overview, schedules",
-    files: ["exports", "spend", "savings", "budgets", "overview", "schedules"].map(
+    name: "lib/exports, spend, savings, budgets, overview, schedules, statements",
+    files: ["exports", "spend", "savings", "budgets", "overview", "schedules", "statements"].map(
       (room) => `lib/${room}/**`,
     ),
     imports: "all",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
@@ -10,6 +11,7 @@ import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -17,6 +19,7 @@ import { type PrintedTable, roundTable } from "@/lib/rounding";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
 import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
+import { formatNumber } from "@/lib/spend/vocabulary";
 import { ChargebackPool } from "./chargeback-pool";
 import { ChargebackTable } from "./chargeback-table";
 import { ChargebackTakeaways } from "./chargeback-takeaways";
@@ -87,7 +90,7 @@ function Terms({ statement, printed }: TermsProps) {
   const t = useTranslations("spend");
   const format = useFormatter();
   const { month, tag, rule, center, sharedCents, isPartial, missingDays, incompleteDays } = statement;
-  const { currency, totals, lacksCenter } = statement;
+  const { currency, totals, lacksCenter, closedNumber } = statement;
   const name = format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
@@ -104,6 +107,18 @@ function Terms({ statement, printed }: TermsProps) {
             center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
           })}
       </p>
+      {closedNumber !== null && (
+        <p>
+          {t.rich("chargeback.closed", {
+            number: formatNumber(closedNumber),
+            link: (text) => (
+              <Link href={`/cost/statements/${closedNumber}` as Route} className="underline">
+                {text}
+              </Link>
+            ),
+          })}
+        </p>
+      )}
       {lacksCenter && <p className="text-warn">{t("chargeback.lacksCenter")}</p>}
       {totals.length > 0 && <p>{t("chargeback.inCurrency", { currency })}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}

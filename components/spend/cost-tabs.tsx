@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/controls/tabs";
 
-const pages = ["report", "people", "changes", "savings", "budgets", "chargeback"] as const;
+const pages = ["report", "people", "changes", "savings", "budgets", "chargeback", "statements"] as const;
 const addresses: Record<(typeof pages)[number], Route> = {
   report: "/cost",
   people: "/cost/people",
@@ -13,16 +13,21 @@ const addresses: Record<(typeof pages)[number], Route> = {
   savings: "/cost/savings",
   budgets: "/cost/budgets",
   chargeback: "/cost/chargeback",
+  statements: "/cost/statements",
 };
 
-export function CostTabs() {
+/** Statements are of the whole organization, so not everyone who sees cost sees them. */
+export function CostTabs({ hasStatements }: { hasStatements: boolean }) {
   const t = useTranslations("spend");
   const pathname = usePathname();
+  const shown = pages.filter((id) => id !== "statements" || hasStatements);
+  const isHere = (id: (typeof pages)[number]) =>
+    pathname === addresses[id] || (id !== "report" && pathname.startsWith(`${addresses[id]}/`));
   return (
     <Tabs
       label={t("tabs")}
-      current={pages.find((id) => addresses[id] === pathname) ?? "report"}
-      tabs={pages.map((id) => ({ id, href: addresses[id], label: t(`tab.${id}`) }))}
+      current={shown.find(isHere) ?? "report"}
+      tabs={shown.map((id) => ({ id, href: addresses[id], label: t(`tab.${id}`) }))}
     />
   );
 }

@@ -16,6 +16,8 @@ export const activityNouns = [
   "passkey",
   "activity",
   "budget",
+  "statement",
+  "ledger_account",
   "export",
   "audit",
 ] as const;

@@ -19,6 +19,8 @@ export const permissions = [
   "limits:write",
   "cost:read",
   "budgets:write",
+  "statements:read",
+  "statements:write",
   "schedules:read",
   "schedules:write",
   "usage:read",
@@ -53,7 +55,7 @@ const money: Permission[] = [
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,
-  finance: [...everyone, ...money, "limits:read", "budgets:write"],
+  finance: [...everyone, ...money, "limits:read", "budgets:write", "statements:read", "statements:write"],
   lead: [
     ...everyone,
     ...money,

@@ -24,12 +24,12 @@ const reads = [
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
   auditor: [
-    ...[...reads, "limits", "schedules", "settings", "views"].map((noun) => `${noun}:read`),
+    ...[...reads, "limits", "schedules", "settings", "statements", "views"].map((noun) => `${noun}:read`),
     "me:write",
     "passkeys:write",
   ],
   finance: [
-    ...["me", "sync", "cost", "usage", "claude-code", "limits", "schedules", "views"].map(
+    ...["me", "sync", "cost", "usage", "claude-code", "limits", "schedules", "statements", "views"].map(
       (noun) => `${noun}:read`,
     ),
     "me:write",
@@ -37,6 +37,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     "views:write",
     "budgets:write",
     "schedules:write",
+    "statements:write",
   ],
   lead: [
     ...[

@@ -14,6 +14,7 @@ import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 import * as savings from "./savings-tables";
 import * as schedules from "./schedule-tables";
+import * as statements from "./statement-tables";
 
 export const tables = {
   ...directory,
@@ -31,4 +32,5 @@ export const tables = {
   ...requests,
   ...savings,
   ...schedules,
+  ...statements,
 };

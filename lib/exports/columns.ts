@@ -53,7 +53,7 @@ export function toText(names: readonly string[]): Column[] {
 /** A name means the same in every file. */
 function toTextKind(name: string): ColumnKind {
   if (/^(day|date|from|to|before_from|before_to)$|_on$/.test(name)) return "day";
-  if (name === "month") return "month";
+  if (name === "month" || name === "adjusted_month") return "month";
   return /^(at|hour)$|_at$/.test(name) ? "instant" : "text";
 }
 

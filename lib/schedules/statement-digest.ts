@@ -5,6 +5,7 @@ import { roundTable } from "@/lib/rounding";
 import { getChargeback } from "@/lib/spend/chargeback";
 import { toLastMonth } from "@/lib/spend/month";
 import { loadChargebackSearch } from "@/lib/spend/search-params";
+import { formatNumber } from "@/lib/spend/vocabulary";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
 
@@ -13,7 +14,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
   const asked = loadChargebackSearch(search);
   const due = toLastMonth(today).from.slice(0, 7);
   const statement = await getChargeback(by, { ...asked, month: asked.month ?? due });
-  const { month, tag, rule, center, currency, lines, totals } = statement;
+  const { month, tag, rule, center, currency, lines, totals, closedNumber } = statement;
   const printed = roundTable(lines.map((line) => ({ parts: [line.directCents, line.sharedCents] })));
   const money = (cents: string) => formatCents(cents, locale, currency);
   const toRow = ({ parts, total }: (typeof printed)["total"]) => [...parts, total].map(money);
@@ -47,6 +48,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
     chart: null,
     notes: [
       ...listGaps(statement, t),
+      ...(closedNumber === null ? [] : [t("mail.report.closed", { number: formatNumber(closedNumber) })]),
       ...(totals.length > 0 ? [t("spend.chargeback.inCurrency", { currency })] : []),
     ],
     path: `/cost/chargeback?${lasting}`,

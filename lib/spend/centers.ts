@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { type DayRange, toPeriodStart } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import type { Transaction } from "@/lib/db/database";
+import type { Database, Transaction } from "@/lib/db/database";
 import { costRollups } from "@/lib/db/report-tables";
 import { home, workspaceOfRow } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
@@ -24,7 +24,7 @@ type Asked = {
 };
 
 /** In order of centers and names, the pool last. */
-export async function listPlaceCosts(asked: Asked, db?: Transaction): Promise<PlaceCost[]> {
+export async function listPlaceCosts(asked: Asked, db?: Database | Transaction): Promise<PlaceCost[]> {
   const { rows } = await (db ?? (await database())).execute<{ json: PlaceCost[] | null }>(toQuery(asked));
   return rows[0]?.json ?? [];
 }

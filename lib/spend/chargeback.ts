@@ -13,6 +13,7 @@ import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { listPlaceCosts, type PlaceCost } from "./centers";
+import { findClosed } from "./closed";
 import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
@@ -47,6 +48,7 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
     totalCents: sum(directs.map(({ cents }) => cents)),
     sharedCents: sum(directs.filter(isOfAll).map(({ cents }) => cents)),
     pool: places.filter(({ center }) => center === null),
+    closedNumber: isPartial ? null : await findClosed(by.actor, terms.month, currency),
     lacksCenter: !isPartial && lacksCenter(terms),
     centers: directs.flatMap(({ center }) => center ?? []),
     isPartial,
@@ -56,8 +58,14 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
   });
 }
 
+/** What the whole organization's statement is made with. */
+export async function getTerms(by: Permit<"statements:read">, search: ChargebackSearch) {
+  const { tags } = await listChoices(by.actor);
+  return { ...(await toTerms(search, tags)), tags };
+}
+
 /** The URL's terms, else an admin's, else the first tag that sounds like a cost center. */
-export async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
+async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
   const set = await getSetting("chargeback");
   return {
     month: search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7),

@@ -158,6 +158,8 @@ export const chargeback = z.object({
   pool: z.array(z.object({ workspaceId: z.string(), workspace: z.string(), cents })),
   /** Whether the rule assigns the pool to a center that isn't chosen. Such a statement can't be exported. */
   lacksCenter: z.boolean(),
+  /** The number of the statement that the month is closed with. */
+  closedNumber: z.number().nullable(),
   months: z.array(z.string()),
   tags: z.array(z.string()),
   centers: z.array(z.string()),

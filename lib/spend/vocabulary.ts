@@ -54,3 +54,8 @@ export const sharedValue = "shared";
 export function lacksCenter({ rule, center }: { rule: string; center: string | null }): boolean {
   return rule === "center" && !center?.trim();
 }
+
+/** How the number of a statement is printed, and named in files. */
+export function formatNumber(number: number): string {
+  return String(number).padStart(4, "0");
+}

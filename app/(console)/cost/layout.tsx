@@ -10,5 +10,7 @@ export default async function CostLayout({ children }: { children: ReactNode }) 
   const { actor } = await permitPage("cost:read");
   if (await isPartUnavailable("cost"))
     return <NotAvailableState part="cost" canOpenSettings={can(actor, "settings:read")} />;
-  return <HeaderTabs tabs={<CostTabs />}>{children}</HeaderTabs>;
+  return (
+    <HeaderTabs tabs={<CostTabs hasStatements={can(actor, "statements:read")} />}>{children}</HeaderTabs>
+  );
 }

@@ -14,7 +14,8 @@ const lifeMs = 6_000;
 const lifeWithActionMs = 12_000;
 const lastingMs = 60_000;
 const none: readonly Toast[] = [];
-const cardClass = "pointer-events-auto flex w-full items-center gap-3 rounded-lg popup py-2.5 pr-2 pl-4";
+const cardClass =
+  "pointer-events-auto flex print:hidden w-full items-center gap-3 rounded-lg popup py-2.5 pr-2 pl-4";
 
 const toMessageId = ({ id }: Toast) => `toast-${id}`;
 

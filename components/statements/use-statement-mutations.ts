@@ -1,0 +1,44 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { Send } from "@/components/shell/submits";
+import { useFormMutation } from "@/components/shell/use-operation";
+import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "@/lib/statements/actions";
+import type { Account, CloseMonth, Reconcile } from "@/lib/statements/schema";
+
+const refreshes = ["statements", "spend", "audit"];
+
+export function useCloseMonth(onDone: () => void) {
+  const t = useTranslations("statements");
+  const router = useRouter();
+  return useFormMutation<CloseMonth>(
+    {
+      run: async (send, given) => {
+        const { number } = await send(closeMonth, given);
+        router.push(`/cost/statements/${number}` as Route);
+        return undefined;
+      },
+      toText: () => t("closedToast"),
+      refreshes,
+    },
+    onDone,
+  );
+}
+
+export function useReconcile(onDone: () => void) {
+  const t = useTranslations("statements.invoice");
+  const run = (send: Send, given: Reconcile) => send(reconcileInvoice, given);
+  return useFormMutation<Reconcile>({ run, toText: () => t("savedToast"), refreshes }, onDone);
+}
+
+type Accounts = { before: Account[]; accounts: Account[] };
+
+export function useChangeAccounts(onDone: () => void) {
+  const t = useTranslations("statements.accounts");
+  return useFormMutation<Accounts>(
+    { run: (send, given) => send(changeLedgerAccounts, given), toText: () => t("savedToast"), refreshes },
+    onDone,
+  );
+}

@@ -1,0 +1,58 @@
+"use server";
+import { database } from "@/lib/db/client";
+import { action } from "@/lib/entry/action-client";
+import { formatNumber } from "@/lib/spend/vocabulary";
+import { composeStatement } from "./compose";
+import { hashContent } from "./content";
+import { toFrame } from "./frame";
+import { changeAccountsInput, closeMonthInput, reconcileInput } from "./schema";
+import {
+  getStatementRow,
+  insertInvoice,
+  insertStatement,
+  listAccounts,
+  listInvoices,
+  refuseObstacles,
+  replaceAccounts,
+} from "./store";
+
+export const closeMonth = action
+  .metadata({ name: "statement.close", permission: "statements:write", target: "month" })
+  .inputSchema(closeMonthInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const frame = await toFrame(parsedInput, ctx.by.actor.email);
+    const { content, obstacles } = await composeStatement(await database(), frame);
+    refuseObstacles(obstacles);
+    const hash = hashContent(content);
+    const { number, month, currency, terms, totalCents, printedTotalCents } = content;
+    const after = { number, month, currency, ...terms, totalCents, printedTotalCents, hash };
+    await ctx.entry.settle(
+      { outcome: "succeeded", label: `${formatNumber(number)} (${month})`, after },
+      (tx) => insertStatement(tx, frame, hash),
+    );
+    return { number };
+  });
+
+export const reconcileInvoice = action
+  .metadata({ name: "statement.reconcile", permission: "statements:write", target: "statement" })
+  .inputSchema(reconcileInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const number = Number(parsedInput.statement);
+    const { month } = await getStatementRow(number);
+    const [before = null] = await listInvoices(number);
+    const { version: _, ...after } = parsedInput;
+    const label = `${formatNumber(number)} (${month})`;
+    await ctx.entry.settle({ outcome: "succeeded", label, before, after }, (tx) =>
+      insertInvoice(tx, parsedInput, ctx.by.actor.email),
+    );
+  });
+
+export const changeLedgerAccounts = action
+  .metadata({ name: "ledger_account.change", permission: "statements:write", target: null })
+  .inputSchema(changeAccountsInput)
+  .action(async ({ ctx, parsedInput: { before: shown, accounts } }) => {
+    const before = await listAccounts();
+    await ctx.entry.settle({ outcome: "succeeded", before, after: accounts }, (tx) =>
+      replaceAccounts(tx, shown, accounts),
+    );
+  });
