@@ -39,6 +39,7 @@ export async function digestClaudeCode(given: Asked<"claude-code:read">): Promis
       sessions: formatCount(sums.sessions ?? "0", locale),
       span,
     }),
+    story: [],
     table: {
       columns: [
         { label: t("mail.report.measure") },

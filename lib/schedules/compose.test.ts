@@ -131,9 +131,14 @@ describe("a scheduled report", () => {
     const { mail, post } = await composeMail();
     expect(mail.subject).toBe("Cost Bcc: eve@evil.example: Oct 1 – Oct 31, 2026");
     const lines = mail.text.split("\n");
-    expect(lines[0]).toBe(
-      "$32.01 from Oct 1 – Oct 31, 2026. That’s $23.01 (255.6%) more than Sep 1 – Sep 30, 2026.",
-    );
+    expect(lines.slice(0, 5)).toEqual([
+      "$32.01 from Oct 1 – Oct 31, 2026.",
+      "",
+      "October is $23.01 above September (+255.6%).",
+      "",
+      expect.stringMatching(/^All of it, and more, comes from Oct 5 – Oct 6: <b>Shop<\/b> \+\$29\.47\.$/),
+    ]);
+    expect(mail.html).toContain("comes from Oct 5 – Oct 6: &lt;b&gt;Shop&lt;/b&gt; +$29.47.");
     expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nLab +\$2\.01\nTotal +\$32\.01/);
     expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
     expect(mail.text).toContain("because bob (bob@northwind.example) scheduled it");
@@ -142,6 +147,7 @@ describe("a scheduled report", () => {
     const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
     expect(csv?.content.toString()).toContain("2026-10-06,");
     expect(JSON.stringify(post)).toContain("&lt;b&gt;Shop&lt;/b&gt;");
+    expect(JSON.stringify(post)).toContain("October is $23.01 above September (+255.6%).");
   });
 
   test.each([
@@ -157,10 +163,27 @@ describe("a scheduled report", () => {
     expect(mail.attachments?.some(({ filename }) => filename.endsWith(".csv"))).toBe(true);
   });
 
+  test("says only how much it changed, if it is about a part, or days are missing", async () => {
+    await schedule({ query: "range=last_month&compare=last_month&workspace=w1" });
+    const { mail } = await composeMail();
+    expect(mail.text.split("\n").slice(0, 3)).toEqual([
+      "$30.01 from Oct 1 – Oct 31, 2026. That’s $22.01 (275.1%) more than Sep 1 – Sep 30, 2026.",
+      "",
+      expect.stringContaining("Workspace"),
+    ]);
+  });
+
+  test("of a statement says what changed since the month before", async () => {
+    await schedule({ report: "statement", query: "" });
+    const { mail } = await composeMail();
+    expect(mail.text).toContain("October is $23.01 above September (+255.6%).");
+  });
+
   test("is in the language it was scheduled in", async () => {
     await schedule({ locale: "de" });
     const { mail } = await composeMail();
-    expect(mail.text).toMatch(/^32,01 \$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\. Das sind /);
+    expect(mail.text).toMatch(/^32,01\s\$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\.\n/);
+    expect(mail.text).toMatch(/Oktober liegt 23,01\s\$ über September \(\+255,6\s%\)\./);
     expect(mail.html).toContain('<html lang="de">');
   });
 });

@@ -84,6 +84,7 @@ async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
   ];
   const blocks: Block[] = [
     { kind: "headline", text: digest.sentence },
+    ...digest.story.map((text) => ({ kind: "text" as const, text })),
     ...(picture ? [{ kind: "image" as const, cid: "chart", alt: digest.chart?.alt ?? "" }] : []),
     ...digest.notes.map((text) => ({ kind: "text" as const, text })),
     { kind: "table", ...digest.table },
@@ -104,12 +105,17 @@ async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
   };
 }
 
-function toPost({ id, name, report }: ScheduleRow, { sentence, table, notes, path }: Digest, t: Translate) {
+function toPost(
+  { id, name, report }: ScheduleRow,
+  { sentence, story, table, notes, path }: Digest,
+  t: Translate,
+) {
   const lines = table.rows.slice(0, listedInMessage).map((cells) => `• ${cells.map(toSlackText).join("  ")}`);
   const link = `<${toOwnAddress(path)}|${t("mail.report.open")}>`;
   const text = [
     `*${toSlackText(name)}*`,
     toSlackText(sentence),
+    ...story.map(toSlackText),
     ...lines,
     ...notes.map(toSlackText),
     link,

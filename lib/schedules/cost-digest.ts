@@ -16,18 +16,25 @@ import { listGaps } from "./gaps";
 import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameDimension, nameValue } from "./name-value";
+import { tellChanges } from "./tell-changes";
 
 export async function digestCost({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
   const query = toCostQuery(toCompleteSearch(loadCostSearch(search), today), today);
   const report = await getCost(by, query);
-  const { totalCents, currency, group, series } = report;
+  const { totalCents, currency, group, series, compared } = report;
   const printed = roundParts(series.map(({ cents }) => cents));
   const money = (cents: string) => formatCents(cents, locale, currency);
   const { shares, largest } = toHeights(report.buckets.map((bucket) => bucket.totalCents));
   const span = formatSpan(report, locale);
+  const isOfAll = Object.keys(query.filter).length === 0;
+  const story =
+    compared && compared.total !== null && isOfAll
+      ? await tellChanges(by, { after: report, before: compared, currency }, { t, locale, today })
+      : [];
   return {
     span,
-    sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${describeDifference(totalCents, report.compared, { t, locale, format: money })}`,
+    sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${story.length > 0 ? "" : describeDifference(totalCents, compared, { t, locale, format: money })}`,
+    story,
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.amount"), isNumber: true }],
       rows: series.map((part, index) => [nameValue(t, group, part), money(printed[index] ?? part.cents)]),

@@ -20,6 +20,8 @@ export type Digest = {
   span: string;
   /** The number that people want, with its difference from before. */
   sentence: string;
+  /** What changed and why, if that can be told. */
+  story: string[];
   table: { columns: { label: string; isNumber?: boolean }[]; rows: string[][]; foot?: string[] };
   /** Shares of the largest, oldest first; a picture of them has this text. */
   chart: { shares: number[]; alt: string } | null;

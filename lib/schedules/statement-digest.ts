@@ -1,6 +1,7 @@
 import "server-only";
+import { toPeriodEnd } from "@/lib/calendar";
 import { openStatement } from "@/lib/exports/chargeback";
-import { formatCents } from "@/lib/money";
+import { type Currency, formatCents } from "@/lib/money";
 import { roundTable } from "@/lib/rounding";
 import { getChargeback } from "@/lib/spend/chargeback";
 import { toLastMonth } from "@/lib/spend/month";
@@ -8,6 +9,7 @@ import { loadChargebackSearch } from "@/lib/spend/search-params";
 import { formatNumber } from "@/lib/spend/vocabulary";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
+import { tellChanges } from "./tell-changes";
 
 /** Without a month in its address, of the last one before the day it was due. */
 export async function digestStatement({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
@@ -31,6 +33,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
       span,
       count: lines.filter((line) => line.center !== null).length,
     }),
+    story: await tellChanges(by, toMonths(month, currency), { t, locale, today }),
     table: {
       columns: [
         { label: tag ?? t("spend.chargeback.center") },
@@ -54,4 +57,9 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
     path: `/cost/chargeback?${lasting}`,
     openSheet: () => openStatement(by, lasting),
   };
+}
+
+function toMonths(month: string, currency: Currency) {
+  const from = `${month}-01`;
+  return { after: { from, to: toPeriodEnd(from, "month") }, before: toLastMonth(from), currency };
 }

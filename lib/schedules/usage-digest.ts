@@ -28,6 +28,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
   return {
     span,
     sentence: `${sentence}${describeDifference(tokens, report.compared, { t, locale, format })}`,
+    story: [],
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.tokens"), isNumber: true }],
       rows: series.map((part) => [nameValue(t, group, part), format(part.tokens)]),
