@@ -34,6 +34,8 @@ export const refusalReasons = [
   "members_managed_elsewhere",
   "grant_already_exists",
   "budget_already_exists",
+  "day_already_acknowledged",
+  "owner_without_access",
   "last_admin",
   "archived_key",
   "expired_key",

@@ -31,7 +31,7 @@ import { UnusualDayList } from "./unusual-day-list";
 import { UnusualDaysChart } from "./unusual-days-chart";
 import { WithinWorkspace } from "./within-workspace";
 
-export function ChangesPanel({ today }: { today: string }) {
+export function ChangesPanel({ today, canAcknowledge }: { today: string; canAcknowledge: boolean }) {
   const t = useTranslations("spend.changes");
   const [search, setSearch] = useQueryStates(changesSearchParams);
   const query = toChangesQuery(search, today);
@@ -66,7 +66,7 @@ export function ChangesPanel({ today }: { today: string }) {
       {days && (
         <Section title={t("unusualDays")} text={t("unusualDaysText")}>
           {days.days.length > 0 && <UnusualDaysChart found={days} />}
-          <UnusualDayList found={days} />
+          <UnusualDayList found={days} canAcknowledge={canAcknowledge} />
         </Section>
       )}
     </InCurrency>

@@ -1,35 +1,68 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
+import { Button } from "@/components/ui/controls/button";
 import { Amount, Difference } from "@/components/ui/display/amount";
+import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import { roundChange } from "@/lib/rounding";
-import type { UnusualDay, UnusualDays } from "@/lib/spend/schema";
-import { useChangeName } from "./use-change-name";
+import { parseAsDay } from "@/lib/search-params";
+import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
+import { UnusualDayDialog } from "./unusual-day-dialog";
+import { useStoryName } from "./use-story-name";
 
-export function UnusualDayList({ found: { unusualDays, loading, incompleteDays } }: { found: UnusualDays }) {
+type Props = { found: UnusualDays; canAcknowledge: boolean };
+
+/** The address says which day is open. */
+export function UnusualDayList({ found, canAcknowledge }: Props) {
   const t = useTranslations("spend.changes");
+  const [open, setOpen] = useQueryState("unusual", parseAsDay);
+  const { unusualDays, loading, incompleteDays, currency } = found;
+  const shown = unusualDays.find(({ day }) => day === open);
   return (
     <>
       {loading && <LoadingHistory loading={loading} text={t("unusualDaysWaiting")} />}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
       {!loading && unusualDays.length === 0 && <p className="text-ink-muted text-sm">{t("noUnusualDays")}</p>}
-      {unusualDays.length > 0 && <Days unusualDays={unusualDays} />}
+      {unusualDays.length > 0 && <Days unusualDays={unusualDays} onOpen={setOpen} />}
+      {shown && (
+        <UnusualDayDialog
+          unusualDay={shown}
+          currency={currency}
+          canAcknowledge={canAcknowledge}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </>
   );
 }
 
-function Days({ unusualDays }: Pick<UnusualDays, "unusualDays">) {
+type DaysProps = Pick<UnusualDays, "unusualDays"> & { onOpen: (day: string) => void };
+
+function Days({ unusualDays, onOpen }: DaysProps) {
+  const t = useTranslations("spend.unusual");
   const locale = useLocale();
   return (
     <ul className="card divide-y overflow-hidden">
       {unusualDays.map((unusualDay) => (
-        <li key={unusualDay.day} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2.5">
+        <li key={unusualDay.day} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
           <span className="w-28 font-medium tabular-nums">{formatDay(unusualDay.day, locale)}</span>
-          <UnusualDayText unusualDay={unusualDay} />
+          <span className="min-w-0 flex-1 basis-72">
+            <UnusualDayText unusualDay={unusualDay} />
+          </span>
+          {unusualDay.noted && <Badge tone="good">{t("acknowledged")}</Badge>}
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={t("openOf", { day: formatDay(unusualDay.day, locale) })}
+            onClick={() => onOpen(unusualDay.day)}
+          >
+            {t("open")}
+          </Button>
         </li>
       ))}
     </ul>
@@ -38,7 +71,7 @@ function Days({ unusualDays }: Pick<UnusualDays, "unusualDays">) {
 
 export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
   const t = useTranslations("spend.changes");
-  const { cents, usualCents, differenceCents } = unusualDay;
+  const { cents, usualCents, differenceCents, noted } = unusualDay;
   const printed = roundChange(usualCents, cents);
   return (
     <>
@@ -51,24 +84,24 @@ export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
           usual: () => <Amount cents={usualCents} printed={printed.before} />,
         })}
       </span>{" "}
-      <Movers unusualDay={unusualDay} />
+      <Story story={unusualDay.story} />
+      {noted && <VendorText className="block text-ink-muted text-sm">{noted.note}</VendorText>}
     </>
   );
 }
 
-function Movers({ unusualDay: { workspace, model } }: { unusualDay: UnusualDay }) {
-  const t = useTranslations("spend.changes");
-  const toWorkspace = useChangeName("workspace");
-  const toModel = useChangeName("model");
-  if (!workspace || !model) return null;
+/** Such as "Checkout +$158 → ci-nightly +$150 → claude-opus-5 +$140 → batch +$120". */
+function Story({ story }: Pick<UnusualDay, "story">) {
+  const toName = useStoryName();
   return (
     <span className="text-sm">
-      {t.rich("movedBy", {
-        workspace: () => <VendorText className="font-medium">{toWorkspace(workspace)}</VendorText>,
-        workspaceMove: () => <Difference cents={workspace.differenceCents} />,
-        model: () => <VendorText className="font-medium">{toModel(model)}</VendorText>,
-        modelMove: () => <Difference cents={model.differenceCents} />,
-      })}
+      {story.map((part, index) => (
+        <span key={part.level}>
+          {index > 0 && <span className="text-ink-faint"> → </span>}
+          <VendorText className="font-medium">{toName(part)}</VendorText>{" "}
+          <Difference cents={part.differenceCents} />
+        </span>
+      ))}
     </span>
   );
 }

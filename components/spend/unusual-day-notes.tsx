@@ -14,7 +14,9 @@ import { toMarkedDays } from "@/lib/spend/search-params";
 import { UnusualDayList } from "./unusual-day-list";
 import { useNotes } from "./unusual-days-chart";
 
-export function UnusualDayNotes({ today, children }: { today: string; children: ReactNode }) {
+type Props = { today: string; canAcknowledge: boolean; children: ReactNode };
+
+export function UnusualDayNotes({ today, canAcknowledge, children }: Props) {
   const t = useTranslations("spend.changes");
   const [search] = useQueryStates(costSearchParams, listUrl);
   const range = toMarkedDays(toCostQuery(search, today));
@@ -34,7 +36,7 @@ export function UnusualDayNotes({ today, children }: { today: string; children: 
       {isShown && (
         <InCurrency currency={data.currency}>
           <Section title={t("unusualDays")}>
-            <UnusualDayList found={data} />
+            <UnusualDayList found={data} canAcknowledge={canAcknowledge} />
           </Section>
         </InCurrency>
       )}

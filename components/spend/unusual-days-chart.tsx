@@ -5,7 +5,7 @@ import type { Note } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import { type Currency, toPixelsValue } from "@/lib/money";
-import type { UnusualDay, UnusualDays } from "@/lib/spend/schema";
+import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
 import { UnusualDayText } from "./unusual-day-list";
 import { useChangeName } from "./use-change-name";
 
@@ -38,7 +38,7 @@ export function useNotes(
 ): (unusualDays: readonly UnusualDay[]) => ReadonlyMap<string, Note> {
   const money = useMoney(currency);
   const toName = useChangeName("workspace");
-  const toLabel = ({ workspace, differenceCents }: UnusualDay) => {
+  const toLabel = ({ story: [workspace], differenceCents }: UnusualDay) => {
     const drawn = toPixelsValue(workspace?.differenceCents ?? differenceCents);
     const rounded = Number(drawn.toPrecision(labelDigits));
     const difference = `${drawn > 0 ? "+" : ""}${money.formatShort(rounded)}`;

@@ -18,6 +18,7 @@ export const activityNouns = [
   "budget",
   "statement",
   "ledger_account",
+  "unusual_day",
   "export",
   "audit",
 ] as const;

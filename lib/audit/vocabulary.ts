@@ -52,6 +52,8 @@ export const auditActions = [
   "statement.close",
   "statement.reconcile",
   "ledger_account.change",
+  "unusual_day.acknowledge",
+  "unusual_day.reopen",
   "webhook.add",
   "webhook.change",
   "webhook.remove",

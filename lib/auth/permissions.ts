@@ -21,6 +21,7 @@ export const permissions = [
   "budgets:write",
   "statements:read",
   "statements:write",
+  "unusual-days:write",
   "schedules:read",
   "schedules:write",
   "usage:read",
@@ -55,7 +56,15 @@ const money: Permission[] = [
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,
-  finance: [...everyone, ...money, "limits:read", "budgets:write", "statements:read", "statements:write"],
+  finance: [
+    ...everyone,
+    ...money,
+    "limits:read",
+    "budgets:write",
+    "statements:read",
+    "statements:write",
+    "unusual-days:write",
+  ],
   lead: [
     ...everyone,
     ...money,
@@ -64,6 +73,7 @@ const granted: Record<Persona, readonly Permission[]> = {
     "keys:read",
     "memberships:write",
     "keys:write",
+    "unusual-days:write",
     "bulk:read",
     "bulk:write",
   ],

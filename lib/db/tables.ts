@@ -15,6 +15,7 @@ import * as requests from "./request-tables";
 import * as savings from "./savings-tables";
 import * as schedules from "./schedule-tables";
 import * as statements from "./statement-tables";
+import * as unusualDays from "./unusual-day-tables";
 
 export const tables = {
   ...directory,
@@ -26,6 +27,7 @@ export const tables = {
   ...access,
   ...own,
   ...budgets,
+  ...unusualDays,
   ...delivery,
   ...personal,
   ...compliance,

@@ -13,6 +13,7 @@ export const wantedStops = [
   "schedule_paused",
   "schedule_gone",
   "budget_gone",
+  "day_acknowledged",
 ] as const;
 
 export const maxRecipients = 20;

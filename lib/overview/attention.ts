@@ -92,7 +92,7 @@ async function findCounted({ actor }: By): Promise<Found[]> {
     and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes' and not exists (
       select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome')))`;
   const unsent = sql`(select count(*) from ${deliveries} where created_at > now() - make_interval(days => ${undeliveredDays})
-    and kind = 'budget' and ${isUndelivered})`;
+    and kind in ('budget', 'unusual_day') and ${isUndelivered})`;
   const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
   const unsentReports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
     where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
@@ -171,12 +171,13 @@ async function findKeys({ actor }: By): Promise<Found[]> {
 
 async function findUnusualDays(by: By): Promise<Found[]> {
   const { unusualDays, currency } = await getUnusualDays(by, toJudgedDays(toDay(new Date())));
-  return unusualDays.slice(0, 2).map(({ day, differenceCents, workspace }) => ({
+  const open = unusualDays.filter(({ noted }) => noted === null);
+  return open.slice(0, 2).map(({ day, differenceCents, story: [workspace] }) => ({
     kind: "day_stands_out",
     detail: workspace?.label ?? null,
     day,
     cents: differenceCents,
     currency,
-    href: `/cost/changes?${new URLSearchParams({ from: day, to: day, ...(currency !== usd && { currency }) })}`,
+    href: `/cost/changes?${new URLSearchParams({ from: day, to: day, unusual: day, ...(currency !== usd && { currency }) })}`,
   }));
 }

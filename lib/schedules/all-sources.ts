@@ -4,10 +4,12 @@ import { composeTest } from "@/lib/delivery/test";
 import type { Sources } from "@/lib/delivery/worker";
 import { composeRecorded } from "@/lib/schedules/compose-recorded";
 import { expandSchedules } from "@/lib/schedules/store";
+import { composeAlarm } from "@/lib/spend/unusual-alarms";
 
 /** Everything that sends messages. */
 export const deliverySources: Sources = {
   schedule: { compose: composeRecorded, expand: expandSchedules },
   budget: { compose: composeNotice },
+  unusual_day: { compose: composeAlarm },
   webhook_test: { compose: composeTest },
 };

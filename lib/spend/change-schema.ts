@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDay } from "@/lib/calendar";
 import { inOneCurrency } from "@/lib/reports/schema";
 import { cents, days, loading, named } from "./schema";
 
@@ -64,3 +65,61 @@ export const monthChanges = z.object({
   story: changeStory.nullable(),
 });
 export type MonthChanges = z.infer<typeof monthChanges>;
+
+/** One step of what drove a day, against the usual amount of the same. */
+const storyPart = named.extend({
+  level: z.enum(["workspace", "key", "model", "tier"]),
+  kind: z.enum(["billed", "reported", "estimated"]),
+  differenceCents: cents,
+});
+export type StoryPart = z.infer<typeof storyPart>;
+
+const noted = z.object({
+  note: z.string(),
+  owner: z.string(),
+  ownerName: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+});
+
+export const unusualDays = z.object({
+  ...inOneCurrency,
+  today: z.string(),
+  days: z.array(z.object({ day: z.string(), cents })),
+  /** Set while some days can't be judged, because their usual cost isn't loaded. */
+  loading,
+  incompleteDays: z.number(),
+  unusualDays: z.array(
+    z.object({
+      day: z.string(),
+      cents,
+      usualCents: cents,
+      differenceCents: cents,
+      /** From the workspace to the tier, as far as it is known. */
+      story: z.array(storyPart),
+      /** Who takes care of it; null until someone acknowledges it. */
+      noted: noted.nullable(),
+    }),
+  ),
+});
+export type UnusualDays = z.infer<typeof unusualDays>;
+export type UnusualDay = UnusualDays["unusualDays"][number];
+
+export const dayOwners = z.object({
+  self: z.string(),
+  owners: z.array(z.object({ email: z.string(), name: z.string().nullable() })),
+});
+export type DayOwners = z.infer<typeof dayOwners>;
+
+const onDay = z.object({ day: z.string().refine(isDay), currency: z.string().regex(/^[A-Z]{3}$/) });
+export const acknowledgeDayInput = onDay.extend({
+  note: z.string().trim().min(1).max(500),
+  owner: z
+    .string()
+    .trim()
+    .min(1)
+    .max(320)
+    .transform((email) => email.toLowerCase()),
+});
+export type AcknowledgeDay = z.input<typeof acknowledgeDayInput>;
+export const reopenDayInput = onDay;

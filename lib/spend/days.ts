@@ -1,16 +1,15 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import type { Cents, Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { visibleTo } from "@/lib/visibility";
+import { type Reader, visibleTo } from "@/lib/visibility";
 
 export async function sumByDay(
-  actor: Actor,
+  actor: Reader,
   currency: Currency,
   { from, to }: DayRange,
 ): Promise<Map<string, Cents>> {
@@ -28,6 +27,6 @@ export async function sumByDay(
   return new Map(Object.entries(rows[0]?.json ?? {}));
 }
 
-function toNarrowestAxes(actor: Actor): SQL {
+function toNarrowestAxes(actor: Reader): SQL {
   return visibleTo(actor).isAll ? sql`'model'` : sql`'workspace'`;
 }

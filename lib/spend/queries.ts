@@ -3,8 +3,8 @@ import type { DayRange } from "@/lib/calendar";
 import { fetchRoute } from "@/lib/fetch-route";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Currency } from "@/lib/money";
-import type { SpendChanges } from "./change-schema";
-import type { Chargeback, OrganizationsCost, SpendActors, SpendMonth, UnusualDays } from "./schema";
+import type { DayOwners, SpendChanges, UnusualDays } from "./change-schema";
+import type { Chargeback, OrganizationsCost, SpendActors, SpendMonth } from "./schema";
 import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-params";
 
 const refreshMs = 300_000;
@@ -42,6 +42,11 @@ export function unusualDaysQuery({
   currency = null,
 }: DayRange & { currency?: Currency | null | undefined }) {
   return toQuery<UnusualDays>("unusual-days", { from, to, ...toGiven({ currency }) });
+}
+
+/** Who can take care of a day. */
+export function dayOwnersQuery() {
+  return toQuery<DayOwners>("owners", {});
 }
 
 export function chargebackQuery(search: ChargebackSearch) {

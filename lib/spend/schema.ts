@@ -113,29 +113,6 @@ export const spendActors = z.object({
 });
 export type SpendActors = z.infer<typeof spendActors>;
 
-const contributor = named.extend({ differenceCents: cents });
-
-export const unusualDays = z.object({
-  ...inOneCurrency,
-  today: z.string(),
-  days: z.array(z.object({ day: z.string(), cents })),
-  /** Set while some days can't be judged, because their usual cost isn't loaded. */
-  loading,
-  incompleteDays: z.number(),
-  unusualDays: z.array(
-    z.object({
-      day: z.string(),
-      cents,
-      usualCents: cents,
-      differenceCents: cents,
-      workspace: contributor.nullable(),
-      model: contributor.nullable(),
-    }),
-  ),
-});
-export type UnusualDays = z.infer<typeof unusualDays>;
-export type UnusualDay = UnusualDays["unusualDays"][number];
-
 export const chargeback = z.object({
   ...inOneCurrency,
   month: z.string(),

@@ -2,7 +2,7 @@ import "server-only";
 import Big from "big.js";
 import { addDays } from "@/lib/calendar";
 import type { Cents } from "@/lib/money";
-import type { UnusualDay } from "./schema";
+import type { UnusualDay } from "./change-schema";
 
 /** A day is compared with the median of its weekday in this many earlier weeks, some of which must be known. */
 export const weeks = 8;

@@ -14,6 +14,7 @@ import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capabi
 import { fetchActorUsage, planActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
 import { planWindows, reportNames } from "@/lib/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
+import { recordUnusualDays } from "@/lib/spend/unusual-alarms";
 import { syncDirectory } from "./directory";
 import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
 import type { Job } from "./schema";
@@ -118,7 +119,9 @@ async function fetchReport(
     return;
   }
   await noteAnswer(part, parts);
-  if (job === "cost") await recordCrossings();
+  if (job !== "cost") return;
+  await recordCrossings();
+  await recordUnusualDays();
 }
 
 function toRefusal(cause: unknown): AppError {

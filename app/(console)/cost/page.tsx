@@ -10,6 +10,7 @@ import { OrganizationsCost } from "@/components/spend/organizations-cost";
 import { SpendMonth } from "@/components/spend/spend-month";
 import { UnusualDayNotes } from "@/components/spend/unusual-day-notes";
 import { SavedViews } from "@/components/views/saved-views";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { getCost } from "@/lib/reports/cost/report";
@@ -38,7 +39,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
       <Prefetch queries={reads}>
         {/* The browser loads what these add after the breakdown. */}
         <BudgetLine today={today}>
-          <UnusualDayNotes today={today}>
+          <UnusualDayNotes today={today} canAcknowledge={can(by.actor, "unusual-days:write")}>
             <CostPanel today={today} savedViews={<SavedViews page="cost" isIconOnly />}>
               <SpendMonth>
                 <BudgetFigure today={today} />

@@ -18,7 +18,7 @@ export type Step = {
 export function AmountSteps({ title, steps }: { title: string; steps: readonly Step[] }) {
   return (
     <table className="card w-full max-w-lg text-sm tabular-nums">
-      <caption className="px-4 pt-2.5 text-left text-ink-muted text-xs">{title}</caption>
+      <caption className="pb-1.5 text-left text-ink-muted text-xs">{title}</caption>
       <tbody className="divide-y [&_td]:py-1.5 [&_td]:pr-4 [&_td]:text-right [&_th]:py-1.5 [&_th]:pl-4 [&_th]:text-left">
         {steps.map(({ id, name, badge, cents, printed, isReason = false, isSigned = false }) => (
           <tr key={id} className={clsx(isReason && "text-ink-muted")}>

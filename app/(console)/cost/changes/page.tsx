@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ChangesPanel } from "@/components/spend/changes-panel";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { getSpendChanges } from "@/lib/spend/changes";
@@ -27,7 +28,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   return (
     <Page>
       <Prefetch queries={reads}>
-        <ChangesPanel today={today} />
+        <ChangesPanel today={today} canAcknowledge={can(by.actor, "unusual-days:write")} />
       </Prefetch>
     </Page>
   );
