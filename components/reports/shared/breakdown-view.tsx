@@ -95,6 +95,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
         columns={toPeriodColumns(series)}
         comparable={comparable}
         isBusy={isBusy}
+        isRunning={search.chart === "cumulative"}
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />
     ),

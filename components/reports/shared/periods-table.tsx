@@ -6,6 +6,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { Granularity } from "@/lib/calendar";
 import { formatPeriod } from "@/lib/format";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
+import { useRunningColumn } from "./use-running-column";
 
 type Props<Bucket> = {
   label: string;
@@ -13,12 +14,14 @@ type Props<Bucket> = {
   columns: readonly Column<Bucket>[];
   comparable: Comparable<Bucket>;
   isBusy: boolean;
+  /** Whether each row also has the sum up to it. */
+  isRunning?: boolean;
   onDrill?: (startsOn: string) => void;
 };
 
 /** One row per bar, newest first; compared days that match no bar come last. */
 export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<Bucket>) {
-  const { label, report, columns, comparable, isBusy, onDrill } = props;
+  const { label, report, columns, comparable, isBusy, isRunning = false, onDrill } = props;
   const t = useTranslations("reports");
   const { compared } = comparable;
   const period: Column<Period<Bucket>> = {
@@ -37,6 +40,7 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
     (column): Column<Period<Bucket>> => ({ ...column, cell: ({ bucket }) => bucket && column.cell(bucket) }),
   );
   const beside = useComparedColumns(comparable);
+  const running = useRunningColumn(comparable, report.buckets);
   const bars = report.buckets.map((bucket, place) => ({
     bucket,
     part: compared?.bars[place] ?? null,
@@ -47,7 +51,7 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
   return (
     <Table
       label={label}
-      columns={[period, ...(total ? [total] : []), ...beside, ...parts]}
+      columns={[period, ...(total ? [total] : []), ...(isRunning ? [running] : []), ...beside, ...parts]}
       rows={toRows<Period<Bucket>>(
         [...bars.toReversed(), ...rest.toReversed()],
         ({ bucket, part }) => bucket?.startsOn ?? `compared ${part?.from}`,
