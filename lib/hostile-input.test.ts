@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isValidElement, type ReactNode } from "react";
 import { beforeAll, describe, expect, test, vi } from "vitest";
@@ -117,6 +117,13 @@ describe("every route", () => {
 });
 
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
+const fileOf = {
+  chargeback: "statement.csv",
+  differences: "changes.csv",
+  people: "keys-and-people.csv",
+  savings: "savings.csv",
+  statements: "statement.csv",
+};
 const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-params.ts"];
 
 describe("every export", () => {
@@ -131,16 +138,22 @@ describe("every export", () => {
     };
   };
 
-  test("is known to this test", () => expect(exportNouns).toHaveLength(10));
+  test("is known to this test", () => {
+    expect(exportNouns).toHaveLength(10);
+    const folders = readdirSync("app/api/export").filter((name) => name !== "[file]");
+    expect(Object.keys(fileOf).sort()).toEqual(folders.sort());
+  });
   test.each(files)("answers any query of %s", { timeout: 120_000 }, async (file) =>
     attack(await toAsk("", file), names),
   );
-  test("answers any query of the statement", { timeout: 120_000 }, async () =>
-    attack(await toAsk("chargeback/", "statement.csv"), names),
+  test.each(Object.entries(fileOf))(
+    "answers any query of %s/%s",
+    { timeout: 120_000 },
+    async (folder, file) => attack(await toAsk(`${folder}/`, file), names),
   );
   test.each(hostile)("is not found as %j", async (file) => {
-    expect((await (await toAsk("", file))("")).status).toBe(404);
-    expect((await (await toAsk("chargeback/", file))("")).status).toBe(404);
+    for (const folder of ["", ...Object.keys(fileOf).map((name) => `${name}/`)])
+      expect((await (await toAsk(folder, file))("")).status).toBe(404);
   });
 });
 
