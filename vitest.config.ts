@@ -9,6 +9,7 @@ const onBothStores = [
   "lib/bulk/**/*.test.ts",
   "lib/compliance/**/*.test.ts",
   "lib/db/**/*.test.ts",
+  "lib/delivery/{send,unsubscribe}.test.ts",
   "lib/entry/**/*.test.ts",
   "lib/idempotency.test.ts",
   "lib/sync/**/*.test.ts",
@@ -18,6 +19,7 @@ const onBothStores = [
   "lib/trial/reset.test.ts",
   "lib/*/{read-model,*-read-model}.test.ts",
   "lib/history/store.test.ts",
+  "lib/schedules/compose.test.ts",
 ];
 
 const pglite = {

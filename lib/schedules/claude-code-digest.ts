@@ -8,18 +8,18 @@ import { loadClaudeCodeSearch, toClaudeCodeQuery } from "@/lib/reports/claude-co
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { toCompleteSearch } from "./complete";
-import type { Asked, Digest } from "./digest";
+import type { Asked, Chart, Digest } from "./digest";
 import { listGaps } from "./gaps";
 import { toLasting } from "./lasting";
+import { toStack } from "./stack";
 
 /** The file is by day: one by person needs a recent sign-in, which no schedule has. */
 export async function digestClaudeCode(given: Asked<"claude-code:read">): Promise<Digest> {
   const { by, search, today, t, locale } = given;
   const query = toClaudeCodeQuery(toCompleteSearch(loadClaudeCodeSearch(search), today), today);
   const report = await getClaudeCode(by, query);
-  const { sums, buckets, compared } = report;
+  const { sums, compared } = report;
   const span = formatSpan(report, locale);
-  const most = Math.max(0, ...buckets.map(({ actors }) => actors));
   const toCells = (one: ClaudeCodeSums | null) => [
     ...workCounts.map((name) => (one ? formatCount(one[name] ?? "0", locale) : "–")),
     one ? formatCents(one.cents ?? "0", locale, usd) : "–",
@@ -48,10 +48,7 @@ export async function digestClaudeCode(given: Asked<"claude-code:read">): Promis
       ],
       rows: labels.map((label, index) => [label, now[index] ?? "", before[index] ?? ""]),
     },
-    chart: {
-      shares: buckets.map(({ actors }) => (most === 0 ? 0 : actors / most)),
-      alt: t("mail.report.claudeCodeChart", { span, most: formatCount(most, locale) }),
-    },
+    chart: toChart(report, { t, locale, span }),
     notes: listGaps(report, t),
     path: toLasting("/claude-code", search, report),
     openSheet: () => openClaudeCode(by, files),
@@ -60,4 +57,18 @@ export async function digestClaudeCode(given: Asked<"claude-code:read">): Promis
 
 function countPeople(kinds: ClaudeCodeReport["kinds"]): number {
   return kinds.find(({ key }) => key === "user_actor")?.actors ?? 0;
+}
+
+type Words = Pick<Asked<never>, "t" | "locale"> & { span: string };
+
+/** People who are active in two periods would count twice in a total. */
+function toChart({ buckets }: ClaudeCodeReport, { t, locale, span }: Words): Chart {
+  const title = t("mail.report.active");
+  const bars = buckets.map(({ startsOn, actors }) => {
+    const value = String(actors);
+    return { startsOn, total: value, parts: [{ key: "active", value }] };
+  });
+  const format = (count: string) => formatCount(count, locale);
+  const parts = [{ key: "active", name: title, amount: "", color: 0 }];
+  return { title, span, total: "", ...toStack(bars, parts, { locale, format }) };
 }

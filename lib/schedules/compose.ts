@@ -19,9 +19,9 @@ import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
 import { toOwnAddress } from "@/lib/own-address";
 import { digestClaudeCode } from "./claude-code-digest";
 import { digestCost } from "./cost-digest";
-import type { Digest } from "./digest";
+import type { Chart, Digest } from "./digest";
 import { toFile } from "./file";
-import { drawBars } from "./picture";
+import { drawChart } from "./picture";
 import { digestStatement } from "./statement-digest";
 import { findSchedule, type ScheduleRow } from "./store";
 import { digestUsage } from "./usage-digest";
@@ -76,7 +76,7 @@ type Letter = {
 };
 
 async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
-  const picture = digest.chart && (await drawBars(digest.chart.shares));
+  const picture = digest.chart && (await drawChart(digest.chart));
   const file = await toFile(row, digest);
   const attachments: Attachment[] = [
     ...(picture ? [{ filename: "chart.png", contentType: "image/png", content: picture, cid: "chart" }] : []),
@@ -85,7 +85,9 @@ async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
   const blocks: Block[] = [
     { kind: "headline", text: digest.sentence },
     ...digest.story.map((text) => ({ kind: "text" as const, text })),
-    ...(picture ? [{ kind: "image" as const, cid: "chart", alt: digest.chart?.alt ?? "" }] : []),
+    ...(picture
+      ? [{ kind: "image" as const, cid: "chart", alt: digest.chart ? describe(digest.chart, t) : "" }]
+      : []),
     ...digest.notes.map((text) => ({ kind: "text" as const, text })),
     { kind: "table", ...digest.table },
     { kind: "link", label: t("mail.report.open"), href: toOwnAddress(digest.path) },
@@ -103,6 +105,11 @@ async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
     html: toMailHtml(row.name, locale, blocks),
     attachments,
   };
+}
+
+/** A picture of amounts says how much they are together. */
+function describe({ title, span, total, most }: Chart, t: Translate): string {
+  return t("mail.report.chart", { title, span, total, hasTotal: String(total !== ""), most });
 }
 
 function toPost(

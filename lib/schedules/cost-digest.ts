@@ -6,6 +6,7 @@ import { costDimension } from "@/lib/reports/cost/dimensions";
 import { getCost } from "@/lib/reports/cost/report";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listExportsOf } from "@/lib/reports/dimension";
+import type { CostReport } from "@/lib/reports/schema";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { roundParts } from "@/lib/rounding";
 import { parseAsTexts } from "@/lib/search-params";
@@ -13,9 +14,9 @@ import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
-import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameDimension, nameValue } from "./name-value";
+import { toStack } from "./stack";
 import { tellChanges } from "./tell-changes";
 
 export async function digestCost({ by, search, today, t, locale }: Asked<"cost:read">): Promise<Digest> {
@@ -24,7 +25,12 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
   const { totalCents, currency, group, series, compared } = report;
   const printed = roundParts(series.map(({ cents }) => cents));
   const money = (cents: string) => formatCents(cents, locale, currency);
-  const { shares, largest } = toHeights(report.buckets.map((bucket) => bucket.totalCents));
+  const parts = series.map((part, index) => ({
+    key: part.key,
+    color: part.color,
+    name: nameValue(t, group, part),
+    amount: money(printed[index] ?? part.cents),
+  }));
   const span = formatSpan(report, locale);
   const isOfAll = Object.keys(query.filter).length === 0;
   const story =
@@ -37,10 +43,15 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
     story,
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.amount"), isNumber: true }],
-      rows: series.map((part, index) => [nameValue(t, group, part), money(printed[index] ?? part.cents)]),
+      rows: parts.map(({ name, amount }) => [name, amount]),
       foot: [t("mail.report.total"), money(totalCents)],
     },
-    chart: { shares, alt: t("mail.report.costChart", { span, most: money(largest) }) },
+    chart: {
+      title: t("cost.title"),
+      span,
+      total: money(totalCents),
+      ...toStack(report.buckets.map(toBar), parts, { locale, format: money }),
+    },
     notes: [
       ...listGaps(report, t),
       ...(report.totals.length > 0 ? [t("mail.report.inCurrency", { currency })] : []),
@@ -48,6 +59,10 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
     path: toLasting("/cost", search, report),
     openSheet: () => openCost(by, toFileSearch(query, currency)),
   };
+}
+
+function toBar({ startsOn, totalCents, parts }: CostReport["buckets"][number]) {
+  return { startsOn, total: totalCents, parts: parts.map(({ key, cents }) => ({ key, value: cents })) };
 }
 
 function toFileSearch(query: ReturnType<typeof toCostQuery>, currency: Currency): URLSearchParams {

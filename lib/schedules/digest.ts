@@ -14,6 +14,27 @@ export type Asked<P extends Permission> = {
   locale: Locale;
 };
 
+export type ChartPart = {
+  name: string;
+  amount: string;
+  /** A place in the palette, or a color of its own; gray if null. */
+  color: number | string | null;
+  /** Of the tallest bar, oldest first. */
+  shares: number[];
+};
+
+/** Stacked bars over time. */
+export type Chart = {
+  title: string;
+  span: string;
+  total: string;
+  /** What the tallest bar stands for. */
+  most: string;
+  first: string;
+  last: string;
+  parts: ChartPart[];
+};
+
 /** What a report says in a mail or a message. */
 export type Digest = {
   /** The days it is about, as people read them. */
@@ -23,8 +44,7 @@ export type Digest = {
   /** What changed and why, if that can be told. */
   story: string[];
   table: { columns: { label: string; isNumber?: boolean }[]; rows: string[][]; foot?: string[] };
-  /** Shares of the largest, oldest first; a picture of them has this text. */
-  chart: { shares: number[]; alt: string } | null;
+  chart: Chart | null;
   notes: string[];
   /** With absolute days. */
   path: string;

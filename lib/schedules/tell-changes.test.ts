@@ -52,7 +52,7 @@ test("what changed is told in German", async () => {
   const told = writeChanges(changes, { t: await getTranslator("de"), locale: "de", today });
   expect(told.map((sentence) => sentence.replace(/\s/g, " "))).toEqual([
     "Oktober bisher liegt 20,00 $ unter den gleichen Tagen im September (-20 %).",
-    `60 % davon entfallen auf 5. Okt. – 6. Okt.: Claude-Code-Schlüssel -9,00 $, ${long} +0,20 $ und Standard-Workspace 0,00 $, größtenteils in Batches.`,
+    `60 % davon entfallen auf 5. Okt. – 6. Okt.: Schlüssel von Claude Code -9,00 $, ${long} +0,20 $ und Standard-Workspace 0,00 $, größtenteils in Batches.`,
     "Nach Ursache: Menge -25,00 $ (20 % weniger Token) und Zusammensetzung +5,00 $.",
   ]);
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { openUsage } from "@/lib/exports/report-sheets";
 import { formatCount, formatSpan } from "@/lib/format";
 import { listExportsOf } from "@/lib/reports/dimension";
+import type { UsageReport } from "@/lib/reports/schema";
 import { toFilterSearch } from "@/lib/reports/search-params";
 import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { getUsage } from "@/lib/reports/usage/report";
@@ -11,9 +12,9 @@ import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
 import type { Asked, Digest } from "./digest";
 import { listGaps } from "./gaps";
-import { toHeights } from "./heights";
 import { toLasting } from "./lasting";
 import { nameDimension, nameValue } from "./name-value";
+import { toStack } from "./stack";
 
 export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
   const asked = toUsageQuery(toCompleteSearch(loadUsageSearch(search), today), today);
@@ -22,7 +23,12 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
   const report = await getUsage(by, query);
   const { tokens, group, series, buckets } = report;
   const format = (count: string) => formatCount(count, locale);
-  const { shares, largest } = toHeights(buckets.map((one) => one.tokens));
+  const parts = series.map((part) => ({
+    key: part.key,
+    color: part.color,
+    name: nameValue(t, group, part),
+    amount: format(part.tokens),
+  }));
   const span = formatSpan(report, locale);
   const sentence = t("mail.report.usage", { tokens: format(tokens), span });
   return {
@@ -31,17 +37,23 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
     story: [],
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.tokens"), isNumber: true }],
-      rows: series.map((part) => [nameValue(t, group, part), format(part.tokens)]),
+      rows: parts.map(({ name, amount }) => [name, amount]),
       foot: [t("mail.report.total"), format(tokens)],
     },
     chart: {
-      shares,
-      alt: t("mail.report.usageChart", { span, most: format(largest) }),
+      title: t("mail.report.tokens"),
+      span,
+      total: format(tokens),
+      ...toStack(buckets.map(toBar), parts, { locale, format }),
     },
     notes: [...listGaps(report, t), ...(isOfPeople ? [t("mail.report.withoutPeople")] : [])],
     path: toLasting("/usage", search, report),
     openSheet: () => openUsage(by, toFileSearch(query)),
   };
+}
+
+function toBar({ startsOn, tokens, parts }: UsageReport["buckets"][number]) {
+  return { startsOn, total: tokens, parts: parts.map(({ key, tokens: value }) => ({ key, value })) };
 }
 
 /** Token types are measures in files. */
