@@ -16,7 +16,6 @@ import { Section } from "@/components/shell/section";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { countDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
 import { type PrintedRow, roundTable } from "@/lib/rounding";
@@ -25,6 +24,7 @@ import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/spen
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
 import { ChangeAxes } from "./change-axes";
 import { ChangeStory } from "./change-story";
+import { ChangesExport } from "./changes-export";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
 import { UnusualDayList } from "./unusual-day-list";
@@ -44,7 +44,7 @@ export function ChangesPanel({ today, canAcknowledge }: { today: string; canAckn
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ExportMenu noun="differences/changes" query={toFileQuery(query)} />}
+        actions={<ChangesExport query={toFileQuery(query)} />}
       />
       <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <div className="flex flex-wrap items-center justify-between gap-3">

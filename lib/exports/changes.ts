@@ -1,5 +1,5 @@
 import "server-only";
-import { permitActor } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
@@ -19,10 +19,13 @@ export function exportChanges(
 ): Promise<Response> {
   return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "changes") throw new AppError("not_found", "there is no such file");
-    const query = readChangesSearch(search);
-    const changes = await listSpendChanges(permitActor(actor, "cost:read"), query);
-    return toSheet(changes, query.by);
+    return openChanges(permitActor(actor, "cost:read"), search);
   });
+}
+
+export async function openChanges(by: Permit<"cost:read">, search: URLSearchParams): Promise<Sheet> {
+  const query = readChangesSearch(search);
+  return toSheet(await listSpendChanges(by, query), query.by);
 }
 
 function toSheet(changes: SpendChanges, by: string): Sheet {

@@ -93,6 +93,10 @@ async function compose() {
   return composeScheduled(delivery);
 }
 
+function never(): never {
+  throw new Error("nothing was stored");
+}
+
 async function composeMail() {
   const composed = await compose();
   if ("stopped" in composed) throw new Error(composed.stopped);
@@ -154,6 +158,11 @@ describe("a scheduled report", () => {
     ["usage", /^[\d,]+ tokens from /, "/usage?"],
     ["claude-code", /^0 people used Claude Code in 0 sessions from /, "/claude-code?"],
     ["statement", /^\$32\.01 in October 2026, for 1 cost center\./, "/cost/chargeback?month=2026-10"],
+    [
+      "changes",
+      /^\$32\.01 from Oct 1 – Oct 31, 2026\.\n/,
+      "/cost/changes?from=2026-10-01&to=2026-10-31&beforeFrom=",
+    ],
   ])("can be the report of %s", async (report, sentence, path) => {
     await replaceDay("usage", "2026-10-05", [usageRow({ workspaceId: "w1" })], new Date());
     await schedule({ report, query: report === "statement" ? "month=2026-10" : "range=last_month" });
@@ -177,6 +186,26 @@ describe("a scheduled report", () => {
     await schedule({ report: "statement", query: "" });
     const { mail } = await composeMail();
     expect(mail.text).toContain("October is $23.01 above September (+255.6%).");
+  });
+
+  test("of what changed is of its owner's workspaces, and says when it is narrowed to one", async () => {
+    const query = "range=last_month&compare=previous";
+    await schedule({ report: "changes", query, owner: lead });
+    const { mail, post } = await composeMail();
+    expect(mail.text).toContain("is $22.01 above");
+    expect(mail.text).toMatch(
+      /<b>Shop<\/b> +\$8\.00 +\$30\.01 +\+\$22\.01\nTotal +\$8\.00 +\$30\.01 +\+\$22\.01/,
+    );
+    expect(mail.text).not.toContain("Lab");
+    expect(JSON.stringify(post)).toContain("is $22.01 above");
+    const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
+    expect(csv?.filename).toBe("castellan-changes-2026-10-01-2026-10-31.csv");
+    expect(csv?.content.toString()).not.toContain("Lab");
+    const db = await database();
+    await db.update(schedules).set({ query: `${query}&workspace=w1&by=model`, owner: finance });
+    const [row] = await db.select().from(deliveries);
+    const composed = await composeScheduled((await findDelivery(row?.id ?? "")) ?? never());
+    expect(JSON.stringify(composed)).toContain("Only the workspace <b>Shop</b> is compared.");
   });
 
   test("is in the language it was scheduled in", async () => {

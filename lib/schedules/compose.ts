@@ -17,6 +17,7 @@ import {
 import { getTranslator, type Translate } from "@/lib/delivery/translate";
 import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
 import { toOwnAddress } from "@/lib/own-address";
+import { digestChanges } from "./changes-digest";
 import { digestClaudeCode } from "./claude-code-digest";
 import { digestCost } from "./cost-digest";
 import type { Chart, Digest } from "./digest";
@@ -63,6 +64,7 @@ function toDigest(report: ScheduledReport, { actor, row, ...rest }: Given): Prom
   if (report === "claude-code")
     return digestClaudeCode({ ...asked, by: permitActor(actor, "claude-code:read") });
   const by = permitActor(actor, "cost:read");
+  if (report === "changes") return digestChanges({ ...asked, by });
   return report === "statement" ? digestStatement({ ...asked, by }) : digestCost({ ...asked, by });
 }
 

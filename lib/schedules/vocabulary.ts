@@ -1,7 +1,7 @@
 import { dayMs } from "@/lib/calendar";
 
 /** Client-safe. */
-export const scheduledReports = ["cost", "usage", "claude-code", "statement"] as const;
+export const scheduledReports = ["cost", "usage", "claude-code", "statement", "changes"] as const;
 export type ScheduledReport = (typeof scheduledReports)[number];
 
 export const reportPermissions = {
@@ -9,6 +9,7 @@ export const reportPermissions = {
   usage: "usage:read",
   "claude-code": "claude-code:read",
   statement: "cost:read",
+  changes: "cost:read",
 } as const;
 
 export const reportPages = {
@@ -16,6 +17,7 @@ export const reportPages = {
   usage: "/usage",
   "claude-code": "/claude-code",
   statement: "/cost/chargeback",
+  changes: "/cost/changes",
 } as const;
 
 export const cadences = ["daily", "weekly", "monthly"] as const;
