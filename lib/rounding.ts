@@ -59,7 +59,7 @@ export type PrintedTable = { rows: PrintedRow[]; total: PrintedRow; places: Plac
 /**
  * Rounds a table with totals on both sides, and with a comparison if its rows have one, so that every printed sum and
  * difference is right as printed. Each amount is raised or lowered to a whole unit. The total and what it is compared
- * with are rounded by themselves, and the totals of columns by largest remainders wherever a table allows that.
+ * with are rounded by themselves, unless their difference is whole, and the totals of columns by largest remainders wherever a table allows that.
  */
 export function roundTable(exact: readonly ExactRow[]): PrintedTable {
   const width = exact.reduce((most, { parts }) => Math.max(most, parts.length), 0);

@@ -1,10 +1,11 @@
 "use server";
+import { toReach } from "@/lib/auth/peers";
 import { toDay } from "@/lib/calendar";
 import { action } from "@/lib/entry/action-client";
 import { AppError } from "@/lib/errors";
 import { acknowledgeDayInput, reopenDayInput } from "./change-schema";
 import { isUnusualDay } from "./unusual-days";
-import { deleteNote, findNote, insertNote, requireOwner, toScope } from "./unusual-notes-store";
+import { deleteNote, findNote, insertNote, requireOwner } from "./unusual-notes-store";
 
 export const acknowledgeUnusualDay = action
   .metadata({ name: "unusual_day.acknowledge", permission: "unusual-days:write", target: "day" })
@@ -14,7 +15,7 @@ export const acknowledgeUnusualDay = action
     await requireOwner(actor, owner);
     if (!(await isUnusualDay(actor, currency, day, toDay(new Date()))))
       throw new AppError("not_found", "the day is not unusual");
-    const scope = toScope(actor);
+    const scope = toReach(actor);
     const after = { scope, currency, note, owner };
     await ctx.entry.settle({ outcome: "succeeded", label: day, before: null, after }, (tx) =>
       insertNote(tx, { ...after, day, notedBy: actor.email, notedAt: new Date() }),
@@ -25,7 +26,7 @@ export const reopenUnusualDay = action
   .metadata({ name: "unusual_day.reopen", permission: "unusual-days:write", target: "day" })
   .inputSchema(reopenDayInput)
   .action(async ({ ctx, parsedInput: { day, currency } }) => {
-    const key = { scope: toScope(ctx.by.actor), day, currency };
+    const key = { scope: toReach(ctx.by.actor), day, currency };
     const found = await findNote(key);
     if (!found) throw new AppError("not_found", "the day is not acknowledged");
     const { note, owner } = found;

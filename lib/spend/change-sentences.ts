@@ -7,7 +7,6 @@ import { type PrintedRow, roundParts } from "@/lib/rounding";
 import type messages from "@/messages/en.json";
 import type { ChangeStory, Driver, Effects, SpendChanges } from "./change-schema";
 
-/** Client-safe. */
 export type Told = Pick<
   SpendChanges,
   "after" | "before" | "beforeCents" | "afterCents" | "differenceCents" | "story"

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { toReach } from "@/lib/auth/peers";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { unusualDayAlarms } from "@/lib/db/unusual-day-tables";
@@ -15,7 +16,7 @@ import { toOwnAddress } from "@/lib/own-address";
 import { listCurrencies } from "@/lib/reports/query/currencies";
 import { everyone } from "@/lib/visibility";
 import { judgeDays, toComparedDays } from "./unusual-days";
-import { findNote, toScope } from "./unusual-notes-store";
+import { findNote } from "./unusual-notes-store";
 import { tellDays } from "./unusual-story";
 
 const judgedDays = 7;
@@ -63,7 +64,7 @@ async function record({ day, currency, cents, usualCents }: Alarm, now: Date): P
 /** With the amounts of the day on which it was first seen. Stopped once someone has explained it. */
 export async function composeAlarm(delivery: Delivery): Promise<Composed> {
   const { day, currency, cents, usualCents } = alarm.parse(delivery.content);
-  if (await findNote({ scope: toScope(everyone), day, currency })) return { stopped: "day_acknowledged" };
+  if (await findNote({ scope: toReach(everyone), day, currency })) return { stopped: "day_acknowledged" };
   const t = await getTranslator(locale);
   const money = (amount: string) => formatCents(amount, locale, currency);
   const differenceCents = toDifference(usualCents, cents);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { toReach } from "@/lib/auth/peers";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -11,7 +12,7 @@ import { listAttention } from "@/lib/overview/attention";
 import { unusualDay as day, storeDay, storeUnusualDay } from "./test-unusual-day";
 import { composeAlarm, recordUnusualDays } from "./unusual-alarms";
 import { getUnusualDays } from "./unusual-days";
-import { insertNote, listNotes, toScope } from "./unusual-notes-store";
+import { insertNote, listNotes } from "./unusual-notes-store";
 
 const by = permitFor("finance", "cost:read");
 const lead = (id: string) => permitFor(newActor("lead", { workspaceIds: [id] }), "cost:read");
@@ -56,7 +57,7 @@ describe("an unusual day", () => {
     expect((await getUnusualDays(by, range)).unusualDays[0]?.noted).toMatchObject({ note: "A backfill" });
     expect(await listKinds(lead("w1"))).toContain("day_stands_out");
     expect((await listNotes(lead("w1").actor, "USD")).size).toBe(0);
-    await acknowledge(toScope(lead("w1").actor));
+    await acknowledge(toReach(lead("w1").actor));
     expect(await listKinds(lead("w1"))).not.toContain("day_stands_out");
   });
 });

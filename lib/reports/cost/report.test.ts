@@ -174,7 +174,7 @@ describe("in a report by workspace", () => {
       ],
     });
     const { series, totalCents } = await getCost(by, toQuery());
-    expect(series).toEqual([
+    expect(series).toMatchObject([
       { key: "wrkspc_a", label: "Shop", color: 0, cents: "9", share: 0.692308 },
       { key: "wrkspc_default", label: null, color: 1, cents: "3.5", share: 0.269231 },
       { key: "wrkspc_gone", label: "wrkspc_gone", color: 2, cents: "0.5", share: 0.038462 },
