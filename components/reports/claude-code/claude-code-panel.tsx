@@ -53,7 +53,6 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
           onChange={(dimension, values) => change({ [dimension]: values })}
         />
       </ReportTop>
-      {data.kinds.length > 0 && <ClaudeCodeCost report={data} />}
       <ReportNotes report={data} />
       {data.kinds.length === 0 && data.loading && <LoadingHistory loading={data.loading} />}
       {data.kinds.length === 0 && !data.loading && (
@@ -74,6 +73,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
         />
       )}
       <DataAsOf report={data} />
+      {data.kinds.length > 0 && <ClaudeCodeCost report={data} />}
       <AdoptionFigures />
     </>
   );

@@ -17,10 +17,11 @@ export function UnitCost({ unit, cents }: { unit: Unit; cents: string | null }) 
   return <span title={t(`${unit}Exact`, exact)}>{money.format(cents)}</span>;
 }
 
-/** With what each is, and why one may be unknown. */
+/** Those that are known, with what each is. */
 export function UnitCostFigures({ report }: { report: CostReport }) {
   const t = useTranslations("cost.units");
-  return (["perMillionTokens", "perRequest"] as const).map((unit) => (
+  const known = (["perMillionTokens", "perRequest"] as const).filter((unit) => report[unit] !== null);
+  return known.map((unit) => (
     <Figure
       key={unit}
       label={
