@@ -90,7 +90,7 @@ test.describe("lists on a phone", () => {
     await expect(row(page, first?.email ?? "")).toBeVisible();
     const height = await region.evaluate(({ scrollHeight }) => scrollHeight);
     expect(height).toBeGreaterThanOrEqual(60 * 64);
-    expect(height).toBeLessThan(60 * 64 + 80);
+    expect(height).toBeLessThan(60 * 64 + 96);
     await region.evaluate((box) => box.scrollTo({ top: box.scrollHeight }));
     await expect(page.getByRole("row").filter({ hasText: ".060@" })).toBeInViewport();
   });

@@ -45,7 +45,7 @@ test.describe("the list of workspaces", () => {
     await page.goto("/workspaces");
     await expect(row(page, "Checkout – staging")).toContainText("cost_center: 4410");
     await expect(row(page, "Default")).toContainText("Every organization has this workspace.");
-    await page.getByRole("columnheader", { name: /^Cost/ }).getByRole("button").click();
+    await page.getByRole("columnheader", { name: /^Cost/ }).getByRole("button").first().click();
     await expect(page).toHaveURL(/sort=spend/);
     await expect(page.getByRole("columnheader", { name: /^Cost/ })).toHaveAttribute("aria-sort", "ascending");
   });
