@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -12,8 +13,11 @@ import { formatDay } from "@/lib/format";
 import { roundChange } from "@/lib/rounding";
 import { parseAsDay } from "@/lib/search-params";
 import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
-import { UnusualDayDialog } from "./unusual-day-dialog";
 import { useStoryName } from "./use-story-name";
+
+const UnusualDayDialog = dynamic(() => import("./unusual-day-dialog").then((file) => file.UnusualDayDialog), {
+  ssr: false, // It opens on demand.
+});
 
 type Props = { found: UnusualDays; canAcknowledge: boolean };
 

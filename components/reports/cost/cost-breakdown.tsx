@@ -1,15 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { BreakdownView } from "@/components/reports/shared/breakdown-view";
+import { LoadingState } from "@/components/shell/loading-state";
 import { Amount } from "@/components/ui/display/amount";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
-import { CostCross } from "./cost-cross";
 import { printCost } from "./print-cost";
 import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
+
+const CostCross = dynamic(() => import("./cost-cross").then((file) => file.CostCross), {
+  loading: () => <LoadingState />,
+});
 
 type Props = { query: CostQuery } & Omit<ComponentProps<typeof BreakdownView<CostReport>>, "definition">;
 

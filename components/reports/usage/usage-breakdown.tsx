@@ -1,15 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { BreakdownView } from "@/components/reports/shared/breakdown-view";
+import { LoadingState } from "@/components/shell/loading-state";
 import { NumberText } from "@/components/ui/display/number-text";
 import { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import type { UsageQuery } from "@/lib/reports/usage/search-params";
 import { UsageChart } from "./usage-chart";
-import { UsageCross } from "./usage-cross";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
+
+const UsageCross = dynamic(() => import("./usage-cross").then((file) => file.UsageCross), {
+  loading: () => <LoadingState />,
+});
 
 type Props = { query: UsageQuery } & Omit<ComponentProps<typeof BreakdownView<UsageReport>>, "definition">;
 
