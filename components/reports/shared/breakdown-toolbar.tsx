@@ -76,7 +76,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
   );
 }
 
-/** With tags that no workspace has any more, but the address does. */
+/** Includes tags that only the address still names. */
 function listOffered<Group extends string>({ groups, report, controls: { query } }: Props<Group>) {
   const asked = [query.group, ...Object.keys(query.filter)].filter(isTag);
   return [...new Set([...groups, ...report.tags.map(toTag), ...asked])];
