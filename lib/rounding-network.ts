@@ -10,11 +10,13 @@ type Step = { flow: number; sign: 1n | -1n };
 /**
  * Rounds every flow to a neighboring multiple of `one` so that still as much flows into each node as out of it. Flows
  * between two multiples always form a ring: along it, one is raised by what another is lowered, until one of them is a
- * multiple. Wishes are granted first, the most important one first; the first one always is.
+ * multiple. Wishes are granted first, the most important one first: all of them if they can be granted together, and the
+ * first one always.
  */
 export function roundNetwork(flows: readonly Flow[], one: bigint, wishes: readonly Wish[]): bigint[] {
   const network = openNetwork(flows, one);
-  for (const [place, wish] of wishes.entries()) grant(network, wish, wishes.slice(place + 1));
+  const isKept = new Map(wishes.map(({ flow, isUp }) => [flow, isUp ? 1n : -1n]));
+  for (const wish of wishes) grant(network, wish, isKept);
   for (const node of network.flowsOf.keys()) {
     for (let ring = findRing(network, node); ring; ring = findRing(network, node)) {
       push(network, isCloser(network, ring) ? ring : ring.map(reverse));
@@ -51,18 +53,26 @@ function isOpen({ above, one }: Network, flow: number): boolean {
   return rest > 0n && rest < one;
 }
 
-function grant(network: Network, wish: Wish, later: readonly Wish[]): void {
+function grant(network: Network, wish: Wish, isKept: ReadonlyMap<number, bigint>): void {
   const sign = wish.isUp ? 1n : -1n;
-  const isKept = new Map(later.map(({ flow, isUp }) => [flow, isUp ? 1n : -1n]));
   while (isOpen(network, wish.flow)) {
     const start: Step = { flow: wish.flow, sign };
-    // A ring that spoils no other wish, or else any.
+    // A ring that spoils no wish, for which what was rounded already may move again; or else any.
     const rest =
-      findWay(network, start, ({ flow, sign: way }) => (isKept.get(flow) ?? way) === way) ??
-      findWay(network, start, () => true);
+      findWay(
+        network,
+        start,
+        (step) => hasRoom(network, step) && (isKept.get(step.flow) ?? step.sign) === step.sign,
+      ) ?? findWay(network, start, ({ flow }) => isOpen(network, flow));
     if (!rest) throw new RangeError("the amounts do not add up");
     push(network, [start, ...rest]);
   }
+}
+
+/** Whether a flow between two multiples can still go this way without passing one of them. */
+function hasRoom({ above, first, one }: Network, { flow, sign }: Step): boolean {
+  if (first[flow] === 0n) return false;
+  return sign > 0n ? (above[flow] ?? 0n) < one : (above[flow] ?? 0n) > 0n;
 }
 
 /** The shortest way back from where a step leads to where it began. */
@@ -73,7 +83,7 @@ function findWay(network: Network, start: Step, mayTake: (step: Step) => boolean
     if (node === goal) return traceBack(network, came, goal);
     for (const flow of network.flowsOf.get(node) ?? []) {
       const step: Step = { flow, sign: network.flows[flow]?.from === node ? 1n : -1n };
-      if (flow === start.flow || !isOpen(network, flow) || !mayTake(step)) continue;
+      if (flow === start.flow || !mayTake(step)) continue;
       const next = toEnd(network, step);
       if (!came.has(next)) came.set(next, step);
     }

@@ -39,6 +39,14 @@ export function toUnits(amounts: readonly Cents[]): { units: bigint[]; scale: nu
   return { units, scale };
 }
 
+/** An amount that has no more decimals than the others had. */
+export function toScaled(cents: Cents, scale: number): bigint {
+  const { units, scale: own } = toUnits([cents]);
+  return own > scale
+    ? (units[0] ?? 0n) / 10n ** BigInt(own - scale)
+    : (units[0] ?? 0n) * 10n ** BigInt(scale - own);
+}
+
 export function toCents(units: bigint, scale: number): Cents {
   const digits = String(toSize(units)).padStart(scale + 1, "0");
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");

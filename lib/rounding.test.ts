@@ -2,7 +2,7 @@ import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countDecimals, formatCents, toExact } from "./money";
-import { type ExactRow, roundCents, roundParts, roundTable } from "./rounding";
+import { type ExactRow, roundCents, roundParts, roundRanked, roundTable } from "./rounding";
 import { findPlaces } from "./rounding-units";
 
 const cents = fc
@@ -123,6 +123,79 @@ test("the total of a table and what it is compared with are rounded as anywhere 
       expect(total.before).toBe(isWhole ? minus(total.total, difference) : roundCents(before, places));
     }),
     { numRuns: 400 },
+  );
+});
+
+/** Every way to round each cell to a neighbor. */
+function* listRoundings(cells: readonly string[]): Generator<Big[]> {
+  const [first, ...rest] = cells;
+  if (first === undefined) return yield [];
+  const low = new Big(first).round(0, first.startsWith("-") ? Big.roundUp : Big.roundDown);
+  const both = low.eq(first) ? [low] : [low, low.plus(1)];
+  for (const others of listRoundings(rest)) for (const cell of both) yield [cell, ...others];
+}
+
+test("totals of rows and columns are those of lists whenever a table can have both", () => {
+  const small = fc
+    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 2, max: 3 }))
+    .chain(([height, width]) =>
+      fc.array(
+        fc.array(fc.constantFrom("0", "0.5", "10.2", "10.4", "0.3", "7", "1.25", "0.9", "-3.4"), {
+          minLength: width,
+          maxLength: width,
+        }),
+        { minLength: height, maxLength: height },
+      ),
+    );
+  let together = 0;
+  fc.assert(
+    fc.property(small, (cells) => {
+      const { rows, total, places } = roundTable(cells.map((parts) => ({ parts })));
+      if (places > 0) return;
+      const width = cells[0]?.length ?? 0;
+      const lists = {
+        rows: roundParts(cells.map(add)),
+        columns: roundParts(
+          Array.from({ length: width }, (_, at) => add(cells.map((row) => row[at] ?? "0"))),
+        ),
+      };
+      const toSum = (amounts: Big[]) => amounts.reduce((all, one) => all.plus(one), new Big(0)).toFixed();
+      const canHaveBoth = [...listRoundings(cells.flat())].some(
+        (all) =>
+          lists.rows.every((sum, row) => toSum(all.slice(row * width, (row + 1) * width)) === sum) &&
+          lists.columns.every((sum, at) => toSum(all.filter((_, index) => index % width === at)) === sum),
+      );
+      if (!canHaveBoth) return;
+      together += 1;
+      expect(rows.map((row) => row.total)).toEqual(lists.rows);
+      expect(total.parts).toEqual(lists.columns);
+    }),
+    { numRuns: 300 },
+  );
+  expect(together).toBeGreaterThan(150);
+});
+
+test("a table prints its rows as another list does", () => {
+  const exact = [{ parts: ["24860.5", "10.1"] }, { parts: ["11.5", "0.2"] }, { parts: ["7.3", "0.4"] }];
+  // As a list, the second row is raised.
+  expect(roundTable(exact).rows.map(({ total }) => total)).toEqual(["24870", "12", "8"]);
+  const wanted = { rows: ["24871", "11", "8"] };
+  expect(roundTable(exact, wanted).rows.map(({ total }) => total)).toEqual(wanted.rows);
+});
+
+test("the drawn parts of a breakdown are printed alike, however many of the others are listed", () => {
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 1, max: 6 }), (exact, drawn) => {
+      const printed = roundRanked(exact, drawn);
+      const places = findPlaces([...exact, add(exact)]);
+      expect(add(printed)).toBe(roundCents(add(exact), places));
+      for (const [index, part] of exact.entries()) expectNeighbor(printed[index] ?? "", part, places);
+      const listed = Math.min(drawn + 1, exact.length);
+      const short = [...exact.slice(0, listed), ...(exact.length > listed ? [add(exact.slice(listed))] : [])];
+      // Sums can be larger than each of their parts, and then nothing has more decimals.
+      if (findPlaces([...short, add(exact)]) === places)
+        expect(roundRanked(short, drawn).slice(0, drawn)).toEqual(printed.slice(0, drawn));
+    }),
   );
 });
 

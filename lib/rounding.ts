@@ -10,6 +10,7 @@ import {
   toNearest,
   toOne,
   toPlaces,
+  toScaled,
   toUnits,
 } from "./rounding-units";
 
@@ -40,6 +41,20 @@ export function roundColumn<Row>(
   return (row) => byRow.get(row);
 }
 
+/**
+ * A breakdown, largest first: those that a chart draws are rounded with the rest as one amount, and the rest within it. So
+ * a part is printed alike wherever the same breakdown is, however many of its parts are listed.
+ */
+export function roundRanked(parts: readonly Cents[], drawn: number): Cents[] {
+  if (parts.length <= drawn + 1) return roundParts(parts);
+  const { units, scale } = toUnits(parts);
+  const places = toPlaces([...units, sum(units)], scale);
+  const rest = toCents(sum(units.slice(drawn)), scale);
+  const total = roundCents(toCents(sum(units), scale), places);
+  const first = roundParts([...parts.slice(0, drawn), rest], { places, total });
+  return [...first.slice(0, -1), ...roundParts(parts.slice(drawn), { places, total: first.at(-1) ?? "0" })];
+}
+
 /** Two amounts and their difference. */
 export function roundChange(before: Cents, after: Cents): PrintedRow {
   return roundTable([{ parts: [after], before }]).total;
@@ -56,14 +71,22 @@ export type ExactRow = { parts: readonly Cents[]; before?: Cents | undefined };
 export type PrintedRow = { parts: Cents[]; total: Cents; before: Cents; difference: Cents };
 export type PrintedTable = { rows: PrintedRow[]; total: PrintedRow; places: Places };
 
+/** What the totals of columns and rows should be printed as, because another list prints them. */
+export type Wanted = { columns?: readonly Cents[]; rows?: readonly (Cents | undefined)[] };
+
+/** More rows, such as the days of a year, are printed in no other list, and each wish takes time. */
+const mostWishedRows = 100;
+
 /**
  * Rounds a table with totals on both sides, and with a comparison if its rows have one, so that every printed sum and
  * difference is right as printed. Each amount is raised or lowered to a whole unit. The total and what it is compared
- * with are rounded by themselves, unless their difference is whole, and the totals of columns by largest remainders wherever a table allows that.
+ * with are rounded by themselves, unless their difference is whole. The totals of columns and rows are those of lists, or
+ * what is wanted, if there is a table with all of them.
  */
-export function roundTable(exact: readonly ExactRow[]): PrintedTable {
+export function roundTable(exact: readonly ExactRow[], wanted: Wanted = {}): PrintedTable {
   const width = exact.reduce((most, { parts }) => Math.max(most, parts.length), 0);
-  if (width === 1 && exact.every(({ before }) => before === undefined)) return roundList(exact);
+  const isList = width === 1 && exact.every(({ before }) => before === undefined);
+  if (isList && !wanted.rows) return roundList(exact);
   const texts = exact.map(({ parts, before = "0" }) => [...fill(parts, width), before]);
   const { units, scale } = toUnits(texts.flat());
   const rows = texts.map((_, row) => toRow(units.slice(row * (width + 1), (row + 1) * (width + 1))));
@@ -72,7 +95,12 @@ export function roundTable(exact: readonly ExactRow[]): PrintedTable {
   const places = toPlaces(all.flatMap(listUnits), scale);
   const flows = all.flatMap((row, place) => toFlows(row, place, width));
   const one = toOne(places, scale);
-  const rounded = roundNetwork(flows, one, toWishes(total, one)).map((amount) => toCents(amount, scale));
+  const toWanted = (cents: Cents | undefined) => (cents === undefined ? undefined : toScaled(cents, scale));
+  const wishes = [
+    ...toWishes(total, one, wanted.columns?.map(toWanted)),
+    ...toRowWishes(rows, { total, one, width }, wanted.rows?.map(toWanted)),
+  ];
+  const rounded = roundNetwork(flows, one, wishes).map((amount) => toCents(amount, scale));
   const [first, ...others] = all.map((_, place) => {
     const [whole = "0", before = "0", difference = "0", ...parts] = rounded.slice(
       place * (width + 3),
@@ -136,13 +164,29 @@ function toFlows(row: UnitRow, place: number, width: number): Flow[] {
   });
 }
 
-function toWishes({ parts, total, before }: UnitRow, one: bigint): Wish[] {
+type Units = readonly (bigint | undefined)[];
+
+function toWishes({ parts, total, before }: UnitRow, one: bigint, wanted: Units = []): Wish[] {
   const columns = raiseLargest(parts, toNearest(total, one), one);
-  const wanted = [toNearest(total, one), toNearest(before, one), null, ...columns];
-  return wanted.flatMap((units, flow) => {
-    const exact = [total, before, 0n, ...parts][flow] ?? 0n;
-    return units === null ? [] : [{ flow, isUp: units > exact }];
-  });
+  return [
+    { flow: 0, isUp: toNearest(total, one) > total },
+    { flow: 1, isUp: toNearest(before, one) > before },
+    ...columns.map((units, column) => ({
+      flow: column + 3,
+      isUp: (wanted[column] ?? units) > (parts[column] ?? 0n),
+    })),
+  ];
+}
+
+type Size = { total: UnitRow; one: bigint; width: number };
+
+function toRowWishes(rows: readonly UnitRow[], { total, one, width }: Size, wanted: Units = []): Wish[] {
+  if (rows.length > mostWishedRows) return [];
+  const totals = rows.map((row) => row.total);
+  return raiseLargest(totals, toNearest(total.total, one), one).map((units, row) => ({
+    flow: (row + 1) * (width + 3),
+    isUp: (wanted[row] ?? units) > (totals[row] ?? 0n),
+  }));
 }
 
 /** Lowers each amount, and raises those that lost most until the total is right. */

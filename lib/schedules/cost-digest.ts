@@ -8,7 +8,7 @@ import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listExportsOf } from "@/lib/reports/dimension";
 import type { CostReport } from "@/lib/reports/schema";
 import { toFilterSearch } from "@/lib/reports/search-params";
-import { roundParts } from "@/lib/rounding";
+import { roundRanked } from "@/lib/rounding";
 import { parseAsTexts } from "@/lib/search-params";
 import { toCompleteSearch } from "./complete";
 import { describeDifference } from "./difference";
@@ -23,7 +23,10 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
   const query = toCostQuery(toCompleteSearch(loadCostSearch(search), today), today);
   const report = await getCost(by, query);
   const { totalCents, currency, group, series, compared } = report;
-  const printed = roundParts(series.map(({ cents }) => cents));
+  const printed = roundRanked(
+    series.map(({ cents }) => cents),
+    query.top,
+  );
   const money = (cents: string) => formatCents(cents, locale, currency);
   const parts = series.map((part, index) => ({
     key: part.key,

@@ -36,7 +36,7 @@ export function CostBreakdown({ query, ...view }: Props) {
           show: (cents, printed) => <Amount cents={cents} printed={printed} />,
           printed: printCost(report),
         },
-        pivot: <CostCross tags={report.tags} today={report.today} />,
+        pivot: <CostCross report={report} />,
         rows: costRowsQuery(query),
       }}
     />

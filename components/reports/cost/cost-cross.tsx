@@ -13,29 +13,41 @@ import { costSearchParams, toCostCrossQuery } from "@/lib/reports/cost/search-pa
 import type { CostCross as Cross } from "@/lib/reports/cross/schema";
 import { toTag } from "@/lib/reports/dimension";
 import { costCrossQuery } from "@/lib/reports/queries";
-import { roundTable } from "@/lib/rounding";
+import type { CostReport } from "@/lib/reports/schema";
+import { roundRanked, roundTable } from "@/lib/rounding";
 import { listUrl } from "@/lib/search-params";
+import { printCost } from "./print-cost";
 
-type Props = { tags: readonly string[]; today: string };
+type Props = { report: CostReport };
 
-export function CostCross({ tags, today }: Props) {
+export function CostCross({ report }: Props) {
   const [search, setSearch] = useQueryStates(costSearchParams, listUrl);
-  const query = toCostCrossQuery(search, today);
+  const query = toCostCrossQuery(search, report.today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costCrossQuery(query));
-  const groups = [...costDimensions, ...tags.map(toTag)].filter((one) => one !== query.group);
+  const groups = [...costDimensions, ...report.tags.map(toTag)].filter((one) => one !== query.group);
   return (
     <div className="grid min-w-0 gap-3">
       <CrossControls groups={groups} query={query} onChange={setSearch} />
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <LoadingState />}
-      {data && <Shown cross={data} isBusy={isPlaceholderData} />}
+      {data && <Shown cross={data} report={report} top={query.top} isBusy={isPlaceholderData} />}
     </div>
   );
 }
 
-/** Every printed row and column adds up to its printed total, and these to one. */
-function Shown({ cross, isBusy }: { cross: Cross; isBusy: boolean }) {
-  const { rows, total } = roundTable(cross.cells.map((parts) => ({ parts })));
+type ShownProps = Props & { cross: Cross; top: number; isBusy: boolean };
+
+/** Every printed row and column adds up to its printed total, and these to one. By name, parts are printed alike. */
+function Shown({ cross, report, top, isBusy }: ShownProps) {
+  const isSame = cross.group === report.group && cross.currency === report.currency;
+  const { parts: named } = printCost(report);
+  const { rows, total } = roundTable(
+    cross.cells.map((parts) => ({ parts })),
+    {
+      rows: cross.rows.parts.map(({ key }) => (isSame ? named.get(key) : undefined)),
+      columns: roundRanked(cross.columnTotals, top),
+    },
+  );
   return (
     <CrossTable
       cross={cross}
