@@ -15,3 +15,13 @@ export const stalePeriods = pgTable(
   },
   (table) => [primaryKey({ columns: [table.part, table.grain, table.startsOn] })],
 );
+
+/**
+ * Which parts have a sum of the 30 complete days from `starts_on`, as rows with the grain `window`. It is valid while
+ * `digest`, of the stored days that it was made from, is that of the days as they are.
+ */
+export const summedWindows = pgTable("summed_windows", {
+  part: text("part").primaryKey(),
+  startsOn: day("starts_on").notNull(),
+  digest: text("digest").notNull(),
+});

@@ -8,7 +8,7 @@ import { home } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
 import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
+import { isInRange } from "@/lib/reports/query/rollup-periods";
 import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import type { Amounts } from "./print-actors";
@@ -82,11 +82,10 @@ function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL
   // Whose cost belongs to a team is decided for each day.
   const isByDay = kind === "person" && !isAll;
   const grain = isByDay ? "day" : "month";
-  const range = toStoredRange({ from, to }, grain);
   return sql`select ${who} as id, ${email} as email, coalesce(r.product, ${noKey}) as product,
       coalesce(r.model, ${noKey}) as model, sum(r.cents) as cents, sum(r.list_cents) as list_cents
     from ${actorCosts} r cross join ${home}
-    where ${isInRollupPeriods(toRollupPeriods(range, grain))} and ${isKind} and ${who} is not null
+    where ${isInRange({ from, to }, grain, "actor-cost-periods")} and ${isKind} and ${who} is not null
       and ${isInCurrency(currency)} and ${reportRows}
       and ${isByDay ? isTeamDay(sql`r.actor_id`, sql`r.starts_on`) : sql`true`} group by 1, 3, 4`;
 }

@@ -10,7 +10,7 @@ import { costKeys } from "@/lib/reports/cost/rollup-level";
 import { isTag, type TagDimension } from "@/lib/reports/dimension";
 import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
-import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
+import { isInRange, isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { tagLabel, toKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
@@ -43,7 +43,7 @@ export function toKeyFacts(scope: Scope, isReported: boolean): Facts {
   if (isReported)
     return (range) => sql`select ${toActorKey(sql`r.api_key_id`)} as key, r.cents
       from ${actorCosts} r cross join ${home}
-      where r.api_key_id is not null and ${isInRollupPeriods(toRollupPeriods(range, "month"))} and ${isInCurrency(currency)}
+      where r.api_key_id is not null and ${isInRange(range, "month", "actor-cost-periods")} and ${isInCurrency(currency)}
         and ${isSeen(scope)}`;
   return ({
     from,

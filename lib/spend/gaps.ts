@@ -10,7 +10,7 @@ import { home } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
 import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
+import { isInRange, isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { visibleTo } from "@/lib/visibility";
 import { toCostFacts } from "./effects";
 import type { Gap } from "./schema";
@@ -52,13 +52,12 @@ function toReasonsOfPeople(actor: Actor): SQL {
 async function sumUnnamed(actor: Actor, { from, to, currency, kind }: Asked): Promise<Found> {
   const { isAll, reportRows } = visibleTo(actor);
   const grain = kind === "person" && !isAll ? "day" : "month";
-  const periods = toRollupPeriods(toStoredRange({ from, to }, grain), grain);
   const db = await database();
   const { rows } = await db.execute<Found[number]>(sql`
     with facts as (
       select ${kind === "key" ? reasonsOfKeys : toReasonsOfPeople(actor)} as reason, r.cents
       from ${actorCosts} r cross join ${home}
-      where ${isInRollupPeriods(periods)} and ${isInCurrency(currency)} and ${reportRows}
+      where ${isInRange({ from, to }, grain, "actor-cost-periods")} and ${isInCurrency(currency)} and ${reportRows}
     )
     select reason, trim_scale(sum(cents))::text as cents from facts where reason is not null group by reason`);
   return rows;

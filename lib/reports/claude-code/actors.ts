@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
+import { isInRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
 import { toShownFacts } from "./facts";
 import { claudeCodeKeys } from "./rollup-level";
@@ -32,14 +32,16 @@ async function readClaudeCodeActors(
   query: ActorsQuery,
 ): Promise<ClaudeCodeActors> {
   const { work, actors, widest, isMasked } = await toShownFacts(by.actor, query);
-  const facts = isNarrowed(query.filter) ? work : actors;
+  const { facts, part } = isNarrowed(query.filter)
+    ? { facts: work, part: "claude-code-places" as const }
+    : { facts: actors, part: "claude-code-actors" as const };
   const order = toOrder(query);
   const db = await database();
   const { rows } = await db.execute<ActorRow>(sql`
     with found as materialized (
       select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
       from ${facts} r
-      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and r.actor_type = ${query.kind}
+      where ${isInRange(query, widest, part)} and r.actor_type = ${query.kind}
         and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1
     ), page as materialized (

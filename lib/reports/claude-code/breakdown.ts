@@ -5,7 +5,7 @@ import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { thingOf, toShownColors } from "@/lib/directory/chart-slots";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
+import { isInRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter } from "@/lib/reports/query/scope";
 import { toShownFacts } from "./facts";
 import { claudeCodeKeys } from "./rollup-level";
@@ -20,15 +20,15 @@ async function readBreakdown(
   query: BreakdownQuery,
 ): Promise<ClaudeCodeBreakdown> {
   const { work, models, widest, who } = await toShownFacts(by.actor, query);
-  const { facts, key } =
+  const { facts, key, part } =
     query.by === "model"
-      ? { facts: toUntold(models), key: sql`r.model` }
-      : { facts: work, key: claudeCodeKeys[query.by] };
+      ? { facts: toUntold(models), key: sql`r.model`, part: "claude-code-models" as const }
+      : { facts: work, key: claudeCodeKeys[query.by], part: "claude-code-places" as const };
   const db = await database();
   const { rows } = await db.execute<{ key: string; thing: Thing | null }>(sql`
     with each as materialized (
       select ${key} as key, r.actor_type, ${who} as who, ${rollupSums} from ${facts} r
-      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+      where ${isInRange(query, widest, part)} and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1, 2, 3
     ), found as (select key, count(who)::int as actors, ${sumsOfSums} from each group by key)
     select key, ${thingOf(query.by, sql`found.key`)} as thing, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);

@@ -10,7 +10,12 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { usd } from "@/lib/money";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
+import {
+  isInRange,
+  isInRollupPeriods,
+  toRollupPeriods,
+  toStoredRange,
+} from "@/lib/reports/query/rollup-periods";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { type Bridge, bridge } from "./schema";
@@ -27,13 +32,14 @@ async function readBridge({ actor }: Permit<"claude-code:read">, range: DayRange
   if (places.length === 0) return null;
   const shared = await listSharedDays(range);
   const isWhole = shared.length === listDays(range).length;
-  const whole = isInRollupPeriods(toRollupPeriods(toStoredRange(range, "month"), "month"));
-  const known = isWhole ? whole : toIsIn(shared);
+  const estimated = isInRange(range, "month", "claude-code-places");
+  const costed = isInRollupPeriods(toRollupPeriods(toStoredRange(range, "month"), "month"));
+  const known = isWhole ? null : toIsIn(shared);
   const [all, estimates, billed, billedKnown] = await Promise.all([
-    sumEstimates(places, whole),
-    sumEstimates(places, known),
-    sumBilled(places, whole),
-    sumBilled(places, known),
+    sumEstimates(places, estimated),
+    sumEstimates(places, known ?? estimated),
+    sumBilled(places, costed),
+    sumBilled(places, known ?? costed),
   ]);
   return bridge.parse({
     ...range,

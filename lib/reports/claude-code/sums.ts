@@ -10,12 +10,12 @@ import { list } from "@/lib/reports/query/breakdown-query";
 import type { ComparedAsk } from "@/lib/reports/query/compared";
 import { listCurrencies } from "@/lib/reports/query/currencies";
 import {
+  isInRange,
   isInRollupPeriods,
   isInWholePieces,
   isOfStalePieces,
   listRollupPeriods,
   splitBars,
-  toRollupPeriods,
   toStoredRange,
 } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
@@ -63,8 +63,10 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
   const isAsked = isInFilter(filter, claudeCodeKeys);
   const bars = granularity === "hour" || widest === "day" ? "day" : granularity;
   const inBars = sql`${isInRollupPeriods(listRollupPeriods(asked, bars))} and ${isAsked}`;
-  const inRange = sql`${isInRollupPeriods(toRollupPeriods(asked, widest))} and ${isAsked}`;
-  const facts = isNarrowed(filter) ? work : actors;
+  const { facts, part } = isNarrowed(filter)
+    ? { facts: work, part: "claude-code-places" as const }
+    : { facts: actors, part: "claude-code-actors" as const };
+  const inRange = sql`${isInRange(given, widest, part)} and ${isAsked}`;
   const isWhole = visibleTo(actor).isAll && !isMasked && !isNarrowed(filter);
   const sums = isWhole ? sql`${claudeCodeKindRollups}` : facts;
   const countBy = (columns: SQL, isIn: SQL) =>
@@ -142,7 +144,7 @@ export async function sumTools(actor: Actor, query: ClaudeCodeQuery): Promise<To
   const db = await database();
   const { rows } = await db.execute<ToolSums>(sql`
     select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${tools} r
-    where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+    where ${isInRange(query, widest, "claude-code-tools")} and ${isInFilter(query.filter, claudeCodeKeys)}
     group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
 }

@@ -18,7 +18,7 @@ import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/rol
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import { noKey, peopleKey, type UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
-import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "./rollup-periods";
+import { isInRange } from "./rollup-periods";
 import { tagLabel, toKey, workspaceLabel } from "./scope";
 
 type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: UsageSource };
@@ -74,7 +74,7 @@ async function readClaudeCodeValues(
   return listValues(
     query,
     sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${work} r
-      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} group by 1`,
+      where ${isInRange(query, widest, "claude-code-places")} group by 1`,
   );
 }
 

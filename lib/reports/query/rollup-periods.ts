@@ -8,9 +8,11 @@ import {
   toDay,
   toPeriodEnd,
   toPeriodStart,
+  toWindow,
 } from "@/lib/calendar";
 import { stalePeriods } from "@/lib/db/period-tables";
 import type { Grain, PeriodQuery } from "@/lib/reports/search-params";
+import { selectSummedWindow, type WindowPart } from "./summed-window";
 
 type RollupPeriod = DayRange & { grain: Grain };
 
@@ -86,6 +88,21 @@ function listBars(range: DayRange, granularity: Grain): DayRange[] {
 }
 
 /**
+ * Whether `r` is in the range: one row for each person, and whatever else a sum keeps, if the range is the last 30 days
+ * and their sum is valid; otherwise from the widest periods that fit.
+ */
+export function isInRange(range: DayRange, widest: Grain, part: WindowPart, now = new Date()): SQL {
+  const pieces = toRollupPeriods(toStoredRange(range, widest, now), widest);
+  const window = toWindow(now);
+  if (widest === "day" || range.from !== window.from || range.to !== window.to)
+    return isInRollupPeriods(pieces);
+  const summed = selectSummedWindow(part, window);
+  const isMissing = sql`not exists (${summed})`;
+  const isOfWindow = sql`(r.grain = 'window' and r.starts_on = any(array(${summed})))`;
+  return isAny([isOfWindow, isInWholePieces(pieces, isMissing), isOfStalePieces(pieces, isMissing)]);
+}
+
+/**
  * Whether `r` is one of the pieces. A stale week or month is replaced by its days within one statement, so the result
  * is exact at any moment.
  */
@@ -93,21 +110,25 @@ export function isInRollupPeriods(pieces: RollupPeriod[]): SQL {
   return isAny([isInWholePieces(pieces), isOfStalePieces(pieces)]);
 }
 
-export function isInWholePieces(pieces: RollupPeriod[]): SQL {
+/** `isMeant` is decided before a row is read, so that nothing is read if it doesn't hold. */
+export function isInWholePieces(pieces: RollupPeriod[], isMeant?: SQL): SQL {
   return isAny(
     pieces.map(({ grain, from, to }) => {
       const isWhole = grain === "day" ? sql`` : sql` and r.starts_on <> all(array(${listStale(grain)}))`;
-      return sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date${isWhole})`;
+      const starts = isMeant
+        ? sql`= any(array(select generate_series(${from}::date, ${to}::date, interval '1 day')::date where ${isMeant}))`
+        : sql`between ${from}::date and ${to}::date`;
+      return sql`(r.grain = ${grain} and r.starts_on ${starts}${isWhole})`;
     }),
   );
 }
 
 /** Days of pieces without a valid sum. */
-export function isOfStalePieces(pieces: RollupPeriod[]): SQL {
+export function isOfStalePieces(pieces: RollupPeriod[], isMeant = sql`true`): SQL {
   return isAny(
     pieces.flatMap(({ grain, from, to }) => {
       if (grain === "day") return [];
-      const stale = sql`${listStale(grain)} and starts_on between ${from}::date and ${to}::date`;
+      const stale = sql`${listStale(grain)} and starts_on between ${from}::date and ${to}::date and ${isMeant}`;
       const last = sql`starts_on + ${`1 ${grain}`}::interval - interval '1 day'`;
       return sql`(r.grain = 'day' and r.starts_on = any(array(
         select generate_series(starts_on, ${last}, interval '1 day')::date from (${stale}) as stale)))`;

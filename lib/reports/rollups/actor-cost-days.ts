@@ -1,13 +1,13 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import { toPeriodEnd } from "@/lib/calendar";
+import { eq, sql } from "drizzle-orm";
 import { actorCostRollups, actorCostRows } from "@/lib/db/actor-cost-tables";
 import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { markReportedKeyCosts } from "./key-costs";
 import { addDayOfPeople } from "./people-sums";
-import { markStale, type Period } from "./rollups";
+import { isPartOf, isReplacedBy, markStale, type Period } from "./rollups";
 
 /** Someone named only by ID gets the address that the directory knows. */
 export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
@@ -27,13 +27,11 @@ export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: 
 
 export const actorCostParts = { "actor-cost-periods": sumPeriod };
 
-async function sumPeriod(tx: Transaction, { grain, startsOn }: Period): Promise<void> {
-  await tx
-    .delete(actorCostRollups)
-    .where(and(eq(actorCostRollups.grain, grain), eq(actorCostRollups.startsOn, startsOn)));
+async function sumPeriod(tx: Transaction, period: Period): Promise<void> {
+  await tx.delete(actorCostRollups).where(isReplacedBy(period));
   await tx.insert(actorCostRollups).select(sql`
-    select ${grain}::text, ${startsOn}::date, actor_kind, actor_id, actor_email, api_key_id, workspace_id, product, model,
-      currency, sum(cents), sum(list_cents)
-    from ${actorCostRows} where day between ${startsOn}::date and ${toPeriodEnd(startsOn, grain)}::date
+    select ${period.grain}::text, ${period.startsOn}::date, actor_kind, actor_id, actor_email, api_key_id, workspace_id, product,
+      model, currency, sum(cents), sum(list_cents)
+    from ${actorCosts} r where ${isPartOf(period)}
     group by actor_kind, actor_id, actor_email, api_key_id, workspace_id, product, model, currency`);
 }

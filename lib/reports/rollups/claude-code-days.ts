@@ -13,7 +13,7 @@ import { placeColumns } from "@/lib/reports/claude-code/dimensions";
 import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
 import { inTable, toRecords } from "./columns";
 import { addDayOfPeople } from "./people-sums";
-import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
+import { isReplacedBy, markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 type Span = Period | { grain: "day"; startsOn: string };
 
@@ -53,14 +53,14 @@ const toolSums = {
   isMeant: all,
 };
 
-export const claudeCodeParts: Record<string, (tx: Transaction, period: Period) => Promise<void>> = {
-  "claude-code-places": (tx, period) => sumPeriod(tx, placeSums, period),
-  "claude-code-actors": async (tx, period) => {
+export const claudeCodeParts = {
+  "claude-code-places": (tx: Transaction, period: Period) => sumPeriod(tx, placeSums, period),
+  "claude-code-actors": async (tx: Transaction, period: Period) => {
     await sumPeriod(tx, actorSums, period);
     await countActors(tx, period);
   },
-  "claude-code-models": (tx, period) => sumPeriod(tx, modelSums, period),
-  "claude-code-tools": (tx, period) => sumPeriod(tx, toolSums, period),
+  "claude-code-models": (tx: Transaction, period: Period) => sumPeriod(tx, modelSums, period),
+  "claude-code-tools": (tx: Transaction, period: Period) => sumPeriod(tx, toolSums, period),
 };
 
 export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
@@ -86,7 +86,7 @@ function selectSums(by: readonly string[], rows: SQL): SQL {
 /** Distinct people don't add up, so each period has its own count. */
 async function countActors(tx: Transaction, { grain, startsOn }: Span): Promise<void> {
   const isOf = sql`grain = ${grain}::text and starts_on = ${startsOn}::date`;
-  await tx.delete(claudeCodeKindRollups).where(isOf);
+  await tx.delete(claudeCodeKindRollups).where(grain === "day" ? isOf : isReplacedBy({ grain, startsOn }));
   await tx.insert(claudeCodeKindRollups).select(sql`
     select grain, starts_on, actor_type, count(*), ${sumsOf(measures)}
     from ${claudeCodeActorRollups} where ${isOf} group by grain, starts_on, actor_type`);

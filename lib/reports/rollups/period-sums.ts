@@ -15,9 +15,10 @@ import { sumKeyCosts } from "./key-costs";
 import { sumTokensOfKeys } from "./key-sums";
 import { sumClaudeCodeOfPeople, sumCostOfPeople } from "./people-sums";
 import { lockReport } from "./replace-day";
-import type { Period } from "./rollups";
+import type { CalendarPeriod, Period } from "./rollups";
 import { markUnsummedMonths, sumStaleSavings } from "./saving-months";
 import { usageParts } from "./usage-days";
+import { sumWindows } from "./window-sums";
 
 type SumPeriod = (tx: Transaction, period: Period) => Promise<void>;
 type SumWindow = (tx: Transaction) => Promise<void>;
@@ -54,8 +55,10 @@ export async function sumLeftovers(): Promise<void> {
 
 /** What the stored days left to sum, so that a history is summed once and not with each of its days. */
 export async function sumStale(report: ReportName, unread?: readonly string[]): Promise<void> {
+  const missing = unread ?? (await listUnread(report));
   await sumStaleWindows(report);
-  await sumStalePeriods(report, unread);
+  await sumStalePeriods(report, missing);
+  await sumWindows(report, missing);
   if (report === "cost" || report === "usage")
     await sumStaleSavings(
       async () => unread ?? [...(await listUnread("cost")), ...(await listUnread("usage"))],
@@ -84,15 +87,14 @@ async function sumStaleWindows(report: ReportName): Promise<void> {
  * Each period has its own transaction, so that no one waits long. A period with unread days is skipped, so a history's
  * months are summed once.
  */
-async function sumStalePeriods(report: ReportName, unread: readonly string[] | undefined): Promise<void> {
+async function sumStalePeriods(report: ReportName, missing: readonly string[]): Promise<void> {
   const parts = partsOf[report];
   if (!parts) return;
-  const missing = unread ?? (await listUnread(report));
   const db = await database();
   const isOurs = and(inArray(stalePeriods.part, Object.keys(parts)), ne(stalePeriods.grain, "window"));
   for (const { part, grain, startsOn } of await db.select().from(stalePeriods).where(isOurs)) {
     // Sound: nothing else is marked.
-    const period = { grain, startsOn } as Period;
+    const period = { grain, startsOn } as CalendarPeriod;
     const end = toPeriodEnd(startsOn, period.grain);
     if (missing.some((day) => day >= startsOn && day <= end)) continue;
     await db.transaction(async (tx) => {
@@ -104,7 +106,7 @@ async function sumStalePeriods(report: ReportName, unread: readonly string[] | u
   }
 }
 
-function isMark({ part, grain, startsOn }: Period & { part: string }) {
+function isMark({ part, grain, startsOn }: CalendarPeriod & { part: string }) {
   return and(eq(stalePeriods.part, part), eq(stalePeriods.grain, grain), eq(stalePeriods.startsOn, startsOn));
 }
 

@@ -1,11 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { toPeriodEnd, toPeriodStart } from "@/lib/calendar";
+import { addDays, toPeriodEnd, toPeriodStart, windowDays } from "@/lib/calendar";
 import type { Transaction } from "@/lib/db/database";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { toOpening } from "@/lib/directory/window-sql";
 import { list } from "@/lib/reports/query/breakdown-query";
+import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 
 export type Rollups = {
   table: PgTable;
@@ -15,7 +16,8 @@ export type Rollups = {
   isMeant: SQL;
 };
 
-export type Period = { grain: "week" | "month"; startsOn: string };
+export type CalendarPeriod = { grain: "week" | "month"; startsOn: string };
+export type Period = CalendarPeriod | { grain: "window"; startsOn: string };
 
 /**
  * Replaces the sums that contain a day. `ofDay` selects the day's own, axes before measures. A new day is added to its
@@ -82,15 +84,27 @@ export async function markWindowStale(
 
 export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Period): Promise<void> {
   const { table, axes, measures, isMeant } = rollups;
-  const { grain, startsOn } = period;
-  const start = sql`${startsOn}::date`;
   const kept = toNames(axes);
-  await tx.execute(
-    sql`delete from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}`,
-  );
+  await tx.execute(sql`delete from ${table} where ${isMeant} and ${isReplacedBy(period)}`);
   await tx.execute(sql`insert into ${table} (${toColumns(rollups)})
-    select ${grain}::text, ${start}, ${kept}, ${sumsOf(measures)} from ${table}
-    where ${isMeant} and grain = 'day' and starts_on between ${start} and ${toPeriodEnd(startsOn, grain)}::date group by ${kept}`);
+    select ${period.grain}::text, ${period.startsOn}::date, ${kept}, ${sumsOf(measures)} from ${table} r
+    where ${isMeant} and ${isPartOf(period)} group by ${kept}`);
+}
+
+/** There is one window at a time. */
+export function isReplacedBy({ grain, startsOn }: Period): SQL {
+  return grain === "window"
+    ? sql`grain = 'window'`
+    : sql`grain = ${grain}::text and starts_on = ${startsOn}::date`;
+}
+
+/** Whether `r` is a day of a week or a month; or of the widest sums that fit a window, which are fewer to read. */
+export function isPartOf({ grain, startsOn }: Period): SQL {
+  if (grain === "window")
+    return isInRollupPeriods(
+      toRollupPeriods({ from: startsOn, to: addDays(startsOn, windowDays - 1) }, "month"),
+    );
+  return isInRollupPeriods([{ grain: "day", from: startsOn, to: toPeriodEnd(startsOn, grain) }]);
 }
 
 /**
