@@ -60,7 +60,7 @@ async function waitForCost(page: Page, url: string): Promise<void> {
 async function schedule(page: Page, name: string, addresses: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Schedule a report" });
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-  await dialog.getByRole("textbox", { name: "Send mail to" }).fill(addresses);
+  await dialog.getByRole("combobox", { name: "Send mail to" }).fill(addresses);
   await dialog.getByRole("button", { name: "Schedule a report" }).click();
 }
 
@@ -87,7 +87,7 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   await expectAccessible(page);
   await schedule(page, "Models", "cfo@elsewhere.example");
   await expect(dialog.getByRole("alert")).toHaveText(/^Only an admin can add an address outside/);
-  await dialog.getByRole("textbox", { name: "Send mail to" }).fill("team@northwind.example");
+  await dialog.getByRole("combobox", { name: "Send mail to" }).fill("team@northwind.example");
   await dialog.getByRole("button", { name: "Schedule a report" }).click();
   const row = page.getByRole("row").filter({ hasText: "Models" });
   await expect(row).toContainText("team@northwind.example");
@@ -144,7 +144,7 @@ test("a lead schedules what they see, and an admin sees every schedule, pauses i
   await expect(row).toContainText("Paused");
   await choose(page, "My team", "Change");
   const dialog = page.getByRole("dialog", { name: "Change the scheduled report" });
-  await dialog.getByRole("textbox", { name: "Send mail to" }).fill("cfo@elsewhere.example");
+  await dialog.getByRole("combobox", { name: "Send mail to" }).fill("cfo@elsewhere.example");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(row).toContainText("cfo@elsewhere.example (outside)");
   await choose(page, "My team", "Remove");

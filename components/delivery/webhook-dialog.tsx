@@ -2,14 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { GoneNote } from "@/components/shell/gone-note";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
-import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ShownWebhook } from "@/lib/delivery/schema";
 import { maxNameLength } from "@/lib/delivery/vocabulary";
 import { useSaveWebhook } from "./use-webhook-mutations";
@@ -19,10 +15,8 @@ type Props = { webhook?: ShownWebhook; isGone?: boolean; onClose: () => void };
 /** Address and secret start empty because stored ones never return to a browser. */
 export function WebhookDialog({ webhook, isGone = false, onClose }: Props) {
   const t = useTranslations("delivery.webhooks");
-  const ui = useTranslations("ui");
   const [newId] = useState(createUuid); // A stable ID, so that a form sent twice creates one webhook.
   const saving = useSaveWebhook(onClose);
-  const failure = saving.error && toFailure(saving.error);
   const save = (form: FormData) => {
     const read = (name: string) => String(form.get(name) ?? "").trim();
     const given = { webhookId: webhook?.id ?? newId, name: read("name") };
@@ -35,25 +29,15 @@ export function WebhookDialog({ webhook, isGone = false, onClose }: Props) {
       });
   };
   return (
-    <Dialog title={t(webhook ? "changeTitle" : "addTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!saving.isPending && !isGone) save(new FormData(event.currentTarget));
-        }}
-      >
-        <WebhookFields webhook={webhook} />
-        {isGone && !saving.isPending && <GoneNote />}
-        {failure && <FailureNote failure={failure} />}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={isGone} isPending={saving.isPending}>
-            {t(webhook ? "save" : "add")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      labels={{ title: t(webhook ? "changeTitle" : "addTitle"), submit: t(webhook ? "save" : "add") }}
+      saving={saving}
+      isGone={isGone}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <WebhookFields webhook={webhook} />
+    </FormDialog>
   );
 }
 

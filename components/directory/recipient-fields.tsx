@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/controls/field";
 import { channelsQuery } from "@/lib/delivery/queries";
 import type { Recipient, RecipientsInput } from "@/lib/delivery/schema";
 import { splitAddresses } from "@/lib/delivery/vocabulary";
+import { AddressPicker } from "./address-picker";
 
 type Props = {
   recipients: readonly Recipient[];
@@ -14,7 +14,7 @@ type Props = {
   errors?: string[] | undefined;
 };
 
-/** Who gets something: addresses, one per line, and webhooks. Read it back with `readRecipients`. */
+/** Who gets something: people, addresses, and webhooks. Read it back with `readRecipients`. */
 export function RecipientFields({ recipients, isNew, errors }: Props) {
   const t = useTranslations("delivery.recipients");
   const { data } = useQuery(channelsQuery());
@@ -22,24 +22,11 @@ export function RecipientFields({ recipients, isNew, errors }: Props) {
   const webhooks = data?.webhooks ?? [];
   return (
     <>
-      <Field
-        label={t("addresses")}
+      <AddressPicker
+        addresses={addresses}
         hint={t(data?.mailFrom === null ? "noMail" : "addressesHint")}
         errors={errors && [t("addressesWrong")]}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            name="addresses"
-            rows={3}
-            defaultValue={addresses.join("\n")}
-            spellCheck={false}
-            autoCapitalize="off"
-            autoComplete="off"
-            className="w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base aria-invalid:border-danger"
-          />
-        )}
-      </Field>
+      />
       {webhooks.length > 0 && (
         <fieldset className="grid gap-1.5">
           <legend className="mb-1.5 font-medium text-sm">{t("webhooks")}</legend>
@@ -62,7 +49,7 @@ export function RecipientFields({ recipients, isNew, errors }: Props) {
 
 export function readRecipients(form: FormData): RecipientsInput {
   return {
-    addresses: splitAddresses(String(form.get("addresses") ?? "")),
+    addresses: splitAddresses(form.getAll("addresses").join(" ")),
     webhooks: form.getAll("webhooks").map(String),
   };
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import type { StatementsPage } from "@/lib/statements/schema";
 import { type AccountRow, listAccountRows } from "./account-rows";
 import { useChangeAccounts } from "./use-statement-mutations";
@@ -16,8 +13,6 @@ type Props = { page: StatementsPage; toName: (row: AccountRow) => string; onClos
 
 export function AccountsDialog({ page, toName, onClose }: Props) {
   const t = useTranslations("statements.accounts");
-  const ui = useTranslations("ui");
-  const formId = useId();
   const saving = useChangeAccounts(onClose);
   // What was saved when the form was opened; a later change is a conflict.
   const [before] = useState(page.accounts);
@@ -29,26 +24,13 @@ export function AccountsDialog({ page, toName, onClose }: Props) {
     saving.mutate({ before, accounts });
   };
   return (
-    <Dialog
-      title={t("dialog")}
+    <FormDialog
+      labels={{ title: t("dialog"), submit: t("save") }}
+      saving={saving}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
-            {t("save")}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className="grid items-start gap-4 sm:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(new FormData(event.currentTarget));
-        }}
-      >
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         {rows.map((row, index) => (
           <Field
             key={`${row.role} ${row.center}`}
@@ -66,12 +48,7 @@ export function AccountsDialog({ page, toName, onClose }: Props) {
             )}
           </Field>
         ))}
-        {saving.error && (
-          <div className="sm:col-span-2">
-            <FailureNote failure={toFailure(saving.error)} />
-          </div>
-        )}
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

@@ -1,14 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { useMoney } from "@/components/ui/display/money";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import { toExact } from "@/lib/money";
 import type { StatementPage } from "@/lib/statements/schema";
 import { bridgeParts, maxNoteLength } from "@/lib/statements/vocabulary";
@@ -20,35 +17,18 @@ type Props = { statement: StatementPage; onClose: () => void };
 
 export function InvoiceDialog({ statement, onClose }: Props) {
   const t = useTranslations("statements.invoice");
-  const ui = useTranslations("ui");
-  const formId = useId();
   const money = useMoney();
   const saving = useReconcile(onClose);
   // What was saved when the form was opened; a later version is a conflict.
   const [base] = useState(() => statement.invoices[0]);
-  const failure = saving.error && toFailure(saving.error);
   return (
-    <Dialog
-      title={t("dialog")}
+    <FormDialog
+      labels={{ title: t("dialog"), submit: t("save") }}
+      saving={saving}
+      onSubmit={(form) => saving.mutate(toReconcile(form, statement.content, base?.version ?? 0))}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
-            {t("save")}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        className="grid items-start gap-4 sm:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          saving.mutate(toReconcile(form, statement.content, base?.version ?? 0));
-        }}
-      >
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField name="invoiceNumber" label={t("number")} value={base?.invoiceNumber} maxLength={200} />
         <Field label={t("date")}>
           {(control) => (
@@ -68,16 +48,11 @@ export function InvoiceDialog({ statement, onClose }: Props) {
         <div className="sm:col-span-2">
           <TextField name="note" label={t("note")} value={base?.note} maxLength={maxNoteLength} isOptional />
         </div>
-        {failure && (
-          <div className="sm:col-span-2">
-            <FailureNote failure={failure} />
-          </div>
-        )}
         <p className="text-ink-muted text-xs sm:col-span-2">
           {t("currencyHint", { currency: money.currency })}
         </p>
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }
 

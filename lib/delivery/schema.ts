@@ -28,6 +28,11 @@ export type RecipientsInput = z.infer<typeof recipientsInput>;
 export const recipient = z.object({ channel: z.enum(channels), id: z.string() });
 export type Recipient = z.infer<typeof recipient>;
 
+export const knownPeople = z.object({
+  people: z.array(z.object({ email: z.string(), name: z.string().nullable() })),
+});
+export type KnownPeople = z.infer<typeof knownPeople>;
+
 /** The audit log keeps nothing from fields named as a secret. */
 const url = z.url({ protocol: /^https?$/ }).max(2_000);
 const secret = z.string().min(16).max(200);

@@ -17,6 +17,8 @@ export const wantedStops = [
 ] as const;
 
 export const maxRecipients = 20;
+/** People that a search lists. */
+export const mostFound = 8;
 export const maxWebhooks = 50;
 export const maxNameLength = 80;
 

@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { Button } from "@/components/ui/controls/button";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import type { Failure } from "@/lib/errors";
+import { toFailure } from "./failure";
+import { FailureNote } from "./failure-note";
+import { GoneNote } from "./gone-note";
+
+type Props = {
+  labels: { title: ReactNode; submit: string };
+  saving: { isPending: boolean; error: Error | null };
+  /** Whether someone else has removed what the form is about. */
+  isGone?: boolean;
+  onSubmit: (form: FormData) => void;
+  onClose: () => void;
+  /** A function gets the faults of fields and shows them beside these; otherwise a note shows every failure. */
+  children: ReactNode | ((faults: Failure["fields"]) => ReactNode);
+};
+
+/** A form that stays open until it is saved, and shows why it couldn't be. */
+export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, children }: Props) {
+  const ui = useTranslations("ui");
+  const formId = useId();
+  const failure = saving.error && toFailure(saving.error);
+  const showsFaults = typeof children === "function";
+  return (
+    <Dialog
+      title={labels.title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            disabled={isGone}
+            isPending={saving.isPending}
+          >
+            {labels.submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!saving.isPending && !isGone) onSubmit(new FormData(event.currentTarget));
+        }}
+      >
+        {showsFaults ? children(failure?.fields) : children}
+        {isGone && !saving.isPending && <GoneNote />}
+        {failure && !(showsFaults && failure.fields) && <FailureNote failure={failure} />}
+      </form>
+    </Dialog>
+  );
+}
