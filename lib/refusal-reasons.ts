@@ -62,7 +62,6 @@ export const refusalReasons = [
   "too_many_webhooks",
   "address_outside",
   "too_many_schedules",
-  "schedule_of_people",
   "schedule_to_outside",
   "passkey_refused",
   "no_passkey",

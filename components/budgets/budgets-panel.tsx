@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { PiggyBank, Plus } from "lucide-react";
+import { CalendarClock, PiggyBank, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
@@ -47,7 +48,16 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} actions={add} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={
+          <>
+            {canWrite && <ScheduleButton />}
+            {add}
+          </>
+        }
+      />
       {data.otherCurrencies.length > 0 && (
         <p role="note" className="max-w-prose text-ink-muted text-sm">
           {t("otherCurrencies", { currencies: data.otherCurrencies.join(", ") })}
@@ -64,6 +74,18 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
       )}
       {canWrite && isAdding && <BudgetDialog page={data} onClose={() => setAdding(false)} />}
     </>
+  );
+}
+
+/** There is nothing else to export here, so it needs no menu. */
+function ScheduleButton() {
+  const t = useTranslations("spend.chargeback");
+  const router = useRouter();
+  return (
+    <Button onClick={() => router.push("/schedules?report=budgets")}>
+      <CalendarClock aria-hidden className="size-4" />
+      {t("schedule")}
+    </Button>
   );
 }
 

@@ -40,13 +40,14 @@ export function useWebhookColumns(operations: Operations): Column<ShownWebhook>[
   ];
 }
 
-function Origin({ origin, isSigned }: ShownWebhook) {
+function Origin({ origin, isSigned, getsAlarms }: ShownWebhook) {
   const t = useTranslations("delivery.webhooks");
   if (origin === null) return <Badge tone="warn">{t("unreadable")}</Badge>;
   return (
     <span className="flex min-w-0 items-center gap-2">
       <code className="truncate">{origin}</code>
       {isSigned && <Badge>{t("signed")}</Badge>}
+      {getsAlarms && <Badge>{t("alarms")}</Badge>}
     </span>
   );
 }

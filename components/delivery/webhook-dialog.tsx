@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
@@ -15,11 +15,13 @@ type Props = { webhook?: ShownWebhook; isGone?: boolean; onClose: () => void };
 /** Address and secret start empty because stored ones never return to a browser. */
 export function WebhookDialog({ webhook, isGone = false, onClose }: Props) {
   const t = useTranslations("delivery.webhooks");
+  const locale = useLocale();
   const [newId] = useState(createUuid); // A stable ID, so that a form sent twice creates one webhook.
   const saving = useSaveWebhook(onClose);
   const save = (form: FormData) => {
     const read = (name: string) => String(form.get(name) ?? "").trim();
-    const given = { webhookId: webhook?.id ?? newId, name: read("name") };
+    const getsAlarms = form.get("getsAlarms") !== null;
+    const given = { webhookId: webhook?.id ?? newId, name: read("name"), getsAlarms, locale };
     const [secretUrl, secret] = [read("secretUrl"), read("secret")];
     if (!webhook) saving.mutate({ isNew: true, webhook: { ...given, secretUrl, secret: secret || null } });
     else
@@ -83,6 +85,10 @@ function WebhookFields({ webhook }: { webhook: ShownWebhook | undefined }) {
           />
         )}
       </Field>
+      <label className="flex min-h-6 pointer-coarse:min-h-11 items-center gap-2">
+        <input type="checkbox" name="getsAlarms" defaultChecked={webhook?.getsAlarms ?? true} />
+        {t("getsAlarms")}
+      </label>
     </>
   );
 }

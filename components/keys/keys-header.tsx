@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
+import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { useMoney } from "@/components/ui/display/money";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { formatCount } from "@/lib/format";
@@ -32,7 +33,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
         }
         actions={
           <>
-            <ExportMenu noun="keys" query={query} />
+            <ExportMenu noun="keys" query={query} others={[useScheduleItem("keys")]} />
             <ConsoleLink />
           </>
         }

@@ -13,6 +13,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
+import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -61,6 +62,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
   });
+  const schedule = useScheduleItem("members");
   const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>
@@ -68,7 +70,13 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         title={t("title")}
         description={t("total", { count: rows.total })}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
-        actions={<ExportMenu noun="members" query={toMemberQueryString({ ...search, page: null })} />}
+        actions={
+          <ExportMenu
+            noun="members"
+            query={toMemberQueryString({ ...search, page: null })}
+            others={[schedule]}
+          />
+        }
       />
       <IncompleteLately reports={measuredReports} days={windowDays} />
     </>

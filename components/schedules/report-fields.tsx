@@ -4,13 +4,16 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
-import { scheduledReports } from "@/lib/schedules/vocabulary";
+import { type ScheduledReport, scheduledReports } from "@/lib/schedules/vocabulary";
 import type { Asked } from "./use-asked-schedule";
 
-/** Another report has other filters, so choosing one drops those of the first. */
-export function ReportFields({ asked }: { asked: Asked }) {
+type Props = { asked: Asked; reports: readonly ScheduledReport[] };
+
+/** Offers what the person may see. Another report has other filters, so choosing one drops those of the first. */
+export function ReportFields({ asked, reports }: Props) {
   const t = useTranslations("schedules");
   const [report, setReport] = useState(asked.report);
+  const offered = reports.includes(asked.report) ? reports : [asked.report, ...reports];
   const query = report === asked.report ? asked.query : "";
   return (
     <>
@@ -23,7 +26,7 @@ export function ReportFields({ asked }: { asked: Asked }) {
             onChange={({ target }) =>
               setReport(scheduledReports.find((one) => one === target.value) ?? "cost")
             }
-            options={scheduledReports.map((value) => ({ value, label: t(`reports.${value}`) }))}
+            options={offered.map((value) => ({ value, label: t(`reports.${value}`) }))}
           />
         )}
       </Field>

@@ -9,15 +9,21 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { maxNameLength } from "@/lib/delivery/vocabulary";
 import type { Schedule } from "@/lib/schedules/schema";
-import { type Cadence, cadences, scheduledReports } from "@/lib/schedules/vocabulary";
+import { type Cadence, cadences, type ScheduledReport, scheduledReports } from "@/lib/schedules/vocabulary";
 import { ReportFields } from "./report-fields";
 import { RhythmFields } from "./rhythm-fields";
 import type { Asked } from "./use-asked-schedule";
 import { useSaveSchedule } from "./use-schedule-mutations";
 
-type Props = { asked: Asked; schedule?: Schedule; isGone?: boolean; onClose: () => void };
+type Props = {
+  asked: Asked;
+  reports: readonly ScheduledReport[];
+  schedule?: Schedule;
+  isGone?: boolean;
+  onClose: () => void;
+};
 
-export function ScheduleDialog({ asked, schedule, isGone = false, onClose }: Props) {
+export function ScheduleDialog({ asked, reports, schedule, isGone = false, onClose }: Props) {
   const t = useTranslations("schedules");
   const locale = useLocale();
   const [newId] = useState(createUuid); // A stable ID, so that a form sent twice schedules one report.
@@ -47,7 +53,7 @@ export function ScheduleDialog({ asked, schedule, isGone = false, onClose }: Pro
               />
             )}
           </Field>
-          <ReportFields asked={asked} />
+          <ReportFields asked={asked} reports={reports} />
           <RhythmFields schedule={schedule} />
           <RecipientFields
             recipients={schedule?.recipients ?? []}

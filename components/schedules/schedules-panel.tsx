@@ -15,6 +15,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { channelsQuery } from "@/lib/delivery/queries";
 import { schedulesQuery } from "@/lib/schedules/queries";
 import type { Schedule } from "@/lib/schedules/schema";
+import type { ScheduledReport } from "@/lib/schedules/vocabulary";
 import { type Asked, useAskedSchedule } from "./use-asked-schedule";
 import { useScheduleColumns } from "./use-schedule-columns";
 
@@ -28,7 +29,10 @@ const RemoveScheduleDialog = dynamic(
 
 const usual: Asked = { report: "cost", query: "range=last_month" };
 
-export function SchedulesPanel({ canWrite }: { canWrite: boolean }) {
+type Props = { canWrite: boolean; reports: readonly ScheduledReport[] };
+
+/** `reports`: those that the person may see. */
+export function SchedulesPanel({ canWrite, reports }: Props) {
   const t = useTranslations("schedules");
   const { data, error, refetch } = useQuery(schedulesQuery());
   const [asked, setAsked] = useAskedSchedule();
@@ -51,9 +55,11 @@ export function SchedulesPanel({ canWrite }: { canWrite: boolean }) {
           text={t(canWrite ? "emptyText" : "emptyReader")}
         />
       ) : (
-        <Schedules schedules={data.schedules} />
+        <Schedules schedules={data.schedules} reports={reports} />
       )}
-      {canWrite && asked && <ScheduleDialog asked={asked} onClose={() => setAsked(undefined)} />}
+      {canWrite && asked && (
+        <ScheduleDialog asked={asked} reports={reports} onClose={() => setAsked(undefined)} />
+      )}
     </>
   );
 }
@@ -72,7 +78,9 @@ function MailNote() {
   );
 }
 
-function Schedules({ schedules }: { schedules: readonly Schedule[] }) {
+type ListProps = Pick<Props, "reports"> & { schedules: readonly Schedule[] };
+
+function Schedules({ schedules, reports }: ListProps) {
   const t = useTranslations("schedules");
   const [changed, onChange] = useState<Schedule>();
   const [removed, onRemove] = useState<Schedule>();
@@ -84,6 +92,7 @@ function Schedules({ schedules }: { schedules: readonly Schedule[] }) {
       {changed && (
         <ScheduleDialog
           asked={changed}
+          reports={reports}
           schedule={changed}
           isGone={isGone(changed)}
           onClose={() => onChange(undefined)}

@@ -22,7 +22,7 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
     currency: totals.length > 0 ? currency : null,
   }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   const search = new URLSearchParams(terms);
-  if (statement.lacksCenter) return <WithoutCenter />;
+  if (statement.lacksCenter) return <WithoutCenter canKeep={canKeep} />;
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
       {(["csv", "xlsx"] as const).map((format) => (
@@ -58,13 +58,15 @@ function toAsked(): URLSearchParams {
   return new URLSearchParams({ report: "statement", query: window.location.search.slice(1) });
 }
 
+const takeaways = ["csv", "xlsx", "schedule", "print"] as const;
+
 /** A statement that lacks a choice would be wrong wherever it goes. */
-function WithoutCenter() {
+function WithoutCenter({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
   const reason = useTranslations("reasons")("rule_without_center");
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      {(["csv", "xlsx", "schedule", "print"] as const).map((name) => (
+      {([...takeaways, ...(canKeep ? (["keep"] as const) : [])] as const).map((name) => (
         <DisabledControl key={name} as="button" label={t(name)} value={t(name)} reason={reason} />
       ))}
     </span>

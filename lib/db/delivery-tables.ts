@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** Where messages may be posted. Address and signing secret are sealed together. */
@@ -6,6 +6,9 @@ export const webhooks = pgTable("webhooks", {
   id: uuid("id").primaryKey(),
   name: text("name").notNull(),
   sealed: text("sealed").notNull(),
+  /** Whether it hears of unusual days, and in which language. */
+  getsAlarms: boolean("gets_alarms").notNull().default(true),
+  locale: text("locale").$type<"en" | "de">().notNull().default("en"),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull(),
   changedAt: instant("changed_at").notNull(),

@@ -19,6 +19,8 @@ export const schedules = pgTable(
     hour: integer("hour").notNull(),
     locale: text("locale").$type<"en" | "de">().notNull(),
     recipients: jsonb("recipients").$type<StoredRecipient[]>().notNull(),
+    /** When someone with a recent sign-in chose to send a file of people; null if it has none. */
+    peopleConfirmedAt: instant("people_confirmed_at"),
     isPaused: boolean("is_paused").notNull().default(false),
     nextAt: instant("next_at").notNull(),
     createdAt: instant("created_at").notNull(),

@@ -24,7 +24,8 @@ const webhookId = "00000000-0000-4000-8000-000000000001";
 const otherId = "00000000-0000-4000-8000-000000000002";
 const secretUrl = "https://hooks.example/services/canary";
 const secret = "canary-signing-secret";
-const given = { webhookId, name: "#finance", secretUrl, secret };
+const alarms = { getsAlarms: true, locale: "en" as const };
+const given = { webhookId, name: "#finance", secretUrl, secret, ...alarms };
 
 beforeEach(async () => {
   await resetDatabase();
@@ -38,7 +39,7 @@ afterEach(() => {
 
 const add = (more: object = {}, as = admin) => inRequest({ as }, () => addWebhook({ ...given, ...more }));
 const change = (more: object = {}, as = admin) =>
-  inRequest({ as }, () => changeWebhook({ webhookId, name: "#finance", ...more }));
+  inRequest({ as }, () => changeWebhook({ webhookId, name: "#finance", ...alarms, ...more }));
 const shown = async () => (await listChannels(permitFor("finance", "schedules:read"))).webhooks;
 const kept = async () => {
   const [row] = await (await database()).select().from(webhooks);
@@ -56,7 +57,13 @@ describeAction("addWebhook", {
     ]);
   },
   unchanged: async () => expect(await kept()).toBe("none"),
-  allowed: { by: { admin }, audit: { targetLabel: "#finance", after: { origin: "https://hooks.example" } } },
+  allowed: {
+    by: { admin },
+    audit: {
+      targetLabel: "#finance",
+      after: { origin: "https://hooks.example", getsAlarms: true, locale: "en" },
+    },
+  },
   forbidden,
   refusedByApi: noApi,
   lost: { stored: { within: (run) => withBrokenTable("webhooks", "insert", run) } },

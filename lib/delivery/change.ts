@@ -1,4 +1,5 @@
 import "server-only";
+import type { Locale } from "@/i18n/locale";
 import { AppError } from "@/lib/errors";
 import { checkWebhookUrl } from "./check-webhook-url";
 import type { AddWebhook, ChangeWebhook } from "./schema";
@@ -6,18 +7,24 @@ import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
 import { getWebhook } from "./webhooks-store";
 
 /** What the audit log may keep. */
-type Recorded = { name: string; origin: string | null; replaced: string };
+type Recorded = {
+  name: string;
+  origin: string | null;
+  replaced: string;
+  getsAlarms: boolean;
+  locale: Locale;
+};
 
-type Row = { id: string; name: string; sealed: string };
+type Row = { id: string; name: string; sealed: string; getsAlarms: boolean; locale: Locale };
 
 /** @throws AppError refused for a forbidden address */
 export async function toNewWebhook(given: AddWebhook): Promise<{ row: Row; after: Recorded }> {
-  const { webhookId: id, name, secretUrl, secret } = given;
+  const { webhookId: id, name, secretUrl, secret, getsAlarms, locale } = given;
   checkWebhookUrl(secretUrl);
   const webhook = { url: secretUrl, secret };
   return {
-    row: { id, name, sealed: await sealWebhook(webhook) },
-    after: { name, origin: toOrigin(webhook), replaced: "" },
+    row: { id, name, sealed: await sealWebhook(webhook), getsAlarms, locale },
+    after: { name, origin: toOrigin(webhook), replaced: "", getsAlarms, locale },
   };
 }
 
@@ -27,9 +34,15 @@ export async function toChangedWebhook(given: ChangeWebhook) {
   const old = await openWebhook(known.sealed);
   const wanted = replaceParts(given, old);
   const replaced = [given.secretUrl && "address", given.secret && "secret"].filter(Boolean).join(", ");
-  const before: Recorded = { name: known.name, origin: old && toOrigin(old), replaced: "" };
-  const after: Recorded = { name: given.name, origin: toOrigin(wanted), replaced };
-  return { row: { id: known.id, name: given.name, sealed: await sealWebhook(wanted) }, before, after };
+  const { name, getsAlarms, locale } = given;
+  const before: Recorded = { ...toKept(known), origin: old && toOrigin(old), replaced: "" };
+  const after: Recorded = { name, getsAlarms, locale, origin: toOrigin(wanted), replaced };
+  const sealed = await sealWebhook(wanted);
+  return { row: { id: known.id, name, getsAlarms, locale, sealed }, before, after };
+}
+
+function toKept({ name, getsAlarms, locale }: Omit<Row, "sealed">) {
+  return { name, getsAlarms, locale };
 }
 
 /** A secret that one host knows never signs messages to another. */

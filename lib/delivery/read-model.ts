@@ -14,10 +14,17 @@ type Last = { key: string; state: string; at: string; errorCode: string | null }
 /** Where messages can go, and how the last one went; no address or secret. */
 export async function listChannels(_by: Permit<"schedules:read">): Promise<DeliveryChannels> {
   const [rows, last] = await Promise.all([selectWebhooks(), listLast()]);
-  const webhooks = rows.map(async ({ id, name, sealed }) => {
+  const webhooks = rows.map(async ({ id, name, sealed, getsAlarms }) => {
     const webhook = await openWebhook(sealed);
     const isSigned = webhook !== null && webhook.secret !== null;
-    return { id, name, origin: webhook && toOrigin(webhook), isSigned, last: last.get(id) ?? null };
+    return {
+      id,
+      name,
+      origin: webhook && toOrigin(webhook),
+      isSigned,
+      getsAlarms,
+      last: last.get(id) ?? null,
+    };
   });
   return deliveryChannels.parse({
     webhooks: await Promise.all(webhooks),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "@/i18n/locale";
 import { channels, deliveryStates, maxNameLength, maxRecipients } from "./vocabulary";
 
 /** Plain ASCII, so that no address can look like another or break a header. */
@@ -41,6 +42,9 @@ const name = z
   .transform((text) => text.normalize("NFC").trim())
   .pipe(z.string().min(1).max(maxNameLength));
 
+/** Whether it hears of unusual days, and in which language: that of whoever saves it. */
+const alarms = { getsAlarms: z.boolean(), locale: z.enum(locales) };
+
 /** The ID is chosen by the browser, so that a form sent twice adds one webhook. */
 export const addWebhookInput = z.strictObject({
   webhookId: z.uuid(),
@@ -48,6 +52,7 @@ export const addWebhookInput = z.strictObject({
   secretUrl: url,
   /** Signs messages; Slack needs none. */
   secret: secret.nullable(),
+  ...alarms,
 });
 export const changeWebhookInput = z.strictObject({
   webhookId: z.uuid(),
@@ -55,6 +60,7 @@ export const changeWebhookInput = z.strictObject({
   /** What is absent stays. */
   secretUrl: url.optional(),
   secret: secret.optional(),
+  ...alarms,
 });
 export const webhookInput = z.strictObject({ webhookId: z.uuid() });
 export type AddWebhook = z.infer<typeof addWebhookInput>;
@@ -68,6 +74,7 @@ export const shownWebhook = z.object({
   /** Null if this server can't decrypt it. */
   origin: z.string().nullable(),
   isSigned: z.boolean(),
+  getsAlarms: z.boolean(),
   last: last.nullable(),
 });
 export type ShownWebhook = z.infer<typeof shownWebhook>;

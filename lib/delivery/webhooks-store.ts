@@ -26,7 +26,7 @@ export async function getWebhook(id: string): Promise<Row> {
   return found;
 }
 
-type Given = Pick<Row, "id" | "name" | "sealed">;
+type Given = Pick<Row, "id" | "name" | "sealed" | "getsAlarms" | "locale">;
 
 /** @throws AppError conflict for a name or an ID that is taken, and for one too many */
 export async function insertWebhook(tx: Transaction, by: string, given: Given): Promise<void> {
@@ -41,9 +41,13 @@ export async function insertWebhook(tx: Transaction, by: string, given: Given): 
 }
 
 /** @throws AppError conflict for a name that is taken */
-export async function updateWebhook(tx: Transaction, { id, name, sealed }: Given): Promise<void> {
-  await refuseTaken(tx, { id, name });
-  await tx.update(webhooks).set({ name, sealed, changedAt: new Date() }).where(eq(webhooks.id, id));
+export async function updateWebhook(tx: Transaction, given: Given): Promise<void> {
+  const { id, ...values } = given;
+  await refuseTaken(tx, given);
+  await tx
+    .update(webhooks)
+    .set({ ...values, changedAt: new Date() })
+    .where(eq(webhooks.id, id));
 }
 
 /** Also as a recipient. */

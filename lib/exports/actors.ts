@@ -1,11 +1,12 @@
 import "server-only";
-import { permitActor } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
 import { listAllSpendActors } from "@/lib/spend/actors";
 import { readActorsSearch } from "@/lib/spend/route-search";
 import type { SpendActors } from "@/lib/spend/schema";
+import type { ActorsQuery } from "@/lib/spend/search-params";
 import { type Sheet, toAmounts, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
@@ -18,10 +19,13 @@ export function exportActors(
 ): Promise<Response> {
   return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "keys-and-people") throw new AppError("not_found", "there is no such file");
-    const query = readActorsSearch(search);
-    const found = await listAllSpendActors(permitActor(actor, "cost:read"), query);
-    return { ...toSheet(found, query.kind), isOfPeople: query.kind === "person" };
+    return openActors(permitActor(actor, "cost:read"), readActorsSearch(search));
   });
+}
+
+export async function openActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<Sheet> {
+  const found = await listAllSpendActors(by, query);
+  return { ...toSheet(found, query.kind), isOfPeople: query.kind === "person" };
 }
 
 const amounts = ["amount", "list_amount"];

@@ -1,11 +1,11 @@
 import "server-only";
-import { permitActor } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
 import { type Currency, toExact, usd } from "@/lib/money";
 import { getSavings, listParts, type Part, toSaved } from "@/lib/savings/report";
-import { loadSavingsSearch, toSavingsQuery } from "@/lib/savings/search-params";
+import { loadSavingsSearch, type SavingsQuery, toSavingsQuery } from "@/lib/savings/search-params";
 import { type Sheet, toAmounts, toNumbers, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
@@ -18,22 +18,25 @@ export function exportSavings(
   return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "savings") throw new AppError("not_found", "there is no such report");
     const by = permitActor(actor, "cost:read");
-    const asked = toSavingsQuery(loadSavingsSearch(search), toDay(new Date()));
-    const { from, to, currency, totals, missingDays, loading, incompleteDays } = await getSavings(by, asked);
-    const others = asked.currency ? [] : totals.map((total) => total.currency);
-    const rows: (string | null)[][] = [];
-    for (const each of new Set([currency, ...others]))
-      rows.push(...(await listParts(by.actor, each, { from, to })).map((part) => toRow(part, each)));
-    return {
-      columns,
-      listRows: () => yieldOnce(rows),
-      isLongerThan: async (most) => rows.length > most,
-      period: `${from.slice(0, 7)}-${to.slice(0, 7)}`,
-      hasTotals: true,
-      incompleteDays,
-      missingDays: toMissingDays({ missingDays, loading }),
-    } satisfies Sheet;
+    return openSavings(by, toSavingsQuery(loadSavingsSearch(search), toDay(new Date())));
   });
+}
+
+export async function openSavings(by: Permit<"cost:read">, asked: SavingsQuery): Promise<Sheet> {
+  const { from, to, currency, totals, missingDays, loading, incompleteDays } = await getSavings(by, asked);
+  const others = asked.currency ? [] : totals.map((total) => total.currency);
+  const rows: (string | null)[][] = [];
+  for (const each of new Set([currency, ...others]))
+    rows.push(...(await listParts(by.actor, each, { from, to })).map((part) => toRow(part, each)));
+  return {
+    columns,
+    listRows: () => yieldOnce(rows),
+    isLongerThan: async (most) => rows.length > most,
+    period: `${from.slice(0, 7)}-${to.slice(0, 7)}`,
+    hasTotals: true,
+    incompleteDays,
+    missingDays: toMissingDays({ missingDays, loading }),
+  };
 }
 
 const amounts = ["paid", "saved_by_caching", "saved_by_batching", "full_price"];

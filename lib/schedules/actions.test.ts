@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { inRequest } from "@/lib/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
 import { schedules } from "@/lib/db/schedule-tables";
@@ -44,6 +44,7 @@ const change = (more: object = {}, as = finance) =>
   inRequest({ as }, () => changeSchedule({ ...given, ...more }));
 const read = async (persona: "admin" | "auditor" | "lead" | "finance" = "finance", email = finance) =>
   (await getSchedulesPage(permitFor(newActor(persona, { email }), "schedules:read"))).schedules;
+const readConfirmed = async () => (await (await database()).select().from(schedules))[0]?.peopleConfirmedAt;
 const noApi = { absent: "Scheduled reports are Castellan's own; the API has none." };
 const forbidden = { by: { "a developer": stranger } };
 
@@ -71,7 +72,7 @@ describeAction("addSchedule", {
 describe("addSchedule", () => {
   test.each([
     { name: " " },
-    { report: "members" },
+    { report: "settings" },
     { cadence: "hourly" },
     { day: 29 },
     { cadence: "weekly", day: 8 },
@@ -95,17 +96,47 @@ describe("addSchedule", () => {
     expect(await read("auditor")).toMatchObject([{ outside: ["cfo@books.example"], isWritable: false }]);
   });
 
-  test.each(["group=person", "range=7d&person=ada%40northwind.example"])(
-    "refuses people's usage, such as %s, whose file requires a recent sign-in",
-    async (query) => {
-      const reason = "schedule_of_people";
-      expect((await add({ report: "usage", query })).serverError).toMatchObject({ reason });
+  describe("of a file of people", () => {
+    const ofPeople = [
+      { report: "usage" as const, query: "group=person" },
+      { report: "usage" as const, query: "range=7d&person=ada%40northwind.example" },
+      { report: "actors" as const, query: "kind=person" },
+      { report: "members" as const, query: "" },
+      { report: "activity" as const, query: "q=ada" },
+    ];
+    const signIn = (minutesAgo: number) =>
+      startTestSession(admin, { authenticatedAt: new Date(Date.now() - minutesAgo * 60_000) });
+
+    test.each(ofPeople)("needs a recent sign-in, such as %j", async (shown) => {
+      const old = await inRequest({ as: await signIn(16) }, () => addSchedule({ ...given, ...shown }));
+      expect(old.serverError).toMatchObject({ code: "step_up_required" });
+      expect(await read("admin", admin)).toEqual([]);
+      expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+      const recent = await inRequest({ as: await signIn(1) }, () => addSchedule({ ...given, ...shown }));
+      expect(recent.serverError).toBeUndefined();
+      expect(await readConfirmed()).toEqual(expect.any(Date));
+    });
+
+    test("needs one for each change, and none once it has no people", async () => {
+      await add({}, admin);
+      expect(await readConfirmed()).toBeNull();
+      const [shown = given] = ofPeople;
+      const old = await signIn(16);
+      const refused = await inRequest({ as: old }, () => changeSchedule({ ...given, ...shown }));
+      expect(refused.serverError).toMatchObject({ code: "step_up_required" });
+      await change(shown, admin);
+      expect(await readConfirmed()).toEqual(expect.any(Date));
+      const without = await inRequest({ as: old }, () => changeSchedule(given));
+      expect(without.serverError).toBeUndefined();
+      expect(await readConfirmed()).toBeNull();
+    });
+
+    test("is scheduled by no one who may not read it", async () => {
+      for (const report of ["members", "activity", "keys"] as const)
+        expect((await add({ report })).serverError).toMatchObject({ code: "forbidden" });
       expect(await read()).toEqual([]);
-      await add({ report: "usage", query: "group=model" });
-      expect((await change({ report: "usage", query })).serverError).toMatchObject({ reason });
-      expect(await read()).toMatchObject([{ query: "group=model" }]);
-    },
-  );
+    });
+  });
 
   test("has an end", async () => {
     const db = await database();

@@ -1,10 +1,12 @@
 "use server";
 import { permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { requireFresh } from "@/lib/auth/step-up";
 import { toRecipients } from "@/lib/delivery/recipients";
 import { action } from "@/lib/entry/action-client";
 import { refuseOtherToOutside } from "./outside";
-import { refusePeople } from "./people";
-import { pauseInput, saveScheduleInput, scheduleInput } from "./schema";
+import { isFileOfPeople } from "./people";
+import { pauseInput, type SaveSchedule, saveScheduleInput, scheduleInput } from "./schema";
 import { limitSends } from "./send-limit";
 import { sendScheduledNow } from "./send-now";
 import {
@@ -22,10 +24,9 @@ export const addSchedule = action
   .inputSchema(saveScheduleInput)
   .action(async ({ ctx, parsedInput }) => {
     const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
-    refusePeople(parsedInput);
     const recipients = await toRecipients(parsedInput.recipients, { actor, present: [] });
-    const given = { ...parsedInput, recipients };
-    const { scheduleId: _, ...after } = given;
+    const given = { ...parsedInput, recipients, peopleConfirmedAt: await confirmPeople(actor, parsedInput) };
+    const { scheduleId: _, peopleConfirmedAt: __, ...after } = given;
     await ctx.entry.settle({ outcome: "succeeded", label: given.name, after }, (tx) =>
       insertSchedule(tx, actor, given),
     );
@@ -37,11 +38,10 @@ export const changeSchedule = action
   .action(async ({ ctx, parsedInput }) => {
     const { actor } = permitActor(ctx.by.actor, reportPermissions[parsedInput.report]);
     const row = await getOwnSchedule(actor, parsedInput.scheduleId);
-    refusePeople(parsedInput);
     const recipients = await toRecipients(parsedInput.recipients, { actor, present: row.recipients });
-    const given = { ...parsedInput, recipients };
+    const given = { ...parsedInput, recipients, peopleConfirmedAt: await confirmPeople(actor, parsedInput) };
     await refuseOtherToOutside(actor, { before: row, after: given });
-    const { scheduleId: _, ...after } = given;
+    const { scheduleId: _, peopleConfirmedAt: __, ...after } = given;
     await ctx.entry.settle(
       { outcome: "succeeded", label: given.name, before: toRecorded(row), after },
       (tx) => updateSchedule(tx, given),
@@ -80,6 +80,17 @@ export const sendSchedule = action
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, after: { outcomes } });
     return outcomes;
   });
+
+/**
+ * A file of people needs a recent sign-in. No one signs in when it is sent, so whoever makes or changes the schedule does
+ * (ADR 53). Null if the file has no people.
+ * @throws AppError step_up_required
+ */
+async function confirmPeople(actor: Actor, given: SaveSchedule): Promise<Date | null> {
+  if (!isFileOfPeople(given)) return null;
+  await requireFresh(actor);
+  return new Date();
+}
 
 function toRecorded({ name, report, query, cadence, day, hour, recipients, locale }: ScheduleRow) {
   return { name, report, query, cadence, day, hour, recipients, locale };

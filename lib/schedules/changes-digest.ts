@@ -37,6 +37,7 @@ export async function digestChanges({ by, search, today, ...words }: Asked<"cost
     story,
     table: toTable(changes, query, words),
     chart: null,
+    kind: changes.isEstimate ? null : "billed",
     notes: [
       ...(changes.within
         ? [t("mail.report.within", { name: nameValue(t, "workspace", changes.within) })]

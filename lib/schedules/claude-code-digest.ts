@@ -49,6 +49,7 @@ export async function digestClaudeCode(given: Asked<"claude-code:read">): Promis
       rows: labels.map((label, index) => [label, now[index] ?? "", before[index] ?? ""]),
     },
     chart: toChart(report, { t, locale, span }),
+    kind: "estimated",
     notes: listGaps(report, t),
     path: toLasting("/claude-code", search, report),
     openSheet: () => openClaudeCode(by, files),

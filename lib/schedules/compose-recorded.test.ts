@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
+import { members } from "@/lib/db/directory-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { closeReceivers, receiveMail } from "@/lib/delivery/test-receivers";
@@ -28,7 +30,7 @@ afterEach(() => {
   env.MAIL_FROM = undefined;
 });
 
-async function schedule(report: string, query: string): Promise<void> {
+async function schedule(report: string, query: string, peopleConfirmedAt: Date | null = null): Promise<void> {
   const db = await database();
   await db.insert(schedules).values({
     id,
@@ -36,6 +38,7 @@ async function schedule(report: string, query: string): Promise<void> {
     name: "Report",
     report,
     query,
+    peopleConfirmedAt,
     cadence: "monthly",
     day: 2,
     hour: 8,
@@ -66,13 +69,31 @@ test("a mailed file is recorded once, however often it is tried, as its owner's 
   ]);
 });
 
-test("an older schedule of one person's usage stops and says why", async () => {
+test("a file of people that nobody confirmed stops and says why", async () => {
   const { url, received } = await receiveMail();
   env.SMTP_URL = url;
   await schedule("usage", "range=last_month&person=ada%40northwind.example");
   await sendDue(deliverySources, now);
   expect(received).toEqual([]);
   const db = await database();
-  expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: "one_person" }]);
+  expect(await db.select().from(deliveries)).toMatchObject([
+    { state: "stopped", errorCode: "people_unconfirmed" },
+  ]);
   expect(await readAuditLog()).toEqual([]);
+});
+
+test("a confirmed file of people is sent while its owner may see it, and recorded", async () => {
+  const { url, received } = await receiveMail();
+  env.SMTP_URL = url;
+  await schedule("usage", "range=last_month&group=person", now);
+  await sendDue(deliverySources, now);
+  expect(received).toHaveLength(1);
+  expect(await readAuditLog()).toMatchObject([{ action: "export.download", actorEmail: finance }]);
+  const db = await database();
+  await db.update(members).set({ role: "developer" }).where(eq(members.email, finance));
+  await db.update(schedules).set({ nextAt: later(60) });
+  await sendDue(deliverySources, later(61));
+  expect(received).toHaveLength(1);
+  const sent = await db.select().from(deliveries).orderBy(deliveries.createdAt);
+  expect(sent).toMatchObject([{ state: "sent" }, { state: "stopped", errorCode: "owner_may_not" }]);
 });

@@ -7,13 +7,14 @@ import { database } from "@/lib/db/client";
 import type { Composed, Delivery } from "@/lib/delivery/message";
 import { env } from "@/lib/env";
 import { composeScheduled } from "./compose";
-import { isOfOnePerson } from "./people";
+import { isFileOfPeople } from "./people";
 import { findSchedule, type ScheduleRow } from "./store";
 
 /** A file that leaves by mail is a download of the schedule's owner, recorded before it is sent. */
 export async function composeRecorded(delivery: Delivery): Promise<Composed> {
   const row = await findSchedule(delivery.sourceId);
-  if (row && isOfOnePerson(row)) return { stopped: "one_person" };
+  // Schedules from before people could be sent, or of a report that has shown people only since.
+  if (row && row.peopleConfirmedAt === null && isFileOfPeople(row)) return { stopped: "people_unconfirmed" };
   const composed = await composeScheduled(delivery);
   if (!row || "stopped" in composed || delivery.channel === "webhook" || !env.SMTP_URL) return composed;
   const file = composed.mail.attachments?.find(({ cid }) => cid === undefined);

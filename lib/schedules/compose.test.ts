@@ -145,6 +145,7 @@ describe("a scheduled report", () => {
     expect(mail.html).toContain("comes from Oct 5 – Oct 6: &lt;b&gt;Shop&lt;/b&gt; +$29.47.");
     expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nLab +\$2\.01\nTotal +\$32\.01/);
     expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
+    expect(mail.text).toContain("Billed: What the API charges for each workspace");
     expect(mail.text).toContain("because bob (bob@northwind.example) scheduled it");
     expect(mail.html).toContain("<bdi>&lt;b&gt;Shop&lt;/b&gt;</bdi>");
     expect(mail.html).not.toContain("\u202e");

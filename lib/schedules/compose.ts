@@ -17,16 +17,21 @@ import {
 import { getTranslator, type Translate } from "@/lib/delivery/translate";
 import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
 import { toOwnAddress } from "@/lib/own-address";
+import { digestActors } from "./actors-digest";
+import { tellKind } from "./amount-kind";
+import { digestBudgets } from "./budgets-digest";
 import { digestChanges } from "./changes-digest";
 import { digestClaudeCode } from "./claude-code-digest";
 import { digestCost } from "./cost-digest";
 import type { Chart, Digest } from "./digest";
 import { toFile } from "./file";
+import { digestList } from "./list-digest";
 import { drawChart } from "./picture";
+import { digestSavings } from "./savings-digest";
 import { digestStatement } from "./statement-digest";
 import { findSchedule, type ScheduleRow } from "./store";
 import { digestUsage } from "./usage-digest";
-import { reportPermissions, type ScheduledReport, scheduledReports } from "./vocabulary";
+import { isScheduledList, reportPermissions, type ScheduledReport, scheduledReports } from "./vocabulary";
 
 const listedInMessage = 5;
 
@@ -60,13 +65,21 @@ type Given = { actor: Actor; row: ScheduleRow; today: string; t: Translate; loca
 
 function toDigest(report: ScheduledReport, { actor, row, ...rest }: Given): Promise<Digest> {
   const asked = { search: new URLSearchParams(row.query), ...rest };
+  if (isScheduledList(report)) return digestList({ ...asked, actor, list: report });
   if (report === "usage") return digestUsage({ ...asked, by: permitActor(actor, "usage:read") });
   if (report === "claude-code")
     return digestClaudeCode({ ...asked, by: permitActor(actor, "claude-code:read") });
-  const by = permitActor(actor, "cost:read");
-  if (report === "changes") return digestChanges({ ...asked, by });
-  return report === "statement" ? digestStatement({ ...asked, by }) : digestCost({ ...asked, by });
+  return ofCost[report]({ ...asked, by: permitActor(actor, "cost:read") });
 }
+
+const ofCost = {
+  cost: digestCost,
+  statement: digestStatement,
+  changes: digestChanges,
+  savings: digestSavings,
+  actors: digestActors,
+  budgets: digestBudgets,
+};
 
 type Letter = {
   row: ScheduleRow;
@@ -92,6 +105,7 @@ async function toMail({ row, digest, delivery, t, locale, owner }: Letter) {
       : []),
     ...digest.notes.map((text) => ({ kind: "text" as const, text })),
     { kind: "table", ...digest.table },
+    ...(digest.kind ? [{ kind: "note" as const, text: tellKind(t, digest.kind) }] : []),
     { kind: "link", label: t("mail.report.open"), href: toOwnAddress(digest.path) },
     ...(file ? [] : [{ kind: "text" as const, text: t("mail.report.fileTooLarge") }]),
     { kind: "note", text: t("mail.report.why", { owner, email: row.owner, name: row.name }) },

@@ -55,6 +55,7 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
       total: money(totalCents),
       ...toStack(report.buckets.map(toBar), parts, { locale, format: money }),
     },
+    kind: "billed",
     notes: [
       ...listGaps(report, t),
       ...(report.totals.length > 0 ? [t("mail.report.inCurrency", { currency })] : []),

@@ -14,6 +14,8 @@ export type Asked<P extends Permission> = {
   locale: Locale;
 };
 
+export type AmountKind = "billed" | "reported" | "estimated";
+
 export type ChartPart = {
   name: string;
   amount: string;
@@ -45,6 +47,8 @@ export type Digest = {
   story: string[];
   table: { columns: { label: string; isNumber?: boolean }[]; rows: string[][]; foot?: string[] };
   chart: Chart | null;
+  /** What kind its amounts are, if it has any. */
+  kind: AmountKind | null;
   notes: string[];
   /** With absolute days. */
   path: string;

@@ -51,18 +51,18 @@ test.each([
   }
 });
 
-test("an older schedule of people's usage is sent without people", async () => {
-  const { table, notes, openSheet } = await digest.usage("range=last_month&group=person");
-  expect(table.columns[0]?.label).toBe("Token type");
-  expect(notes).toContain("Usage by person isn’t sent, so this report is by token type.");
-  expect((await openSheet()).columns.map(({ name }) => name)).not.toContain("person");
+test("usage by person has people in its table and its file", async () => {
+  const { table, openSheet } = await digest.usage("range=last_month&group=person");
+  expect(table.columns[0]?.label).toBe("Person");
+  expect((await openSheet()).columns.map(({ name }) => name)).toContain("person");
 });
 
 test("a cost report says which currency it leaves others out for", async () => {
   expect((await digest.cost("range=last_month")).notes).toEqual([]);
   const rows = [costRow({ cents: "100" }), costRow({ cents: "300", currency: "EUR" })];
   await replaceDay("cost", "2026-10-05", rows, new Date());
-  expect((await digest.cost("range=last_month")).notes).toEqual(["This report includes only costs in USD."]);
+  const notes = ["This report includes only costs in USD."];
+  expect((await digest.cost("range=last_month")).notes).toEqual(notes);
 });
 
 test("a statement that is sent late is of the month it was due for", async () => {

@@ -1,19 +1,16 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { isOfPeople } from "@/lib/exports/vocabulary";
 import { loadUsageSearch } from "@/lib/reports/usage/search-params";
+import { loadActorsSearch } from "@/lib/spend/search-params";
 
-type Shown = { report: string; query: string };
-
-/** A file of people needs a recent sign-in, which no schedule has. */
-export function refusePeople(shown: Shown): void {
-  if (!isOfOnePerson(shown) && !isByPerson(shown)) return;
-  throw new AppError("refused", "a schedule of people's usage", { reason: "schedule_of_people" });
-}
-
-export function isOfOnePerson({ report, query }: Shown): boolean {
-  return report === "usage" && loadUsageSearch(new URLSearchParams(query)).person.length > 0;
-}
-
-function isByPerson({ report, query }: Shown): boolean {
-  return report === "usage" && loadUsageSearch(new URLSearchParams(query)).group === "person";
+/** Whether the file lists people, as an export that needs a recent sign-in does. */
+export function isFileOfPeople({ report, query }: { report: string; query: string }): boolean {
+  const search = new URLSearchParams(query);
+  if (report === "actors") return loadActorsSearch(search).kind === "person";
+  if (report === "usage") {
+    const { group, person } = loadUsageSearch(search);
+    return group === "person" || person.length > 0;
+  }
+  // Claude Code's file is by day.
+  return report !== "claude-code" && isOfPeople(report, search);
 }

@@ -27,7 +27,10 @@ export const saveScheduleInput = z
   })
   .refine(({ cadence, day }) => cadence !== "weekly" || day <= daysOfWeek, { path: ["day"] });
 export type SaveSchedule = z.infer<typeof saveScheduleInput>;
-export type SavedSchedule = Omit<SaveSchedule, "recipients"> & { recipients: Recipient[] };
+export type SavedSchedule = Omit<SaveSchedule, "recipients"> & {
+  recipients: Recipient[];
+  peopleConfirmedAt: Date | null;
+};
 
 export const scheduleInput = z.strictObject({ scheduleId: z.uuid() });
 export const pauseInput = z.strictObject({ scheduleId: z.uuid(), isPaused: z.boolean() });

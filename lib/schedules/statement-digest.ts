@@ -49,6 +49,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
       foot: [t("mail.report.total"), ...toRow(printed.total)],
     },
     chart: null,
+    kind: "billed",
     notes: [
       ...listGaps(statement, t),
       ...(closedNumber === null ? [] : [t("mail.report.closed", { number: formatNumber(closedNumber) })]),

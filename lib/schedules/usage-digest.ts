@@ -17,9 +17,7 @@ import { nameDimension, nameValue } from "./name-value";
 import { toStack } from "./stack";
 
 export async function digestUsage({ by, search, today, t, locale }: Asked<"usage:read">): Promise<Digest> {
-  const asked = toUsageQuery(toCompleteSearch(loadUsageSearch(search), today), today);
-  const isOfPeople = asked.group === "person";
-  const query: UsageQuery = isOfPeople ? { ...asked, group: "kind" } : asked;
+  const query = toUsageQuery(toCompleteSearch(loadUsageSearch(search), today), today);
   const report = await getUsage(by, query);
   const { tokens, group, series, buckets } = report;
   const format = (count: string) => formatCount(count, locale);
@@ -46,7 +44,8 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
       total: format(tokens),
       ...toStack(buckets.map(toBar), parts, { locale, format }),
     },
-    notes: [...listGaps(report, t), ...(isOfPeople ? [t("mail.report.withoutPeople")] : [])],
+    kind: null,
+    notes: listGaps(report, t),
     path: toLasting("/usage", search, report),
     openSheet: () => openUsage(by, toFileSearch(query)),
   };

@@ -1,8 +1,25 @@
 import { dayMs } from "@/lib/calendar";
 
 /** Client-safe. */
-export const scheduledReports = ["cost", "usage", "claude-code", "statement", "changes"] as const;
+const reports = [
+  "cost",
+  "usage",
+  "claude-code",
+  "statement",
+  "changes",
+  "savings",
+  "actors",
+  "budgets",
+] as const;
+/** Lists are sent as their page shows them, a saved view or not. */
+export const scheduledLists = ["members", "keys", "workspaces", "invites", "activity"] as const;
+export type ScheduledList = (typeof scheduledLists)[number];
+export const scheduledReports = [...reports, ...scheduledLists] as const;
 export type ScheduledReport = (typeof scheduledReports)[number];
+
+export function isScheduledList(report: ScheduledReport): report is ScheduledList {
+  return scheduledLists.some((one) => one === report);
+}
 
 export const reportPermissions = {
   cost: "cost:read",
@@ -10,6 +27,14 @@ export const reportPermissions = {
   "claude-code": "claude-code:read",
   statement: "cost:read",
   changes: "cost:read",
+  savings: "cost:read",
+  actors: "cost:read",
+  budgets: "cost:read",
+  members: "members:read",
+  keys: "keys:read",
+  workspaces: "workspaces:read",
+  invites: "invites:read",
+  activity: "activity:read",
 } as const;
 
 export const reportPages = {
@@ -18,6 +43,14 @@ export const reportPages = {
   "claude-code": "/claude-code",
   statement: "/cost/chargeback",
   changes: "/cost/changes",
+  savings: "/cost/savings",
+  actors: "/cost/people",
+  budgets: "/cost/budgets",
+  members: "/members",
+  keys: "/keys",
+  workspaces: "/workspaces",
+  invites: "/invites",
+  activity: "/activity",
 } as const;
 
 export const cadences = ["daily", "weekly", "monthly"] as const;

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { locales } from "@/i18n/locale";
 import { toReach } from "@/lib/auth/peers";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -24,12 +25,17 @@ const judgedDays = 7;
 const toldDays = 3;
 /** Late rows would make a day that has just ended look cheap. */
 const settledHour = 6;
-const locale = "en";
-
-const alarm = z.object({ day: z.string(), currency: z.string(), cents: z.string(), usualCents: z.string() });
+const alarm = z.object({
+  day: z.string(),
+  currency: z.string(),
+  cents: z.string(),
+  usualCents: z.string(),
+  /** Missing from messages that earlier versions stored. */
+  locale: z.enum(locales).default("en"),
+});
 type Alarm = z.infer<typeof alarm>;
 
-/** Records each day that stands out once, however often it is revised, and stores a message for each webhook. */
+/** Records each day that stands out once, however often it is revised, and stores a message for each webhook that hears of them. */
 export async function recordUnusualDays(now = new Date()): Promise<void> {
   const today = toDay(now);
   const isSettled = now.getUTCHours() >= settledHour;
@@ -40,8 +46,8 @@ export async function recordUnusualDays(now = new Date()): Promise<void> {
   }
 }
 
-async function record({ day, currency, cents, usualCents }: Alarm, now: Date): Promise<void> {
-  const webhooks = await selectWebhooks();
+async function record({ day, currency, cents, usualCents }: Omit<Alarm, "locale">, now: Date): Promise<void> {
+  const webhooks = (await selectWebhooks()).filter((one) => one.getsAlarms);
   const db = await database();
   await db.transaction(async (tx) => {
     const added = await tx
@@ -50,20 +56,17 @@ async function record({ day, currency, cents, usualCents }: Alarm, now: Date): P
       .onConflictDoNothing()
       .returning({ day: unusualDayAlarms.day });
     if (added.length === 0 || day < addDays(toDay(now), -toldDays)) return;
-    const content: Alarm = { day, currency, cents, usualCents };
-    const about = { kind: "unusual_day", sourceId: `${day} ${currency}`, occasion: "first seen", content };
-    await enqueue(
-      tx,
-      about,
-      webhooks.map(({ id }) => ({ channel: "webhook" as const, id })),
-      now,
-    );
+    for (const { id, locale } of webhooks) {
+      const content: Alarm = { day, currency, cents, usualCents, locale };
+      const about = { kind: "unusual_day", sourceId: `${day} ${currency}`, occasion: "first seen", content };
+      await enqueue(tx, about, [{ channel: "webhook", id }], now);
+    }
   });
 }
 
 /** With the amounts of the day on which it was first seen. Stopped once someone has explained it. */
 export async function composeAlarm(delivery: Delivery): Promise<Composed> {
-  const { day, currency, cents, usualCents } = alarm.parse(delivery.content);
+  const { day, currency, cents, usualCents, locale } = alarm.parse(delivery.content);
   if (await findNote({ scope: toReach(everyone), day, currency })) return { stopped: "day_acknowledged" };
   const t = await getTranslator(locale);
   const money = (amount: string) => formatCents(amount, locale, currency);

@@ -88,6 +88,21 @@ describe("an alarm", () => {
     expect(delivery && (await composeAlarm(delivery))).toEqual({ stopped: "day_acknowledged" });
   });
 
+  test("is posted only to webhooks that hear of unusual days, each in its language", async () => {
+    const db = await database();
+    const at = { createdAt: noon, changedAt: noon, createdBy: "x", sealed: "x" };
+    await db.insert(webhooks).values([
+      { ...at, id: "00000000-0000-4000-8000-000000000002", name: "Controlling", locale: "de" },
+      { ...at, id: "00000000-0000-4000-8000-000000000003", name: "Budgets", getsAlarms: false },
+    ]);
+    await recordUnusualDays(noon);
+    const messages = await listMessages();
+    expect(messages.map(({ recipient }) => recipient.slice(-1)).toSorted()).toEqual(["1", "2"]);
+    const german = await findDelivery(messages.find(({ recipient }) => recipient.endsWith("2"))?.id ?? "");
+    const text = expect.stringMatching(/^Die Kosten vom .+ sind ungewöhnlich/);
+    expect(german && (await composeAlarm(german))).toMatchObject({ post: { text } });
+  });
+
   test("waits until the day is settled, and older days are recorded without a message", async () => {
     await recordUnusualDays(new Date(`${toDay(new Date())}T03:00:00Z`));
     expect(await (await database()).select().from(unusualDayAlarms)).toEqual([]);

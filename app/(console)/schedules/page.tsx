@@ -9,6 +9,7 @@ import { channelsQuery } from "@/lib/delivery/queries";
 import { listChannels } from "@/lib/delivery/read-model";
 import { schedulesQuery } from "@/lib/schedules/queries";
 import { getSchedulesPage } from "@/lib/schedules/read-model";
+import { reportPermissions, scheduledReports } from "@/lib/schedules/vocabulary";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("schedules"))("title") };
@@ -24,7 +25,10 @@ export default async function SchedulesPage() {
           { ...channelsQuery(), queryFn: () => listChannels(by) },
         ]}
       >
-        <SchedulesPanel canWrite={can(by.actor, "schedules:write")} />
+        <SchedulesPanel
+          canWrite={can(by.actor, "schedules:write")}
+          reports={scheduledReports.filter((report) => can(by.actor, reportPermissions[report]))}
+        />
       </Prefetch>
     </Page>
   );

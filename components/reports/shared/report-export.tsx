@@ -1,9 +1,9 @@
 "use client";
 
-import { CalendarClock, Image, Printer } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { Image, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/calendar";
@@ -22,7 +22,7 @@ export const pictureId = "report-picture";
 
 export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
-  const router = useRouter();
+  const schedule = useScheduleItem(noun);
   const { from, to, filter, currency, source } = query;
   const group = parseAsTexts.serialize([...columns]);
   const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
@@ -47,11 +47,7 @@ export function ReportExport({ noun, query, columns }: Props) {
       others={[
         { id: "png", label: toLabel(<Image aria-hidden />, t("saveImage")), onSelect: saveImage },
         { id: "print", label: toLabel(<Printer aria-hidden />, t("print")), onSelect: () => window.print() },
-        {
-          id: "schedule",
-          label: toLabel(<CalendarClock aria-hidden />, t("schedule")),
-          onSelect: () => router.push(`/schedules?${toAsked(noun)}`),
-        },
+        schedule,
         ...links,
       ]}
     />
@@ -64,9 +60,4 @@ function toLabel(icon: ReactNode, text: string): ReactNode {
       {icon} {text}
     </>
   );
-}
-
-/** The page with its range as it is, because a schedule's range rolls. */
-function toAsked(report: ReportNoun): URLSearchParams {
-  return new URLSearchParams({ report, query: window.location.search.slice(1) });
 }
