@@ -44,6 +44,7 @@ const postgres = {
   test: {
     name: "postgres",
     include: onBothStores,
+    globalSetup: ["vitest/migrate-postgres.ts"],
     exclude: [
       "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
       "lib/db/embedded/*.test.ts",

@@ -1,30 +1,16 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 import { keepStore } from "./keep-store";
+import { runOnServer, toAddress } from "./test-server";
 
 const server = process.env.TEST_DATABASE_URL ?? "";
 const name = `castellan_test_${randomBytes(6).toString("hex")}`;
-const address = new URL(server);
-address.pathname = name;
-process.env.DATABASE_URL = address.href;
 const pooler = process.env.TEST_POOLER_URL;
-if (pooler) {
-  process.env.DATABASE_DIRECT_URL = address.href;
-  const pooled = new URL(pooler);
-  pooled.pathname = name;
-  process.env.DATABASE_URL = pooled.href;
-}
-
-async function runOnServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
+process.env.DATABASE_URL = toAddress(pooler ?? server, name);
+if (pooler) process.env.DATABASE_DIRECT_URL = toAddress(server, name);
 
 const close = keepStore(async () => {
-  await runOnServer(`create database ${name}`);
+  await runOnServer(`create database ${name} template ${inject("migratedPostgres")}`);
   const { openPostgres } = await import("@/lib/db/open-postgres");
   return openPostgres(process.env.DATABASE_URL ?? "", process.env.DATABASE_DIRECT_URL);
 });

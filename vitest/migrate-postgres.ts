@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import type { TestProject } from "vitest/node";
+import { openPostgres } from "@/lib/db/open-postgres";
+import { runOnServer, toAddress } from "./test-server";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A migrated database: copying it takes a tenth of the time of migrating one. */
+    migratedPostgres: string;
+  }
+}
+
+/** Vitest's global setup. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const name = `castellan_template_${randomBytes(6).toString("hex")}`;
+  await runOnServer(`create database ${name}`);
+  await (await openPostgres(toAddress(process.env.TEST_DATABASE_URL ?? "", name))).close();
+  project.provide("migratedPostgres", name);
+  return () => runOnServer(`drop database if exists ${name} with (force)`);
+}
