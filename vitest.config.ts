@@ -11,6 +11,7 @@ const onBothStores = [
   "lib/db/**/*.test.ts",
   "lib/delivery/{send,unsubscribe}.test.ts",
   "lib/entry/**/*.test.ts",
+  "lib/findings/**/*.test.ts",
   "lib/idempotency.test.ts",
   "lib/sync/**/*.test.ts",
   "lib/reports/**/*.test.ts",

@@ -11,6 +11,7 @@ import { exportActors } from "@/lib/exports/actors";
 import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
 import { exportSavings } from "@/lib/exports/savings";
+import { evaluateFindings } from "@/lib/findings/evaluate";
 import { readSubject } from "@/lib/limits/refresh";
 import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
@@ -25,7 +26,16 @@ const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);
 const days = `from=${from}&to=${to}`;
 const own = ["/api/me", "/api/session", "/api/sessions/own"];
-const files = ["members", "workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"];
+const files = [
+  "members",
+  "workspaces",
+  "workspace-members",
+  "keys",
+  "usage",
+  "cost",
+  "claude-code",
+  "findings",
+];
 
 type Answers = Map<string, string>;
 type Ids = { workspace: string; key: string; person: string; names: string[] };
@@ -40,6 +50,7 @@ beforeAll(async () => {
   resetSandbox();
   await syncDirectory();
   for (const report of reportNames) await fetchWindow(report, { from, to });
+  await evaluateFindings();
   const lead = await getLead();
   // Read on first request, which would reveal the difference.
   for (const subject of listSubjects(lead)) await readSubject(subject);

@@ -116,8 +116,8 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, savings, budgets, overview, schedules, statements",
-    files: ["exports", "spend", "savings", "budgets", "overview", "schedules", "statements"].map(
+    name: "lib/exports, spend, savings, budgets, overview, schedules, statements, findings",
+    files: ["exports", "spend", "savings", "budgets", "overview", "schedules", "statements", "findings"].map(
       (room) => `lib/${room}/**`,
     ),
     imports: "all",

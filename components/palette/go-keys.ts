@@ -13,6 +13,7 @@ const letters: Record<ScreenName, string> = {
   usage: "u",
   claudeCode: "d",
   schedules: "r",
+  findings: "f",
   limits: "l",
   activity: "a",
   bulk: "b",

@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   MailPlus,
   Settings,
+  ShieldAlert,
   SquareTerminal,
   Users,
 } from "lucide-react";
@@ -29,6 +30,7 @@ export const navIcons = {
   usage: ChartColumn,
   claudeCode: SquareTerminal,
   schedules: CalendarClock,
+  findings: ShieldAlert,
   limits: Gauge,
   activity: History,
   bulk: ListChecks,

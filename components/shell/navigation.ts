@@ -43,6 +43,7 @@ const screens: Screen[] = [
     part: "claude_code",
   },
   { href: "/schedules", name: "schedules", group: "reports", permission: "schedules:read", part: "cost" },
+  { href: "/findings", name: "findings", group: "control", permission: "findings:read" },
   { href: "/limits", name: "limits", group: "control", permission: "limits:read" },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read" },
   { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read" },

@@ -19,6 +19,7 @@ const reads = [
   "claude-code",
   "activity",
   "bulk",
+  "findings",
   "sync",
 ];
 const held: Record<(typeof personas)[number], string[]> = {
@@ -51,6 +52,7 @@ const held: Record<(typeof personas)[number], string[]> = {
       "workspaces",
       "keys",
       "bulk",
+      "findings",
       "schedules",
       "views",
     ].map((noun) => `${noun}:read`),
@@ -59,6 +61,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     "memberships:write",
     "keys:write",
     "bulk:write",
+    "findings:write",
     "unusual-days:write",
     "schedules:write",
     "views:write",

@@ -7,6 +7,7 @@ import * as claudeCode from "./claude-code-tables";
 import * as compliance from "./compliance-tables";
 import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
+import * as findings from "./finding-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
 import * as personal from "./personal-tables";
@@ -35,4 +36,5 @@ export const tables = {
   ...savings,
   ...schedules,
   ...statements,
+  ...findings,
 };

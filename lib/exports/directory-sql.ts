@@ -4,6 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { findings } from "@/lib/db/finding-tables";
 import { currentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { joinedToKeys, makers } from "@/lib/keys/filter-sql";
@@ -53,6 +54,38 @@ export function toInvites(where: SQL, order: SQL): Directory {
       rbac_group_ids: sql`(${invites.raw} -> 'rbac_group_ids')::text`,
     },
     from: sql`${invites}`,
+    where,
+    order,
+  };
+}
+
+export function toFindings(where: SQL, order: SQL): Directory {
+  return {
+    columns: {
+      id: sql`${findings.id}`,
+      rule: sql`${findings.rule}`,
+      subject_id: sql`${findings.subjectId}`,
+      subject: sql`${findings.label}`,
+      workspace: sql`${workspaces.name}`,
+      workspace_id: sql`${findings.workspaceId}`,
+      score: sql`${findings.score}::text`,
+      reach: sql`${findings.reach}::text`,
+      idle_days: sql`${findings.idleDays}::text`,
+      cost_30d_usd: sql`trim_scale(${findings.cents} * 0.01)::text`,
+      since: toInstant(findings.since),
+      first_seen_at: toInstant(findings.firstSeenAt),
+      resolved_at: toInstant(findings.resolvedAt),
+      resolution: sql`${findings.resolution}`,
+      fixed_by: sql`${findings.fixedBy}`,
+      dismissed_until: toInstant(findings.dismissedUntil),
+      dismissed_by: sql`${findings.dismissedBy}`,
+      dismiss_reason: sql`${findings.dismissReason}`,
+      assigned_to: sql`${findings.assignedTo}`,
+      due_on: sql`${findings.dueOn}::text`,
+      evidence: sql`${findings.evidence}::text`,
+    },
+    numbers: ["score", "reach", "idle_days", "cost_30d_usd"],
+    from: sql`${findings} left join ${workspaces} on ${workspaces.id} = ${findings.workspaceId}`,
     where,
     order,
   };

@@ -6,10 +6,14 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { toDay, toDaysBefore, windowDays } from "@/lib/calendar";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
+import { findings } from "@/lib/db/finding-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
+import { isFound as isFoundFinding, toSortKeys as toFindingSortKeys } from "@/lib/findings/list-read-model";
+import { loadFindingSearch } from "@/lib/findings/search-params";
+import { isVisibleFinding } from "@/lib/findings/visible-sql";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-sql";
@@ -33,6 +37,7 @@ import {
   countDirectory,
   type Directory,
   readDirectory,
+  toFindings,
   toInvites,
   toKeys,
   toWorkspaceMembers,
@@ -56,6 +61,7 @@ const sheets = {
   "claude-code": defineSheet("claude-code:read", "claude_code", openClaudeCode),
   focus: defineSheet("cost:read", "cost", openFocus),
   activity: defineSheet("activity:read", null, openActivity),
+  findings: defineSheet("findings:read", null, openFindings),
 } satisfies Record<string, OpenFor>;
 
 export type ExportNoun = keyof typeof sheets;
@@ -134,6 +140,13 @@ function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLS
     role.length > 0 ? sql`m.role in ${role}` : undefined,
   );
   return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found ?? sql`true`));
+}
+
+function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParams): Sheet {
+  const found = loadFindingSearch(search);
+  const where = and(isVisibleFinding(actor), isFoundFinding(found, actor.email)) ?? sql`false`;
+  const keys = toFindingSortKeys(found).map((key) => sql`${key} ${sql.raw(found.direction)} nulls last`);
+  return toSheet(toFindings(where, sql`${sql.join(keys, sql`, `)}, ${asc(findings.id)}`));
 }
 
 function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {

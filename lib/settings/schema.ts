@@ -29,6 +29,15 @@ export type Successor = z.infer<typeof successor>;
 const successors = z.object({ asOf: z.iso.date(), rows: z.array(successor).max(maxSuccessors) });
 export type Successors = z.infer<typeof successors>;
 
+/** By rule of `lib/findings`, which knows the bounds of its thresholds; what is missing has its usual value. */
+const findingRules = z.record(
+  z.string().max(60),
+  z.strictObject({
+    isOn: z.boolean(),
+    thresholds: z.record(z.string().max(40), z.number().int().min(1).max(1_000_000)),
+  }),
+);
+
 /** A stored value that doesn't fit counts as not set. */
 export const settingTypes = {
   two_person_rule: z.boolean(),
@@ -45,6 +54,7 @@ export const settingTypes = {
   step_up_minutes: within(stepUpMinutes),
   directory_hours: within(directoryHours),
   approval_hours: within(approvalHours),
+  finding_rules: findingRules,
 };
 export type SettingName = keyof typeof settingTypes;
 export type Settings = { [Name in SettingName]: z.infer<(typeof settingTypes)[Name]> };
@@ -59,6 +69,7 @@ export const defaults: Settings = {
   step_up_minutes: 15,
   directory_hours: 24,
   approval_hours: 24,
+  finding_rules: {},
 };
 
 export const changeSettingsInput = z

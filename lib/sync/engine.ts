@@ -88,6 +88,7 @@ export class SyncEngine {
     }
     if (this.#clock.mayBeSetBack()) await this.#startOver();
     await this.#upkeep.takeOver();
+    await this.#upkeep.judge(Date.now());
     if (!(await this.#isKeyGood())) return pollMs();
     const states = await listJobStates();
     const now = new Date();

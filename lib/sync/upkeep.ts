@@ -3,6 +3,7 @@ import { settleOrphans } from "@/lib/audit/orphans";
 import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { pruneDeliveries } from "@/lib/delivery/outbox-store";
+import { evaluateIfDue } from "@/lib/findings/evaluate";
 import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
 
@@ -29,6 +30,11 @@ export class Upkeep {
 
   loseLead(): void {
     this.#hasTakenOver = false;
+  }
+
+  /** Between two jobs, so that findings don't wait for the history. */
+  async judge(nowMs: number): Promise<void> {
+    await evaluateIfDue(nowMs);
   }
 
   noteTask(): void {

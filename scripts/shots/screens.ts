@@ -37,6 +37,7 @@ export const screens: Record<string, Screen> = {
   "cost-changes": { path: "/cost/changes" },
   usage: { path: "/usage?group=model" },
   "claude-code": { path: "/claude-code" },
+  findings: { path: "/findings" },
   limits: { path: "/limits" },
   activity: { path: "/activity" },
   compliance: { path: "/activity/compliance" },

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { FindingsPanel } from "@/components/findings/findings-panel";
+import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { listFindings } from "@/lib/findings/list-read-model";
+import { findingsQuery } from "@/lib/findings/queries";
+import { loadFindingSearch } from "@/lib/findings/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("findings"))("title") };
+}
+
+export default async function FindingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("findings:read");
+  const search = await loadFindingSearch(searchParams);
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...findingsQuery(search), queryFn: () => listFindings(by, search) }]}>
+        <KeyDeactivation>
+          <FindingsPanel canDeactivate={can(by.actor, "keys:write")} />
+        </KeyDeactivation>
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/controls/button";
+import { Amount } from "@/components/ui/display/amount";
+import { DateText } from "@/components/ui/display/date-text";
+import { Fact, Facts } from "@/components/ui/display/facts";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import type { Finding } from "@/lib/findings/schema";
+import { EvidenceText } from "./evidence-text";
+import { FindingSubject } from "./finding-subject";
+import { FixButton } from "./fix-button";
+import { ScoreFormula } from "./score-formula";
+
+type Props = { finding: Finding; canDeactivate: boolean; onClose: () => void };
+
+export function FindingDialog({ finding, canDeactivate, onClose }: Props) {
+  const t = useTranslations("findings");
+  const ui = useTranslations("ui");
+  const { rule, state } = finding;
+  return (
+    <Dialog
+      title={t(`rules.${rule}.title`)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("close")}</Button>
+          {state === "open" && <FixButton finding={finding} canDeactivate={canDeactivate} onDone={onClose} />}
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <p className="font-medium">
+          <FindingSubject finding={finding} />
+        </p>
+        <p>
+          <EvidenceText finding={finding} />
+        </p>
+        <section className="grid gap-1 rounded-md bg-sunken px-3 py-2 text-sm">
+          <h3 className="font-medium">{t("detail.why")}</h3>
+          <p className="text-ink-muted">{t(`rules.${rule}.why`)}</p>
+        </section>
+        <FindingFacts finding={finding} />
+        <p className="text-ink-muted text-xs">{t("formula.text")}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+function FindingFacts({ finding }: { finding: Finding }) {
+  const t = useTranslations("findings.detail");
+  const { cents, since, firstSeenAt, lastSeenAt, resolvedAt, resolution, fixedBy } = finding;
+  return (
+    <Facts>
+      <ScoreFormula finding={finding} />
+      {cents !== null && (
+        <Fact name={t("cost")}>
+          <Amount cents={cents} />
+        </Fact>
+      )}
+      <Fact name={t("since")}>
+        <DateText at={since} show="day" />
+      </Fact>
+      <Fact name={t("firstSeen")}>
+        <DateText at={firstSeenAt} show="minute" />
+      </Fact>
+      {lastSeenAt && !resolvedAt && (
+        <Fact name={t("lastSeen")}>
+          <DateText at={lastSeenAt} show="minute" />
+        </Fact>
+      )}
+      {resolvedAt && (
+        <>
+          <Fact name={t("resolved")}>
+            <DateText at={resolvedAt} show="minute" />
+          </Fact>
+          <Fact name={t("by")}>
+            {fixedBy ? (
+              <VendorText>{fixedBy}</VendorText>
+            ) : (
+              t(resolution === "rule_off" ? "ruleOff" : "elsewhere")
+            )}
+          </Fact>
+        </>
+      )}
+    </Facts>
+  );
+}

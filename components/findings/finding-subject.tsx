@@ -1,0 +1,46 @@
+"use client";
+
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
+import { Link } from "@/components/ui/controls/link";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Finding } from "@/lib/findings/schema";
+import { toSubjectHref } from "./to-places";
+
+/** What a finding is about, and the workspace it is in. */
+export function FindingSubject({ finding }: { finding: Finding }) {
+  const t = useTranslations("findings");
+  const toWorkspaceName = useKeyWorkspaceName();
+  const {
+    label,
+    subject,
+    subjectId,
+    workspaceId,
+    workspaceName: name,
+    isDefaultWorkspace: isDefault,
+  } = finding;
+  const href = toSubjectHref(finding);
+  const place =
+    workspaceId === null || subject === "workspace"
+      ? null
+      : toWorkspaceName({ value: workspaceId, name, isDefault });
+  return (
+    <>
+      {href === null ? (
+        t("organization")
+      ) : (
+        // Sound: the type of a route with a parameter is generic.
+        <Link href={href as Route} className="hover:underline">
+          <VendorText>{label.trim() || subjectId}</VendorText>
+        </Link>
+      )}
+      {place !== null && (
+        <>
+          {" · "}
+          <VendorText>{place}</VendorText>
+        </>
+      )}
+    </>
+  );
+}

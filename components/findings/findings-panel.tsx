@@ -1,0 +1,91 @@
+"use client";
+
+import { SearchX, ShieldCheck } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useCallback, useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { ListPage } from "@/components/shell/list-page";
+import { PageHeader } from "@/components/shell/page-header";
+import { useList } from "@/components/shell/use-list";
+import { Button } from "@/components/ui/controls/button";
+import { DateText } from "@/components/ui/display/date-text";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { findingsQuery } from "@/lib/findings/queries";
+import type { Finding, FindingsPage } from "@/lib/findings/schema";
+import { findingSearchParams, toFindingQueryString } from "@/lib/findings/search-params";
+import { listUrl } from "@/lib/search-params";
+import { FindingToolbar } from "./finding-toolbar";
+import { IdleRules } from "./idle-rules";
+import { useFindingColumns } from "./use-finding-columns";
+
+const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => file.FindingDialog), {
+  ssr: false,
+});
+
+export function FindingsPanel({ canDeactivate }: { canDeactivate: boolean }) {
+  const t = useTranslations("findings");
+  const [search, setSearch] = useQueryStates(findingSearchParams, listUrl);
+  const [shown, setShown] = useState<Finding>();
+  const list = useList({
+    search,
+    setSearch,
+    toQueryString: toFindingQueryString,
+    toQuery: (page) => findingsQuery({ ...search, page }),
+    keyOf: ({ id }: Finding) => id,
+    sorts: findingSearchParams.sort,
+  });
+  const { rows, newest } = list;
+  const toItems = useCallback(
+    (finding: Finding) => [{ id: "details", label: t("details"), onSelect: () => setShown(finding) }],
+    [t],
+  );
+  const columns = useFindingColumns({ state: search.state, onOpen: setShown, toItems });
+  const total = t("total", { count: rows.total });
+  const header = (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={total}
+        about={<About page={newest} />}
+        actions={<ExportMenu noun="findings" query={toFindingQueryString({ ...search, page: null })} />}
+      />
+      <IdleRules idle={newest?.idle ?? []} />
+    </>
+  );
+  return (
+    <ListPage
+      list={list}
+      table={{ lines: 2, label: t("title"), columns, total, empty: <Empty onClear={list.onClear} /> }}
+      header={header}
+      toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
+    >
+      {shown && (
+        <FindingDialog finding={shown} canDeactivate={canDeactivate} onClose={() => setShown(undefined)} />
+      )}
+    </ListPage>
+  );
+}
+
+function About({ page }: { page: FindingsPage | undefined }) {
+  const t = useTranslations("findings");
+  return (
+    <>
+      {t("about")} {page?.evaluatedAt && t.rich("asOf", { time: () => <DateText at={page.evaluatedAt} /> })}
+    </>
+  );
+}
+
+function Empty({ onClear }: { onClear: (() => void) | undefined }) {
+  const t = useTranslations("findings");
+  if (!onClear) return <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} text={t("emptyText")} />;
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}

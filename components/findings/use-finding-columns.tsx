@@ -1,0 +1,110 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Amount } from "@/components/ui/display/amount";
+import { Badge } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import type { MenuItem } from "@/components/ui/overlay/menu";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
+import type { Column } from "@/components/ui/table/table-columns";
+import type { Finding } from "@/lib/findings/schema";
+import type { FindingState } from "@/lib/findings/vocabulary";
+import { EvidenceText } from "./evidence-text";
+import { FindingSubject } from "./finding-subject";
+
+type Options = {
+  state: FindingState;
+  onOpen: (finding: Finding) => void;
+  toItems: (finding: Finding) => readonly MenuItem[];
+};
+
+export function useFindingColumns({ state, onOpen, toItems }: Options): Column<Finding>[] {
+  const t = useTranslations("findings.columns");
+  return useMemo(
+    () => [
+      {
+        id: "subject",
+        header: t("finding"),
+        width: 300,
+        isSortable: true,
+        cell: (finding) => <Title finding={finding} onOpen={onOpen} />,
+      },
+      {
+        id: "evidence",
+        header: t("evidence"),
+        card: "note",
+        cell: (finding) => (
+          <span className="line-clamp-2 whitespace-normal text-sm leading-5">
+            <EvidenceText finding={finding} />
+          </span>
+        ),
+      },
+      {
+        id: "cost",
+        header: t("cost"),
+        width: 150,
+        isNumeric: true,
+        isSortable: true,
+        cell: ({ cents }) => (cents === null ? "–" : <Amount cents={cents} />),
+      },
+      {
+        id: "score",
+        header: t("score"),
+        headerNote: <Formula />,
+        width: 110,
+        isNumeric: true,
+        isSortable: true,
+        card: "value",
+        cell: ({ score }) => <NumberText value={score} />,
+      },
+      {
+        id: "seen",
+        header: t(state === "resolved" ? "resolved" : "seen"),
+        width: 130,
+        isSortable: true,
+        cell: ({ firstSeenAt, resolvedAt }) => (
+          <DateText at={state === "resolved" ? resolvedAt : firstSeenAt} show="day" />
+        ),
+      },
+      {
+        id: "actions",
+        header: t("actions"),
+        isHeaderHidden: true,
+        width: 56,
+        cell: (finding) => <Actions finding={finding} items={toItems(finding)} />,
+      },
+    ],
+    [t, state, onOpen, toItems],
+  );
+}
+
+function Title({ finding, onOpen }: { finding: Finding; onOpen: (finding: Finding) => void }) {
+  const t = useTranslations("findings");
+  return (
+    <TwoLines detail={<FindingSubject finding={finding} />}>
+      <button
+        type="button"
+        className="truncate rounded-sm text-left font-medium hover:underline"
+        onClick={() => onOpen(finding)}
+      >
+        {t(`rules.${finding.rule}.title`)}
+      </button>
+      {finding.isBeingChecked && <Badge tone="accent">{t("checking")}</Badge>}
+    </TwoLines>
+  );
+}
+
+function Formula() {
+  const t = useTranslations("findings.formula");
+  return <InfoTip about={t("title")}>{t("text")}</InfoTip>;
+}
+
+function Actions({ finding, items }: { finding: Finding; items: readonly MenuItem[] }) {
+  const t = useTranslations("findings");
+  const name = `${t(`rules.${finding.rule}.title`)}: ${finding.label}`;
+  return <RowMenu label={t("actionsOf", { name })} items={items} />;
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { inviteExpired, inviteExpiring } from "./invites";
+import {
+  keyExpiring,
+  keyMakerGone,
+  keyNeverExpires,
+  keyOrganizationWide,
+  keySameName,
+  keyUnused,
+} from "./keys";
+import {
+  accessTwoWays,
+  adminAlone,
+  adminsMany,
+  developerCouldBeUser,
+  memberIdle,
+  memberUnplaced,
+  spendOfGone,
+} from "./members";
+import { keyNewPlace } from "./new-place";
+import { adminKeyOld, auditNoCheckpoint, auditUnproven, complianceOff } from "./organization";
+import type { Rule } from "./rule";
+import {
+  customerKeyChanged,
+  limitAboveOrganization,
+  retentionChanged,
+  workspaceIdle,
+  workspaceNoLead,
+  workspaceUntagged,
+} from "./workspaces";
+
+export const rules: readonly Rule[] = [
+  keyUnused,
+  keyMakerGone,
+  keyNeverExpires,
+  keyExpiring,
+  keySameName,
+  keyNewPlace,
+  keyOrganizationWide,
+  adminsMany,
+  adminAlone,
+  memberUnplaced,
+  memberIdle,
+  developerCouldBeUser,
+  accessTwoWays,
+  spendOfGone,
+  workspaceNoLead,
+  workspaceIdle,
+  workspaceUntagged,
+  limitAboveOrganization,
+  retentionChanged,
+  customerKeyChanged,
+  inviteExpiring,
+  inviteExpired,
+  complianceOff,
+  adminKeyOld,
+  auditUnproven,
+  auditNoCheckpoint,
+];

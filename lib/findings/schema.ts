@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { findingRuleNames, findingStates, findingSubjects, runStates } from "./vocabulary";
+
+const instant = z.string();
+
+export const finding = z.object({
+  id: z.string(),
+  rule: z.enum(findingRuleNames),
+  subject: z.enum(findingSubjects),
+  subjectId: z.string(),
+  /** Untrusted text: the subject's name when it was last seen. */
+  label: z.string(),
+  workspaceId: z.string().nullable(),
+  workspaceName: z.string().nullable(),
+  isDefaultWorkspace: z.boolean(),
+  score: z.number(),
+  /** The score is their product. */
+  factors: z.object({ reach: z.number(), idleness: z.number(), money: z.number(), age: z.number() }),
+  cents: z.string().nullable(),
+  evidence: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
+  state: z.enum(findingStates),
+  since: instant,
+  firstSeenAt: instant,
+  lastSeenAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  resolution: z.string().nullable(),
+  fixedBy: z.string().nullable(),
+  dismissed: z.object({ by: z.string(), at: instant, until: instant, reason: z.string() }).nullable(),
+  assigned: z.object({ to: z.string(), by: z.string(), dueOn: z.string() }).nullable(),
+  /** Something was done to it since it was last evaluated. */
+  isBeingChecked: z.boolean(),
+});
+export type Finding = z.infer<typeof finding>;
+
+const facet = z.array(z.object({ value: z.string(), count: z.number() }));
+
+export const findingsPage = z.object({
+  rows: z.array(finding),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+  states: z.array(z.object({ state: z.enum(findingStates), count: z.number() })),
+  /** In the chosen state. */
+  rules: facet,
+  workspaces: z.array(
+    z.object({ value: z.string(), name: z.string().nullable(), isDefault: z.boolean(), count: z.number() }),
+  ),
+  /** Rules that couldn't be evaluated, and why. */
+  idle: z.array(z.object({ rule: z.enum(findingRuleNames), state: z.enum(runStates) })),
+  evaluatedAt: instant.nullable(),
+});
+export type FindingsPage = z.infer<typeof findingsPage>;

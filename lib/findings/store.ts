@@ -1,0 +1,81 @@
+import "server-only";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { findingRuns, findings } from "@/lib/db/finding-tables";
+import { score } from "./score-sql";
+import type { FindingRule, RunState } from "./vocabulary";
+
+const columns = ["label", "workspace_id", "reach", "idle_days", "since", "cents", "score", "evidence"];
+const listOf = (prefix: string) => sql.raw(columns.map((name) => `${prefix}${name}`).join(", "));
+const assigned = sql.raw(columns.map((name) => `${name} = s.${name}`).join(", "));
+
+/** Who wrote to the subject last since the finding appeared; what only read it, or was about findings, didn't fix it. */
+const fix = (column: "actor_email" | "action") => sql`(select ${sql.identifier(column)} from ${auditLog} a
+  where a.target_id = f.subject_id and a.outcome = 'succeeded' and a.at >= f.first_seen_at
+    and a.action not like 'finding.%' and a.action <> 'export.download' order by a.seq desc limit 1)`;
+
+/**
+ * Applies the hits of a rule in one statement: new ones are added, changed ones are updated, and what is no longer
+ * found is resolved. Rows that stay the same aren't written. A dismissal lasts even if the finding went away meanwhile.
+ */
+export async function settleRule(rule: FindingRule, hits: SQL, now: Date): Promise<void> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const db = await database();
+  await db.execute(sql`
+    with h as materialized (select distinct on (subject_id) * from (${hits}) found order by subject_id),
+    s as materialized (select h.*, ${score} as score from h),
+    resolved as (
+      update ${findings} f set resolved_at = ${at}, resolution = 'fixed', fixed_by = ${fix("actor_email")}, fixed_action = ${fix("action")}
+      where f.rule = ${rule} and f.resolved_at is null and not exists (select 1 from s where s.subject_id = f.subject_id)),
+    changed as (
+      update ${findings} f set ${assigned} from s where f.rule = ${rule} and f.resolved_at is null and f.subject_id = s.subject_id
+        and (${listOf("f.")}) is distinct from (${listOf("s.")}))
+    insert into ${findings} (rule, subject_id, ${listOf("")}, first_seen_at, dismissed_by, dismissed_at, dismissed_until, dismiss_reason)
+    select ${rule}::text, s.subject_id, ${listOf("s.")}, ${at}, old.dismissed_by, old.dismissed_at, old.dismissed_until, old.dismiss_reason
+    from s left join lateral (select * from ${findings} f where f.rule = ${rule} and f.subject_id = s.subject_id
+      and f.dismissed_until > ${at} order by f.dismissed_until desc limit 1) old on true
+    where not exists (select 1 from ${findings} f where f.rule = ${rule} and f.subject_id = s.subject_id and f.resolved_at is null)
+    on conflict do nothing`);
+}
+
+export async function closeRule(rule: FindingRule, now: Date): Promise<void> {
+  const db = await database();
+  await db
+    .update(findings)
+    .set({ resolvedAt: now, resolution: "rule_off" })
+    .where(and(eq(findings.rule, rule), isNull(findings.resolvedAt)));
+}
+
+export type Run = { state: RunState; evaluatedAt?: Date; auditSeq: number; tookMs?: number };
+
+export async function saveRun(rule: FindingRule, run: Run): Promise<void> {
+  const db = await database();
+  await db
+    .insert(findingRuns)
+    .values({ rule, ...run })
+    .onConflictDoUpdate({ target: findingRuns.rule, set: run });
+}
+
+export type LastPass = { evaluatedAtMs: number; auditSeq: number; tookMs: number };
+
+/** The end of the last pass over all rules; null before the first. */
+export async function findLastPass(): Promise<(LastPass & { newestSeq: number }) | null> {
+  const db = await database();
+  const { rows } = await db.execute<Record<keyof LastPass | "newestSeq", number | null>>(sql`
+    select (extract(epoch from max(evaluated_at)) * 1000)::float8 as "evaluatedAtMs", max(audit_seq)::float8 as "auditSeq",
+      sum(took_ms)::float8 as "tookMs", (select coalesce(max(seq), 0)::float8 from ${auditLog}) as "newestSeq"
+    from ${findingRuns}`);
+  const { evaluatedAtMs = null, auditSeq = 0, tookMs = 0, newestSeq = 0 } = rows[0] ?? {};
+  return evaluatedAtMs === null
+    ? null
+    : { evaluatedAtMs, auditSeq: auditSeq ?? 0, tookMs: tookMs ?? 0, newestSeq: newestSeq ?? 0 };
+}
+
+export async function findNewestSeq(): Promise<number> {
+  const db = await database();
+  const { rows } = await db.execute<{ seq: number }>(
+    sql`select coalesce(max(seq), 0)::float8 as seq from ${auditLog}`,
+  );
+  return rows[0]?.seq ?? 0;
+}
