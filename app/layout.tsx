@@ -6,6 +6,7 @@ import { getLocale, getNow } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IntlProvider } from "@/components/shell/intl-provider";
 import { Providers } from "@/components/shell/providers";
+import { themeScript } from "@/components/shell/theme";
 import { toCatalogAddress } from "@/i18n/catalog";
 import "./globals.css";
 import "./print.css";
@@ -29,8 +30,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning // The theme script sets data-theme before React hydrates.
     >
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant of ours. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
         <IntlProvider locale={locale} address={address} now={now.toISOString()}>
-          <Providers nonce={nonce}>{children}</Providers>
+          <Providers>{children}</Providers>
         </IntlProvider>
       </body>
     </html>

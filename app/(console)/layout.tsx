@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import { listOperations } from "@/components/palette/operations";
 import { PaletteLauncher } from "@/components/palette/palette-launcher";
 import { IdleWatch } from "@/components/sessions/idle-watch";
-import { SignOutEverywhereButton } from "@/components/sessions/sign-out-everywhere-button";
+import { SignOutEverywhere } from "@/components/sessions/sign-out-everywhere";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
 import { listNavItems, listTabs } from "@/components/shell/navigation";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
-import { SignOutButton } from "@/components/sign-in/sign-out-button";
+import { SignOut } from "@/components/sign-in/sign-out";
 import { StepUpDialog } from "@/components/step-up/step-up-dialog";
 import { SyncFreshness } from "@/components/sync/sync-freshness";
 import { ResetButton } from "@/components/trial/reset-button";
@@ -50,7 +50,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               name={name}
               email={email}
               persona={t(persona)}
-              signOut={<SignOut canEnd={can(by.actor, "me:write")} />}
+              signOut={
+                <>
+                  <SignOut />
+                  {can(by.actor, "me:write") && <SignOutEverywhere />}
+                </>
+              }
             />
           </>
         }
@@ -61,14 +66,5 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         {children}
       </AppShell>
     </Prefetch>
-  );
-}
-
-function SignOut({ canEnd }: { canEnd: boolean }) {
-  return (
-    <>
-      <SignOutButton />
-      {canEnd && <SignOutEverywhereButton />}
-    </>
   );
 }

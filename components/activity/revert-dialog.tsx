@@ -6,9 +6,10 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { ActivityRow } from "@/lib/activity/schema";
+import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { toTargetName } from "./to-target-name";
-import { canRevert, useSendRevert } from "./use-send-revert";
+import { useSendRevert } from "./use-send-revert";
 
 export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
   const t = useTranslations("activity.revert");

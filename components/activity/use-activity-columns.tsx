@@ -8,11 +8,11 @@ import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
+import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
 import { Sentence } from "./sentence";
 import { toTargetName } from "./to-target-name";
-import { canRevert } from "./use-send-revert";
 
 type Operations = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };
 

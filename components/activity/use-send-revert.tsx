@@ -15,13 +15,6 @@ import { changeWorkspaceRole, updateWorkspace } from "@/lib/workspaces/actions";
 import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { toTargetName } from "./to-target-name";
 
-/** The API can't assign some roles, so not every change has a single operation that reverts it. */
-export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {
-  if (revertedBy === "member.change_role") return isOneOf(assignableRoles, change?.before);
-  if (revertedBy === "workspace_member.change_role") return isOneOf(givableWorkspaceRoles, change?.before);
-  return revertedBy !== null;
-}
-
 /** Runs the ordinary operation that leads back, which fails if someone has changed the target meanwhile. */
 export function useSendRevert(onDone: () => void) {
   const t = useTranslations("activity.revert");
@@ -70,10 +63,6 @@ function toWorkspaceRevert(workspaceId: string, changes: ActivityRow["changes"])
     ...Object.fromEntries(changes.map((change) => [change.field, change[side] ?? ""])),
   });
   return { workspaceId, change: toFields("before"), seen: toFields("after") };
-}
-
-function isOneOf(values: readonly string[], value: string | null | undefined): boolean {
-  return values.some((one) => one === value);
 }
 
 function oneOf<T extends string>(values: readonly T[], value: string): T {

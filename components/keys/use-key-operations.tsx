@@ -24,11 +24,11 @@ export type KeyOperations = {
   dialogs: ReactNode;
 };
 
-/** A key that may be in use never stops without a question. */
-export function useKeyOperations(): KeyOperations {
+/** A key that may be in use never stops without a question. `first` is one to ask at once. */
+export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const client = useQueryClient();
   const showKeyFailure = useKeyFailure();
-  const [question, setQuestion] = useState<KeyQuestion>();
+  const [question, setQuestion] = useState<KeyQuestion | undefined>(first);
   const [renamed, setRenamed] = useState<KeyTarget>();
 
   const send = useKeyStatusMutation({

@@ -44,7 +44,11 @@ export function AccountMenu({ name, email, persona, signOut }: Props) {
           <AccountSettings />
         </WhenOpen>
       </div>
-      <div className="grid border-t p-2">{signOut}</div>
+      <div className="grid border-t p-2">
+        <WhenOpen>
+          <div className="grid">{signOut}</div>
+        </WhenOpen>
+      </div>
     </Popover>
   );
 }

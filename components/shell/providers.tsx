@@ -1,7 +1,6 @@
 "use client";
 
 import { focusManager, type Query, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/overlay/toaster";
@@ -64,22 +63,14 @@ function createQueryClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries } });
 }
 
-export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
-    <ThemeProvider
-      nonce={nonce}
-      attribute="data-theme"
-      defaultTheme="system"
-      enableColorScheme={false}
-      disableTransitionOnChange
-    >
-      <NuqsAdapter>
-        <QueryClientProvider client={queryClient}>
-          {children}
-          <Toaster />
-        </QueryClientProvider>
-      </NuqsAdapter>
-    </ThemeProvider>
+    <NuqsAdapter>
+      <QueryClientProvider client={queryClient}>
+        {children}
+        <Toaster />
+      </QueryClientProvider>
+    </NuqsAdapter>
   );
 }

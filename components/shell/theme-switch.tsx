@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { keep, useKept } from "./browser-store";
+import { type Theme, themeEvent, themeKey, themes } from "./theme";
 
-const themes = ["system", "light", "dark"] as const;
 const labels = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
 function subscribe() {
@@ -14,7 +14,7 @@ function subscribe() {
 
 export function ThemeSwitch() {
   const t = useTranslations("shell");
-  const { theme, setTheme } = useTheme();
+  const theme = useKept(themeKey) ?? "system";
   const isBrowser = useSyncExternalStore(
     subscribe,
     () => true,
@@ -26,7 +26,21 @@ export function ThemeSwitch() {
       isLabelVisible
       options={themes.map((value) => ({ value, label: t(labels[value]) }))}
       value={isBrowser ? themes.find((value) => value === theme) : undefined}
-      onChange={setTheme}
+      onChange={choose}
     />
+  );
+}
+
+/** Colors change at once: a page whose parts fade at different speeds flickers. */
+function choose(theme: Theme): void {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { transition: none !important; }");
+  document.adoptedStyleSheets.push(still);
+  keep(themeKey, theme);
+  window.dispatchEvent(new Event(themeEvent));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
+    }),
   );
 }

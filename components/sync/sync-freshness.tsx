@@ -1,16 +1,18 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { Freshness } from "@/components/shell/freshness";
-import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/controls/button";
-import { toast } from "@/components/ui/overlay/toast-store";
-import { syncNow } from "@/lib/sync/actions";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import type { SyncStatus } from "@/lib/sync/schema";
+
+const SyncNowButton = dynamic(() => import("./sync-now-button").then((file) => file.SyncNowButton), {
+  ssr: false, // It is in a popover.
+  loading: () => <Skeleton className="h-7 w-20" />,
+});
 
 export function SyncFreshness({ canSync }: { canSync: boolean }) {
   const { data } = useQuery(syncStatusQuery());
@@ -34,21 +36,4 @@ function toView(status: SyncStatus): Omit<ComponentProps<typeof Freshness>["stat
       : { doneDays: reports.done, totalDays: reports.total, remainingSeconds: reports.etaSeconds },
     failure: error,
   };
-}
-
-function SyncNowButton() {
-  const t = useTranslations("sync");
-  const client = useQueryClient();
-  const showFailure = useFailureToast();
-  const sync = useWrite({
-    write: (send) => send(syncNow, {}),
-    onSuccess: () => toast(t("started")),
-    onError: (error) => showFailure(toFailure(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ["sync"] }),
-  });
-  return (
-    <Button size="sm" isPending={sync.isPending} onClick={() => sync.mutate()}>
-      {t("now")}
-    </Button>
-  );
 }

@@ -1,19 +1,26 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ListExtrasProvider } from "@/components/shell/list-extras";
 import type { ViewPage } from "@/lib/views/vocabulary";
 import { SavedViews } from "./saved-views";
 import { useViewState } from "./use-view-state";
-import { ViewTabs } from "./view-tabs";
+
+/** Only for lists that have views. */
+const ViewTabs = dynamic(() => import("./view-tabs").then((file) => file.ViewTabs));
 
 type Props = { page: ViewPage; canSave: boolean; children: ReactNode };
 
 /** Gives the list inside it the person's saved views. */
 export function ListViews({ page, canSave, children }: Props) {
+  const { views } = useViewState(page);
   return (
-    <ListExtrasProvider tabs={<ViewTabs page={page} />} tools={canSave && <SaveView page={page} />}>
+    <ListExtrasProvider
+      tabs={views.length > 0 && <ViewTabs page={page} />}
+      tools={canSave && <SaveView page={page} />}
+    >
       {children}
     </ListExtrasProvider>
   );

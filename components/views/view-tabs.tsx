@@ -17,7 +17,6 @@ export function ViewTabs({ page }: { page: ViewPage }) {
   const row = useRef<HTMLElement>(null);
   const { views, isAll, shownId } = useViewState(page);
   const hiddenCount = useHiddenCount(row, views.length);
-  if (views.length === 0) return null;
   return (
     <div className="-my-2 flex items-center gap-1 print:hidden">
       <nav

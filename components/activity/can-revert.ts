@@ -1,0 +1,14 @@
+import type { ActivityRow } from "@/lib/activity/schema";
+import { assignableRoles } from "@/lib/directory/vocabulary";
+import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+
+/** The API can't assign some roles, so not every change has a single operation that reverts it. */
+export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {
+  if (revertedBy === "member.change_role") return isOneOf(assignableRoles, change?.before);
+  if (revertedBy === "workspace_member.change_role") return isOneOf(givableWorkspaceRoles, change?.before);
+  return revertedBy !== null;
+}
+
+function isOneOf(values: readonly string[], value: string | null | undefined): boolean {
+  return values.some((one) => one === value);
+}
