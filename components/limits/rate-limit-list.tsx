@@ -24,7 +24,12 @@ export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
     <Section
       title={t("rates")}
       text={t("page.peakRule")}
-      actions={<ReadingAge reading={rates} isRefreshing={isRefreshing} />}
+      actions={
+        <>
+          {groups.length > 0 && <PeakProgress peaks={peaks} />}
+          <ReadingAge reading={rates} isRefreshing={isRefreshing} />
+        </>
+      }
     >
       {refusal && (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">
@@ -45,21 +50,26 @@ function NoLimits() {
   return <EmptyState icon={<Gauge />} title={t("emptyTitle")} text={t("emptyText")} />;
 }
 
+/** Beside the heading, so that the table doesn't move when all days are loaded. */
+function PeakProgress({ peaks: { refusal, readDays, totalDays } }: Pick<Props, "peaks">) {
+  const t = useTranslations("limits.page");
+  if (refusal || readDays >= totalDays) return null;
+  return (
+    <p role="note" className="text-ink-muted text-sm tabular-nums">
+      {t("peaksPartial", { read: readDays, total: totalDays })}
+    </p>
+  );
+}
+
 function PeakNotes({ peaks }: Pick<Props, "peaks">) {
   const t = useTranslations("limits.page");
   const toText = useFailureCodeText();
-  const { refusal, readDays, totalDays, incompleteDays, otherModels } = peaks;
-  const isPartial = !refusal && readDays < totalDays;
+  const { refusal, incompleteDays, otherModels } = peaks;
   return (
     <>
       {refusal && (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">
           {t("peaksRefused", { why: toText(refusal) })}
-        </p>
-      )}
-      {isPartial && (
-        <p role="note" className="text-ink-muted text-sm">
-          {t("peaksPartial", { read: readDays, total: totalDays })}
         </p>
       )}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}

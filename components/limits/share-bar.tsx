@@ -22,7 +22,9 @@ export function ShareBar({ share }: { share: number }) {
           style={{ width: `${percent}%` }}
         />
       </span>
-      <span className="w-12 text-right tabular-nums">{text}</span>
+      <span aria-hidden className="w-12 text-right tabular-nums">
+        {text}
+      </span>
     </span>
   );
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
-import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
 import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
@@ -51,18 +51,21 @@ function TierFacts({ tier, month }: Props) {
           {month?.cents ? (
             <OfCap cents={month.cents} currency={month.currency} cap={isComparable ? cap : null} />
           ) : (
-            <NotReadYet />
+            <span className="block min-h-10">
+              <NotReadYet />
+            </span>
           )}
         </Fact>
         <Fact name={t("forecast")}>
           {month && forecast ? (
             <Forecast forecast={forecast} currency={month.currency} cap={isComparable ? cap : null} />
           ) : (
-            <span className="text-ink-muted">{t("noForecast")}</span>
+            <span className="text-ink-muted">
+              {month?.loading ? <LoadingText loading={month.loading} /> : t("noForecast")}
+            </span>
           )}
         </Fact>
       </Facts>
-      {month?.loading && !forecast && <LoadingHistory loading={month.loading} />}
       {month && month.incompleteDays > 0 && <IncompleteNote days={month.incompleteDays} />}
       {!isComparable && <p className="text-ink-muted text-sm">{t("otherCurrency")}</p>}
       {isOver && (

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
 import { toPeakMeasure } from "@/lib/limits/vocabulary";
@@ -23,7 +24,16 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         id: "group",
         header: t("group"),
         width: 140,
-        cell: (row) => row.isFirst && <GroupName group={row.group} />,
+        cell: (row) => (
+          <>
+            <span className="max-md:hidden">{row.isFirst && <GroupName group={row.group} />}</span>
+            <span className="md:hidden">
+              <TwoLines detail={<GroupName group={row.group} />}>
+                <LimiterName type={row.type} />
+              </TwoLines>
+            </span>
+          </>
+        ),
       },
       { id: "limiter", header: t("limiter"), cell: ({ type }) => <LimiterName type={type} /> },
       {
@@ -31,6 +41,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         header: t("page.limit"),
         isNumeric: true,
         width: 90,
+        card: "value",
         cell: ({ value }) => <NumberText value={value} />,
       },
       {
@@ -38,6 +49,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         header: t("page.peak"),
         isNumeric: true,
         width: 105,
+        card: "note",
         cell: (row) => <Peak row={row} isRefused={isRefused} />,
       },
       { id: "used", header: t("page.used"), width: 145, cell: (row) => <Used row={row} /> },

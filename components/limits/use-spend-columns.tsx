@@ -41,6 +41,7 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
       header: t("amount"),
       isNumeric: true,
       width: 200,
+      card: "value",
       cell: (limit) => <LimitAmount limit={limit} />,
     },
     {
@@ -48,6 +49,7 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
       header: t("spent"),
       isNumeric: true,
       width: 150,
+      card: "note",
       cell: (limit) => <Spent limit={limit} spend={operations.spend} />,
     },
     { id: "share", header: t("share"), width: 170, cell: (limit) => <Share limit={limit} /> },
@@ -82,7 +84,7 @@ function LimitAmount({ limit: { cents, currency, period, isEnabled } }: { limit:
     <span className="inline-flex items-center gap-1.5">
       {!isEnabled && <Badge>{t("off")}</Badge>}
       {cents === null ? t("noCap") : <Amount cents={cents} currency={currency} />}
-      <VendorText className="text-ink-muted">{toPeriodName(period)}</VendorText>
+      <VendorText className="text-ink-muted max-md:hidden">{toPeriodName(period)}</VendorText>
     </span>
   );
 }

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { CircleAlert } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import type { Attention } from "@/lib/overview/schema";
@@ -12,9 +12,14 @@ import { AttentionText } from "./attention-text";
 
 const shownCount = 5;
 
-type Props = { title: string; items: readonly Attention[] };
+type Props = {
+  title: string;
+  items: readonly Attention[];
+  /** Beside the title, where nothing moves when it goes. */
+  note?: ReactNode;
+};
 
-export function AttentionList({ title, items }: Props) {
+export function AttentionList({ title, items, note }: Props) {
   const t = useTranslations("overview.attention");
   const id = useId();
   const [isWhole, setIsWhole] = useState(false);
@@ -22,9 +27,12 @@ export function AttentionList({ title, items }: Props) {
   const shown = isWhole ? items : items.slice(0, shownCount);
   return (
     <section aria-labelledby={id} className="grid gap-2">
-      <h2 id={id} className="text-base">
-        {title}
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h2 id={id} className="text-base">
+          {title}
+        </h2>
+        {note}
+      </div>
       <ul className={clsx("divide-y overflow-hidden card", isUrgent && "border-danger/40")}>
         {shown.map((item) => (
           <AttentionItem key={`${item.kind} ${item.href}`} item={item} />

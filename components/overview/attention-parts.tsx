@@ -21,14 +21,14 @@ export function OtherAttention({
 }: Pick<Overview, keyof Props | "attentionLoading">) {
   const t = useTranslations("overview.attention");
   const others = attention.filter(({ isUrgent }) => !isUrgent);
+  const note = attentionLoading && (
+    <p role="note" className="text-ink-muted text-sm">
+      <LoadingText loading={attentionLoading} />. {t("waiting")}
+    </p>
+  );
   return (
     <>
-      {others.length > 0 && <AttentionList title={t("title")} items={others} />}
-      {attentionLoading && (
-        <p role="note" className="text-ink-muted text-sm">
-          <LoadingText loading={attentionLoading} />. {t("waiting")}
-        </p>
-      )}
+      {others.length > 0 ? <AttentionList title={t("title")} items={others} note={note} /> : note}
       {attention.length === 0 && !attentionLoading && (
         <p className="flex items-center gap-3 card px-4 py-2.5 text-ink-muted">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />

@@ -14,14 +14,14 @@ type Props = { children: ReactNode } & (
 export function ChangeSentence({ href, change, children }: Props) {
   if (!href)
     return (
-      <li className="grid flex-1 content-center py-3">
+      <li className="py-4">
         <p>{children}</p>
       </li>
     );
   const { beforeCents, afterCents } = change;
   const printed = roundChange(beforeCents, afterCents);
   return (
-    <li className="flex flex-1 flex-col justify-center gap-1 py-3">
+    <li className="grid gap-1 py-4">
       <Link href={href} className="rounded-sm text-lg hover:underline hover:underline-offset-2">
         {children}
       </Link>

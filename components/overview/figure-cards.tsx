@@ -73,7 +73,8 @@ export function FigureCard({ title, href, figure, unit, note, children }: Props)
         <span className="font-semibold text-xl tabular-nums">{figure ?? "–"}</span>
         {figure !== null && <span className="text-ink-muted text-sm">{unit}</span>}
       </p>
-      <div className="mt-2 text-sm tabular-nums empty:hidden [&>strong]:font-semibold">{children}</div>
+      {/* Keeps its line until it is known. */}
+      <div className="mt-2 min-h-5 text-sm tabular-nums [&>strong]:font-semibold">{children}</div>
       <p className="mt-auto pt-3 text-ink-faint text-xs">{note}</p>
     </Card>
   );

@@ -8,13 +8,14 @@ type Props = { overview: Overview; isPartial: boolean };
 
 const fewWorkspaces = 3;
 
-/** A long list of workspaces has the figures beside it one above the other, a short one side by side. */
+/** While it loads, the list has the room that it usually needs. A long list of workspaces has the figures beside it one above the other, a short one side by side. */
 export function Highlights({ overview, isPartial }: Props) {
   const { month, topWorkspaces, claudeCode, usage } = overview;
-  const isLong = topWorkspaces.length > fewWorkspaces;
+  const isLoading = month.loading !== null && !month.loading.isUnavailable;
+  const isLong = isLoading || topWorkspaces.length > fewWorkspaces;
   return (
     <div className="grid gap-4 empty:hidden lg:grid-cols-12">
-      {topWorkspaces.length > 0 && (
+      {(isLoading || topWorkspaces.length > 0) && (
         <TopWorkspaces
           overview={overview}
           isPartial={isPartial}

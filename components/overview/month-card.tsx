@@ -1,6 +1,5 @@
 "use client";
 
-import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
@@ -25,7 +24,7 @@ export function MonthCard({ month, budget: given }: Props) {
   return (
     <Card title={t("title")} href="/cost?range=this_month&include=today" className="gap-5 lg:col-span-8">
       <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
-        <div>
+        <div className="min-h-20">
           <div className="flex items-center gap-2 text-hero tabular-nums">
             {cents === null ? <NotReadYet /> : <Amount cents={cents} fades />}
             <AmountKindBadge of="billed" />
@@ -40,11 +39,9 @@ export function MonthCard({ month, budget: given }: Props) {
           <MonthTable month={month} />
         </div>
       )}
-      {loading && (
-        // In place of the chart while there is none.
-        <div
-          className={clsx(month.course.now.length === 0 && "grid h-70 items-center rounded-md bg-canvas p-6")}
-        >
+      {loading && month.course.now.length === 0 && (
+        // In place of the chart, its legend, and its table.
+        <div className="grid h-83 items-center rounded-md bg-canvas p-6">
           <LoadingHistory loading={loading} text={spend("month.waiting")} />
         </div>
       )}

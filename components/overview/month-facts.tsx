@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { ForecastTip } from "@/components/directory/forecast-tip";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
@@ -15,10 +15,12 @@ type Props = Pick<Overview, "month" | "budget">;
 
 export function MonthFacts({ month, budget }: Props) {
   return (
-    <Figures>
-      <Forecast month={month} />
-      {budget && <Budget budget={budget} />}
-    </Figures>
+    <div className="min-h-19">
+      <Figures>
+        <Forecast month={month} />
+        {budget && <Budget budget={budget} />}
+      </Figures>
+    </div>
   );
 }
 
@@ -28,7 +30,7 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
   const money = useMoney();
   if (!forecast)
     return (
-      <Figure label={t("forecast")} note={loading ? null : spend("noForecast")}>
+      <Figure label={t("forecast")} note={loading ? <LoadingText loading={loading} /> : spend("noForecast")}>
         <NotReadYet />
       </Figure>
     );

@@ -7,6 +7,7 @@ import { type Color, toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatShare } from "@/lib/format";
 import { sumDecimals, toDifference, toShare } from "@/lib/money-math";
@@ -30,7 +31,8 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
       href="/cost?range=this_month&include=today"
       className={className}
     >
-      <ul className="mt-2 grid grid-cols-[minmax(0,1fr)_auto] divide-y">
+      {topWorkspaces.length === 0 && <Skeleton className="mt-4 min-h-70 flex-1" />}
+      <ul className="mt-2 grid flex-1 auto-rows-fr grid-cols-[minmax(0,1fr)_auto] divide-y">
         {topWorkspaces.map(({ key, label, color, cents }, index) => (
           <li key={key} className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
             <Link

@@ -37,7 +37,7 @@ function Sentences({ changes, today }: { changes: MonthChanges; today: string })
   const { total, where, why } = useChangeSentences({ ...changes, printed }, today);
   return (
     <>
-      <ul className="mt-2 flex max-h-96 flex-1 flex-col divide-y">
+      <ul className="divide-y">
         <ChangeSentence href={toChangesHref(changes)} change={changes}>
           {total}
         </ChangeSentence>

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
-import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
@@ -53,7 +53,6 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
         </Figures>
         {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
         <OtherCurrencies shown={data} />
-        {data.loading && <LoadingHistory loading={data.loading} text={t("month.waiting")} />}
         {!data.loading && data.missingDays > 0 && (
           <p role="note" className="text-ink-muted text-sm">
             {t("missing", { count: data.missingDays })}
@@ -97,12 +96,22 @@ function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
   );
 }
 
+/** In the place of the note that follows, so that nothing moves. */
+function Loading({ of }: { of: NonNullable<Month["loading"]> }) {
+  const t = useTranslations("spend.month");
+  return (
+    <span role="note" title={t("waiting")}>
+      <LoadingText loading={of} />
+    </span>
+  );
+}
+
 function Forecast({ month: { forecast, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const money = useMoney();
   if (!forecast)
     return (
-      <Figure label={t("forecast")} note={loading ? null : t("noForecast")}>
+      <Figure label={t("forecast")} note={loading ? <Loading of={loading} /> : t("noForecast")}>
         <NotReadYet />
       </Figure>
     );

@@ -7,25 +7,12 @@ import { DateText } from "@/components/ui/display/date-text";
 import { countDays, type DayRange } from "@/lib/calendar";
 import type { Coverage } from "@/lib/reports/schema";
 
-export function ReportNotes({ report }: { report: Coverage & DayRange }) {
+type Props = { report: Coverage & DayRange };
+
+export function ReportNotes({ report: { refusedDays, unkeptDays, incompleteDays } }: Props) {
   const t = useTranslations("reports");
-  const { missingDays, refusedDays, unkeptDays, incompleteDays, loading } = report;
-  const tSync = useTranslations("sync");
-  const total = countDays(report) - unkeptDays;
   return (
     <div className="grid gap-2 text-ink-muted text-sm empty:hidden">
-      {loading && (
-        <div className="grid max-w-md gap-1.5 tabular-nums" role="note">
-          <p className="text-ink">
-            {tSync(loading.isFailing ? "historyFailing" : "loadingHistory", {
-              done: total - missingDays,
-              total,
-            })}
-          </p>
-          <ProgressBar label={t("backfillLabel")} done={total - missingDays} total={total} />
-          <p>{t("backfill")}</p>
-        </div>
-      )}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
       {refusedDays > 0 && <p role="note">{t("refused", { count: refusedDays })}</p>}
       {unkeptDays > 0 && <p role="note">{t("unkept", { count: unkeptDays })}</p>}
@@ -33,12 +20,30 @@ export function ReportNotes({ report }: { report: Coverage & DayRange }) {
   );
 }
 
-export function DataAsOf({ report: { dataAsOf } }: { report: Coverage }) {
+/** One line below the numbers, so that nothing moves when the history is complete. */
+export function DataAsOf({ report }: Props) {
   const t = useTranslations("reports");
-  if (dataAsOf === null) return null;
+  const { dataAsOf, loading } = report;
+  if (dataAsOf === null && !loading) return null;
   return (
-    <p className="text-ink-muted text-xs">
-      {t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}
-    </p>
+    <div className="flex flex-wrap items-center gap-x-2 text-ink-muted text-xs">
+      {dataAsOf !== null && <p>{t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}</p>}
+      {loading && <LoadingDays report={report} isFailing={loading.isFailing} />}
+    </div>
+  );
+}
+
+/** How much of a report's range is loaded. */
+export function LoadingDays({ report, isFailing }: Props & { isFailing: boolean }) {
+  const t = useTranslations("reports");
+  const tSync = useTranslations("sync");
+  const total = countDays(report) - report.unkeptDays;
+  const done = total - report.missingDays;
+  return (
+    <div role="note" className="flex flex-wrap items-center gap-x-2 tabular-nums">
+      <p className="text-ink">{tSync(isFailing ? "historyFailing" : "loadingHistory", { done, total })}</p>
+      <ProgressBar label={t("backfillLabel")} done={done} total={total} isSmall />
+      <p>{t("backfill")}</p>
+    </div>
   );
 }

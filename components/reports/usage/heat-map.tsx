@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ReportNotes } from "@/components/reports/shared/report-notes";
+import { LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
@@ -29,6 +29,11 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
       {!error && !data && <Skeleton className="h-60 w-full" />}
       {data && (data.missingDays > 0 || data.incompleteDays > 0) && <ReportNotes report={data} />}
       {data && <HeatTable cells={data.cells} />}
+      {data?.loading && (
+        <div className="text-ink-muted text-xs">
+          <LoadingDays report={data} isFailing={data.loading.isFailing} />
+        </div>
+      )}
     </Section>
   );
 }

@@ -21,7 +21,7 @@ type Props = {
 
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
-    <div>
+    <div className={clsx(isHero && "xl:min-h-20")}>
       <dt className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(
