@@ -34,7 +34,7 @@ async function readPrinted(page: Page, table: Locator): Promise<Printed> {
       );
   const [headers = []] = await read("thead tr", "th");
   const [foot = []] = await read("tfoot tr", "td");
-  const rows = await read("tbody tr:not([aria-hidden])", "td");
+  const rows = await read("tbody tr:not([aria-hidden])", ":is(th, td)");
   return {
     headers: headers.map((text) => text ?? ""),
     rows: rows.map((cells) => cells.map((text) => toNumber(text ?? ""))),

@@ -34,7 +34,9 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
             <span key={one} className="absolute inset-y-0 w-px bg-line-strong" style={{ left: `${one}%` }} />
           ))}
       </span>
-      <span className="w-12 text-right tabular-nums">{text}</span>
+      <span aria-hidden className="w-12 text-right tabular-nums">
+        {text}
+      </span>
     </span>
   );
 }

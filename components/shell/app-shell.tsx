@@ -23,7 +23,7 @@ export function AppShell({ organization, items, banner, tools, children }: Props
       >
         {t("skipToContent")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas lg:flex print:hidden">
+      <div className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas lg:flex print:hidden">
         <p className="flex h-bar shrink-0 items-center gap-2.5 px-4 font-semibold tracking-tight">
           <BrandMark className="size-4.5 text-accent" />
           {t("product")}
@@ -31,7 +31,7 @@ export function AppShell({ organization, items, banner, tools, children }: Props
         <div className="min-h-0 flex-1 overflow-y-auto pt-1">
           <Sidebar items={items} />
         </div>
-      </aside>
+      </div>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
         {banner && <div className="print:hidden">{banner}</div>}
         <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
@@ -23,14 +24,19 @@ export function PageHeader({ title, description, about, breadcrumbs = [], action
   const tabs = useHeaderTabs();
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className={clsx("min-w-0 flex-1", description && "basis-80")}>
           {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
           <div className="flex min-h-8 items-center gap-1">
             <h1 className="min-w-0 text-xl">{title}</h1>
             {about && <InfoTip about={typeof title === "string" ? title : ""}>{about}</InfoTip>}
           </div>
-          {description && <p className="max-w-prose text-ink-muted">{description}</p>}
+          {/* Lists say here how much they hold, which changes with a search. */}
+          {description && (
+            <p aria-live="polite" className="max-w-3xl text-ink-muted">
+              {description}
+            </p>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </div>

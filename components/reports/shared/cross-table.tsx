@@ -27,7 +27,6 @@ export function CrossTable({ cross, isBusy, show }: Props) {
       id: "name",
       header: names.group,
       width: 220,
-      isRowHeader: true,
       footer: t("total"),
       cell: (row) => <VendorText className="block truncate">{rows[row]?.name ?? ""}</VendorText>,
     },

@@ -85,6 +85,7 @@ export function Picker({ label, value, options, onPick, className }: Props) {
               role="option"
               aria-selected={index === present}
               onPointerMove={() => setActive(index)}
+              onMouseDown={(event) => event.preventDefault()} // The button keeps the focus for what follows.
               onClick={() => commit(index)}
               className={clsx(
                 "flex h-8 cursor-pointer items-center gap-2 rounded-md px-2.5",

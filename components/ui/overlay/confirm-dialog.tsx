@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Field } from "@/components/ui/controls/field";
@@ -28,13 +28,14 @@ type Props = {
 /** Shows the impact and, if asked, requires typed text. Mount it to open it. */
 export function ConfirmDialog({ title, children, confirm, isPending = false, onConfirm, onClose }: Props) {
   const t = useTranslations("ui");
+  const id = useId();
   const [typed, setTyped] = useState("");
   const accepts = toTypable(confirm);
   const isConfirmed = accepts.length === 0 || accepts.some((text) => isSameText(typed, text));
   const isPossible = confirm.disabledReason === undefined;
 
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} describedBy={id}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {
@@ -42,7 +43,9 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
           if (isConfirmed && isPossible && !isPending) onConfirm();
         }}
       >
-        <div className="grid gap-3 text-ink-muted">{children}</div>
+        <div id={id} className="grid gap-3 text-ink-muted">
+          {children}
+        </div>
         {confirm.disabledReason && (
           <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
             {confirm.disabledReason}

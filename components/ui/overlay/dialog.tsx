@@ -12,6 +12,7 @@ type Props = {
   onClose: () => void;
   footer?: ReactNode;
   shape?: "box" | "drawer";
+  describedBy?: string;
 };
 
 /** Modal while mounted. Input is not discarded without a question. */

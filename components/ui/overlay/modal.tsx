@@ -13,11 +13,13 @@ type Props = {
   onDismiss: () => void;
   footer?: ReactNode;
   shape?: "box" | "drawer";
+  /** The ID of what is read out with the title. */
+  describedBy?: string;
   listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture">;
 };
 
 /** Modal while mounted; the browser returns focus when it closes. */
-export function Modal({ title, children, onDismiss, footer, shape = "box", listeners }: Props) {
+export function Modal({ title, children, onDismiss, footer, shape = "box", describedBy, listeners }: Props) {
   const t = useTranslations("ui");
   const titleId = useId();
   const modal = useModal(onDismiss);
@@ -25,6 +27,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
     <dialog
       {...modal}
       aria-labelledby={titleId}
+      aria-describedby={describedBy}
       {...listeners}
       className={clsx(
         "whitespace-normal popup p-0 text-left font-normal backdrop:bg-scrim",

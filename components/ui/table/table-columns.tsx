@@ -7,11 +7,11 @@ export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** In pixels. A column without a width shares what is left, at least 200. */
+  /** In pixels. A column without a width shares what is left. */
   width?: number;
+  /** In pixels, for a column without a width: 200 by default. */
+  minWidth?: number;
   isNumeric?: boolean;
-  /** Whether its cells name their rows, for those who hear a table cell by cell. */
-  isRowHeader?: boolean;
   isSortable?: boolean;
   /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
   isHeaderHidden?: boolean;
@@ -23,7 +23,7 @@ export type Column<Row> = {
   card?: CardPlace;
 };
 
-const minWidth = 200;
+const usualMinWidth = 200;
 
 /** Fixed widths keep columns still while rows change; the first column leaves room on a phone. */
 export function TableWidths({ columns }: { columns: readonly { id: string; width?: number }[] }) {
@@ -36,6 +36,6 @@ export function TableWidths({ columns }: { columns: readonly { id: string; width
   );
 }
 
-export function toTableWidth(columns: readonly { width?: number }[]): number {
-  return columns.reduce((sum, { width = minWidth }) => sum + width, 0);
+export function toTableWidth(columns: readonly { width?: number; minWidth?: number }[]): number {
+  return columns.reduce((sum, { minWidth = usualMinWidth, width = minWidth }) => sum + width, 0);
 }

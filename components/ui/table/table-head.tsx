@@ -24,6 +24,8 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
       scope="col"
       {...headRole}
       data-card={place}
+      // Otherwise each cell would be announced with its heading's buttons.
+      aria-label={headerLead || headerNote ? column.header : undefined}
       aria-sort={sort && isSortable ? ariaSort[now] : undefined}
       className={clsx(
         "h-9 border-b bg-surface px-3 text-left font-medium text-ink-muted text-xs",

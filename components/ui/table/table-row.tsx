@@ -35,16 +35,22 @@ export const TableRow = memo(function TableRow<Row>(props: Props<Row>) {
       onMouseEnter={onHover && (() => onHover(row))}
       onMouseLeave={onHover && (() => onHover(undefined))}
     >
-      {columns.map((column) => toCell(column, row, card?.places.get(column.id)))}
+      {columns.map((column, index) => toCell(column, row, card?.places.get(column.id), index === 0))}
     </tr>
   );
 }) as <Row>(props: Props<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.
 
-function toCell<Row>(column: Column<Row>, row: Row | undefined, place: string | undefined): ReactNode {
-  const { id, isNumeric, isHeaderHidden, isRowHeader, cell } = column;
+/** The first cell names its row, for those who hear a table cell by cell. */
+function toCell<Row>(
+  column: Column<Row>,
+  row: Row | undefined,
+  place: string | undefined,
+  isName: boolean,
+): ReactNode {
+  const { id, isNumeric, isHeaderHidden, cell } = column;
   const className = clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass);
   const content = row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row);
-  return isRowHeader ? (
+  return isName ? (
     <th
       key={id}
       scope="row"
