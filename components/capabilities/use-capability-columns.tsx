@@ -21,7 +21,7 @@ export function useCapabilityColumns(): Column<KeyCapability>[] {
         cell: ({ name }) => <span className="font-medium">{t(`names.${name}`)}</span>,
       },
       { id: "feature", header: t("feature"), cell: ({ name }) => t(`features.${name}`) },
-      { id: "state", header: t("state"), width: 150, cell: (row) => <State {...row} /> },
+      { id: "state", header: t("state"), width: 150, card: "value", cell: (row) => <State {...row} /> },
       { id: "reason", header: t("reason"), cell: (row) => <Reason {...row} /> },
       {
         id: "probed",

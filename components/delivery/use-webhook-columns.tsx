@@ -25,7 +25,7 @@ export function useWebhookColumns(operations: Operations): Column<ShownWebhook>[
       cell: ({ name }) => <VendorText className="truncate font-medium">{name}</VendorText>,
     },
     { id: "origin", header: t("host"), width: 260, cell: (webhook) => <Origin {...webhook} /> },
-    { id: "last", header: t("last"), cell: (webhook) => <LastDelivery {...webhook} /> },
+    { id: "last", header: t("last"), card: "value", cell: (webhook) => <LastDelivery {...webhook} /> },
     ...(operations.canWrite
       ? [
           {

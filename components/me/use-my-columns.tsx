@@ -34,6 +34,7 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         id: "role",
         header: t("workspaceRole"),
         width: 220,
+        card: "value",
         cell: ({ role }) => <WorkspaceRole role={role} />,
       },
     ],
@@ -60,6 +61,7 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
         id: "status",
         header: t("status"),
         width: 110,
+        card: "note",
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },
       {
@@ -73,6 +75,7 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
         width: 130,
         isNumeric: true,
+        card: "value",
         cell: (key) =>
           key.cents === null ? (
             "–"

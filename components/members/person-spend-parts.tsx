@@ -44,6 +44,7 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
         headerNote: id === "cents" && <AmountKindBadge of="reported" />,
         width: 160,
         isNumeric: true,
+        ...(id === "cents" && { card: "value" as const }),
         cell: (part) => (
           <Amount cents={part[id]} printed={printed.get(part.currency)?.(part)} currency={part.currency} />
         ),
@@ -58,6 +59,7 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
       {
         id: "model",
         header: t("model"),
+        card: "note",
         cell: ({ model }) => <VendorText>{model ?? tReports("none")}</VendorText>,
       },
       ...(isDiscounted ? [toAmount("listCents", t("listPrice"))] : []),

@@ -28,6 +28,7 @@ export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
         headerNote: <AmountKindBadge of="reported" />,
         width: 160,
         isNumeric: true,
+        card: "value",
         cell: (row) => <Amount cents={row.cents} printed={toPrinted(row)} others={row.otherCents} />,
       },
     ];

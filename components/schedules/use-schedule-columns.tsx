@@ -21,7 +21,7 @@ export function useScheduleColumns(operations: Operations): Column<Schedule>[] {
     { id: "name", header: t("name"), width: 240, cell: (one) => <Name {...one} /> },
     { id: "when", header: t("when"), width: 210, cell: (one) => <When {...one} /> },
     { id: "recipients", header: t("recipients"), cell: (one) => <Recipients {...one} /> },
-    { id: "last", header: t("last"), width: 240, cell: (one) => <Last {...one} /> },
+    { id: "last", header: t("last"), width: 240, card: "value", cell: (one) => <Last {...one} /> },
     {
       id: "actions",
       header: t("actions"),

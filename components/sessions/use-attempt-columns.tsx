@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { attemptOutcomes } from "@/lib/auth/vocabulary";
@@ -16,7 +17,16 @@ export function useAttemptColumns(): Column<Attempt>[] {
   const t = useTranslations("sessions");
   return useMemo(
     () => [
-      { id: "at", header: t("at"), width: 215, cell: ({ at }) => <DateText at={at} show="minute" /> },
+      {
+        id: "at",
+        header: t("at"),
+        width: 215,
+        cell: ({ at, email }) => (
+          <CardLines detail={<VendorText>{email ?? "–"}</VendorText>}>
+            <DateText at={at} show="minute" />
+          </CardLines>
+        ),
+      },
       {
         id: "email",
         header: t("email"),
@@ -38,6 +48,7 @@ export function useAttemptColumns(): Column<Attempt>[] {
         id: "outcome",
         header: t("outcome"),
         width: 170,
+        card: "value",
         cell: ({ outcome }) => <Outcome outcome={outcome} />,
       },
     ],

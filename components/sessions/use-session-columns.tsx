@@ -46,7 +46,13 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
         width: 125,
         cell: ({ startedAt }) => <DateText at={startedAt} />,
       },
-      { id: "seenAt", header: t("seenAt"), width: 125, cell: ({ seenAt }) => <DateText at={seenAt} /> },
+      {
+        id: "seenAt",
+        header: t("seenAt"),
+        width: 125,
+        card: "value",
+        cell: ({ seenAt }) => <DateText at={seenAt} />,
+      },
       ...(toActions
         ? [
             {

@@ -30,6 +30,7 @@ export function useGrantColumns({
         id: "persona",
         header: t("persona"),
         width: 110,
+        card: "value",
         cell: ({ persona }) => <PersonaName persona={persona} />,
       },
       {
@@ -37,7 +38,13 @@ export function useGrantColumns({
         header: t("note"),
         cell: ({ note }) => <VendorText className="text-ink-muted">{note}</VendorText>,
       },
-      { id: "expires", header: t("expires"), width: 130, cell: (grant) => <LastDay grant={grant} /> },
+      {
+        id: "expires",
+        header: t("expires"),
+        width: 130,
+        card: "note",
+        cell: (grant) => <LastDay grant={grant} />,
+      },
       {
         id: "addedBy",
         header: t("addedBy"),

@@ -1,10 +1,11 @@
 "use client";
 
-import { CalendarClock, Download, Printer } from "lucide-react";
+import { CalendarClock, Printer } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import type { Chargeback } from "@/lib/spend/schema";
 import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
@@ -25,30 +26,35 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
   if (statement.lacksCenter) return <WithoutCenter canKeep={canKeep} />;
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      {(["csv", "xlsx"] as const).map((format) => (
-        <a
-          key={format}
-          className={toButtonClass()}
-          href={`/api/export/chargeback/statement.${format}?${search}`}
-          download
-        >
-          <Download aria-hidden className="size-4" />
-          {t(format)}
-        </a>
-      ))}
-      <Button onClick={() => router.push(`/schedules?${toAsked()}`)}>
-        <CalendarClock aria-hidden className="size-4" />
-        {t("schedule")}
-      </Button>
-      <Button onClick={() => window.print()}>
-        <Printer aria-hidden className="size-4" />
-        {t("print")}
-      </Button>
       {canKeep && (
         <Button isPending={keeping.isPending} onClick={() => keeping.mutate(statement)}>
           {t("keep")}
         </Button>
       )}
+      <ExportMenu
+        noun="chargeback/statement"
+        query={`?${search}`}
+        others={[
+          {
+            id: "print",
+            label: (
+              <>
+                <Printer aria-hidden /> {t("print")}
+              </>
+            ),
+            onSelect: () => window.print(),
+          },
+          {
+            id: "schedule",
+            label: (
+              <>
+                <CalendarClock aria-hidden /> {t("schedule")}
+              </>
+            ),
+            onSelect: () => router.push(`/schedules?${toAsked()}`),
+          },
+        ]}
+      />
     </span>
   );
 }
@@ -58,15 +64,14 @@ function toAsked(): URLSearchParams {
   return new URLSearchParams({ report: "statement", query: window.location.search.slice(1) });
 }
 
-const takeaways = ["csv", "xlsx", "schedule", "print"] as const;
-
 /** A statement that lacks a choice would be wrong wherever it goes. */
 function WithoutCenter({ canKeep }: { canKeep: boolean }) {
-  const t = useTranslations("spend.chargeback");
-  const reason = useTranslations("reasons")("rule_without_center");
+  const t = useTranslations();
+  const reason = t("reasons.rule_without_center");
+  const names = [...(canKeep ? (["spend.chargeback.keep"] as const) : []), "ui.export"] as const;
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      {([...takeaways, ...(canKeep ? (["keep"] as const) : [])] as const).map((name) => (
+      {names.map((name) => (
         <DisabledControl key={name} as="button" label={t(name)} value={t(name)} reason={reason} />
       ))}
     </span>

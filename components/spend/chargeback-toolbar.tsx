@@ -1,8 +1,8 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { Select } from "@/components/ui/controls/select";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import type { Chargeback } from "@/lib/spend/schema";
 import type { ChargebackSearch } from "@/lib/spend/search-params";
@@ -17,19 +17,19 @@ export function ChargebackToolbar({ statement, onChange }: Props) {
     format.dateTime(new Date(`${one}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   const shown = months.includes(month) ? months : [month, ...months];
   return (
-    <div className="flex flex-wrap items-center gap-3 print:hidden">
-      <Select
-        aria-label={t("month")}
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
+      <ChipSelect
+        label={t("month")}
         options={shown.map((value) => ({ value, label: toMonthName(value) }))}
         value={month}
-        onChange={({ target }) => onChange({ month: target.value })}
+        onChange={(value) => onChange({ month: value })}
       />
       {tags.length > 0 && (
-        <Select
-          aria-label={t("tag")}
+        <ChipSelect
+          label={t("tag")}
           options={toOptions(tag, tags)}
           value={tag ?? ""}
-          onChange={({ target }) => onChange({ tag: target.value, center: null })}
+          onChange={(value) => onChange({ tag: value, center: null })}
         />
       )}
       {!isPartial && (
@@ -49,11 +49,11 @@ function CenterPicker({ statement: { center, centers }, onChange }: Props) {
   const t = useTranslations("spend.chargeback");
   const choose = { value: "", label: t("chooseCenter"), isDisabled: true };
   return (
-    <Select
-      aria-label={t("center")}
+    <ChipSelect
+      label={t("center")}
       options={[choose, ...toOptions(center, centers)]}
       value={center ?? ""}
-      onChange={({ target }) => onChange({ center: target.value })}
+      onChange={(value) => onChange({ center: value })}
     />
   );
 }

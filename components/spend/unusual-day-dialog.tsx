@@ -103,9 +103,15 @@ function StoryTable({
               </th>
               <td className="max-w-44 truncate font-medium">
                 <VendorText>{toName(part)}</VendorText>
+                <span className="block sm:hidden">
+                  <AmountKindBadge of={part.kind} />
+                </span>
               </td>
               <td className="text-right">
-                <AmountKindBadge of={part.kind} /> <Difference cents={part.differenceCents} />
+                <span className="max-sm:hidden">
+                  <AmountKindBadge of={part.kind} />
+                </span>{" "}
+                <Difference cents={part.differenceCents} />
               </td>
             </tr>
           ))}

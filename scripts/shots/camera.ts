@@ -24,6 +24,7 @@ export class Camera {
       await visit(page, screen.path);
       if (screen.link) await visit(page, await readFirstLink(page, screen.link));
       if (screen.answers) await answerWith(page, screen.answers);
+      if (screen.button) await page.getByRole("button", { name: screen.button, exact: true }).first().click();
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
       if (screen.answers) await pause(givenUpMs);
       else await waitForData(page);

@@ -7,6 +7,8 @@ export type Screen = {
   /** Nobody is signed in if null; an admin if missing. */
   persona?: PersonaName | null;
   language?: "de";
+  /** The button that opens what is shown, such as a dialog. */
+  button?: string;
   /** Pressed one after the other, once the page is there. */
   keys?: readonly string[];
   /** How requests for data are answered before the keys are pressed. */
@@ -35,6 +37,10 @@ export const screens: Record<string, Screen> = {
   "cost-savings": { path: "/cost/savings" },
   "cost-chargeback": { path: "/cost/chargeback" },
   "cost-changes": { path: "/cost/changes" },
+  "cost-statements": { path: "/cost/statements" },
+  "cost-pivot": { path: "/cost?table=pivot" },
+  "usage-pivot": { path: "/usage?table=pivot" },
+  schedules: { path: "/schedules" },
   usage: { path: "/usage?group=model" },
   "claude-code": { path: "/claude-code" },
   findings: { path: "/findings" },
@@ -51,6 +57,17 @@ export const screens: Record<string, Screen> = {
   "no-access": { path: "/settings", persona: "member" },
   "not-found": { path: "/members/user_missing" },
   "sign-in": { path: "/sign-in", persona: null },
+  "dialog-schedule": { path: "/schedules", button: "Schedule a report" },
+  "dialog-budget": { path: "/cost/budgets", button: "Add budget" },
+  "dialog-webhook": { path: "/cost/budgets", button: "Add webhook" },
+  "dialog-month": { path: "/cost/statements", button: "Close month" },
+  "dialog-limit": { path: "/limits", button: "Set spend limit" },
+  "dialog-workspace": { path: "/workspaces", button: "Create workspace" },
+  "dialog-invite": { path: "/invites", button: "Invite" },
+  "people-german": { path: "/cost/people", language: "de" },
+  "statements-german": { path: "/cost/statements", language: "de" },
+  "limits-german": { path: "/limits", language: "de" },
+  "claude-code-german": { path: "/claude-code", language: "de" },
   "members-german": { path: "/members", language: "de" },
   "members-peek": { path: "/members", keys: ["j", "j", " "] },
   "keys-peek": { path: "/keys", keys: ["j", "j", " "] },
@@ -75,6 +92,10 @@ export const screens: Record<string, Screen> = {
     "/usage",
     "/claude-code",
     "/activity",
+    "/limits",
+    "/cost/people",
+    "/cost/savings",
+    "/cost/statements",
   ]),
   ...ofSite("hostile", [
     "/",
@@ -84,6 +105,8 @@ export const screens: Record<string, Screen> = {
     "/activity",
     "/claude-code",
     "/cost/people",
+    "/cost/changes",
+    "/service-accounts",
   ]),
   "hostile-member": { path: "/members?q=subdomain", link: "/members/", site: "hostile" },
 };
@@ -111,6 +134,9 @@ const wide = [
   "workspaces",
   "invites",
   "cost",
+  "cost-people",
+  "cost-statements",
+  "schedules",
   "usage",
   "claude-code",
   "activity",

@@ -71,6 +71,7 @@ function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column
     {
       id: "actor",
       header,
+      minWidth: 170,
       isSortable: true,
       cell: ({ actor, name, sums }) => (
         <CardLines detail={tMembers("sessions", { count: sums.sessions })}>
@@ -84,7 +85,7 @@ function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column
     {
       id: "acceptance",
       header: t("acceptance"),
-      width: 110,
+      width: 146,
       isNumeric: true,
       isSortable: true,
       cell: ({ acceptance }) => formatRatio(acceptance, locale),

@@ -18,6 +18,15 @@ type Options<Row> = {
   most?: ClaudeCodeSums | undefined;
 };
 
+/** In pixels, so that each heading fits. */
+const widths: Partial<Record<string, number>> = {
+  sessions: 104,
+  lines_removed: 138,
+  commits: 100,
+  pull_requests: 122,
+  tokens: 118,
+};
+
 export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options<Row>): Column<Row>[] {
   const t = useTranslations("claudeCode");
   const { total, rows = [], isSortable = false, most } = options;
@@ -25,7 +34,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
   const toCountColumn = (id: (typeof workCounts)[number] | "tokens", header: string): Column<Row> => ({
     id,
     header,
-    width: id === "tokens" ? 125 : 112,
+    width: widths[id] ?? 112,
     isNumeric: true,
     isSortable,
     footer: total && <NumberText value={total[id]} />,

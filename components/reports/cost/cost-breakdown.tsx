@@ -10,7 +10,7 @@ import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
 import { printCost } from "./print-cost";
-import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
+import { costKeys, toCostLines, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
 const CostCross = dynamic(() => import("./cost-cross").then((file) => file.CostCross), {
   loading: () => <LoadingState />,
@@ -26,7 +26,7 @@ export function CostBreakdown({ query, ...view }: Props) {
       definition={{
         noun: "cost",
         Chart: CostChart,
-        parts: { shown: useCostColumns(report), keys: costKeys },
+        parts: { shown: useCostColumns(report), keys: costKeys, lines: toCostLines(report) },
         toPeriodColumns: useCostPeriodColumns(report),
         comparable: {
           compared: report.compared,

@@ -20,7 +20,29 @@ export const costKeys: SortKeys<Part> = {
   perMillionTokens: ({ perMillionTokens }) => ({ decimal: perMillionTokens }),
   perRequest: ({ perRequest }) => ({ decimal: perRequest }),
 };
-const units = ["perMillionTokens", "perRequest"] as const;
+type UnitCostsOf = Pick<CostReport, "perMillionTokens" | "perRequest">;
+
+const hasUnitCost = (part: UnitCostsOf) => part.perMillionTokens !== null || part.perRequest !== null;
+const hasRequests = (part: UnitCostsOf) => part.perRequest !== null;
+
+/** Requests have a line of their own, because the table beside the chart has no room for another column. */
+export function toCostLines(report: CostReport): 1 | 2 {
+  return report.series.some(hasRequests) ? 2 : 1;
+}
+
+function UnitCosts({ of }: { of: UnitCostsOf }) {
+  const t = useTranslations("cost.units");
+  return (
+    <>
+      <UnitCost unit="perMillionTokens" cents={of.perMillionTokens} />
+      {of.perRequest !== null && (
+        <span className="block text-ink-muted text-xs">
+          {t.rich("ofRequest", { cost: () => <UnitCost unit="perRequest" cents={of.perRequest} /> })}
+        </span>
+      )}
+    </>
+  );
+}
 
 export function useCostColumns(report: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
@@ -35,19 +57,19 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
       footer: <Amount cents={report.totalCents} printed={total.total} />,
       cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
     },
-    ...units
-      .filter((unit) => report.series.some((part) => part[unit] !== null))
-      .map(
-        (unit): Column<Part> => ({
-          id: unit,
-          header: t(`units.${unit}`),
-          width: 130,
-          isNumeric: true,
-          isSortable: true,
-          footer: <UnitCost unit={unit} cents={report[unit]} />,
-          cell: (part) => <UnitCost unit={unit} cents={part[unit]} />,
-        }),
-      ),
+    ...(report.loading !== null || report.series.some(hasUnitCost)
+      ? [
+          {
+            id: "perMillionTokens",
+            header: t("units.perMillionTokensShort"),
+            width: 130,
+            isNumeric: true,
+            isSortable: true,
+            footer: <UnitCosts of={report} />,
+            cell: (part: Part) => <UnitCosts of={part} />,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -54,6 +54,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
     header: t("share"),
     width: 90,
     isNumeric: true,
+    card: "note",
     cell: ({ cents }) => formatShare(toShare(cents, found?.reportedCents ?? "0"), locale),
   };
   const net: Column<Row> = {
@@ -62,6 +63,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
     headerNote: found && <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
     width: 150,
     isNumeric: true,
+    card: "value",
     footer: toFooter(found?.cents, found?.printed.cents),
     cell: ({ cents, printedCents }) => <Amount cents={cents} printed={printedCents} />,
   };

@@ -20,7 +20,7 @@ export function BreakdownLayout({ chart, table, onTable, children }: Props) {
       id={pictureId}
       className={clsx(
         "grid gap-4",
-        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(0,3fr)]",
+        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(34.5rem,3fr)]",
       )}
     >
       <div className="grid min-w-0 content-start gap-3">{chart}</div>

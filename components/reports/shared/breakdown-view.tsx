@@ -15,9 +15,8 @@ import type { Coverage } from "@/lib/reports/schema";
 import type { BreakdownViewSearch, ChartShape } from "@/lib/reports/search-params";
 import { BreakdownLayout } from "./breakdown-layout";
 import type { DetailRows as DetailRowsTable } from "./detail-rows";
-import { PartsTable } from "./parts-table";
-import { PeriodsTable } from "./periods-table";
-import type { SortKeys } from "./sort-parts";
+import { type PartColumns, PartsTable } from "./parts-table";
+import type { PeriodsTable as PeriodsTableNow } from "./periods-table";
 import { toZoom } from "./to-drill";
 import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
@@ -26,6 +25,11 @@ import { useLineItemName } from "./use-line-item-name";
 const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.DetailRows), {
   loading: () => <LoadingState />,
 });
+
+// Sound: the component is the same, only later.
+const PeriodsTable = dynamic(() => import("./periods-table").then((file) => file.PeriodsTable), {
+  loading: () => <LoadingState />,
+}) as typeof PeriodsTableNow;
 
 type Report = Pick<Coverage, "loading"> & {
   to: string;
@@ -50,7 +54,7 @@ export type ChartProps<Of> = {
 export type BreakdownDefinition<Of extends Report> = {
   noun: "cost" | "usage";
   Chart: ComponentType<ChartProps<Of>>;
-  parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
+  parts: PartColumns<Part<Of>>;
   toPeriodColumns: (series: readonly Series[]) => Column<Bucket<Of>>[];
   comparable: Comparable<Bucket<Of>>;
   pivot: ReactNode;
@@ -74,7 +78,13 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const toName = useLineItemName(report);
   const series = toSeries(report, toName, tReports("other"));
   const legend = useLegend(series);
-  if (report.series.length === 0 && report.loading) return <LoadingHistory loading={report.loading} />;
+  if (report.series.length === 0 && report.loading)
+    return (
+      // As high as the chart that takes its place.
+      <div className="min-h-102">
+        <LoadingHistory loading={report.loading} />
+      </div>
+    );
   if (report.series.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
   const tables = {

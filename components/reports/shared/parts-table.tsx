@@ -18,10 +18,17 @@ import type { ToName } from "./to-series";
 
 export type PartOrder = Pick<BreakdownViewSearch, "sort" | "direction">;
 
+/** `lines`: of each row, 1 by default. */
+export type PartColumns<Part> = {
+  shown: readonly Column<Part>[];
+  keys: SortKeys<Part>;
+  lines?: 1 | 2;
+};
+
 type Props<Part> = {
   label: string;
   parts: readonly Part[];
-  columns: { shown: readonly Column<Part>[]; keys: SortKeys<Part> };
+  columns: PartColumns<Part>;
   legend: Legend & { toName: ToName; onDrill: (part: string) => void };
   order: PartOrder & { onSort: (order: PartOrder) => void };
   isBusy: boolean;
@@ -38,6 +45,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   const names: Column<Part> = {
     id: "part",
     header: t("part"),
+    minWidth: 165,
     isSortable: true,
     footer: t("total"),
     cell: (part) => {
@@ -55,7 +63,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   const share: Column<Part> = {
     id: "share",
     header: t("share"),
-    width: 80,
+    width: 78,
     isNumeric: true,
     isSortable: true,
     cell: (part) => formatShare(part.share, locale),
@@ -91,6 +99,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
         onSort: (sort, direction) => order.onSort({ sort, direction }),
       }}
       isBusy={isBusy}
+      lines={columns.lines ?? 1}
     />
   );
 }
