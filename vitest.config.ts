@@ -21,6 +21,7 @@ const onBothStores = [
   "lib/*/{read-model,*-read-model}.test.ts",
   "lib/history/store.test.ts",
   "lib/schedules/compose.test.ts",
+  "lib/snapshots/*.test.ts",
 ];
 
 const pglite = {

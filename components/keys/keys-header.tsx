@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { useMoney } from "@/components/ui/display/money";
@@ -33,6 +34,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
         }
         actions={
           <>
+            <PastDateLink noun="keys" />
             <ExportMenu noun="keys" query={query} others={[useScheduleItem("keys")]} />
             <ConsoleLink />
           </>

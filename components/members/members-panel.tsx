@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
@@ -71,11 +72,14 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         description={t("total", { count: rows.total })}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
         actions={
-          <ExportMenu
-            noun="members"
-            query={toMemberQueryString({ ...search, page: null })}
-            others={[schedule]}
-          />
+          <>
+            <PastDateLink noun="members" />
+            <ExportMenu
+              noun="members"
+              query={toMemberQueryString({ ...search, page: null })}
+              others={[schedule]}
+            />
+          </>
         }
       />
       <IncompleteLately reports={measuredReports} days={windowDays} />

@@ -6,6 +6,7 @@ import { database } from "./client";
 import type { Transaction } from "./database";
 import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
+import { directoryVersions } from "./snapshot-tables";
 import { tableNames } from "./table-names";
 
 /**
@@ -92,6 +93,7 @@ async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promi
     if (name === "end") return finish(tx, batch, rowCount, row);
     if (name !== batch.name || batch.rows.length === rowsAtOnce) {
       await insertRows(tx, batch);
+      if (name !== batch.name) await clearWritten(tx, name);
       batch = { name, rows: [] };
     }
     if (rowCount >= 0) batch.rows.push(row);
@@ -105,6 +107,11 @@ async function finish(tx: Transaction, batch: Batch, rowCount: number, saved: st
   if (saved !== String(rowCount))
     throw new AppError("invalid", `the backup should have ${saved} rows, but it has ${rowCount}`);
   return rowCount;
+}
+
+/** The restored mirror has written its versions, which an earlier version's backup doesn't have. The backup's replace them. */
+async function clearWritten(tx: Transaction, name: string): Promise<void> {
+  if (name === getTableName(directoryVersions)) await tx.delete(directoryVersions);
 }
 
 function toParts(line: string): { name: string; row: string } {

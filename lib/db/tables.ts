@@ -15,6 +15,7 @@ import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 import * as savings from "./savings-tables";
 import * as schedules from "./schedule-tables";
+import * as snapshots from "./snapshot-tables";
 import * as statements from "./statement-tables";
 import * as unusualDays from "./unusual-day-tables";
 
@@ -35,6 +36,7 @@ export const tables = {
   ...requests,
   ...savings,
   ...schedules,
+  ...snapshots,
   ...statements,
   ...findings,
 };

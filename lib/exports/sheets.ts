@@ -46,6 +46,7 @@ import {
 import { openFocus } from "./focus";
 import { toMembers } from "./members-sql";
 import { openClaudeCode, openCost, openUsage } from "./report-sheets";
+import { openKeysOn, openMembershipsOn, openMembersOn } from "./snapshots";
 
 type Open<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Sheet | Promise<Sheet>;
 type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
@@ -88,6 +89,7 @@ function defineSheet<P extends Permission>(permission: P, part: PagePart | null,
 const nothing = { total: 0, done: 0 };
 
 async function openMembers(by: Permit<"members:read">, search: URLSearchParams): Promise<Sheet> {
+  if (search.has("at")) return openMembersOn(by, search);
   const facts = await getFacts();
   const { total, done } = facts.loading?.isUnavailable ? nothing : (facts.loading ?? nothing);
   const sheet = toSheet(toMembers(toScope(by.actor, facts), loadMemberSearch(search)));
@@ -103,6 +105,7 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
 }
 
 async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promise<Sheet> {
+  if (search.has("at")) return openKeysOn(by, search);
   const found = loadKeySearch(search);
   const merged = await findMergedKeys(by, found);
   const where = and(visibleTo(by.actor).keys, isFoundKey(found)) ?? sql`true`;
@@ -133,13 +136,17 @@ function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams):
   return toSheet(toWorkspaces({ from: fromWorkspaces(), where, order: toWorkspaceOrder(found) }));
 }
 
-function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
+function openWorkspaceMembers(
+  by: Permit<"workspaces:read">,
+  search: URLSearchParams,
+): Sheet | Promise<Sheet> {
+  if (search.has("at")) return openMembershipsOn(by, search);
   const { q, role } = loadPersonSearch(search);
   const found = and(
     q.trim() ? or(isLike(sql`u.name`, q), isLike(sql`u.email`, q)) : undefined,
     role.length > 0 ? sql`m.role in ${role}` : undefined,
   );
-  return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found ?? sql`true`));
+  return toSheet(toWorkspaceMembers(by.actor, search.get("workspace"), found ?? sql`true`));
 }
 
 function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParams): Sheet {

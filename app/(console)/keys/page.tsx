@@ -5,15 +5,20 @@ import { ListColumns } from "@/components/columns/list-columns";
 import { KeysPanel } from "@/components/keys/keys-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { KeysSnapshot } from "@/components/snapshots/keys-snapshot";
 import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { type Permit, permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { columnsQuery } from "@/lib/columns/queries";
 import { getColumns } from "@/lib/columns/store";
 import { listKeys } from "@/lib/keys/list-read-model";
 import { keysQuery } from "@/lib/keys/queries";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { listKeyOperations } from "@/lib/keys/vocabulary";
+import { keysSnapshotQuery } from "@/lib/snapshots/queries";
+import { listKeysOn } from "@/lib/snapshots/read-model";
+import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
 import { viewsQuery } from "@/lib/views/queries";
 import { listViews } from "@/lib/views/store";
 import { visibleTo } from "@/lib/visibility";
@@ -26,6 +31,8 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   const by = await permitPage("keys:read");
   const views = await permitPage("views:read");
   const me = await permitPage("me:read");
+  const past = await loadSnapshotSearch(searchParams);
+  if (past.at !== null) return <KeysOfDay by={by} search={past} />;
   const search = await loadKeySearch(searchParams);
   return (
     <Page isFilling>
@@ -43,6 +50,19 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
             />
           </ListViews>
         </ListColumns>
+      </Prefetch>
+    </Page>
+  );
+}
+
+/** Who can read the list can read what it was. */
+function KeysOfDay({ by, search }: { by: Permit<"keys:read">; search: SnapshotSearch }) {
+  const today = toDay(new Date());
+  const query = toSnapshotQuery(search, today);
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...keysSnapshotQuery(query), queryFn: () => listKeysOn(by, query) }]}>
+        <KeysSnapshot today={today} />
       </Prefetch>
     </Page>
   );

@@ -5,14 +5,19 @@ import { ListColumns } from "@/components/columns/list-columns";
 import { MembersPanel } from "@/components/members/members-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { MembersSnapshot } from "@/components/snapshots/members-snapshot";
 import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { type Permit, permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { columnsQuery } from "@/lib/columns/queries";
 import { getColumns } from "@/lib/columns/store";
 import { listMembers } from "@/lib/members/list-read-model";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
+import { membersSnapshotQuery } from "@/lib/snapshots/queries";
+import { listMembersOn } from "@/lib/snapshots/read-model";
+import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
 import { viewsQuery } from "@/lib/views/queries";
 import { listViews } from "@/lib/views/store";
 
@@ -24,6 +29,8 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   const by = await permitPage("members:read");
   const views = await permitPage("views:read");
   const me = await permitPage("me:read");
+  const past = await loadSnapshotSearch(searchParams);
+  if (past.at !== null) return <MembersOfDay by={by} search={past} />;
   const search = await loadMemberSearch(searchParams);
   return (
     <Page isFilling>
@@ -39,6 +46,19 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
             <MembersPanel canWrite={can(by.actor, "members:write")} />
           </ListViews>
         </ListColumns>
+      </Prefetch>
+    </Page>
+  );
+}
+
+/** Who can read the list can read what it was. */
+function MembersOfDay({ by, search }: { by: Permit<"members:read">; search: SnapshotSearch }) {
+  const today = toDay(new Date());
+  const query = toSnapshotQuery(search, today);
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...membersSnapshotQuery(query), queryFn: () => listMembersOn(by, query) }]}>
+        <MembersSnapshot today={today} />
       </Prefetch>
     </Page>
   );
