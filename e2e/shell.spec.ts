@@ -17,6 +17,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Usage", ["admin", "finance", "lead", "auditor"]],
   ["Claude Code", ["admin", "finance", "lead", "auditor"]],
   ["Scheduled", ["admin", "finance", "lead", "auditor"]],
+  ["Findings", ["admin", "lead", "auditor"]],
   ["Limits", ["admin", "finance", "auditor"]],
   ["Activity", ["admin", "auditor"]],
   ["Bulk changes", ["admin", "lead", "auditor"]],

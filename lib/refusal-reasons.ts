@@ -36,6 +36,7 @@ export const refusalReasons = [
   "budget_already_exists",
   "day_already_acknowledged",
   "owner_without_access",
+  "assignee_without_access",
   "last_admin",
   "archived_key",
   "expired_key",

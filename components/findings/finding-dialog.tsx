@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
@@ -8,6 +8,7 @@ import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Finding } from "@/lib/findings/schema";
+import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
 import { FixButton } from "./fix-button";
@@ -84,6 +85,32 @@ function FindingFacts({ finding }: { finding: Finding }) {
           </Fact>
         </>
       )}
+      <Decisions finding={finding} />
     </Facts>
+  );
+}
+
+function Decisions({ finding: { assigned, dismissed, state } }: { finding: Finding }) {
+  const t = useTranslations("findings");
+  const locale = useLocale();
+  return (
+    <>
+      {assigned && (
+        <Fact name={t("assigned")}>
+          <VendorText>{assigned.to}</VendorText>
+          <span className="block text-ink-muted text-xs">
+            {t("assignment.due", { day: formatDay(assigned.dueOn, locale) })}
+          </span>
+        </Fact>
+      )}
+      {dismissed && state !== "open" && (
+        <Fact name={t("dismissal.by")}>
+          <VendorText>{dismissed.reason}</VendorText>
+          <span className="block text-ink-muted text-xs">
+            <VendorText>{dismissed.by}</VendorText>, <DateText at={dismissed.until} show="day" />
+          </span>
+        </Fact>
+      )}
+    </>
   );
 }

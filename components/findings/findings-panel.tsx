@@ -4,7 +4,7 @@ import { SearchX, ShieldCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -19,12 +19,13 @@ import { listUrl } from "@/lib/search-params";
 import { FindingToolbar } from "./finding-toolbar";
 import { IdleRules } from "./idle-rules";
 import { useFindingColumns } from "./use-finding-columns";
+import { useFindingMenu } from "./use-finding-menu";
 
 const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => file.FindingDialog), {
   ssr: false,
 });
 
-export function FindingsPanel({ canDeactivate }: { canDeactivate: boolean }) {
+export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; canDeactivate: boolean }) {
   const t = useTranslations("findings");
   const [search, setSearch] = useQueryStates(findingSearchParams, listUrl);
   const [shown, setShown] = useState<Finding>();
@@ -37,10 +38,7 @@ export function FindingsPanel({ canDeactivate }: { canDeactivate: boolean }) {
     sorts: findingSearchParams.sort,
   });
   const { rows, newest } = list;
-  const toItems = useCallback(
-    (finding: Finding) => [{ id: "details", label: t("details"), onSelect: () => setShown(finding) }],
-    [t],
-  );
+  const { toItems, dialogs } = useFindingMenu(canWrite, setShown);
   const columns = useFindingColumns({ state: search.state, onOpen: setShown, toItems });
   const total = t("total", { count: rows.total });
   const header = (
@@ -61,6 +59,7 @@ export function FindingsPanel({ canDeactivate }: { canDeactivate: boolean }) {
       header={header}
       toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
     >
+      {dialogs}
       {shown && (
         <FindingDialog finding={shown} canDeactivate={canDeactivate} onClose={() => setShown(undefined)} />
       )}

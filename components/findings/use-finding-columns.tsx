@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
@@ -11,8 +11,10 @@ import { InfoTip } from "@/components/ui/overlay/info-tip";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
+import { toDay } from "@/lib/calendar";
 import type { Finding } from "@/lib/findings/schema";
 import type { FindingState } from "@/lib/findings/vocabulary";
+import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
 
@@ -93,8 +95,19 @@ function Title({ finding, onOpen }: { finding: Finding; onOpen: (finding: Findin
       >
         {t(`rules.${finding.rule}.title`)}
       </button>
+      {finding.assigned && finding.state === "open" && <Assignee assigned={finding.assigned} />}
       {finding.isBeingChecked && <Badge tone="accent">{t("checking")}</Badge>}
     </TwoLines>
+  );
+}
+
+function Assignee({ assigned: { to, dueOn } }: { assigned: NonNullable<Finding["assigned"]> }) {
+  const t = useTranslations("findings.assignment");
+  const isLate = dueOn < toDay(new Date());
+  return (
+    <span title={to} className="shrink-0">
+      <Badge tone={isLate ? "danger" : "neutral"}>{t("due", { day: formatDay(dueOn, useLocale()) })}</Badge>
+    </span>
   );
 }
 

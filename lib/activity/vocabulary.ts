@@ -19,6 +19,7 @@ export const activityNouns = [
   "statement",
   "ledger_account",
   "unusual_day",
+  "finding",
   "export",
   "audit",
 ] as const;

@@ -235,6 +235,19 @@ describe("an evaluation is due", () => {
     return JSON.stringify(await evaluatedAt()) !== JSON.stringify(before);
   };
 
+  test("soon while a rule waits for data, so that the first sync is followed by findings", async () => {
+    const db = await database();
+    await db.execute(sql`delete from sync_state where job = 'mirror:member'`);
+    const start = Date.now();
+    await evaluateIfDue(start);
+    expect(await stateOf("admins_many")).toBe("waiting");
+    await markMirrored("member");
+    await evaluateIfDue(start + 1_000);
+    expect(await stateOf("admins_many")).toBe("waiting");
+    await evaluateIfDue(start + 200_000);
+    expect(await stateOf("admins_many")).toBe("evaluated");
+  });
+
   test("at first, after the interval, and soon after a write here", async () => {
     await addMember("ada", "admin");
     const start = Date.now();

@@ -36,13 +36,13 @@ type Given = {
   auditSeq: number;
 };
 
-/** Due regularly, and soon after something was written here. Who calls leads, so that one server evaluates. */
+/** Due regularly, and soon after something was written here or while a rule waits for data. Who calls leads, so that one server evaluates. */
 export async function evaluateIfDue(nowMs: number): Promise<void> {
   const last = await findLastPass();
   const ageMs = last === null ? Number.POSITIVE_INFINITY : nowMs - last.evaluatedAtMs;
   // A clock that was set back would make it wait as long.
   const isOld = ageMs < 0 || ageMs >= env.SYNC_INTERVAL_SECONDS * 1000;
-  const isChanged = last !== null && last.newestSeq > last.auditSeq;
+  const isChanged = last !== null && (last.isWaiting || last.newestSeq > last.auditSeq);
   const isRested = ageMs >= Math.max(leastMs, shareOfTime * (last?.tookMs ?? 0));
   if (isOld || (isChanged && isRested)) await evaluateFindings(new Date(nowMs));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toDay } from "@/lib/calendar";
 import { findingRuleNames, findingStates, findingSubjects, runStates } from "./vocabulary";
 
 const instant = z.string();
@@ -53,3 +54,23 @@ export const findingsPage = z.object({
   evaluatedAt: instant.nullable(),
 });
 export type FindingsPage = z.infer<typeof findingsPage>;
+
+const findingId = z.uuid();
+const futureDay = z.iso.date().refine((day) => day >= toDay(new Date()));
+
+export const dismissFindingInput = z.strictObject({
+  findingId,
+  reason: z.string().trim().min(1).max(500),
+  /** The last day on which it stays dismissed. */
+  until: futureDay,
+});
+export type DismissFinding = z.infer<typeof dismissFindingInput>;
+
+export const assignFindingInput = z.strictObject({
+  findingId,
+  to: z.string().trim().toLowerCase().min(1).max(320),
+  dueOn: futureDay,
+});
+export type AssignFinding = z.infer<typeof assignFindingInput>;
+
+export const findingInput = z.strictObject({ findingId });

@@ -57,19 +57,24 @@ export async function saveRun(rule: FindingRule, run: Run): Promise<void> {
     .onConflictDoUpdate({ target: findingRuns.rule, set: run });
 }
 
-export type LastPass = { evaluatedAtMs: number; auditSeq: number; tookMs: number };
+type LastPass = {
+  evaluatedAtMs: number;
+  auditSeq: number;
+  tookMs: number;
+  newestSeq: number;
+  isWaiting: boolean;
+};
 
 /** The end of the last pass over all rules; null before the first. */
-export async function findLastPass(): Promise<(LastPass & { newestSeq: number }) | null> {
+export async function findLastPass(): Promise<LastPass | null> {
   const db = await database();
-  const { rows } = await db.execute<Record<keyof LastPass | "newestSeq", number | null>>(sql`
-    select (extract(epoch from max(evaluated_at)) * 1000)::float8 as "evaluatedAtMs", max(audit_seq)::float8 as "auditSeq",
-      sum(took_ms)::float8 as "tookMs", (select coalesce(max(seq), 0)::float8 from ${auditLog}) as "newestSeq"
+  const { rows } = await db.execute<Partial<LastPass> & { evaluatedAtMs: number | null }>(sql`
+    select (extract(epoch from max(evaluated_at)) * 1000)::float8 as "evaluatedAtMs", coalesce(max(audit_seq), 0)::float8 as "auditSeq",
+      coalesce(sum(took_ms), 0)::float8 as "tookMs", coalesce(bool_or(state = 'waiting'), false) as "isWaiting",
+      (select coalesce(max(seq), 0)::float8 from ${auditLog}) as "newestSeq"
     from ${findingRuns}`);
-  const { evaluatedAtMs = null, auditSeq = 0, tookMs = 0, newestSeq = 0 } = rows[0] ?? {};
-  return evaluatedAtMs === null
-    ? null
-    : { evaluatedAtMs, auditSeq: auditSeq ?? 0, tookMs: tookMs ?? 0, newestSeq: newestSeq ?? 0 };
+  const { evaluatedAtMs = null, auditSeq = 0, tookMs = 0, newestSeq = 0, isWaiting = false } = rows[0] ?? {};
+  return evaluatedAtMs === null ? null : { evaluatedAtMs, auditSeq, tookMs, newestSeq, isWaiting };
 }
 
 export async function findNewestSeq(): Promise<number> {

@@ -22,6 +22,7 @@ export const pages: Record<string, BenchPage> = {
     isLong: true,
     hasChart: true,
   },
+  "/findings": { path: "/findings", trial: "search" },
   "/limits": { path: "/limits", trial: "tab" },
   "/activity": { path: "/activity", trial: "tab" },
 };

@@ -22,7 +22,10 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
     <Page isFilling>
       <Prefetch queries={[{ ...findingsQuery(search), queryFn: () => listFindings(by, search) }]}>
         <KeyDeactivation>
-          <FindingsPanel canDeactivate={can(by.actor, "keys:write")} />
+          <FindingsPanel
+            canWrite={can(by.actor, "findings:write")}
+            canDeactivate={can(by.actor, "keys:write")}
+          />
         </KeyDeactivation>
       </Prefetch>
     </Page>

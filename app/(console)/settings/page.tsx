@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { LogSection } from "@/components/activity/log-section";
 import { CapabilitiesSection } from "@/components/capabilities/capabilities-section";
 import { ChannelsSection } from "@/components/delivery/channels-section";
+import { FindingRulesSection } from "@/components/findings/finding-rules-section";
 import { PasskeysSection } from "@/components/passkeys/passkeys-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
@@ -75,6 +76,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           ]}
         >
           <RulesSection canWrite={can(by.actor, "settings:write")} />
+          <FindingRulesSection canWrite={can(by.actor, "settings:write")} />
           <ChannelsSection canWrite={can(by.actor, "settings:write")} />
           <SuccessorsSection canWrite={can(by.actor, "settings:write")} />
         </Prefetch>

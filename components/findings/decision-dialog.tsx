@@ -1,0 +1,143 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { Input, inputClass } from "@/components/ui/controls/input";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import { addDays, toDay } from "@/lib/calendar";
+import type { Finding } from "@/lib/findings/schema";
+import { useAssignFinding, useDismissFinding } from "./use-finding-mutations";
+
+type Props = { finding: Finding; onClose: () => void };
+type Fields = Record<string, string[]> | undefined;
+
+const usualDays = { dismissed: 90, due: 14 };
+const rows = 3;
+
+export function DismissDialog({ finding, onClose }: Props) {
+  const t = useTranslations("findings.dismissal");
+  const saving = useDismissFinding(onClose);
+  return (
+    <DecisionForm
+      title={t("title")}
+      submit={t("submit")}
+      saving={saving}
+      onSubmit={(toText) =>
+        saving.mutate({ findingId: finding.id, reason: toText("reason"), until: toText("until") })
+      }
+      onClose={onClose}
+    >
+      {(fields) => (
+        <>
+          <Field label={t("reason")} hint={t("reasonHint")} errors={fields?.reason}>
+            {(control) => (
+              <textarea
+                {...control}
+                name="reason"
+                rows={rows}
+                maxLength={500}
+                required
+                className={`${inputClass} h-auto! py-1.5`}
+              />
+            )}
+          </Field>
+          <DayField label={t("until")} name="until" days={usualDays.dismissed} errors={fields?.until} />
+        </>
+      )}
+    </DecisionForm>
+  );
+}
+
+export function AssignDialog({ finding, onClose }: Props) {
+  const t = useTranslations("findings.assignment");
+  const saving = useAssignFinding(onClose);
+  const { assigned } = finding;
+  return (
+    <DecisionForm
+      title={t("title")}
+      submit={t("submit")}
+      saving={saving}
+      onSubmit={(toText) =>
+        saving.mutate({ findingId: finding.id, to: toText("to"), dueOn: toText("dueOn") })
+      }
+      onClose={onClose}
+    >
+      {(fields) => (
+        <>
+          <Field label={t("to")} hint={t("toHint")} errors={fields?.to}>
+            {(control) => (
+              <Input {...control} type="email" name="to" required defaultValue={assigned?.to ?? ""} />
+            )}
+          </Field>
+          <DayField label={t("dueOn")} name="dueOn" days={usualDays.due} errors={fields?.dueOn} />
+        </>
+      )}
+    </DecisionForm>
+  );
+}
+
+type DayProps = { label: string; name: string; days: number; errors: string[] | undefined };
+
+function DayField({ label, name, days, errors }: DayProps) {
+  const today = toDay(new Date());
+  return (
+    <Field label={label} errors={errors}>
+      {(control) => (
+        <Input
+          {...control}
+          type="date"
+          name={name}
+          required
+          min={today}
+          defaultValue={addDays(today, days)}
+        />
+      )}
+    </Field>
+  );
+}
+
+type FormProps = {
+  title: string;
+  submit: string;
+  saving: { isPending: boolean; error: Error | null };
+  onSubmit: (toText: (name: string) => string) => void;
+  onClose: () => void;
+  children: (fields: Fields) => ReactNode;
+};
+
+function DecisionForm({ title, submit, saving, onSubmit, onClose, children }: FormProps) {
+  const ui = useTranslations("ui");
+  const formId = useId();
+  const failure = saving.error && toFailure(saving.error);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
+            {submit}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          if (!saving.isPending) onSubmit((name) => String(form.get(name) ?? ""));
+        }}
+      >
+        {children(failure?.fields)}
+        {failure && !failure.fields && <FailureNote failure={failure} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { findOperation } from "./row-menu";
+
+test.setTimeout(180_000);
+
+const table = (page: Page) => page.getByRole("table", { name: "Findings" });
+const rows = (page: Page) => table(page).locator("tbody tr[aria-rowindex]");
+
+test("an admin reads why something is wrong, dismisses it with a reason, assigns another, and takes the file along", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  await org.waitForHistory();
+  await signIn("admin");
+  await page.goto("/findings?rule=key_unused");
+  await expect(rows(page).first()).toContainText("Unused key", { timeout: 60_000 });
+  await expectAccessible(page);
+
+  const row = rows(page).first();
+  const name = (await row.getByRole("link").first().textContent()) ?? "";
+  await row.getByRole("button", { name: "Unused key", exact: true }).click();
+  const details = page.getByRole("dialog", { name: "Unused key" });
+  await expect(details).toContainText("Why it matters");
+  await expect(details).toContainText(/× .* = /);
+  await expect(details.getByRole("button", { name: "Deactivate" })).toBeVisible();
+  await expectAccessible(page);
+  await details.getByRole("button", { name: "Close" }).last().click();
+
+  await (await findOperation(row, "Dismiss")).click();
+  const dismissal = page.getByRole("dialog", { name: "Dismiss this finding" });
+  await dismissal.getByLabel("Reason").fill("A spare for the <b>yearly</b> drill");
+  await expectAccessible(page);
+  await dismissal.getByRole("button", { name: "Dismiss" }).click();
+  await expect(dismissal).toBeHidden();
+  await expect(rows(page).filter({ hasText: name })).toHaveCount(0);
+
+  await page.goto("/findings?rule=key_unused&state=dismissed");
+  const dismissed = rows(page).filter({ hasText: name });
+  await dismissed.getByRole("button", { name: "Unused key", exact: true }).click();
+  await expect(details).toContainText("A spare for the <b>yearly</b> drill");
+  await details.getByRole("button", { name: "Close" }).last().click();
+  await (await findOperation(dismissed, "Open again")).click();
+  await expect(dismissed).toHaveCount(0);
+
+  await page.goto("/findings?rule=key_unused");
+  const again = rows(page).filter({ hasText: name });
+  await (await findOperation(again, "Assign")).click();
+  const assignment = page.getByRole("dialog", { name: "Assign this finding" });
+  await assignment.getByLabel("Email address").fill("nobody@northwind.example");
+  await assignment.getByRole("button", { name: "Assign" }).click();
+  await expect(assignment).toContainText("This person can’t see this finding.");
+  await assignment.getByLabel("Email address").fill("ines.duarte@northwind.example");
+  await assignment.getByRole("button", { name: "Assign" }).click();
+  await expect(again).toContainText("Due ");
+
+  const found = await org.readCsv("findings.csv?rule=key_unused");
+  expect(found.find(({ subject }) => subject === name)).toMatchObject({
+    rule: "key_unused",
+    assigned_to: "ines.duarte@northwind.example",
+  });
+  const entries = await org.readCsv("activity.csv?noun=finding");
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["finding.dismiss", "finding.reopen", "finding.assign"]),
+  );
+});
+
+test("an admin turns a rule off in Settings, and an auditor only reads", async ({ page, org, signIn }) => {
+  await org.waitForHistory();
+  await signIn("admin");
+  await page.goto("/settings?tab=rules");
+  const section = page.getByRole("region", { name: "Findings" });
+  await section.getByLabel("Audit log without checkpoints").uncheck();
+  await section.getByRole("button", { name: "Save findings" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Findings saved" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/findings?rule=audit_no_checkpoint&state=resolved");
+  await expect(async () => {
+    await page.reload();
+    await expect(rows(page)).toHaveCount(1, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+
+  await signIn("auditor");
+  await page.goto("/findings");
+  await expect(rows(page).first()).toBeVisible();
+  await rows(page)
+    .first()
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
+  await expect(page.getByRole("menuitem")).toHaveText(["Show details"]);
+  await expectAccessible(page);
+  await page.goto("/settings?tab=rules");
+  await expect(section.getByLabel("Unused key", { exact: true })).toBeDisabled();
+});
+
+test("a lead sees only findings of their workspaces, and a member none", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/403/);
+  await org.waitForHistory();
+  await signIn("lead");
+  await page.goto("/findings");
+  await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
+  await page.getByRole("button", { name: /^About/ }).click();
+  await expect(page.getByRole("dialog").or(page.getByRole("listbox")).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(table(page)).not.toContainText("Inactive member");
+  await expect(table(page)).not.toContainText("admins");
+  await expectAccessible(page);
+  await signIn("member");
+  await page.goto("/findings");
+  await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
+  await expectAccessible(page);
+});
