@@ -8,7 +8,7 @@ import type { FindingRule, RunState } from "./vocabulary";
 
 const columns = ["label", "workspace_id", "reach", "idle_days", "since", "cents", "score", "evidence"];
 const listOf = (prefix: string) => sql.raw(columns.map((name) => `${prefix}${name}`).join(", "));
-const assigned = sql.raw(columns.map((name) => `${name} = s.${name}`).join(", "));
+const assigned = sql.raw(columns.map((name) => `${name} = m.${name}`).join(", "));
 
 /** Who wrote to the subject last since the finding appeared; what only read it, or was about findings, didn't fix it. */
 const fix = (column: "actor_email" | "action") => sql`(select ${sql.identifier(column)} from ${auditLog} a
@@ -18,6 +18,7 @@ const fix = (column: "actor_email" | "action") => sql`(select ${sql.identifier(c
 /**
  * Applies the hits of a rule in one statement: new ones are added, changed ones are updated, and what is no longer
  * found is resolved. Rows that stay the same aren't written. A dismissal lasts even if the finding went away meanwhile.
+ * Hits and known findings are paired by a full join, which is never done row by row.
  */
 export async function settleRule(rule: FindingRule, hits: SQL, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
@@ -25,17 +26,20 @@ export async function settleRule(rule: FindingRule, hits: SQL, now: Date): Promi
   await db.execute(sql`
     with h as materialized (select distinct on (subject_id) * from (${hits}) found order by subject_id),
     s as materialized (select h.*, ${score} as score from h),
+    k as materialized (select * from ${findings} where rule = ${rule} and resolved_at is null),
+    m as materialized (select k.id as known_id, s.subject_id as hit_id, ${listOf("s.")},
+        (${listOf("k.")}) is distinct from (${listOf("s.")}) as is_new
+      from s full join k on k.subject_id = s.subject_id),
     resolved as (
       update ${findings} f set resolved_at = ${at}, resolution = 'fixed', fixed_by = ${fix("actor_email")}, fixed_action = ${fix("action")}
-      where f.rule = ${rule} and f.resolved_at is null and not exists (select 1 from s where s.subject_id = f.subject_id)),
+      from m where f.id = m.known_id and m.hit_id is null),
     changed as (
-      update ${findings} f set ${assigned} from s where f.rule = ${rule} and f.resolved_at is null and f.subject_id = s.subject_id
-        and (${listOf("f.")}) is distinct from (${listOf("s.")}))
+      update ${findings} f set ${assigned} from m where f.id = m.known_id and m.hit_id is not null and m.is_new)
     insert into ${findings} (rule, subject_id, ${listOf("")}, first_seen_at, dismissed_by, dismissed_at, dismissed_until, dismiss_reason)
-    select ${rule}::text, s.subject_id, ${listOf("s.")}, ${at}, old.dismissed_by, old.dismissed_at, old.dismissed_until, old.dismiss_reason
-    from s left join lateral (select * from ${findings} f where f.rule = ${rule} and f.subject_id = s.subject_id
+    select ${rule}::text, m.hit_id, ${listOf("m.")}, ${at}, old.dismissed_by, old.dismissed_at, old.dismissed_until, old.dismiss_reason
+    from m left join lateral (select * from ${findings} f where f.subject_id = m.hit_id and f.rule = ${rule}
       and f.dismissed_until > ${at} order by f.dismissed_until desc limit 1) old on true
-    where not exists (select 1 from ${findings} f where f.rule = ${rule} and f.subject_id = s.subject_id and f.resolved_at is null)
+    where m.known_id is null
     on conflict do nothing`);
 }
 

@@ -108,7 +108,9 @@ export const developerCouldBeUser = defineRule("developer_could_be_user", {
   })} from ${withActivity} where m.gone_at is null and m.role = 'developer' and ${addedOn} <= ${today} - ${days}::int
     and (${lastActive} is null or ${lastActive} <= ${today} - ${days}::int)
     and not exists (select 1 from ${apiKeys} k where k.gone_at is null and ${toCurrentStatus(sql`k`)} in ('active', 'inactive')
-      and (k.created_by_id = m.id or k.principal_kind = 'user' and k.principal_id = m.id))
+      and k.created_by_id = m.id)
+    and not exists (select 1 from ${apiKeys} k where k.gone_at is null and ${toCurrentStatus(sql`k`)} in ('active', 'inactive')
+      and k.principal_kind = 'user' and k.principal_id = m.id)
     and not exists (select 1 from ${workspaceMembers} wm where wm.user_id = m.id and wm.gone_at is null and wm.role = 'workspace_admin')`,
 });
 
