@@ -35,6 +35,7 @@ export const refusalReasons = [
   "grant_already_exists",
   "budget_already_exists",
   "day_already_acknowledged",
+  "already_dismissed",
   "owner_without_access",
   "assignee_without_access",
   "last_admin",

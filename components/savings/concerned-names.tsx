@@ -7,8 +7,8 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import type { Concerned, Opportunity } from "@/lib/savings/schema";
 
-/** Which details the reader may open. */
-export type CanOpen = Record<Opportunity["of"], boolean>;
+/** Which details the reader may open, and whether they may dismiss advice. */
+export type CanOpen = Record<Opportunity["of"] | "dismissal", boolean>;
 type Props = { opportunity: Opportunity; canOpen: CanOpen };
 
 export function ConcernedNames({ opportunity: { of, count, concerned }, canOpen }: Props) {

@@ -1,10 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
+import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
@@ -13,9 +16,16 @@ import type { Opportunities, Opportunity } from "@/lib/savings/schema";
 import type { SavingsQuery } from "@/lib/savings/search-params";
 import { minCents, minTokens } from "@/lib/savings/vocabulary";
 import { type CanOpen, ConcernedNames } from "./concerned-names";
+import { DismissedList } from "./dismissed-list";
 import { OpportunityText } from "./opportunity-text";
 
-export function OpportunityList({ query, canOpen }: { query: SavingsQuery; canOpen: CanOpen }) {
+type Props = { query: SavingsQuery; canOpen: CanOpen };
+
+const DismissDialog = dynamic(() => import("./dismiss-dialog").then((file) => file.DismissDialog), {
+  ssr: false,
+});
+
+export function OpportunityList({ query, canOpen }: Props) {
   const t = useTranslations("savings.opportunities");
   const format = useFormatter();
   const money = useMoney();
@@ -27,6 +37,7 @@ export function OpportunityList({ query, canOpen }: { query: SavingsQuery; canOp
   return (
     <Section title={t("title")} text={t("text", { month, ...least })}>
       <Advice found={data} canOpen={canOpen} />
+      <DismissedList dismissed={data.dismissed} canWrite={canOpen.dismissal} />
     </Section>
   );
 }
@@ -34,6 +45,7 @@ export function OpportunityList({ query, canOpen }: { query: SavingsQuery; canOp
 function Advice({ found, canOpen }: { found: Opportunities; canOpen: CanOpen }) {
   const t = useTranslations("savings.opportunities");
   const { opportunities, highCents, isSumming } = found;
+  const [dismissed, setDismissed] = useState<Opportunity["kind"]>();
   if (opportunities.length === 0)
     return <p className="card p-5 text-ink-muted">{t(isSumming ? "summing" : "none")}</p>;
   return (
@@ -55,6 +67,15 @@ function Advice({ found, canOpen }: { found: Opportunities; canOpen: CanOpen }) 
             </p>
             <p className="max-w-prose text-ink-muted text-sm">{t(`advice.${opportunity.kind}`)}</p>
             <ConcernedNames opportunity={opportunity} canOpen={canOpen} />
+            {canOpen.dismissal && (
+              <Button
+                aria-label={t("dismissTitle", { kind: t(`kinds.${opportunity.kind}`) })}
+                className="justify-self-start print:hidden"
+                onClick={() => setDismissed(opportunity.kind)}
+              >
+                {t("dismiss")}
+              </Button>
+            )}
           </li>
         ))}
       </ol>
@@ -67,6 +88,7 @@ function Advice({ found, canOpen }: { found: Opportunities; canOpen: CanOpen }) 
           ),
         })}
       </p>
+      {dismissed && <DismissDialog kind={dismissed} onClose={() => setDismissed(undefined)} />}
     </div>
   );
 }

@@ -20,6 +20,7 @@ export const activityNouns = [
   "ledger_account",
   "unusual_day",
   "finding",
+  "opportunity",
   "export",
   "audit",
 ] as const;

@@ -58,6 +58,8 @@ export const auditActions = [
   "finding.unassign",
   "unusual_day.acknowledge",
   "unusual_day.reopen",
+  "opportunity.dismiss",
+  "opportunity.restore",
   "webhook.add",
   "webhook.change",
   "webhook.remove",

@@ -22,6 +22,7 @@ export const permissions = [
   "statements:read",
   "statements:write",
   "unusual-days:write",
+  "savings:write",
   "schedules:read",
   "schedules:write",
   "usage:read",
@@ -66,6 +67,7 @@ const granted: Record<Persona, readonly Permission[]> = {
     "statements:read",
     "statements:write",
     "unusual-days:write",
+    "savings:write",
   ],
   lead: [
     ...everyone,
@@ -76,6 +78,7 @@ const granted: Record<Persona, readonly Permission[]> = {
     "memberships:write",
     "keys:write",
     "unusual-days:write",
+    "savings:write",
     "bulk:read",
     "bulk:write",
     "findings:read",

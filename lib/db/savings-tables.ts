@@ -1,5 +1,5 @@
-import { index, integer, numeric, pgTable, text } from "drizzle-orm/pg-core";
-import { count, currency, day, inputAndOutput } from "./columns";
+import { index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { count, currency, day, inputAndOutput, instant } from "./columns";
 
 const place = {
   startsOn: day("starts_on").notNull(),
@@ -50,4 +50,19 @@ export const keyMonths = pgTable(
     activeDays: integer("active_days").notNull(),
   },
   (table) => [index("key_months_start").on(table.startsOn)],
+);
+
+/** Advice that someone doesn't want to see for a while. `scope` as in `unusual_day_notes`. */
+export const dismissedOpportunities = pgTable(
+  "dismissed_opportunities",
+  {
+    scope: text("scope").notNull(),
+    kind: text("kind").notNull(),
+    reason: text("reason").notNull(),
+    /** The last day on which it stays hidden. */
+    until: day("until").notNull(),
+    dismissedBy: text("dismissed_by").notNull(),
+    dismissedAt: instant("dismissed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.kind] })],
 );

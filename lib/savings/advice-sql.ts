@@ -66,8 +66,8 @@ export function toBatchingAdvice(month: string): SQL {
     )`;
 }
 
-/** More tokens than before that the successor may need for the same work, which makes the lower bound. */
-const moreTokens = "1.1";
+/** How many tokens more the successor may count for the same text, which makes the lower bound: see the built-in table. */
+const moreTokens = "1.3";
 
 /** At the successor's observed price, else at the ratio of the list prices, which keeps a discount. */
 export function toSuccessorAdvice(successors: readonly Successor[]): SQL {

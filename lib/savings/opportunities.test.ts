@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { listDays } from "@/lib/calendar";
+import { listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { dismissedOpportunities } from "@/lib/db/savings-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
@@ -144,11 +145,11 @@ describe("batching", () => {
 describe("a cheaper successor", () => {
   const old = { model: "claude-opus-4-1-20250805" };
 
-  test("is advised at the ratio of the list prices, less a tenth more tokens at least", async () => {
+  test("is advised at the ratio of the list prices, less three tenths more tokens at least", async () => {
     await store([toTraffic("one", 10 * million, 0, million, old)]);
-    // 3,000 cents of input and 1,500 of output at 4/15 and 20/75 are 1,200; with a tenth more tokens, 1,320.
+    // 3,000 cents of input and 1,500 of output at 4/15 and 20/75 are 1,200; with three tenths more tokens, 1,560.
     expect(await find("successor")).toMatchObject({
-      lowCents: "3180",
+      lowCents: "2940",
       highCents: "3300",
       models: [{ model: "claude-opus-4-1-20250805", successor: "claude-opus-5-5" }],
     });
@@ -239,6 +240,20 @@ test("what concerns one key twice counts once in all that could be saved", async
     ["batching", "6300"],
   ]);
   expect(found.highCents).toBe("9240");
+});
+
+test("dismissed advice is neither listed nor part of what could be saved, until its last day is over", async () => {
+  const days = listDays({ from: "2026-10-01", to: "2026-10-28" });
+  await store([toTraffic("one", million, 0, 100_000, { model: "claude-opus-4-1" })], { days });
+  const db = await database();
+  const at = new Date(0);
+  const row = { scope: "organization", reason: "Not now", dismissedBy: "x", dismissedAt: at };
+  await db.insert(dismissedOpportunities).values({ ...row, kind: "successor", until: toDay(now) });
+  const found = await getOpportunities(finance, october, now);
+  expect(found.opportunities.map(({ kind }) => kind)).toEqual(["batching"]);
+  expect(found).toMatchObject({ highCents: "6300", dismissed: [{ kind: "successor", reason: "Not now" }] });
+  const later = await getOpportunities(finance, october, new Date(now.getTime() + 86_400_000));
+  expect(later).toMatchObject({ highCents: "9240", dismissed: [] });
 });
 
 test("a lead gets advice about their own workspaces alone, and no one while the month is loading", async () => {

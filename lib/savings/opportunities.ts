@@ -11,6 +11,7 @@ import { getUsageFacts } from "@/lib/reports/usage/source";
 import { getSuccessors } from "@/lib/settings/successors";
 import { chooseSpendCurrency } from "@/lib/spend/currency";
 import { cachingAdvice, toBatchingAdvice, toSuccessorAdvice } from "./advice-sql";
+import { listDismissed } from "./dismissals-store";
 import { toUsed } from "./opportunities-sql";
 import { idleAdvice, longContextAdvice, toFastAdvice } from "./premium-sql";
 import { isWaiting } from "./report";
@@ -42,19 +43,27 @@ async function readOpportunities(
 ): Promise<Opportunities> {
   const month = toAdviceMonth(asked, toDay(now));
   const range = { from: month, to: toPeriodEnd(month, "month") };
-  const [{ currency }, loading, isSumming] = await Promise.all([
+  const [{ currency }, loading, isSumming, dismissed] = await Promise.all([
     chooseSpendCurrency(by.actor, asked.currency, [{ from: asked.from, to: asked.to }, range]),
     findLoading([
       { report: "cost", ...range },
       { report: "usage", ...range },
     ]),
     isWaiting(range),
+    listDismissed(by.actor, toDay(now)),
   ]);
-  const { rows, high } = loading ? nothing : await findAdvice(by, { currency, month });
+  const hidden = dismissed.map(({ kind }) => kind);
+  const { rows, high } = loading ? nothing : await findAdvice(by, { currency, month, hidden });
   return opportunities.parse({
     currency,
     month,
     opportunities: rows.map(toOpportunity),
+    dismissed: dismissed.map(({ kind, reason, until, dismissedBy }) => ({
+      kind,
+      reason,
+      until,
+      by: dismissedBy,
+    })),
     highCents: high,
     loading,
     isSumming,
@@ -65,7 +74,7 @@ const nothing: { rows: Found[]; high: string } = { rows: [], high: "0" };
 
 async function findAdvice(
   { actor }: Permit<"cost:read">,
-  { currency, month }: { currency: string; month: string },
+  { currency, month, hidden }: { currency: string; month: string; hidden: readonly string[] },
 ) {
   const [{ rows: successors }, facts] = await Promise.all([
     getSuccessors(),
@@ -84,10 +93,11 @@ async function findAdvice(
     opportunityKinds.map((kind) => sql`select * from ${sql.identifier(kind)}`),
     sql` union all `,
   );
+  const isShown = hidden.length > 0 ? sql`kind not in ${[...hidden]}` : sql`true`;
   const db = await database();
   const asked = sql`
     with ${toUsed({ actor, currency, month })}, ${sql.join(kinds, sql`, `)},
-    advice as materialized (select * from (${each}) a where high >= ${minCents}),
+    advice as materialized (select * from (${each}) a where high >= ${minCents} and ${isShown}),
     ranked as (select *, row_number() over (partition by kind order by high desc, id) as place from advice),
     summed as (
       select kind, ${toText(sql`sum(low)`)} as low, ${toText(sql`sum(high)`)} as high, ${toText(sql`sum(tokens)`)} as tokens,

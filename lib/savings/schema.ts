@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
 import { inOneCurrency } from "@/lib/reports/schema";
-import { opportunityKinds } from "./vocabulary";
+import { dismissalDays, maxReasonLength, opportunityKinds } from "./vocabulary";
 
 const cents = z.string();
 
@@ -67,11 +67,25 @@ const opportunity = z.object({
 });
 export type Opportunity = z.infer<typeof opportunity>;
 
+const kind = z.enum(opportunityKinds);
+export const dismissInput = z.strictObject({
+  kind,
+  reason: z.string().trim().min(1).max(maxReasonLength),
+  days: z.literal(dismissalDays),
+});
+export type Dismiss = z.infer<typeof dismissInput>;
+export const restoreInput = z.strictObject({ kind });
+
+const dismissed = z.object({ kind, reason: z.string(), until: z.string(), by: z.string() });
+export type Dismissed = z.infer<typeof dismissed>;
+
 export const opportunities = z.object({
   currency: z.string(),
   month: z.string(),
   /** Greatest first. */
   opportunities: z.array(opportunity),
+  /** Hidden for a while, and not part of what all of them could save. */
+  dismissed: z.array(dismissed),
   /** What all of them could save: where two concern the same key, only the greater one counts. */
   highCents: cents,
   /** Null once the month is loaded and added up. */

@@ -22,6 +22,10 @@ export const opportunityKinds = [
 ] as const;
 export type OpportunityKind = (typeof opportunityKinds)[number];
 
+/** For how many days advice can be dismissed. */
+export const dismissalDays = [30, 90, 180, 365] as const;
+export const maxReasonLength = 500;
+
 /** Less than this in a month is no reason for advice about a key or a workspace. */
 export const minTokens = 10_000_000;
 /** In the smallest unit of the currency: what a key could save in a month at least. */

@@ -13,6 +13,7 @@ import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { endSessions } from "@/lib/sessions/actions";
 import { changeSettings } from "@/lib/settings/actions";
+import { closeMonth } from "@/lib/statements/actions";
 import { syncNow } from "./actions";
 
 type Input = Record<string, unknown>;
@@ -23,6 +24,7 @@ const actions: Record<string, Action> = {
   changeMemberRole,
   changeMemberRoles,
   changeSettings,
+  closeMonth,
   createInvite,
   endSessions,
   syncNow,

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { toRatio, toWhole } from "@/lib/sandbox/random";
+import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-
-export type Campaign = (installation: Installation, given: { seed: number; kills: number }) => Promise<void>;
+import { killClosing, killSchedules } from "./money-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
   for (let kill = 0; kill < kills; kill += 1) {
@@ -16,6 +16,7 @@ const killFirstSync: Campaign = async (installation, { seed, kills }) => {
     }
     await installation.killAndRestart();
   }
+  return [];
 };
 
 type Write = { name: string; input: object; operationId: string };
@@ -54,6 +55,7 @@ const killWrites: Campaign = async (installation, { seed, kills }) => {
   await forgetHolds(installation);
   const token = await installation.asAdmin();
   for (const write of sent) await installation.ask(write.name, { ...(token && { token }), ...write });
+  return [];
 };
 
 const killBulkRun: Campaign = async (installation, { seed, kills }) => {
@@ -79,12 +81,15 @@ const killBulkRun: Campaign = async (installation, { seed, kills }) => {
     await forgetHolds(installation);
   }
   api.mischief = undefined;
+  return [];
 };
 
 export const campaigns: Record<string, Campaign> = {
   "first sync": killFirstSync,
   "single writes": killWrites,
   "bulk runs": killBulkRun,
+  "closing months": killClosing,
+  "scheduled reports": killSchedules,
 };
 
 function countWrites({ api }: Installation): number {

@@ -21,8 +21,7 @@ export function runCampaign(name: string, kills: number, { template, ...given }:
   // The first start, which creates and migrates the database, is killed as well.
   const begun = isFirst ? given : { ...given, template };
   return run(`kill -9, ${name}, ${kills} times`, isFirst ? 2 * kills : 3, begun, async (installation) => {
-    await campaigns[name]?.(installation, { seed: given.seed, kills });
-    return [];
+    return (await campaigns[name]?.(installation, { seed: given.seed, kills })) ?? [];
   });
 }
 

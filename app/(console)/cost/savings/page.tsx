@@ -24,7 +24,11 @@ export default async function SavingsPage({ searchParams }: { searchParams: Prom
     { ...savingsQuery(query), queryFn: () => getSavings(by, query) },
     { ...opportunitiesQuery(query), queryFn: () => getOpportunities(by, query) },
   ];
-  const canOpen = { keys: can(by.actor, "keys:read"), workspaces: can(by.actor, "workspaces:read") };
+  const canOpen = {
+    keys: can(by.actor, "keys:read"),
+    workspaces: can(by.actor, "workspaces:read"),
+    dismissal: can(by.actor, "savings:write"),
+  };
   return (
     <Page>
       <Prefetch queries={reads}>
