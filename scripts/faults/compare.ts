@@ -9,7 +9,7 @@ export async function compareStore(api: EmulatedApi, store: Store, historyDays: 
   return [...found, ...(await compareSums(store)), ...(await findUnsettled(store))];
 }
 
-/** Every sum must equal the facts. */
+/** Every sum must equal the facts, except for that of the last 30 days, which has fewer of them. */
 const sums: { name: string; facts: string; sums: string }[] = [
   {
     name: "cost",
@@ -29,13 +29,13 @@ const sums: { name: string; facts: string; sums: string }[] = [
   ...["claude_code_rollups", "claude_code_actor_rollups", "claude_code_kind_rollups"].map((table) => ({
     name: table,
     facts: "select sum(sessions) as total from claude_code_rows",
-    sums: `select grain as kind, sum(sessions) as total from ${table} group by 1`,
+    sums: `select grain as kind, sum(sessions) as total from ${table} where grain <> 'window' group by 1`,
   })),
   {
     name: "cost by actor",
     facts: "select sum(cents) as total from actor_cost_rows",
     sums: `select 'day' as kind, sum(cents) as total from actor_cost_rows union all
-      select grain, sum(cents) from actor_cost_rollups group by 1`,
+      select grain, sum(cents) from actor_cost_rollups where grain <> 'window' group by 1`,
   },
   {
     name: "people",
