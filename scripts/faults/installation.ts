@@ -8,7 +8,6 @@ import { defaultSandboxKey } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
-import { MailServer } from "./mail-server";
 import { type Call, Server } from "./server";
 
 export type FaultsStore = { name: string; settings: Settings };
@@ -24,20 +23,16 @@ const maxUnchanged = 30;
 
 export class Installation {
   server: Server;
-  readonly api: EmulatedApi;
-  readonly mail: MailServer;
   readonly #launch: () => Server;
   readonly #logFile: string;
 
   private constructor(
-    { api, mail }: { api: EmulatedApi; mail: MailServer },
+    readonly api: EmulatedApi,
     readonly folder: string,
     readonly store: FaultsStore,
     readonly historyDays: number,
     bundle: string,
   ) {
-    this.api = api;
-    this.mail = mail;
     const settings = {
       DATA_DIR: join(folder, "data"),
       NEXTAUTH_SECRET: "one installation keeps its secret",
@@ -49,8 +44,6 @@ export class Installation {
       OIDC_ISSUER: "https://id.example",
       OIDC_CLIENT_ID: "castellan",
       OIDC_CLIENT_SECRET: "none",
-      SMTP_URL: mail.url,
-      MAIL_FROM: "castellan@northwind.example",
       LOG_LEVEL: "warn",
       ...store.settings,
     };
@@ -63,8 +56,7 @@ export class Installation {
     const folder = await mkdtemp(join(tmpdir(), "castellan-faults-"));
     const isInFolder = !store.settings.DATABASE_URL && !store.settings.DATA_DIR;
     if (template && isInFolder) await cp(template, join(folder, "data"), { recursive: true });
-    const [api, mail] = await Promise.all([EmulatedApi.start(), MailServer.start()]);
-    return new Installation({ api, mail }, folder, store, historyDays, bundle);
+    return new Installation(await EmulatedApi.start(), folder, store, historyDays, bundle);
   }
 
   async killAndRestart(): Promise<void> {
@@ -148,7 +140,6 @@ export class Installation {
   async remove(): Promise<void> {
     await this.stop();
     await this.api.stop();
-    await this.mail.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -4,7 +4,7 @@ import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { killClosing, killSchedules } from "./money-kills";
+import { killClosing } from "./money-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
   for (let kill = 0; kill < kills; kill += 1) {
@@ -89,7 +89,6 @@ export const campaigns: Record<string, Campaign> = {
   "single writes": killWrites,
   "bulk runs": killBulkRun,
   "closing months": killClosing,
-  "scheduled reports": killSchedules,
 };
 
 function countWrites({ api }: Installation): number {
