@@ -16,6 +16,7 @@ const onBothStores = [
   "lib/sync/**/*.test.ts",
   "lib/reports/**/*.test.ts",
   "lib/statements/**/*.test.ts",
+  "lib/reviews/**/*.test.ts",
   "lib/trial/postgres-only.test.ts",
   "lib/trial/reset.test.ts",
   "lib/*/{read-model,*-read-model}.test.ts",

@@ -81,6 +81,15 @@ export const refusalReasons = [
   "month_already_closed",
   "statement_changed_meanwhile",
   "accounts_missing",
+  "own_membership",
+  "not_reviewer",
+  "review_closed",
+  "review_applying",
+  "review_changed_meanwhile",
+  "review_without_rows",
+  "decision_needs_reason",
+  "nothing_decided",
+  "reviewer_without_access",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -116,10 +116,18 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, savings, budgets, overview, schedules, statements, findings",
-    files: ["exports", "spend", "savings", "budgets", "overview", "schedules", "statements", "findings"].map(
-      (room) => `lib/${room}/**`,
-    ),
+    name: "lib/exports, spend, savings, budgets, overview, schedules, statements, findings, reviews",
+    files: [
+      "exports",
+      "spend",
+      "savings",
+      "budgets",
+      "overview",
+      "schedules",
+      "statements",
+      "findings",
+      "reviews",
+    ].map((room) => `lib/${room}/**`),
     imports: "all",
     except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
     packages: ["drizzle"],

@@ -1,7 +1,12 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 
-type Props = { token: string; address: string | null; kind: "budget" | "schedule"; isLeft: boolean };
+type Props = {
+  token: string;
+  address: string | null;
+  kind: "budget" | "schedule" | "review";
+  isLeft: boolean;
+};
 
 /** A form without scripts, because it must work in any browser that a mail program opens. */
 export function UnsubscribePanel({ token, address, kind, isLeft }: Props) {

@@ -17,6 +17,7 @@ const letters: Record<ScreenName, string> = {
   limits: "l",
   activity: "a",
   bulk: "b",
+  reviews: "e",
   settings: "s",
   me: "y",
 };

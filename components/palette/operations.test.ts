@@ -1,14 +1,21 @@
 import { expect, test } from "vitest";
 import { listOperations } from "./operations";
 
-const all = ["invites", "workspaces", "cost", "settings"].map((name) => ({ name })) as Parameters<
+const all = ["invites", "workspaces", "cost", "reviews", "settings"].map((name) => ({ name })) as Parameters<
   typeof listOperations
 >[1];
 const of = (persona: Parameters<typeof listOperations>[0]["persona"], isReadOnly = false, screens = all) =>
   listOperations({ persona, isReadOnly }, screens);
 
 test("people are offered what their role allows", () => {
-  expect(of("admin")).toEqual(["invite", "importInvites", "createWorkspace", "addBudget", "addGrant"]);
+  expect(of("admin")).toEqual([
+    "invite",
+    "importInvites",
+    "createWorkspace",
+    "addBudget",
+    "startReview",
+    "addGrant",
+  ]);
   expect(of("finance")).toEqual(["addBudget"]);
   for (const persona of ["lead", "member", "auditor"] as const) expect(of(persona), persona).toEqual([]);
 });

@@ -10,6 +10,7 @@ export const operations = {
   importInvites: { href: "/invites/import", screen: "invites", permission: "invites:write" },
   createWorkspace: { href: "/workspaces?open=create", screen: "workspaces", permission: "workspaces:write" },
   addBudget: { href: "/cost/budgets?open=add", screen: "cost", permission: "budgets:write" },
+  startReview: { href: "/reviews?open=start", screen: "reviews", permission: "reviews:manage" },
   addGrant: { href: "/settings?open=grant", screen: "settings", permission: "grants:write" },
 } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof operations;

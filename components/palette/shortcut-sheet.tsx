@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { NavItem } from "@/components/shell/sidebar";
+import { useSingleKeys } from "@/components/shell/single-keys";
 import { Kbd } from "@/components/ui/display/kbd";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { listGoKeys } from "./go-keys";
-import { useSingleKeys } from "./single-keys";
 import { useIsMac } from "./use-is-mac";
 
 type Props = { screens: readonly NavItem[]; onClose: () => void };

@@ -1,6 +1,15 @@
 "use client";
 
-import { FileUp, Keyboard, Layers, type LucideIcon, MailPlus, PiggyBank, UserPlus } from "lucide-react";
+import {
+  FileUp,
+  Keyboard,
+  Layers,
+  type LucideIcon,
+  MailPlus,
+  PiggyBank,
+  UserPlus,
+  UserRoundCheck,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { navIcons } from "@/components/shell/nav-icons";
@@ -15,6 +24,7 @@ const icons: Record<OperationName, LucideIcon> = {
   importInvites: FileUp,
   createWorkspace: Layers,
   addBudget: PiggyBank,
+  startReview: UserRoundCheck,
   addGrant: UserPlus,
 };
 

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { leaveTo } from "@/components/shell/guard-unsaved";
 import type { NavItem } from "@/components/shell/sidebar";
+import { useSingleKeys } from "@/components/shell/single-keys";
 import { preloadPalette } from "./palette-dialog";
 import { pressOnRows } from "./row-keys";
 import { type Command, type Pressed, toCommand } from "./shortcut-keys";
-import { useSingleKeys } from "./single-keys";
 import { isMac } from "./use-is-mac";
 
 type Options = { screens: readonly NavItem[]; onPalette: () => void; onSheet: () => void };

@@ -15,6 +15,7 @@ import {
   Settings,
   ShieldAlert,
   SquareTerminal,
+  UserRoundCheck,
   Users,
 } from "lucide-react";
 
@@ -32,6 +33,7 @@ export const navIcons = {
   schedules: CalendarClock,
   findings: ShieldAlert,
   limits: Gauge,
+  reviews: UserRoundCheck,
   activity: History,
   bulk: ListChecks,
   settings: Settings,

@@ -46,6 +46,7 @@ const screens: Screen[] = [
   { href: "/findings", name: "findings", group: "control", permission: "findings:read" },
   { href: "/limits", name: "limits", group: "control", permission: "limits:read" },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read" },
+  { href: "/reviews", name: "reviews", group: "control", permission: "reviews:read", part: "workspaces" },
   { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read" },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read" },
   { href: "/me", name: "me", permission: "me:read" },

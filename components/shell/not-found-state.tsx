@@ -9,6 +9,7 @@ const lists = {
   workspaces: "/workspaces",
   keys: "/keys",
   bulk: "/bulk",
+  reviews: "/reviews",
 } as const;
 
 /** Doesn't reveal whether the object is missing or hidden from this person. */

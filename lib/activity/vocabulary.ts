@@ -21,6 +21,7 @@ export const activityNouns = [
   "unusual_day",
   "finding",
   "opportunity",
+  "review",
   "export",
   "audit",
 ] as const;

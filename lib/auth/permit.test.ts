@@ -20,6 +20,7 @@ const reads = [
   "activity",
   "bulk",
   "findings",
+  "reviews",
   "sync",
 ];
 const held: Record<(typeof personas)[number], string[]> = {
@@ -54,6 +55,7 @@ const held: Record<(typeof personas)[number], string[]> = {
       "keys",
       "bulk",
       "findings",
+      "reviews",
       "schedules",
       "views",
     ].map((noun) => `${noun}:read`),
@@ -63,6 +65,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     "keys:write",
     "bulk:write",
     "findings:write",
+    "reviews:write",
     "unusual-days:write",
     "savings:write",
     "schedules:write",

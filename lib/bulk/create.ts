@@ -35,7 +35,10 @@ export async function createRun(
   const needsApproval =
     given.needsApproval ?? (await needsSecondAdmin(by.actor, operation, { count: rows.length }));
   const run = { id: randomUUID(), operation, params, rows, needsApproval };
-  const insert = (tx: Transaction) => insertRun(tx, by.actor, run);
+  const insert = async (tx: Transaction) => {
+    await insertRun(tx, by.actor, run);
+    await given.alongside?.(tx, run.id);
+  };
   if (entry) {
     // `act` is what this field is called in older entries, which can't be changed.
     const after = { run: run.id, act: operation, ...params, rows: rows.length, needsApproval };

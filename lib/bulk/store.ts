@@ -21,12 +21,14 @@ export type NewRun = {
   rows: readonly NewRow[];
   /** Whether another admin must approve first; the two-person rule decides by default. */
   needsApproval?: boolean;
+  /** What is stored together with the run. */
+  alongside?: (tx: Transaction, runId: string) => Promise<void>;
 };
 
 type Run = typeof bulkRuns.$inferSelect;
 type By = Permit<"bulk:write" | "bulk:approve">;
 
-type WholeRun = Required<NewRun> & { id: string };
+type WholeRun = Required<Omit<NewRun, "alongside">> & { id: string };
 
 export async function insertRun(tx: Transaction, { email, session }: Actor, run: WholeRun): Promise<void> {
   const { id, operation, params, rows, needsApproval } = run;

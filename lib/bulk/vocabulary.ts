@@ -29,6 +29,7 @@ export const namedOperations = [
   "workspace_member.add",
   "workspace_member.change_role",
   "workspace_member.remove",
+  "workspace_member.apply_review",
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",

@@ -13,6 +13,7 @@ import * as periods from "./period-tables";
 import * as personal from "./personal-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
+import * as reviews from "./review-tables";
 import * as savings from "./savings-tables";
 import * as schedules from "./schedule-tables";
 import * as snapshots from "./snapshot-tables";
@@ -39,4 +40,5 @@ export const tables = {
   ...snapshots,
   ...statements,
   ...findings,
+  ...reviews,
 };

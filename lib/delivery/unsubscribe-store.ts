@@ -5,18 +5,19 @@ import { getAddressActor } from "@/lib/auth/actor";
 import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { unsubscribes } from "@/lib/db/delivery-tables";
+import { reviews } from "@/lib/db/review-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { readUnsubscribeToken, type Subscription } from "./unsubscribe";
 
 const isOf = ({ kind, sourceId, recipient }: Subscription) =>
   and(eq(unsubscribes.kind, kind), eq(unsubscribes.sourceId, sourceId), eq(unsubscribes.address, recipient));
 
-const tables = { budget: budgets, schedule: schedules };
+const tables = { budget: budgets, schedule: schedules, review: reviews };
 
 /** Null for anything that isn't one of our links, and once what it is about is gone. */
 export async function findSubscription(token: string): Promise<Subscription | null> {
   const subscription = await readUnsubscribeToken(token);
-  const kind = (["budget", "schedule"] as const).find((one) => one === subscription?.kind);
+  const kind = (["budget", "schedule", "review"] as const).find((one) => one === subscription?.kind);
   if (!subscription || !kind) return null;
   const db = await database();
   const isSource = sql`id::text = ${subscription.sourceId}`;

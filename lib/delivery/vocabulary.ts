@@ -14,6 +14,8 @@ export const wantedStops = [
   "schedule_gone",
   "budget_gone",
   "day_acknowledged",
+  "review_closed",
+  "review_decided",
 ] as const;
 
 export const maxRecipients = 20;

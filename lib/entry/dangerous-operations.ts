@@ -18,6 +18,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "grant.change",
   "grant.remove",
   "settings.change",
+  "review.submit",
   "webhook.add",
   "webhook.change",
   "webhook.remove",

@@ -2,6 +2,8 @@ import "server-only";
 import { composeNotice } from "@/lib/budgets/notices";
 import { composeTest } from "@/lib/delivery/test";
 import type { Sources } from "@/lib/delivery/worker";
+import { composeReminder } from "@/lib/reviews/compose";
+import { expandReviews } from "@/lib/reviews/series";
 import { composeRecorded } from "@/lib/schedules/compose-recorded";
 import { expandSchedules } from "@/lib/schedules/store";
 import { composeAlarm } from "@/lib/spend/unusual-alarms";
@@ -11,5 +13,6 @@ export const deliverySources: Sources = {
   schedule: { compose: composeRecorded, expand: expandSchedules },
   budget: { compose: composeNotice },
   unusual_day: { compose: composeAlarm },
+  review: { compose: composeReminder, expand: expandReviews },
   webhook_test: { compose: composeTest },
 };

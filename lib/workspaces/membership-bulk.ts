@@ -8,7 +8,7 @@ import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { listMembershipLabels } from "./access-read-model";
 import { type GiveManyInput, membershipId } from "./membership-schema";
-import { toAddition, toRoleChange } from "./membership-writes";
+import { toAddition, toReviewed, toRoleChange } from "./membership-writes";
 import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
 
 const permission = "memberships:write";
@@ -25,6 +25,13 @@ export const membershipOperations: BulkOperation[] = [
     permission,
     input: z.object({ role: z.enum(givableWorkspaceRoles), expected: z.string() }),
     toWrite: (by, { targetId, input }) => toRoleChange(by, membershipId.parse(targetId), input),
+  }),
+  defineOperation({
+    name: "workspace_member.apply_review",
+    permission,
+    /** No role removes the person. */
+    input: z.object({ role: z.enum(givableWorkspaceRoles).nullable(), expected: z.string() }),
+    toWrite: (by, { targetId, input }) => toReviewed(by, membershipId.parse(targetId), input),
   }),
 ];
 

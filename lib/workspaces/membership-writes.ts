@@ -63,6 +63,25 @@ export function toDeparture(by: By, membership: Membership): MembershipWrite {
   };
 }
 
+/** What a review decided, unless the membership is another one than the reviewer saw. */
+export function toReviewed(
+  by: By,
+  membership: Membership,
+  { role, expected }: { role: GivableWorkspaceRole | null; expected: string },
+): MembershipWrite {
+  if (role !== null) return toRoleChange(by, membership, { role, expected });
+  const write = toDeparture(by, membership);
+  return {
+    ...write,
+    before: async () => {
+      const found = await write.before();
+      const { role: present } = await readMembership(by, membership);
+      if (present !== expected) throw new AppError("conflict", "the membership has another role by now");
+      return found;
+    },
+  };
+}
+
 /** For a lead, someone outside the workspace doesn't exist. */
 function refuseStranger({ actor }: By, organizationRole: string, role: string | null): void {
   if (!visibleTo(actor).isAll && role === null && !Object.hasOwn(inheritedRoles, organizationRole))

@@ -19,8 +19,12 @@ export default async function UnsubscribePage({ searchParams }: Props) {
     <UnsubscribePanel
       token={text}
       address={subscription?.recipient ?? null}
-      kind={subscription?.kind === "budget" ? "budget" : "schedule"}
+      kind={toKind(subscription?.kind)}
       isLeft={subscription !== null && (await isUnsubscribed(subscription))}
     />
   );
+}
+
+function toKind(kind: string | undefined) {
+  return kind === "budget" || kind === "review" ? kind : "schedule";
 }

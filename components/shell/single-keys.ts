@@ -1,6 +1,6 @@
 "use client";
 
-import { keep, useKept } from "@/components/shell/browser-store";
+import { keep, useKept } from "./browser-store";
 
 const key = "castellan.single-keys";
 

@@ -1,0 +1,20 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/display/badge";
+import { formatDay } from "@/lib/format";
+import type { ReviewHead } from "@/lib/reviews/schema";
+
+type Props = Pick<ReviewHead, "dueOn" | "isOverdue" | "closedAt">;
+
+export function DueText({ dueOn, isOverdue, closedAt }: Props) {
+  const t = useTranslations("reviews");
+  const locale = useLocale();
+  return (
+    <span className="flex items-center gap-2">
+      <time dateTime={dueOn} className="whitespace-nowrap tabular-nums">
+        {formatDay(dueOn, locale, "short")}
+      </time>
+      {isOverdue && <Badge tone="danger">{t("overdue")}</Badge>}
+      {closedAt && <Badge>{t("closed")}</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { useMoney } from "@/components/ui/display/money";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { ReviewRow } from "@/lib/reviews/schema";
+import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
+
+type Props = { row: ReviewRow };
+
+export function Activity({ row: { lastActiveOn } }: Props) {
+  const locale = useLocale();
+  if (lastActiveOn === null) return <span className="text-ink-faint">–</span>;
+  return <time dateTime={lastActiveOn}>{formatDay(lastActiveOn, locale, "short")}</time>;
+}
+
+export function Keys({ row: { keys, keysUsedOn, keyCents } }: Props) {
+  const t = useTranslations("reviews");
+  const locale = useLocale();
+  const { format } = useMoney("USD");
+  if (keys === null) return <span className="text-ink-faint">–</span>;
+  const used = keysUsedOn && t("usedOn", { day: formatDay(keysUsedOn, locale, "short") });
+  const cost = keyCents && format(keyCents);
+  return (
+    <TwoLines detail={[used, cost].filter(Boolean).join(" · ")}>{t("keyCount", { count: keys })}</TwoLines>
+  );
+}
+
+export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props) {
+  const t = useTranslations("reviews");
+  if (isInherited) return <span className="text-ink-faint">–</span>;
+  if (since)
+    return (
+      <TwoLines detail={addedBy && t.rich("addedBy", { person: () => <VendorText>{addedBy}</VendorText> })}>
+        <DateText at={since} show="day" />
+      </TwoLines>
+    );
+  if (!seenSince) return <span className="text-ink-faint">–</span>;
+  return <span>{t.rich("atLeast", { when: () => <DateText at={seenSince} show="day" /> })}</span>;
+}
+
+/** What is suggested, and why; what has changed since the last review; and what else they have. */
+export function Hints({ row: { suggestion, change, previousRole, elsewhere } }: Props) {
+  const t = useTranslations("reviews");
+  const marks = [
+    change !== null && change !== "same" && t(`changes.${change}`),
+    elsewhere !== null && elsewhere > 0 && t("elsewhere", { count: elsewhere }),
+  ].filter(Boolean);
+  const detail = <span title={previousRole ?? undefined}>{marks.join(" · ")}</span>;
+  if (suggestion === null) return <TwoLines detail={detail}>–</TwoLines>;
+  const days = suggestion === "active" ? activeDays : idleDays;
+  return (
+    <TwoLines detail={detail}>
+      <span title={t("suggestedTitle")} className="flex min-w-0 items-center gap-1.5">
+        <Badge tone={suggestion === "active" ? "good" : "warn"}>
+          {t("suggested", { decision: t(`decisions.${suggested[suggestion]}`) })}
+        </Badge>
+        <span className="truncate text-xs">{t(`suggestions.${suggestion}`, { days })}</span>
+      </span>
+    </TwoLines>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReviewRow } from "@/lib/reviews/schema";
+import type { ReviewSearch } from "@/lib/reviews/search-params";
+import { doneStates } from "@/lib/reviews/vocabulary";
+
+/** Rows that the reviewer has to decide about. */
+export function isOpen({ state }: ReviewRow): boolean {
+  return state === "open" || state === "lapsed";
+}
+
+export function filterRows(
+  rows: readonly ReviewRow[],
+  { q, show }: Pick<ReviewSearch, "q" | "show">,
+): ReviewRow[] {
+  const text = q.trim().toLowerCase();
+  return rows.filter((row) => {
+    const isFound = text === "" || `${row.name} ${row.email}`.toLowerCase().includes(text);
+    return isFound && isShown(row, show);
+  });
+}
+
+function isShown(row: ReviewRow, show: ReviewSearch["show"]): boolean {
+  if (show === "all") return true;
+  if (show === "open") return isOpen(row);
+  const isDone = doneStates.includes(row.state);
+  return show === "done" ? isDone : !(isDone || isOpen(row));
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { Button } from "@/components/ui/controls/button";
+import { SearchInput } from "@/components/ui/controls/search-input";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Kbd } from "@/components/ui/display/kbd";
+import type { Decide, ReviewRowsPage } from "@/lib/reviews/schema";
+import { reviewSearchParams, rowFilters } from "@/lib/reviews/search-params";
+import { activeDays, submittableStates } from "@/lib/reviews/vocabulary";
+import { filterRows, isOpen } from "./filter-rows";
+
+type Props = {
+  page: ReviewRowsPage;
+  onDecide: (given: Omit<Decide, "reviewId" | "workspaceId">) => void;
+  onSubmit: () => void;
+};
+
+export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
+  const t = useTranslations("reviews");
+  const [search, setSearch] = useQueryStates(reviewSearchParams);
+  const active = filterRows(page.rows, { q: search.q, show: "open" }).filter(
+    (row) => row.suggestion === "active" && !row.isSelf,
+  );
+  const ready = page.rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state)).length;
+  const open = page.rows.filter((row) => isOpen(row)).length;
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchInput
+          label={t("search")}
+          value={search.q}
+          onSearch={(q) => setSearch({ q })}
+          className="min-w-40 max-w-72 flex-1 max-md:min-w-full"
+        />
+        <SegmentedControl
+          label={t("show")}
+          options={rowFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          value={search.show}
+          onChange={(show) => setSearch({ show })}
+        />
+        {page.mayDecide && (
+          <div className="ml-auto flex flex-wrap gap-2">
+            {active.length > 0 && (
+              <Button
+                onClick={() =>
+                  onDecide({
+                    rows: active.map(({ userId, version }) => ({ userId, version })),
+                    decision: "keep",
+                    newRole: null,
+                    reason: "",
+                  })
+                }
+              >
+                {t("keepActive", { count: active.length, days: activeDays })}
+              </Button>
+            )}
+            <Button variant="primary" disabled={ready === 0} onClick={onSubmit}>
+              {t("review", { count: ready })}
+            </Button>
+          </div>
+        )}
+      </div>
+      <p className="text-ink-muted text-xs">
+        {t("openCount", { count: open })}{" "}
+        {page.mayDecide && (
+          <span className="max-md:hidden print:hidden">
+            {t.rich("keys", { key: (text) => <Kbd>{text}</Kbd> })}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

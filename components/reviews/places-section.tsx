@@ -1,0 +1,51 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { ReviewDetail, ReviewPlace } from "@/lib/reviews/schema";
+import { usePlaceColumns } from "./use-place-columns";
+
+const ReassignDialog = dynamic(() => import("./reassign-dialog").then((file) => file.ReassignDialog), {
+  ssr: false,
+});
+
+type Props = { detail: ReviewDetail; canManage: boolean };
+
+/** Progress by workspace and reviewer. */
+export function PlacesSection({ detail: { review, places }, canManage }: Props) {
+  const t = useTranslations("reviews");
+  const [asked, setAsked] = useState<ReviewPlace>();
+  const mayReassign = canManage && review.closedAt === null;
+  const columns = usePlaceColumns(review.id, mayReassign ? setAsked : undefined);
+  return (
+    <>
+      <OrganizationKeys keys={review.organizationKeys ?? []} />
+      <Table
+        label={t("workspaces")}
+        columns={columns}
+        rows={toRows(places, ({ workspaceId }) => workspaceId)}
+        lines={2}
+      />
+      {review.hash && (
+        <p className="text-ink-muted text-xs [overflow-wrap:anywhere]">
+          {t("hash")} <code>{review.hash}</code>
+        </p>
+      )}
+      {asked && <ReassignDialog reviewId={review.id} place={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function OrganizationKeys({ keys }: { keys: readonly { id: string; name: string }[] }) {
+  const t = useTranslations("reviews");
+  if (keys.length === 0) return null;
+  return (
+    <p role="note" className="max-w-prose text-ink-muted text-sm">
+      {t("organizationKeys", { count: keys.length })}{" "}
+      <VendorText>{keys.map(({ name, id }) => name || id).join(", ")}</VendorText>
+    </p>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { ProgressBar } from "@/components/shell/progress-bar";
+import type { Progress } from "@/lib/reviews/schema";
+
+export function ProgressCell({ progress: { decided, total } }: { progress: Progress }) {
+  const t = useTranslations("reviews");
+  return (
+    <span className="grid gap-1.5">
+      <span className="tabular-nums">{t("decidedOf", { decided, total })}</span>
+      <ProgressBar label={t("progress")} done={decided} total={total} />
+    </span>
+  );
+}
+
+/** What is left to do besides deciding. */
+export function OpenEnds({ progress: { refused, tasks, exceptions } }: { progress: Progress }) {
+  const t = useTranslations("reviews");
+  const texts = [
+    refused > 0 && t("refusedCount", { count: refused }),
+    tasks > 0 && t("taskCount", { count: tasks }),
+    exceptions > 0 && t("exceptionCount", { count: exceptions }),
+  ].filter(Boolean);
+  return <span className="line-clamp-2">{texts.join(", ") || "–"}</span>;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/controls/button";
+import type { MenuItem } from "@/components/ui/overlay/menu";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
+import type { ReviewDetail } from "@/lib/reviews/schema";
+import { useEndSeries, useRemind } from "./use-review-mutations";
+
+const ExtendDialog = dynamic(() => import("./extend-dialog").then((file) => file.ExtendDialog), {
+  ssr: false,
+});
+const CloseDialog = dynamic(() => import("./close-dialog").then((file) => file.CloseDialog), { ssr: false });
+
+type Props = { review: ReviewDetail["review"]; canManage: boolean };
+
+export function ReviewButtons({ review, canManage }: Props) {
+  const t = useTranslations("reviews");
+  const [open, setOpen] = useState<"extend" | "close">();
+  const remind = useRemind();
+  const endSeries = useEndSeries();
+  const close = () => setOpen(undefined);
+  if (!canManage) return null;
+  const isOpen = review.closedAt === null;
+  const items: MenuItem[] = [
+    ...(isOpen ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
+    ...(isOpen ? [{ id: "remind", label: t("remind"), onSelect: () => remind.mutate(review.id) }] : []),
+    ...(review.nextAt || review.isStopped
+      ? [{ id: "series", label: t("endSeries"), onSelect: () => endSeries.mutate(review.id) }]
+      : []),
+  ];
+  return (
+    <>
+      {isOpen && <Button onClick={() => setOpen("close")}>{t("close")}</Button>}
+      {items.length > 0 && <RowMenu label={t("actionsOf", { name: review.name })} items={items} />}
+      {open === "extend" && <ExtendDialog review={review} onClose={close} />}
+      {open === "close" && <CloseDialog review={review} onClose={close} />}
+    </>
+  );
+}

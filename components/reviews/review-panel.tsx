@@ -1,0 +1,75 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { FailedPage } from "@/components/shell/failed-page";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { reviewQuery } from "@/lib/reviews/queries";
+import type { ReviewDetail } from "@/lib/reviews/schema";
+import { findPlace, reviewSearchParams } from "@/lib/reviews/search-params";
+import { DueText } from "./due-text";
+import { PlacePanel } from "./place-panel";
+import { PlacesSection } from "./places-section";
+import { ReviewButtons } from "./review-buttons";
+
+type Props = { reviewId: string; canManage: boolean };
+
+export function ReviewPanel({ reviewId, canManage }: Props) {
+  const { data, error, refetch } = useQuery(reviewQuery(reviewId));
+  const [search] = useQueryStates(reviewSearchParams);
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const place = findPlace(data.places, search);
+  return (
+    <>
+      <Header
+        detail={data}
+        placeName={data.places.length > 1 ? place?.name : undefined}
+        canManage={canManage}
+      />
+      {place ? (
+        <PlacePanel key={place.workspaceId} reviewId={reviewId} workspaceId={place.workspaceId} />
+      ) : (
+        <PlacesSection detail={data} canManage={canManage} />
+      )}
+    </>
+  );
+}
+
+type HeaderProps = { detail: ReviewDetail; placeName: string | undefined; canManage: boolean };
+
+function Header({ detail: { review }, placeName, canManage }: HeaderProps) {
+  const t = useTranslations("reviews");
+  const all = { href: "/reviews" as const, label: t("title") };
+  // Sound: the type of a route with a parameter is generic.
+  const own = { href: `/reviews/${review.id}` as Route, label: review.name };
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={placeName === undefined ? [all] : [all, own]}
+        title={<VendorText>{placeName ?? review.name}</VendorText>}
+        description={t.rich("frozenBy", {
+          person: () => <VendorText>{review.startedBy}</VendorText>,
+          when: () => <DateText at={review.startedAt} show="minute" />,
+        })}
+        actions={<ReviewButtons review={review} canManage={canManage} />}
+      />
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <span className="flex items-center gap-2 text-sm">
+          <span className="text-ink-muted">{t("due")}</span> <DueText {...review} />
+        </span>
+        {review.note && (
+          <p className="max-w-prose whitespace-pre-line text-sm">
+            <VendorText>{review.note}</VendorText>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus, UserRoundCheck } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedPage } from "@/components/shell/failed-page";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { Button } from "@/components/ui/controls/button";
+import { Table, toRows } from "@/components/ui/table/table";
+import { reviewsQuery } from "@/lib/reviews/queries";
+import { useReviewColumns } from "./use-review-columns";
+
+const StartDialog = dynamic(() => import("./start-dialog").then((file) => file.StartDialog), { ssr: false });
+
+export function ReviewsPanel({ canManage }: { canManage: boolean }) {
+  const t = useTranslations("reviews");
+  const { data, error, refetch } = useQuery(reviewsQuery());
+  const [isStarting, setStarting] = useAskedDialog("start");
+  const columns = useReviewColumns();
+  if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const start = canManage && (
+    <Button variant="primary" onClick={() => setStarting(true)}>
+      <Plus aria-hidden className="size-4" />
+      {t("start")}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} actions={start} />
+      {data.reviews.length === 0 ? (
+        <EmptyState
+          icon={<UserRoundCheck />}
+          title={t("emptyTitle")}
+          text={t(canManage ? "emptyText" : "emptyReader")}
+        />
+      ) : (
+        <Table label={t("title")} columns={columns} rows={toRows(data.reviews, ({ id }) => id)} lines={2} />
+      )}
+      {canManage && isStarting && <StartDialog onClose={() => setStarting(false)} />}
+    </>
+  );
+}

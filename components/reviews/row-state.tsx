@@ -1,0 +1,63 @@
+"use client";
+
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useFailureText } from "@/components/shell/failure";
+import { Link } from "@/components/ui/controls/link";
+import { Badge, type Tone } from "@/components/ui/display/badge";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { errorCodes } from "@/lib/errors";
+import type { ReviewRow } from "@/lib/reviews/schema";
+import type { ReviewRowState } from "@/lib/reviews/vocabulary";
+
+const tones: Record<ReviewRowState, Tone> = {
+  open: "neutral",
+  decided: "accent",
+  lapsed: "warn",
+  waiting: "accent",
+  pending: "warn",
+  refused: "danger",
+  task: "warn",
+  kept: "good",
+  applied: "good",
+  left: "neutral",
+  archived: "neutral",
+  exception: "danger",
+};
+
+export function RowState({ row }: { row: ReviewRow }) {
+  const t = useTranslations("reviews");
+  return (
+    <TwoLines detail={<Why row={row} />}>
+      <Badge tone={tones[row.state]}>{t(`states.${row.state}`)}</Badge>
+    </TwoLines>
+  );
+}
+
+/** Why a row is still open, or who decided. */
+function Why({ row: { state, userId, errorCode, errorReason, decidedBy, reason } }: { row: ReviewRow }) {
+  const t = useTranslations("reviews");
+  const toText = useFailureText();
+  if (state === "task")
+    return (
+      // Sound: the type of a route with a parameter is generic.
+      <Link href={`/members/${encodeURIComponent(userId)}` as Route} className="hover:underline">
+        {t("taskWhere")}
+      </Link>
+    );
+  const code = errorCodes.find((one) => one === errorCode);
+  if ((state === "refused" || state === "pending" || state === "exception") && code) {
+    const why = toText({ code, ...(errorReason && { reason: errorReason }) });
+    return <span title={why}>{why}</span>;
+  }
+  if (state === "lapsed") return t("lapsedWhy");
+  if (state === "left") return t("leftWhy");
+  if (!decidedBy) return null;
+  const text = reason ? `${decidedBy}: ${reason}` : decidedBy;
+  return (
+    <span title={text}>
+      <VendorText>{text}</VendorText>
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Decide, ReviewRow } from "@/lib/reviews/schema";
+import { type Decision, needsReason } from "@/lib/reviews/vocabulary";
+
+type Given = Omit<Decide, "reviewId" | "workspaceId">;
+
+/** What is sent right away; null if the decision needs a role or a reason first. Deciding the same again takes it back. */
+export function toImmediate(row: ReviewRow, decision: Decision): Given | null {
+  const rows = [{ userId: row.userId, version: row.version }];
+  if (row.decision === decision && row.state === "decided")
+    return { rows, decision: null, newRole: null, reason: "" };
+  const isAsked =
+    decision === "change" || needsReason(row, decision) || (decision === "remove" && row.isInherited);
+  return isAsked ? null : { rows, decision, newRole: null, reason: row.reason ?? "" };
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Link } from "@/components/ui/controls/link";
+import { DateText } from "@/components/ui/display/date-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
+import type { ReviewHead } from "@/lib/reviews/schema";
+import { DueText } from "./due-text";
+import { OpenEnds, ProgressCell } from "./progress-cell";
+
+export function useReviewColumns(): Column<ReviewHead>[] {
+  const t = useTranslations("reviews");
+  return useMemo(
+    () => [
+      { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
+      { id: "due", header: t("due"), width: 200, cell: (review) => <DueText {...review} /> },
+      {
+        id: "progress",
+        header: t("progress"),
+        width: 200,
+        card: "note",
+        cell: ({ progress }) => <ProgressCell progress={progress} />,
+      },
+      {
+        id: "open",
+        header: t("openEnds"),
+        width: 220,
+        cell: ({ progress }) => <OpenEnds progress={progress} />,
+      },
+      {
+        id: "workspaces",
+        header: t("workspaces"),
+        width: 130,
+        isNumeric: true,
+        cell: ({ workspaceCount }) => workspaceCount,
+      },
+      {
+        id: "next",
+        header: t("next"),
+        width: 170,
+        cell: ({ isStopped, nextAt }) =>
+          isStopped ? t("stopped") : nextAt ? <DateText at={nextAt} show="day" /> : "–",
+      },
+    ],
+    [t],
+  );
+}
+
+function Name({ id, name, startedBy, startedAt }: ReviewHead) {
+  const t = useTranslations("reviews");
+  return (
+    <TwoLines
+      detail={t.rich("startedBy", {
+        person: () => <VendorText>{startedBy}</VendorText>,
+        when: () => <DateText at={startedAt} />,
+      })}
+    >
+      <Link
+        // Sound: the type of a route with a parameter is generic.
+        href={`/reviews/${id}` as Route}
+        className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      >
+        <VendorText>{name}</VendorText>
+      </Link>
+    </TwoLines>
+  );
+}

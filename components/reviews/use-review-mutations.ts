@@ -1,0 +1,147 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { useWrite } from "@/components/shell/use-write";
+import {
+  closeReview,
+  decideReview,
+  endReviewSeries,
+  extendReview,
+  reassignReview,
+  remindReviewers,
+  startReview,
+  submitReview,
+} from "@/lib/reviews/actions";
+import { reviewRowsQuery } from "@/lib/reviews/queries";
+import type {
+  Close,
+  Decide,
+  Reassign,
+  ReviewRowsPage,
+  StartReview,
+  Submit,
+  Submitted,
+} from "@/lib/reviews/schema";
+
+const refreshes = ["reviews", "audit", "bulk"];
+
+export function useStartReview(onStarted: () => void) {
+  const t = useTranslations("reviews");
+  return useFormMutation<StartReview>(
+    { run: (send, given) => send(startReview, given), toText: () => t("startedToast"), refreshes },
+    onStarted,
+  );
+}
+
+type Extend = { reviewId: string; before: string; dueOn: string };
+
+export function useExtendReview(onDone: () => void) {
+  const t = useTranslations("reviews");
+  return useFormMutation<Extend>(
+    {
+      run: (send, given) => send(extendReview, given),
+      toText: () => t("extendedToast"),
+      refreshes,
+      isRepeatable: true,
+    },
+    onDone,
+  );
+}
+
+export function useReassignReview(onDone: () => void) {
+  const t = useTranslations("reviews");
+  return useFormMutation<Reassign>(
+    {
+      run: (send, given) => send(reassignReview, given),
+      toText: () => t("reassignedToast"),
+      refreshes,
+      isRepeatable: true,
+    },
+    onDone,
+  );
+}
+
+export function useCloseReview(onDone: () => void) {
+  const t = useTranslations("reviews");
+  return useFormMutation<Close>(
+    { run: (send, given) => send(closeReview, given), toText: () => t("closedToast"), refreshes },
+    onDone,
+  );
+}
+
+export function useRemind() {
+  const t = useTranslations("reviews");
+  return useToastMutation<string>({
+    run: (send, reviewId) => send(remindReviewers, { reviewId }),
+    toText: () => t("remindedToast"),
+    refreshes,
+  });
+}
+
+export function useEndSeries() {
+  const t = useTranslations("reviews");
+  return useToastMutation<string>({
+    run: (send, reviewId) => send(endReviewSeries, { reviewId }),
+    toText: () => t("seriesEndedToast"),
+    refreshes,
+  });
+}
+
+export function useSubmitReview(onDone: () => void) {
+  const client = useQueryClient();
+  return useWrite<Submit, Submitted>({
+    write: (send, given) => send(submitReview, given),
+    onSuccess: onDone,
+    onSettled: () => Promise.all(refreshes.map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+const deciding = ["reviews", "deciding"];
+
+/** Shows the decision immediately. If someone else was first, theirs appears instead. */
+export function useDecide(reviewId: string, workspaceId: string) {
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const { queryKey } = reviewRowsQuery(reviewId, workspaceId);
+  return useWrite<Omit<Decide, "reviewId" | "workspaceId">>({
+    mutationKey: deciding,
+    isRepeatable: true,
+    write: (send, given) => send(decideReview, { reviewId, workspaceId, ...given }),
+    onMutate: async (given) => {
+      await client.cancelQueries({ queryKey: ["reviews", "rows"] });
+      client.setQueryData<ReviewRowsPage>(queryKey, (page) => page && withDecision(page, given));
+    },
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: () => {
+      // An answer that is asked for between two decisions would lack the second.
+      if (client.isMutating({ mutationKey: deciding }) > 1) return;
+      client.invalidateQueries({ queryKey: ["reviews"] });
+    },
+  });
+}
+
+type Given = Omit<Decide, "reviewId" | "workspaceId">;
+
+function withDecision(page: ReviewRowsPage, { rows, decision, newRole, reason }: Given): ReviewRowsPage {
+  const chosen = new Set(rows.map(({ userId }) => userId));
+  return {
+    ...page,
+    rows: page.rows.map((row) =>
+      chosen.has(row.userId)
+        ? {
+            ...row,
+            decision,
+            newRole: decision === "change" ? newRole : null,
+            reason: reason || null,
+            version: row.version + 1,
+            state: decision === null ? "open" : "decided",
+            errorCode: null,
+            errorReason: null,
+          }
+        : row,
+    ),
+  };
+}

@@ -1,0 +1,123 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { day, instant } from "./columns";
+
+/** Which workspaces a review covers, so that the next one of a series covers them too. */
+export type ReviewScope =
+  | { of: "all" }
+  | { of: "workspaces"; workspaceIds: string[] }
+  | { of: "tag"; key: string; value: string };
+
+/**
+ * A review of memberships. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
+ * population, and is in the audit log as well.
+ */
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    note: text("note").notNull(),
+    scope: jsonb("scope").$type<ReviewScope>().notNull(),
+    cadence: text("cadence").$type<"once" | "monthly" | "quarterly">().notNull(),
+    /** When the next one of the series starts; only the newest one has it. */
+    nextAt: instant("next_at"),
+    /** Why no next one starts although it should. */
+    stoppedBy: text("stopped_by"),
+    dueOn: day("due_on").notNull(),
+    /** Of its messages and its report. */
+    locale: text("locale").$type<"en" | "de">().notNull(),
+    /** Where reminders are posted, besides the mail to reviewers. */
+    webhooks: jsonb("webhooks").$type<string[]>().notNull(),
+    startedBy: text("started_by").notNull(),
+    startedAt: instant("started_at").notNull(),
+    openedAt: instant("opened_at"),
+    /** When each part of the directory was last listed as a whole. */
+    gathered: jsonb("gathered").$type<Record<string, string>>().notNull(),
+    /** Active keys of the whole organization, which reach every workspace. */
+    organizationKeys: jsonb("organization_keys")
+      .$type<{ id: string; name: string; lastUsedOn: string | null }[]>()
+      .notNull(),
+    hash: text("hash"),
+    closedBy: text("closed_by"),
+    closedAt: instant("closed_at"),
+    closeReason: text("close_reason"),
+  },
+  (table) => [index("reviews_started").on(table.startedAt)],
+);
+
+/** A workspace of a review. No reviewer means any admin. */
+export const reviewWorkspaces = pgTable(
+  "review_workspaces",
+  {
+    reviewId: uuid("review_id").notNull(),
+    workspaceId: text("workspace_id").notNull(),
+    name: text("name").notNull(),
+    reviewers: jsonb("reviewers").$type<string[]>().notNull(),
+    /** The review that the workspace was in before. */
+    previousId: uuid("previous_id"),
+    invites: jsonb("invites").$type<{ email: string; role: string }[]>().notNull(),
+    hash: text("hash").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.reviewId, table.workspaceId] }),
+    index("review_workspaces_workspace").on(table.workspaceId),
+  ],
+);
+
+/** A membership as it was when the review started, the decision about it, and what became of that. */
+export const reviewRows = pgTable(
+  "review_rows",
+  {
+    reviewId: uuid("review_id").notNull(),
+    workspaceId: text("workspace_id").notNull(),
+    userId: text("user_id").notNull(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    organizationRole: text("organization_role").notNull(),
+    role: text("role").notNull(),
+    isInherited: boolean("is_inherited").notNull(),
+    /** When they were added, if that is known. */
+    since: instant("since"),
+    addedBy: text("added_by"),
+    /** When Castellan first saw the membership. */
+    seenSince: instant("seen_since"),
+    /** The first day on which what they did may be shown to who leads this workspace. */
+    activitySince: day("activity_since"),
+    lastActiveOn: day("last_active_on"),
+    keys: integer("keys").notNull(),
+    keysUsedOn: day("keys_used_on"),
+    /** In US cents, of 30 days; null if unknown. */
+    keyCents: numeric("key_cents"),
+    elsewhere: integer("elsewhere").notNull(),
+    /** In the review before; null if they weren't in it. */
+    previousRole: text("previous_role"),
+    change: text("change"),
+    suggestion: text("suggestion"),
+    decision: text("decision").$type<"keep" | "change" | "remove">(),
+    newRole: text("new_role"),
+    reason: text("reason"),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    version: integer("version").notNull().default(0),
+    submittedBy: text("submitted_by"),
+    submittedAt: instant("submitted_at"),
+    runId: uuid("run_id"),
+    /** Written when the review closes: what became of it, and the state that it was in. */
+    outcome: text("outcome"),
+    endState: text("end_state"),
+    errorCode: text("error_code"),
+    errorReason: text("error_reason"),
+    requestId: text("request_id"),
+  },
+  (table) => [primaryKey({ columns: [table.reviewId, table.workspaceId, table.userId] })],
+);

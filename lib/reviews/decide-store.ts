@@ -1,0 +1,66 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Database, Transaction } from "@/lib/db/database";
+import { reviewRows } from "@/lib/db/review-tables";
+import { AppError } from "@/lib/errors";
+import { getPlace, mayDecide, selectRows } from "./rows-read-model";
+import type { Decide, ReviewRow } from "./schema";
+import { lockOpen, toClosed, toMeanwhile } from "./store";
+import { decidableStates, needsReason } from "./vocabulary";
+
+type By = Permit<"reviews:write">;
+
+/** @throws AppError not_found, refused for someone who is no reviewer of the workspace, or once the review is closed */
+export async function requireReviewer(
+  by: By,
+  asked: { reviewId: string; workspaceId: string },
+): Promise<{ name: string }> {
+  const place = await getPlace(by, asked);
+  if (place.isClosed) throw toClosed();
+  if (!mayDecide(by.actor, place))
+    throw new AppError("refused", "they don't review this workspace", { reason: "not_reviewer" });
+  return place;
+}
+
+/** @throws AppError conflict, refused, invalid: then no decision is stored */
+export async function decideRows(tx: Transaction, by: By, given: Decide): Promise<void> {
+  await lockOpen(tx, given.reviewId);
+  const rows = await findRows(tx, by, given);
+  for (const row of rows) refuseDecision(row, given);
+  const { reviewId, workspaceId, decision, newRole, reason } = given;
+  const pairs = JSON.stringify(given.rows.map(({ userId }) => userId));
+  await tx.execute(sql`update ${reviewRows} set version = version + 1, decision = ${decision},
+      new_role = ${decision === "change" ? newRole : null}, reason = ${decision === null ? null : reason || null},
+      decided_by = ${decision === null ? null : by.actor.email.toLowerCase()},
+      decided_at = case when ${decision}::text is null then null else now() end,
+      submitted_at = null, submitted_by = null, run_id = null
+    where review_id = ${reviewId}::uuid and workspace_id = ${workspaceId}
+      and user_id in (select jsonb_array_elements_text(${pairs}::jsonb))`);
+}
+
+/** @throws AppError conflict if one of them is gone, or was decided by someone else meanwhile */
+async function findRows(db: Database | Transaction, by: By, given: Decide): Promise<ReviewRow[]> {
+  const known = new Map((await selectRows(db, given, by.actor)).map((row) => [row.userId, row]));
+  return given.rows.map(({ userId, version }) => {
+    const row = known.get(userId);
+    if (row?.version !== version) throw toMeanwhile();
+    return row;
+  });
+}
+
+function refuseDecision(row: ReviewRow, { decision, newRole, reason }: Decide): void {
+  if (row.isSelf) throw new AppError("refused", "it is their own", { reason: "own_membership" });
+  if (!decidableStates.includes(row.state)) throw toMeanwhile();
+  if (decision === null) return;
+  if (decision === "change" && row.isInherited)
+    throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
+  if (decision === "change" && (newRole === null || newRole === row.role))
+    throw new AppError("invalid", "there is no other role", { fields: { newRole: ["is the present one"] } });
+  const isNeeded = needsReason(row, decision) || (decision === "remove" && row.isInherited);
+  if (isNeeded && reason === "")
+    throw new AppError("refused", "it needs a reason", {
+      reason: "decision_needs_reason",
+      fields: { reason: ["is missing"] },
+    });
+}

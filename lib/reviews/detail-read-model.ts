@@ -1,0 +1,74 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
+import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { unicode } from "@/lib/directory/collation";
+import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
+import { isPlaceVisible, isReviewVisible, type ReadBy, selectHeads, toProgress } from "./list-read-model";
+import { toMayDecide } from "./rights-sql";
+import { type Progress, type ReviewDetail, type ReviewPlace, reviewDetail } from "./schema";
+import { fromRows, progressOf, stateOfRow } from "./state-sql";
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Null also where the person sees none of its workspaces. */
+export async function findReviewName(by: ReadBy, reviewId: string): Promise<string | null> {
+  if (!uuid.test(reviewId)) return null;
+  const db = await database();
+  const { rows } = await db.execute<{ name: string }>(
+    sql`select v.name from ${reviews} v where v.id = ${reviewId}::uuid and ${isReviewVisible(by)}`,
+  );
+  return rows[0]?.name ?? null;
+}
+
+/** @throws AppError not_found, also where the person sees none of its workspaces */
+export async function getReview(by: ReadBy, reviewId: string): Promise<ReviewDetail> {
+  const found = await findReview(by, reviewId);
+  if (!found) throw new AppError("not_found", "there is no such review in reach");
+  return found;
+}
+
+export async function findReview(by: ReadBy, reviewId: string): Promise<ReviewDetail | null> {
+  if (!uuid.test(reviewId)) return null;
+  const [head] = await selectHeads(by, sql`v.id = ${reviewId}::uuid`);
+  if (!head) return null;
+  const db = await database();
+  const seesAll = visibleTo(by.actor).isAll;
+  const { rows } = await db.execute(sql`
+    select v.close_reason as "closeReason", v.hash, v.organization_keys as "organizationKeys"
+    from ${reviews} v where v.id = ${reviewId}::uuid`);
+  const whole = seesAll ? {} : { hash: null, organizationKeys: null, closeReason: null };
+  return reviewDetail.parse({
+    review: { ...head, ...rows[0], ...whole },
+    places: await listPlaces(by, reviewId),
+  });
+}
+
+type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress;
+
+async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> {
+  const db = await database();
+  const { rows } = await db.execute<PlaceRow>(sql`
+    with states as (
+      select r.workspace_id, ${stateOfRow} as state from ${fromRows} where r.review_id = ${reviewId}::uuid),
+    counted as (select workspace_id, ${progressOf} from states group by 1)
+    select rw.workspace_id as "workspaceId", rw.name,
+      (select coalesce(jsonb_agg(jsonb_build_object('email', e.email,
+          'mayDecide', ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}) order by e.email), '[]'::jsonb)
+        from jsonb_array_elements_text(rw.reviewers) e(email)) as reviewers,
+      w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived",
+      coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
+      coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions
+    from ${reviewWorkspaces} rw left join counted c on c.workspace_id = rw.workspace_id
+    left join ${workspaces} w on w.id = rw.workspace_id
+    where rw.review_id = ${reviewId}::uuid and ${isPlaceVisible(by)}
+    order by rw.name ${unicode}, rw.workspace_id`);
+  const own = by.actor.email.toLowerCase();
+  return rows.map((row) => ({
+    ...row,
+    isMine: row.reviewers.some(({ email }) => email === own),
+    progress: toProgress(row),
+  }));
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/database";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { invitedMemberships, syncState } from "@/lib/db/own-tables";
+import { apiKeyUsage } from "@/lib/db/report-tables";
+import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
+import { toCurrentStatus } from "@/lib/directory/key-status";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { toFreeze, toHashes } from "./freeze-sql";
+
+type Draft = Omit<typeof reviews.$inferInsert, "gathered" | "organizationKeys" | "hash">;
+export type Frozen = { hash: string; workspaces: number; rows: number };
+
+/** A draft that nobody opened within this time belongs to a server that is gone. */
+const draftHours = 1;
+
+/** Stores who has access to what, with the evidence. No one sees it until the review is opened. */
+export async function freezeReview(draft: Draft, today: string): Promise<Frozen> {
+  const db = await database();
+  await forgetDrafts(db);
+  return db.transaction(async (tx) => {
+    await tx.insert(reviews).values({
+      ...draft,
+      gathered: await listGathered(tx),
+      organizationKeys: await listOrganizationKeys(tx),
+    });
+    await tx.execute(toPlaces(draft.id, draft.scope));
+    await tx.execute(toFreeze(draft.id, today));
+    await tx.execute(sql`update ${reviewWorkspaces} set hash = hashes.hash from ${toHashes(draft.id)} hashes
+      where ${reviewWorkspaces.reviewId} = ${draft.id} and ${reviewWorkspaces.workspaceId} = hashes.workspace_id`);
+    const hash = await hashReview(tx, draft.id);
+    await tx.update(reviews).set({ hash }).where(eq(reviews.id, draft.id));
+    const counted = sql`select count(*)::int as rows,
+      (select count(*)::int from ${reviewWorkspaces} where review_id = ${draft.id}) as workspaces
+      from ${reviewRows} where review_id = ${draft.id}`;
+    const { rows } = await tx.execute<{ rows: number; workspaces: number }>(counted);
+    return { hash, rows: rows[0]?.rows ?? 0, workspaces: rows[0]?.workspaces ?? 0 };
+  });
+}
+
+/** What the stored population hashes to now. */
+export async function hashReview(db: Database | Transaction, reviewId: string): Promise<string> {
+  const { rows } = await db.execute<{ hash: string }>(sql`
+    select encode(sha256(convert_to(coalesce(string_agg(workspace_id || ' ' || hash, E'\n'
+      order by workspace_id collate "C"), ''), 'UTF8')), 'hex') as hash from ${toHashes(reviewId)} hashes`);
+  return rows[0]?.hash ?? "";
+}
+
+export async function dropDraft(reviewId: string): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => deleteDrafts(tx, sql`id = ${reviewId}::uuid and opened_at is null`));
+}
+
+async function forgetDrafts(db: Database): Promise<void> {
+  const isOld = sql`opened_at is null and started_at < now() - make_interval(hours => ${draftHours})`;
+  await db.transaction((tx) => deleteDrafts(tx, isOld));
+}
+
+async function deleteDrafts(tx: Transaction, which: SQL): Promise<void> {
+  const ids = sql`(select id from ${reviews} where ${which})`;
+  await tx.execute(sql`delete from ${reviewRows} where review_id in ${ids}`);
+  await tx.execute(sql`delete from ${reviewWorkspaces} where review_id in ${ids}`);
+  await tx.execute(sql`delete from ${reviews} where ${which}`);
+}
+
+async function listGathered(tx: Transaction): Promise<Record<string, string>> {
+  const { rows } = await tx.execute<{ part: string; at: string }>(sql`
+    select substr(job, 6) as part, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    from ${syncState} where job in ('seen:member', 'seen:workspace', 'seen:workspace_member', 'seen:api_key',
+      'seen:invite') and started_at is not null order by 1`);
+  return Object.fromEntries(rows.map(({ part, at }) => [part, at]));
+}
+
+async function listOrganizationKeys(tx: Transaction) {
+  const { rows } = await tx.execute<{ id: string; name: string; lastUsedOn: string | null }>(sql`
+    select k.id, k.name, use.last_used_on::text as "lastUsedOn"
+    from ${apiKeys} k left join ${apiKeyUsage} use on use.api_key_id = k.id
+    where k.gone_at is null and k.scope = 'organization' and ${toCurrentStatus(sql`k`)} = 'active'
+      and ${isShownByItself(sql`k.id`)}
+    order by k.id`);
+  return rows;
+}
+
+/** Default has no members of its own. Its leads review a workspace, and admins where there is none. */
+function toPlaces(reviewId: string, scope: ReviewScope): SQL {
+  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, hash)
+    select ${reviewId}::uuid, w.id, w.name, coalesce(leads.emails, '[]'::jsonb), earlier.review_id,
+      coalesce(pending.invites, '[]'::jsonb), ''
+    from ${workspaces} w
+    left join (
+      select wm.workspace_id, jsonb_agg(lower(m.email) order by lower(m.email)) as emails
+      from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
+      where wm.role = 'workspace_admin' and wm.gone_at is null and m.gone_at is null
+        and m.role not in ${Object.keys(inheritedRoles)}
+      group by 1) leads on leads.workspace_id = w.id
+    left join (
+      select workspace_id, jsonb_agg(jsonb_build_object('email', email, 'role', role) order by email) as invites
+      from ${invitedMemberships} where applied_at is null group by 1) pending on pending.workspace_id = w.id
+    left join (
+      select distinct on (rw.workspace_id) rw.workspace_id, rw.review_id
+      from ${reviewWorkspaces} rw join ${reviews} r on r.id = rw.review_id
+      where r.opened_at is not null order by rw.workspace_id, r.started_at desc) earlier on earlier.workspace_id = w.id
+    where w.gone_at is null and w.archived_at is null and not w.is_default and ${isInScope(scope)}`;
+}
+
+function isInScope(scope: ReviewScope): SQL {
+  if (scope.of === "all") return sql`true`;
+  if (scope.of === "tag") return sql`w.tags ->> ${scope.key} = ${scope.value}`;
+  return sql`w.id in (select jsonb_array_elements_text(${JSON.stringify(scope.workspaceIds)}::jsonb))`;
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
+import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
+import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { unicode } from "@/lib/directory/collation";
+import { visibleTo } from "@/lib/visibility";
+import { type ReviewHead, type ReviewsPage, reviewsPage, type StartChoices, startChoices } from "./schema";
+import { fromRows, progressOf, stateOfRow } from "./state-sql";
+
+export type ReadBy = Permit<"reviews:read"> | Permit<"reviews:write"> | Permit<"reviews:manage">;
+
+/** Whether `rw` is a workspace that the person may see. A lead learns of no other. */
+export function isPlaceVisible({ actor }: ReadBy): SQL {
+  return visibleTo(actor).inWorkspace(sql`rw.workspace_id`);
+}
+
+/** Reviews `v` that are open to the person, or were. */
+export function isReviewVisible(by: ReadBy): SQL {
+  if (visibleTo(by.actor).isAll) return sql`v.opened_at is not null`;
+  return sql`v.opened_at is not null and exists (
+    select 1 from ${reviewWorkspaces} rw where rw.review_id = v.id and ${isPlaceVisible(by)})`;
+}
+
+export async function listReviews(by: ReadBy): Promise<ReviewsPage> {
+  return reviewsPage.parse({ reviews: await selectHeads(by, sql`true`) });
+}
+
+const instant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Newest first. A lead's counts are of their own workspaces. */
+export async function selectHeads(by: ReadBy, which: SQL): Promise<ReviewHead[]> {
+  const db = await database();
+  const seesAll = visibleTo(by.actor).isAll;
+  const { rows } = await db.execute<ReviewHead & Counts>(sql`
+    with shown as materialized (select * from ${reviews} v where ${isReviewVisible(by)} and ${which}),
+    states as (
+      select r.review_id, ${stateOfRow} as state from shown v
+        join ${reviewWorkspaces} rw on rw.review_id = v.id and ${isPlaceVisible(by)}
+        join ${fromRows} on r.review_id = rw.review_id and r.workspace_id = rw.workspace_id),
+    counted as (select review_id, ${progressOf} from states group by 1)
+    select v.id, v.name, v.note, v.cadence, v.due_on::text as "dueOn",
+      v.closed_at is null and v.due_on < ${toDay(new Date())}::date as "isOverdue",
+      v.started_by as "startedBy", ${instant(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
+      ${instant(sql`v.closed_at`)} as "closedAt", ${instant(sql`v.next_at`)} as "nextAt",
+      v.stopped_by is not null as "isStopped",
+      (select count(*)::int from ${reviewWorkspaces} rw where rw.review_id = v.id and ${isPlaceVisible(by)})
+        as "workspaceCount",
+      coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
+      coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions
+    from shown v left join counted c on c.review_id = v.id order by v.started_at desc, v.id`);
+  return rows.map((row) => ({
+    ...row,
+    nextAt: seesAll ? row.nextAt : null,
+    isStopped: seesAll && row.isStopped,
+    progress: toProgress(row),
+  }));
+}
+
+type Counts = ReviewHead["progress"];
+
+export function toProgress({ total, decided, done, refused, tasks, exceptions }: Counts): Counts {
+  return { total, decided, done, refused, tasks, exceptions };
+}
+
+/** What a review can be started for. */
+export async function getStartChoices(by: Permit<"reviews:read">): Promise<StartChoices> {
+  const db = await database();
+  const live = sql`w.gone_at is null and w.archived_at is null and not w.is_default
+    and ${visibleTo(by.actor).inWorkspace(sql`w.id`)}`;
+  const { rows: places } = await db.execute<{ id: string; name: string }>(sql`
+    select w.id, w.name from ${workspaces} w where ${live} order by w.name ${unicode}, w.id`);
+  const { rows: tags } = await db.execute<{ key: string; values: string[] }>(sql`
+    select t.key, jsonb_agg(distinct t.value) as values from ${workspaces} w, jsonb_each_text(w.tags) t
+    where ${live} group by 1 order by 1`);
+  return startChoices.parse({ workspaces: places, tags });
+}

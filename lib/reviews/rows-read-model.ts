@@ -1,0 +1,111 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/database";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { isMaskOn } from "@/lib/directory/claude-code-keys";
+import { unicode } from "@/lib/directory/collation";
+import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
+import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
+import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
+import { fromRows, stateOfRow } from "./state-sql";
+
+type Asked = { reviewId: string; workspaceId: string };
+type Place = {
+  name: string;
+  reviewers: string[];
+  invites: { email: string; role: string }[];
+  isArchived: boolean;
+  isClosed: boolean;
+};
+
+/** @throws AppError not_found, also for a workspace out of reach */
+export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRowsPage> {
+  const place = await getPlace(by, asked);
+  const db = await database();
+  const rows = await selectRows(db, asked, by.actor);
+  return reviewRowsPage.parse({
+    workspaceId: asked.workspaceId,
+    name: place.name,
+    isArchived: place.isArchived,
+    mayDecide: mayDecide(by.actor, place) && !place.isClosed,
+    invites: place.invites,
+    rows,
+    added: await listAdded(asked),
+  });
+}
+
+/** Reviewers decide, and admins. The actor sees the workspace already, so a lead leads it. */
+export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">): boolean {
+  if (!can(actor, "reviews:write")) return false;
+  return actor.persona === "admin" || reviewers.includes(actor.email.toLowerCase());
+}
+
+/** @throws AppError not_found */
+export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Promise<Place> {
+  const db = await database();
+  const { rows } = await db.execute<Place>(sql`
+    select rw.name, rw.reviewers, rw.invites, v.closed_at is not null as "isClosed",
+      w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived"
+    from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
+    left join ${workspaces} w on w.id = rw.workspace_id
+    where rw.review_id = ${reviewId}::uuid and rw.workspace_id = ${workspaceId}
+      and ${isReviewVisible(by)} and ${isPlaceVisible(by)}`);
+  const [place] = rows;
+  if (!place) throw new AppError("not_found", "there is no such workspace of a review in reach");
+  return place;
+}
+
+/**
+ * Leads see what others did only from the day on which they could see it anyway, and nothing of other workspaces. While
+ * names are masked, no one sees who was active.
+ */
+export async function selectRows(
+  db: Database | Transaction,
+  { reviewId, workspaceId }: Asked,
+  actor: Actor,
+): Promise<ReviewRow[]> {
+  const { isAll } = visibleTo(actor);
+  const isActivityShown = isAll ? sql`true` : sql`r.last_active_on >= r.activity_since`;
+  const { rows } = await db.execute<ReviewRow>(sql`
+    select r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
+      r.is_inherited as "isInherited", coalesce(r.user_id = ${actor.memberId}, false)
+        or lower(r.email) = ${actor.email.toLowerCase()} as "isSelf",
+      ${instant("r.since")} as since, r.added_by as "addedBy", ${instant("r.seen_since")} as "seenSince",
+      case when ${isActivityShown} and not mask.is_on then r.last_active_on::text end as "lastActiveOn",
+      case when not mask.is_on then r.keys end as keys,
+      case when not mask.is_on then r.keys_used_on::text end as "keysUsedOn",
+      case when not mask.is_on then trim_scale(r.key_cents)::text end as "keyCents",
+      case when ${isAll}::boolean then r.elsewhere end as elsewhere, r.previous_role as "previousRole", r.change,
+      case when not mask.is_on then r.suggestion end as suggestion, r.decision, r.new_role as "newRole", r.reason,
+      r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow} as state,
+      case when wm.role <> r.role and not r.is_inherited then wm.role end as "roleNow", r.run_id as "runId",
+      coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
+      coalesce(r.request_id, b.request_id) as "requestId"
+    from ${fromRows} cross join (select ${isMaskOn} as is_on) mask
+    where r.review_id = ${reviewId}::uuid and r.workspace_id = ${workspaceId}
+    order by coalesce(nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
+  return rows;
+}
+
+function instant(column: string) {
+  return sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** Never part of the review: there is nothing to decide about them. */
+async function listAdded({ reviewId, workspaceId }: Asked): Promise<ReviewRowsPage["added"]> {
+  const db = await database();
+  const { rows } = await db.execute<ReviewRowsPage["added"][number]>(sql`
+    select m.id as "userId", m.email, m.name, wm.role from ${workspaceMembers} wm
+    join ${members} m on m.id = wm.user_id
+    where wm.workspace_id = ${workspaceId} and wm.gone_at is null and m.gone_at is null
+      and not exists (select 1 from ${reviewRows} r where r.review_id = ${reviewId}::uuid
+        and r.workspace_id = wm.workspace_id and r.user_id = wm.user_id)
+      and exists (select 1 from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is null)
+    order by coalesce(nullif(m.name, ''), m.email) ${unicode}, m.id`);
+  return rows;
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
+import { AppError } from "@/lib/errors";
+import { dropDraft, freezeReview } from "./freeze-store";
+import { toNextStart } from "./next-start";
+import type { StartReview } from "./schema";
+import { openReview } from "./store";
+
+/**
+ * Freezes first, then opens the review together with its audit entry, which holds the hash of what was frozen.
+ * @throws AppError invalid for a due date in the past; refused where there is nothing to review
+ */
+export async function startReview(
+  by: Permit<"reviews:manage">,
+  { reviewId, ...given }: StartReview,
+  { entry, seriesOf }: { entry: AuditEntry; seriesOf?: string },
+): Promise<{ reviewId: string }> {
+  const now = new Date();
+  const today = toDay(now);
+  if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
+  const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
+  const draft = { id: reviewId, ...given, nextAt, startedBy: by.actor.email, startedAt: now };
+  const frozen = await freezeReview(draft, today);
+  try {
+    if (frozen.rows === 0)
+      throw new AppError("refused", "no one is in these workspaces", { reason: "review_without_rows" });
+    const { name: label, scope, dueOn, cadence } = given;
+    await entry.settle(
+      { outcome: "succeeded", label, after: { scope: scope.of, dueOn, cadence, ...frozen } },
+      (tx) => openReview(tx, reviewId, seriesOf),
+    );
+  } catch (cause) {
+    await dropDraft(reviewId);
+    throw cause;
+  }
+  return { reviewId };
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import { createRun } from "@/lib/bulk/create";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
+import { reviewRows } from "@/lib/db/review-tables";
+import { AppError } from "@/lib/errors";
+import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import { requireReviewer } from "./decide-store";
+import { selectRows } from "./rows-read-model";
+import type { ReviewRow, Submit, Submitted } from "./schema";
+import { lockOpen, toMeanwhile } from "./store";
+import { submittableStates } from "./vocabulary";
+
+type By = Permit<"reviews:write">;
+
+/**
+ * Applies what was decided about a workspace. What the API has to do becomes one bulk change, stored together with the
+ * rows that it belongs to, so that a crash leaves both or neither.
+ * @throws AppError refused if nothing is decided; conflict if someone decides meanwhile
+ */
+export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Promise<Submitted> {
+  const { name } = await requireReviewer(by, asked);
+  const rows = (await selectRows(await database(), asked, by.actor)).filter(isSubmittable);
+  if (rows.length === 0) throw new AppError("refused", "nothing is decided", { reason: "nothing_decided" });
+  const calls = rows.filter(({ decision, isInherited }) => decision !== "keep" && !isInherited);
+  const counts = {
+    kept: rows.filter(({ decision }) => decision === "keep").length,
+    tasks: rows.filter(({ decision, isInherited }) => decision === "remove" && isInherited).length,
+    calls: calls.length,
+  };
+  const store = async (tx: Transaction, runId: string | null) => {
+    await lockOpen(tx, asked.reviewId);
+    await markSubmitted(tx, { ...asked, rows, by: by.actor.email, runId, calls });
+  };
+  if (calls.length === 0) {
+    await entry.settle({ outcome: "succeeded", label: name, after: counts }, (tx) => store(tx, null));
+    return { runId: null, ...counts };
+  }
+  const { runId } = await createRun(
+    by,
+    {
+      operation: "workspace_member.apply_review",
+      params: { review: asked.reviewId },
+      rows: calls.map((row) => ({
+        targetId: toMembershipId(asked.workspaceId, row.userId),
+        label: `${row.email} – ${name}`,
+        input: { role: row.decision === "change" ? row.newRole : null, expected: row.role },
+      })),
+      alongside: store,
+    },
+    entry,
+  );
+  return { runId, ...counts };
+}
+
+/** Someone's own row can't have been decided by themselves, but another may have; it waits for another, too. */
+export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
+  return decision !== null && !isSelf && submittableStates.includes(state);
+}
+
+type Marked = Submit & { rows: ReviewRow[]; by: string; runId: string | null; calls: readonly ReviewRow[] };
+
+async function markSubmitted(tx: Transaction, { reviewId, workspaceId, rows, by, runId, calls }: Marked) {
+  const sent = new Set(calls.map(({ userId }) => userId));
+  const given = rows.map(({ userId, version }) => ({ userId, version, isSent: sent.has(userId) }));
+  const run: SQL = runId === null ? sql`null::uuid` : sql`${runId}::uuid`;
+  const { rows: marked } = await tx.execute(sql`
+    update ${reviewRows} r set version = r.version + 1, submitted_at = now(), submitted_by = ${by.toLowerCase()},
+      run_id = case when g."isSent" then ${run} end
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g("userId" text, version integer, "isSent" boolean)
+    where r.review_id = ${reviewId}::uuid and r.workspace_id = ${workspaceId} and r.user_id = g."userId"
+      and r.version = g.version and r.decision is not null
+    returning r.user_id`);
+  if (marked.length !== rows.length) throw toMeanwhile();
+}

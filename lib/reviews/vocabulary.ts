@@ -1,0 +1,70 @@
+/** Client-safe. */
+export const reviewCadences = ["once", "monthly", "quarterly"] as const;
+export type ReviewCadence = (typeof reviewCadences)[number];
+export const reviewScopes = ["all", "workspaces", "tag"] as const;
+
+export const decisions = ["keep", "change", "remove"] as const;
+export type Decision = (typeof decisions)[number];
+
+/**
+ * `lapsed`: decided by someone who may no longer decide. `waiting`: the API is about to be asked. `pending`: submitted,
+ * but the API never answered. `task`: an admin has to change the organization role. `left`: no longer in the workspace.
+ */
+export const rowStates = [
+  "open",
+  "decided",
+  "lapsed",
+  "waiting",
+  "pending",
+  "refused",
+  "task",
+  "kept",
+  "applied",
+  "left",
+  "archived",
+  "exception",
+] as const;
+export type ReviewRowState = (typeof rowStates)[number];
+
+/** Nothing more has to be done about these. */
+export const doneStates: readonly ReviewRowState[] = ["kept", "applied", "left", "archived"];
+/** A reviewer may still decide about these. */
+export const decidableStates: readonly ReviewRowState[] = [
+  "open",
+  "decided",
+  "lapsed",
+  "pending",
+  "refused",
+  "task",
+];
+/** Submitting covers these. */
+export const submittableStates: readonly ReviewRowState[] = ["decided", "pending", "refused"];
+
+/** Why a decision is suggested. */
+export const suggestions = ["active", "inactive"] as const;
+export type Suggestion = (typeof suggestions)[number];
+export const suggested: Record<Suggestion, Decision> = { active: "keep", inactive: "remove" };
+export const activeDays = 30;
+export const idleDays = 90;
+
+export const rowChanges = ["added", "role", "same"] as const;
+export type RowChange = (typeof rowChanges)[number];
+
+export const reminderStages = ["started", "week", "day", "overdue"] as const;
+export type ReminderStage = (typeof reminderStages)[number];
+
+export const maxReviewers = 20;
+export const maxNameLength = 80;
+export const maxNoteLength = 1_000;
+export const maxReasonLength = 500;
+export const maxScopeWorkspaces = 1_000;
+/** As many as one bulk change has. */
+export const maxDecisions = 10_000;
+
+type Judged = { suggestion: Suggestion | null };
+
+/** A decision against what the evidence suggests needs a reason. */
+export function needsReason({ suggestion }: Judged, decision: Decision): boolean {
+  if (suggestion === null) return false;
+  return suggestion === "inactive" ? decision === "keep" : decision === "remove";
+}
