@@ -117,17 +117,9 @@ export const layers: Layer[] = [
   },
   {
     name: "lib/exports, spend, savings, budgets, overview, schedules, statements, findings, reviews",
-    files: [
-      "exports",
-      "spend",
-      "savings",
-      "budgets",
-      "overview",
-      "schedules",
-      "statements",
-      "findings",
-      "reviews",
-    ].map((room) => `lib/${room}/**`),
+    files: "exports spend savings budgets overview schedules statements findings reviews"
+      .split(" ")
+      .map((room) => `lib/${room}/**`),
     imports: "all",
     except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
     packages: ["drizzle"],

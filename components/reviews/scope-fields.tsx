@@ -54,7 +54,7 @@ export function ScopeFields() {
 
 export function readScope(form: FormData): StartReview["scope"] {
   const of = form.get("of");
-  if (of === "workspaces") return { of, workspaceIds: form.getAll("workspaceId").map(String) };
+  if (of === "workspaces") return { of, ids: form.getAll("workspaceId").map(String) };
   if (of !== "tag") return { of: "all" };
   const [key = "", value = ""]: string[] = JSON.parse(String(form.get("tag") ?? "[]"));
   return { of, key, value };

@@ -14,7 +14,7 @@ import { day, instant } from "./columns";
 /** Which workspaces a review covers, so that the next one of a series covers them too. */
 export type ReviewScope =
   | { of: "all" }
-  | { of: "workspaces"; workspaceIds: string[] }
+  | { of: "workspaces"; ids: string[] }
   | { of: "tag"; key: string; value: string };
 
 /**

@@ -78,7 +78,7 @@ describe("startReview", () => {
   });
 
   test("covers the chosen workspaces, and asks their leads, or admins where there is none", async () => {
-    await start({ scope: { of: "workspaces", workspaceIds: [world.own] } });
+    await start({ scope: { of: "workspaces", ids: [world.own] } });
     const { places } = await getReview(by, reviewId);
     expect(places.map(({ workspaceId }) => workspaceId)).toEqual([world.own]);
     expect(places[0]?.reviewers).toContainEqual({ email: personas.lead, mayDecide: true });

@@ -109,5 +109,5 @@ function toPlaces(reviewId: string, scope: ReviewScope): SQL {
 function isInScope(scope: ReviewScope): SQL {
   if (scope.of === "all") return sql`true`;
   if (scope.of === "tag") return sql`w.tags ->> ${scope.key} = ${scope.value}`;
-  return sql`w.id in (select jsonb_array_elements_text(${JSON.stringify(scope.workspaceIds)}::jsonb))`;
+  return sql`w.id in (select jsonb_array_elements_text(${JSON.stringify(scope.ids)}::jsonb))`;
 }

@@ -48,7 +48,7 @@ test("a lead learns nothing of other workspaces", async () => {
 });
 
 test("a review of other workspaces doesn't exist for a lead", async () => {
-  await start({ scope: { of: "workspaces", workspaceIds: [world.foreign] } });
+  await start({ scope: { of: "workspaces", ids: [world.foreign] } });
   const lead = await asLead();
   expect((await listReviews(lead)).reviews).toEqual([]);
   expect(await findReviewName(lead, reviewId)).toBeNull();

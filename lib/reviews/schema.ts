@@ -132,7 +132,7 @@ const id = z.string().min(1).max(200);
 const reason = z.string().trim().max(maxReasonLength);
 const scope = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("all") }),
-  z.strictObject({ of: z.literal("workspaces"), workspaceIds: z.array(id).min(1).max(maxScopeWorkspaces) }),
+  z.strictObject({ of: z.literal("workspaces"), ids: z.array(id).min(1).max(maxScopeWorkspaces) }),
   z.strictObject({ of: z.literal("tag"), key: z.string().max(100), value: z.string().max(256) }),
 ]);
 const name = z

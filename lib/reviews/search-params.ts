@@ -8,7 +8,6 @@ import {
 import { parseAsText } from "@/lib/search-params";
 
 export const rowFilters = ["all", "open", "decided", "done"] as const;
-export type RowFilter = (typeof rowFilters)[number];
 
 export const reviewSearchParams = {
   workspace: parseAsString,

@@ -48,7 +48,6 @@ export const activeDays = 30;
 export const idleDays = 90;
 
 export const rowChanges = ["added", "role", "same"] as const;
-export type RowChange = (typeof rowChanges)[number];
 
 export const reminderStages = ["started", "week", "day", "overdue"] as const;
 export type ReminderStage = (typeof reminderStages)[number];
