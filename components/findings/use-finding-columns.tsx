@@ -38,7 +38,6 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
       {
         id: "evidence",
         header: t("evidence"),
-        card: "note",
         cell: (finding) => (
           <span className="line-clamp-2 whitespace-normal text-sm leading-5">
             <EvidenceText finding={finding} />
@@ -68,6 +67,7 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
         header: t(state === "resolved" ? "resolved" : "seen"),
         width: 130,
         isSortable: true,
+        card: "note",
         cell: ({ firstSeenAt, resolvedAt }) => (
           <DateText at={state === "resolved" ? resolvedAt : firstSeenAt} show="day" />
         ),

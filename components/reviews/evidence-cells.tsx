@@ -44,20 +44,21 @@ export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props
 /** What is suggested, and why; what has changed since the last review; and what else they have. */
 export function Hints({ row: { suggestion, change, previousRole, elsewhere } }: Props) {
   const t = useTranslations("reviews");
+  const days = suggestion === "active" ? activeDays : idleDays;
   const marks = [
+    suggestion !== null && t(`suggestions.${suggestion}`, { days }),
     change !== null && change !== "same" && t(`changes.${change}`),
     elsewhere !== null && elsewhere > 0 && t("elsewhere", { count: elsewhere }),
   ].filter(Boolean);
-  const detail = <span title={previousRole ?? undefined}>{marks.join(" · ")}</span>;
+  const text = marks.join(" · ");
+  const detail = <span title={previousRole ?? text}>{text}</span>;
   if (suggestion === null) return <TwoLines detail={detail}>–</TwoLines>;
-  const days = suggestion === "active" ? activeDays : idleDays;
   return (
     <TwoLines detail={detail}>
-      <span title={t("suggestedTitle")} className="flex min-w-0 items-center gap-1.5">
+      <span title={t("suggestedTitle")}>
         <Badge tone={suggestion === "active" ? "good" : "warn"}>
           {t("suggested", { decision: t(`decisions.${suggested[suggestion]}`) })}
         </Badge>
-        <span className="truncate text-xs">{t(`suggestions.${suggestion}`, { days })}</span>
       </span>
     </TwoLines>
   );
