@@ -2,10 +2,11 @@
 
 import { focusManager, type Query, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Toaster } from "@/components/ui/overlay/toaster";
 import { AppError, toHttpStatus } from "@/lib/errors";
 import { toRefetchInterval } from "@/lib/history/queries";
+import { startTheme, themeEvent, themeKey } from "./theme";
 
 const freshMs = 30_000;
 const maxRetries = 2;
@@ -65,6 +66,7 @@ function createQueryClient(): QueryClient {
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  useLayoutEffect(() => startTheme(themeKey, themeEvent), []);
   return (
     <NuqsAdapter>
       <QueryClientProvider client={queryClient}>
