@@ -20,6 +20,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Findings", ["admin", "lead", "auditor"]],
   ["Limits", ["admin", "finance", "auditor"]],
   ["Activity", ["admin", "auditor"]],
+  ["Reviews", ["admin", "lead", "auditor"]],
   ["Bulk changes", ["admin", "lead", "auditor"]],
   ["Settings", ["admin", "auditor"]],
   ["My access", ["admin", "finance", "lead", "member", "auditor"]],

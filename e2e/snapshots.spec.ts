@@ -34,6 +34,7 @@ test("an auditor reads the keys of a day and finds one by its name", async ({ pa
   await signIn(auditor);
   await page.goto("/keys");
   await page.getByRole("link", { name: "Past date" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^API keys on/);
   const name = await page.getByRole("rowheader").nth(1).locator("bdi").first().textContent();
   await page.getByRole("searchbox", { name: "Search by name" }).fill(name ?? "");
   await expect(page).toHaveURL(/q=/);
