@@ -15,9 +15,10 @@ import { closeRule, findLastPass, findNewestSeq, saveRun, settleRule } from "./s
 import { type RuleSetting, toRuleSetting } from "./thresholds";
 import { isOfPeople, type RunState } from "./vocabulary";
 
-/** After a write, so that what was fixed goes away at once; a large organization's passes stay a twentieth of the time. */
+/** After a write, so that what was fixed goes away at once. Long passes are a hundredth of the time, because pages wait for them. */
 const leastMs = 10_000;
-const shareOfTime = 20;
+const longMs = 1_000;
+const toRestMs = (tookMs: number) => Math.max(leastMs, (tookMs < longMs ? 20 : 100) * tookMs);
 
 const partOfNoun = {
   member: "members",
@@ -43,7 +44,7 @@ export async function evaluateIfDue(nowMs: number): Promise<void> {
   // A clock that was set back would make it wait as long.
   const isOld = ageMs < 0 || ageMs >= env.SYNC_INTERVAL_SECONDS * 1000;
   const isChanged = last !== null && (last.isWaiting || last.newestSeq > last.auditSeq);
-  const isRested = ageMs >= Math.max(leastMs, shareOfTime * (last?.tookMs ?? 0));
+  const isRested = ageMs >= toRestMs(last?.tookMs ?? 0);
   if (isOld || (isChanged && isRested)) await evaluateFindings(new Date(nowMs));
 }
 
