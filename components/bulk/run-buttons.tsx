@@ -18,7 +18,7 @@ export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const retry = { disabled: others !== undefined, title: others, isPending };
   return (
     <>
-      {(state === "running" || state === "pending") && counts.queued > 0 && (
+      {(state === "running" || state === "pending" || state === "scheduled") && counts.queued > 0 && (
         <Button isPending={isPending} onClick={() => perform("cancel")}>
           {t("cancel", { count: counts.queued })}
         </Button>

@@ -32,7 +32,10 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
     keyOf: ({ position }: BulkRow) => String(position),
   });
   const run = list.newest?.run;
-  const columns = useRowColumns(run?.operation);
+  const columns = useRowColumns(
+    run?.operation,
+    list.newest?.rows.some((row) => row.operation !== null) ?? false,
+  );
   if (!(run || list.error)) return <LoadingState />;
   const header = run && (
     <>

@@ -3,6 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
+import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { RunStateBadge } from "./state-badges";
@@ -13,7 +14,7 @@ const shown = ["succeeded", "failed", "unknown", "cancelled", "queued"] as const
 export function RunProgress({ run }: { run: BulkRun }) {
   const t = useTranslations("bulk");
   const { toState, toWhy } = useRunNames();
-  const { counts, state, stopCode } = run;
+  const { counts, state, startsAt, stopCode } = run;
   const done = counts.total - counts.queued - counts.running;
   return (
     <section aria-label={t("progress")} className="grid gap-3 card p-5">
@@ -22,6 +23,9 @@ export function RunProgress({ run }: { run: BulkRun }) {
         <p role="status" className="tabular-nums">
           {t("doneOf", { done, total: counts.total })}
         </p>
+        {startsAt !== null && (state === "scheduled" || state === "pending") && (
+          <p>{t.rich("startsOn", { when: () => <DateText at={startsAt} show="minute" /> })}</p>
+        )}
       </div>
       <ProgressBar label={t("progress")} done={done} total={counts.total} />
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">

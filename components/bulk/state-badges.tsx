@@ -8,6 +8,7 @@ import { useRunNames } from "./use-run-names";
 
 const runTones: Record<RunState, Tone> = {
   pending: "warn",
+  scheduled: "accent",
   running: "accent",
   finished: "neutral",
   cancelled: "neutral",

@@ -13,8 +13,10 @@ import type { BulkRow } from "@/lib/bulk/schema";
 import { RowStateBadge } from "./state-badges";
 import { useRunNames } from "./use-run-names";
 
-export function useRowColumns(operation: string | undefined): Column<BulkRow>[] {
+/** `hasSteps`: the rows are of several operations, so each says which one is its own. */
+export function useRowColumns(operation: string | undefined, hasSteps: boolean): Column<BulkRow>[] {
   const t = useTranslations("bulk");
+  const { toTitle } = useRunNames();
   return useMemo(
     () => [
       {
@@ -23,10 +25,20 @@ export function useRowColumns(operation: string | undefined): Column<BulkRow>[] 
         width: 280,
         cell: (row) => (
           <CardLines detail={<Why row={row} />}>
-            <Target row={row} operation={operation} />
+            <Target row={row} operation={row.operation ?? operation} />
           </CardLines>
         ),
       },
+      ...(hasSteps
+        ? [
+            {
+              id: "step",
+              header: t("operation"),
+              width: 190,
+              cell: (row: BulkRow) => toTitle({ operation: row.operation ?? "", params: {} }),
+            },
+          ]
+        : []),
       {
         id: "state",
         header: t("result"),
@@ -38,7 +50,7 @@ export function useRowColumns(operation: string | undefined): Column<BulkRow>[] 
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
     ],
-    [t, operation],
+    [t, toTitle, operation, hasSteps],
   );
 }
 

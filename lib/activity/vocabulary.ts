@@ -72,6 +72,7 @@ export const namedFields = [
   "needsApproval",
   "displayColor",
   "createdAt",
+  "startsAt",
   "archivedAt",
   "invitedAt",
   "acceptedAt",

@@ -2,6 +2,7 @@
 export const auditActions = [
   "member.change_role",
   "member.remove",
+  "member.offboard",
   "invite.create",
   "invite.withdraw",
   "workspace.create",

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditEntry } from "@/lib/audit/entry";
+import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
@@ -10,10 +11,10 @@ import { requireFreshFor } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
-import { countOpenRuns, insertRun, type NewRun } from "./store";
+import { countOpenRuns, insertRun, type NewRow, type NewRun } from "./store";
 import { maxRows } from "./vocabulary";
 
-const maxOpenRuns = { ofPerson: 20, ofAll: 100 };
+const maxOpenRuns = { ofPerson: 20, ofAll: 100, later: 200 };
 
 /**
  * Hands the rows to the runner of any process. A target named twice runs once. `entry` belongs to the requesting action
@@ -25,32 +26,51 @@ export async function createRun(
   given: NewRun,
   entry?: AuditEntry,
 ): Promise<{ runId: string }> {
-  const rows = [...new Map(given.rows.map((row) => [row.targetId, row])).values()];
+  const rows = [
+    ...new Map(given.rows.map((row) => [`${row.operation ?? ""} ${row.targetId}`, row])).values(),
+  ];
   if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
   if (rows.length > maxRows)
     throw new AppError("too_large", `a run has ${maxRows} rows at most`, { reason: "too_many_targets" });
-  if (entry) await requireFreshFor(by.actor, given.operation, rows.length);
-  await refuseMoreRuns(by.actor);
-  const { operation, params = {} } = given;
-  const needsApproval =
-    given.needsApproval ?? (await needsSecondAdmin(by.actor, operation, { count: rows.length }));
-  const run = { id: randomUUID(), operation, params, rows, needsApproval };
+  const { operation, params = {}, startsAt = null } = given;
+  const counts = countByOperation(operation, rows);
+  if (entry) for (const one of counts.keys()) await requireFreshFor(by.actor, one, rows.length);
+  await refuseMoreRuns(by.actor, startsAt);
+  const needsApproval = given.needsApproval ?? (await needsSecond(by.actor, counts));
+  const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
   const insert = async (tx: Transaction) => {
     await insertRun(tx, by.actor, run);
     await given.alongside?.(tx, run.id);
   };
   if (entry) {
     // `act` is what this field is called in older entries, which can't be changed.
-    const after = { run: run.id, act: operation, ...params, rows: rows.length, needsApproval };
+    const start = startsAt && { startsAt: startsAt.toISOString() };
+    const after = { run: run.id, act: operation, ...params, ...start, rows: rows.length, needsApproval };
     await entry.settle({ outcome: "succeeded", label: operation, after }, insert);
   } else await (await database()).transaction(insert);
   wakeBulk();
   return { runId: run.id };
 }
 
+function countByOperation(operation: AuditAction, rows: readonly NewRow[]): Map<AuditAction, number> {
+  const counts = new Map<AuditAction, number>();
+  for (const row of rows) {
+    const own = row.operation ?? operation;
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  return counts;
+}
+
+async function needsSecond(actor: Actor, counts: Map<AuditAction, number>): Promise<boolean> {
+  for (const [operation, count] of counts)
+    if (await needsSecondAdmin(actor, operation, { count })) return true;
+  return false;
+}
+
 /** @throws AppError too_many_requests while so many runs of this person, or of everybody, are not over */
-async function refuseMoreRuns({ email }: Actor): Promise<void> {
-  const { own, all } = await countOpenRuns(email);
-  if (own >= maxOpenRuns.ofPerson || all >= maxOpenRuns.ofAll)
+async function refuseMoreRuns({ email }: Actor, startsAt: Date | null): Promise<void> {
+  const { own, all, later } = await countOpenRuns(email);
+  const isFull = own >= maxOpenRuns.ofPerson || all >= maxOpenRuns.ofAll;
+  if (startsAt === null ? isFull : later >= maxOpenRuns.later)
     throw new AppError("too_many_requests", "too many runs are not over", { retryAfterSeconds: 60 });
 }

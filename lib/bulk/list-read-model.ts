@@ -121,6 +121,7 @@ function toRun({ run, rows: { counts, stopCode } }: Counted & { run: typeof bulk
   return {
     ...run,
     createdAt: run.createdAt.toISOString(),
+    startsAt: run.startsAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
     approvalExpiresAt: run.approvalExpiresAt?.toISOString() ?? null,
     decidedAt: run.decidedAt?.toISOString() ?? null,
@@ -136,7 +137,8 @@ function toState(run: typeof bulkRuns.$inferSelect, stopCode: string | null): Ru
   const isUndecided = run.needsApproval && run.decidedAt === null;
   if (isUndecided)
     return run.approvalExpiresAt && run.approvalExpiresAt <= new Date() ? "expired" : "pending";
-  return run.finishedAt ? "finished" : "running";
+  if (run.finishedAt) return "finished";
+  return run.startsAt && run.startsAt > new Date() ? "scheduled" : "running";
 }
 
 function toPage(asked: number, total: number, size: number): number {

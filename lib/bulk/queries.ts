@@ -26,7 +26,7 @@ export function bulkRunQuery(runId: string, search: RunSearch) {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => {
       if (data?.run.state === "running") return pollMs;
-      return data?.run.state === "pending" ? slowPollMs : false;
+      return data?.run.state === "pending" || data?.run.state === "scheduled" ? slowPollMs : false;
     },
   });
 }

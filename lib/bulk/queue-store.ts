@@ -46,7 +46,7 @@ export async function takeRow(worker: string, lastRun: string | null): Promise<T
     if (left !== null) return take(tx, left, worker, isOfDead);
     const next = await lockOne(
       tx,
-      sql`cancelled_at is null and (not needs_approval or is_approved)
+      sql`cancelled_at is null and (not needs_approval or is_approved) and (starts_at is null or starts_at <= now())
         and exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'queued')
         and not exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'running')`,
       lastRun,
@@ -74,7 +74,7 @@ async function take(tx: Transaction, runId: string, worker: string, which: SQL):
       order by position limit 1) next
     where run_id = ${runId}::uuid and position = next.at and bulk_runs.id = run_id
     returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
-      act as operation, params, created_by as "createdBy", session_id as "sessionId", method, address,
+      coalesce(bulk_rows.act, bulk_runs.act) as operation, params, created_by as "createdBy", session_id as "sessionId", method, address,
       authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
       next.before is not null as "isDoubtful"`);
   return rows[0] ?? null;

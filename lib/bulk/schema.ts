@@ -18,6 +18,7 @@ const bulkRun = z.object({
   params: z.record(z.string(), z.unknown()),
   createdBy: z.string(),
   createdAt: z.string(),
+  startsAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   state: z.enum(runStates),
   stopCode: z.string().nullable(),
@@ -30,6 +31,8 @@ export type BulkRun = z.infer<typeof bulkRun>;
 
 const bulkRow = z.object({
   position: z.number(),
+  /** Null where all rows of the run are of its operation. */
+  operation: z.string().nullable(),
   targetId: z.string(),
   label: z.string(),
   state: z.string(),

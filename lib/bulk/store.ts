@@ -13,12 +13,20 @@ import { visibleTo } from "@/lib/visibility";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore } from "./second-admin-store";
 
-export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
+export type NewRow = {
+  targetId: string;
+  label: string;
+  input?: Record<string, unknown>;
+  /** For a run with several kinds of steps; each is run as this operation is run alone. */
+  operation?: AuditAction;
+};
 
 export type NewRun = {
   operation: AuditAction;
   params?: Record<string, unknown>;
   rows: readonly NewRow[];
+  /** When the first row may start; null is at once. */
+  startsAt?: Date | null;
   /** Whether another admin must approve first; the two-person rule decides by default. */
   needsApproval?: boolean;
   /** What is stored together with the run. */
@@ -31,23 +39,23 @@ type By = Permit<"bulk:write" | "bulk:approve">;
 type WholeRun = Required<Omit<NewRun, "alongside">> & { id: string };
 
 export async function insertRun(tx: Transaction, { email, session }: Actor, run: WholeRun): Promise<void> {
-  const { id, operation, params, rows, needsApproval } = run;
+  const { id, operation, params, rows, startsAt, needsApproval } = run;
   const createdAt = new Date();
   const approvalExpiresAt = needsApproval ? await toApprovalEnd(tx, createdAt) : null;
-  const starter = { createdBy: email, ...toKeptSession(session), createdAt };
+  const starter = { createdBy: email, ...toKeptSession(session), createdAt, startsAt };
   await tx.insert(bulkRuns).values({ id, operation, params, ...starter, needsApproval, approvalExpiresAt });
-  await tx.execute(sql`insert into ${bulkRows} (run_id, position, target_id, label, input, state)
-    select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
+  await tx.execute(sql`insert into ${bulkRows} (run_id, position, act, target_id, label, input, state)
+    select ${id}::uuid, position, act, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
-      as given(position integer, target_id text, label text, input jsonb)`);
+      as given(position integer, act text, target_id text, label text, input jsonb)`);
 }
 
 async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
   return new Date(from.getTime() + (await getSetting("approval_hours", tx)) * 3_600_000);
 }
 
-function toRecord({ targetId, label, input }: NewRow, position: number) {
-  return { position, target_id: targetId, label, input };
+function toRecord({ targetId, label, input, operation }: NewRow, position: number) {
+  return { position, act: operation, target_id: targetId, label, input };
 }
 
 /** PostgreSQL stores neither NUL nor lone surrogates. */
@@ -55,15 +63,22 @@ function toStorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
 }
 
-export async function countOpenRuns(email: string): Promise<{ own: number; all: number }> {
+type OpenRuns = { own: number; all: number; later: number };
+
+/** `later` are those that wait for their time. */
+export async function countOpenRuns(email: string): Promise<OpenRuns> {
   const db = await database();
-  const isOpen = isNull(bulkRuns.finishedAt);
-  const isTheirs = eq(sql`lower(${bulkRuns.createdBy})`, email.toLowerCase());
-  const [own, all] = await Promise.all([
-    db.$count(bulkRuns, and(isOpen, isTheirs)),
-    db.$count(bulkRuns, isOpen),
-  ]);
-  return { own, all };
+  const isDue = sql`coalesce(${bulkRuns.startsAt} <= now(), true)`;
+  const isTheirs = sql`lower(${bulkRuns.createdBy}) = ${email.toLowerCase()}`;
+  const [found] = await db
+    .select({
+      own: sql`count(*) filter (where ${isDue} and ${isTheirs})`.mapWith(Number),
+      all: sql`count(*) filter (where ${isDue})`.mapWith(Number),
+      later: sql`count(*) filter (where not ${isDue})`.mapWith(Number),
+    })
+    .from(bulkRuns)
+    .where(isNull(bulkRuns.finishedAt));
+  return found ?? { own: 0, all: 0, later: 0 };
 }
 
 /** Holds the run until the transaction ends, so that runner, canceler, and retrier take turns. */
@@ -180,7 +195,8 @@ export async function decideRun(
   const isPerson = by.actor.session?.method !== "link";
   if (!isPerson || !(await wasAdminBefore(tx, by.actor, run.createdAt)))
     throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
-  const approvalExpiresAt = await toApprovalEnd(tx, decidedAt);
+  const from = run.startsAt && run.startsAt > decidedAt ? run.startsAt : decidedAt;
+  const approvalExpiresAt = await toApprovalEnd(tx, from);
   await tx
     .update(bulkRuns)
     .set({ ...decision, approvalExpiresAt })

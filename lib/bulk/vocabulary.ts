@@ -5,6 +5,7 @@ export type RowState = (typeof rowStates)[number];
 /** `stopped`: the run ended early by itself, such as after a lost right. */
 export const runStates = [
   "pending",
+  "scheduled",
   "running",
   "finished",
   "cancelled",
@@ -23,6 +24,7 @@ export const retryKinds = ["failed", "cancelled"] as const;
 export const namedOperations = [
   "member.change_role",
   "member.remove",
+  "member.offboard",
   "invite.create",
   "invite.withdraw",
   "workspace.archive",
@@ -35,5 +37,6 @@ export const namedOperations = [
   "api_key.archive",
   "grant.add",
   "grant.change",
+  "grant.remove",
   "settings.change",
 ] as const;

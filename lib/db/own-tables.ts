@@ -43,6 +43,8 @@ export const bulkRuns = pgTable(
     createdBy: text("created_by").notNull(),
     ...sessionColumns(),
     createdAt: instant("created_at").notNull(),
+    /** Until then, no row starts; null starts at once. */
+    startsAt: instant("starts_at"),
     /** If a second admin must approve, the run expires at `approvalExpiresAt`. */
     needsApproval: boolean("needs_approval").notNull().default(false),
     approvalExpiresAt: instant("approval_expires_at"),
@@ -55,12 +57,16 @@ export const bulkRuns = pgTable(
   (table) => [index("bulk_runs_created").on(table.createdAt)],
 );
 
-/** `state`: queued, running, succeeded, failed, unknown, or cancelled. `entryId` is the row's audit entry. */
+/**
+ * `state`: queued, running, succeeded, failed, unknown, or cancelled. `entryId` is the row's audit entry. `operation` is
+ * null unless the run has several kinds of steps.
+ */
 export const bulkRows = pgTable(
   "bulk_rows",
   {
     runId: uuid("run_id").notNull(),
     position: integer("position").notNull(),
+    operation: text("act"),
     targetId: text("target_id").notNull(),
     label: text("label").notNull(),
     input: jsonb("input").$type<Record<string, unknown>>().notNull(),
