@@ -11,6 +11,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Members", ["admin", "lead", "auditor"]],
   ["Invites", ["admin", "auditor"]],
   ["Workspaces", ["admin", "lead", "auditor"]],
+  ["Access", ["admin", "lead", "auditor"]],
   ["API keys", ["admin", "lead", "auditor"]],
   ["Service accounts", ["admin", "lead", "auditor"]],
   ["Cost", ["admin", "finance", "lead", "auditor"]],

@@ -30,6 +30,7 @@ const files = [
   "members",
   "workspaces",
   "workspace-members",
+  "access",
   "keys",
   "usage",
   "cost",

@@ -116,8 +116,8 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/exports, spend, savings, budgets, overview, schedules, statements, findings, reviews",
-    files: "exports spend savings budgets overview schedules statements findings reviews"
+    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews",
+    files: "access exports spend savings budgets overview schedules statements findings reviews"
       .split(" ")
       .map((room) => `lib/${room}/**`),
     imports: "all",

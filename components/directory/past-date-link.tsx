@@ -6,7 +6,7 @@ import { Link } from "@/components/ui/controls/link";
 import { toDay } from "@/lib/calendar";
 
 /** To the list at the end of a past day, where another day can be chosen. */
-export function PastDateLink({ noun }: { noun: "members" | "keys" }) {
+export function PastDateLink({ noun }: { noun: "members" | "keys" | "access" }) {
   const t = useTranslations("snapshots");
   return (
     // Sound: both are pages.

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
+import { WorkspaceFilter } from "@/components/directory/workspace-filter";
 import { useOrganization } from "@/components/shell/use-organization";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
@@ -34,12 +35,18 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         <RolesTip />
       </span>
       {!lacks("workspaces") && (
-        <ToggleButton
-          isOn={search.workspaces === "none"}
-          onToggle={(isOn) => onChange({ workspaces: isOn ? "none" : null })}
-        >
-          {t("filters.noWorkspace")}
-        </ToggleButton>
+        <>
+          <WorkspaceFilter
+            chosen={search.workspace}
+            onChange={(workspace) => onChange({ workspace, workspaces: null })}
+          />
+          <ToggleButton
+            isOn={search.workspaces === "none"}
+            onToggle={(isOn) => onChange({ workspaces: isOn ? "none" : null, workspace: [] })}
+          >
+            {t("filters.noWorkspace")}
+          </ToggleButton>
+        </>
       )}
       {!(lacks("usage") && lacks("claude_code")) && (
         <ChipSelect

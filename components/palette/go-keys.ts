@@ -7,6 +7,7 @@ const letters: Record<ScreenName, string> = {
   members: "m",
   invites: "i",
   workspaces: "w",
+  access: "x",
   keys: "k",
   serviceAccounts: "v",
   cost: "c",

@@ -25,6 +25,7 @@ const screens: Screen[] = [
     permission: "workspaces:read",
     part: "workspaces",
   },
+  { href: "/access", name: "access", group: "directory", permission: "members:read", part: "workspaces" },
   { href: "/keys", name: "keys", group: "directory", permission: "keys:read", part: "api_keys" },
   {
     href: "/service-accounts",

@@ -5,6 +5,7 @@ import { CalendarOff, GitCompareArrows } from "lucide-react";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { DayChoice } from "@/components/directory/day-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -23,7 +24,6 @@ import {
   toSnapshotQuery,
   toSnapshotQueryString,
 } from "@/lib/snapshots/search-params";
-import { DayChoice } from "./day-choice";
 
 type Then = { id: string };
 type Snapshot<Row> = RowPage<Row> & { keptSince: string | null };

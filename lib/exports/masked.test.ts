@@ -130,7 +130,7 @@ async function readFile(path: string): Promise<Row[]> {
 }
 
 const files = [
-  ...["members", "workspace-members", "keys", "activity", "workspaces", "usage", "cost"],
+  ...["members", "workspace-members", "access", "keys", "activity", "workspaces", "usage", "cost"],
   ...[
     "usage?group=api_key",
     "usage?group=day,api_key_id",

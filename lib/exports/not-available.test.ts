@@ -14,7 +14,7 @@ beforeEach(async () => {
 const read = (file: string) =>
   exportFile(new Request(`http://localhost/api/export/${file}`), file, async () => newActor("auditor"));
 
-test.each(["workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"])(
+test.each(["workspaces", "workspace-members", "access", "keys", "usage", "cost", "claude-code"])(
   "an Enterprise organization has no %s to export, which is not an empty file",
   async (noun) => {
     const answer = await read(`${noun}.csv`);

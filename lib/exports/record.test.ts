@@ -78,6 +78,7 @@ test("what is refused leaves with nothing, and is no export", async () => {
 test.each([
   "members.csv",
   "workspace-members.xlsx",
+  "access.csv",
   "invites.csv",
   "activity.csv",
   "claude-code.csv",

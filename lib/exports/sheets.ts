@@ -31,6 +31,7 @@ import {
   toOrder as toWorkspaceOrder,
 } from "@/lib/workspaces/list-sql";
 import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
+import { openAccess } from "./access";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toNumbers, toText } from "./columns";
 import {
@@ -56,6 +57,7 @@ const sheets = {
   invites: defineSheet("invites:read", "invites", openInvites),
   workspaces: defineSheet("workspaces:read", "workspaces", openWorkspaces),
   "workspace-members": defineSheet("workspaces:read", "workspaces", openWorkspaceMembers),
+  access: defineSheet("members:read", "workspaces", openAccess),
   keys: defineSheet("keys:read", "api_keys", openKeys),
   usage: defineSheet("usage:read", "usage", openUsage),
   cost: defineSheet("cost:read", "cost", openCost),

@@ -1,5 +1,5 @@
 /** Client-safe. Files of these nouns list names and addresses. */
-const ofPeople = ["members", "workspace-members", "invites", "activity", "findings"];
+const ofPeople = ["members", "workspace-members", "access", "invites", "activity", "findings"];
 
 /** Claude Code lists people unless other groups are chosen, and usage if people are chosen. */
 export function isOfPeople(noun: string, search: URLSearchParams): boolean {

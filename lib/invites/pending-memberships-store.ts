@@ -11,10 +11,8 @@ import type { ErrorCode } from "@/lib/errors";
 import type { RefusalReason } from "@/lib/refusal-reasons";
 import { visibleTo } from "@/lib/visibility";
 import { type InvitedWorkspaces, type PendingMembership, pendingMembership } from "./schema";
-import type { PendingMembershipState } from "./vocabulary";
+import { maxAttempts, type PendingMembershipState } from "./vocabulary";
 
-/** At one try per sync, the last one is about half an hour after the invite was accepted. */
-const maxAttempts = 6;
 const maxAtOnce = 200;
 
 type Remembered = { email: string; workspaces: InvitedWorkspaces; actor: Actor };

@@ -6,6 +6,9 @@ export const inviteStates = ["pending", "expired", "accepted"] as const;
 export const pendingMembershipStates = ["waiting", "given", "retrying", "failed"] as const;
 export type PendingMembershipState = (typeof pendingMembershipStates)[number];
 
+/** To give a planned membership. At one try per sync, the last is about half an hour after the invite was accepted. */
+export const maxAttempts = 6;
+
 export const importMarks = [
   "new",
   "member",

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
-import { members } from "@/lib/db/directory-tables";
+import type { Actor } from "@/lib/auth/session";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
@@ -34,13 +35,34 @@ function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[
   return sort in measureOf ? measureOf[sort as keyof typeof measureOf] : []; // Sound: `in` held just now.
 }
 
-export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearch): SQL | undefined {
+export function isFound(scope: Scope, search: MemberSearch): SQL | undefined {
+  const { q, role, workspaces: places, workspace, idle } = search;
   return and(
     q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
-    workspaces ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
+    places ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
+    workspace.length > 0 ? isReaching(scope.actor, { workspaceIds: workspace }) : undefined,
     idle ? isIdleFor(scope, idle) : undefined,
   );
+}
+
+type Reached = { workspaceIds: readonly string[]; roles?: readonly string[] };
+
+/**
+ * Whether a member reaches one of the workspaces that the actor sees: by a membership, by their organization role, or
+ * because everyone reaches Default. `roles` are those in the workspace; any if empty.
+ */
+export function isReaching(actor: Actor, { workspaceIds, roles = [] }: Reached): SQL<boolean> {
+  if (workspaceIds.length === 0) return sql<boolean>`false`;
+  const isMeant = sql`w.id in ${[...workspaceIds]} and w.gone_at is null and w.archived_at is null
+    and ${visibleTo(actor).inWorkspace(sql`w.id`)}`;
+  const isOfRole = (role: SQL) => (roles.length > 0 ? sql`${role} in ${[...roles]}` : sql`true`);
+  const inherited = sql`case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end`;
+  return sql<boolean>`(${members.id} in (select wm.user_id from ${workspaceMembers} wm
+      join ${workspaces} w on w.id = wm.workspace_id where wm.gone_at is null and ${isMeant} and ${isOfRole(sql`wm.role`)})
+    or ${isEverywhere} and ${isOfRole(inherited)}
+      and exists (select 1 from ${workspaces} w where ${isMeant} and not w.is_default)
+    or ${roles.length === 0} and exists (select 1 from ${workspaces} w where ${isMeant} and w.is_default))`;
 }
 
 /**

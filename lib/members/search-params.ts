@@ -24,6 +24,8 @@ export const memberSearchParams = {
   q: parseAsText.withDefault(""),
   role: parseAsTexts.withDefault([]),
   workspaces: parseAsStringLiteral(["none"]),
+  /** IDs of workspaces; those who reach one of them. */
+  workspace: parseAsTexts.withDefault([]),
   /** People without activity for this many days. */
   idle: parseAsNumberLiteral(idleDays),
   ...listParams(memberSorts, "name"),

@@ -89,7 +89,7 @@ function toDifferences({ statesOn }: Listed, at: string, since: string): SQL {
     where now.state is distinct from old.state`;
 }
 
-async function findKeptSince(noun: Listed["noun"]): Promise<string | null> {
+export async function findKeptSince(noun: Listed["noun"]): Promise<string | null> {
   const db = await database();
   const { rows } = await db.execute<{ day: string | null }>(
     sql`select min(from_day)::text as day from ${directoryVersions} where noun = ${noun}`,

@@ -14,8 +14,9 @@ function versionsOn(noun: Noun, day: string, columns: string): SQL {
     where v.noun = ${noun} and v.from_day <= ${day}::date and (v.until_day is null or v.until_day > ${day}::date))`;
 }
 
-const workspacesOn = (day: string) =>
-  versionsOn("workspace", day, "id text, name text, is_default boolean, archived_at timestamptz");
+/** With archived ones. */
+export const workspacesOn = (day: string) =>
+  versionsOn("workspace", day, "id text, name text, is_default boolean, archived_at timestamptz, tags jsonb");
 
 /** In workspaces that were not archived. */
 function membershipsOn(actor: Actor, day: string): SQL {

@@ -5,6 +5,7 @@ export const pages: Record<string, BenchPage> = {
   "/": { path: "/", trial: "tab", hasChart: true },
   "/members": { path: "/members?sort=email", trial: "search" },
   "/workspaces": { path: "/workspaces", trial: "search" },
+  "/access": { path: "/access", trial: "search" },
   "/keys": { path: "/keys", trial: "search" },
   "/invites": { path: "/invites", trial: "search" },
   "/me": { path: "/me", trial: "tab" },

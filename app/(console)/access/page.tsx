@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { AccessPanel } from "@/components/access/access-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { listAccessColumns } from "@/lib/access/columns-read-model";
+import { listAccess } from "@/lib/access/list-read-model";
+import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
+import { loadAccessSearch, toAccessQuery } from "@/lib/access/search-params";
+import { permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("access"))("title") };
+}
+
+export default async function AccessPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("members:read");
+  const today = toDay(new Date());
+  const search = toAccessQuery(await loadAccessSearch(searchParams), today);
+  const { workspace, tag, at } = search;
+  const columns = { workspace, tag, at };
+  return (
+    <Page isFilling>
+      <Prefetch
+        queries={[
+          { ...accessQuery(search), queryFn: () => listAccess(by, search) },
+          { ...accessColumnsQuery(columns), queryFn: () => listAccessColumns(by, columns) },
+        ]}
+      >
+        <AccessPanel today={today} />
+      </Prefetch>
+    </Page>
+  );
+}

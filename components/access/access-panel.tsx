@@ -1,0 +1,103 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { PastDateLink } from "@/components/directory/past-date-link";
+import { FailedPage } from "@/components/shell/failed-page";
+import { toFailure } from "@/components/shell/failure";
+import { HistoryProvider } from "@/components/shell/loading-history";
+import { PageHeader } from "@/components/shell/page-header";
+import { useList } from "@/components/shell/use-list";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { ListFactsProvider } from "@/components/ui/table/list-facts";
+import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
+import type { AccessRow } from "@/lib/access/schema";
+import { accessSearchParams, toAccessQuery, toAccessQueryString } from "@/lib/access/search-params";
+import { toReach } from "@/lib/access/vocabulary";
+import { formatDay } from "@/lib/format";
+import { AccessGrid } from "./access-grid";
+import { AccessToolbar } from "./access-toolbar";
+import { CellChoice } from "./cell-choice";
+import { EmptyAccess } from "./empty-access";
+import { ReachText } from "./grid-cell";
+import { PastDay } from "./past-day";
+
+export function AccessPanel({ today }: { today: string }) {
+  const t = useTranslations("access");
+  const locale = useLocale();
+  const [asked, setSearch] = useQueryStates(accessSearchParams);
+  const search = toAccessQuery(asked, today);
+  const columns = useQuery(accessColumnsQuery(search));
+  const list = useList({
+    search,
+    setSearch,
+    toQueryString: toAccessQueryString,
+    toQuery: (page) => accessQuery({ ...search, page }),
+    keyOf: ({ id }: AccessRow) => id,
+    widening: ["at"],
+  });
+  const { rows, newest } = list;
+  const error = list.error ?? columns.error;
+  if (error)
+    return <FailedPage failure={toFailure(error)} onRetry={() => [list.refetch(), columns.refetch()]} />;
+  const shown = columns.data?.columns ?? [];
+  const total = t("total", { count: rows.total, workspaces: shown.length });
+  const isEmpty = rows.total === 0 || shown.length === 0;
+  return (
+    <HistoryProvider loading={newest?.loading}>
+      <PageHeader
+        title={search.at === null ? t("title") : t("titleOn", { day: formatDay(search.at, locale) })}
+        description={newest && columns.data && total}
+        about={t(search.at === null ? "about" : "aboutDay")}
+        actions={
+          <>
+            {search.at === null && <PastDateLink noun="access" />}
+            <ExportMenu noun="access" query={toAccessQueryString({ ...search, page: null })} />
+          </>
+        }
+      />
+      <ListFactsProvider
+        facts={{
+          filterCount: list.filterCount,
+          onClear: list.onClear,
+          result: total,
+          sort: undefined,
+          sorts: [],
+          columns: [],
+          tools: search.at !== null && (
+            <PastDay
+              at={search.at}
+              today={today}
+              keptSince={newest?.keptSince ?? null}
+              onChange={(at) => list.change({ at })}
+            />
+          ),
+        }}
+      >
+        <AccessToolbar
+          search={search}
+          columns={columns.data}
+          roles={newest?.roles ?? []}
+          onChange={list.change}
+        />
+      </ListFactsProvider>
+      <div className="flex min-h-80 min-w-0 flex-1 flex-col">
+        {isEmpty ? (
+          <EmptyAccess search={search} newest={newest} onClear={list.onClear} />
+        ) : (
+          <AccessGrid
+            label={t("matrix")}
+            rows={rows}
+            columns={shown}
+            isBusy={list.isBusy}
+            renderCell={(person, workspace) => <ReachText reach={toReach(person, workspace)} />}
+            renderChoice={(person, workspace, onClose) => (
+              <CellChoice person={person} workspace={workspace} onClose={onClose} />
+            )}
+          />
+        )}
+      </div>
+    </HistoryProvider>
+  );
+}

@@ -1,0 +1,106 @@
+import clsx from "clsx";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { Link } from "@/components/ui/controls/link";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { AccessColumn, AccessRow } from "@/lib/access/schema";
+import { activeClass, toPlace } from "./grid-cell";
+import { rowHeadRole, toColumnHeadRole } from "./grid-roles";
+
+const linkClass = "min-w-0 truncate rounded-sm font-medium hover:underline";
+
+// Sound: the type of a route with a parameter is generic.
+export const toPersonPage = ({ id, kind, email }: AccessRow) =>
+  (kind === "invite"
+    ? `/invites?q=${encodeURIComponent(email)}`
+    : `/members/${encodeURIComponent(id)}`) as Route;
+export const toWorkspacePage = (id: string) => `/workspaces/${encodeURIComponent(id)}` as Route;
+
+type CornerProps = { id: string; isActive: boolean };
+
+export function CornerHead({ id, isActive }: CornerProps) {
+  const t = useTranslations("access");
+  return (
+    <div
+      id={id}
+      {...toColumnHeadRole(-1)}
+      className={clsx(
+        "sticky left-0 z-20 flex h-11 w-(--name-width) items-center border-r border-b bg-surface px-3 font-medium text-ink-muted text-xs",
+        isActive && activeClass,
+      )}
+    >
+      {t("person")}
+    </div>
+  );
+}
+
+type ColumnProps = { id: string; column: number; workspace: AccessColumn; isActive: boolean };
+
+export function ColumnHead({ id, column, workspace, isActive }: ColumnProps) {
+  return (
+    <div
+      id={id}
+      {...toColumnHeadRole(column)}
+      title={workspace.name}
+      className={clsx(
+        "absolute inset-y-0 flex items-center border-b bg-surface px-3 text-xs",
+        isActive && activeClass,
+      )}
+      style={toPlace(column)}
+    >
+      <Link
+        href={toWorkspacePage(workspace.id)}
+        tabIndex={-1}
+        className="line-clamp-2 rounded-sm font-medium leading-4 hover:underline"
+      >
+        <VendorText>{workspace.name}</VendorText>
+      </Link>
+    </div>
+  );
+}
+
+type RowProps = { id: string; person: AccessRow | undefined; isActive: boolean };
+
+export function RowHead({ id, person, isActive }: RowProps) {
+  return (
+    <div
+      id={id}
+      {...rowHeadRole}
+      className={clsx(
+        "sticky left-0 z-10 grid h-11 w-(--name-width) grid-cols-[minmax(0,1fr)] items-center border-r border-b bg-surface px-3",
+        isActive && activeClass,
+      )}
+    >
+      {person ? <Person person={person} /> : <Skeleton className="h-4 w-32" />}
+    </div>
+  );
+}
+
+function Person({ person }: { person: AccessRow }) {
+  const t = useTranslations("access");
+  const toRole = useRoleName();
+  const { name, email, role, kind, leftOn } = person;
+  const facts = kind === "left" ? t("leftOn", { day: leftOn ?? "" }) : toRole(role);
+  return (
+    <TwoLines
+      detail={
+        <>
+          <VendorText>{kind === "invite" ? t("invitedAs", { role: toRole(role) }) : facts}</VendorText>
+          {name !== "" && (
+            <span className="max-md:hidden">
+              {" · "}
+              <VendorText>{email}</VendorText>
+            </span>
+          )}
+        </>
+      }
+    >
+      <Link href={toPersonPage(person)} tabIndex={-1} className={linkClass}>
+        <VendorText>{name || email}</VendorText>
+      </Link>
+    </TwoLines>
+  );
+}

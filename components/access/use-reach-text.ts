@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import type { AccessRow } from "@/lib/access/schema";
+import type { Reach } from "@/lib/access/vocabulary";
+
+/** What a cell shows, what it adds for a screen reader, and why it is so. */
+export function useReachText() {
+  const t = useTranslations("access");
+  const toRole = useWorkspaceRoleName();
+  const toOrganizationRole = useRoleName();
+  return {
+    toShort: ({ role, kind }: Reach) => (role === null ? t(`short.${kind}`) : toRole(role)),
+    toNote: ({ role, kind }: Reach) => (role === null ? null : t(`note.${kind}`)),
+    toWhy: ({ kind }: Reach, person: AccessRow) =>
+      t(`why.${person.kind === "left" && kind !== "none" ? "left" : kind}`, {
+        name: person.name || person.email,
+        role: toOrganizationRole(person.role),
+        day: person.leftOn ?? "",
+      }),
+  };
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { SearchInput } from "@/components/ui/controls/search-input";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { accessColumnsQuery } from "@/lib/access/queries";
+
+type Props = { chosen: string[]; at: string | null; onChange: (chosen: string[]) => void };
+
+export function WorkspaceList({ chosen, at, onChange }: Props) {
+  const t = useTranslations("access");
+  const [q, setQ] = useState("");
+  const { data, error } = useQuery(accessColumnsQuery({ workspace: [], tag: [], at }));
+  const searched = q.trim().toLowerCase();
+  const found = data?.workspaces.filter(({ name }) => name.toLowerCase().includes(searched));
+  const toggle = (id: string) =>
+    onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+      <SearchInput label={t("searchWorkspaces")} value={q} onSearch={setQ} />
+      {error && <FailureNote failure={toFailure(error)} />}
+      <fieldset className="max-h-80 overflow-y-auto">
+        <legend className="sr-only">{t("workspace")}</legend>
+        {found?.map(({ id, name }) => (
+          <label
+            key={id}
+            className="flex h-8 pointer-coarse:h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+          >
+            <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
+            <VendorText className="min-w-0 truncate">{name}</VendorText>
+          </label>
+        ))}
+      </fieldset>
+      {found?.length === 0 && <p className="px-2 text-ink-muted text-sm">{t("noWorkspace")}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { workspaceMembers } from "@/lib/db/directory-tables";
+import { invitedMemberships } from "@/lib/db/own-tables";
+import { maxAttempts } from "@/lib/invites/vocabulary";
+import { visibleTo } from "@/lib/visibility";
+import { isOneOf } from "./people-sql";
+import type { AccessRow } from "./schema";
+
+export type Cells = AccessRow["cells"];
+export type PersonRow = Omit<AccessRow, "cells">;
+
+/** Adds what people have in the columns, and what is planned with their invites. */
+export async function withCells(
+  actor: Actor,
+  people: readonly PersonRow[],
+  workspaceIds: readonly string[],
+): Promise<AccessRow[]> {
+  if (people.length === 0 || workspaceIds.length === 0) return people.map((one) => ({ ...one, cells: {} }));
+  const [direct, planned] = await Promise.all([
+    readDirect(actor, people, workspaceIds),
+    readPlanned(actor, people, workspaceIds),
+  ]);
+  return people.map((one) => ({
+    ...one,
+    cells: { ...planned.get(one.email.toLowerCase()), ...direct.get(one.id) },
+  }));
+}
+
+async function readDirect(actor: Actor, people: readonly PersonRow[], workspaceIds: readonly string[]) {
+  const ids = people.flatMap(({ id, kind }) => (kind === "member" ? [id] : []));
+  if (ids.length === 0) return new Map<string, Cells>();
+  const db = await database();
+  const rows = await db
+    .select({
+      of: workspaceMembers.userId,
+      workspaceId: workspaceMembers.workspaceId,
+      role: workspaceMembers.role,
+      state: sql<"direct">`'direct'`,
+    })
+    .from(workspaceMembers)
+    .where(
+      and(
+        inArray(workspaceMembers.userId, ids),
+        isNull(workspaceMembers.goneAt),
+        visibleTo(actor).inWorkspace(workspaceMembers.workspaceId),
+        isOneOf(sql`${workspaceMembers.workspaceId}`, workspaceIds),
+      ),
+    );
+  return toCells(rows);
+}
+
+async function readPlanned(actor: Actor, people: readonly PersonRow[], workspaceIds: readonly string[]) {
+  const emails = [...new Set(people.map(({ email }) => email.toLowerCase()))];
+  const db = await database();
+  const rows = await db
+    .select({
+      of: invitedMemberships.email,
+      workspaceId: invitedMemberships.workspaceId,
+      role: invitedMemberships.role,
+      state: sql<"pending" | "failed">`case when ${invitedMemberships.attempts} >= ${maxAttempts}
+        then 'failed' else 'pending' end`,
+    })
+    .from(invitedMemberships)
+    .where(
+      and(
+        inArray(invitedMemberships.email, emails),
+        isNull(invitedMemberships.appliedAt),
+        visibleTo(actor).inWorkspace(invitedMemberships.workspaceId),
+        isOneOf(sql`${invitedMemberships.workspaceId}`, workspaceIds),
+      ),
+    );
+  return toCells(rows);
+}
+
+type CellRow = { of: string; workspaceId: string; role: string; state: Cells[string]["state"] };
+
+export function toCells(rows: readonly CellRow[]): Map<string, Cells> {
+  const cells = new Map<string, Cells>();
+  for (const { of, workspaceId, role, state } of rows)
+    cells.set(of, { ...cells.get(of), [workspaceId]: { role, state } });
+  return cells;
+}
