@@ -65,7 +65,10 @@ describe("the matrix", () => {
 
   test("shows a role that the vendor added later as received", async () => {
     const db = await database();
-    await db.update(workspaceMembers).set({ role: "workspace_wizard" }).where(eq(workspaceMembers.userId, "u1"));
+    await db
+      .update(workspaceMembers)
+      .set({ role: "workspace_wizard" })
+      .where(eq(workspaceMembers.userId, "u1"));
     expect((await listAccess(admin, await loadAccessSearch("q=ines@"))).rows[0]?.cells).toEqual({
       wa: { role: "workspace_wizard", state: "direct" },
     });
