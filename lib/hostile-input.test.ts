@@ -121,6 +121,7 @@ const fileOf = {
   chargeback: "statement.csv",
   differences: "changes.csv",
   people: "keys-and-people.csv",
+  reviews: "pack.zip",
   savings: "savings.csv",
   statements: "statement.csv",
 };

@@ -84,6 +84,7 @@ export const refusalReasons = [
   "own_membership",
   "not_reviewer",
   "review_closed",
+  "review_open",
   "review_applying",
   "review_changed_meanwhile",
   "review_without_rows",

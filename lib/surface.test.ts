@@ -127,6 +127,7 @@ const open = [
   "/api/export/chargeback/x",
   "/api/export/differences/x",
   "/api/export/people/x",
+  "/api/export/reviews/x",
   "/api/export/savings/x",
   "/api/export/statements/x",
   "/api/export/x",

@@ -1,9 +1,10 @@
 "use client";
 
+import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/controls/button";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { ReviewDetail } from "@/lib/reviews/schema";
@@ -22,8 +23,10 @@ export function ReviewButtons({ review, canManage }: Props) {
   const remind = useRemind();
   const endSeries = useEndSeries();
   const close = () => setOpen(undefined);
-  if (!canManage) return null;
   const isOpen = review.closedAt === null;
+  // Whoever sees the hash sees every workspace, and so does the pack.
+  const pack = !isOpen && review.hash !== null && <PackLink reviewId={review.id} />;
+  if (!canManage) return pack;
   const items: MenuItem[] = [
     ...(isOpen ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
     ...(isOpen ? [{ id: "remind", label: t("remind"), onSelect: () => remind.mutate(review.id) }] : []),
@@ -33,10 +36,26 @@ export function ReviewButtons({ review, canManage }: Props) {
   ];
   return (
     <>
+      {pack}
       {isOpen && <Button onClick={() => setOpen("close")}>{t("close")}</Button>}
       {items.length > 0 && <RowMenu label={t("actionsOf", { name: review.name })} items={items} />}
       {open === "extend" && <ExtendDialog review={review} onClose={close} />}
       {open === "close" && <CloseDialog review={review} onClose={close} />}
     </>
+  );
+}
+
+function PackLink({ reviewId }: { reviewId: string }) {
+  const t = useTranslations("reviews.pack");
+  return (
+    <a
+      href={`/api/export/reviews/pack.zip?review=${reviewId}`}
+      download
+      title={t("downloadHint")}
+      className={toButtonClass()}
+    >
+      <Download aria-hidden className="size-4 text-ink-faint" />
+      {t("download")}
+    </a>
   );
 }

@@ -8,8 +8,8 @@ import { readApi } from "./client";
 /** `seenAt` is the earliest time at which a listed object was current, or the latest for a write's answer. */
 export type Seen<T> = T & { seenAt: string };
 
-/** Unreadable rows still exist and must not be treated as gone. */
-export type Listing<T> = { rows: Seen<T>[]; unreadable: UnreadableRow[] };
+/** Unreadable rows still exist and must not be treated as gone. `requestIds` names the answers that it was read from. */
+export type Listing<T> = { rows: Seen<T>[]; unreadable: UnreadableRow[]; requestIds: string[] };
 
 export type PageQuery = { limit: number; after_id?: string };
 type Options = { maxRetries: number; signal?: AbortSignal };
@@ -68,10 +68,11 @@ class Walk<T> {
   ) {}
 
   async run(): Promise<Listing<T>> {
-    const found: Listing<T> = { rows: [], unreadable: [] };
+    const found: Listing<T> = { rows: [], unreadable: [], requestIds: [] };
     for (let pages = 0; pages < maxPages; pages++) {
       const seenAt = new Date().toISOString();
-      const page = await this.#readPage();
+      const { page, requestId } = await this.#readPage();
+      if (requestId) found.requestIds.push(requestId);
       const { rows, unreadable } = await readManyRows(this.item, page.data, this.key);
       for (const row of rows) found.rows.push({ ...row, seenAt });
       found.unreadable.push(...unreadable);
@@ -97,7 +98,8 @@ class Walk<T> {
         // Uses its own signal, because the SDK never removes its listener.
         ...(this.signal && { signal: AbortSignal.any([this.signal]) }),
       }).asResponse();
-      return idPage.parse(await response.json());
+      const requestId = response.headers.get("request-id");
+      return { page: idPage.parse(await response.json()), requestId };
     });
   }
 }

@@ -40,12 +40,17 @@ export async function markMirrored(noun: string): Promise<void> {
 
 const toSeenJob = (noun: string) => `seen:${noun}`;
 
-export async function markSeen(noun: string, startedAt: Date): Promise<void> {
+/** `requestIds` lets anyone ask the vendor about the answers that the listing was read from. */
+export async function markSeen(
+  noun: string,
+  startedAt: Date,
+  requestIds: readonly string[] | null = null,
+): Promise<void> {
   const db = await database();
   await db
     .insert(syncState)
-    .values({ job: toSeenJob(noun), startedAt })
-    .onConflictDoUpdate({ target: syncState.job, set: { startedAt } });
+    .values({ job: toSeenJob(noun), startedAt, requestIds })
+    .onConflictDoUpdate({ target: syncState.job, set: { startedAt, requestIds } });
 }
 
 export function lastSeenAt(noun: string): SQL {

@@ -10,6 +10,8 @@ export const syncState = pgTable("sync_state", {
   errorCode: text("error_code"),
   errorRequestId: text("error_request_id"),
   failedAt: instant("failed_at"),
+  /** Of the answers that a listing was read from. */
+  requestIds: jsonb("request_ids").$type<readonly string[]>(),
 });
 
 /** The table keeps its first name, because servers of the previous version use it during an upgrade. */

@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -17,14 +18,27 @@ export type ReviewScope =
   | { of: "workspaces"; ids: string[] }
   | { of: "tag"; key: string; value: string };
 
+/** What is known about a key when its review starts. */
+export type KeyFacts = {
+  name: string;
+  hint: string | null;
+  status: string;
+  createdAt: string | null;
+  expiresAt: string | null;
+  isMakerGone: boolean;
+  /** The open findings about it, by rule. */
+  findings: string[];
+};
+
 /**
- * A review of memberships. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
+ * A review of memberships, or of keys. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
  * population, and is in the audit log as well.
  */
 export const reviews = pgTable(
   "reviews",
   {
     id: uuid("id").primaryKey(),
+    kind: text("kind").$type<"memberships" | "keys">().notNull().default("memberships"),
     name: text("name").notNull(),
     note: text("note").notNull(),
     scope: jsonb("scope").$type<ReviewScope>().notNull(),
@@ -47,10 +61,16 @@ export const reviews = pgTable(
     organizationKeys: jsonb("organization_keys")
       .$type<{ id: string; name: string; lastUsedOn: string | null }[]>()
       .notNull(),
+    /** The requests that each part of the directory was read with. */
+    requestIds: jsonb("request_ids").$type<Record<string, readonly string[]>>(),
     hash: text("hash"),
     closedBy: text("closed_by"),
     closedAt: instant("closed_at"),
     closeReason: text("close_reason"),
+    /** Its evidence pack, once it is made: the chunks' `packId`, and the SHA-256 of them all. */
+    packId: uuid("pack_id"),
+    packHash: text("pack_hash"),
+    packBytes: integer("pack_bytes"),
   },
   (table) => [index("reviews_started").on(table.startedAt)],
 );
@@ -66,6 +86,10 @@ export const reviewWorkspaces = pgTable(
     /** The review that the workspace was in before. */
     previousId: uuid("previous_id"),
     invites: jsonb("invites").$type<{ email: string; role: string }[]>().notNull(),
+    /** When and with which requests its members were listed. */
+    listing: jsonb("listing").$type<{ at: string; requestIds: readonly string[] }>(),
+    /** Written when the review closes: who was there by then, but not when it started. */
+    joined: jsonb("joined").$type<{ userId: string; email: string; name: string; role: string }[]>(),
     hash: text("hash").notNull(),
   },
   (table) => [
@@ -74,7 +98,10 @@ export const reviewWorkspaces = pgTable(
   ],
 );
 
-/** A membership as it was when the review started, the decision about it, and what became of that. */
+/**
+ * A membership or key as it was when the review started, the decision about it, and what became of that. In a review of
+ * keys, `userId` is the key, and the columns about people are of its maker.
+ */
 export const reviewRows = pgTable(
   "review_rows",
   {
@@ -103,7 +130,11 @@ export const reviewRows = pgTable(
     previousRole: text("previous_role"),
     change: text("change"),
     suggestion: text("suggestion"),
+    /** Of a key: what is known about it. */
+    facts: jsonb("facts").$type<KeyFacts>(),
+    /** In a review of keys, `change` is to rotate until `rotateBy`, and `remove` is to deactivate. */
     decision: text("decision").$type<"keep" | "change" | "remove">(),
+    rotateBy: day("rotate_by"),
     newRole: text("new_role"),
     reason: text("reason"),
     decidedBy: text("decided_by"),
@@ -118,6 +149,22 @@ export const reviewRows = pgTable(
     errorCode: text("error_code"),
     errorReason: text("error_reason"),
     requestId: text("request_id"),
+    /** When the API did it. */
+    settledAt: instant("settled_at"),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.workspaceId, table.userId] })],
+);
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** Evidence packs as they were made, so that they are the same whenever they are fetched. */
+export const reviewPacks = pgTable(
+  "review_packs",
+  {
+    reviewId: uuid("review_id").notNull(),
+    packId: uuid("pack_id").notNull(),
+    position: integer("position").notNull(),
+    bytes: bytes("bytes").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.reviewId, table.packId, table.position] })],
 );

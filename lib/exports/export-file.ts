@@ -36,11 +36,41 @@ export function exportFile(
 /** @throws AppError unauthenticated, forbidden; so whoever gets a sheet is somebody */
 type Open = (actor: Actor | null, name: string, search: URLSearchParams) => Promise<Sheet>;
 
-export async function sendFile(
+export function sendFile(
   request: Request,
   file: string,
   getActor: () => Promise<Actor | null>,
   open: Open,
+): Promise<Response> {
+  return sendDownload(request, async (search) => {
+    const { name, format } = parseFile(file);
+    const actor = await getActor();
+    const sheet = await open(actor, name, search);
+    if (format === "xlsx") await refuseTooMany(sheet);
+    const { contentType, write } = formats[format];
+    const recording = await recordExport(actor, file, sheet, search);
+    if (actor && sheet.isOfPeople) await refuseStale(actor, recording);
+    const marks = `${sheet.incompleteDays ? "-incomplete" : ""}${sheet.missingDays ? "-partial" : ""}`;
+    return {
+      contentType,
+      fileName: `castellan-${name}-${sheet.period}${marks}.${format}`,
+      pieces: write(recording.sheet),
+      recording,
+    };
+  });
+}
+
+type Download = {
+  contentType: string;
+  fileName: string;
+  pieces: AsyncGenerator<Uint8Array>;
+  recording: Recording;
+};
+
+/** `open` has recorded the intent before anything is sent. */
+export async function sendDownload(
+  request: Request,
+  open: (search: URLSearchParams) => Promise<Download>,
 ): Promise<Response> {
   const requestId = randomUUID();
   const headers = { "cache-control": "no-store", "x-request-id": requestId };
@@ -51,16 +81,8 @@ export async function sendFile(
   try {
     refuseCrossSite(request.headers);
     checkSearch(searchParams);
-    const { name, format } = parseFile(file);
-    const actor = await getActor();
-    const sheet = await open(actor, name, searchParams);
-    if (format === "xlsx") await refuseTooMany(sheet);
-    const { contentType, write } = formats[format];
-    const recording = await recordExport(actor, file, sheet, searchParams);
-    if (actor && sheet.isOfPeople) await refuseStale(actor, recording);
-    const body = await toStream(write(recording.sheet), recording, requestId);
-    const marks = `${sheet.incompleteDays ? "-incomplete" : ""}${sheet.missingDays ? "-partial" : ""}`;
-    const fileName = `castellan-${name}-${sheet.period}${marks}.${format}`;
+    const { contentType, fileName, pieces, recording } = await open(searchParams);
+    const body = await toStream(pieces, recording, requestId);
     return new Response(body, {
       headers: {
         ...headers,
@@ -75,7 +97,7 @@ export async function sendFile(
 }
 
 /** Runs after the intent is recorded, so that the refusal is recorded too. */
-async function refuseStale(actor: Actor, { settle }: Recording): Promise<void> {
+export async function refuseStale(actor: Actor, { settle }: Recording): Promise<void> {
   await requireFresh(actor).catch(async (cause) => {
     await settle("failed");
     throw cause;

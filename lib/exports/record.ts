@@ -7,16 +7,37 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Row, Sheet } from "./columns";
 
-export type Recording = {
-  sheet: Sheet;
-  settle: (outcome: AuditOutcome) => Promise<void>;
-};
+export type Recording = { settle: (outcome: AuditOutcome) => Promise<void> };
 
 export async function recordExport(
   actor: Actor | null,
   file: string,
   sheet: Sheet,
   search: URLSearchParams,
+): Promise<Recording & { sheet: Sheet }> {
+  let rows = 0;
+  async function* countRows(): AsyncGenerator<Row[]> {
+    for await (const some of sheet.listRows()) {
+      rows += some.length;
+      yield some;
+    }
+  }
+  const { period, incompleteDays, missingDays } = sheet;
+  const recording = await recordDownload(actor, file, search, () => ({
+    rows,
+    period,
+    ...(incompleteDays && { incompleteDays }),
+    ...(missingDays && { missingDays }),
+  }));
+  return { ...recording, sheet: { ...sheet, listRows: countRows } };
+}
+
+/** Records the intent; `settle` records what `getAfter` says by then. */
+export async function recordDownload(
+  actor: Actor | null,
+  file: string,
+  search: URLSearchParams,
+  getAfter: () => object,
 ): Promise<Recording> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
   const giveBack = startHeavyRead(actor);
@@ -26,29 +47,15 @@ export async function recordExport(
     giveBack();
     throw cause;
   });
-  let rows = 0;
-  async function* countRows(): AsyncGenerator<Row[]> {
-    for await (const some of sheet.listRows()) {
-      rows += some.length;
-      yield some;
-    }
-  }
   let isSettled = false;
   const settle = async (outcome: AuditOutcome) => {
     if (isSettled) return;
     isSettled = true;
     giveBack();
-    const { period, incompleteDays, missingDays } = sheet;
-    const after = {
-      rows,
-      period,
-      ...(incompleteDays && { incompleteDays }),
-      ...(missingDays && { missingDays }),
-    };
-    await entry.settle({ outcome, label: file, after }).catch((cause) => {
+    await entry.settle({ outcome, label: file, after: getAfter() }).catch((cause) => {
       // The rows have left; an entry without an outcome reads as unknown.
       log.error({ err: cause, file }, "the end of an export could not be recorded");
     });
   };
-  return { sheet: { ...sheet, listRows: countRows }, settle };
+  return { settle };
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { reviewRows, reviews } from "@/lib/db/review-tables";
+import { members, workspaceMembers } from "@/lib/db/directory-tables";
+import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
 import type { Close } from "./schema";
 import { fromRows, stateOfRow } from "./state-sql";
@@ -30,16 +31,29 @@ export async function closeRows(
     });
   await tx.execute(sql`update ${reviewRows} set end_state = now.state,
       outcome = case when ${isDone} then now.state else 'exception' end,
-      error_code = now.error_code, error_reason = now.reason, request_id = now.request_id
-    from (select r.workspace_id, r.user_id, ${stateOfRow} as state, b.error_code, b.reason, b.request_id
+      error_code = now.error_code, error_reason = now.reason, request_id = now.request_id,
+      settled_at = now.finished_at
+    from (select r.workspace_id, r.user_id, ${stateOfRow} as state, b.error_code, b.reason, b.request_id,
+        b.finished_at
       from ${fromRows} where r.review_id = ${reviewId}::uuid) now
     where review_rows.review_id = ${reviewId}::uuid and review_rows.workspace_id = now.workspace_id
       and review_rows.user_id = now.user_id`);
+  await tx.execute(
+    sql`update ${reviewWorkspaces} rw set joined = ${joinedSince} where rw.review_id = ${reviewId}::uuid`,
+  );
   await tx
     .update(reviews)
     .set({ closedAt: new Date(), closedBy, closeReason: reason || null })
     .where(eq(reviews.id, reviewId));
 }
+
+/** Who is in workspace `rw` now, but wasn't when the review started. */
+const joinedSince = sql`(select coalesce(jsonb_agg(jsonb_build_object('userId', m.id, 'email', m.email, 'name', m.name,
+      'role', wm.role) order by m.email, m.id), '[]'::jsonb)
+    from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
+    where wm.workspace_id = rw.workspace_id and wm.gone_at is null and m.gone_at is null
+      and not exists (select 1 from ${reviewRows} r where r.review_id = rw.review_id
+        and r.workspace_id = rw.workspace_id and r.user_id = wm.user_id))`;
 
 export async function countOpen(
   tx: Transaction | Awaited<ReturnType<typeof database>>,

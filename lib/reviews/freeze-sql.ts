@@ -106,16 +106,22 @@ export function toFreeze(reviewId: string, today: string): SQL {
 
 const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** Reviews that started before this was recorded keep their hash. */
+const added = (column: SQL) =>
+  sql`|| case when ${column} is null then '[]'::jsonb else jsonb_build_array(${column}) end`;
+
 /** What is frozen of row `r`, as text that doesn't depend on the session. Decisions aren't part of it. */
-export const frozenText = sql`jsonb_build_array(r.workspace_id, r.user_id, r.email, r.name, r.organization_role, r.role,
+export const frozenText = sql`(jsonb_build_array(r.workspace_id, r.user_id, r.email, r.name, r.organization_role, r.role,
   r.is_inherited, ${utc(sql`r.since`)}, r.added_by, ${utc(sql`r.seen_since`)}, r.activity_since, r.last_active_on, r.keys,
-  r.keys_used_on, trim_scale(r.key_cents)::text, r.elsewhere, r.previous_role, r.change, r.suggestion)::text`;
+  r.keys_used_on, trim_scale(r.key_cents)::text, r.elsewhere, r.previous_role, r.change, r.suggestion)
+  ${added(sql`r.facts`)})::text`;
 
 /** Hashes by workspace of what is stored now. */
 export function toHashes(reviewId: string): SQL {
   return sql`(select rw.workspace_id, encode(sha256(convert_to(rw.name || E'\\n' || rw.invites::text || E'\\n' ||
+      coalesce(rw.listing::text || E'\\n', '') ||
       coalesce(string_agg(${frozenText}, E'\\n' order by r.user_id collate "C"), ''), 'UTF8')), 'hex') as hash
     from ${reviewWorkspaces} rw left join ${reviewRows} r
       on r.review_id = rw.review_id and r.workspace_id = rw.workspace_id
-    where rw.review_id = ${reviewId}::uuid group by rw.workspace_id, rw.name, rw.invites)`;
+    where rw.review_id = ${reviewId}::uuid group by rw.workspace_id, rw.name, rw.invites, rw.listing)`;
 }

@@ -11,7 +11,7 @@ import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { toFreeze, toHashes } from "./freeze-sql";
 
-type Draft = Omit<typeof reviews.$inferInsert, "gathered" | "organizationKeys" | "hash">;
+type Draft = Omit<typeof reviews.$inferInsert, "gathered" | "requestIds" | "organizationKeys" | "hash">;
 export type Frozen = { hash: string; workspaces: number; rows: number };
 
 /** A draft that nobody opened within this time belongs to a server that is gone. */
@@ -24,7 +24,7 @@ export async function freezeReview(draft: Draft, today: string): Promise<Frozen>
   return db.transaction(async (tx) => {
     await tx.insert(reviews).values({
       ...draft,
-      gathered: await listGathered(tx),
+      ...(await listGathered(tx)),
       organizationKeys: await listOrganizationKeys(tx),
     });
     await tx.execute(toPlaces(draft.id, draft.scope));
@@ -66,12 +66,16 @@ async function deleteDrafts(tx: Transaction, which: SQL): Promise<void> {
   await tx.execute(sql`delete from ${reviews} where ${which}`);
 }
 
-async function listGathered(tx: Transaction): Promise<Record<string, string>> {
-  const { rows } = await tx.execute<{ part: string; at: string }>(sql`
-    select substr(job, 6) as part, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+async function listGathered(tx: Transaction) {
+  const { rows } = await tx.execute<{ part: string; at: string; requestIds: string[] }>(sql`
+    select substr(job, 6) as part, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+      coalesce(request_ids, '[]'::jsonb) as "requestIds"
     from ${syncState} where job in ('seen:member', 'seen:workspace', 'seen:workspace_member', 'seen:api_key',
       'seen:invite') and started_at is not null order by 1`);
-  return Object.fromEntries(rows.map(({ part, at }) => [part, at]));
+  return {
+    gathered: Object.fromEntries(rows.map(({ part, at }) => [part, at])),
+    requestIds: Object.fromEntries(rows.map(({ part, requestIds }) => [part, requestIds])),
+  };
 }
 
 async function listOrganizationKeys(tx: Transaction) {
@@ -84,11 +88,17 @@ async function listOrganizationKeys(tx: Transaction) {
   return rows;
 }
 
+/** When and with which requests the members of a workspace were listed. */
+const listing = sql`case when listed.job is not null then jsonb_build_object(
+    'at', to_char(listed.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'requestIds', coalesce(listed.request_ids, '[]'::jsonb)) end`;
+
 /** Default has no members of its own. Its leads review a workspace, and admins where there is none. */
 function toPlaces(reviewId: string, scope: ReviewScope): SQL {
-  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, hash)
+  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, listing,
+      hash)
     select ${reviewId}::uuid, w.id, w.name, coalesce(leads.emails, '[]'::jsonb), earlier.review_id,
-      coalesce(pending.invites, '[]'::jsonb), ''
+      coalesce(pending.invites, '[]'::jsonb), ${listing}, ''
     from ${workspaces} w
     left join (
       select wm.workspace_id, jsonb_agg(lower(m.email) order by lower(m.email)) as emails
@@ -96,6 +106,7 @@ function toPlaces(reviewId: string, scope: ReviewScope): SQL {
       where wm.role = 'workspace_admin' and wm.gone_at is null and m.gone_at is null
         and m.role not in ${Object.keys(inheritedRoles)}
       group by 1) leads on leads.workspace_id = w.id
+    left join ${syncState} listed on listed.job = 'seen:workspace_member:' || w.id and listed.started_at is not null
     left join (
       select workspace_id, jsonb_agg(jsonb_build_object('email', email, 'role', role) order by email) as invites
       from ${invitedMemberships} where applied_at is null group by 1) pending on pending.workspace_id = w.id

@@ -9,11 +9,12 @@ import { addDays, countDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reviews } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
+import { makeMissingPacks } from "./pack/store";
 import { expandReminders } from "./reminders-store";
 import { startReview } from "./start";
 import type { ReviewRecord } from "./store";
 
-/** Starts what is due, and stores the reminders that are. */
+/** Starts what is due, and stores the reminders that are, and the packs of reviews that were closed. */
 export async function expandReviews(now: Date): Promise<void> {
   const db = await database();
   const due = await db
@@ -23,6 +24,7 @@ export async function expandReviews(now: Date): Promise<void> {
     .orderBy(reviews.nextAt);
   for (const review of due) await startNext(review, now);
   await expandReminders(now);
+  await makeMissingPacks();
 }
 
 /** In the name of who started the series, and only while they still may. After an outage, what was missed comes once. */

@@ -1,6 +1,8 @@
 /** Client-safe. */
 export const reviewCadences = ["once", "monthly", "quarterly"] as const;
 export type ReviewCadence = (typeof reviewCadences)[number];
+export const reviewKinds = ["memberships", "keys"] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
 export const reviewScopes = ["all", "workspaces", "tag"] as const;
 
 export const decisions = ["keep", "change", "remove"] as const;

@@ -27,7 +27,7 @@ export type Written = Seen<Workspace> & { note: RefusalReason | null };
 /** Includes archived ones and Default, whether or not the API lists Default. */
 export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Workspace>> {
   const seenAt = new Date().toISOString();
-  const { rows: listed, unreadable } = await fetchListed(
+  const { rows: listed, ...rest } = await fetchListed(
     { include_archived: true, include_default: true },
     signal,
   );
@@ -36,8 +36,8 @@ export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Wor
     .map(({ id }) => id);
   const defaultId = named.length > 1 ? await findUnlisted(named, signal) : named[0];
   const found = listed.map((each) => ({ ...each, isDefault: each.id === defaultId }));
-  const isComplete = defaultId !== undefined || unreadable.some(mayBeDefault);
-  return { rows: isComplete ? found : [...found, { ...syntheticDefault, seenAt }], unreadable };
+  const isComplete = defaultId !== undefined || rest.unreadable.some(mayBeDefault);
+  return { ...rest, rows: isComplete ? found : [...found, { ...syntheticDefault, seenAt }] };
 }
 
 function mayBeDefault({ sample }: UnreadableRow): boolean {

@@ -37,14 +37,16 @@ export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> 
 async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<boolean> {
   const part = `${workspaceMemberMirror.noun}:${workspaceId}`;
   const isRecorded = await isMirrored(part);
+  const startedAt = new Date();
   const fetchRows = () => fetchWorkspaceMembers(workspaceId, signal);
   try {
-    await syncPart(workspaceMemberMirror, fetchRows, {
+    const requestIds = await syncPart(workspaceMemberMirror, fetchRows, {
       isRecorded,
       part: workspaceId,
       scope: isOfWorkspace(workspaceId),
     });
     if (!isRecorded) await markMirrored(part);
+    await markSeen(part, startedAt, requestIds);
     return true;
   } catch (cause) {
     const isItsOwn = cause instanceof AppError && ["refused", "not_found"].includes(cause.code);

@@ -1,0 +1,123 @@
+import "server-only";
+import type { Translate } from "@/lib/delivery/translate";
+import { formatCents } from "@/lib/money";
+import { activeDays, idleDays } from "@/lib/reviews/vocabulary";
+import type { PackHead, PackRow } from "./content-read-model";
+import { type Cell, type Html, toTable } from "./html";
+import { toMinute, toRole } from "./report-words";
+
+export function toRowTable(t: Translate, head: PackHead, rows: readonly PackRow[]): Html {
+  const heads = [
+    t(head.kind === "keys" ? "reviews.pack.key" : "reviews.person"),
+    t("reviews.pack.evidence"),
+    t("reviews.decision"),
+    t("reviews.pack.outcome"),
+  ];
+  return toTable(
+    t("reviews.pack.rows", { count: rows.length }),
+    heads,
+    rows.map((row) => [
+      toSubject(t, head, row),
+      toEvidence(t, head, row),
+      toDecision(t, head, row),
+      toOutcome(t, row),
+    ]),
+  );
+}
+
+export function toExceptionRows(
+  t: Translate,
+  head: PackHead,
+  { name, rows }: { name: string; rows: readonly PackRow[] },
+): Html {
+  return toTable(
+    name,
+    [
+      t(head.kind === "keys" ? "reviews.pack.key" : "reviews.person"),
+      t("reviews.decision"),
+      t("reviews.pack.why"),
+    ],
+    rows.map((row) => [toSubject(t, head, row), toDecision(t, head, row), toOutcome(t, row)]),
+  );
+}
+
+function toSubject(t: Translate, { kind }: PackHead, row: PackRow): Cell {
+  if (kind === "keys") return [row.facts?.name ?? row.userId, row.facts?.hint ?? null, row.userId];
+  const access = t(row.isInherited ? "workspaces.people.inherited" : "workspaces.people.direct");
+  return [row.name || row.email, row.name && row.email, `${toRole(t, row.role)}, ${access}`];
+}
+
+function toEvidence(t: Translate, { kind, locale }: PackHead, row: PackRow): Cell {
+  const cost = row.keyCents === null ? null : formatCents(row.keyCents, locale, "USD");
+  const ofKey = kind === "keys" && row.facts;
+  return [
+    ...(ofKey ? toKeyEvidence(t, row, ofKey) : toPersonEvidence(t, row)),
+    row.keysUsedOn && t("reviews.pack.used", { day: row.keysUsedOn }),
+    cost && t("reviews.pack.cost", { amount: cost }),
+    toChange(t, row),
+    toSuggestion(t, row),
+  ];
+}
+
+function toPersonEvidence(t: Translate, row: PackRow): Cell {
+  return [
+    row.since && t("reviews.pack.since", { at: toMinute(row.since) }),
+    row.addedBy && t("reviews.pack.addedBy", { person: row.addedBy }),
+    !row.since && row.seenSince ? t("reviews.pack.seen", { at: toMinute(row.seenSince) }) : null,
+    row.lastActiveOn && t("reviews.pack.active", { day: row.lastActiveOn }),
+    row.keys ? t("reviews.pack.keys", { count: row.keys }) : null,
+    row.elsewhere > 0 ? t("reviews.elsewhere", { count: row.elsewhere }) : null,
+  ];
+}
+
+function toKeyEvidence(t: Translate, row: PackRow, facts: NonNullable<PackRow["facts"]>): Cell {
+  return [
+    row.email &&
+      t(facts.isMakerGone ? "reviews.pack.makerGone" : "reviews.pack.maker", { person: row.email }),
+    facts.createdAt && t("reviews.pack.made", { at: toMinute(facts.createdAt) }),
+    facts.expiresAt
+      ? t("reviews.pack.expires", { at: toMinute(facts.expiresAt) })
+      : t("reviews.pack.noExpiry"),
+    facts.findings.length > 0 ? facts.findings.join(", ") : null,
+  ];
+}
+
+function toChange(t: Translate, { change, previousRole }: PackRow): string | null {
+  const known = (["added", "role"] as const).find((one) => one === change);
+  if (!known) return null;
+  const before = known === "role" && previousRole ? ` (${toRole(t, previousRole)})` : "";
+  return `${t(`reviews.changes.${known}`)}${before}`;
+}
+
+function toSuggestion(t: Translate, { suggestion }: PackRow): string | null {
+  const known = (["active", "inactive"] as const).find((one) => one === suggestion);
+  if (!known) return null;
+  return t(`reviews.suggestions.${known}`, { days: known === "active" ? activeDays : idleDays });
+}
+
+function toDecision(t: Translate, { kind }: PackHead, row: PackRow): Cell {
+  if (row.decision === null) return [t("reviews.pack.undecided")];
+  const name = t(
+    kind === "keys" ? `reviews.keyDecisions.${row.decision}` : `reviews.decisions.${row.decision}`,
+  );
+  const to = row.newRole ? toRole(t, row.newRole) : row.rotateBy;
+  return [
+    to ? `${name}: ${to}` : name,
+    row.reason,
+    row.decidedBy && row.decidedAt && `${row.decidedBy}, ${toMinute(row.decidedAt)}`,
+    row.submittedBy && row.submittedAt
+      ? t("reviews.pack.submitted", { person: row.submittedBy, at: toMinute(row.submittedAt) })
+      : t("reviews.pack.notSubmitted"),
+  ];
+}
+
+/** The state at the end says why it is an exception. */
+function toOutcome(t: Translate, row: PackRow): Cell {
+  return [
+    t(`reviews.states.${row.outcome}`),
+    row.outcome === "exception" ? t(`reviews.states.${row.endState}`) : null,
+    row.settledAt && t("reviews.pack.settled", { at: toMinute(row.settledAt) }),
+    row.errorCode && [row.errorCode, row.errorReason].filter(Boolean).join(": "),
+    row.requestId,
+  ];
+}

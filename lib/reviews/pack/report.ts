@@ -1,0 +1,123 @@
+import "server-only";
+import { getTranslator, type Translate } from "@/lib/delivery/translate";
+import { listPackRows, type PackHead, type PackPlace, type PackTotals } from "./content-read-model";
+import { type Html, html, reportStyle, toTable } from "./html";
+import { toExceptionRows, toRowTable } from "./report-rows";
+import { toMinute, toRole } from "./report-words";
+
+type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals; isIntact: boolean };
+
+/** In the language of the review, for people and paper. Instants are UTC and read the same in every language. */
+export async function* toReport({ head, places, totals, isIntact }: Content): AsyncGenerator<string> {
+  const t = await getTranslator(head.locale);
+  yield html`<!doctype html>
+<html lang="${head.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${head.name}</title><style>`.text;
+  yield `${reportStyle}</style></head><body>\n`;
+  yield toTop(t, head, totals).text;
+  if (!isIntact) yield html`<p class="warn">${t("reviews.pack.changed")}</p>`.text;
+  yield toGathered(t, head).text;
+  yield* listExceptions(t, head, places, totals);
+  yield html`<h2>${t("reviews.workspaces")}</h2>`.text;
+  for (const place of places) {
+    const rows = await listPackRows({ head, workspaceId: place.workspaceId });
+    yield html`<section><h3>${place.name}</h3>${toPlaceFacts(t, place)}${toRowTable(t, head, rows)}${toOthers(t, place)}</section>
+`.text;
+  }
+  yield "</body></html>\n";
+}
+
+function toFacts(pairs: readonly (readonly [string, string | null])[]): Html {
+  const items = pairs.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : html``));
+  return html`<dl>${items}</dl>`;
+}
+
+function toTop(t: Translate, head: PackHead, totals: PackTotals): Html {
+  const by = (who: string, at: string) => `${who}, ${toMinute(at)}`;
+  const outcomes = Object.entries(totals.outcomes).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return html`<h1>${head.name}</h1><p>${t(`reviews.pack.kinds.${head.kind}`)}</p>${toFacts([
+    [t("reviews.pack.started"), by(head.startedBy, head.startedAt)],
+    [t("reviews.due"), head.dueOn],
+    [t("reviews.pack.closed"), by(head.closedBy, head.closedAt)],
+    [t("reviews.reason"), head.closeReason],
+    [t("reviews.note"), head.note],
+  ])}${toTable(
+    t("reviews.pack.summary", { rows: totals.rows, workspaces: totals.workspaces }),
+    [t("reviews.pack.outcome"), t("reviews.pack.count")],
+    outcomes.map(([outcome, count]) => [[toOutcomeName(t, head, outcome)], [String(count)]]),
+  )}`;
+}
+
+function toOutcomeName(t: Translate, { kind }: PackHead, outcome: string): string {
+  const decision = (["change", "remove"] as const).find((one) => outcome === `applied_${one}`);
+  if (decision) return t(`reviews.pack.done.${kind}.${decision}`);
+  const state = (["kept", "left", "archived", "exception"] as const).find((one) => one === outcome);
+  return state ? t(`reviews.states.${state}`) : outcome;
+}
+
+const parts = ["member", "workspace", "workspace_member", "api_key", "invite"] as const;
+
+function toGathered(t: Translate, head: PackHead): Html {
+  const rows = parts.flatMap((part) => {
+    const at = head.gathered[part];
+    return at
+      ? [[[t(`reviews.pack.parts.${part}`)], [toMinute(at)], [(head.requestIds?.[part] ?? []).join(" ")]]]
+      : [];
+  });
+  const keys = head.organizationKeys.map(({ id, name, lastUsedOn }) => [[name, id], [lastUsedOn]]);
+  return html`<h2>${t("reviews.pack.gathered")}</h2><p>${t("reviews.pack.gatheredText")}</p>${toTable(
+    t("reviews.pack.lists"),
+    [t("reviews.pack.part"), t("reviews.pack.at"), t("reviews.pack.requests")],
+    rows,
+  )}<p>${t("reviews.hash")} <code>${head.hash}</code></p>${head.areNamesMasked ? html`<p>${t("reviews.pack.masked")}</p>` : null}${
+    keys.length > 0
+      ? toTable(
+          t("reviews.organizationKeys", { count: keys.length }),
+          [t("reviews.pack.key"), t("reviews.pack.lastUsed")],
+          keys,
+        )
+      : null
+  }`;
+}
+
+async function* listExceptions(
+  t: Translate,
+  head: PackHead,
+  places: readonly PackPlace[],
+  { outcomes }: PackTotals,
+): AsyncGenerator<string> {
+  const count = outcomes.exception ?? 0;
+  yield html`<h2>${t("reviews.pack.exceptions")}</h2><p>${t("reviews.pack.exceptionsText", { count })}</p>`
+    .text;
+  if (count === 0) return;
+  for (const { workspaceId, name } of places) {
+    const rows = await listPackRows({ head, workspaceId, onlyExceptions: true });
+    if (rows.length > 0) yield toExceptionRows(t, head, { name, rows }).text;
+  }
+}
+
+function toPlaceFacts(t: Translate, { workspaceId, reviewers, listing, hash }: PackPlace): Html {
+  return toFacts([
+    [t("reviews.pack.id"), workspaceId],
+    [t("reviews.reviewers"), reviewers.join(", ") || t("reviews.anyAdmin")],
+    [t("reviews.pack.listed"), listing && `${toMinute(listing.at)} ${listing.requestIds.join(" ")}`],
+    [t("reviews.pack.placeHash"), hash],
+  ]);
+}
+
+/** What isn't part of the review, but matters for it. */
+function toOthers(t: Translate, { invites, joined, gone, previousId }: PackPlace): Html {
+  const list = (people: readonly { name?: string; email: string; role: string }[]) =>
+    people.map(
+      ({ name, email, role }) => html`<li>${name ? `${name}, ` : ""}${email}, ${toRole(t, role)}</li>`,
+    );
+  const section = (title: string, people: Parameters<typeof list>[0]) =>
+    people.length > 0 ? html`<p>${title}</p><ul>${list(people)}</ul>` : html``;
+  return html`${section(t("reviews.invitesNote", { count: invites.length }), invites)}${section(
+    t("reviews.addedNote", { count: joined.length }),
+    joined,
+  )}${section(t("reviews.pack.gone", { count: gone.length }), gone)}${
+    previousId === null ? html`<p>${t("reviews.pack.first")}</p>` : html``
+  }`;
+}
