@@ -123,18 +123,14 @@ test("on a phone, everything is in one column that doesn't scroll sideways", asy
   await expectAccessible(page);
 });
 
-test("an admin opens the keys that need attention", async ({ page, org, signIn }) => {
-  const name = `orphan ${Date.now()}`;
-  const maker = await org.addMember();
-  const key = await org.emulator.addKey({ name, created_by_user_id: maker.id });
-  await org.waitUntilKeyIsMirrored(key.id);
+test("an admin opens the findings that need attention", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/");
-  const keys = page.getByRole("link", { name: "Review keys" }).first();
+  const item = page.getByRole("listitem").filter({ hasText: "Unused key" });
   const more = page.getByRole("button", { name: /^Show \d+ more$/ });
-  await expect(keys.or(more).first()).toBeVisible();
+  await expect(item.or(more).first()).toBeVisible();
   if (await more.isVisible()) await more.click();
-  await keys.click();
-  await expect(page).toHaveURL(/\/keys\?status=active&(maker=gone|unused=90)/);
-  await expect(page.getByRole("table", { name: "API keys" })).toBeVisible();
+  await item.getByRole("link", { name: "Review" }).click();
+  await expect(page).toHaveURL("/findings?rule=key_unused");
+  await expect(page.getByRole("table", { name: "Findings" }).getByText("Unused key").first()).toBeVisible();
 });

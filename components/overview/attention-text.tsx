@@ -5,18 +5,20 @@ import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { Attention } from "@/lib/overview/schema";
-import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";
 
 /** Text that people typed is set apart; the organization and Default get our own names. */
-export function AttentionText({ item: { kind, count, detail, day, cents, currency } }: { item: Attention }) {
+export function AttentionText({ item }: { item: Attention }) {
+  const { kind, count, detail, rule, day, cents, currency } = item;
   const t = useTranslations("overview.attention");
+  const rules = useTranslations("findings.rules");
   const reports = useTranslations("reports");
   const locale = useLocale();
   const money = useMoney(currency);
   const nobody = kind === "day_stands_out" ? reports("default") : t("organization");
   return t.rich(`texts.${kind}`, {
     count,
-    days: kind === "keys_unused" ? unusedDays : inviteDays,
+    rule: rule === null ? "" : rules(`${rule}.title`),
+    hasName: String(detail !== null),
     day: day === null ? "" : formatDay(day, locale),
     amount: cents === null ? "" : toAmount(money.format(cents), cents, kind),
     name: () => (detail === null ? nobody : <VendorText className="font-medium">{detail}</VendorText>),

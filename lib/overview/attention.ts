@@ -7,23 +7,18 @@ import { addDays, toDay } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
-import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { wantedStops } from "@/lib/delivery/vocabulary";
 import { openWebhook } from "@/lib/delivery/webhook";
 import { selectWebhooks } from "@/lib/delivery/webhooks-store";
+import { countOpenByRule } from "@/lib/findings/rule-counts-read-model";
 import type { LoadingHistory } from "@/lib/history/schema";
 import type { History, Needed } from "@/lib/history/store";
-import { isFound, joinedToKeys } from "@/lib/keys/filter-sql";
-import { loadKeySearch } from "@/lib/keys/search-params";
 import { usd } from "@/lib/money";
 import { toForecastDays } from "@/lib/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/spend/unusual-days";
-import { visibleTo } from "@/lib/visibility";
-import { isExpiring } from "./directory-counts";
 import type { Attention } from "./schema";
-import { findSecurityChanges } from "./security-changes";
 import { findSyncTrouble } from "./sync-trouble";
 import { findUnreadable } from "./unreadable";
 import { attentionKinds, undeliveredDays, unusedDays } from "./vocabulary";
@@ -44,9 +39,8 @@ export async function listAttention(
     findCounted(by),
     findUnreadable(by),
     budgets.flatMap(toBudgetTrouble),
-    findKeys(by),
+    findFindings(by),
     findUnusualDays(by),
-    findSecurityChanges(by),
   ]);
   const items = found
     .flat()
@@ -54,6 +48,7 @@ export async function listAttention(
       isUrgent: false,
       count: 1,
       detail: null,
+      rule: null,
       day: null,
       cents: null,
       currency: usd,
@@ -96,15 +91,13 @@ async function findCounted({ actor }: By): Promise<Found[]> {
   const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
   const unsentReports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
     where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
-  const expiring = sql`(select count(*) from ${invites} where gone_at is null and ${isExpiring})`;
   const db = await database();
   const { rows } = await db.execute<
-    Record<"approvals" | "unknown" | "unsent" | "unsentReports" | "expiring", number>
+    Record<"approvals" | "unknown" | "unsent" | "unsentReports", number>
   >(sql`
     select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
       (${maySee("activity:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
-      (${maySee("schedules:read", unsentReports)})::int as "unsentReports",
-      (${maySee("invites:read", expiring)})::int as expiring`);
+      (${maySee("schedules:read", unsentReports)})::int as "unsentReports"`);
   const counts = rows[0];
   const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);
   const isWebhookLost = can(actor, "settings:read") && (await hasUnreadableWebhook());
@@ -118,10 +111,6 @@ async function findCounted({ actor }: By): Promise<Found[]> {
     ...(isWebhookLost ? [{ kind: "webhook_unreadable" as const, href: rules }] : []),
     ...toFound(counts?.unsent, { kind: "messages_failing", href: "/cost/budgets" }),
     ...toFound(counts?.unsentReports, { kind: "reports_failing", href: "/schedules" }),
-    ...toFound(counts?.expiring, {
-      kind: "invites_expiring",
-      href: "/invites?status=pending&sort=expires&dir=asc",
-    }),
   ];
 }
 
@@ -145,28 +134,16 @@ function toBudgetTrouble(budget: Budget): Found[] {
   ];
 }
 
-const keySearches = {
-  maker_gone: "status=active&maker=gone",
-  keys_expiring: "expiry=soon",
-  keys_unused: `status=active&unused=${unusedDays}`,
-} as const;
-
-async function findKeys({ actor }: By): Promise<Found[]> {
-  if (!can(actor, "keys:read")) return [];
-  const by = permitActor(actor, "keys:read");
-  const kinds = ["maker_gone", "keys_expiring", "keys_unused"] as const;
-  const counts = kinds.map((kind) => {
-    const search = loadKeySearch(new URLSearchParams(keySearches[kind]));
-    return sql`(count(*) filter (where ${isFound(search)}))::int as ${sql.identifier(kind)}`;
-  });
-  const db = await database();
-  const { rows } = await db.execute<Record<(typeof kinds)[number], number>>(
-    sql`select ${sql.join(counts, sql`, `)} from ${apiKeys} ${joinedToKeys} where ${visibleTo(by.actor).keys}`,
-  );
-  return kinds.flatMap((kind) => {
-    const count = rows[0]?.[kind] ?? 0;
-    return count === 0 ? [] : [{ kind, count, href: `/keys?${keySearches[kind]}` }];
-  });
+async function findFindings({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "findings:read")) return [];
+  const counts = await countOpenByRule(permitActor(actor, "findings:read"));
+  return counts.map(({ rule, count, label }) => ({
+    kind: "finding",
+    rule,
+    count,
+    detail: label,
+    href: `/findings?rule=${rule}`,
+  }));
 }
 
 async function findUnusualDays(by: By): Promise<Found[]> {

@@ -15,7 +15,7 @@ import { inviteDays } from "./vocabulary";
 type Counts = Pick<Overview, "people" | "invites" | "keys" | "workspaces">;
 type Row = Record<"people" | "invites" | "expiring" | "keys" | "workspaces", number | null>;
 
-export const isExpiring = sql`status = 'pending' and expires_at > now()
+const isExpiring = sql`status = 'pending' and expires_at > now()
   and expires_at <= now() + make_interval(days => ${inviteDays})`;
 
 /**

@@ -6,6 +6,7 @@ import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { evaluateFindings } from "@/lib/findings/evaluate";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
@@ -14,7 +15,11 @@ import { getOverview } from "./overview";
 const today = toDay(new Date());
 const admin = permitFor("admin", "cost:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w"] }), "cost:read");
-const kindsOf = async () => (await getOverview(admin)).attention.map(({ kind }) => kind);
+
+async function listRules() {
+  await evaluateFindings();
+  return (await getOverview(admin)).attention.map(({ rule }) => rule);
+}
 
 beforeEach(async () => {
   await resetDatabase();
@@ -70,10 +75,10 @@ test("unused keys need attention only once that is known", async () => {
   await markDirectoryRead();
   await markRead(["cost"]);
   await markRead(["usage"], { count: 90 });
-  expect(await kindsOf()).not.toContain("keys_unused");
+  expect(await listRules()).not.toContain("key_unused");
   expect((await getOverview(admin)).attentionLoading).toMatchObject({ done: 90, total: 400 });
   await markRead(["usage"], { count: 91 });
-  expect(await kindsOf()).toContain("keys_unused");
+  expect(await listRules()).toContain("key_unused");
   expect((await getOverview(admin)).attentionLoading).toBeNull();
 });
 

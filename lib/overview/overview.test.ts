@@ -10,6 +10,7 @@ import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/d
 import { bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { evaluateFindings } from "@/lib/findings/evaluate";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
@@ -244,15 +245,23 @@ test("a person whose address has two spellings is counted once", async () => {
   expect(await read("lead", ["a"])).toMatchObject({ claudeCode: { active: 2 } });
 });
 
-test("attention items are shown only to people they concern, and a lead sees none about other keys", async () => {
+test("findings are shown by rule, only to people who may see them, and a lead sees none of other workspaces", async () => {
   await fill();
-  expect(await kindsOf("admin")).toEqual(["maker_gone", "keys_expiring", "invites_expiring", "keys_unused"]);
-  expect(await kindsOf("finance")).toEqual([]);
-  expect(await kindsOf("lead", ["b"])).toEqual(["keys_expiring"]);
-  expect((await read("lead", ["a"])).attention).toMatchObject([
-    { kind: "maker_gone", count: 1 },
-    { kind: "keys_unused", href: "/keys?status=active&unused=90" },
-  ]);
+  await evaluateFindings();
+  const rulesOf = async (...who: Parameters<typeof read>) =>
+    (await read(...who)).attention.flatMap(({ kind, rule }) => (kind === "finding" ? [rule] : []));
+  const ofAdmin = await rulesOf("admin");
+  expect(ofAdmin).toEqual(expect.arrayContaining(["invite_expiring", "key_unused", "key_expiring"]));
+  expect(await rulesOf("auditor")).toEqual(ofAdmin);
+  expect(await rulesOf("finance")).toEqual([]);
+  expect(await rulesOf("lead", ["a"])).toEqual(["key_unused"]);
+  expect((await read("lead", ["a"])).attention[0]).toMatchObject({
+    rule: "key_unused",
+    count: 1,
+    detail: "k",
+    href: "/findings?rule=key_unused",
+  });
+  expect(await rulesOf("lead", ["elsewhere"])).toEqual([]);
 });
 
 test("urgent items are listed before others", async () => {

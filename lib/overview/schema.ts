@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageParts } from "@/lib/db/vocabulary";
 import { chartColor } from "@/lib/directory/schema";
+import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { monthChanges } from "@/lib/spend/change-schema";
 import { spendMonth } from "@/lib/spend/schema";
@@ -38,6 +39,8 @@ export const overview = z.object({
       count: z.number(),
       /** Untrusted text; null if the kind says it all or the reader's language has a name. */
       detail: z.string().nullable(),
+      /** Only of findings. */
+      rule: z.enum(findingRuleNames).nullable(),
       day: z.string().nullable(),
       cents: z.string().nullable(),
       currency: z.string(),

@@ -4,8 +4,6 @@ export const attentionKinds = [
   "right_lost",
   "approval_waiting",
   "outcome_unknown",
-  "retention_changed",
-  "external_key_changed",
   "rows_unreadable",
   "days_incomplete",
   "budget_reached",
@@ -13,14 +11,10 @@ export const attentionKinds = [
   "webhook_unreadable",
   "messages_failing",
   "reports_failing",
-  "maker_gone",
-  "keys_expiring",
-  "invites_expiring",
+  "finding",
   "day_stands_out",
-  "keys_unused",
 ] as const;
 
-export const securityDays = 14;
 export const undeliveredDays = 7;
 export const unusedDays = 90;
 export const inviteDays = 3;

@@ -5,7 +5,9 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { findSecurityChanges } from "@/lib/overview/security-changes";
+import { evaluateFindings } from "@/lib/findings/evaluate";
+import { listFindings } from "@/lib/findings/list-read-model";
+import { loadFindingSearch } from "@/lib/findings/search-params";
 import type { Sandbox } from "@/lib/sandbox/app";
 import type { Workspace } from "@/lib/sandbox/records";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
@@ -21,6 +23,13 @@ beforeEach(async () => {
   sandbox = resetSandbox();
   await syncWorkspaces();
 });
+
+async function findChanges(actor = newActor("admin")): Promise<[rule: string, name: string][]> {
+  await evaluateFindings();
+  const search = loadFindingSearch({ rule: "retention_changed,customer_key_changed" });
+  const { rows } = await listFindings(permitFor(actor, "findings:read"), search);
+  return rows.map(({ rule, label }) => [rule, label]);
+}
 
 function find(name: string): Workspace {
   const found = sandbox.store.workspaces.list().find((one) => one.name === name);
@@ -69,27 +78,17 @@ test.each([
   expect(found.inferenceDataRetention).toBe(read);
 });
 
-test("a changed retention or key is shown in the change feed, on the page, and as an attention item", async () => {
+test("a changed retention or key is shown in the change feed, on the page, and among the findings", async () => {
   const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
   change("Support assistant", { external_key_id: "ekey_01New" });
   change("Search & ranking", { name: "Search" });
   await syncWorkspaces();
   await syncWorkspaces();
 
-  const found = await findSecurityChanges(permitFor("admin", "cost:read"));
-  const day = new Date().toISOString().slice(0, 10);
-  expect(found).toHaveLength(2);
-  expect(found).toEqual(
-    expect.arrayContaining([
-      {
-        kind: "retention_changed",
-        detail: "Data science",
-        day,
-        href: `/activity?noun=workspace&source=outside&workspace=${id}&from=${day}`,
-      },
-      expect.objectContaining({ kind: "external_key_changed", detail: "Support assistant" }),
-    ]),
-  );
+  expect((await findChanges()).toSorted()).toEqual([
+    ["customer_key_changed", "Support assistant"],
+    ["retention_changed", "Data science"],
+  ]);
 
   const feed = await listActivity(
     permitFor("auditor", "activity:read"),
@@ -109,13 +108,12 @@ test("a changed retention or key is shown in the change feed, on the page, and a
   ]);
 });
 
-test("a lead sees changes of their own workspaces with a link to the workspace", async () => {
+test("a lead sees changes of their own workspaces among the findings", async () => {
   const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
   await syncWorkspaces();
-  const lead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
-  expect(await findSecurityChanges(lead("wrkspc_other"))).toEqual([]);
-  expect(await findSecurityChanges(lead(id))).toMatchObject([{ href: `/workspaces/${id}?tab=settings` }]);
-  expect(await findSecurityChanges(permitFor("finance", "cost:read"))).toEqual([]);
+  const lead = (...workspaceIds: string[]) => newActor("lead", { workspaceIds });
+  expect(await findChanges(lead("wrkspc_other"))).toEqual([]);
+  expect(await findChanges(lead(id))).toEqual([["retention_changed", "Data science"]]);
 });
 
 test("a change that was recorded before these settings were mirrored is not one of them", async () => {
@@ -129,6 +127,6 @@ test("a change that was recorded before these settings were mirrored is not one 
     before: { name: "Data" },
     after: { name: "Data science", externalKeyId: "ekey_1" },
   });
-  expect(await findSecurityChanges(permitFor("admin", "cost:read"))).toEqual([]);
+  expect(await findChanges()).toEqual([]);
   expect((await getWorkspace(reader, id)).security.every(({ changedAt }) => changedAt === null)).toBe(true);
 });
