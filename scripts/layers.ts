@@ -59,6 +59,8 @@ const ofFeatures = [
   "@/lib/db/**",
   "@/lib/admin-api/**",
   "@/lib/directory/**",
+  "@/lib/findings/marks-read-model",
+  "@/lib/findings/vocabulary",
   "@/lib/visibility",
   "@/lib/history/**",
   "@/lib/settings/store",

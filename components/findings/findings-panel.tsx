@@ -1,6 +1,6 @@
 "use client";
 
-import { SearchX, ShieldCheck } from "lucide-react";
+import { ChartColumn, SearchX, ShieldCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
@@ -8,6 +8,7 @@ import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
@@ -25,10 +26,13 @@ const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => fi
   ssr: false,
 });
 
+const TrendDialog = dynamic(() => import("./trend-dialog").then((file) => file.TrendDialog), { ssr: false });
+
 export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; canDeactivate: boolean }) {
   const t = useTranslations("findings");
   const [search, setSearch] = useQueryStates(findingSearchParams, listUrl);
   const [shown, setShown] = useState<Finding>();
+  const [isTrendOpen, setTrendOpen] = useAskedDialog("trend");
   const list = useList({
     search,
     setSearch,
@@ -47,7 +51,15 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
         title={t("title")}
         description={total}
         about={<About page={newest} />}
-        actions={<ExportMenu noun="findings" query={toFindingQueryString({ ...search, page: null })} />}
+        actions={
+          <>
+            <Button onClick={() => setTrendOpen(true)}>
+              <ChartColumn aria-hidden className="size-4" />
+              {t("trend.open")}
+            </Button>
+            <ExportMenu noun="findings" query={toFindingQueryString({ ...search, page: null })} />
+          </>
+        }
       />
       <IdleRules idle={newest?.idle ?? []} />
     </>
@@ -60,6 +72,7 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
       toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
     >
       {dialogs}
+      {isTrendOpen && <TrendDialog search={search} onClose={() => setTrendOpen(false)} />}
       {shown && (
         <FindingDialog finding={shown} canDeactivate={canDeactivate} onClose={() => setShown(undefined)} />
       )}

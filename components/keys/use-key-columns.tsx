@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { FindingMark } from "@/components/directory/finding-mark";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
@@ -133,6 +134,7 @@ function KeyName({ row, choice }: NameProps) {
         >
           <VendorText>{row.name.trim() || row.id}</VendorText>
         </Link>
+        <FindingMark of={row.id} rules={row.findings} />
       </TwoLines>
     </span>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, type useTranslations } from "next-intl";
+import { FindingMark } from "@/components/directory/finding-mark";
 import { PersonLink } from "@/components/directory/person-link";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import type { ListSelection } from "@/components/shell/use-list-selection";
@@ -20,7 +21,7 @@ type Translated = { t: ReturnType<typeof useTranslations<never>> };
 type NameProps = Translated & { member: MemberRow; choice?: ListSelection<MemberChoice> | undefined };
 
 export function MemberName({ t, member, choice }: NameProps) {
-  const { id, name, email } = member;
+  const { id, name, email, findings } = member;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       {choice && (
@@ -37,6 +38,7 @@ export function MemberName({ t, member, choice }: NameProps) {
         <PersonLink id={id} className="card-link font-medium">
           {name || email}
         </PersonLink>
+        <FindingMark of={id} rules={findings} />
       </TwoLines>
     </span>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Mark } from "@/components/charts/mark";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { FindingMark } from "@/components/directory/finding-mark";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
@@ -84,6 +85,7 @@ function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
         >
           <VendorText>{workspace.name}</VendorText>
         </Link>
+        <FindingMark of={workspace.id} rules={workspace.findings} />
         {workspace.archivedAt && <Badge>{t("workspaces.archived")}</Badge>}
         {workspace.isDefault && (
           <span title={t("reasons.default_workspace")} className="text-ink-faint">

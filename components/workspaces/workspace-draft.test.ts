@@ -21,6 +21,7 @@ const workspace: WorkspaceRow = {
   archivedAt: null,
   tags: { env: "prod", team: "a" },
   residency: { workspaceGeo: "us", defaultInferenceGeo: "us", allowedInferenceGeos: ["us"] },
+  findings: [],
   memberCount: 1,
   activeKeyCount: 0,
   spendCents: "0",

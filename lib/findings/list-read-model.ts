@@ -58,9 +58,13 @@ async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage
 }
 
 export function isFound(search: FindingSearch, email: string): SQL | undefined {
-  const { q, state, rule, subject, of, workspace, assigned } = search;
+  return and(eq(stateOf, search.state), isAbout(search, email));
+}
+
+/** In whatever state. */
+export function isAbout(search: FindingSearch, email: string): SQL | undefined {
+  const { q, rule, subject, of, workspace, assigned } = search;
   return and(
-    eq(stateOf, state),
     q.trim() ? isLike(findings.label, q) : undefined,
     rule.length > 0 ? inArray(findings.rule, rule) : undefined,
     subject.length > 0 ? inArray(findings.rule, listRulesOf(...subject)) : undefined,

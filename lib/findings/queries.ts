@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { FindingsPage } from "./schema";
+import type { FindingsPage, FindingTrend } from "./schema";
 import { type FindingSearch, toFindingQueryString } from "./search-params";
 
 const checkingMs = 5_000;
@@ -12,5 +12,15 @@ export function findingsQuery(search: FindingSearch) {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
       data?.rows.some(({ isBeingChecked }) => isBeingChecked) ? checkingMs : false,
+  });
+}
+
+export function findingTrendQuery(search: FindingSearch) {
+  // The order and the state of the list don't matter to it.
+  const meant = { ...search, state: null, sort: null, direction: null, page: null };
+  const query = toFindingQueryString(meant);
+  return queryOptions({
+    queryKey: ["findings", "trend", query],
+    queryFn: ({ signal }) => fetchRoute<FindingTrend>(`/api/findings/trend${query}`, signal),
   });
 }

@@ -55,6 +55,19 @@ export const findingsPage = z.object({
 });
 export type FindingsPage = z.infer<typeof findingsPage>;
 
+export const findingTrend = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Oldest first; none before the first finding. */
+  days: z.array(z.object({ day: z.string(), open: z.number() })),
+  /** From `from` to `to`; those that were fixed, or went away by themselves. */
+  added: z.number(),
+  fixed: z.number(),
+  /** From first seen to fixed; null if none was fixed. */
+  meanDays: z.number().nullable(),
+});
+export type FindingTrend = z.infer<typeof findingTrend>;
+
 const findingId = z.uuid();
 const futureDay = z.iso.date().refine((day) => day >= toDay(new Date()));
 

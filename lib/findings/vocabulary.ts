@@ -86,6 +86,9 @@ export function listRulesOf(...subjects: readonly FindingSubject[]): FindingRule
 export const findingStates = ["open", "dismissed", "resolved"] as const;
 export type FindingState = (typeof findingStates)[number];
 
+/** Days that the trend shows, today included. */
+export const trendDays = 90;
+
 export const runStates = ["evaluated", "off", "masked", "waiting", "unavailable", "failed"] as const;
 export type RunState = (typeof runStates)[number];
 

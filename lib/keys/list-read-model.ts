@@ -11,6 +11,7 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
 import { currentStatus } from "@/lib/directory/key-status";
 import { keptRead } from "@/lib/entry/kept-read";
+import { readMarks } from "@/lib/findings/marks-read-model";
 import { findAllLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
@@ -66,14 +67,17 @@ async function readPage(by: Permit<"keys:read">, search: KeySearch) {
   const rows = await selectKeys(db, by)
     .where(inArray(apiKeys.id, ids))
     .orderBy(toOrder(search), asc(apiKeys.id));
-  return { rows: rows.map(toRow), total, page };
+  const marksOf = await readMarks(by.actor, ids);
+  return { rows: rows.map((row) => ({ ...toRow(row), findings: marksOf(row.id) })), total, page };
 }
 
 /** Null also if the key isn't visible. */
 export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
   const db = await database();
   const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
-  return found ? keyRow.parse(toRow(found)) : null;
+  if (!found) return null;
+  const marksOf = await readMarks(by.actor, [keyId]);
+  return keyRow.parse({ ...toRow(found), findings: marksOf(keyId) });
 }
 
 export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { maxRows } from "@/lib/bulk/vocabulary";
 import { chartColor } from "@/lib/directory/schema";
 import { keyUses } from "@/lib/directory/vocabulary";
+import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { maxKeyNameLength } from "./vocabulary";
 
@@ -39,6 +40,8 @@ export const keyRow = z.object({
   otherCents30d: z.record(z.string(), z.string()).nullable(),
   /** Estimated from tokens and list prices if the organization has no cost by key. */
   isEstimate: z.boolean(),
+  /** The rules of its open findings that this reader may see. */
+  findings: z.array(z.enum(findingRuleNames)),
 });
 export type KeyRow = z.infer<typeof keyRow>;
 

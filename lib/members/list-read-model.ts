@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { keptRead } from "@/lib/entry/kept-read";
+import { readMarks } from "@/lib/findings/marks-read-model";
 import { pageSize } from "@/lib/page-size";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-sql";
@@ -40,12 +41,13 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
     pageSize,
     indexedTotal: isOfAll ? roles.reduce((sum, { count }) => sum + count, 0) : undefined,
   });
-  const rows = await readRows(scope, ids);
+  const [rows, marksOf] = await Promise.all([readRows(scope, ids), readMarks(by.actor, ids)]);
   const source = scope.isCostReported ? "reported" : "claude_code";
   return membersPage.parse({
     rows: rows.map(({ cents, otherCents, claudeCodeSessions, addedAt, ...row }) => ({
       ...row,
       ...toReasons(row.role, facts, refusals),
+      findings: marksOf(row.id),
       hidden: toHidden(scope, row.isEverywhere),
       addedAt: addedAt && new Date(addedAt).toISOString(),
       spend: { cents, otherCents, source: cents === null ? null : source },

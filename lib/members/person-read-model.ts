@@ -10,6 +10,7 @@ import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf, sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import { readMarks } from "@/lib/findings/marks-read-model";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { listMemberHistory } from "./history-read-model";
 import { listKeysOf } from "./keys-read-model";
@@ -27,11 +28,17 @@ export async function findMemberDetail(by: By, memberId: string): Promise<Member
   if (!found) return null;
   const { cents, otherCents, email, addedAt, goneAt, ...rest } = found;
   const member = { ...rest, email, addedAt: addedAt && toIso(addedAt), goneAt: goneAt && toIso(goneAt) };
+  const marksOf = await readMarks(by.actor, [memberId]);
   const source = cents === null ? null : scope.isCostReported ? "reported" : "claude_code";
   const hidden = toHidden(scope, found.isEverywhere);
   const isWorkShown = facts.isClaudeCodeRead && hidden === null;
   return memberDetail.parse({
-    member: { ...member, hidden, ...toReasons(member.role, facts, await learnRefusals()) },
+    member: {
+      ...member,
+      hidden,
+      ...toReasons(member.role, facts, await learnRefusals()),
+      findings: marksOf(memberId),
+    },
     keys: await listKeysOf(by, [memberId]),
     spend: {
       cents,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, keyUses } from "@/lib/directory/vocabulary";
+import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
@@ -25,6 +26,9 @@ export const member = z
 export type Member = z.infer<typeof member>;
 
 const reason = z.enum(refusalReasons).nullable();
+
+/** The rules of open findings about the person that this reader may see. */
+const rulesOfFindings = z.array(z.enum(findingRuleNames));
 
 const memberBase = z.object({
   id: z.string(),
@@ -62,6 +66,7 @@ export const memberRow = memberBase.extend({
   claudeCodeSessions: z.number().nullable(),
   /** The newest day with Claude Code, or with traffic by a key that the person created or that acts as them. */
   lastActiveOn: z.string().nullable(),
+  findings: rulesOfFindings,
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
@@ -134,7 +139,11 @@ const memberEvent = z.object({
 export type MemberEvent = z.infer<typeof memberEvent>;
 
 export const memberDetail = z.object({
-  member: memberBase.extend({ goneAt: z.string().nullable(), lastActiveOn: z.string().nullable() }),
+  member: memberBase.extend({
+    goneAt: z.string().nullable(),
+    findings: rulesOfFindings,
+    lastActiveOn: z.string().nullable(),
+  }),
   keys: z.array(memberKey),
   spend: spend.extend({
     /** Of the keys that the person created; null without such keys, or while their cost isn't known. */

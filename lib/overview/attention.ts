@@ -92,9 +92,7 @@ async function findCounted({ actor }: By): Promise<Found[]> {
   const unsentReports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
     where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
   const db = await database();
-  const { rows } = await db.execute<
-    Record<"approvals" | "unknown" | "unsent" | "unsentReports", number>
-  >(sql`
+  const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "unsentReports", number>>(sql`
     select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
       (${maySee("activity:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
       (${maySee("schedules:read", unsentReports)})::int as "unsentReports"`);

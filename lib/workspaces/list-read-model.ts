@@ -8,6 +8,7 @@ import { listIds } from "@/lib/db/list-ids";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { keptRead } from "@/lib/entry/kept-read";
 import { AppError } from "@/lib/errors";
+import { readMarks } from "@/lib/findings/marks-read-model";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
@@ -37,14 +38,19 @@ async function readWorkspaces(
     page: search.page,
     pageSize,
   });
-  const [rows, tags, loading, colors] = await Promise.all([
+  const [rows, marksOf, tags, loading, colors] = await Promise.all([
     readRows(ids),
+    readMarks(by.actor, ids),
     countTags(by),
     findSpendLoading(),
     readWorkspaceColors(visibleTo(by.actor).workspaces),
   ]);
   return workspacesPage.parse({
-    rows: rows.map((row) => ({ ...toRow(row, loading), color: colors.get(row.id) ?? null })),
+    rows: rows.map((row) => ({
+      ...toRow(row, loading),
+      color: colors.get(row.id) ?? null,
+      findings: marksOf(row.id),
+    })),
     total,
     page,
     pageSize,
@@ -91,6 +97,7 @@ export async function getWorkspace(
   return workspaceDetail.parse({
     ...toRow(found, loading),
     color: (await readWorkspaceColors(visibleTo(by.actor).workspaces)).get(workspaceId) ?? null,
+    findings: (await readMarks(by.actor, [workspaceId]))(workspaceId),
     liveKeyCount: found.liveKeyCount,
     windowDays,
     needsSecond,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chartColor } from "@/lib/directory/schema";
+import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
@@ -31,6 +32,8 @@ export const workspaceRow = z.object({
   spendCents: z.string().nullable(),
   otherCents: z.record(z.string(), z.string()).nullable(),
   reason,
+  /** The rules of its open findings that this reader may see. */
+  findings: z.array(z.enum(findingRuleNames)),
 });
 export type WorkspaceRow = z.infer<typeof workspaceRow>;
 
