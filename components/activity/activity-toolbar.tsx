@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { DayRange } from "@/components/directory/day-range";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { ActivityPage } from "@/lib/activity/schema";
 import type { ActivitySearch } from "@/lib/activity/search-params";
-import { DayRange } from "./day-range";
 
 type Props = {
   search: ActivitySearch;

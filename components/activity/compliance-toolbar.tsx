@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { DayRange } from "@/components/directory/day-range";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { CompliancePage } from "@/lib/compliance/schema";
 import type { ComplianceSearch } from "@/lib/compliance/search-params";
-import { DayRange } from "./day-range";
 import { toTypeName } from "./to-type-name";
 
 type Props = {

@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { DayRange } from "@/components/directory/day-range";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { Link } from "@/components/ui/controls/link";
@@ -10,7 +11,7 @@ import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { FindingsPage } from "@/lib/findings/schema";
 import type { FindingSearch } from "@/lib/findings/search-params";
-import { findingStates, findingSubjects, isFindingRule } from "@/lib/findings/vocabulary";
+import { findingSubjects, findingViews, isFindingRule } from "@/lib/findings/vocabulary";
 import { toBulkHref } from "./to-places";
 
 type Props = {
@@ -31,7 +32,7 @@ export function FindingToolbar({ search, page, onChange }: Props) {
     <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <SegmentedControl
         label={t("stateLabel")}
-        options={findingStates.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+        options={findingViews.map((state) => ({ value: state, label: t(`states.${state}`) }))}
         value={search.state}
         onChange={(state) => onChange({ state })}
       />
@@ -59,6 +60,7 @@ export function FindingToolbar({ search, page, onChange }: Props) {
         chosen={search.workspace}
         onChange={(workspace) => onChange({ workspace })}
       />
+      <DayRange from={search.from} to={search.to} onChange={onChange} />
       <Assignee search={search} onChange={onChange} />
       <BulkLink search={search} />
     </ListToolbar>

@@ -10,6 +10,7 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
+import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -43,6 +44,7 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
   });
   const { rows, newest } = list;
   const { toItems, dialogs } = useFindingMenu(canWrite, setShown);
+  const schedule = useScheduleItem("findings");
   const columns = useFindingColumns({ state: search.state, onOpen: setShown, toItems });
   const total = t("total", { count: rows.total });
   const header = (
@@ -57,7 +59,11 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
               <ChartColumn aria-hidden className="size-4" />
               {t("trend.open")}
             </Button>
-            <ExportMenu noun="findings" query={toFindingQueryString({ ...search, page: null })} />
+            <ExportMenu
+              noun="findings"
+              query={toFindingQueryString({ ...search, page: null })}
+              others={[schedule]}
+            />
           </>
         }
       />

@@ -13,13 +13,13 @@ import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toDay } from "@/lib/calendar";
 import type { Finding } from "@/lib/findings/schema";
-import type { FindingState } from "@/lib/findings/vocabulary";
+import type { FindingView } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
 
 type Options = {
-  state: FindingState;
+  state: FindingView;
   onOpen: (finding: Finding) => void;
   toItems: (finding: Finding) => readonly MenuItem[];
 };
@@ -33,7 +33,7 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
         header: t("finding"),
         width: 300,
         isSortable: true,
-        cell: (finding) => <Title finding={finding} onOpen={onOpen} />,
+        cell: (finding) => <Title finding={finding} onOpen={onOpen} hasState={state === "all"} />,
       },
       {
         id: "evidence",
@@ -84,7 +84,9 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
   );
 }
 
-function Title({ finding, onOpen }: { finding: Finding; onOpen: (finding: Finding) => void }) {
+type TitleProps = { finding: Finding; onOpen: (finding: Finding) => void; hasState: boolean };
+
+function Title({ finding, onOpen, hasState }: TitleProps) {
   const t = useTranslations("findings");
   return (
     <TwoLines detail={<FindingSubject finding={finding} />}>
@@ -95,6 +97,7 @@ function Title({ finding, onOpen }: { finding: Finding; onOpen: (finding: Findin
       >
         {t(`rules.${finding.rule}.title`)}
       </button>
+      {hasState && finding.state !== "open" && <Badge>{t(`states.${finding.state}`)}</Badge>}
       {finding.assigned && finding.state === "open" && <Assignee assigned={finding.assigned} />}
       {finding.isBeingChecked && <Badge tone="accent">{t("checking")}</Badge>}
     </TwoLines>

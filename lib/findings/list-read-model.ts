@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -58,7 +58,8 @@ async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage
 }
 
 export function isFound(search: FindingSearch, email: string): SQL | undefined {
-  return and(eq(stateOf, search.state), isAbout(search, email));
+  const isMeant = search.state === "all" ? undefined : eq(stateOf, search.state);
+  return and(isMeant, isAbout(search, email));
 }
 
 /** In whatever state. */
@@ -70,9 +71,24 @@ export function isAbout(search: FindingSearch, email: string): SQL | undefined {
     subject.length > 0 ? inArray(findings.rule, listRulesOf(...subject)) : undefined,
     of === null ? undefined : isOfSubject(of),
     workspace.length > 0 ? inArray(findings.workspaceId, workspace) : undefined,
+    hasChanged(search),
     assigned === "me" ? eq(findings.assignedTo, email.toLowerCase()) : undefined,
     assigned === "none" ? sql`${findings.assignedTo} is null` : undefined,
   );
+}
+
+function hasChanged({ from, to, change }: FindingSearch): SQL | undefined {
+  const isWithin = (column: Column) =>
+    and(
+      isNotNull(column),
+      from === null ? undefined : sql`${column} >= ${from}::date`,
+      to === null ? undefined : sql`${column} < ${to}::date + 1`,
+    );
+  if (change === "appeared") return isWithin(findings.firstSeenAt);
+  if (change === "resolved") return isWithin(findings.resolvedAt);
+  return from === null && to === null
+    ? undefined
+    : or(isWithin(findings.firstSeenAt), isWithin(findings.resolvedAt));
 }
 
 /** What is about a membership is about its person too. */
@@ -127,7 +143,7 @@ async function countFacets({ actor }: By, { state }: FindingSearch) {
       select ${stateOf} as state, ${findings.rule} as rule, ${findings.workspaceId} as workspace, count(*)::int as count
       from ${findings} where ${isVisibleFinding(actor)} group by 1, 2, 3) counted
     left join ${workspaces} w on w.id = counted.workspace order by w.is_default desc nulls last, w.name, counted.workspace`);
-  const here = rows.filter((row) => row.state === state);
+  const here = rows.filter((row) => state === "all" || row.state === state);
   const places = here.filter(({ workspace }) => workspace !== null);
   return {
     states: toCounts(rows, (row) => row.state).map(({ value, count }) => ({ state: value, count })),

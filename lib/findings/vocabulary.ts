@@ -84,6 +84,10 @@ export function listRulesOf(...subjects: readonly FindingSubject[]): FindingRule
 }
 
 export const findingStates = ["open", "dismissed", "resolved"] as const;
+/** What a list shows. */
+export const findingViews = [...findingStates, "all"] as const;
+export type FindingView = (typeof findingViews)[number];
+export const findingChanges = ["appeared", "resolved"] as const;
 export type FindingState = (typeof findingStates)[number];
 
 /** Days that the trend shows, today included. */

@@ -25,11 +25,12 @@ import { digestClaudeCode } from "./claude-code-digest";
 import { digestCost } from "./cost-digest";
 import type { Chart, Digest } from "./digest";
 import { toFile } from "./file";
+import { digestFindings } from "./findings-digest";
 import { digestList } from "./list-digest";
 import { drawChart } from "./picture";
 import { digestSavings } from "./savings-digest";
 import { digestStatement } from "./statement-digest";
-import { findSchedule, type ScheduleRow } from "./store";
+import { findSchedule, type ScheduleRow, toRhythm } from "./store";
 import { digestUsage } from "./usage-digest";
 import { isScheduledList, reportPermissions, type ScheduledReport, scheduledReports } from "./vocabulary";
 
@@ -69,6 +70,8 @@ function toDigest(report: ScheduledReport, { actor, row, ...rest }: Given): Prom
   if (report === "usage") return digestUsage({ ...asked, by: permitActor(actor, "usage:read") });
   if (report === "claude-code")
     return digestClaudeCode({ ...asked, by: permitActor(actor, "claude-code:read") });
+  if (report === "findings")
+    return digestFindings({ ...asked, by: permitActor(actor, "findings:read"), ...toRhythm(row) });
   return ofCost[report]({ ...asked, by: permitActor(actor, "cost:read") });
 }
 

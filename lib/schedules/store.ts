@@ -90,6 +90,6 @@ export async function expandSchedules(now: Date): Promise<void> {
   });
 }
 
-function toRhythm({ cadence, day, hour }: ScheduleRow): Rhythm {
+export function toRhythm({ cadence, day, hour }: ScheduleRow): Rhythm {
   return { cadence: cadence as Rhythm["cadence"], day, hour }; // Sound: only parsed ones are stored.
 }

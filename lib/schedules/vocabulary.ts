@@ -10,6 +10,7 @@ const reports = [
   "savings",
   "actors",
   "budgets",
+  "findings",
 ] as const;
 /** Lists are sent as their page shows them, a saved view or not. */
 export const scheduledLists = ["members", "keys", "workspaces", "invites", "activity"] as const;
@@ -30,6 +31,7 @@ export const reportPermissions = {
   savings: "cost:read",
   actors: "cost:read",
   budgets: "cost:read",
+  findings: "findings:read",
   members: "members:read",
   keys: "keys:read",
   workspaces: "workspaces:read",
@@ -46,6 +48,7 @@ export const reportPages = {
   savings: "/cost/savings",
   actors: "/cost/people",
   budgets: "/cost/budgets",
+  findings: "/findings",
   members: "/members",
   keys: "/keys",
   workspaces: "/workspaces",
