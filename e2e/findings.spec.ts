@@ -67,6 +67,42 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   );
 });
 
+test("an admin stops several keys at once, sees the trend, and finds the marks on the keys", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  await org.waitForHistory();
+  await signIn("admin");
+  await page.goto("/findings?rule=key_unused");
+  await expect(rows(page).first()).toContainText("Unused key", { timeout: 60_000 });
+  const total = await rows(page).count();
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar).toContainText(`${total} selected`);
+  await bar.getByRole("button", { name: /^Deactivate \d+ keys?$/ }).click();
+  const dialog = page.getByRole("dialog", { name: /^Deactivate \d+ keys?\?$/ });
+  await expect(dialog.getByRole("button", { name: "Deactivate" })).toBeEnabled();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  await page.getByRole("button", { name: "Trend" }).click();
+  const trend = page.getByRole("dialog", { name: "Findings of the last 90 days" });
+  await expect(trend).toContainText("Mean time to fix");
+  await expect(trend.getByRole("figure", { name: "Open findings at the end of each day" })).toBeVisible();
+  await expectAccessible(page);
+  await trend.getByRole("button", { name: "Close" }).last().click();
+
+  const marked = await rows(page).first().getByRole("link").first().textContent();
+  await page.goto(`/keys?${new URLSearchParams({ q: marked ?? "" })}`);
+  await page
+    .getByRole("link", { name: /^\d+ findings?: .*Unused key/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/findings\?of=/);
+  await expect(rows(page).filter({ hasText: "Unused key" })).toHaveCount(1);
+});
+
 test("an admin turns a rule off in Settings, and an auditor only reads", async ({ page, org, signIn }) => {
   await org.waitForHistory();
   await signIn("admin");

@@ -14,16 +14,16 @@ type Reverts = {
 
 export function useReverts(): Reverts {
   const [asked, setAsked] = useState<ActivityRow>();
-  const deactivateKey = useKeyDeactivation();
+  const deactivateKeys = useKeyDeactivation();
   const ask = useCallback(
     (row: ActivityRow) => {
       const { targetId, changes } = row;
       const status = changes[0]?.after ?? "";
       if (row.revertedBy === "api_key.deactivate" && targetId !== null)
-        deactivateKey({ id: targetId, name: toTargetName(row), status });
+        deactivateKeys([{ id: targetId, name: toTargetName(row), status }]);
       else setAsked(row);
     },
-    [deactivateKey],
+    [deactivateKeys],
   );
   return { ask, asked, forget: () => setAsked(undefined) };
 }

@@ -3,12 +3,13 @@
 import { createContext, useContext } from "react";
 import type { KeyRow } from "@/lib/keys/schema";
 
-export type DeactivateKey = (key: Pick<KeyRow, "id" | "name" | "status">) => void;
+/** Several keys are stopped by one run. */
+export type DeactivateKeys = (keys: readonly Pick<KeyRow, "id" | "name" | "status">[]) => void;
 
-export const KeyDeactivationContext = createContext<DeactivateKey | null>(null);
+export const KeyDeactivationContext = createContext<DeactivateKeys | null>(null);
 
 /** The dialog belongs to the keys feature, so the page wraps `KeyDeactivation` around whatever uses it. */
-export function useKeyDeactivation(): DeactivateKey {
+export function useKeyDeactivation(): DeactivateKeys {
   const deactivate = useContext(KeyDeactivationContext);
   if (!deactivate) throw new Error("KeyDeactivation is missing above");
   return deactivate;

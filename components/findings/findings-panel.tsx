@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ChartColumn, SearchX, ShieldCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -10,16 +11,18 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
+import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItem } from "@/components/shell/use-schedule-item";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
-import { findingsQuery } from "@/lib/findings/queries";
+import { findingChoicesQuery, findingsQuery } from "@/lib/findings/queries";
 import type { Finding, FindingsPage } from "@/lib/findings/schema";
 import { findingSearchParams, toFindingQueryString } from "@/lib/findings/search-params";
 import { listUrl } from "@/lib/search-params";
 import { FindingToolbar } from "./finding-toolbar";
 import { IdleRules } from "./idle-rules";
+import { toChoice } from "./to-choice";
 import { useFindingColumns } from "./use-finding-columns";
 import { useFindingMenu } from "./use-finding-menu";
 
@@ -27,6 +30,9 @@ const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => fi
   ssr: false,
 });
 
+const FindingsBulkBar = dynamic(() => import("./findings-bulk-bar").then((file) => file.FindingsBulkBar), {
+  ssr: false,
+});
 const TrendDialog = dynamic(() => import("./trend-dialog").then((file) => file.TrendDialog), { ssr: false });
 
 export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; canDeactivate: boolean }) {
@@ -44,8 +50,17 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
   });
   const { rows, newest } = list;
   const { toItems, dialogs } = useFindingMenu(canWrite, setShown);
+  const client = useQueryClient();
+  const choice = useListSelection(rows, toChoice, () =>
+    client.fetchQuery(findingChoicesQuery({ ...search, page: 1 })),
+  );
   const schedule = useScheduleItem("findings");
-  const columns = useFindingColumns({ state: search.state, onOpen: setShown, toItems });
+  const columns = useFindingColumns({
+    state: search.state,
+    onOpen: setShown,
+    toItems,
+    choice: canDeactivate && newest?.rows.some(toChoice) ? choice : undefined,
+  });
   const total = t("total", { count: rows.total });
   const header = (
     <>
@@ -77,6 +92,7 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
       header={header}
       toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
     >
+      {choice.isUsed && <FindingsBulkBar selection={choice.selection} />}
       {dialogs}
       {isTrendOpen && <TrendDialog search={search} onClose={() => setTrendOpen(false)} />}
       {shown && (

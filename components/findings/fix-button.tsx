@@ -6,7 +6,8 @@ import { useKeyDeactivation } from "@/components/directory/use-key-deactivation"
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import type { Finding } from "@/lib/findings/schema";
-import { isFixedByDeactivation, toFixHref } from "./to-places";
+import { fixedByDeactivation } from "@/lib/findings/vocabulary";
+import { toFixHref } from "./to-places";
 
 type Props = { finding: Finding; canDeactivate: boolean; onDone: () => void };
 
@@ -16,7 +17,7 @@ export function FixButton({ finding, canDeactivate, onDone }: Props) {
   const deactivate = useKeyDeactivation();
   const { rule, subjectId: id, label: name } = finding;
   const text = t(`rules.${rule}.fix`);
-  if (!isFixedByDeactivation(finding))
+  if (!fixedByDeactivation.includes(rule))
     return (
       // Sound: all of these addresses are ours; typed routes don't know query strings.
       <Link href={toFixHref(finding) as Route} className={toButtonClass("primary")}>
@@ -29,7 +30,7 @@ export function FixButton({ finding, canDeactivate, onDone }: Props) {
       variant="primary"
       onClick={() => {
         onDone();
-        deactivate({ id, name, status: "active" });
+        deactivate([{ id, name, status: "active" }]);
       }}
     >
       {text}

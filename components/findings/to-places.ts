@@ -14,13 +14,6 @@ export function toSubjectHref({ subject, subjectId, label, evidence }: Of): stri
   return subject === "invite" ? `/invites?${new URLSearchParams({ q: label })}` : null;
 }
 
-/** Rules whose fix is to deactivate the key, which asks right here. */
-const deactivating: readonly FindingRule[] = ["key_unused", "key_maker_gone", "key_new_place"];
-
-export function isFixedByDeactivation({ rule }: Pick<Finding, "rule">): boolean {
-  return deactivating.includes(rule);
-}
-
 const tabs: Partial<Record<FindingRule, string>> = {
   workspace_no_lead: "members",
   workspace_idle: "settings",

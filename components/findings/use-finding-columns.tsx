@@ -2,6 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { SelectAll } from "@/components/shell/select-all";
+import type { ListSelection } from "@/components/shell/use-list-selection";
+import { RowCheck } from "@/components/ui/controls/row-check";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
@@ -12,19 +15,22 @@ import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { toDay } from "@/lib/calendar";
-import type { Finding } from "@/lib/findings/schema";
+import type { Finding, FindingChoice } from "@/lib/findings/schema";
 import type { FindingView } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
+import { toChoice } from "./to-choice";
 
 type Options = {
   state: FindingView;
   onOpen: (finding: Finding) => void;
   toItems: (finding: Finding) => readonly MenuItem[];
+  /** Of findings that one operation can fix together; undefined without any. */
+  choice: ListSelection<FindingChoice> | undefined;
 };
 
-export function useFindingColumns({ state, onOpen, toItems }: Options): Column<Finding>[] {
+export function useFindingColumns({ state, onOpen, toItems, choice }: Options): Column<Finding>[] {
   const t = useTranslations("findings.columns");
   return useMemo(
     () => [
@@ -33,7 +39,10 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
         header: t("finding"),
         width: 300,
         isSortable: true,
-        cell: (finding) => <Title finding={finding} onOpen={onOpen} hasState={state === "all"} />,
+        headerLead: choice && <SelectAll choice={choice} />,
+        cell: (finding) => (
+          <Title finding={finding} onOpen={onOpen} hasState={state === "all"} choice={choice} />
+        ),
       },
       {
         id: "evidence",
@@ -80,15 +89,15 @@ export function useFindingColumns({ state, onOpen, toItems }: Options): Column<F
         cell: (finding) => <Actions finding={finding} items={toItems(finding)} />,
       },
     ],
-    [t, state, onOpen, toItems],
+    [t, state, onOpen, toItems, choice],
   );
 }
 
-type TitleProps = { finding: Finding; onOpen: (finding: Finding) => void; hasState: boolean };
+type TitleProps = Pick<Options, "onOpen" | "choice"> & { finding: Finding; hasState: boolean };
 
-function Title({ finding, onOpen, hasState }: TitleProps) {
+function Title({ finding, onOpen, hasState, choice }: TitleProps) {
   const t = useTranslations("findings");
-  return (
+  const title = (
     <TwoLines detail={<FindingSubject finding={finding} />}>
       <button
         type="button"
@@ -101,6 +110,28 @@ function Title({ finding, onOpen, hasState }: TitleProps) {
       {finding.assigned && finding.state === "open" && <Assignee assigned={finding.assigned} />}
       {finding.isBeingChecked && <Badge tone="accent">{t("checking")}</Badge>}
     </TwoLines>
+  );
+  if (!choice) return title;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <Check finding={finding} choice={choice} />
+      {title}
+    </span>
+  );
+}
+
+/** Keeps its room where there is nothing to select, so that names stay below each other. */
+function Check({ finding, choice }: { finding: Finding; choice: ListSelection<FindingChoice> }) {
+  const t = useTranslations();
+  const chosen = toChoice(finding);
+  if (!chosen) return <span aria-hidden className="w-4.5 shrink-0" />;
+  const what = `${t(`findings.rules.${finding.rule}.title`)}: ${finding.label}`;
+  return (
+    <RowCheck
+      label={t("ui.select", { what })}
+      isChecked={choice.selection.has(finding.id)}
+      onToggle={(hasShift) => choice.onToggle(chosen, hasShift)}
+    />
   );
 }
 

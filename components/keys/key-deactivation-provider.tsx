@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
-import { type DeactivateKey, KeyDeactivationContext } from "@/components/directory/use-key-deactivation";
+import { type DeactivateKeys, KeyDeactivationContext } from "@/components/directory/use-key-deactivation";
 
 const AskedDeactivation = dynamic(
   () => import("./asked-deactivation").then((file) => file.AskedDeactivation),
@@ -10,19 +10,26 @@ const AskedDeactivation = dynamic(
     ssr: false, // It opens on demand.
   },
 );
+const ChangeKeysDialog = dynamic(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog), {
+  ssr: false,
+});
 
-type Asked = { key: Parameters<DeactivateKey>[0]; count: number };
+type Asked = { keys: Parameters<DeactivateKeys>[0]; count: number };
 
 export function KeyDeactivation({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked>();
-  const ask = useCallback<DeactivateKey>(
-    (key) => setAsked((last) => ({ key, count: (last?.count ?? 0) + 1 })),
+  const ask = useCallback<DeactivateKeys>(
+    (keys) => setAsked((last) => ({ keys, count: (last?.count ?? 0) + 1 })),
     [],
   );
+  const [only, ...others] = asked?.keys ?? [];
   return (
     <KeyDeactivationContext value={ask}>
       {children}
-      {asked && <AskedDeactivation key={asked.count} target={asked.key} />}
+      {asked && only && others.length === 0 && <AskedDeactivation key={asked.count} target={only} />}
+      {asked && others.length > 0 && (
+        <ChangeKeysDialog operation="deactivate" chosen={asked.keys} onClose={() => setAsked(undefined)} />
+      )}
     </KeyDeactivationContext>
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { FindingsPage, FindingTrend } from "./schema";
+import type { FindingChoice, FindingsPage, FindingTrend } from "./schema";
 import { type FindingSearch, toFindingQueryString } from "./search-params";
 
 const checkingMs = 5_000;
@@ -22,5 +22,13 @@ export function findingTrendQuery(search: FindingSearch) {
   return queryOptions({
     queryKey: ["findings", "trend", query],
     queryFn: ({ signal }) => fetchRoute<FindingTrend>(`/api/findings/trend${query}`, signal),
+  });
+}
+
+export function findingChoicesQuery(search: FindingSearch) {
+  return queryOptions({
+    queryKey: ["findings", "choices", search],
+    queryFn: ({ signal }) =>
+      fetchRoute<FindingChoice[]>(`/api/findings/choices${toFindingQueryString(search)}`, signal),
   });
 }

@@ -55,6 +55,10 @@ export const findingsPage = z.object({
 });
 export type FindingsPage = z.infer<typeof findingsPage>;
 
+/** A finding whose key can be deactivated. */
+export const findingChoices = z.array(z.object({ id: z.string(), keyId: z.string(), name: z.string() }));
+export type FindingChoice = z.infer<typeof findingChoices>[number];
+
 export const findingTrend = z.object({
   from: z.string(),
   to: z.string(),

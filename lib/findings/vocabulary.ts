@@ -83,12 +83,14 @@ export function listRulesOf(...subjects: readonly FindingSubject[]): FindingRule
   return findingRuleNames.filter((rule) => subjects.includes(findingRules[rule].subject));
 }
 
+/** Rules whose fix is to deactivate the key. */
+export const fixedByDeactivation: readonly FindingRule[] = ["key_unused", "key_maker_gone", "key_new_place"];
+
 export const findingStates = ["open", "dismissed", "resolved"] as const;
 /** What a list shows. */
 export const findingViews = [...findingStates, "all"] as const;
 export type FindingView = (typeof findingViews)[number];
 export const findingChanges = ["appeared", "resolved"] as const;
-export type FindingState = (typeof findingStates)[number];
 
 /** Days that the trend shows, today included. */
 export const trendDays = 90;
