@@ -81,7 +81,7 @@ test("an admin stops several keys at once, sees the trend, and finds the marks o
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar).toContainText(`${total} selected`);
   await bar.getByRole("button", { name: /^Deactivate \d+ keys?$/ }).click();
-  const dialog = page.getByRole("dialog", { name: /^Deactivate \d+ keys?\?$/ });
+  const dialog = page.getByRole("dialog", { name: /^Deactivate (this key|\d+ keys)\?$/ });
   await expect(dialog.getByRole("button", { name: "Deactivate" })).toBeEnabled();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Cancel" }).click();
