@@ -14,21 +14,29 @@ import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
 import type { AccessRow } from "@/lib/access/schema";
 import { accessSearchParams, toAccessQuery, toAccessQueryString } from "@/lib/access/search-params";
-import { toReach } from "@/lib/access/vocabulary";
 import { formatDay } from "@/lib/format";
-import { AccessGrid } from "./access-grid";
+import { AccessMatrix } from "./access-matrix";
 import { AccessToolbar } from "./access-toolbar";
-import { CellChoice } from "./cell-choice";
+import { useBasket } from "./basket";
+import { BasketBar } from "./basket-bar";
 import { EmptyAccess } from "./empty-access";
-import { ReachText } from "./grid-cell";
 import { PastDay } from "./past-day";
 
-export function AccessPanel({ today }: { today: string }) {
+type Props = {
+  today: string;
+  canEdit: boolean;
+  /** Names the organization and the person whose staged changes these are. */
+  owner: string;
+};
+
+export function AccessPanel({ today, canEdit, owner }: Props) {
   const t = useTranslations("access");
   const locale = useLocale();
   const [asked, setSearch] = useQueryStates(accessSearchParams);
   const search = toAccessQuery(asked, today);
   const columns = useQuery(accessColumnsQuery(search));
+  const basket = useBasket(owner);
+  const isEditable = canEdit && search.at === null && search.who !== "left";
   const list = useList({
     search,
     setSearch,
@@ -86,18 +94,15 @@ export function AccessPanel({ today }: { today: string }) {
         {isEmpty ? (
           <EmptyAccess search={search} newest={newest} onClear={list.onClear} />
         ) : (
-          <AccessGrid
-            label={t("matrix")}
+          <AccessMatrix
             rows={rows}
             columns={shown}
             isBusy={list.isBusy}
-            renderCell={(person, workspace) => <ReachText reach={toReach(person, workspace)} />}
-            renderChoice={(person, workspace, onClose) => (
-              <CellChoice person={person} workspace={workspace} onClose={onClose} />
-            )}
+            basket={isEditable ? basket : null}
           />
         )}
       </div>
+      {canEdit && search.at === null && <BasketBar basket={basket} />}
     </HistoryProvider>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -20,7 +21,14 @@ import { useRowColumns } from "./use-row-columns";
 import { useRunNames } from "./use-run-names";
 import type { Viewer } from "./viewer";
 
-export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
+type Props = {
+  runId: string;
+  viewer: Viewer;
+  /** What reverts the run, passed in because it belongs to another feature. */
+  undo?: ReactNode;
+};
+
+export function RunPanel({ runId, viewer, undo }: Props) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();
   const [search, setSearch] = useQueryStates(runSearchParams);
@@ -46,7 +54,12 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
           person: () => <VendorText>{run.createdBy}</VendorText>,
           when: () => <DateText at={run.createdAt} />,
         })}
-        actions={<RunButtons run={run} viewer={viewer} />}
+        actions={
+          <>
+            <RunButtons run={run} viewer={viewer} />
+            {run.finishedAt !== null && undo}
+          </>
+        }
       />
       <RunApproval run={run} viewer={viewer} />
       <RunProgress run={run} />

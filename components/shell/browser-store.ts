@@ -3,9 +3,13 @@
 import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
+/** What the browser wouldn't keep. */
+const ofThisPage = new Map<string, string>();
 
-/** Null if nothing is kept, or if the browser keeps nothing. */
+/** Null if nothing is kept. */
 export function readKept(key: string): string | null {
+  const own = ofThisPage.get(key);
+  if (own !== undefined) return own;
   try {
     return window.localStorage.getItem(key);
   } catch {
@@ -13,11 +17,13 @@ export function readKept(key: string): string | null {
   }
 }
 
+/** Until the page is left, if the browser blocks storage or it is full. */
 export function keep(key: string, text: string): void {
   try {
     window.localStorage.setItem(key, text);
+    ofThisPage.delete(key);
   } catch {
-    return; // As above; or the storage is full.
+    ofThisPage.set(key, text);
   }
   for (const listen of listeners) listen();
 }

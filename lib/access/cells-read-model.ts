@@ -16,12 +16,12 @@ export type PersonRow = Omit<AccessRow, "cells">;
 export async function withCells(
   actor: Actor,
   people: readonly PersonRow[],
-  workspaceIds: readonly string[],
+  placeIds: readonly string[],
 ): Promise<AccessRow[]> {
-  if (people.length === 0 || workspaceIds.length === 0) return people.map((one) => ({ ...one, cells: {} }));
+  if (people.length === 0 || placeIds.length === 0) return people.map((one) => ({ ...one, cells: {} }));
   const [direct, planned] = await Promise.all([
-    readDirect(actor, people, workspaceIds),
-    readPlanned(actor, people, workspaceIds),
+    readDirect(actor, people, placeIds),
+    readPlanned(actor, people, placeIds),
   ]);
   return people.map((one) => ({
     ...one,
@@ -29,7 +29,7 @@ export async function withCells(
   }));
 }
 
-async function readDirect(actor: Actor, people: readonly PersonRow[], workspaceIds: readonly string[]) {
+async function readDirect(actor: Actor, people: readonly PersonRow[], placeIds: readonly string[]) {
   const ids = people.flatMap(({ id, kind }) => (kind === "member" ? [id] : []));
   if (ids.length === 0) return new Map<string, Cells>();
   const db = await database();
@@ -46,13 +46,13 @@ async function readDirect(actor: Actor, people: readonly PersonRow[], workspaceI
         inArray(workspaceMembers.userId, ids),
         isNull(workspaceMembers.goneAt),
         visibleTo(actor).inWorkspace(workspaceMembers.workspaceId),
-        isOneOf(sql`${workspaceMembers.workspaceId}`, workspaceIds),
+        isOneOf(sql`${workspaceMembers.workspaceId}`, placeIds),
       ),
     );
   return toCells(rows);
 }
 
-async function readPlanned(actor: Actor, people: readonly PersonRow[], workspaceIds: readonly string[]) {
+async function readPlanned(actor: Actor, people: readonly PersonRow[], placeIds: readonly string[]) {
   const emails = [...new Set(people.map(({ email }) => email.toLowerCase()))];
   const db = await database();
   const rows = await db
@@ -69,7 +69,7 @@ async function readPlanned(actor: Actor, people: readonly PersonRow[], workspace
         inArray(invitedMemberships.email, emails),
         isNull(invitedMemberships.appliedAt),
         visibleTo(actor).inWorkspace(invitedMemberships.workspaceId),
-        isOneOf(sql`${invitedMemberships.workspaceId}`, workspaceIds),
+        isOneOf(sql`${invitedMemberships.workspaceId}`, placeIds),
       ),
     );
   return toCells(rows);

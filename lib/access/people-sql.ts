@@ -24,9 +24,9 @@ export function toNarrowing(
 /** Of members, whose planned memberships count, too. */
 export function isMemberReaching(actor: Actor, narrowing: Narrowing): SQL | undefined {
   if (narrowing === null) return undefined;
-  const workspaceIds = narrowing.columns.map(({ id }) => id);
+  const placeIds = narrowing.columns.map(({ id }) => id);
   return or(
-    isReaching(actor, { workspaceIds, roles: narrowing.roles }),
+    isReaching(actor, { placeIds, roles: narrowing.roles }),
     sql`lower(${members.email}) in ${toPlanned(actor, narrowing)}`,
   );
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
+import type { Change, CheckedChange, UndoPlan } from "./change-schema";
 import type { AccessColumns, AccessPage } from "./schema";
 import { type AccessColumnsSearch, type AccessSearch, toAccessQueryString } from "./search-params";
 
@@ -18,5 +19,24 @@ export function accessColumnsQuery({ workspace, tag, at }: AccessColumnsSearch) 
     queryFn: ({ signal }) =>
       fetchRoute<AccessColumns>(toAccessQueryString("/api/access/columns", search), signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Read again whenever the basket is opened, because others change the directory, too. */
+export function basketCheckQuery(changes: readonly Change[]) {
+  return queryOptions({
+    queryKey: ["workspaces", "basket", changes],
+    queryFn: ({ signal }) =>
+      fetchRoute<CheckedChange[]>("/api/access/check", signal, JSON.stringify({ changes })),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+export function undoQuery(runId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "undo", runId],
+    queryFn: ({ signal }) =>
+      fetchRoute<UndoPlan>(`/api/access/undo?runId=${encodeURIComponent(runId)}`, signal),
   });
 }

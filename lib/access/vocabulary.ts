@@ -29,3 +29,35 @@ export function toReach({ kind, role, cells }: Person, workspace: { id: string; 
     return { kind: isInvited ? "pending" : "inherited", role: cell?.role ?? inherited };
   return cell ? { kind: cell.state, role: cell.role } : { kind: "none", role: null };
 }
+
+/** As many as one bulk change of memberships may have. */
+export const maxChanges = 1_000;
+
+/** What the Admin API is asked to do. */
+export const calls = ["add", "change", "remove"] as const;
+export type Call = (typeof calls)[number];
+
+/** Whether a staged change still fits the mirror. Only `ready` ones can be sent; `same` ones are done already. */
+export const changeStates = [
+  "ready",
+  "same",
+  "changed",
+  "absent",
+  "archived",
+  "no_right",
+  "inherited",
+  "unassignable",
+] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+export function toCall({ role, expected }: { role: string | null; expected: string | null }): Call {
+  if (role === null) return "remove";
+  return expected === null ? "add" : "change";
+}
+
+/** Runs of these consist of changes that can be reverted one by one. */
+export const undoableOperations = ["access.apply", "access.undo"] as const;
+
+export function isUndoable({ operation }: { operation: string }): boolean {
+  return undoableOperations.some((one) => one === operation);
+}

@@ -15,6 +15,8 @@ export const auditActions = [
   "workspace_member.change_role",
   "workspace_member.remove",
   "workspace_member.apply_review",
+  "access.apply",
+  "access.undo",
   "api_key.rename",
   "api_key.activate",
   "api_key.deactivate",

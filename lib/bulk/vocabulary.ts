@@ -32,6 +32,8 @@ export const namedOperations = [
   "workspace_member.change_role",
   "workspace_member.remove",
   "workspace_member.apply_review",
+  "access.apply",
+  "access.undo",
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",

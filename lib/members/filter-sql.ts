@@ -41,20 +41,20 @@ export function isFound(scope: Scope, search: MemberSearch): SQL | undefined {
     q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
     places ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
-    workspace.length > 0 ? isReaching(scope.actor, { workspaceIds: workspace }) : undefined,
+    workspace.length > 0 ? isReaching(scope.actor, { placeIds: workspace }) : undefined,
     idle ? isIdleFor(scope, idle) : undefined,
   );
 }
 
-type Reached = { workspaceIds: readonly string[]; roles?: readonly string[] };
+type Reached = { placeIds: readonly string[]; roles?: readonly string[] };
 
 /**
  * Whether a member reaches one of the workspaces that the actor sees: by a membership, by their organization role, or
  * because everyone reaches Default. `roles` are those in the workspace; any if empty.
  */
-export function isReaching(actor: Actor, { workspaceIds, roles = [] }: Reached): SQL<boolean> {
-  if (workspaceIds.length === 0) return sql<boolean>`false`;
-  const isMeant = sql`w.id in ${[...workspaceIds]} and w.gone_at is null and w.archived_at is null
+export function isReaching(actor: Actor, { placeIds, roles = [] }: Reached): SQL<boolean> {
+  if (placeIds.length === 0) return sql<boolean>`false`;
+  const isMeant = sql`w.id in ${[...placeIds]} and w.gone_at is null and w.archived_at is null
     and ${visibleTo(actor).inWorkspace(sql`w.id`)}`;
   const isOfRole = (role: SQL) => (roles.length > 0 ? sql`${role} in ${[...roles]}` : sql`true`);
   const inherited = sql`case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end`;

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { GET as readRun } from "@/app/api/bulk/run/route";
 import { GET as readMembers } from "@/app/api/members/route";
 import { GET as readSettings } from "@/app/api/settings/route";
+import { applyAccess } from "@/lib/access/actions";
 import { describeChain } from "@/lib/audit/sentence";
 import { verifyChain } from "@/lib/audit/verify";
 import { createSession, endSessionOf } from "@/lib/auth/session-store";
@@ -21,6 +22,7 @@ type Action = (input: never, operationId?: string) => Promise<unknown>;
 type Call = { name: string; token?: string; input: Input; operationId?: string };
 
 const actions: Record<string, Action> = {
+  applyAccess,
   changeMemberRole,
   changeMemberRoles,
   changeSettings,

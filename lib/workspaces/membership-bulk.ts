@@ -27,6 +27,13 @@ export const membershipOperations: BulkOperation[] = [
     toWrite: (by, { targetId, input }) => toRoleChange(by, membershipId.parse(targetId), input),
   }),
   defineOperation({
+    name: "workspace_member.remove",
+    permission,
+    input: z.object({ expected: z.string() }),
+    toWrite: (by, { targetId, input: { expected } }) =>
+      toReviewed(by, membershipId.parse(targetId), { role: null, expected }),
+  }),
+  defineOperation({
     name: "workspace_member.apply_review",
     permission,
     /** No role removes the person. */

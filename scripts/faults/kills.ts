@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { toRatio, toWhole } from "@/lib/sandbox/random";
+import { killBasket } from "./basket-kills";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
+import { countWrites, forgetHolds } from "./kill-steps";
 import { killClosing } from "./money-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
@@ -89,11 +91,8 @@ export const campaigns: Record<string, Campaign> = {
   "single writes": killWrites,
   "bulk runs": killBulkRun,
   "closing months": killClosing,
+  "staged baskets": killBasket,
 };
-
-function countWrites({ api }: Installation): number {
-  return [...api.writes.values()].reduce((sum, times) => sum + times, 0);
-}
 
 async function learn(installation: Installation, email: string): Promise<void> {
   await installation.server.ready;
@@ -103,16 +102,5 @@ async function learn(installation: Installation, email: string): Promise<void> {
     if (rowCount) break;
     await pause(100);
   }
-  await store.end();
-}
-
-/** As if half a minute had passed, after which others consider a killed process dead. */
-async function forgetHolds(installation: Installation): Promise<void> {
-  await installation.server.ready;
-  const store = await installation.connect();
-  await store.query(
-    "update bulk_rows set started_at = started_at - interval '31 seconds' where state = 'running'",
-  );
-  await store.query("update operations set beat_at = beat_at - interval '13 seconds'");
   await store.end();
 }

@@ -6,8 +6,10 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { listAccessColumns } from "@/lib/access/columns-read-model";
 import { listAccess } from "@/lib/access/list-read-model";
+import { getBasketOwner } from "@/lib/access/owner-read-model";
 import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
 import { loadAccessSearch, toAccessQuery } from "@/lib/access/search-params";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 
@@ -29,7 +31,11 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
           { ...accessColumnsQuery(columns), queryFn: () => listAccessColumns(by, columns) },
         ]}
       >
-        <AccessPanel today={today} />
+        <AccessPanel
+          today={today}
+          canEdit={can(by.actor, "memberships:write")}
+          owner={await getBasketOwner(by)}
+        />
       </Prefetch>
     </Page>
   );

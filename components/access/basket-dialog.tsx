@@ -1,0 +1,107 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import { applyAccess } from "@/lib/access/actions";
+import type { CheckedChange } from "@/lib/access/change-schema";
+import { basketCheckQuery } from "@/lib/access/queries";
+import type { Basket, StagedChange } from "./basket";
+import { BasketCalls } from "./basket-calls";
+import { BasketList, type Grouping, groupings } from "./basket-list";
+
+type Props = { basket: Basket; onClose: () => void };
+
+/** The difference, what it asks of the Admin API, and what no longer fits the mirror. */
+export function BasketDialog({ basket, onClose }: Props) {
+  const t = useTranslations("access");
+  const [grouping, setGrouping] = useState<Grouping>("person");
+  const { changes } = basket;
+  const check = useQuery({ ...basketCheckQuery(changes.map(toChange)), enabled: changes.length > 0 });
+  const checked = check.isPlaceholderData ? undefined : check.data;
+  const ready = changes.filter((change) => findState(checked, change)?.state === "ready");
+  const applying = useApply(basket, onClose);
+  const others = changes.length - ready.length;
+  return (
+    <Dialog
+      title={t("basket")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            onClick={() => {
+              basket.clear();
+              onClose();
+            }}
+          >
+            {t("discardAll")}
+          </Button>
+          <Button
+            variant="primary"
+            disabled={ready.length === 0}
+            isPending={applying.isPending}
+            onClick={() => applying.mutate(ready)}
+          >
+            {t("apply", { count: ready.length })}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <p className="text-ink-muted text-sm">{t("basketText")}</p>
+        <SegmentedControl
+          label={t("groupBy")}
+          options={groupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
+          value={grouping}
+          onChange={setGrouping}
+        />
+        {check.error && <FailureNote failure={toFailure(check.error)} />}
+        {checked && others > 0 && (
+          <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+            {t("conflicts", { count: others })}
+          </p>
+        )}
+        <BasketList basket={basket} checked={checked} grouping={grouping} />
+        <BasketCalls ready={ready} />
+        {applying.error && <FailureNote failure={toFailure(applying.error)} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function toChange({ workspaceId, userId, role, expected }: StagedChange) {
+  return { workspaceId, userId, role, expected };
+}
+
+function findState(
+  checked: readonly CheckedChange[] | undefined,
+  { workspaceId, userId }: StagedChange,
+): CheckedChange | undefined {
+  return checked?.find((one) => one.workspaceId === workspaceId && one.userId === userId);
+}
+
+/** Only what fits is sent; the rest stays in the basket. */
+function useApply(basket: Basket, onClose: () => void) {
+  const client = useQueryClient();
+  const refresh = useInvalidateWorkspaces();
+  return useWrite<readonly StagedChange[], { runId: string }>({
+    write: (send, ready) => send(applyAccess, { changes: ready.map(toChange) }),
+    // It states what the person saw, so that a second submit is refused.
+    isRepeatable: true,
+    onSuccess: ({ runId }, ready) => {
+      basket.start(ready, runId);
+      onClose();
+    },
+    onSettled: () => {
+      refresh();
+      client.invalidateQueries({ queryKey: ["bulk"] });
+    },
+  });
+}

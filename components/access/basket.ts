@@ -1,0 +1,68 @@
+"use client";
+
+import { useMemo } from "react";
+import { keep, useKept } from "@/components/shell/browser-store";
+import type { Change } from "@/lib/access/change-schema";
+import { maxChanges } from "@/lib/access/vocabulary";
+
+/** With the names that the person saw. */
+export type StagedChange = Change & { person: string; workspace: string };
+type Kept = { changes: readonly StagedChange[]; runId: string | null };
+type Pair = Pick<Change, "workspaceId" | "userId">;
+
+const empty: Kept = { changes: [], runId: null };
+
+/** Staged changes stay in this browser, for one organization and one person, until they are applied or discarded. */
+export function useBasket(owner: string) {
+  const key = `access ${owner}`;
+  const text = useKept(key);
+  const { changes, runId } = useMemo(() => parse(text), [text]);
+  const save = (kept: Kept) => keep(key, JSON.stringify(kept));
+  const without = (pairs: readonly Pair[]) =>
+    changes.filter((one) => !pairs.some((pair) => isSamePair(one, pair)));
+  return {
+    changes,
+    /** The last bulk change made of a basket. */
+    runId,
+    isFull: changes.length >= maxChanges,
+    find: (pair: Pair) => changes.find((one) => isSamePair(one, pair)),
+    stage: (change: StagedChange) => {
+      const isNoChange = change.role === change.expected;
+      save({ runId, changes: isNoChange ? without([change]) : [...without([change]), change] });
+    },
+    drop: (pairs: readonly Pair[]) => save({ runId, changes: without(pairs) }),
+    clear: () => save(empty),
+    start: (applied: readonly Pair[], run: string) => save({ runId: run, changes: without(applied) }),
+    forgetRun: () => save({ runId: null, changes }),
+  };
+}
+export type Basket = ReturnType<typeof useBasket>;
+
+function isSamePair(one: Pair, other: Pair): boolean {
+  return one.workspaceId === other.workspaceId && one.userId === other.userId;
+}
+
+/** Another version, or the person themselves, may have left anything there. */
+function parse(text: string | null): Kept {
+  try {
+    const kept: unknown = JSON.parse(text ?? "");
+    if (typeof kept !== "object" || kept === null || !("changes" in kept) || !Array.isArray(kept.changes))
+      return empty;
+    const runId = "runId" in kept && typeof kept.runId === "string" ? kept.runId : null;
+    return { runId, changes: kept.changes.filter(isChange).slice(0, maxChanges) };
+  } catch {
+    return empty;
+  }
+}
+
+const fields = ["workspaceId", "userId", "person", "workspace"] as const;
+const roles = ["role", "expected"] as const;
+
+function isChange(found: unknown): found is StagedChange {
+  if (typeof found !== "object" || found === null) return false;
+  const change = found as Record<string, unknown>; // Sound: an object, whose fields are checked below.
+  return (
+    fields.every((field) => typeof change[field] === "string") &&
+    roles.every((field) => change[field] === null || typeof change[field] === "string")
+  );
+}

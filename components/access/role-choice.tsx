@@ -1,0 +1,79 @@
+"use client";
+
+import clsx from "clsx";
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { KeyboardEvent } from "react";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import type { AccessColumn, AccessRow } from "@/lib/access/schema";
+import { toReach } from "@/lib/access/vocabulary";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { type GivableWorkspaceRole, listOfferedRoles } from "@/lib/workspaces/vocabulary";
+import type { Basket } from "./basket";
+
+type Props = { person: AccessRow; workspace: AccessColumn; basket: Basket; onClose: () => void };
+
+/** Choosing stages a change; nothing is sent yet. */
+export function RoleChoice({ person, workspace, basket, onClose }: Props) {
+  const t = useTranslations("access");
+  const toRole = useWorkspaceRoleName();
+  const options = listOptions(person, workspace);
+  if (options.length === 0) return null;
+  const pair = { workspaceId: workspace.id, userId: person.id };
+  const present = toReach(person, workspace).role;
+  const staged = basket.find(pair);
+  const chosen = staged ? staged.role : present;
+  const choose = (role: GivableWorkspaceRole | null) => {
+    const names = { person: person.name || person.email, workspace: workspace.name };
+    // What is staged already was based on what the person saw then.
+    basket.stage({ ...pair, ...names, role, expected: staged ? staged.expected : present });
+    onClose();
+  };
+  if (basket.isFull && !staged) return <p className="text-warn">{t("basketFull")}</p>;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset would be in the way of its rows.
+    <div role="group" aria-label={t("stageAs")} onKeyDown={moveFocus} className="grid gap-0.5">
+      {options.map((role) => (
+        <button
+          key={role}
+          type="button"
+          aria-pressed={role === chosen}
+          data-first={role === chosen || undefined}
+          onClick={() => choose(role)}
+          className={clsx(
+            "-mx-1.5 flex h-8 pointer-coarse:h-11 items-center gap-2 rounded-md px-1.5 text-left hover:bg-sunken focus:bg-sunken",
+            role === null && "text-danger",
+          )}
+        >
+          <span className="min-w-0 flex-1 truncate">{role === null ? t("noAccess") : toRole(role)}</span>
+          {role === chosen && <Check aria-hidden className="size-4 text-ink-muted" />}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Roles from the organization can't be taken away in a workspace. */
+function listOptions(
+  { kind, role }: AccessRow,
+  { isDefault }: AccessColumn,
+): (GivableWorkspaceRole | null)[] {
+  if (kind !== "member" || isDefault) return [];
+  const offered = listOfferedRoles(role);
+  return Object.hasOwn(inheritedRoles, role) ? [...offered] : [null, ...offered];
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.findIndex((button) => button.matches(":focus"));
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  buttons[(next + buttons.length) % buttons.length]?.focus();
+}

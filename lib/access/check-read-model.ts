@@ -1,0 +1,83 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { visibleTo } from "@/lib/visibility";
+import { listOfferedRoles } from "@/lib/workspaces/vocabulary";
+import { type BasketInput, type Change, type CheckedChange, checkedBasket } from "./change-schema";
+import { type ChangeState, toCall } from "./vocabulary";
+
+type By = Permit<"memberships:write">;
+type Found = Change & {
+  workspace: string | null;
+  isUsable: boolean;
+  email: string | null;
+  organizationRole: string;
+  listed: string | null;
+};
+/** With the name of each row in a run. */
+export type Labelled = CheckedChange & { label: string };
+
+export async function checkBasket(by: By, { changes }: BasketInput): Promise<CheckedChange[]> {
+  return checkedBasket.parse(await checkChanges(by, changes, visibleTo(by.actor).members));
+}
+
+/**
+ * Compares with the mirror. Someone whom the actor may not see isn't there, and a workspace that they may not change is
+ * like one that doesn't exist.
+ */
+export async function checkChanges(
+  by: By,
+  changes: readonly Change[],
+  isPersonVisible: SQL,
+): Promise<Labelled[]> {
+  const db = await database();
+  const { rows } = await db.execute<Found>(sql`
+    select c."workspaceId", c."userId", c.role, c.expected, ${workspaces.name} as workspace,
+      ${workspaces.archivedAt} is null as "isUsable", ${members.email} as email,
+      ${members.role} as "organizationRole", ${workspaceMembers.role} as listed
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+      as c("workspaceId" text, "userId" text, role text, expected text)
+    left join ${workspaces} on ${workspaces.id} = c."workspaceId" and not ${workspaces.isDefault}
+      and ${visibleTo(by.actor).workspaces}
+    left join ${members} on ${members.id} = c."userId" and ${members.goneAt} is null and ${isPersonVisible}
+    left join ${workspaceMembers} on ${workspaceMembers.workspaceId} = ${workspaces.id}
+      and ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null`);
+  return rows.map(toChecked);
+}
+
+function toChecked(found: Found): Labelled {
+  const { workspaceId, userId, role, expected, workspace, email } = found;
+  const present = toPresent(found);
+  return {
+    workspaceId,
+    userId,
+    role,
+    expected,
+    present,
+    state: toState(found, present),
+    call: toCall(found),
+    label: `${email ?? userId} – ${workspace ?? workspaceId}`,
+  };
+}
+
+function toPresent({ workspace, email, listed, organizationRole }: Found): string | null {
+  if (workspace === null || email === null) return null;
+  const inherited = Object.hasOwn(inheritedRoles, organizationRole) ? inheritedRoles[organizationRole] : null;
+  return listed ?? inherited ?? null;
+}
+
+function toState(found: Found, present: string | null): ChangeState {
+  const { workspace, isUsable, email, organizationRole, role, expected } = found;
+  if (workspace === null) return "no_right";
+  if (!isUsable) return "archived";
+  if (email === null) return "absent";
+  if (present === role) return "same";
+  const isInherited = Object.hasOwn(inheritedRoles, organizationRole);
+  const offered: readonly string[] = listOfferedRoles(organizationRole);
+  if (offered.length === 0 || (role === null && isInherited)) return "inherited";
+  if (role !== null && !offered.includes(role)) return "unassignable";
+  return present === expected ? "ready" : "changed";
+}
