@@ -7,6 +7,7 @@ import { SignOutEverywhere } from "@/components/sessions/sign-out-everywhere";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
+import { MaySchedule } from "@/components/shell/may-schedule";
 import { listNavItems, listTabs } from "@/components/shell/navigation";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
@@ -63,7 +64,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <IdleWatch />
         <StepUpDialog />
         <UnsavedGuard />
-        {children}
+        <MaySchedule value={can(by.actor, "schedules:write")}>{children}</MaySchedule>
       </AppShell>
     </Prefetch>
   );

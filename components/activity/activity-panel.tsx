@@ -9,7 +9,7 @@ import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { activityQuery } from "@/lib/activity/queries";
@@ -87,9 +87,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
 
 function ActivityExport({ search }: { search: ActivitySearch }) {
   const query = toActivityQueryString({ ...search, page: null });
-  return (
-    <ExportMenu noun="activity" query={query} formats={["csv"]} others={[useScheduleItem("activity")]} />
-  );
+  return <ExportMenu noun="activity" query={query} formats={["csv"]} others={useScheduleItems("activity")} />;
 }
 
 const noFilters = {

@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -54,7 +54,7 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
   const choice = useListSelection(rows, toChoice, () =>
     client.fetchQuery(findingChoicesQuery({ ...search, page: 1 })),
   );
-  const schedule = useScheduleItem("findings");
+  const schedule = useScheduleItems("findings");
   const columns = useFindingColumns({
     state: search.state,
     onOpen: setShown,
@@ -77,7 +77,7 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
             <ExportMenu
               noun="findings"
               query={toFindingQueryString({ ...search, page: null })}
-              others={[schedule]}
+              others={schedule}
             />
           </>
         }

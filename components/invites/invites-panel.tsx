@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -64,10 +64,10 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
     () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });
-  const schedule = useScheduleItem("invites");
+  const schedule = useScheduleItems("invites");
   const actions = (
     <>
-      <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} others={[schedule]} />
+      <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} others={schedule} />
       {canWrite && <InviteButtons onInvite={() => setInviting(true)} />}
     </>
   );

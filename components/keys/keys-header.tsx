@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { useMoney } from "@/components/ui/display/money";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { formatCount } from "@/lib/format";
@@ -35,7 +35,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
         actions={
           <>
             <PastDateLink noun="keys" />
-            <ExportMenu noun="keys" query={query} others={[useScheduleItem("keys")]} />
+            <ExportMenu noun="keys" query={query} others={useScheduleItems("keys")} />
             <ConsoleLink />
           </>
         }

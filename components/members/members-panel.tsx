@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -63,7 +63,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
   });
-  const schedule = useScheduleItem("members");
+  const schedule = useScheduleItems("members");
   const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>
@@ -77,7 +77,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
             <ExportMenu
               noun="members"
               query={toMemberQueryString({ ...search, page: null })}
-              others={[schedule]}
+              others={schedule}
             />
           </>
         }

@@ -13,7 +13,7 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { InCurrency } from "@/components/ui/display/money";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -106,7 +106,7 @@ function Takeaways({ savings: { from, to, currency, totals } }: { savings: Savin
     <ExportMenu
       noun="savings/savings"
       query={`?${search}`}
-      others={[{ id: "print", label: print, onSelect: () => window.print() }, useScheduleItem("savings")]}
+      others={[{ id: "print", label: print, onSelect: () => window.print() }, ...useScheduleItems("savings")]}
     />
   );
 }

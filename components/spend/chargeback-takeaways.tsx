@@ -1,8 +1,8 @@
 "use client";
 
-import { CalendarClock, Printer } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -12,8 +12,8 @@ import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 /** Files use the page's terms, including those that come from the settings instead of the URL. */
 export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
   const { month, tag, rule, center, currency, totals } = statement;
+  const schedule = useScheduleItems("statement");
   const keeping = useSaveChargebackDefaults();
-  const router = useRouter();
   const t = useTranslations("spend.chargeback");
   const terms = Object.entries({
     month,
@@ -44,24 +44,11 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
             ),
             onSelect: () => window.print(),
           },
-          {
-            id: "schedule",
-            label: (
-              <>
-                <CalendarClock aria-hidden /> {t("schedule")}
-              </>
-            ),
-            onSelect: () => router.push(`/schedules?${toAsked()}`),
-          },
+          ...schedule,
         ]}
       />
     </span>
   );
-}
-
-/** With what the page's address holds: without a month, each statement is of the last one. */
-function toAsked(): URLSearchParams {
-  return new URLSearchParams({ report: "statement", query: window.location.search.slice(1) });
 }
 
 /** A statement that lacks a choice would be wrong wherever it goes. */

@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { listUrl } from "@/lib/search-params";
@@ -49,13 +49,13 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const { rows, newest } = list;
   const days = newest?.windowDays ?? usualWindowDays;
   const columns = useWorkspaceColumns(days);
-  const schedule = useScheduleItem("workspaces");
+  const schedule = useScheduleItems("workspaces");
   const actions = (
     <>
       <ExportMenu
         noun="workspaces"
         query={toWorkspaceQueryString({ ...search, archived: search.archived ?? false, page: null })}
-        others={[schedule]}
+        others={schedule}
       />
       {canWrite && (
         <Button variant="primary" onClick={() => setCreating(true)}>

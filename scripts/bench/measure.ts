@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
 import { backtestForecast } from "./backtest";
@@ -67,6 +68,7 @@ async function measureParts(
 ): Promise<void> {
   const client = await store.connect(subject.dataDir);
   const crowd = await createPeople(client, subject.visitor, people);
+  note("findings", "one pass over all rules", await readPass(client), "ms");
   await client.end();
   if (chosen.has("pages")) {
     say("pages");
@@ -81,6 +83,12 @@ async function measureParts(
     await measureMonths(crowd, historyDays, note);
   }
   if (chosen.has("forecast") && historyDays > 365) await backtestForecast(subject.visitor, note);
+}
+
+/** The newest pass, as the server measured it, rule by rule. */
+async function readPass(client: Client): Promise<number> {
+  const { rows } = await client.query<{ ms: number }>("select sum(took_ms)::float8 as ms from finding_runs");
+  return rows[0]?.ms ?? Number.NaN;
 }
 
 function toSettings({ key, url }: Emulator, { historyDays, store, home }: Case): Settings {

@@ -3,7 +3,7 @@
 import { Image, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useScheduleItem } from "@/components/shell/use-schedule-item";
+import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/calendar";
@@ -22,7 +22,7 @@ export const pictureId = "report-picture";
 
 export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
-  const schedule = useScheduleItem(noun);
+  const schedule = useScheduleItems(noun);
   const { from, to, filter, currency, source } = query;
   const group = parseAsTexts.serialize([...columns]);
   const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
@@ -47,7 +47,7 @@ export function ReportExport({ noun, query, columns }: Props) {
       others={[
         { id: "png", label: toLabel(<Image aria-hidden />, t("saveImage")), onSelect: saveImage },
         { id: "print", label: toLabel(<Printer aria-hidden />, t("print")), onSelect: () => window.print() },
-        schedule,
+        ...schedule,
         ...links,
       ]}
     />
