@@ -94,3 +94,71 @@ test("an auditor reads it and changes nothing; members and finance don't get it"
     expect((await page.request.get("/api/access")).status()).toBe(403);
   }
 });
+
+const cellAt = async (page: Page, ...keys: string[]) => {
+  await grid(page).focus();
+  await page.keyboard.press("Control+Home");
+  for (const key of keys) await page.keyboard.press(key);
+  await page.keyboard.press("Enter");
+};
+async function findId(page: Page): Promise<string> {
+  const { workspaces } = await (await page.request.get("/api/access/columns")).json();
+  return workspaces.find(({ name }: { name: string }) => name === workspace)?.id ?? "";
+}
+const choose = (page: Page, name: string) =>
+  page.getByRole("group", { name: "Change to" }).getByRole("button", { name, exact: true }).click();
+
+for (const persona of ["admin", "lead"] as const)
+  test(`${persona === "admin" ? "an" : "a"} ${persona} stages changes, applies them as one, and undoes all`, async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const member = await org.addMember({ name: `Basket ${persona}` });
+    await signIn("admin");
+    await page.goto(`/access?q=${member.email}&workspace=${await findId(page)}&others=true`);
+    await cellAt(page, "ArrowRight");
+    await choose(page, "User");
+    if (persona === "lead") {
+      await page.getByRole("button", { name: "Review and apply" }).click();
+      await page.getByRole("button", { name: "Apply 1 change" }).click();
+      await expect(page.getByText("1 change applied")).toBeVisible({ timeout: 30_000 });
+      await signIn("lead");
+      await page.goto(`/access?q=${member.email}`);
+      await cellAt(page, "ArrowRight");
+      await choose(page, "Developer");
+    }
+    await page.reload();
+    const bar = page.getByRole("region", { name: "Staged changes" });
+    await expect(bar).toContainText("1 staged change");
+    await expectAccessible(page);
+    await bar.getByRole("button", { name: "Review and apply" }).click();
+    const dialog = page.getByRole("dialog", { name: "Staged changes" });
+    await expect(dialog.getByRole("list", { name: "Requests to the Admin API" })).toContainText("POST");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Apply 1 change" }).click();
+    await expect(bar).toContainText("1 change applied", { timeout: 30_000 });
+    await expect(rowOf(page, member.email)).toContainText(persona === "lead" ? "Developer" : "User");
+    await bar.getByRole("button", { name: "Undo all" }).click();
+    await page.getByRole("button", { name: "Undo 1 change" }).click();
+    await expect(rowOf(page, member.email)).toContainText(persona === "lead" ? "User" : "no access", {
+      timeout: 30_000,
+    });
+  });
+
+test("a workspace shows who can reach it, and a person what they can reach", async ({ page, signIn }) => {
+  await signIn("admin");
+  await page.goto(`/workspaces/${await findId(page)}?tab=reach`);
+  const people = page.getByRole("table", { name: "Who can reach this workspace" });
+  await expect(people.getByRole("row").filter({ hasText: emails.admin })).toContainText(
+    "By organization role",
+  );
+  await expect(page.getByRole("table", { name: "API keys in the workspace" })).toBeVisible();
+  await expectAccessible(page);
+  await people.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: /^What .* can reach$/ })).toBeVisible();
+  await page.goto("/members");
+  await page.getByRole("button", { name: "Workspace", exact: true }).click();
+  await page.getByRole("checkbox", { name: workspace }).check();
+  await expect(page).toHaveURL(/workspace=/);
+});

@@ -20,7 +20,9 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   const options = listOptions(person, workspace);
   if (options.length === 0) return null;
   const pair = { workspaceId: workspace.id, userId: person.id };
-  const present = toReach(person, workspace).role;
+  const reach = toReach(person, workspace);
+  // What is only planned isn't there yet.
+  const present = reach.kind === "direct" || reach.kind === "inherited" ? reach.role : null;
   const staged = basket.find(pair);
   const chosen = staged ? staged.role : present;
   const choose = (role: GivableWorkspaceRole | null) => {

@@ -7,8 +7,8 @@ import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";
+import { CountLink } from "@/components/ui/display/count-link";
 import { useMoney } from "@/components/ui/display/money";
-import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -46,7 +46,8 @@ export function MemberName({ t, member, choice }: NameProps) {
 
 /** People with access to every workspace by role aren't counted. */
 export function MemberWorkspaces({ t, member }: Translated & { member: MemberRow }) {
-  if (!member.isEverywhere) return <NumberText value={member.workspaceCount} />;
+  if (!member.isEverywhere)
+    return <CountLink href={`/members/${encodeURIComponent(member.id)}`} count={member.workspaceCount} />;
   return <span title={t("members.everywhereText")}>{t("members.everywhere")}</span>;
 }
 

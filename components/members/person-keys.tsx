@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
@@ -33,6 +34,7 @@ export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
 
 function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
   const t = useTranslations("members");
+  const toName = useKeyWorkspaceName();
   return useMemo(
     () => [
       {
@@ -53,9 +55,11 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       },
       {
         id: "workspace",
-        header: t("person.workspace"),
-        width: 115,
-        cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
+        header: t("person.reaches"),
+        width: 140,
+        cell: ({ workspaceName, scope }) => (
+          <VendorText>{workspaceName ?? toName({ value: scope, name: null, isDefault: false })}</VendorText>
+        ),
       },
       { id: "used", header: t("person.used"), width: 110, cell: (key) => <LastUse of={key} /> },
       {
@@ -75,7 +79,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
         cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
       },
     ],
-    [t, isEstimate],
+    [t, toName, isEstimate],
   );
 }
 

@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { useOrganization } from "@/components/shell/use-organization";
+import { CountLink } from "@/components/ui/display/count-link";
 import { DateText } from "@/components/ui/display/date-text";
-import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PagePart } from "@/lib/db/vocabulary";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
@@ -87,7 +87,9 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       header: t("members.keysMade"),
       width: 90,
       isNumeric: true,
-      cell: ({ keyCount }) => <NumberText value={keyCount} />,
+      cell: ({ id, keyCount }) => (
+        <CountLink href={`/keys?maker=${encodeURIComponent(id)}`} count={keyCount} />
+      ),
     },
     {
       id: "spend",

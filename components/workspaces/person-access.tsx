@@ -45,7 +45,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const close = () => setAsked(undefined);
   return (
     <Section
-      title={t("title")}
+      title={t("reaches", { name: person.name || person.email })}
       text={data?.isEverywhere && t("everywhere")}
       actions={
         canManage &&
@@ -58,6 +58,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
         <Table
           label={t("title")}
           columns={columns}
+          lines={2}
           rows={toRows(data.memberships, ({ workspaceId }) => workspaceId)}
           empty={<EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />}
         />

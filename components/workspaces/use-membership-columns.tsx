@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Mark } from "@/components/charts/mark";
+import { MembershipSinceText } from "@/components/directory/membership-since-text";
 import { ActionButton } from "@/components/ui/controls/action-button";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
@@ -37,7 +38,13 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "access",
         header: t("how"),
+        width: 200,
         cell: (membership) => <HowAccess membership={membership} />,
+      },
+      {
+        id: "since",
+        header: t("since"),
+        cell: ({ since }) => <MembershipSinceText since={since} />,
       },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
     ],

@@ -8,8 +8,8 @@ import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
+import { CountLink } from "@/components/ui/display/count-link";
 import { DateText } from "@/components/ui/display/date-text";
-import { NumberText } from "@/components/ui/display/number-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -33,7 +33,8 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         isSortable: true,
         isNumeric: true,
         width: 110,
-        cell: ({ memberCount }) => (memberCount === null ? "–" : <NumberText value={memberCount} />),
+        cell: ({ id, memberCount }) =>
+          memberCount === null ? "–" : <CountLink href={toPage(id)} count={memberCount} />,
       },
       {
         id: "keys",
@@ -41,7 +42,9 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         isSortable: true,
         isNumeric: true,
         width: 120,
-        cell: ({ activeKeyCount }) => <NumberText value={activeKeyCount} />,
+        cell: ({ id, activeKeyCount }) => (
+          <CountLink href={`${toPage(id)}?tab=keys`} count={activeKeyCount} />
+        ),
       },
       {
         id: "spend",
@@ -71,6 +74,8 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
     [t, windowDays],
   );
 }
+
+const toPage = (id: string) => `/workspaces/${encodeURIComponent(id)}`;
 
 function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
   const t = useTranslations();

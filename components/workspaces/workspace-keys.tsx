@@ -5,11 +5,13 @@ import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Link } from "@/components/ui/controls/link";
+import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -37,12 +39,13 @@ export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
 
 function useKeyColumns(): Column<WorkspaceKey>[] {
   const t = useTranslations("workspaces.keyList");
+  const toName = useKeyWorkspaceName();
   return useMemo(
     () => [
       {
         id: "name",
         header: t("name"),
-        cell: ({ id, name, hint, size }) =>
+        cell: ({ id, name, hint, scope, size }) =>
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
           ) : (
@@ -53,6 +56,9 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
               >
                 <VendorText>{name}</VendorText>
               </Link>
+              {scope !== "workspace" && (
+                <Badge tone="warn">{toName({ value: scope, name: null, isDefault: false })}</Badge>
+              )}
             </TwoLines>
           ),
       },
@@ -82,6 +88,6 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ],
-    [t],
+    [t, toName],
   );
 }

@@ -28,13 +28,12 @@ type Props = {
   userId: string | null;
   canWrite: boolean;
   canManagePeople: boolean;
-  /** Passed in because limits belong to another feature. */
-  limits: ReactNode;
-  limitFacts: ReactNode;
+  /** Passed in because they belong to other features. */
+  parts: { limits: ReactNode; limitFacts: ReactNode; reach: ReactNode };
 };
 
 export function WorkspacePanel(props: Props) {
-  const { workspaceId, userId, canWrite, canManagePeople, limits, limitFacts } = props;
+  const { workspaceId, userId, canWrite, canManagePeople, parts } = props;
   const [tab] = useQueryState("tab", workspacePageParams.tab);
   const { data: workspace, error, refetch } = useQuery(workspaceQuery(workspaceId));
   if (error && !workspace) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -45,7 +44,7 @@ export function WorkspacePanel(props: Props) {
       <DetailLayout
         facts={
           <HistoryProvider loading={workspace.loading}>
-            <WorkspaceFacts workspace={workspace} limits={limitFacts} />
+            <WorkspaceFacts workspace={workspace} limits={parts.limitFacts} />
           </HistoryProvider>
         }
       >
@@ -54,8 +53,9 @@ export function WorkspacePanel(props: Props) {
           {tab === "members" && (
             <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
           )}
+          {tab === "reach" && parts.reach}
           {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
-          {tab === "limits" && limits}
+          {tab === "limits" && parts.limits}
           {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} color={workspace.color} />}
           {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
         </div>

@@ -1,8 +1,15 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
 import type { Change, CheckedChange, UndoPlan } from "./change-schema";
+import type { WorkspaceReach } from "./reach-schema";
 import type { AccessColumns, AccessPage } from "./schema";
-import { type AccessColumnsSearch, type AccessSearch, toAccessQueryString } from "./search-params";
+import {
+  type AccessColumnsSearch,
+  type AccessSearch,
+  type ReachSearch,
+  toAccessQueryString,
+  toReachQueryString,
+} from "./search-params";
 
 export function accessQuery(search: AccessSearch) {
   return queryOptions({
@@ -38,5 +45,14 @@ export function undoQuery(runId: string) {
     queryKey: ["workspaces", "undo", runId],
     queryFn: ({ signal }) =>
       fetchRoute<UndoPlan>(`/api/access/undo?runId=${encodeURIComponent(runId)}`, signal),
+  });
+}
+
+export function workspaceReachQuery(search: ReachSearch) {
+  return queryOptions({
+    queryKey: ["workspaces", "reach", search],
+    queryFn: ({ signal }) =>
+      fetchRoute<WorkspaceReach>(toReachQueryString("/api/access/workspace", search), signal),
+    placeholderData: keepPreviousData,
   });
 }

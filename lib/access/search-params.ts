@@ -39,3 +39,11 @@ export function toAccessQuery(search: AccessSearch, today: string): AccessSearch
   if (search.at === null) return search;
   return { ...search, at: search.at < today ? search.at : today, who: null, idle: null };
 }
+
+const reachSearchParams = {
+  workspace: parseAsText.withDefault(""),
+  page: parseAsPage.withDefault(1),
+};
+export type ReachSearch = inferParserType<typeof reachSearchParams>;
+export const loadReachSearch = createLoader(reachSearchParams);
+export const toReachQueryString = createSerializer(reachSearchParams);

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
+import { isWideKeyReaching } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
@@ -56,7 +57,7 @@ export function isFound(search: KeySearch): SQL | undefined {
   return and(
     isNamed(search.q.trim()),
     status.length > 0 ? inArray(currentStatus, status) : undefined,
-    workspace.length > 0 ? inArray(place, workspace) : undefined,
+    workspace.length > 0 ? or(inArray(place, workspace), isWideKeyReaching(workspace)) : undefined,
     unused === null ? undefined : isUnusedFor(unused),
     expiry === "soon" ? isExpiring : undefined,
     expiry === "never" ? isNull(apiKeys.expiresAt) : undefined,

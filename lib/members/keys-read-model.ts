@@ -27,7 +27,7 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
     select ${apiKeys.id} as id, person.id as "memberId", ${apiKeys.name} as name, ${currentStatus} as status,
       ${kind} as kind, ${apiKeys.createdById} is not distinct from person.id as "isMaker",
       ${holder} is not distinct from person.id as "isPrincipal",
-      ${workspaces.name} as "workspaceName", ${apiKeyUsage.lastUsedOn}::text as "lastUsedOn",
+      ${workspaces.name} as "workspaceName", ${apiKeys.scope} as scope, ${apiKeyUsage.lastUsedOn}::text as "lastUsedOn",
       ${toKeyUse(new Date())} as use,
       coalesce(${apiKeyUsage.tokens30d}, 0)::float8 as "tokens30d",
       trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", ${apiKeyUsage.otherCents30d} as "otherCents30d", coalesce(${apiKeyUsage.isEstimate}, true) as "isEstimate"

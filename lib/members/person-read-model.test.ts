@@ -44,6 +44,7 @@ describe("the impact of a removal", () => {
       isMaker: true,
       isPrincipal: true,
       workspaceName: "One",
+      scope: "workspace",
       lastUsedOn: toDayAgo(3),
       use: "recent",
       tokens30d: 11_111,

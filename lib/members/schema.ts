@@ -97,6 +97,8 @@ const memberKey = z.object({
   isMaker: z.boolean(),
   isPrincipal: z.boolean(),
   workspaceName: z.string().nullable(),
+  /** Of keys without a workspace. */
+  scope: z.string(),
   lastUsedOn: z.string().nullable(),
   use: z.enum(keyUses),
   tokens30d: z.number(),

@@ -42,6 +42,7 @@ describe("a person's access", () => {
             "workspace_admin",
           ],
           reason: null,
+          since: { since: null, by: null, seenSince: new Date(0).toISOString() },
         },
       ],
       others: [{ id: "wb", name: "beta" }],

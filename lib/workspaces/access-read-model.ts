@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { readMembershipSince } from "@/lib/directory/membership-since";
 import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { AppError } from "@/lib/errors";
@@ -32,12 +33,18 @@ export async function getPersonAccess(by: Permit<"workspaces:read">, userId: str
   const { organizationRole, rows } = await readMemberships(by, userId);
   const colors = await readWorkspaceColors(visibleTo(by.actor).workspaces);
   const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
+  const added = rows.filter(({ role }) => role !== null && !isEverywhere);
+  const since = await readMembershipSince(
+    by.actor,
+    added.map(({ id: workspaceId }) => ({ workspaceId, userId })),
+  );
   const isIn = (row: MembershipRow) => row.isDefault || isEverywhere || row.role !== null;
   return personAccess.parse({
     isEverywhere,
     memberships: rows.filter(isIn).map((row) => ({
       ...toMembership(row, organizationRole),
       color: colors.get(row.id) ?? null,
+      since: since.get(toMembershipId(row.id, userId)) ?? null,
     })),
     others: rows.filter((row) => !isIn(row)).map(({ id, name }) => ({ id, name })),
   });
@@ -46,7 +53,7 @@ export async function getPersonAccess(by: Permit<"workspaces:read">, userId: str
 function toMembership(
   { id, role, isDefault, ...row }: MembershipRow,
   organizationRole: string,
-): Omit<PersonMembership, "color"> {
+): Omit<PersonMembership, "color" | "since"> {
   const inherited = inheritedRoles[organizationRole];
   const workspace = { workspaceId: id, name: row.name };
   if (isDefault)

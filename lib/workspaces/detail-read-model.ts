@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { type DayRange, listDays, toDay, toWindow } from "@/lib/calendar";
 import type { Thing } from "@/lib/chart-colors";
@@ -10,18 +10,25 @@ import { modelOf, toShownColors } from "@/lib/directory/chart-slots";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { home } from "@/lib/directory/default-workspace";
+import { isWideKeyReaching } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
 import { type Cents, type Currency, usd } from "@/lib/money";
 import { toShare } from "@/lib/money-math";
+import { visibleTo } from "@/lib/visibility";
 import { getReachable } from "./people-read-model";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
 
 type By = Permit<"workspaces:read">;
 
-/** @throws AppError not_found, also if the workspace isn't visible */
+/**
+ * Its own, and those without a workspace that reach it, which a lead doesn't see.
+ * @throws AppError not_found, also if the workspace isn't visible
+ */
 export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<WorkspaceKey[]> {
   await getReachable(by, workspaceId);
+  const isOwn = eq(apiKeys.workspaceId, workspaceId);
+  const isWide = and(isWideKeyReaching([workspaceId]), sql`${currentStatus} in ('active', 'inactive')`);
   const db = await database();
   const rows = await db
     .select({
@@ -32,13 +39,13 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
       makerName: sql<string | null>`coalesce(nullif(${members.name}, ''), ${members.email})`,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
+      scope: sql<string>`case when ${apiKeys.workspaceId} is null then ${apiKeys.scope} else 'workspace' end`,
     })
     .from(apiKeys)
     .leftJoin(members, eq(members.id, apiKeys.createdById))
-    .where(
-      and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt), isShownByItself(sql`${apiKeys.id}`)),
-    )
+    .where(and(visibleTo(by.actor).keys, or(isOwn, isWide)))
     .orderBy(
+      sql`${apiKeys.workspaceId} is null`,
       sql`array_position(array['active', 'inactive'], ${currentStatus}) nulls last`,
       sql`${apiKeys.name} ${unicode}`,
       asc(apiKeys.id),
@@ -59,7 +66,14 @@ async function listMerged(workspaceId: string) {
   const db = await database();
   const isMerged = and(isNull(apiKeys.goneAt), sql`not ${isShownByItself(sql`${apiKeys.id}`)}`);
   const size = await db.$count(apiKeys, and(eq(apiKeys.workspaceId, workspaceId), isMerged));
-  const nothing = { hint: null, status: "", makerName: null, createdAt: null, expiresAt: null };
+  const nothing = {
+    hint: null,
+    status: "",
+    scope: "workspace",
+    makerName: null,
+    createdAt: null,
+    expiresAt: null,
+  };
   return size === 0 ? [] : [{ ...nothing, id: "(claude-code)", name: "", size }];
 }
 

@@ -16,12 +16,14 @@ export function listWorkspacePageReads(
   { tab, ...search }: PersonSearch & { tab: WorkspaceTab },
 ): Read[] {
   const head = { ...workspaceQuery(workspaceId), queryFn: () => getWorkspace(by, workspaceId) };
+  const keys = { ...workspaceKeysQuery(workspaceId), queryFn: () => listWorkspaceKeys(by, workspaceId) };
   const parts: Partial<Record<WorkspaceTab, Read>> = {
     members: {
       ...workspacePeopleQuery(workspaceId, search),
       queryFn: () => listPeople(by, workspaceId, search),
     },
-    keys: { ...workspaceKeysQuery(workspaceId), queryFn: () => listWorkspaceKeys(by, workspaceId) },
+    reach: keys,
+    keys,
     spend: { ...workspaceSpendQuery(workspaceId), queryFn: () => getWorkspaceSpend(by, workspaceId) },
   };
   const part = parts[tab];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chartColor } from "@/lib/directory/schema";
+import { chartColor, membershipSince } from "@/lib/directory/schema";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
@@ -92,6 +92,8 @@ const personMembership = z.object({
   access: z.enum(accessKinds),
   offered: z.array(z.enum(givableWorkspaceRoles)),
   reason,
+  /** Of direct access. */
+  since: membershipSince.nullable(),
 });
 export type PersonMembership = z.infer<typeof personMembership>;
 
@@ -138,6 +140,8 @@ export const workspaceKeys = z.array(
     makerName: z.string().nullable(),
     createdAt: z.string().nullable(),
     expiresAt: z.string().nullable(),
+    /** `workspace`, or the scope of a key without a workspace that reaches this one, too. */
+    scope: z.string(),
     /** For the row that merges all Claude Code keys: how many they are. */
     size: z.number().nullable(),
   }),

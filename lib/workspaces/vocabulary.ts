@@ -17,7 +17,7 @@ export function givesMoreInWorkspace(role: GivableWorkspaceRole, than: string): 
 
 export const accessKinds = ["direct", "inherited", "default"] as const;
 
-export const workspaceTabs = ["members", "keys", "limits", "spend", "settings"] as const;
+export const workspaceTabs = ["members", "reach", "keys", "limits", "spend", "settings"] as const;
 export type WorkspaceTab = (typeof workspaceTabs)[number];
 
 /** Archiving the workspace with this name locks everyone out of Claude Code. */

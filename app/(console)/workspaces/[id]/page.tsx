@@ -1,10 +1,14 @@
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { WorkspaceReach } from "@/components/access/workspace-reach";
 import { WorkspaceLimitFacts } from "@/components/limits/workspace-limit-facts";
 import { WorkspaceLimits } from "@/components/limits/workspace-limits";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { WorkspaceKeys } from "@/components/workspaces/workspace-keys";
 import { WorkspacePanel } from "@/components/workspaces/workspace-panel";
+import { workspaceReachQuery } from "@/lib/access/queries";
+import { getWorkspaceReach } from "@/lib/access/reach-read-model";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { limitsQuery } from "@/lib/limits/queries";
@@ -19,12 +23,16 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const by = await permitPage("workspaces:read");
   const workspaceId = toPathId((await params).id) ?? notFound();
   const page = await loadWorkspacePage(searchParams);
+  const reach = { workspace: workspaceId, page: 1 };
   const canWrite = can(by.actor, "workspaces:write");
   return (
     <Page>
       <Prefetch
         queries={[
           ...listWorkspacePageReads(by, workspaceId, page),
+          ...(page.tab === "reach"
+            ? [{ ...workspaceReachQuery(reach), queryFn: () => getWorkspaceReach(by, reach) }]
+            : []),
           { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) },
         ]}
       >
@@ -33,8 +41,13 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
           userId={by.actor.memberId}
           canWrite={canWrite}
           canManagePeople={can(by.actor, "memberships:write")}
-          limits={<WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />}
-          limitFacts={<WorkspaceLimitFacts workspaceId={workspaceId} />}
+          parts={{
+            limits: <WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />,
+            limitFacts: <WorkspaceLimitFacts workspaceId={workspaceId} />,
+            reach: (
+              <WorkspaceReach workspaceId={workspaceId} keys={<WorkspaceKeys workspaceId={workspaceId} />} />
+            ),
+          }}
         />
       </Prefetch>
     </Page>

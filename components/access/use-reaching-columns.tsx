@@ -1,0 +1,132 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { MembershipSinceText } from "@/components/directory/membership-since-text";
+import { PersonLink } from "@/components/directory/person-link";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { Link } from "@/components/ui/controls/link";
+import { Avatar } from "@/components/ui/display/avatar";
+import { Badge } from "@/components/ui/display/badge";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
+import type { ReachingAccount, ReachingPerson } from "@/lib/access/reach-schema";
+import { type Reach, toReach } from "@/lib/access/vocabulary";
+import { toPersonPage } from "./grid-heads";
+
+/** `isDefault` follows from the row: no one is added to Default. */
+export function useReachingColumns(workspaceId: string, isDefault: boolean): Column<ReachingPerson>[] {
+  const t = useTranslations("access.reach");
+  const toRole = useWorkspaceRoleName();
+  const toOrganizationRole = useRoleName();
+  return useMemo(() => {
+    const reachOf = (person: ReachingPerson) => toReach(person, { id: workspaceId, isDefault });
+    return [
+      { id: "name", header: t("name"), width: 260, cell: (person) => <Person person={person} /> },
+      {
+        id: "role",
+        header: t("role"),
+        width: 170,
+        card: "value",
+        cell: (person) => {
+          const { role } = reachOf(person);
+          return <VendorText>{role === null ? toOrganizationRole(person.role) : toRole(role)}</VendorText>;
+        },
+      },
+      {
+        id: "how",
+        header: t("how"),
+        width: 210,
+        card: "note",
+        cell: (person) => <How reach={reachOf(person)} role={toOrganizationRole(person.role)} />,
+      },
+      {
+        id: "since",
+        header: t("since"),
+        width: 240,
+        cell: (person) =>
+          reachOf(person).kind === "direct" ? <MembershipSinceText since={person.since} /> : "–",
+      },
+    ];
+  }, [t, toRole, toOrganizationRole, workspaceId, isDefault]);
+}
+
+function Person({ person }: { person: ReachingPerson }) {
+  const { id, kind, name, email } = person;
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <Avatar name={name || email} />
+      <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+        {kind === "invite" ? (
+          <Link
+            href={toPersonPage(person)}
+            className="min-w-0 truncate rounded-sm font-medium hover:underline"
+          >
+            <VendorText>{email}</VendorText>
+          </Link>
+        ) : (
+          <PersonLink id={id} className="font-medium">
+            {name || email}
+          </PersonLink>
+        )}
+      </TwoLines>
+    </span>
+  );
+}
+
+function How({ reach: { kind }, role }: { reach: Reach; role: string }) {
+  const t = useTranslations("access.reach");
+  if (kind === "direct" || kind === "none") return t("direct");
+  const tone = kind === "failed" ? "danger" : kind === "pending" ? "warn" : "neutral";
+  return (
+    <Badge tone={tone}>
+      <VendorText className="truncate">{t(kind, { role })}</VendorText>
+    </Badge>
+  );
+}
+
+export function useAccountColumns(): Column<ReachingAccount>[] {
+  const t = useTranslations("access.reach");
+  const toRole = useWorkspaceRoleName();
+  return useMemo(
+    () => [
+      { id: "name", header: t("account"), cell: ({ id, name }) => <Account id={id} name={name} /> },
+      {
+        id: "role",
+        header: t("role"),
+        width: 170,
+        card: "value",
+        cell: ({ role }) => <VendorText>{role === null ? "–" : toRole(role)}</VendorText>,
+      },
+      {
+        id: "how",
+        header: t("how"),
+        width: 210,
+        card: "note",
+        cell: ({ role, isInherited }) =>
+          t(role !== null ? "direct" : isInherited ? "accountInherited" : "accountByKey"),
+      },
+      {
+        id: "keys",
+        header: t("accountKeys"),
+        width: 110,
+        isNumeric: true,
+        cell: ({ keyCount }) => <NumberText value={keyCount} />,
+      },
+    ],
+    [t, toRole],
+  );
+}
+
+function Account({ id, name }: Pick<ReachingAccount, "id" | "name">) {
+  const t = useTranslations("serviceAccounts");
+  return (
+    <TwoLines detail={<CopyableId value={id} label={t("id")} />}>
+      <VendorText className="truncate font-medium">{name ?? id}</VendorText>
+    </TwoLines>
+  );
+}
