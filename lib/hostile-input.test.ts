@@ -120,6 +120,7 @@ const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cos
 const fileOf = {
   chargeback: "statement.csv",
   differences: "changes.csv",
+  offboardings: "receipt.csv",
   people: "keys-and-people.csv",
   reviews: "pack.zip",
   savings: "savings.csv",

@@ -126,6 +126,7 @@ const open = [
   "/api/auth/x",
   "/api/export/chargeback/x",
   "/api/export/differences/x",
+  "/api/export/offboardings/x",
   "/api/export/people/x",
   "/api/export/reviews/x",
   "/api/export/savings/x",

@@ -119,8 +119,8 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews",
-    files: "access exports spend savings budgets overview schedules statements findings reviews"
+    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings",
+    files: "access exports spend savings budgets overview schedules statements findings reviews offboardings"
       .split(" ")
       .map((room) => `lib/${room}/**`),
     imports: "all",

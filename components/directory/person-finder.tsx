@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
@@ -16,6 +16,7 @@ type Props = { exceptId: string; onChoose: (memberId: string) => void };
 
 export function PersonFinder({ exceptId, onChoose }: Props) {
   const t = useTranslations("members.finder");
+  const group = useId();
   const [q, setQ] = useState("");
   const [chosen, setChosen] = useState<string>();
   const { data, error } = useQuery({
@@ -40,7 +41,7 @@ export function PersonFinder({ exceptId, onChoose }: Props) {
             >
               <input
                 type="radio"
-                name="person"
+                name={group}
                 checked={chosen === id}
                 onChange={() => {
                   setChosen(id);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
@@ -9,7 +10,8 @@ type Props = { member: MemberRow; onRemove: (member: MemberRow) => void };
 
 export function MemberMenu({ member, onRemove }: Props) {
   const t = useTranslations();
-  const { name, email, removalReason } = member;
+  const router = useRouter();
+  const { id, name, email, removalReason } = member;
   const copyEmail = async () => {
     await navigator.clipboard.writeText(email);
     toast(t("members.emailCopied"));
@@ -19,6 +21,11 @@ export function MemberMenu({ member, onRemove }: Props) {
       label={t("members.actionsOf", { name: name || email })}
       items={[
         { id: "copy", label: t("members.copyEmail"), onSelect: copyEmail },
+        {
+          id: "offboard",
+          label: t("members.offboard"),
+          onSelect: () => router.push(`/members/offboard?members=${encodeURIComponent(id)}`),
+        },
         {
           id: "remove",
           label: t("members.removeMember"),

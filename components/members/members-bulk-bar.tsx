@@ -1,12 +1,15 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { MemberChoice } from "@/lib/members/schema";
+import { toPlanQueryString } from "@/lib/offboardings/search-params";
+import { maxPeople } from "@/lib/offboardings/vocabulary";
 
 const ChangeRolesDialog = dynamic(
   () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
@@ -19,6 +22,7 @@ const RemoveMembersDialog = dynamic(
 
 export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");
+  const router = useRouter();
   const [asked, setAsked] = useState<"role" | "remove">();
   const chosen = [...selection.rows.values()];
   const close = () => setAsked(undefined);
@@ -27,6 +31,16 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
       <BulkBar count={chosen.length} onClear={selection.clear}>
         <Button size="sm" onClick={() => setAsked("role")}>
           {t("changeRole")}
+        </Button>
+        <Button
+          size="sm"
+          disabled={chosen.length > maxPeople}
+          title={chosen.length > maxPeople ? t("offboardMost", { most: maxPeople }) : undefined}
+          onClick={() =>
+            router.push(`/members/offboard${toPlanQueryString({ members: chosen.map(({ id }) => id) })}`)
+          }
+        >
+          {t("offboard")}
         </Button>
         <Button size="sm" variant="danger" onClick={() => setAsked("remove")}>
           {t("remove")}

@@ -4,7 +4,8 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/controls/button";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { PersonTitle } from "./person-title";
@@ -45,6 +46,12 @@ export function PersonHeader({ member, canWrite }: Props) {
               >
                 {t("members.changeRole")}
               </Button>
+              <Link
+                href={`/members/offboard?members=${encodeURIComponent(member.id)}`}
+                className={toButtonClass()}
+              >
+                {t("members.offboard")}
+              </Link>
               <Button
                 disabled={removalReason !== null}
                 title={removalReason ? t(`reasons.${removalReason}`) : undefined}

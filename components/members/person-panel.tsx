@@ -27,9 +27,11 @@ type Props = {
   canWrite: boolean;
   /** The workspaces section, passed in because it belongs to another feature. */
   access: ReactNode;
+  /** What was done when they left, which belongs to another feature, too. */
+  receipts: ReactNode;
 };
 
-export function PersonPanel({ memberId, canWrite, access }: Props) {
+export function PersonPanel({ memberId, canWrite, access, receipts }: Props) {
   const t = useTranslations("members.person");
   const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -40,6 +42,7 @@ export function PersonPanel({ memberId, canWrite, access }: Props) {
       <PersonHeader member={member} canWrite={canWrite} />
       <DetailLayout facts={<PersonFacts member={member} spend={spend} />}>
         <IncompleteLately reports={measuredReports} days={windowDays} />
+        {receipts}
         {member.goneAt === null && access}
         <Section title={t("keys")} text={<ActivityNote days={activity} />}>
           <PersonKeys keys={keys} />

@@ -9,9 +9,10 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { requireFreshFor } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
+import { countOpenRuns } from "./open-runs-store";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
-import { countOpenRuns, insertRun, type NewRow, type NewRun } from "./store";
+import { insertRun, type NewRow, type NewRun } from "./store";
 import { maxRows } from "./vocabulary";
 
 const maxOpenRuns = { ofPerson: 20, ofAll: 100, later: 200 };

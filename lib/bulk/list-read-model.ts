@@ -131,7 +131,8 @@ function toRun({ run, rows: { counts, stopCode } }: Counted & { run: typeof bulk
   };
 }
 
-function toState(run: typeof bulkRuns.$inferSelect, stopCode: string | null): RunState {
+/** What a run is now. `stopCode`: why its remaining rows were canceled, if not by a person. */
+export function toState(run: typeof bulkRuns.$inferSelect, stopCode: string | null): RunState {
   if (run.isApproved === false) return "declined";
   if (run.cancelledAt && run.finishedAt) return stopCode === null ? "cancelled" : "stopped";
   const isUndecided = run.needsApproval && run.decidedAt === null;

@@ -4,7 +4,6 @@ import type { AuditAction } from "@/lib/audit/vocabulary";
 import { toKeptSession } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
@@ -61,24 +60,6 @@ function toRecord({ targetId, label, input, operation }: NewRow, position: numbe
 /** PostgreSQL stores neither NUL nor lone surrogates. */
 function toStorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
-}
-
-type OpenRuns = { own: number; all: number; later: number };
-
-/** `later` are those that wait for their time. */
-export async function countOpenRuns(email: string): Promise<OpenRuns> {
-  const db = await database();
-  const isDue = sql`coalesce(${bulkRuns.startsAt} <= now(), true)`;
-  const isTheirs = sql`lower(${bulkRuns.createdBy}) = ${email.toLowerCase()}`;
-  const [found] = await db
-    .select({
-      own: sql`count(*) filter (where ${isDue} and ${isTheirs})`.mapWith(Number),
-      all: sql`count(*) filter (where ${isDue})`.mapWith(Number),
-      later: sql`count(*) filter (where not ${isDue})`.mapWith(Number),
-    })
-    .from(bulkRuns)
-    .where(isNull(bulkRuns.finishedAt));
-  return found ?? { own: 0, all: 0, later: 0 };
 }
 
 /** Holds the run until the transaction ends, so that runner, canceler, and retrier take turns. */

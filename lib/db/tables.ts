@@ -8,6 +8,7 @@ import * as compliance from "./compliance-tables";
 import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
 import * as findings from "./finding-tables";
+import * as offboardings from "./offboarding-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
 import * as personal from "./personal-tables";
@@ -41,4 +42,5 @@ export const tables = {
   ...statements,
   ...findings,
   ...reviews,
+  ...offboardings,
 };

@@ -7,6 +7,7 @@ import { inheritingRoles } from "@/lib/auth/vocabulary";
 /** Irreversible, or about who may do what: a stolen cookie alone must not be enough. */
 export const dangerousOperations: readonly AuditAction[] = [
   "member.remove",
+  "member.offboard",
   "workspace.archive",
   "workspace_member.remove",
   "api_key.archive",

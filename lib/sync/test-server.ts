@@ -12,6 +12,7 @@ import { createSession, endSessionOf } from "@/lib/auth/session-store";
 import { inRequest, testOrigin } from "@/lib/auth/test-request";
 import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
+import { orderOffboarding } from "@/lib/offboardings/actions";
 import { endSessions } from "@/lib/sessions/actions";
 import { changeSettings } from "@/lib/settings/actions";
 import { closeMonth } from "@/lib/statements/actions";
@@ -29,6 +30,7 @@ const actions: Record<string, Action> = {
   closeMonth,
   createInvite,
   endSessions,
+  orderOffboarding,
   syncNow,
 };
 const routes: Record<string, (request: Request) => Promise<Response>> = {

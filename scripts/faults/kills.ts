@@ -6,6 +6,7 @@ import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
 import { countWrites, forgetHolds } from "./kill-steps";
+import { killOffboardings } from "./leaver-kills";
 import { killClosing } from "./money-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
@@ -92,6 +93,7 @@ export const campaigns: Record<string, Campaign> = {
   "bulk runs": killBulkRun,
   "closing months": killClosing,
   "staged baskets": killBasket,
+  "off-boardings": killOffboardings,
 };
 
 async function learn(installation: Installation, email: string): Promise<void> {

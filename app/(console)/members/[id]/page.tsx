@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { PendingMemberships } from "@/components/invites/pending-memberships";
 import { PersonPanel } from "@/components/members/person-panel";
+import { PersonReceipts } from "@/components/offboardings/person-receipts";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { PersonAccess } from "@/components/workspaces/person-access";
@@ -11,6 +12,8 @@ import { pendingMembershipsQuery } from "@/lib/invites/queries";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-read-model";
 import { memberDetailQuery } from "@/lib/members/queries";
+import { receiptsQuery } from "@/lib/offboardings/queries";
+import { listReceipts } from "@/lib/offboardings/receipt-read-model";
 import { toPathId } from "@/lib/search-params";
 import { getPersonAccess } from "@/lib/workspaces/access-read-model";
 import { personAccessQuery } from "@/lib/workspaces/queries";
@@ -29,12 +32,14 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         queries={[
           { ...memberDetailQuery(memberId), queryFn: async () => detail },
           { ...personAccessQuery(memberId), queryFn: access },
+          { ...receiptsQuery(memberId), queryFn: () => listReceipts(by, { member: memberId }) },
           { ...pendingMembershipsQuery(email), queryFn: () => listPendingMemberships(by, { email }) },
         ]}
       >
         <PersonPanel
           memberId={memberId}
           canWrite={can(by.actor, "members:write")}
+          receipts={<PersonReceipts memberId={memberId} canCancel={can(by.actor, "members:write")} />}
           access={
             <>
               <PersonAccess

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ReceiptPanel } from "@/components/offboardings/receipt-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { AppError } from "@/lib/errors";
+import { receiptQuery } from "@/lib/offboardings/queries";
+import { getReceipt } from "@/lib/offboardings/receipt-read-model";
+import { toPathId } from "@/lib/search-params";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("offboardings.receipt"))("title") };
+}
+
+export default async function ReceiptPage({ params }: Props) {
+  const by = await permitPage("members:read");
+  const id = toPathId((await params).id) ?? notFound();
+  const receipt = await getReceipt(by, { id }).catch((error) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  return (
+    <Page>
+      <Prefetch queries={[{ ...receiptQuery(id), queryFn: async () => receipt }]}>
+        <ReceiptPanel id={id} canCancel={can(by.actor, "members:write")} />
+      </Prefetch>
+    </Page>
+  );
+}

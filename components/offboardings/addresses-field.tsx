@@ -1,0 +1,85 @@
+"use client";
+
+import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { inputClass } from "@/components/ui/controls/input";
+import { parseImport } from "@/lib/invites/import-file";
+import { isAddress } from "@/lib/invites/vocabulary";
+import { maxPeople } from "@/lib/offboardings/vocabulary";
+
+type Props = { isOpen: boolean; onChoose: (addresses: readonly string[]) => void };
+
+const maxBytes = 500_000;
+
+/** Several people at once: addresses from a CSV file, or pasted. */
+export function AddressesField({ isOpen, onChoose }: Props) {
+  const t = useTranslations("offboardings.addresses");
+  const fileId = useId();
+  const [text, setText] = useState("");
+  const [note, setNote] = useState<string>();
+  const take = async (given: string) => {
+    const { rows } = await parseImport(given);
+    const found = [...new Set(rows.map(({ email }) => email.toLowerCase()).filter(isAddress))];
+    setNote(
+      found.length > maxPeople
+        ? t("tooMany", { count: found.length, most: maxPeople })
+        : t("read", { count: found.length }),
+    );
+    onChoose(found.slice(0, maxPeople));
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > maxBytes) return setNote(t("tooLarge"));
+    const content = await file.text();
+    setText(content);
+    await take(content);
+  };
+  return (
+    <details open={isOpen} className="card px-4 py-3">
+      <summary className="cursor-pointer font-medium">{t("title")}</summary>
+      <div className="mt-3 grid gap-3">
+        <Field label={t("label")} hint={t("hint")}>
+          {({ "aria-invalid": _, ...control }) => (
+            <textarea
+              {...control}
+              rows={3}
+              maxLength={maxBytes}
+              value={text}
+              onChange={({ target }) => setText(target.value)}
+              spellCheck={false}
+              className={`${inputClass} h-auto py-1.5 font-mono text-sm`}
+            />
+          )}
+        </Field>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button disabled={text.trim() === ""} onClick={() => take(text)}>
+            {t("find")}
+          </Button>
+          <label
+            htmlFor={fileId}
+            className={`${toButtonClass()} cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent`}
+          >
+            <FileUp aria-hidden className="size-4" />
+            {t("file")}
+            <input
+              id={fileId}
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              className="sr-only"
+              onChange={({ target }) => {
+                takeFile(target.files?.[0]);
+                target.value = ""; // Cleared so that the same file can be chosen again after it was corrected.
+              }}
+            />
+          </label>
+          <p role="status" className="text-ink-muted text-sm">
+            {note}
+          </p>
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ChosenKey, OffboardingPlan, OrderInput, PlannedPerson } from "@/lib/offboardings/schema";
+import type { KeyChoice } from "@/lib/offboardings/vocabulary";
+
+export type PlannedKey = PlannedPerson["keys"][number];
+/** `choice` is undefined until the person decides about a key in use. */
+export type Decision = { choice: KeyChoice | undefined; ownerId: string | null; note: string };
+export type Decisions = ReadonlyMap<string, Decision>;
+
+/** Whether someone has to decide: the key works, and keeps working without the person. */
+export function isToDecide({ status, fate }: PlannedKey): boolean {
+  return status === "active" && fate === "keeps_working";
+}
+
+/** A key that nobody uses stops unless told otherwise. About one in use, or whose use isn't known, a person decides. */
+export function toDecision(key: PlannedKey, decisions: Decisions): Decision {
+  const usual = key.use === "none" ? ("stop" as const) : undefined;
+  return decisions.get(key.id) ?? { choice: usual, ownerId: null, note: "" };
+}
+
+export function isDecided({ choice, ownerId }: Decision): boolean {
+  return choice !== undefined && (choice !== "hand_over" || ownerId !== null);
+}
+
+export function listLeavers({ people }: OffboardingPlan): PlannedPerson[] {
+  return people.filter(({ reason, open }) => reason === null && open === null);
+}
+
+export function listKeysToDecide(people: readonly PlannedPerson[]): PlannedKey[] {
+  const keys = people.flatMap((person) => person.keys.filter(isToDecide));
+  return [...new Map(keys.map((key) => [key.id, key])).values()];
+}
+
+export function toOrder(
+  people: readonly PlannedPerson[],
+  decisions: Decisions,
+  startsAt: string | null,
+): OrderInput {
+  return {
+    people: people.map(({ key, memberId }) => ({ key, memberId })),
+    keys: listKeysToDecide(people).flatMap((key): ChosenKey[] => {
+      const { choice, ownerId, note } = toDecision(key, decisions);
+      return choice
+        ? [{ keyId: key.id, choice, ownerId: choice === "hand_over" ? ownerId : null, note }]
+        : [];
+    }),
+    startsAt,
+  };
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import type { OrderInput, PlannedPerson } from "@/lib/offboardings/schema";
+import { useOrder } from "./use-order";
+
+type Props = {
+  people: readonly PlannedPerson[];
+  order: OrderInput;
+  onStale: () => void;
+  onClose: () => void;
+};
+
+export function OrderDialog({ people, order, onStale, onClose }: Props) {
+  const t = useTranslations("offboardings.confirm");
+  const ordering = useOrder(onStale);
+  const [only] = people;
+  const stopped = order.keys.filter(({ choice }) => choice === "stop").length;
+  const accepts = people.length === 1 && only ? [only.email] : [t("phrase", { count: people.length })];
+  return (
+    <ConfirmDialog
+      title={t("title", { count: people.length })}
+      confirm={{ label: t("submit"), accepts }}
+      isPending={ordering.isPending}
+      onConfirm={() => ordering.mutate(order)}
+      onClose={onClose}
+    >
+      <p>
+        {people.length === 1 && only
+          ? t.rich("one", {
+              name: () => <VendorText className="text-ink">{only.name || only.email}</VendorText>,
+            })
+          : t("many", { count: people.length })}{" "}
+        {t("keys", { stopped, kept: order.keys.length - stopped })}
+      </p>
+      <p>
+        {order.startsAt === null
+          ? t("now")
+          : t.rich("later", { when: () => <DateText at={order.startsAt} show="minute" /> })}
+      </p>
+      <p className="text-sm">{t("second")}</p>
+      {ordering.error && <FailureNote failure={toFailure(ordering.error)} />}
+    </ConfirmDialog>
+  );
+}

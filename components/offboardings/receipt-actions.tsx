@@ -1,0 +1,67 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Download, Printer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
+import { toast } from "@/components/ui/overlay/toast-store";
+import { cancelBulk } from "@/lib/bulk/actions";
+import type { Receipt } from "@/lib/offboardings/schema";
+
+type Props = { receipt: Receipt; canCancel: boolean; canPrint?: boolean };
+
+const cancelable: readonly Receipt["state"][] = ["scheduled", "pending", "running"];
+
+export function ReceiptActions({ receipt, canCancel, canPrint = false }: Props) {
+  const t = useTranslations("offboardings.receipt");
+  const { id, runId, state } = receipt;
+  return (
+    <span className="flex flex-wrap items-center gap-2 print:hidden">
+      {canCancel && cancelable.includes(state) && <CancelButton runId={runId} />}
+      {canCancel && (
+        <Link href={`/bulk/${runId}`} className={toButtonClass()}>
+          {t("showRun")}
+        </Link>
+      )}
+      {!canPrint && (
+        <Link href={`/members/offboardings/${id}`} className={toButtonClass()}>
+          {t("open")}
+        </Link>
+      )}
+      <a href={`/api/export/offboardings/receipt.csv?id=${id}`} download className={toButtonClass()}>
+        <Download aria-hidden className="size-4" />
+        {t("csv")}
+      </a>
+      {canPrint && (
+        <Button onClick={() => window.print()}>
+          <Printer aria-hidden className="size-4" />
+          {t("print")}
+        </Button>
+      )}
+    </span>
+  );
+}
+
+/** Steps that are done stay done; the others never start. */
+function CancelButton({ runId }: { runId: string }) {
+  const t = useTranslations("offboardings.receipt");
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const canceling = useWrite({
+    write: (send) => send(cancelBulk, { runId }),
+    onSuccess: () => toast(t("canceled")),
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: () => {
+      for (const noun of ["offboardings", "bulk", "audit", "members"])
+        client.invalidateQueries({ queryKey: [noun] });
+    },
+  });
+  return (
+    <Button isPending={canceling.isPending} onClick={() => canceling.mutate()}>
+      {t("cancel")}
+    </Button>
+  );
+}

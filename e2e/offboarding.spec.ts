@@ -1,0 +1,80 @@
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+test.setTimeout(180_000);
+
+test("an admin off-boards someone from the list, and the receipt shows each step", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const { id, name, maker } = await org.addKey();
+  await signIn("admin");
+  await page.goto(`/members?q=${maker.email}`);
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Off-board…" }).click();
+  await page.waitForURL(/\/members\/offboard\?members=/);
+  const card = page.getByRole("region", { name: maker.email });
+  await expect(card.getByText(name)).toBeVisible();
+  await expect(card.getByRole("radio", { name: "Stop" })).toBeChecked();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Off-board…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Off-board this person?" });
+  await expectAccessible(page);
+  await dialog.getByRole("textbox").fill(maker.email);
+  await dialog.getByRole("button", { name: "Off-board" }).click();
+  await page.waitForURL(/\/members\/offboardings\/[\da-f-]+$/);
+  const receipt = page.getByRole("article", { name: "Off-boarding receipt" });
+  await expect(receipt.getByText("Finished", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(receipt.getByRole("listitem").filter({ hasText: "Deactivate the key" })).toContainText(
+    "Succeeded",
+  );
+  await expect(receipt.getByRole("listitem").filter({ hasText: "from the organization" })).toContainText(
+    "Succeeded",
+  );
+  await expectAccessible(page);
+  expect(await org.emulator.getMember(maker.id)).toBeUndefined();
+  expect(await org.auditOf(id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
+  expect(await org.auditOf(maker.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
+
+  await page.goto(`/members/${maker.id}`);
+  await expect(
+    page.getByRole("region", { name: "Off-boarding" }).getByText("Deactivate the key"),
+  ).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("an off-boarding at a time can be canceled until then", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await signIn("admin");
+  await page.goto("/members/offboard");
+  await page.getByLabel("Email addresses").fill(`${member.email}\nnobody@northwind.example`);
+  await page.getByRole("button", { name: "Find these people" }).click();
+  await expect(page.getByText("1 address belongs to no one here:")).toBeVisible();
+  await page.getByText("At a time").click();
+  const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
+  await page.getByLabel("Date and time (UTC)").fill(later);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Off-board…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Off-board this person?" });
+  await dialog.getByRole("textbox").fill(member.email);
+  await dialog.getByRole("button", { name: "Off-board" }).click();
+  await page.waitForURL(/\/members\/offboardings\//);
+  await expect(page.getByText("Nothing is done yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel off-boarding" }).click();
+  await expect(page.getByRole("article").getByText("Canceled", { exact: true }).first()).toBeVisible();
+  expect((await org.emulator.getMember(member.id))?.email).toBe(member.email);
+});
+
+test("leads and auditors can't plan one, and members get neither plan nor receipt", async ({
+  page,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/403/);
+  for (const who of ["lead", "auditor", "member"]) {
+    await signIn(who);
+    await page.goto("/members/offboard");
+    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
+  }
+});

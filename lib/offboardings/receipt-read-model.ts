@@ -1,0 +1,123 @@
+import "server-only";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { toState } from "@/lib/bulk/list-read-model";
+import { database } from "@/lib/db/client";
+import { apiKeys, members } from "@/lib/db/directory-tables";
+import { offboardings } from "@/lib/db/offboarding-tables";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { currentStatus } from "@/lib/directory/key-status";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
+import { listReceiptKeys } from "./receipt-keys-read-model";
+import { type Place, type Receipt, receipt, type Step } from "./schema";
+
+type By = Permit<"members:read">;
+
+/** What was done for a person, newest first. What a lead sees is narrowed to their workspaces. */
+export async function listReceipts(by: By, { member }: { member: string }): Promise<Receipt[]> {
+  const found = await findOrders(by, eq(offboardings.memberId, member));
+  return Promise.all(found.map((order) => toReceipt(by, order)));
+}
+
+/** @throws AppError not_found, also where it is out of reach */
+export async function getReceipt(by: By, { id }: { id: string }): Promise<Receipt> {
+  const isUuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+  const [order] = isUuid ? await findOrders(by, eq(offboardings.id, id)) : [];
+  if (!order) throw new AppError("not_found", "there is no such off-boarding in reach");
+  return toReceipt(by, order);
+}
+
+type Order = {
+  order: typeof offboardings.$inferSelect;
+  run: typeof bulkRuns.$inferSelect;
+  places: Place[];
+  goneAt: Date | null;
+};
+
+/** Leads learn of an off-boarding once the person has left, if they had access to one of their workspaces. */
+async function findOrders({ actor }: By, which: SQL): Promise<Order[]> {
+  const { isAll, inWorkspace } = visibleTo(actor);
+  const inReach = sql`from jsonb_array_elements(${offboardings.places}) place where ${inWorkspace(sql`place ->> 'id'`)}`;
+  const isVisible = isAll ? undefined : sql`(${members.goneAt} is not null and exists (select 1 ${inReach}))`;
+  const db = await database();
+  return db
+    .select({
+      order: offboardings,
+      run: bulkRuns,
+      places: sql<Place[]>`(select coalesce(jsonb_agg(place), '[]') ${inReach})`,
+      goneAt: members.goneAt,
+    })
+    .from(offboardings)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, offboardings.runId))
+    .leftJoin(members, eq(members.id, offboardings.memberId))
+    .where(and(which, isVisible))
+    .orderBy(desc(bulkRuns.createdAt), asc(offboardings.id));
+}
+
+async function toReceipt(by: By, { order, run, places, goneAt }: Order): Promise<Receipt> {
+  const { isAll } = visibleTo(by.actor);
+  const steps = await listSteps(order);
+  const watched = await listReceiptKeys(by, { order, steps, finishedAt: run.finishedAt });
+  const shown = new Set(watched.keys.map(({ id }) => id));
+  const stopped = steps.find(({ state }) => state === "cancelled")?.errorCode ?? null;
+  return receipt.parse({
+    ...order,
+    places,
+    orderedBy: run.createdBy,
+    orderedAt: run.createdAt.toISOString(),
+    approvedBy: run.isApproved ? run.decidedBy : null,
+    startsAt: run.startsAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    state: toState(run, stopped),
+    steps: isAll ? steps : steps.filter(({ targetId }) => targetId === order.memberId || shown.has(targetId)),
+    ...watched,
+    newKeys: await listNewKeys(by, order.memberId, run.createdAt),
+    goneAt: goneAt?.toISOString() ?? null,
+    isBreakGlass: isAll && env.BOOTSTRAP_ADMINS.includes(order.email.toLowerCase()),
+    isWhole: isAll,
+  });
+}
+
+/** The rows of the run that are about this person. */
+async function listSteps({ id, runId, memberId, email }: Order["order"]): Promise<Step[]> {
+  const isOfKey = sql`exists (select 1 from offboarding_keys k
+    where k.offboarding_id = ${id} and k.key_id = ${bulkRows.targetId} and k.choice = 'stop')`;
+  const isTheirs = sql`case ${bulkRows.operation} when 'api_key.deactivate' then ${isOfKey}
+    when 'member.remove' then ${bulkRows.targetId} = ${memberId ?? ""} else ${bulkRows.label} = ${email} end`;
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(bulkRows)
+    .where(and(eq(bulkRows.runId, runId), isTheirs))
+    .orderBy(asc(bulkRows.position));
+  return rows.map(({ operation, targetId, label, state, errorCode, reason, requestId, finishedAt }) => ({
+    operation: operation ?? "",
+    targetId,
+    label,
+    state: state as Step["state"], // Sound: only the runner writes it.
+    errorCode,
+    reason,
+    requestId,
+    finishedAt: finishedAt?.toISOString() ?? null,
+  }));
+}
+
+/** Keys that came after the order: nobody decided about them. */
+async function listNewKeys(by: By, memberId: string | null, orderedAt: Date) {
+  if (memberId === null) return [];
+  const db = await database();
+  return db
+    .select({ id: apiKeys.id, name: apiKeys.name, status: currentStatus })
+    .from(apiKeys)
+    .where(
+      and(
+        sql`(${apiKeys.createdById} = ${memberId} or ${apiKeys.principalId} = ${memberId})`,
+        sql`${apiKeys.createdAt} > ${orderedAt.toISOString()}::timestamptz`,
+        inArray(currentStatus, ["active", "inactive"]),
+        visibleTo(by.actor).keys,
+      ),
+    )
+    .orderBy(apiKeys.createdAt, apiKeys.id);
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { inRequest } from "@/lib/auth/test-request";
+import type { BulkOperation } from "@/lib/bulk/operation";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { resetDatabase } from "@/lib/db/test-database";
+import { grantOperations } from "@/lib/grants/bulk";
+import { inviteOperations } from "@/lib/invites/bulk";
+import { keyOperations } from "@/lib/keys/bulk";
+import { readLatestUsage } from "@/lib/keys/test-use";
+import { memberOperations } from "@/lib/members/bulk";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { orderOffboarding } from "./actions";
+import type { OrderInput } from "./schema";
+
+export const leaver = "leaver@northwind.example";
+export const heir = "heir@northwind.example";
+export const invited = "invited@northwind.example";
+
+export type World = {
+  sandbox: Sandbox;
+  leaverId: string;
+  heirId: string;
+  /** A workspace that the sandbox's lead leads, where the leaver is too; and one where only the leaver is. */
+  own: string;
+  other: string;
+  /** Made by the leaver: in the lead's workspace, and in the other one. */
+  busy: string;
+  idle: string;
+};
+
+/** Someone with two memberships, two keys that outlive them, one that doesn't, and an invite beside the account. */
+export async function makeWorld(): Promise<World> {
+  await resetDatabase();
+  const sandbox = resetSandbox();
+  const leaverId = sandbox.users.add({ email: leaver, name: "Lee Leaver", role: "developer" }).id;
+  const heirId = sandbox.users.add({ email: heir, name: "Hedy Heir", role: "developer" }).id;
+  const leadId = sandbox.store.users.list().find(({ email }) => email === personas.lead)?.id ?? "";
+  const grants = sandbox.store.grants;
+  const led = sandbox.store.workspaces
+    .list()
+    .filter(({ id }) => grants.get(id)?.get(leadId) === "workspace_admin");
+  const own = led[0]?.id ?? "";
+  const other =
+    sandbox.store.workspaces.list().find(({ id, name }) => name !== "Default" && !grants.get(id)?.has(leadId))
+      ?.id ?? "";
+  for (const id of [own, other]) grants.get(id)?.set(leaverId, "workspace_developer");
+  const by = { created_by: { id: leaverId, type: "user" as const } };
+  const busy = sandbox.keys.add({ ...by, name: "busy", scope: toScope(own) }).id;
+  const idle = sandbox.keys.add({ ...by, name: "idle", scope: toScope(other) }).id;
+  const [known] = sandbox.store.invites.list();
+  if (known) sandbox.store.invites.put({ ...known, id: "invite_leaver", email: invited, status: "pending" });
+  await syncDirectory();
+  await readLatestUsage();
+  sandbox.requests.clear();
+  return { sandbox, leaverId, heirId, own, other, busy, idle };
+}
+
+export const toScope = (workspaceId: string) => ({ type: "workspace" as const, workspace_id: workspaceId });
+
+export function order(
+  { leaverId, busy, idle }: World,
+  more: Partial<OrderInput> = {},
+  as: string | { token: string } = personas.admin,
+) {
+  const stop = { choice: "stop" as const, ownerId: null, note: "" };
+  const given: OrderInput = {
+    people: [{ key: leaver, memberId: leaverId }],
+    keys: [busy, idle].map((keyId) => ({ keyId, ...stop })),
+    startsAt: null,
+    ...more,
+  };
+  return inRequest({ as }, () => orderOffboarding(given));
+}
+
+const operations: BulkOperation[] = [
+  ...memberOperations,
+  ...keyOperations,
+  ...inviteOperations,
+  ...grantOperations,
+];
+
+export async function drain(): Promise<void> {
+  const runner = new BulkRunner(operations);
+  while ((await runner.step()) !== 5_000);
+}

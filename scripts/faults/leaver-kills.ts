@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { toRatio, toWhole } from "@/lib/sandbox/random";
+import type { Campaign } from "./campaign";
+import { slowWrites } from "./emulated-api";
+import type { Installation } from "./installation";
+import { countWrites, forgetHolds } from "./kill-steps";
+
+type Leaver = { id: string; email: string; keyId: string };
+
+/** Off-boards people with a key each and is killed meanwhile. In the end, everything that was ordered is done, once. */
+export const killOffboardings: Campaign = async (installation, { seed, kills }) => {
+  const { api } = installation;
+  const leavers = Array.from({ length: 2 * kills }, (_, at): Leaver => {
+    const { id, email } = api.sandbox.users.add({ email: `leaver${at}@northwind.example` });
+    const key = api.sandbox.keys.add({ name: `leaver ${at}`, created_by: { id, type: "user" } });
+    return { id, email, keyId: key.id };
+  });
+  await waitFor(installation, "select from members where email = $1", leavers.at(-1)?.email ?? "");
+  await waitFor(installation, "select from api_keys where id = $1", leavers.at(-1)?.keyId ?? "");
+  const token = await installation.asAdmin();
+  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  const asked = {
+    ...(token && { token }),
+    input: {
+      people: leavers.map(({ id, email }) => ({ key: email, memberId: id })),
+      keys: leavers.map(({ keyId }) => ({ keyId, choice: "stop", ownerId: null, note: "" })),
+      startsAt: null,
+    },
+    operationId: randomUUID(),
+  };
+  await installation.ask("orderOffboarding", asked);
+  for (let kill = 0; kill < kills; kill += 1) {
+    const before = countWrites(installation);
+    const wanted = toWhole(0, 2, seed, "step", kill);
+    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
+      await pause(25);
+    await pause(toWhole(0, 120, seed, "leaver", kill));
+    await installation.killAndRestart();
+    await forgetHolds(installation);
+  }
+  api.mischief = undefined;
+  await installation.settle();
+  return [...(await listUndone(installation)), ...listStillThere(installation, leavers)];
+};
+
+async function listUndone(installation: Installation): Promise<string[]> {
+  const store = await installation.connect();
+  const { rows } = await store.query<{ text: string }>(
+    "select concat_ws(' ', act, label, state) as text from bulk_rows where state <> 'succeeded'",
+  );
+  await store.end();
+  return rows.map(({ text }) => `a step isn't done: ${text}`);
+}
+
+function listStillThere({ api }: Installation, leavers: readonly Leaver[]): string[] {
+  return leavers.flatMap(({ id, email, keyId }) => [
+    ...(api.sandbox.store.users.get(id) ? [`${email} is still a member`] : []),
+    ...(api.sandbox.store.keys.get(keyId)?.key.status === "active"
+      ? [`the key of ${email} still works`]
+      : []),
+  ]);
+}
+
+async function waitFor(installation: Installation, sql: string, value: string): Promise<void> {
+  await installation.server.ready;
+  const store = await installation.connect();
+  for (;;) {
+    const { rowCount } = await store.query(sql, [value]);
+    if (rowCount) break;
+    await pause(100);
+  }
+  await store.end();
+}
