@@ -23,6 +23,8 @@ export type Visible = {
   keys: SQL;
   /** Live rows of `members`; for leads, those with access to one of their workspaces. */
   members: SQL;
+  /** Rows of `members` who left; for leads, those who had access to one of their workspaces in the end. */
+  leavers: SQL;
   /** A table of `user_id` and `workspace_id`: memberships in live, visible workspaces. */
   memberships: SQL;
   /** Report rows `r` beside `home`. Leads see Default's rows only if they lead Default. */
@@ -51,6 +53,7 @@ export function visibleTo({ workspaceIds }: Reader): Visible {
     workspaces: all(isNull(workspaces.goneAt), inWorkspace(workspaces.id)),
     keys: all(isNull(apiKeys.goneAt), isShownByItself(sql`${apiKeys.id}`), inWorkspace(apiKeys.workspaceId)),
     members: toMembers(workspaceIds, memberships),
+    leavers: toLeavers(workspaceIds),
     memberships,
     reportRows: toReportRows(workspaceIds),
     teamDays,
@@ -72,6 +75,20 @@ function toMembers(ids: Actor["workspaceIds"], memberships: SQL): SQL {
   if (ids.length === 0) return sql`false`;
   const isPlaced = sql`${members.id} in (select user_id from ${memberships} placed)`;
   return all(isNull(members.goneAt), sql`(${isEverywhere} or ${isPlaced})`);
+}
+
+/** A membership that ended later than this was still there when the person left: listings are minutes apart. */
+export const lastAccessAt: SQL = sql`(${members.goneAt} - interval '1 day')`;
+
+function toLeavers(ids: Actor["workspaceIds"]): SQL {
+  const hasLeft = sql`${members.goneAt} is not null`;
+  if (ids === null) return hasLeft;
+  if (ids.length === 0) return sql`false`;
+  return all(
+    hasLeft,
+    sql`exists (select 1 from ${workspaceMembers} last where last.user_id = ${members.id}
+      and last.workspace_id in ${[...ids]} and (last.gone_at is null or last.gone_at >= ${lastAccessAt}))`,
+  );
 }
 
 function toReportRows(ids: Actor["workspaceIds"]): SQL {

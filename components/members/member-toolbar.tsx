@@ -22,6 +22,7 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
   const t = useTranslations("members");
   const toName = useRoleName();
   const { lacks } = useOrganization();
+  const isHere = search.state === null;
   const options = roles.map(({ role, count }) => ({ value: role, label: toName(role), count }));
   return (
     <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
@@ -34,7 +35,27 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         />
         <RolesTip />
       </span>
-      {!lacks("workspaces") && (
+      <ToggleButton
+        isOn={search.state === "left"}
+        onToggle={(isOn) =>
+          onChange(
+            isOn
+              ? {
+                  state: "left",
+                  role: [],
+                  workspaces: null,
+                  workspace: [],
+                  idle: null,
+                  sort: "left",
+                  direction: "desc",
+                }
+              : { state: null, role: [], sort: "name", direction: "asc" },
+          )
+        }
+      >
+        {t("filters.left")}
+      </ToggleButton>
+      {isHere && !lacks("workspaces") && (
         <>
           <WorkspaceFilter
             chosen={search.workspace}
@@ -48,7 +69,7 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
           </ToggleButton>
         </>
       )}
-      {!(lacks("usage") && lacks("claude_code")) && (
+      {isHere && !(lacks("usage") && lacks("claude_code")) && (
         <ChipSelect
           label={t("filters.idle")}
           unset=""

@@ -15,6 +15,7 @@ import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
+import { Link } from "@/components/ui/controls/link";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -57,8 +58,10 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     (member) => member,
     () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
   );
+  const isLeft = search.state === "left";
   const columns = useMemberColumns({
-    canWrite,
+    canWrite: canWrite && !isLeft,
+    isLeft,
     onRemove: setLeaving,
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
@@ -69,7 +72,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     <>
       <PageHeader
         title={t("title")}
-        description={t("total", { count: rows.total })}
+        description={t(isLeft ? "totalLeft" : "total", { count: rows.total })}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
         actions={
           <>
@@ -83,6 +86,16 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         }
       />
       <IncompleteLately reports={measuredReports} days={windowDays} />
+      {newest && newest.leftCount > 0 && (
+        <p className="-mt-3 text-sm">
+          <Link
+            href={{ pathname: "/members", query: { state: "left", q: search.q } }}
+            className="rounded-sm text-accent hover:underline"
+          >
+            {t("alsoLeft", { count: newest.leftCount })}
+          </Link>
+        </p>
+      )}
     </>
   );
   return (
@@ -94,13 +107,13 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
           columns,
           Peek: MemberPeek,
           lines: 2,
-          total: t("total", { count: rows.total }),
+          total: t(isLeft ? "totalLeft" : "total", { count: rows.total }),
           empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,
         }}
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >
-        {canWrite && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
+        {canWrite && !isLeft && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
         {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>

@@ -27,11 +27,13 @@ type Props = {
   canWrite: boolean;
   /** The workspaces section, passed in because it belongs to another feature. */
   access: ReactNode;
+  /** The same for a person who left. */
+  pastAccess: ReactNode;
   /** What was done when they left, which belongs to another feature, too. */
   receipts: ReactNode;
 };
 
-export function PersonPanel({ memberId, canWrite, access, receipts }: Props) {
+export function PersonPanel({ memberId, canWrite, access, pastAccess, receipts }: Props) {
   const t = useTranslations("members.person");
   const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -43,7 +45,7 @@ export function PersonPanel({ memberId, canWrite, access, receipts }: Props) {
       <DetailLayout facts={<PersonFacts member={member} spend={spend} />}>
         <IncompleteLately reports={measuredReports} days={windowDays} />
         {receipts}
-        {member.goneAt === null && access}
+        {member.goneAt === null ? access : pastAccess}
         <Section title={t("keys")} text={<ActivityNote days={activity} />}>
           <PersonKeys keys={keys} />
         </Section>

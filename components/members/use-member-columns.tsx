@@ -17,6 +17,8 @@ import { RoleSelect, useMemberRoles } from "./role-select";
 
 type Options = {
   canWrite: boolean;
+  /** Whether the list is of people who left. */
+  isLeft: boolean;
   onRemove: (member: MemberRow) => void;
   choice: ListSelection<MemberChoice>;
   /** Where the cost of the people on the page comes from; null if it isn't known. */
@@ -24,7 +26,13 @@ type Options = {
 };
 type Translator = ReturnType<typeof useTranslations<never>>;
 
-export function useMemberColumns({ canWrite, onRemove, choice, source }: Options): Column<MemberRow>[] {
+export function useMemberColumns({
+  canWrite,
+  isLeft,
+  onRemove,
+  choice,
+  source,
+}: Options): Column<MemberRow>[] {
   const t = useTranslations();
   const roles = useMemberRoles();
   const { lacks } = useOrganization();
@@ -33,13 +41,14 @@ export function useMemberColumns({ canWrite, onRemove, choice, source }: Options
     .map(([id]) => id)
     .join();
   return useMemo(() => {
-    const shown = toMeasures(t, source).filter(({ id }) => !missing.split(",").includes(id));
+    const hidden = [...missing.split(","), ...(isLeft ? ["workspaces", "spend", "claudeCode"] : ["left"])];
+    const shown = toMeasures(t, source).filter(({ id }) => !hidden.includes(id));
     const columns = [...toWho(t, roles, canWrite ? choice : undefined), ...shown];
     return [
       ...columns.map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ];
-  }, [t, roles, missing, canWrite, onRemove, choice, source]);
+  }, [t, roles, missing, canWrite, isLeft, onRemove, choice, source]);
 }
 
 /** The part of the API that each column needs; without it, the column is hidden. */
@@ -121,6 +130,12 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       header: t("members.added"),
       width: 115,
       cell: ({ addedAt }) => (addedAt ? <DateText at={addedAt} show="day" /> : "–"),
+    },
+    {
+      id: "left",
+      header: t("members.left"),
+      width: 115,
+      cell: ({ goneAt }) => (goneAt ? <DateText at={goneAt} show="day" /> : "–"),
     },
   ];
 }

@@ -54,13 +54,16 @@ const toPlace = (kind: HitKind, id: string) => ({ value: `${kind}:${id}`, href: 
 
 function useToEntries(): (hits: PaletteHits) => Hits {
   const t = useTranslations("workspaces");
+  const tMembers = useTranslations("members");
   const toWorkspace = useKeyWorkspaceName();
   const toStatus = useStatusName();
   return ({ members, workspaces, keys }) => ({
-    members: members.map(({ id, name, email }) => ({
+    members: members.map(({ id, name, email, hasLeft }) => ({
       ...toPlace("member", id),
       label: name || email,
-      ...(name && { detail: email }),
+      ...((name || hasLeft) && {
+        detail: [name ? email : "", hasLeft ? tMembers("person.left") : ""].filter(Boolean).join(" · "),
+      }),
       icon: <CircleUser />,
     })),
     workspaces: workspaces.map(({ id, name, isArchived }) => ({

@@ -4,16 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PersonFinder } from "@/components/directory/person-finder";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { copyQuery } from "@/lib/workspaces/queries";
 import type { CopyPreview } from "@/lib/workspaces/schema";
 import { CopyDifference } from "./copy-difference";
-import { type Grant, useGiveAccess } from "./use-give-access";
+import { toCopy } from "./to-copy";
+import { useCopyAccess } from "./use-copy-access";
 
 type Props = { userId: string; onClose: () => void };
 
@@ -42,36 +44,79 @@ function Difference({ from, userId, onClose }: DifferenceProps) {
 
 type FormProps = { preview: CopyPreview; userId: string; onClose: () => void };
 
+/** Adds what is missing or, if asked, also takes away and sets the organization role; each can be left out. */
 function CopyForm({ preview, userId, onClose }: FormProps) {
   const t = useTranslations();
-  const giving = useGiveAccess(onClose);
+  const copying = useCopyAccess(onClose);
+  const [isIdentical, setIdentical] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const grants = toGrants(preview, userId).filter(({ workspaceId }) => !left.has(workspaceId));
-  if (preview.reason) return <p>{t("workspaces.access.copyFixed")}</p>;
+  const [isRoleLeft, setRoleLeft] = useState(false);
+  const rows = preview.rows.filter(({ step }) => isIdentical || step !== "remove");
+  const kept = preview.rows.length - rows.length;
+  const organizationRole = isIdentical ? preview.organizationRole : null;
+  const copy = toCopy({ userId, rows, left, organizationRole: isRoleLeft ? null : organizationRole });
+  const count = copy.memberships.length + (copy.organizationRole ? 1 : 0);
+  const hasMore = kept > 0 || isIdentical || preview.organizationRole !== null;
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (grants.length > 0 && !giving.isPending) giving.mutate(grants);
+        if (count > 0 && !copying.isPending) copying.mutate(copy);
       }}
     >
-      <CopyDifference preview={preview} left={left} onLeave={setLeft} />
-      {giving.error && <FailureNote failure={toFailure(giving.error)} />}
+      {hasMore && (
+        <SegmentedControl
+          label={t("workspaces.access.copyHow")}
+          isLabelVisible
+          options={[
+            { value: "add", label: t("workspaces.access.copyAdd") },
+            { value: "identical", label: t("workspaces.access.copyIdentical") },
+          ]}
+          value={isIdentical ? "identical" : "add"}
+          onChange={(value) => setIdentical(value === "identical")}
+        />
+      )}
+      {organizationRole && (
+        <RoleRow change={organizationRole} isChosen={!isRoleLeft} onToggle={() => setRoleLeft(!isRoleLeft)} />
+      )}
+      {preview.reason ? (
+        <p>{t("workspaces.access.copyFixed")}</p>
+      ) : (
+        <CopyDifference rows={rows} left={left} onLeave={setLeft} />
+      )}
+      {kept > 0 && (
+        <p className="text-ink-muted text-sm">{t("workspaces.access.copyKept", { count: kept })}</p>
+      )}
+      {copying.error && <FailureNote failure={toFailure(copying.error)} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t("ui.cancel")}</Button>
-        <Button type="submit" variant="primary" disabled={grants.length === 0} isPending={giving.isPending}>
-          {t("workspaces.access.copyCount", { count: grants.length })}
+        <Button type="submit" variant="primary" disabled={count === 0} isPending={copying.isPending}>
+          {t("workspaces.access.copyCount", { count })}
         </Button>
       </div>
     </form>
   );
 }
 
-function toGrants({ rows }: CopyPreview, userId: string): Grant[] {
-  return rows.flatMap(({ workspaceId, role, present, step }) => {
-    const known = assignableWorkspaceRoles.find((one) => one === role);
-    if (!known || (step !== "add" && step !== "change")) return [];
-    return [{ workspaceId, userId, role: known, expected: present }];
-  });
+type RoleProps = {
+  change: NonNullable<CopyPreview["organizationRole"]>;
+  isChosen: boolean;
+  onToggle: () => void;
+};
+
+function RoleRow({ change: { role, present }, isChosen, onToggle }: RoleProps) {
+  const t = useTranslations("workspaces.access");
+  const toName = useRoleName();
+  return (
+    <label className="flex cursor-pointer items-baseline gap-2.5 rounded-md border px-3 py-2 text-sm">
+      <input type="checkbox" checked={isChosen} onChange={onToggle} />
+      <span className="grid">
+        {t("copyRole")}
+        <span className="text-ink-muted text-xs">
+          {t("steps.change", { role: toName(role), present: toName(present) })}
+        </span>
+      </span>
+    </label>
+  );
 }

@@ -3,16 +3,16 @@
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
+import type { CopyRow } from "@/lib/workspaces/schema";
 
 type Props = {
-  preview: CopyPreview;
+  rows: readonly CopyRow[];
   left: ReadonlySet<string>;
   onLeave: (left: ReadonlySet<string>) => void;
 };
 
 /** Rows that are already equal or can't be assigned are listed with the reason. */
-export function CopyDifference({ preview: { rows, keptCount }, left, onLeave }: Props) {
+export function CopyDifference({ rows, left, onLeave }: Props) {
   const t = useTranslations("workspaces.access");
   const toggle = (workspaceId: string) => {
     const next = new Set(left);
@@ -35,7 +35,6 @@ export function CopyDifference({ preview: { rows, keptCount }, left, onLeave }: 
           ))}
         </fieldset>
       )}
-      {keptCount > 0 && <p className="text-ink-muted">{t("copyKept", { count: keptCount })}</p>}
     </div>
   );
 }
@@ -45,13 +44,13 @@ type RowProps = { row: CopyRow; isChosen: boolean; onToggle: () => void };
 function Row({ row: { name, role, present, step }, isChosen, onToggle }: RowProps) {
   const t = useTranslations("workspaces.access.steps");
   const toName = useWorkspaceRoleName();
-  const canChange = step === "add" || step === "change";
+  const canChange = step === "add" || step === "change" || step === "remove";
   return (
     <label className="flex cursor-pointer items-baseline gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
       <input type="checkbox" checked={canChange && isChosen} disabled={!canChange} onChange={onToggle} />
       <span className="grid min-w-0">
         <VendorText className="truncate">{name}</VendorText>
-        <span className="text-ink-muted text-xs">
+        <span className={step === "remove" ? "text-danger text-xs" : "text-ink-muted text-xs"}>
           {t(step, { role: toName(role), present: toName(present ?? "") })}
         </span>
       </span>

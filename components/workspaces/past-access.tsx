@@ -65,7 +65,13 @@ function useColumns(): Column<Access[number]>[] {
           </span>
         ),
       },
-      { id: "role", header: t("access.pastRole"), width: 240, card: "note", cell: ({ role }) => toRole(role) },
+      {
+        id: "role",
+        header: t("access.pastRole"),
+        width: 240,
+        card: "note",
+        cell: ({ role }) => toRole(role),
+      },
     ],
     [t, toRole],
   );

@@ -17,6 +17,7 @@ export const auditActions = [
   "workspace_member.apply_review",
   "access.apply",
   "access.undo",
+  "workspace_member.copy",
   "api_key.rename",
   "api_key.activate",
   "api_key.deactivate",

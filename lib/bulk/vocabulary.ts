@@ -34,6 +34,7 @@ export const namedOperations = [
   "workspace_member.apply_review",
   "access.apply",
   "access.undo",
+  "workspace_member.copy",
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",

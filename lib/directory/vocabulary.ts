@@ -29,3 +29,9 @@ const roleOfInheriting: Record<(typeof inheritingRoles)[number], string> = {
   billing: "workspace_billing",
 };
 export const inheritedRoles: Record<string, string> = roleOfInheriting;
+
+const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
+
+export function isImmovableRole(role: string): boolean {
+  return immovableRoles.includes(role);
+}

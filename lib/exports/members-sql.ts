@@ -1,7 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { fromMembers, isFound, toOrder } from "@/lib/members/filter-sql";
+import { fromMembers, isFound, isListed, toOrder } from "@/lib/members/filter-sql";
 import {
   keyCount,
   type Scope,
@@ -37,6 +37,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       last_active_on: sql`${toLastActive(scope)}::text`,
       spend_30d_other_currencies: toAmounts(others),
       claude_code_estimated_cost_30d_other_currencies: toAmounts(toOtherEstimates(scope)),
+      left_at: toInstant(members.goneAt),
     },
     numbers: [
       "workspace_count",
@@ -47,7 +48,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
     ],
     from: sql`${fromMembers(scope, search, ["placed", "made", "used", "person", ...needs])}
       left join ${toWorkspaceNames(scope)} places on places.user_id = ${members.id}`,
-    where: and(visibleTo(scope.actor).members, isFound(scope, search)) ?? sql`true`,
+    where: and(isListed(scope, search), isFound(scope, search)) ?? sql`true`,
     order: toOrder(scope, search),
   };
 }

@@ -2,12 +2,11 @@ import "server-only";
 import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
-import type { AssignableRole } from "@/lib/directory/vocabulary";
+import { type AssignableRole, isImmovableRole } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { fetchMember, removeMemberFromOrganization, updateMemberRole } from "./gateway";
 import { applyMember, getMember } from "./mirror";
 import type { Member } from "./schema";
-import { isImmovableRole } from "./vocabulary";
 
 type By = Permit<"members:write">;
 type RoleChange = { memberId: string; role: AssignableRole; expected: string };

@@ -35,6 +35,11 @@ function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[
   return sort in measureOf ? measureOf[sort as keyof typeof measureOf] : []; // Sound: `in` held just now.
 }
 
+/** Whom a list is about: people who are here, or those who left. */
+export function isListed({ actor }: Pick<Scope, "actor">, { state }: Pick<MemberSearch, "state">): SQL {
+  return state === "left" ? visibleTo(actor).leavers : visibleTo(actor).members;
+}
+
 export function isFound(scope: Scope, search: MemberSearch): SQL | undefined {
   const { q, role, workspaces: places, workspace, idle } = search;
   return and(
@@ -80,8 +85,8 @@ function isIdleFor(scope: Scope, days: number): SQL {
   return visibleTo(scope.actor).isAll ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
 }
 
-export function isIndexed({ sort }: MemberSearch): boolean {
-  return sort === "name" || sort === "email";
+export function isIndexed({ sort, state }: MemberSearch): boolean {
+  return state === null && (sort === "name" || sort === "email");
 }
 
 export function toOrder(scope: Scope, search: MemberSearch): SQL {
@@ -99,6 +104,7 @@ export function toOrderKey(scope: Scope, { sort }: MemberSearch): SQL {
     claudeCode: toSessions(scope),
     active: toLastActive(scope),
     added: sql`${members.addedAt}`,
+    left: sql`${members.goneAt}`,
   };
   return keys[sort];
 }

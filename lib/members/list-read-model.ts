@@ -9,7 +9,7 @@ import { keptRead } from "@/lib/entry/kept-read";
 import { readMarks } from "@/lib/findings/marks-read-model";
 import { pageSize } from "@/lib/page-size";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
-import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-sql";
+import { fromMembers, isFound, isIndexed, isListed, toOrder, toOrderKey } from "./filter-sql";
 import {
   joinMeasures,
   keyCount,
@@ -28,13 +28,17 @@ import { maxMembers } from "./vocabulary";
 export const listMembers = keptRead(readMembers);
 
 async function readMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
-  const [facts, refusals, roles] = await Promise.all([getFacts(), learnRefusals(), countByRole(by.actor)]);
+  const [facts, refusals, roles] = await Promise.all([
+    getFacts(),
+    learnRefusals(),
+    countByRole(by.actor, search),
+  ]);
   const scope = toScope(by.actor, facts);
   const isOfAll = isIndexed(search) && isFound(scope, search) === undefined;
   const { ids, total, page } = await listIds({
     id: members.id,
     from: fromMembers(scope, search),
-    where: and(visibleTo(scope.actor).members, isFound(scope, search)),
+    where: and(isListed(scope, search), isFound(scope, search)),
     sortKeys: [toOrderKey(scope, search)],
     direction: search.direction,
     page: search.page,
@@ -44,12 +48,13 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
   const [rows, marksOf] = await Promise.all([readRows(scope, ids), readMarks(by.actor, ids)]);
   const source = scope.isCostReported ? "reported" : "claude_code";
   return membersPage.parse({
-    rows: rows.map(({ cents, otherCents, claudeCodeSessions, addedAt, ...row }) => ({
+    rows: rows.map(({ cents, otherCents, claudeCodeSessions, addedAt, goneAt, ...row }) => ({
       ...row,
       ...toReasons(row.role, facts, refusals),
       findings: marksOf(row.id),
       hidden: toHidden(scope, row.isEverywhere),
       addedAt: addedAt && new Date(addedAt).toISOString(),
+      goneAt: goneAt && new Date(goneAt).toISOString(),
       spend: { cents, otherCents, source: cents === null ? null : source },
       claudeCodeSessions: facts.isClaudeCodeRead ? claudeCodeSessions : null,
     })),
@@ -57,6 +62,7 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
     page,
     pageSize,
     roles,
+    leftCount: await countLeft(scope, search),
     activity: facts.activity,
     loading: facts.loading,
   });
@@ -71,16 +77,24 @@ export async function listMemberChoices(
   const db = await database();
   const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role
-    from ${fromMembers(scope, search)} where ${and(visibleTo(scope.actor).members, isFound(scope, search))}
+    from ${fromMembers(scope, search)} where ${and(isListed(scope, search), isFound(scope, search))}
     order by ${toOrder(scope, search)} limit ${maxMembers}`);
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
 
-async function countByRole(actor: Actor): Promise<MembersPage["roles"]> {
+async function countByRole(actor: Actor, search: MemberSearch): Promise<MembersPage["roles"]> {
   const db = await database();
   const { rows } = await db.execute<MembersPage["roles"][number]>(sql`
-    select role, count(*)::int as count from ${members} where ${visibleTo(actor).members} group by 1 order by 2 desc, 1`);
+    select role, count(*)::int as count from ${members} where ${isListed({ actor }, search)} group by 1 order by 2 desc, 1`);
   return rows;
+}
+
+/** Of the people who left, those whom the search would find; without a search, no one asked for them. */
+async function countLeft(scope: Scope, search: MemberSearch): Promise<number> {
+  if (search.state === "left" || search.q.trim() === "") return 0;
+  const all = { ...search, role: [], workspaces: null, workspace: [], idle: null };
+  const db = await database();
+  return db.$count(members, and(visibleTo(scope.actor).leavers, isFound(scope, all)));
 }
 
 type PageRow = {
@@ -89,6 +103,7 @@ type PageRow = {
   name: string;
   role: string;
   addedAt: string | null;
+  goneAt: string | null;
   isEverywhere: boolean;
   workspaceCount: number;
   keyCount: number;
@@ -106,7 +121,7 @@ async function readRows(scope: Scope, ids: string[]): Promise<PageRow[]> {
   const db = await database();
   const { rows } = await db.execute<PageRow>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
-      ${members.addedAt} as "addedAt", ${isEverywhere} as "isEverywhere", ${workspaceCount} as "workspaceCount",
+      ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere", ${workspaceCount} as "workspaceCount",
       ${keyCount} as "keyCount", trim_scale(${cents})::text as cents, ${others} as "otherCents",
       ${toSessions(scope)}::float8 as "claudeCodeSessions", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, shown, sql`${ids}`)} where ${inArray(members.id, ids)}`);

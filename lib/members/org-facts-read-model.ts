@@ -6,13 +6,13 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { getStoreFacts } from "@/lib/db/store-facts";
+import { isImmovableRole } from "@/lib/directory/vocabulary";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findAllLoading } from "@/lib/history/store";
 import type { RefusalReason } from "@/lib/refusal-reasons";
 import { getSetting } from "@/lib/settings/store";
 import type { Scope } from "./metrics-sql";
 import type { ActivityDays } from "./schema";
-import { isImmovableRole } from "./vocabulary";
 
 type Facts = {
   isCostReported: boolean;

@@ -85,7 +85,7 @@ export async function findPersonName(by: By, memberId: string): Promise<string |
 
 function isSeen({ actor }: { actor: Actor }): SQL | undefined {
   const visible = visibleTo(actor);
-  return visible.isAll ? undefined : visible.members;
+  return visible.isAll ? undefined : sql`(${visible.members} or ${visible.leavers})`;
 }
 
 type Person = {

@@ -59,6 +59,7 @@ const spend = z.object({
 export type MemberSpend = z.infer<typeof spend>;
 
 export const memberRow = memberBase.extend({
+  goneAt: z.string().nullable(),
   workspaceCount: z.number(),
   keyCount: z.number(),
   spend,
@@ -81,6 +82,8 @@ export const membersPage = z.object({
   page: z.number(),
   pageSize: z.number(),
   roles: memberRoleCounts,
+  /** How many people who left the search would find. */
+  leftCount: z.number(),
   activity: activityDays,
   /** Set while reports are loading, so that someone without activity may have some. */
   loading: loadingHistory.nullable(),

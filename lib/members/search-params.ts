@@ -17,12 +17,15 @@ const memberSorts = [
   "claudeCode",
   "active",
   "added",
+  "left",
 ] as const;
 export const idleDays = [7, 30, 90] as const;
 
 export const memberSearchParams = {
   q: parseAsText.withDefault(""),
   role: parseAsTexts.withDefault([]),
+  /** People who left instead of those who are here. */
+  state: parseAsStringLiteral(["left"]),
   workspaces: parseAsStringLiteral(["none"]),
   /** IDs of workspaces; those who reach one of them. */
   workspace: parseAsTexts.withDefault([]),

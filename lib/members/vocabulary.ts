@@ -6,12 +6,6 @@ export function givesMore(role: AssignableRole, than: string): boolean {
   return fromLeastToMost.indexOf(role) > fromLeastToMost.indexOf(than);
 }
 
-const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
-
-export function isImmovableRole(role: string): boolean {
-  return immovableRoles.includes(role);
-}
-
 export const keyKinds = ["classic", "personal", "service_account", "claude_code"] as const;
 export type KeyKind = (typeof keyKinds)[number];
 

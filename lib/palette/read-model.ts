@@ -52,10 +52,10 @@ function findMembers({ actor }: Permit<"me:read">, asked: Asked) {
     {
       id: sql`${members.id}`,
       text: sql`${members.name} || ' ' || ${members.email}`,
-      columns: sql`${members.name} as name, ${members.email} as email`,
+      columns: sql`${members.name} as name, ${members.email} as email, ${members.goneAt} is not null as "hasLeft"`,
       from: sql`${members}`,
-      visible: visibleTo(actor).members,
-      isLate: sql`false`,
+      visible: sql`(${visibleTo(actor).members} or ${visibleTo(actor).leavers})`,
+      isLate: sql`${members.goneAt} is not null`,
       name: sql`coalesce(nullif(${members.name}, ''), ${members.email})`,
     },
     asked,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const memberHit = z.object({ id: z.string(), name: z.string(), email: z.string() });
+const memberHit = z.object({ id: z.string(), name: z.string(), email: z.string(), hasLeft: z.boolean() });
 const workspaceHit = z.object({
   id: z.string(),
   name: z.string(),

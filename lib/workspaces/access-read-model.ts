@@ -1,11 +1,17 @@
 import "server-only";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { readMembershipSince } from "@/lib/directory/membership-since";
-import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
+import {
+  assignableRoles,
+  assignableWorkspaceRoles,
+  inheritedRoles,
+  isImmovableRole,
+} from "@/lib/directory/vocabulary";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
@@ -76,7 +82,8 @@ export async function previewCopy(
   const isFixed = [source, target].some(({ organizationRole }) =>
     Object.hasOwn(inheritedRoles, organizationRole),
   );
-  if (isFixed) return { reason: "inherited_access", rows: [], keptCount: 0 };
+  const organizationRole = toRoleChange(by, source.organizationRole, target.organizationRole);
+  if (isFixed) return { reason: "inherited_access", rows: [], organizationRole };
   const presentIn = new Map(target.rows.map(({ id, role }) => [id, role]));
   const rows = source.rows.flatMap(({ id, name, role, isDefault }): CopyRow[] => {
     if (isDefault || role === null) return [];
@@ -84,8 +91,29 @@ export async function previewCopy(
     return [{ workspaceId: id, name, role, present, step: toStep(role, present) }];
   });
   const copied = new Set(rows.map(({ workspaceId }) => workspaceId));
-  const isKept = ({ id, role, isDefault }: MembershipRow) => role !== null && !isDefault && !copied.has(id);
-  return copyPreview.parse({ reason: null, rows, keptCount: target.rows.filter(isKept).length });
+  const surplus = target.rows.flatMap(({ id, name, role, isDefault }): CopyRow[] =>
+    role === null || isDefault || copied.has(id)
+      ? []
+      : [{ workspaceId: id, name, role, present: role, step: "remove" as const }],
+  );
+  return copyPreview.parse({ reason: null, rows: [...rows, ...surplus], organizationRole });
+}
+
+function toRoleChange({ actor }: By, role: string, present: string) {
+  const known = assignableRoles.find((one) => one === role);
+  if (!known || known === present || isImmovableRole(present) || !can(actor, "members:write")) return null;
+  return { role: known, present };
+}
+
+/** @throws AppError not_found, also if a lead shares no workspace with the person */
+export async function getPersonEmail(by: By, userId: string): Promise<string> {
+  const db = await database();
+  const [found] = await db
+    .select({ email: members.email })
+    .from(members)
+    .where(and(eq(members.id, userId), isNull(members.goneAt), isKnownPerson(by)));
+  if (!found) throw new AppError("not_found", "there is no such person in reach");
+  return found.email;
 }
 
 /** A role that the vendor added later can't be assigned here. */

@@ -5,10 +5,15 @@ import { action } from "@/lib/entry/action-client";
 import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toArchiveWrite } from "./archive";
 import { startArchive } from "./bulk";
-import { archiveWorkspaceInput, createWorkspaceInput, updateWorkspaceInput } from "./change-schema";
+import {
+  archiveWorkspaceInput,
+  copyAccessInput,
+  createWorkspaceInput,
+  updateWorkspaceInput,
+} from "./change-schema";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import { createWorkspaceOnce, fetchWorkspace, updateWorkspaceFields } from "./gateway";
-import { startAccessRuns } from "./membership-bulk";
+import { startAccessRuns, startCopyRun } from "./membership-bulk";
 import { changeAccessInput, giveAccessInput, giveManyInput, removeAccessInput } from "./membership-schema";
 import { toAddition, toDeparture, toRoleChange } from "./membership-writes";
 import { completeWorkspace } from "./sync";
@@ -87,3 +92,8 @@ export const giveManyAccess = action
   .metadata({ name: "bulk.start", permission: "memberships:write", target: null })
   .inputSchema(giveManyInput)
   .action(({ ctx, parsedInput }) => startAccessRuns(ctx.by, parsedInput, ctx.entry));
+
+export const copyAccess = action
+  .metadata({ name: "workspace_member.copy", permission: "memberships:write", target: "userId" })
+  .inputSchema(copyAccessInput)
+  .action(({ ctx, parsedInput }) => startCopyRun(ctx.by, parsedInput, ctx.entry));

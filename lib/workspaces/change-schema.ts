@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { type Residency, residency } from "./schema";
 import { nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
 
@@ -41,3 +42,20 @@ export const updateWorkspaceInput = z.object({
 export type WorkspaceChange = z.infer<typeof workspaceChange>;
 
 export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });
+
+const maxCopied = 1_000;
+/** What makes one person's access the other's. No role removes the person; `expected` is null for someone not yet added. */
+export const copyAccessInput = z.object({
+  userId: z.string().min(1),
+  memberships: z
+    .array(
+      z.object({
+        workspaceId: z.string().min(1),
+        role: z.enum(assignableWorkspaceRoles).nullable(),
+        expected: z.string().nullable(),
+      }),
+    )
+    .max(maxCopied),
+  organizationRole: z.object({ role: z.enum(assignableRoles), expected: z.string() }).nullable(),
+});
+export type CopyAccessInput = z.infer<typeof copyAccessInput>;

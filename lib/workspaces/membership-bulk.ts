@@ -1,12 +1,14 @@
 import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
-import type { Permit } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
+import type { NewRow } from "@/lib/bulk/store";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-operations";
-import { listMembershipLabels } from "./access-read-model";
+import { getPersonEmail, listMembershipLabels } from "./access-read-model";
+import type { CopyAccessInput } from "./change-schema";
 import { type GiveManyInput, membershipId } from "./membership-schema";
 import { toAddition, toReviewed, toRoleChange } from "./membership-writes";
 import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
@@ -82,4 +84,54 @@ export async function startAccessRuns(
     runIds.push(runId);
   }
   return { runIds };
+}
+
+/**
+ * One run whose rows are the operations that make the person's access the other's: the organization role first, which
+ * decides what can be given.
+ * @throws AppError forbidden for an organization role that the person may not assign
+ */
+export async function startCopyRun(
+  by: By,
+  { userId, memberships, organizationRole }: CopyAccessInput,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const email = await getPersonEmail(by, userId);
+  if (organizationRole) permitActor(by.actor, "members:write");
+  const given = memberships.flatMap(({ role }) => role ?? []);
+  await requireFreshToGive(by.actor, organizationRole ? [organizationRole.role, ...given] : given);
+  const labels = await listMembershipLabels(
+    by,
+    memberships.map(({ workspaceId }) => ({ workspaceId, userId })),
+  );
+  const role = organizationRole?.role;
+  const roleRow = {
+    operation: "member.change_role" as const,
+    targetId: userId,
+    label: email,
+    input: { expected: organizationRole?.expected },
+  };
+  const rows = memberships.map((one) => toCopyRow(userId, one, labels));
+  return createRun(
+    by,
+    {
+      operation: "workspace_member.copy",
+      params: role ? { role } : {},
+      rows: role ? [roleRow, ...rows] : rows,
+    },
+    entry,
+  );
+}
+
+function toCopyRow(
+  userId: string,
+  { workspaceId, role, expected }: CopyAccessInput["memberships"][number],
+  labels: Map<string, string>,
+): NewRow {
+  const targetId = toMembershipId(workspaceId, userId);
+  const row = { targetId, label: labels.get(targetId) ?? targetId };
+  if (role === null)
+    return { ...row, operation: "workspace_member.remove", input: { expected: expected ?? "" } };
+  if (expected === null) return { ...row, operation: "workspace_member.add", input: { role } };
+  return { ...row, operation: "workspace_member.change_role", input: { role, expected } };
 }

@@ -25,7 +25,14 @@ export async function listPastAccess(
     .from(workspaceMembers)
     .innerJoin(members, eq(members.id, workspaceMembers.userId))
     .innerJoin(workspaces, eq(workspaces.id, workspaceMembers.workspaceId))
-    .where(and(eq(members.id, user), isAll ? sql`${members.goneAt} is not null` : leavers, isLast, inWorkspace(workspaces.id)))
+    .where(
+      and(
+        eq(members.id, user),
+        isAll ? sql`${members.goneAt} is not null` : leavers,
+        isLast,
+        inWorkspace(workspaces.id),
+      ),
+    )
     .orderBy(workspaces.name, workspaces.id);
   return pastAccess.parse(rows);
 }

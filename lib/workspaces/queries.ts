@@ -4,6 +4,7 @@ import type { Currency } from "@/lib/money";
 import type {
   Candidate,
   CopyPreview,
+  PastAccess,
   PersonAccess,
   WorkspaceDetail,
   WorkspaceKey,
@@ -56,6 +57,14 @@ export function candidatesQuery(workspaceId: string, q: string) {
       fetchRoute<Candidate[]>(`${toRoute("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
     enabled: q.trim().length >= minSearchLength,
     placeholderData: keepPreviousData,
+  });
+}
+
+export function pastAccessQuery(userId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "past-access", userId],
+    queryFn: ({ signal }) =>
+      fetchRoute<PastAccess>(`/api/workspaces/past-access?user=${encodeURIComponent(userId)}`, signal),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { chartColor, membershipSince } from "@/lib/directory/schema";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
@@ -104,19 +105,32 @@ export const personAccess = z.object({
 });
 export type PersonAccess = z.infer<typeof personAccess>;
 
+export const pastAccess = z.array(
+  z.object({
+    workspaceId: z.string(),
+    name: z.string(),
+    role: z.string(),
+    isArchived: z.boolean(),
+    /** Whether the API no longer lists the workspace. */
+    isGone: z.boolean(),
+  }),
+);
+export type PastAccess = z.infer<typeof pastAccess>;
+
 const copyRow = z.object({
   workspaceId: z.string(),
   name: z.string(),
   role: z.string(),
   present: z.string().nullable(),
-  step: z.enum(["add", "change", "same", "unknown"]),
+  /** `remove`: the other person isn't there; `role` is the present one. */
+  step: z.enum(["add", "change", "same", "unknown", "remove"]),
 });
 
 export const copyPreview = z.object({
   reason,
   rows: z.array(copyRow),
-  /** Workspaces of this person that the other isn't in; they stay. */
-  keptCount: z.number(),
+  /** Null where both have the same, or one that can't be assigned, or the reader may not assign it. */
+  organizationRole: z.object({ role: z.enum(assignableRoles), present: z.string() }).nullable(),
 });
 export type CopyPreview = z.infer<typeof copyPreview>;
 export type CopyRow = CopyPreview["rows"][number];

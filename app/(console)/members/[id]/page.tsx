@@ -4,6 +4,7 @@ import { PersonPanel } from "@/components/members/person-panel";
 import { PersonReceipts } from "@/components/offboardings/person-receipts";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { PastAccess } from "@/components/workspaces/past-access";
 import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
@@ -39,6 +40,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         <PersonPanel
           memberId={memberId}
           canWrite={can(by.actor, "members:write")}
+          pastAccess={<PastAccess userId={memberId} />}
           receipts={<PersonReceipts memberId={memberId} canCancel={can(by.actor, "members:write")} />}
           access={
             <>

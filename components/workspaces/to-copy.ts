@@ -1,0 +1,26 @@
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import type { CopyAccessInput } from "@/lib/workspaces/change-schema";
+import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
+
+type Given = {
+  userId: string;
+  rows: readonly CopyRow[];
+  left: ReadonlySet<string>;
+  organizationRole: CopyPreview["organizationRole"];
+};
+
+/** What the chosen rows ask for. */
+export function toCopy({ userId, rows, left, organizationRole }: Given): CopyAccessInput {
+  return {
+    userId,
+    memberships: rows
+      .filter(({ workspaceId }) => !left.has(workspaceId))
+      .flatMap(({ workspaceId, role, present, step }): CopyAccessInput["memberships"] => {
+        if (step === "remove") return [{ workspaceId, role: null, expected: present }];
+        const known = assignableWorkspaceRoles.find((one) => one === role);
+        if (!known || (step !== "add" && step !== "change")) return [];
+        return [{ workspaceId, role: known, expected: present }];
+      }),
+    organizationRole: organizationRole && { role: organizationRole.role, expected: organizationRole.present },
+  };
+}
