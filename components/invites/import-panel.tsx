@@ -1,15 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
 import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { importCheckQuery } from "@/lib/invites/queries";
-import type { ImportInput } from "@/lib/invites/schema";
+import type { ImportEdit, ImportInput } from "@/lib/invites/schema";
+import { download, toTemplate } from "./import-files";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
 import { RoleField } from "./role-field";
@@ -24,7 +27,19 @@ export function ImportPanel() {
   const [checked, setChecked] = useState(nothing);
   const [role, setRole] = useState<AssignableRole>("user");
   const [access, setAccess] = useState<WorkspaceAccess>(noAccess);
-  const input: ImportInput = { text: checked.text, role, ...access, workspaceIds: [...access.workspaceIds] };
+  const [edits, setEdits] = useState<readonly ImportEdit[]>([]);
+  const mend = useCallback(
+    (edit: ImportEdit) =>
+      setEdits((all) => [...all.filter(({ position }) => position !== edit.position), edit]),
+    [],
+  );
+  const input: ImportInput = {
+    text: checked.text,
+    role,
+    ...access,
+    workspaceIds: [...access.workspaceIds],
+    edits: [...edits],
+  };
   const { data, error, isFetching } = useQuery(importCheckQuery(checked.revision, input));
   useUnsaved(source.text !== "");
   const isCurrent = checked.revision === source.revision;
@@ -34,6 +49,12 @@ export function ImportPanel() {
         breadcrumbs={[{ href: "/invites", label: t("title") }]}
         title={t("import.title")}
         description={t("import.text")}
+        actions={
+          <Button onClick={() => download("castellan-invites.csv", toTemplate())}>
+            <Download aria-hidden className="size-4" />
+            {t("import.template")}
+          </Button>
+        }
       />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
         <div className="grid gap-4 card p-5">
@@ -41,7 +62,10 @@ export function ImportPanel() {
             source={source}
             isChecking={isFetching}
             onChange={setSource}
-            onCheck={(found) => setChecked(found)}
+            onCheck={(found) => {
+              setChecked(found);
+              setEdits([]);
+            }}
           />
           <RoleField role={role} onChange={setRole} />
           <WorkspaceChooser access={access} hint={t("import.placesHint")} onChange={setAccess} />
@@ -49,7 +73,7 @@ export function ImportPanel() {
         <div className="flex max-h-full min-h-0 flex-col gap-3">
           {error && <FailureNote failure={toFailure(error)} />}
           {data && isCurrent && checked.text !== "" ? (
-            <ImportResult checked={data} input={input} isBusy={isFetching} />
+            <ImportResult checked={data} input={input} isBusy={isFetching} onMend={mend} />
           ) : (
             <p className="rounded-lg border border-dashed p-5 text-ink-muted">{t("import.nothingChecked")}</p>
           )}

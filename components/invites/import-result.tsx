@@ -1,9 +1,10 @@
 "use client";
 
-import { Send } from "lucide-react";
+import { Download, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Button } from "@/components/ui/controls/button";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -12,15 +13,19 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { CheckedImport, CheckedRow, ImportInput } from "@/lib/invites/schema";
 import { type ImportMark, importMarks } from "@/lib/invites/vocabulary";
+import { download, toLeftOut } from "./import-files";
+import { type Mend, MendableCell } from "./mendable-cell";
 import { useSendImport } from "./use-send-import";
 
-type Props = { checked: CheckedImport; input: ImportInput; isBusy: boolean };
+type Props = { checked: CheckedImport; input: ImportInput; isBusy: boolean; onMend: Mend };
 
 /** Only new addresses are sent, and the server checks them again before it does. */
-export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props) {
+export function ImportResult({ checked: { rows, isCut }, input, isBusy, onMend }: Props) {
   const t = useTranslations("invites.import");
   const [marks, setMarks] = useState<string[]>([]);
-  const columns = useRowColumns();
+  const columns = useRowColumns(onMend);
+  const toReason = ({ mark, culprit }: CheckedRow) =>
+    [t(`marks.${mark}`), culprit ?? ""].filter(Boolean).join(": ");
   const sending = useSendImport();
   const counts = importMarks.flatMap((mark) => {
     const count = rows.filter((row) => row.mark === mark).length;
@@ -34,6 +39,12 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props)
         <p role="status" className="mr-auto">
           {t("summary", { fresh, left: rows.length - fresh })} {isCut && t("cut", { count: rows.length })}
         </p>
+        {rows.length > fresh && (
+          <Button onClick={() => download("castellan-invites-left-out.csv", toLeftOut(rows, toReason))}>
+            <Download aria-hidden className="size-4" />
+            {t("leftOut", { count: rows.length - fresh })}
+          </Button>
+        )}
         <FilterMenu label={t("mark")} options={counts} chosen={marks} onChange={setMarks} />
         <Button
           variant="primary"
@@ -48,6 +59,7 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props)
       <Table
         label={t("rows")}
         columns={columns}
+        lines={2}
         rows={{ ...toRows(shown, toKey), listKey: marks.join() }}
         isBusy={isBusy}
       />
@@ -55,21 +67,26 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props)
   );
 }
 
-const toKey = ({ number, email }: CheckedRow) => `${number} ${email}`;
+const toKey = ({ position }: CheckedRow) => String(position);
 
 const tones: Partial<Record<ImportMark, Tone>> = { new: "good", member: "neutral", invited: "neutral" };
 
-function useRowColumns(): Column<CheckedRow>[] {
+function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
   const t = useTranslations("invites.import");
   const invites = useTranslations("invites");
   const toRole = useRoleName();
+  const toPlaceRole = useWorkspaceRoleName();
   return useMemo(
     () => [
       { id: "number", header: t("row"), isNumeric: true, width: 64, cell: ({ number }) => number },
       {
         id: "email",
         header: invites("email"),
-        cell: ({ email }) => <VendorText className="font-medium">{email || "–"}</VendorText>,
+        cell: (row) => (
+          <MendableCell row={row} field="email" label={invites("email")} onMend={onMend}>
+            <VendorText className="font-medium">{row.email || "–"}</VendorText>
+          </MendableCell>
+        ),
       },
       {
         id: "mark",
@@ -88,17 +105,33 @@ function useRowColumns(): Column<CheckedRow>[] {
         id: "role",
         header: invites("role"),
         width: 130,
-        cell: ({ role }) => <VendorText>{toRole(role)}</VendorText>,
+        cell: (row) => (
+          <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
+            <VendorText>{toRole(row.role)}</VendorText>
+          </MendableCell>
+        ),
       },
       {
         id: "workspaces",
         header: invites("places.label"),
         width: 190,
-        cell: ({ workspaces }) => (
-          <VendorText>{workspaces.map(({ name }) => name).join(", ") || "–"}</VendorText>
+        cell: (row) => (
+          <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>
+            <VendorText>{row.workspaces.map(({ name }) => name).join(", ") || "–"}</VendorText>
+          </MendableCell>
+        ),
+      },
+      {
+        id: "workspaceRole",
+        header: t("workspaceRole"),
+        width: 170,
+        cell: (row) => (
+          <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>
+            <VendorText>{row.workspaces.length > 0 ? toPlaceRole(row.workspaceRole) : "–"}</VendorText>
+          </MendableCell>
         ),
       },
     ],
-    [t, invites, toRole],
+    [t, invites, toRole, toPlaceRole, onMend],
   );
 }

@@ -32,10 +32,10 @@ export async function toCreationRows(
   const { rows } = await checkRows(by, given);
   return rows
     .filter(({ mark }) => mark === "new")
-    .map(({ email, role, workspaces }) => {
+    .map(({ email, role, workspaces, workspaceRole }) => {
       // The billing role has access to every workspace already.
       const memberships = role === "billing" ? [] : workspaces;
-      const input = { role, workspaces: memberships.map(({ id }) => ({ id, role: given.workspaceRole })) };
+      const input = { role, workspaces: memberships.map(({ id }) => ({ id, role: workspaceRole })) };
       return { targetId: email.toLowerCase(), label: email, input };
     });
 }

@@ -111,3 +111,55 @@ test("a wrong or oversized import is invalid, and people who may not invite may 
     await expect(checkImport(by, body)).rejects.toMatchObject({ code: "invalid" });
   expect(() => permitFor("auditor", "invites:write")).toThrow();
 });
+
+test("roles are read in both languages, and a workspace role per row", async () => {
+  const text = [
+    "email,role,workspaces,workspace_role",
+    "a@x.example,Entwickler,Data,Nutzer",
+    "b@x.example,Claude Code user,Data,Limited developer",
+    "c@x.example,claude_code_user,Data,",
+    "d@x.example,user,Data,Chef",
+  ].join("\n");
+  const by = permitFor("admin", "invites:write");
+  const { rows } = await checkImport(by, JSON.stringify({ ...usual, text }));
+  expect(rows.map(({ mark, role, workspaceRole }) => [mark, role, workspaceRole])).toEqual([
+    ["new", "developer", "workspace_user"],
+    ["new", "claude_code_user", "workspace_restricted_developer"],
+    ["new", "claude_code_user", "workspace_developer"],
+    ["bad_workspace_role", "user", "Chef"],
+  ]);
+});
+
+test("a row at fault has a suggestion where there is a likely one", async () => {
+  const rows = await check([
+    "a@x,example,",
+    "b(at)x.example,,",
+    "c@x.example,develper,",
+    "d@x.example,user,Dta",
+    "e@x.example,zzz,",
+  ]);
+  expect(rows.map(({ mark, suggestion }) => [mark, suggestion])).toEqual([
+    ["bad_address", null],
+    ["bad_address", "b@x.example"],
+    ["bad_role", "developer"],
+    ["unknown_workspace", "Data"],
+    ["bad_role", null],
+  ]);
+});
+
+test("a mended row is checked as it was mended, and only that row", async () => {
+  const text = "email,role\nnobody,user\nf@x.example,wrong";
+  const edits = [
+    { position: 0, email: "g@x.example", role: "Entwickler", workspaces: "Data", workspaceRole: "Admin" },
+  ];
+  const by = permitFor("admin", "invites:write");
+  const { rows } = await checkImport(by, JSON.stringify({ ...usual, text, edits }));
+  expect(rows).toMatchObject([
+    { mark: "new", email: "g@x.example", role: "developer", workspaceRole: "workspace_admin" },
+    { mark: "bad_role", email: "f@x.example" },
+  ]);
+  const odd = [{ ...edits[0], email: "\0" }];
+  await expect(checkImport(by, JSON.stringify({ ...usual, text, edits: odd }))).rejects.toMatchObject({
+    code: "invalid",
+  });
+});

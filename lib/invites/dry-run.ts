@@ -1,5 +1,6 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
+import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { type ImportRow, parseImport } from "./import-file";
 import { findTaken, listInvitableWorkspaces, type Taken } from "./import-read-model";
@@ -7,11 +8,21 @@ import {
   type CheckedImport,
   type CheckedRow,
   checkedImport,
+  type ImportEdit,
   type ImportInput,
   type InvitableWorkspace,
   importInput,
 } from "./schema";
-import { isAddress, maxAddressLength, toAssignableRole } from "./vocabulary";
+import { suggest, suggestAddress } from "./suggest";
+import {
+  isAddress,
+  maxAddressLength,
+  maxCellLength,
+  roleNames,
+  toAssignableRole,
+  toAssignableWorkspaceRole,
+  workspaceRoleNames,
+} from "./vocabulary";
 
 type By = Permit<"invites:write">;
 
@@ -24,11 +35,17 @@ export async function checkImport(by: By, body: string): Promise<CheckedImport> 
 }
 
 export async function checkRows(by: By, given: ImportInput): Promise<CheckedImport> {
-  const { rows, isCut } = await parseImport(given.text);
+  const { rows: read, isCut } = await parseImport(given.text);
+  const edits = new Map(given.edits.map((edit) => [edit.position, edit]));
+  const rows = read.map((row) => ({ ...row, ...edits.get(row.position), email: toEmail(row, edits) }));
   const addresses = rows.map(({ email }) => email.toLowerCase()).filter(isAddress);
   const [taken, workspaces] = await Promise.all([findTaken(addresses), listInvitableWorkspaces(by)]);
   const check = createCheck(given, taken, new Places(workspaces));
   return checkedImport.parse({ rows: rows.map(check), isCut });
+}
+
+function toEmail({ email, position }: ImportRow, edits: Map<number, ImportEdit>): string {
+  return (edits.get(position)?.email ?? email).trim();
 }
 
 function readInput(body: string): ImportInput {
@@ -39,15 +56,26 @@ function readInput(body: string): ImportInput {
   }
 }
 
+const allRoles = [...assignableRoles, ...Object.values(roleNames).flat()];
+const allWorkspaceRoles = [...assignableWorkspaceRoles, ...Object.values(workspaceRoleNames).flat()];
+
 class Places {
   readonly #byText = new Map<string, InvitableWorkspace | null>();
+  readonly #names: string[];
 
   constructor(workspaces: readonly InvitableWorkspace[]) {
+    this.#names = workspaces.map(({ name }) => name);
     for (const workspace of workspaces) {
       const name = workspace.name.trim().toLowerCase();
       this.#byText.set(name, this.#byText.has(name) ? null : workspace);
     }
     for (const workspace of workspaces) this.#byText.set(workspace.id.toLowerCase(), workspace);
+  }
+
+  /** The cell with the unknown part replaced by what it probably means. */
+  mend(cell: string, unknown: string): string | null {
+    const found = suggest(unknown, this.#names);
+    return found === null ? null : cell.replace(unknown, () => found);
   }
 
   find(text: string): InvitableWorkspace | undefined {
@@ -74,8 +102,23 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
     seen.add(address);
     const role = row.role === "" ? given.role : toAssignableRole(row.role);
     const { found, unknown } = places.read(row.workspaces);
-    const toResult = (mark: CheckedRow["mark"], culprit: string | null = null) => ({
+    const workspaceRole =
+      row.workspaceRole === "" ? given.workspaceRole : toAssignableWorkspaceRole(row.workspaceRole);
+    const toResult = (
+      mark: CheckedRow["mark"],
+      culprit: string | null = null,
+      suggestion: string | null = null,
+    ) => ({
       number: row.number,
+      position: row.position,
+      given: {
+        email: cut(row.email),
+        role: cut(row.role),
+        workspaces: row.workspaces.slice(0, maxCellLength),
+        workspaceRole: cut(row.workspaceRole),
+      },
+      workspaceRole: workspaceRole ?? cut(row.workspaceRole),
+      suggestion,
       email: cut(row.email),
       role: role ?? cut(row.role),
       workspaces: row.workspaces === "" ? usual : found,
@@ -83,10 +126,12 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
       culprit: culprit === null ? null : cut(culprit),
     });
     if (row.isUnclosed) return toResult("unclosed");
-    if (!isAddress(row.email)) return toResult("bad_address");
+    if (!isAddress(row.email)) return toResult("bad_address", null, suggestAddress(row.email));
     if (isAgain) return toResult("duplicate");
-    if (!role) return toResult("bad_role", row.role);
-    if (unknown !== null) return toResult("unknown_workspace", unknown);
+    if (!role) return toResult("bad_role", row.role, suggest(row.role, allRoles));
+    if (unknown !== null) return toResult("unknown_workspace", unknown, places.mend(row.workspaces, unknown));
+    if (!workspaceRole)
+      return toResult("bad_workspace_role", row.workspaceRole, suggest(row.workspaceRole, allWorkspaceRoles));
     return toResult(taken.get(address) ?? "new");
   };
 }

@@ -6,19 +6,23 @@ export type ImportRow = {
   email: string;
   role: string;
   workspaces: string;
+  workspaceRole: string;
+  /** Where it is among the rows that were read; a line of several addresses is several rows. */
+  position: number;
   /** Its quote never closes, so the rest of the file is in this row. */
   isUnclosed: boolean;
 };
 export type ImportFile = { rows: ImportRow[]; isCut: boolean };
 
-type Columns = { email: number; role: number; workspaces: number };
+type Columns = { email: number; role: number; workspaces: number; workspaceRole: number };
 
 const names: Record<keyof Columns, readonly string[]> = {
   email: ["email", "e-mail", "mail", "email address", "e-mail address", "e-mail-adresse", "adresse"],
   role: ["role", "rolle"],
   workspaces: ["workspaces", "workspace"],
+  workspaceRole: ["workspace_role", "workspace role", "workspace-rolle", "workspacerolle"],
 };
-const withoutHeader: Columns = { email: 0, role: 1, workspaces: 2 };
+const withoutHeader: Columns = { email: 0, role: 1, workspaces: 2, workspaceRole: -1 };
 
 export async function parseImport(text: string): Promise<ImportFile> {
   const { default: papa } = await import("papaparse");
@@ -38,30 +42,40 @@ export async function parseImport(text: string): Promise<ImportFile> {
           isUnclosed: isUnclosed && index === data.length - 1,
         })),
   );
-  return { rows: rows.slice(0, maxImportRows), isCut: rows.length > maxImportRows };
+  return {
+    rows: rows.slice(0, maxImportRows).map((row, position) => ({ ...row, position })),
+    isCut: rows.length > maxImportRows,
+  };
 }
 
 /** Undefined if the record isn't a header. */
 function toColumns(record: readonly string[]): Columns | undefined {
   const cells = record.map((cell) => cell.trim().toLowerCase());
   const find = (column: keyof Columns) => cells.findIndex((cell) => names[column].includes(cell));
-  const columns = { email: find("email"), role: find("role"), workspaces: find("workspaces") };
+  const columns = {
+    email: find("email"),
+    role: find("role"),
+    workspaces: find("workspaces"),
+    workspaceRole: find("workspaceRole"),
+  };
   return columns.email < 0 ? undefined : columns;
 }
 
-type Written = Pick<ImportRow, "email" | "role" | "workspaces">;
+type Written = Pick<ImportRow, "email" | "role" | "workspaces" | "workspaceRole">;
 
 function toRows(record: readonly string[], header: Columns | undefined): Written[] {
   const addresses = header ? [] : record.flatMap(listAddresses);
-  if (addresses.length > 1) return addresses.map((email) => ({ email, role: "", workspaces: "" }));
-  const { email, role, workspaces } = header ?? withoutHeader;
-  const isLast = workspaces > Math.max(email, role);
+  if (addresses.length > 1)
+    return addresses.map((email) => ({ email, role: "", workspaces: "", workspaceRole: "" }));
+  const { email, role, workspaces, workspaceRole } = header ?? withoutHeader;
+  const isLast = workspaces > Math.max(email, role, workspaceRole);
   const end = isLast ? record.length : workspaces + 1;
   return [
     {
       email: toAddress(record[email] ?? ""),
       role: (record[role] ?? "").trim(),
       workspaces: workspaces < 0 ? "" : record.slice(workspaces, end).join(";").trim(),
+      workspaceRole: (record[workspaceRole] ?? "").trim(),
     },
   ];
 }

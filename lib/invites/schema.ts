@@ -7,6 +7,7 @@ import {
   addressShape,
   importMarks,
   maxAddressLength,
+  maxCellLength,
   maxImportBytes,
   maxImportRows,
   pendingMembershipStates,
@@ -95,11 +96,28 @@ export const withdrawInviteInput = z.object({ inviteId: z.string().min(1) });
 export const reissueInviteInput = createInviteInput.extend({ inviteId: z.string().min(1) });
 export type NewInvite = z.infer<typeof createInviteInput>;
 
+/** PostgreSQL stores neither NUL nor lone surrogates. */
+const cell = z
+  .string()
+  .max(maxCellLength)
+  .refine((value) => !/[\0\p{Surrogate}]/u.test(value));
+
+/** What a person wrote into the table of a checked file. */
+export const importEdit = z.object({
+  position: z.number().int().min(0).max(maxImportRows),
+  email: cell,
+  role: cell,
+  workspaces: cell,
+  workspaceRole: cell,
+});
+export type ImportEdit = z.infer<typeof importEdit>;
+
 export const importInput = z.object({
   text: z.string().max(maxImportBytes),
   role,
   workspaceIds: z.array(z.string().min(1)).max(maxWorkspaces),
   workspaceRole,
+  edits: z.array(importEdit).max(maxImportRows).default([]),
 });
 export type ImportInput = z.infer<typeof importInput>;
 
@@ -112,11 +130,22 @@ export const withdrawInvitesInput = z.object({
 
 const checkedRow = z.object({
   number: z.number(),
+  position: z.number(),
+  /** As it is in the file, or as a person mended it. */
+  given: importEdit.omit({ position: true }).extend({
+    email: z.string(),
+    role: z.string(),
+    workspaces: z.string(),
+    workspaceRole: z.string(),
+  }),
+  workspaceRole: z.string(),
   email: z.string(),
   role: z.string(),
   workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
   mark: z.enum(importMarks),
   culprit: z.string().nullable(),
+  /** What the whole cell at fault probably means. */
+  suggestion: z.string().nullable(),
 });
 export type CheckedRow = z.infer<typeof checkedRow>;
 

@@ -1,4 +1,9 @@
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
+import {
+  type AssignableRole,
+  type AssignableWorkspaceRole,
+  assignableRoles,
+  assignableWorkspaceRoles,
+} from "@/lib/directory/vocabulary";
 
 /** An overdue pending invite counts as expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
@@ -16,6 +21,7 @@ export const importMarks = [
   "queued",
   "bad_address",
   "bad_role",
+  "bad_workspace_role",
   "duplicate",
   "unknown_workspace",
   "unclosed",
@@ -25,6 +31,7 @@ export type ImportMark = (typeof importMarks)[number];
 export const maxImportRows = 5_000;
 export const maxImportBytes = 2_000_000;
 export const maxAddressLength = 320;
+export const maxCellLength = 2_000;
 
 /** Like zod's, so that the browser doesn't need zod for it. */
 export const addressShape =
@@ -38,10 +45,38 @@ export function isAssignableRole(role: string): role is AssignableRole {
   return assignableRoles.some((one) => one === role);
 }
 
+/** As the catalogs call them, in English and German. */
+export const roleNames: Record<AssignableRole, readonly string[]> = {
+  user: ["User", "Nutzer"],
+  developer: ["Developer", "Entwickler"],
+  billing: ["Billing", "Abrechnung"],
+  claude_code_user: ["Claude Code user", "Claude-Code-Nutzer"],
+};
+
+export const workspaceRoleNames: Record<AssignableWorkspaceRole, readonly string[]> = {
+  workspace_user: ["User", "Nutzer"],
+  workspace_restricted_developer: ["Limited developer", "Eingeschränkter Entwickler"],
+  workspace_developer: ["Developer", "Entwickler"],
+  workspace_admin: ["Admin"],
+};
+
+/** The API's name of a role, or its name in either language, however it is written. */
 export function toAssignableRole(text: string): AssignableRole | undefined {
-  const role = text
+  return assignableRoles.find((role) =>
+    [role, ...roleNames[role]].some((name) => toPlain(name) === toPlain(text)),
+  );
+}
+
+export function toAssignableWorkspaceRole(text: string): AssignableWorkspaceRole | undefined {
+  const plain = toPlain(text).replace(/^workspace_/, "");
+  return assignableWorkspaceRoles.find((role) =>
+    [role.replace(/^workspace_/, ""), ...workspaceRoleNames[role]].some((name) => toPlain(name) === plain),
+  );
+}
+
+function toPlain(text: string): string {
+  return text
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, "_");
-  return isAssignableRole(role) ? role : undefined;
 }

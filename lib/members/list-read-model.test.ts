@@ -343,3 +343,26 @@ describe("a list of several pages", () => {
     expect(await listAll("?sort=name")).toEqual(await sortAll(shownName, "asc"));
   });
 });
+
+describe("people who left", () => {
+  beforeEach(async () => {
+    const db = await database();
+    await db.update(members).set({ goneAt: new Date() }).where(eq(members.id, "user_1"));
+  });
+
+  test("are listed by their filter alone, with the day", async () => {
+    expect(await listIds("")).not.toContain("1");
+    const { rows } = await listMembers(admin, loadMemberSearch("?state=left"));
+    expect(rows).toMatchObject([{ id: "user_1", goneAt: expect.any(String) }]);
+  });
+
+  test("are counted where a search would find them, and by no one who may not see them", async () => {
+    const [gone] = (await listMembers(admin, loadMemberSearch("?state=left"))).rows;
+    const q = encodeURIComponent(gone?.email ?? "");
+    const { total, leftCount } = await listMembers(admin, loadMemberSearch(`?q=${q}`));
+    expect([total, leftCount]).toEqual([0, 1]);
+    const stranger = permitFor(newActor("lead", { workspaceIds: ["w9"] }), "members:read");
+    expect((await listMembers(stranger, loadMemberSearch(`?q=${q}`))).leftCount).toBe(0);
+    expect((await listMembers(stranger, loadMemberSearch("?state=left"))).rows).toEqual([]);
+  });
+});
