@@ -62,7 +62,7 @@ async function find(query: string, by = admin) {
 
 describe("the palette finds", () => {
   test.each([
-    ["?q=kim", "u1 u2", "names that start with it first"],
+    ["?q=kim", "u1 u4 u2", "names that start with it first, and people who left after others"],
     ["?q=BERG joakim", "u2", "words in any order and case"],
     ["?q=jb@x.example", "u2", "an address"],
     ["?q=k2", "k2", "an ID"],
@@ -70,13 +70,13 @@ describe("the palette finds", () => {
     ["?q=night", "k2 k1 k3", "archived keys last"],
     ["?q=q7x", "k1", "a key by its hint"],
     ["?q=jkbrg", "u2", "a name by some of its letters"],
-    ["?q=kmg", "u2 u1", "every such name if none fits better"],
+    ["?q=kmg", "u2 u1 u4", "every such name if none fits better"],
     ["?q=%25", "u3", "wildcards as they are"],
     ["?q=k_m", "", "no wildcard"],
     ["?q=%5C", "", "no backslash"],
     ["?q=zz", "", "nothing else"],
     ["?q=+", "", "nothing before something is typed"],
-    ["?ids=u1,wa,k1,u4,nobody", "u1 wa k1", "objects by their IDs"],
+    ["?ids=u1,wa,k1,u4,nobody", "u1 u4 wa k1", "objects by their IDs"],
     ["?q=berg&ids=u1", "u2", "what is typed rather than IDs"],
   ])("by %j: %j, %s", async (query, ids) => {
     expect(await find(query)).toBe(ids);
@@ -93,7 +93,7 @@ describe("the palette finds", () => {
 
   test("what an item needs to be recognized", async () => {
     expect(await findPaletteHits(admin, loadPaletteSearch("?ids=u3,wd,k1"))).toEqual({
-      members: [{ id: "u3", name: "", email: "100%_sure@x.example" }],
+      members: [{ id: "u3", name: "", email: "100%_sure@x.example", hasLeft: false }],
       workspaces: [{ id: "wd", name: "Default", isDefault: true, isArchived: false }],
       keys: [
         {
