@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chartColor, membershipSince } from "@/lib/directory/schema";
-import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { assignableRoles } from "@/lib/directory/vocabulary";
+import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
