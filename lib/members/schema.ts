@@ -71,8 +71,6 @@ export const memberRow = memberBase.extend({
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
-const memberRoleCounts = z.array(z.object({ role: z.string(), count: z.number() }));
-
 const activityDays = z.object({ from: z.string(), to: z.string() }).nullable();
 export type ActivityDays = z.infer<typeof activityDays>;
 
@@ -81,7 +79,7 @@ export const membersPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  roles: memberRoleCounts,
+  roles: z.array(z.object({ role: z.string(), count: z.number() })),
   /** How many people who left the search would find. */
   leftCount: z.number(),
   activity: activityDays,
