@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
@@ -99,4 +101,58 @@ test("an admin closes it, with what is open as exceptions", async ({ page, signI
   await expect(page.getByText("Closed", { exact: true })).toBeVisible();
   await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
   await expectAccessible(page);
+});
+
+test("an auditor downloads the evidence pack, which verifies, and a lead doesn't get it", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("auditor");
+  await page.goto(address);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Evidence pack" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^castellan-review-\d{4}-\d\d-\d\d\.zip$/);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...["--import", "tsx", "--conditions=react-server", "scripts/review-verify.ts"],
+    await file.path(),
+  ]);
+  expect(stdout).toContain("The pack is as it was signed");
+  await signIn("lead");
+  await page.goto(address);
+  await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Evidence pack" })).toHaveCount(0);
+});
+
+test("on a phone, keys are cards, and an admin has one rotated", async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn("admin");
+  await page.goto("/reviews");
+  await page.getByRole("button", { name: "Start review" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Start a review" });
+  await dialog.getByLabel("Name", { exact: true }).fill("Keys check");
+  await dialog.getByText("API keys", { exact: true }).click();
+  await dialog.getByText("Selected", { exact: true }).click();
+  await dialog.getByLabel(workspace, { exact: true }).check();
+  await dialog.getByRole("button", { name: "Start review" }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("link", { name: "Keys check" }).click();
+  const table = page.getByRole("table", { name: "API keys" });
+  await expectAccessible(page);
+  await table
+    .getByRole("button", { name: /^Note about/ })
+    .first()
+    .click();
+  const deciding = page.getByRole("dialog");
+  await deciding.getByText("Rotate", { exact: true }).click();
+  await expectAccessible(page);
+  await deciding.getByRole("button", { name: "Save" }).click();
+  await expect(table.getByText("Decided", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /^Submit 1/ }).click();
+  await page
+    .getByRole("dialog", { name: "Submit these decisions?" })
+    .getByRole("button", { name: "Submit" })
+    .click();
+  await expect(table.getByText("To rotate", { exact: true })).toBeVisible();
 });

@@ -1,17 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
-import { Button } from "@/components/ui/controls/button";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { Dialog } from "@/components/ui/overlay/dialog";
+import { addDays, toDay } from "@/lib/calendar";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { Decide, ReviewRow } from "@/lib/reviews/schema";
+import type { Decide } from "@/lib/reviews/change-schema";
+import type { ReviewRow } from "@/lib/reviews/schema";
 import { type Decision, decisions, maxReasonLength, needsReason } from "@/lib/reviews/vocabulary";
+import { Hints } from "./evidence-cells";
+import { toRowName } from "./row-name";
 import { TextArea } from "./text-area";
 
 type Props = {
@@ -22,56 +26,65 @@ type Props = {
 
 export function DecideDialog({ asked: { row, decision: first }, onDecide, onClose }: Props) {
   const t = useTranslations("reviews");
-  const ui = useTranslations("ui");
-  const formId = useId();
   const [decision, setDecision] = useState(first);
   const offered = decisions.filter((one) => one !== "change" || !row.isInherited);
-  const isTask = decision === "remove" && row.isInherited;
-  const isReasonNeeded = decision !== undefined && (needsReason(row, decision) || isTask);
+  const isAdminTask = decision === "remove" && row.isInherited;
+  const isReasonNeeded = decision !== undefined && (needsReason(row, decision) || isAdminTask);
   return (
-    <Dialog
-      title={<VendorText>{row.name || row.email}</VendorText>}
+    <FormDialog
+      labels={{ title: <VendorText>{toRowName(row)}</VendorText>, submit: t("save") }}
+      saving={{ isPending: false, error: null }}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" disabled={decision === undefined}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      onSubmit={(form) => {
+        if (decision !== undefined) onDecide({ ...readDecision(form, decision), rows: [toTarget(row)] });
+      }}
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (decision === undefined) return;
-          onDecide({ ...readDecision(new FormData(event.currentTarget), decision), rows: [toTarget(row)] });
-        }}
-      >
-        <SegmentedControl
-          label={t("decision")}
-          isLabelVisible
-          options={offered.map((value) => ({ value, label: t(`decisions.${value}`) }))}
-          value={decision}
-          onChange={setDecision}
+      <Hints row={row} />
+      <SegmentedControl
+        label={t("decision")}
+        isLabelVisible
+        options={offered.map((value) => ({
+          value,
+          label: t(`${row.facts ? "keyDecisions" : "decisions"}.${value}`),
+        }))}
+        value={decision}
+        onChange={setDecision}
+      />
+      {decision === "change" && (row.facts ? <RotateField row={row} /> : <RoleField row={row} />)}
+      {isAdminTask && <p className="text-sm">{t("taskNote")}</p>}
+      <Field label={t("reason")} hint={isReasonNeeded ? t("reasonHint") : t("reasonOptional")}>
+        {(control) => (
+          <TextArea
+            {...control}
+            name="reason"
+            required={isReasonNeeded}
+            defaultValue={row.reason ?? ""}
+            maxLength={maxReasonLength}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}
+
+const usualDays = 30;
+
+function RotateField({ row: { rotateBy } }: { row: ReviewRow }) {
+  const t = useTranslations("reviews");
+  const today = toDay(Date.now());
+  return (
+    <Field label={t("rotateBy")} hint={t("rotateHint")}>
+      {(control) => (
+        <Input
+          {...control}
+          type="date"
+          name="rotateBy"
+          required
+          min={today}
+          defaultValue={rotateBy ?? addDays(today, usualDays)}
         />
-        {decision === "change" && <RoleField row={row} />}
-        {isTask && <p className="text-sm">{t("taskNote")}</p>}
-        <Field label={t("reason")} hint={isReasonNeeded ? t("reasonHint") : t("reasonOptional")}>
-          {(control) => (
-            <TextArea
-              {...control}
-              name="reason"
-              required={isReasonNeeded}
-              defaultValue={row.reason ?? ""}
-              maxLength={maxReasonLength}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      )}
+    </Field>
   );
 }
 
@@ -102,6 +115,7 @@ function readDecision(form: FormData, decision: Decision) {
   return {
     decision,
     newRole: assignableWorkspaceRoles.find((one) => one === role) ?? null,
+    rotateBy: form.has("rotateBy") ? String(form.get("rotateBy")) : null,
     reason: String(form.get("reason") ?? "").trim(),
   };
 }

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import type { ReviewRow } from "@/lib/reviews/schema";
 import { type Decision, decisions } from "@/lib/reviews/vocabulary";
+import { toRowName } from "./row-name";
 import { isDecidable } from "./use-decision-keys";
 
 export type Deciding = {
@@ -17,9 +18,10 @@ export type Deciding = {
 /** Nothing is selected until someone decides. */
 export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: Deciding }) {
   const t = useTranslations("reviews");
-  if (row.isSelf) return <span className="text-ink-muted text-sm">{t("notYourself")}</span>;
+  if (row.isSelf)
+    return <span className="text-ink-muted text-sm">{t(row.facts ? "notYourKey" : "notYourself")}</span>;
   if (!(deciding.mayDecide && isDecidable(row))) return <Decided row={row} />;
-  const name = row.name || row.email;
+  const name = toRowName(row);
   return (
     <fieldset className="flex items-center gap-1">
       <legend className="sr-only">{t("decisionOf", { name })}</legend>
@@ -33,20 +35,28 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
             aria-pressed={row.decision === decision}
             onClick={() => deciding.onDecide(row, decision)}
           >
-            {t(`decisions.${decision}`)}
+            {t(`${row.facts ? "keyDecisions" : "decisions"}.${decision}`)}
           </Button>
         ))}
-      <IconButton
-        label={t("noteOf", { name })}
-        icon={<MessageSquare className={row.reason ? "text-accent" : undefined} />}
-        onClick={() => deciding.onNote(row)}
-      />
     </fieldset>
   );
 }
 
-function Decided({ row: { decision } }: { row: ReviewRow }) {
+function Decided({ row: { decision, facts } }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
   if (decision === null) return <span className="text-ink-faint">–</span>;
-  return t(`decisions.${decision}`);
+  return t(`${facts ? "keyDecisions" : "decisions"}.${decision}`);
+}
+
+/** With a note; on a phone, this is how to decide. */
+export function NoteButton({ row, deciding }: { row: ReviewRow; deciding: Deciding }) {
+  const t = useTranslations("reviews");
+  if (!(deciding.mayDecide && isDecidable(row))) return null;
+  return (
+    <IconButton
+      label={t("noteOf", { name: toRowName(row) })}
+      icon={<MessageSquare className={row.reason ? "text-accent" : undefined} />}
+      onClick={() => deciding.onNote(row)}
+    />
+  );
 }

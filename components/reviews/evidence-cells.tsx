@@ -5,7 +5,7 @@ import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
-import type { ReviewRow } from "@/lib/reviews/schema";
+import type { KeyFacts, ReviewRow } from "@/lib/reviews/schema";
 import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
 
 type Props = { row: ReviewRow };
@@ -42,11 +42,12 @@ export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props
 }
 
 /** What is suggested, and why; what has changed since the last review; and what else they have. */
-export function Hints({ row: { suggestion, change, previousRole, elsewhere } }: Props) {
+export function Hints({ row: { suggestion, change, previousRole, elsewhere, facts } }: Props) {
   const t = useTranslations("reviews");
   const days = suggestion === "active" ? activeDays : idleDays;
   const marks = [
-    suggestion !== null && t(`suggestions.${suggestion}`, { days }),
+    suggestion !== null && t(`${facts ? "keySuggestions" : "suggestions"}.${suggestion}`, { days }),
+    facts !== null && facts.findings.length > 0 && t("findingCount", { count: facts.findings.length }),
     change !== null && change !== "same" && t(`changes.${change}`),
     elsewhere !== null && elsewhere > 0 && t("elsewhere", { count: elsewhere }),
   ].filter(Boolean);
@@ -57,9 +58,49 @@ export function Hints({ row: { suggestion, change, previousRole, elsewhere } }: 
     <TwoLines detail={detail}>
       <span title={t("suggestedTitle")}>
         <Badge tone={suggestion === "active" ? "good" : "warn"}>
-          {t("suggested", { decision: t(`decisions.${suggested[suggestion]}`) })}
+          {t("suggested", {
+            decision: t(`${facts ? "keyDecisions" : "decisions"}.${suggested[suggestion]}`),
+          })}
         </Badge>
       </span>
+    </TwoLines>
+  );
+}
+
+export function KeyUse({ row: { keysUsedOn, keyCents } }: Props) {
+  const t = useTranslations("reviews");
+  const locale = useLocale();
+  const { format } = useMoney("USD");
+  return (
+    <TwoLines detail={keyCents && t("pack.cost", { amount: format(keyCents) })}>
+      {keysUsedOn ? formatDay(keysUsedOn, locale, "short") : "–"}
+    </TwoLines>
+  );
+}
+
+export function Lifetime({ facts }: { facts: KeyFacts }) {
+  const t = useTranslations("reviews");
+  const end = facts.expiresAt
+    ? t.rich("expires", { when: () => <DateText at={facts.expiresAt ?? ""} show="day" /> })
+    : t("pack.noExpiry");
+  return (
+    <TwoLines detail={end}>{facts.createdAt ? <DateText at={facts.createdAt} show="day" /> : "–"}</TwoLines>
+  );
+}
+
+export function Maker({ row: { name, email, facts } }: Props) {
+  const t = useTranslations("reviews");
+  return (
+    <TwoLines
+      detail={
+        facts?.isMakerGone ? (
+          <span className="text-warn">{t("makerGone")}</span>
+        ) : (
+          email !== name && <VendorText>{email}</VendorText>
+        )
+      }
+    >
+      {name || email ? <VendorText>{name || email}</VendorText> : "–"}
     </TwoLines>
   );
 }

@@ -13,7 +13,8 @@ export function filterRows(
 ): ReviewRow[] {
   const text = q.trim().toLowerCase();
   return rows.filter((row) => {
-    const isFound = text === "" || `${row.name} ${row.email}`.toLowerCase().includes(text);
+    const isFound =
+      text === "" || `${row.facts?.name ?? ""} ${row.name} ${row.email}`.toLowerCase().includes(text);
     return isFound && isShown(row, show);
   });
 }

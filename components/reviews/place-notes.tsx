@@ -4,20 +4,32 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
 
 /** What isn't part of the review, but matters for it. */
-export function PlaceNotes({ page: { isArchived, added, invites } }: { page: ReviewRowsPage }) {
+export function PlaceNotes({
+  page: { kind, isArchived, added, invites, organizationKeys },
+}: {
+  page: ReviewRowsPage;
+}) {
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
-    people.map(({ name, email, role }) => `${name || email} (${toRole(role)})`).join(", ");
+    people
+      .map(({ name, email, role }) => (kind === "keys" ? name : `${name || email} (${toRole(role)})`))
+      .join(", ");
   return (
     <div className="grid gap-1.5 text-sm empty:hidden">
       {isArchived && <p role="note">{t("archivedNote")}</p>}
       {added.length > 0 && (
         <p role="note">
-          {t("addedNote", { count: added.length })} <VendorText>{list(added)}</VendorText>
+          {t(kind === "keys" ? "addedKeys" : "addedNote", { count: added.length })}{" "}
+          <VendorText>{list(added)}</VendorText>
         </p>
       )}
-      {invites.length > 0 && (
+      {kind === "memberships" && organizationKeys > 0 && (
+        <p role="note" className="text-ink-muted">
+          {t("organizationReach", { count: organizationKeys })}
+        </p>
+      )}
+      {kind === "memberships" && invites.length > 0 && (
         <p role="note" className="text-ink-muted">
           {t("invitesNote", { count: invites.length })} <VendorText>{list(invites)}</VendorText>
         </p>

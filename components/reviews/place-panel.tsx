@@ -52,13 +52,17 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
   };
   const note = (row: ReviewRow) => setAsked({ row, decision: row.decision ?? undefined });
   useDecisionKeys({ rows, mayDecide: page.mayDecide, onDecide: decide, onNote: note });
-  const columns = useDecisionColumns({ mayDecide: page.mayDecide, onDecide: decide, onNote: note });
+  const columns = useDecisionColumns(page.kind, {
+    mayDecide: page.mayDecide,
+    onDecide: decide,
+    onNote: note,
+  });
   return (
     <>
       <PlaceNotes page={page} />
       <PlaceToolbar page={page} onDecide={deciding.mutate} onSubmit={() => setSubmitting(true)} />
       <Table
-        label={t("rows")}
+        label={t(`kinds.${page.kind}`)}
         columns={columns}
         rows={{ ...toRows(rows, ({ userId }) => userId), listKey: `${search.q} ${search.show}` }}
         empty={<p className="py-10 text-center text-ink-muted">{t("noRows")}</p>}

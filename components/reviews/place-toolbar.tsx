@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Kbd } from "@/components/ui/display/kbd";
-import type { Decide, ReviewRowsPage } from "@/lib/reviews/schema";
+import type { Decide } from "@/lib/reviews/change-schema";
+import type { ReviewRowsPage } from "@/lib/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/reviews/search-params";
 import { activeDays, submittableStates } from "@/lib/reviews/vocabulary";
 import { filterRows, isOpen } from "./filter-rows";
@@ -49,11 +50,15 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
                     rows: active.map(({ userId, version }) => ({ userId, version })),
                     decision: "keep",
                     newRole: null,
+                    rotateBy: null,
                     reason: "",
                   })
                 }
               >
-                {t("keepActive", { count: active.length, days: activeDays })}
+                {t(page.kind === "keys" ? "keepUsed" : "keepActive", {
+                  count: active.length,
+                  days: activeDays,
+                })}
               </Button>
             )}
             <Button variant="primary" disabled={ready === 0} onClick={onSubmit}>
@@ -66,7 +71,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
         {t("openCount", { count: open })}{" "}
         {page.mayDecide && (
           <span className="max-md:hidden print:hidden">
-            {t.rich("keys", { key: (text) => <Kbd>{text}</Kbd> })}
+            {t.rich(page.kind === "keys" ? "keysOfKeys" : "keys", { key: (text) => <Kbd>{text}</Kbd> })}
           </span>
         )}
       </p>

@@ -1,12 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import { splitAddresses } from "@/lib/delivery/vocabulary";
 import type { ReviewPlace } from "@/lib/reviews/schema";
 import { TextArea } from "./text-area";
@@ -14,42 +10,29 @@ import { useReassignReview } from "./use-review-mutations";
 
 type Props = { reviewId: string; place: ReviewPlace; onClose: () => void };
 
-export function ReassignDialog({ reviewId, place, onClose }: Props) {
+export function ReassignDialog({ reviewId, place: { workspaceId, name, reviewers }, onClose }: Props) {
   const t = useTranslations("reviews");
-  const ui = useTranslations("ui");
-  const formId = useId();
   const saving = useReassignReview(onClose);
-  const failure = saving.error && toFailure(saving.error);
-  const before = place.reviewers.map(({ email }) => email);
+  const before = reviewers.map(({ email }) => email);
   return (
-    <Dialog
-      title={t("reassignTitle", { name: place.name })}
+    <FormDialog
+      labels={{ title: t("reassignTitle", { name }), submit: t("save") }}
+      saving={saving}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
-            {t("save")}
-          </Button>
-        </>
+      onSubmit={(form) =>
+        saving.mutate({
+          reviewId,
+          workspaceId,
+          before,
+          reviewers: splitAddresses(String(form.get("reviewers") ?? "")),
+        })
       }
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = String(new FormData(event.currentTarget).get("reviewers") ?? "");
-          const { workspaceId } = place;
-          saving.mutate({ reviewId, workspaceId, before, reviewers: splitAddresses(text) });
-        }}
-      >
+      {(faults) => (
         <Field
           label={t("reviewers")}
           hint={t("reviewersHint")}
-          errors={
-            failure?.fields?.reviewers && [t("reviewersWrong", { list: failure.fields.reviewers.join(", ") })]
-          }
+          errors={faults?.reviewers && [t("reviewersWrong", { list: faults.reviewers.join(", ") })]}
         >
           {(control) => (
             <TextArea
@@ -62,8 +45,7 @@ export function ReassignDialog({ reviewId, place, onClose }: Props) {
             />
           )}
         </Field>
-        {failure && !failure.fields && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

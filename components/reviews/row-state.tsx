@@ -1,13 +1,14 @@
 "use client";
 
 import type { Route } from "next";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useFailureText } from "@/components/shell/failure";
 import { Link } from "@/components/ui/controls/link";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { errorCodes } from "@/lib/errors";
+import { formatDay } from "@/lib/format";
 import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewRowState } from "@/lib/reviews/vocabulary";
 
@@ -30,20 +31,30 @@ export function RowState({ row }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
   return (
     <TwoLines detail={<Why row={row} />}>
-      <Badge tone={tones[row.state]}>{t(`states.${row.state}`)}</Badge>
+      <Badge tone={tones[row.state]}>
+        {row.facts && row.state === "task" ? t("keyTask") : t(`states.${row.state}`)}
+      </Badge>
     </TwoLines>
   );
 }
 
 /** Why a row is still open, or who decided. */
-function Why({ row: { state, userId, errorCode, errorReason, decidedBy, reason } }: { row: ReviewRow }) {
+function Why({
+  row: { state, userId, facts, rotateBy, errorCode, errorReason, decidedBy, reason },
+}: {
+  row: ReviewRow;
+}) {
   const t = useTranslations("reviews");
+  const locale = useLocale();
   const toText = useFailureText();
   if (state === "task")
     return (
       // Sound: the type of a route with a parameter is generic.
-      <Link href={`/members/${encodeURIComponent(userId)}` as Route} className="hover:underline">
-        {t("taskWhere")}
+      <Link
+        href={`/${facts ? "keys" : "members"}/${encodeURIComponent(userId)}` as Route}
+        className="hover:underline"
+      >
+        {rotateBy ? t("rotateUntil", { day: formatDay(rotateBy, locale, "short") }) : t("taskWhere")}
       </Link>
     );
   const code = errorCodes.find((one) => one === errorCode);
@@ -52,7 +63,7 @@ function Why({ row: { state, userId, errorCode, errorReason, decidedBy, reason }
     return <span title={why}>{why}</span>;
   }
   if (state === "lapsed") return t("lapsedWhy");
-  if (state === "left") return t("leftWhy");
+  if (state === "left") return t(facts ? "leftKey" : "leftWhy");
   if (!decidedBy) return null;
   const text = reason ? `${decidedBy}: ${reason}` : decidedBy;
   return (

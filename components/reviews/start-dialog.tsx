@@ -2,19 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
-import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import { addDays, toDay } from "@/lib/calendar";
 import { channelsQuery } from "@/lib/delivery/queries";
-import type { StartReview } from "@/lib/reviews/schema";
-import { maxNameLength, maxNoteLength, type ReviewCadence, reviewCadences } from "@/lib/reviews/vocabulary";
+import type { StartReview } from "@/lib/reviews/change-schema";
+import { maxNameLength, maxNoteLength, reviewCadences, reviewKinds } from "@/lib/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
 import { TextArea } from "./text-area";
 import { useStartReview } from "./use-review-mutations";
@@ -23,79 +20,77 @@ const usualDays = 14;
 
 export function StartDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("reviews");
-  const ui = useTranslations("ui");
   const locale = useLocale();
-  const formId = useId();
   const [reviewId] = useState(createUuid); // A stable ID, so that a form sent twice starts one review.
   const starting = useStartReview(onClose);
-  const failure = starting.error && toFailure(starting.error);
   const today = toDay(Date.now());
   return (
-    <Dialog
-      title={t("startTitle")}
+    <FormDialog
+      labels={{ title: t("startTitle"), submit: t("start") }}
+      saving={starting}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={starting.isPending}>
-            {t("start")}
-          </Button>
-        </>
+      onSubmit={(form) =>
+        starting.mutate({ ...readStart(form), reviewId, locale: locale === "de" ? "de" : "en" })
       }
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (starting.isPending) return;
-          const given = readStart(new FormData(event.currentTarget));
-          starting.mutate({ ...given, reviewId, locale: locale === "de" ? "de" : "en" });
-        }}
-      >
-        <p className="text-ink-muted text-sm">{t("startText")}</p>
-        <Field label={t("name")}>
-          {(control) => (
-            <Input {...control} name="name" required maxLength={maxNameLength} autoComplete="off" />
-          )}
-        </Field>
-        <ScopeFields />
-        <Field label={t("dueOn")} hint={t("dueHint")} errors={failure?.fields?.dueOn && [t("dueWrong")]}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              name="dueOn"
-              required
-              min={today}
-              defaultValue={addDays(today, usualDays)}
-            />
-          )}
-        </Field>
-        <Cadence />
-        <Field label={t("note")} hint={t("noteHint")}>
-          {(control) => <TextArea {...control} name="note" maxLength={maxNoteLength} />}
-        </Field>
-        <Webhooks />
-        {failure && !failure.fields && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
+      {(faults) => (
+        <>
+          <p className="text-ink-muted text-sm">{t("startText")}</p>
+          <Field label={t("name")}>
+            {(control) => (
+              <Input {...control} name="name" required maxLength={maxNameLength} autoComplete="off" />
+            )}
+          </Field>
+          <Choice name="kind" label={t("kind")} values={reviewKinds} toText={(kind) => t(`kinds.${kind}`)} />
+          <ScopeFields unfit={faults?.reviewers} />
+          <Field label={t("dueOn")} hint={t("dueHint")} errors={faults?.dueOn && [t("dueWrong")]}>
+            {(control) => (
+              <Input
+                {...control}
+                type="date"
+                name="dueOn"
+                required
+                min={today}
+                defaultValue={addDays(today, usualDays)}
+              />
+            )}
+          </Field>
+          <Choice
+            name="cadence"
+            label={t("repeat")}
+            values={reviewCadences}
+            toText={(cadence) => t(`cadences.${cadence}`)}
+          />
+          <Field label={t("note")} hint={t("noteHint")}>
+            {(control) => <TextArea {...control} name="note" maxLength={maxNoteLength} />}
+          </Field>
+          <Webhooks />
+        </>
+      )}
+    </FormDialog>
   );
 }
 
-function Cadence() {
-  const t = useTranslations("reviews");
-  const [cadence, setCadence] = useState<ReviewCadence>("once");
+type ChoiceProps<Value extends string> = {
+  name: string;
+  label: string;
+  values: readonly [Value, ...Value[]];
+  toText: (value: Value) => string;
+};
+
+/** The first value by default. */
+function Choice<Value extends string>({ name, label, values, toText }: ChoiceProps<Value>) {
+  const [chosen, setChosen] = useState<Value>(values[0]);
   return (
     <>
       <SegmentedControl
-        label={t("repeat")}
+        label={label}
         isLabelVisible
-        options={reviewCadences.map((value) => ({ value, label: t(`cadences.${value}`) }))}
-        value={cadence}
-        onChange={setCadence}
+        options={values.map((value) => ({ value, label: toText(value) }))}
+        value={chosen}
+        onChange={setChosen}
       />
-      <input type="hidden" name="cadence" value={cadence} />
+      <input type="hidden" name={name} value={chosen} />
     </>
   );
 }
@@ -123,6 +118,7 @@ function Webhooks() {
 function readStart(form: FormData): Omit<StartReview, "reviewId" | "locale"> {
   const read = (name: string) => String(form.get(name) ?? "").trim();
   return {
+    kind: reviewKinds.find((one) => one === read("kind")) ?? "memberships",
     name: read("name"),
     note: read("note"),
     dueOn: read("dueOn"),

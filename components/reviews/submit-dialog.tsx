@@ -8,19 +8,20 @@ import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/reviews/schema";
-import { submittableStates } from "@/lib/reviews/vocabulary";
+import { isCall, isTask, submittableStates } from "@/lib/reviews/vocabulary";
+import { toRowName } from "./row-name";
 import { useSubmitReview } from "./use-review-mutations";
 
 type Props = { reviewId: string; page: ReviewRowsPage; onClose: () => void };
 
 /** Shows the requests that are about to be sent. */
-export function SubmitDialog({ reviewId, page: { workspaceId, rows }, onClose }: Props) {
+export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onClose }: Props) {
   const t = useTranslations("reviews");
   const ui = useTranslations("ui");
   const submitting = useSubmitReview(onClose);
   const ready = rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state));
-  const calls = ready.filter(({ decision, isInherited }) => decision !== "keep" && !isInherited);
-  const tasks = ready.filter(({ decision, isInherited }) => decision === "remove" && isInherited);
+  const calls = ready.filter(isCall);
+  const tasks = ready.filter(isTask);
   return (
     <Dialog
       title={t("submitTitle")}
@@ -40,9 +41,16 @@ export function SubmitDialog({ reviewId, page: { workspaceId, rows }, onClose }:
       }
     >
       <div className="grid gap-3">
-        <p>{t("submitText", { kept: ready.length - calls.length - tasks.length, calls: calls.length })}</p>
+        <p>
+          {t(kind === "keys" ? "submitKeys" : "submitText", {
+            kept: ready.length - calls.length - tasks.length,
+            calls: calls.length,
+          })}
+        </p>
         <Calls workspaceId={workspaceId} calls={calls} />
-        {tasks.length > 0 && <p>{t("submitTasks", { count: tasks.length })}</p>}
+        {tasks.length > 0 && (
+          <p>{t(kind === "keys" ? "submitRotations" : "submitTasks", { count: tasks.length })}</p>
+        )}
         {submitting.error && <FailureNote failure={toFailure(submitting.error)} />}
       </div>
     </Dialog>
@@ -53,23 +61,31 @@ function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly Re
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
   if (calls.length === 0) return null;
-  const path = (userId: string) => `/v1/organizations/workspaces/${workspaceId}/members/${userId}`;
+  const toChange = ({ facts, decision, role, newRole }: ReviewRow) => {
+    if (facts) return t("deactivateCall");
+    if (decision !== "change") return t("removeCall", { role: toRole(role) });
+    return t("changeCall", { before: toRole(role), after: toRole(newRole ?? "") });
+  };
   return (
     <ul aria-label={t("calls")} className="grid max-h-72 gap-2 overflow-y-auto rounded-md border p-3 text-sm">
       {calls.map((row) => (
         <li key={row.userId} className="grid">
           <span>
-            <VendorText className="font-medium">{row.name || row.email}</VendorText>
+            <VendorText className="font-medium">{toRowName(row)}</VendorText>
             {": "}
-            {row.decision === "change"
-              ? t("changeCall", { before: toRole(row.role), after: toRole(row.newRole ?? "") })
-              : t("removeCall", { role: toRole(row.role) })}
+            {toChange(row)}
           </span>
           <code className="text-ink-muted text-xs [overflow-wrap:anywhere]">
-            {row.decision === "change" ? "POST" : "DELETE"} {path(row.userId)}
+            {toRequest(workspaceId, row)}
           </code>
         </li>
       ))}
     </ul>
   );
+}
+
+function toRequest(workspaceId: string, { userId, facts, decision }: ReviewRow): string {
+  if (facts) return `POST /v1/organizations/api_keys/${userId}`;
+  const path = `/v1/organizations/workspaces/${workspaceId}/members/${userId}`;
+  return `${decision === "change" ? "POST" : "DELETE"} ${path}`;
 }

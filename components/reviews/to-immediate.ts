@@ -1,4 +1,5 @@
-import type { Decide, ReviewRow } from "@/lib/reviews/schema";
+import type { Decide } from "@/lib/reviews/change-schema";
+import type { ReviewRow } from "@/lib/reviews/schema";
 import { type Decision, needsReason } from "@/lib/reviews/vocabulary";
 
 type Given = Omit<Decide, "reviewId" | "workspaceId">;
@@ -7,8 +8,8 @@ type Given = Omit<Decide, "reviewId" | "workspaceId">;
 export function toImmediate(row: ReviewRow, decision: Decision): Given | null {
   const rows = [{ userId: row.userId, version: row.version }];
   if (row.decision === decision && row.state === "decided")
-    return { rows, decision: null, newRole: null, reason: "" };
+    return { rows, decision: null, newRole: null, rotateBy: null, reason: "" };
   const isAsked =
     decision === "change" || needsReason(row, decision) || (decision === "remove" && row.isInherited);
-  return isAsked ? null : { rows, decision, newRole: null, reason: row.reason ?? "" };
+  return isAsked ? null : { rows, decision, newRole: null, rotateBy: null, reason: row.reason ?? "" };
 }

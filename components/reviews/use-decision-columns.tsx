@@ -1,39 +1,89 @@
 "use client";
 
+import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { Link } from "@/components/ui/controls/link";
 import { Avatar } from "@/components/ui/display/avatar";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Deciding, DecisionButtons } from "./decision-buttons";
-import { Activity, Hints, Keys, Since } from "./evidence-cells";
+import type { ReviewKind } from "@/lib/reviews/vocabulary";
+import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
+import { Activity, Hints, Keys, KeyUse, Lifetime, Maker, Since } from "./evidence-cells";
+import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-/** The handlers change with every decision, and the cells need the newest. */
-export function useDecisionColumns(deciding: Deciding): Column<ReviewRow>[] {
+/** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
+export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
   const t = useTranslations("reviews");
   const { mayDecide, onDecide, onNote } = deciding;
-  return useMemo(
-    () => [
-      { id: "person", header: t("person"), width: 230, cell: (row) => <Person {...row} /> },
+  return useMemo(() => {
+    const given = { mayDecide, onDecide, onNote };
+    return [
+      kind === "keys"
+        ? { id: "key", header: t("pack.key"), width: 230, cell: (row) => <Key row={row} /> }
+        : { id: "person", header: t("person"), width: 230, cell: (row) => <Person {...row} /> },
       {
         id: "decision",
         header: t("decision"),
-        width: 290,
-        cell: (row) => <DecisionButtons row={row} deciding={{ mayDecide, onDecide, onNote }} />,
+        width: 260,
+        cell: (row) => <DecisionButtons row={row} deciding={given} />,
       },
-      { id: "state", header: t("state"), width: 190, cell: (row) => <RowState row={row} /> },
+      { id: "state", header: t("state"), width: 190, card: "value", cell: (row) => <RowState row={row} /> },
       { id: "hints", header: t("hints"), width: 210, cell: (row) => <Hints row={row} /> },
-      { id: "role", header: t("role"), width: 160, cell: (row) => <Role row={row} /> },
-      { id: "activity", header: t("activity"), width: 130, cell: (row) => <Activity row={row} /> },
-      { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
-      { id: "since", header: t("since"), width: 170, cell: (row) => <Since row={row} /> },
-    ],
-    [t, mayDecide, onDecide, onNote],
+      ...(kind === "keys" ? toKeyColumns(t) : toPersonColumns(t)),
+      {
+        id: "note",
+        header: t("noteOfRow"),
+        isHeaderHidden: true,
+        width: 56,
+        cell: (row) => <NoteButton row={row} deciding={given} />,
+      },
+    ];
+  }, [t, kind, mayDecide, onDecide, onNote]);
+}
+
+type Text = ReturnType<typeof useTranslations<"reviews">>;
+
+function toPersonColumns(t: Text): Column<ReviewRow>[] {
+  return [
+    { id: "role", header: t("role"), width: 160, cell: (row) => <Role row={row} /> },
+    { id: "activity", header: t("activity"), width: 130, cell: (row) => <Activity row={row} /> },
+    { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
+    { id: "since", header: t("since"), width: 170, cell: (row) => <Since row={row} /> },
+  ];
+}
+
+function toKeyColumns(t: Text): Column<ReviewRow>[] {
+  return [
+    { id: "use", header: t("pack.lastUsed"), width: 150, cell: (row) => <KeyUse row={row} /> },
+    { id: "maker", header: t("maker"), width: 190, cell: (row) => <Maker row={row} /> },
+    {
+      id: "life",
+      header: t("madeOn"),
+      width: 170,
+      cell: ({ facts }) => facts && <Lifetime facts={facts} />,
+    },
+  ];
+}
+
+function Key({ row }: { row: ReviewRow }) {
+  const t = useTranslations("reviews");
+  const isEverywhere = row.facts?.scope === "organization";
+  return (
+    <TwoLines detail={isEverywhere ? t("wholeOrganization") : row.facts?.hint}>
+      <Link
+        // Sound: the type of a route with a parameter is generic.
+        href={`/keys/${encodeURIComponent(row.userId)}` as Route}
+        className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      >
+        <VendorText>{toRowName(row)}</VendorText>
+      </Link>
+    </TwoLines>
   );
 }
 

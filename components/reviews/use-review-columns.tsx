@@ -50,11 +50,12 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   );
 }
 
-function Name({ id, name, startedBy, startedAt }: ReviewHead) {
+function Name({ id, kind, name, startedBy, startedAt }: ReviewHead) {
   const t = useTranslations("reviews");
   return (
     <TwoLines
       detail={t.rich("startedBy", {
+        kind: t(`kinds.${kind}`),
         person: () => <VendorText>{startedBy}</VendorText>,
         when: () => <DateText at={startedAt} />,
       })}

@@ -15,16 +15,9 @@ import {
   startReview,
   submitReview,
 } from "@/lib/reviews/actions";
+import type { Close, Decide, Reassign, StartReview, Submit, Submitted } from "@/lib/reviews/change-schema";
 import { reviewRowsQuery } from "@/lib/reviews/queries";
-import type {
-  Close,
-  Decide,
-  Reassign,
-  ReviewRowsPage,
-  StartReview,
-  Submit,
-  Submitted,
-} from "@/lib/reviews/schema";
+import type { ReviewRowsPage } from "@/lib/reviews/schema";
 
 const refreshes = ["reviews", "audit", "bulk"];
 
@@ -125,7 +118,10 @@ export function useDecide(reviewId: string, workspaceId: string) {
 
 type Given = Omit<Decide, "reviewId" | "workspaceId">;
 
-function withDecision(page: ReviewRowsPage, { rows, decision, newRole, reason }: Given): ReviewRowsPage {
+function withDecision(
+  page: ReviewRowsPage,
+  { rows, decision, newRole, rotateBy, reason }: Given,
+): ReviewRowsPage {
   const chosen = new Set(rows.map(({ userId }) => userId));
   return {
     ...page,
@@ -135,6 +131,7 @@ function withDecision(page: ReviewRowsPage, { rows, decision, newRole, reason }:
             ...row,
             decision,
             newRole: decision === "change" ? newRole : null,
+            rotateBy: decision === "change" ? rotateBy : null,
             reason: reason || null,
             version: row.version + 1,
             state: decision === null ? "open" : "decided",

@@ -15,14 +15,16 @@ import { day, instant } from "./columns";
 /** Which workspaces a review covers, so that the next one of a series covers them too. */
 export type ReviewScope =
   | { of: "all" }
-  | { of: "workspaces"; ids: string[] }
+  /** `reviewers`: by workspace, where they are others than usual. */
+  | { of: "workspaces"; ids: string[]; reviewers?: Record<string, string[]> | undefined }
   | { of: "tag"; key: string; value: string };
 
 /** What is known about a key when its review starts. */
 export type KeyFacts = {
   name: string;
   hint: string | null;
-  status: string;
+  /** As `apiKeys.scope`: keys of the whole organization are reviewed with Default. */
+  scope: string;
   createdAt: string | null;
   expiresAt: string | null;
   isMakerGone: boolean;

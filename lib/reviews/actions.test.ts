@@ -85,6 +85,24 @@ describe("startReview", () => {
   });
 });
 
+test("reviewers chosen at the start are asked instead of the leads, and must be able to decide", async () => {
+  const scope = (reviewer: string) => ({
+    of: "workspaces" as const,
+    ids: [world.own, world.foreign],
+    reviewers: { [world.own]: [reviewer] },
+  });
+  const unfit = await start({ scope: scope(personas.member) });
+  expect(unfit.serverError).toMatchObject({
+    reason: "reviewer_without_access",
+    fields: { reviewers: [personas.member] },
+  });
+  expect(await list()).toEqual([]);
+  await start({ scope: scope(personas.admin) });
+  expect((await placeOf(world.own))?.reviewers).toEqual([{ email: personas.admin, mayDecide: true }]);
+  const refused = await decide(world.own, world.ana, "keep");
+  expect(refused.serverError).toMatchObject({ reason: "not_reviewer" });
+});
+
 describeAction("decideReview", {
   run: async (as) => {
     await startOnce();

@@ -1,10 +1,6 @@
 "use server";
 import { database } from "@/lib/db/client";
 import { action } from "@/lib/entry/action-client";
-import { closeRows, countOpen } from "./close-store";
-import { decideRows, requireReviewer } from "./decide-store";
-import { remindNow } from "./reminders-store";
-import { refuseUnfit } from "./reviewers";
 import {
   closeInput,
   decideInput,
@@ -13,7 +9,11 @@ import {
   reviewInput,
   startReviewInput,
   submitInput,
-} from "./schema";
+} from "./change-schema";
+import { closeRows, countOpen } from "./close-store";
+import { decideRows, requireReviewer } from "./decide-store";
+import { remindNow } from "./reminders-store";
+import { refuseUnfit } from "./reviewers";
 import { startReview as start } from "./start";
 import { changeDue, changeReviewers, endSeries, getRecord } from "./store";
 import { submitReview as submit } from "./submit";
@@ -28,11 +28,12 @@ export const decideReview = action
   .inputSchema(decideInput)
   .action(async ({ ctx, parsedInput }) => {
     const { name } = await requireReviewer(ctx.by, parsedInput);
-    const { workspaceId, decision, newRole, reason, rows } = parsedInput;
+    const { workspaceId, decision, newRole, rotateBy, reason, rows } = parsedInput;
     const after = {
       workspaceId,
       decision,
       role: newRole,
+      ...(rotateBy && { rotateBy }),
       note: reason,
       rows: rows.map(({ userId }) => userId),
     };

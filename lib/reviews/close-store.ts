@@ -5,7 +5,8 @@ import type { Transaction } from "@/lib/db/database";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
-import type { Close } from "./schema";
+import type { Close } from "./change-schema";
+import { activeKeys } from "./freeze-keys-sql";
 import { fromRows, stateOfRow } from "./state-sql";
 import { lockOpen } from "./store";
 
@@ -20,7 +21,8 @@ export async function closeRows(
   { reviewId, reason }: Close,
   closedBy: string,
 ): Promise<void> {
-  await lockOpen(tx, reviewId);
+  const review = await lockOpen(tx, reviewId);
+  const joined = review.kind === "keys" ? newKeys : joinedSince;
   const { waiting, open } = await countOpen(tx, reviewId);
   if (waiting > 0)
     throw new AppError("refused", "decisions are still applied", { reason: "review_applying" });
@@ -39,7 +41,7 @@ export async function closeRows(
     where review_rows.review_id = ${reviewId}::uuid and review_rows.workspace_id = now.workspace_id
       and review_rows.user_id = now.user_id`);
   await tx.execute(
-    sql`update ${reviewWorkspaces} rw set joined = ${joinedSince} where rw.review_id = ${reviewId}::uuid`,
+    sql`update ${reviewWorkspaces} rw set joined = ${joined} where rw.review_id = ${reviewId}::uuid`,
   );
   await tx
     .update(reviews)
@@ -54,6 +56,13 @@ const joinedSince = sql`(select coalesce(jsonb_agg(jsonb_build_object('userId', 
     where wm.workspace_id = rw.workspace_id and wm.gone_at is null and m.gone_at is null
       and not exists (select 1 from ${reviewRows} r where r.review_id = rw.review_id
         and r.workspace_id = rw.workspace_id and r.user_id = wm.user_id))`;
+
+/** The same for keys. */
+const newKeys = sql`(select coalesce(jsonb_agg(jsonb_build_object('userId', k.id, 'email', '', 'name', k.name, 'role',
+      'active') order by k.name, k.id), '[]'::jsonb)
+    from ${activeKeys} k where k.place_id = rw.workspace_id
+      and not exists (select 1 from ${reviewRows} r where r.review_id = rw.review_id
+        and r.workspace_id = rw.workspace_id and r.user_id = k.id))`;
 
 export async function countOpen(
   tx: Transaction | Awaited<ReturnType<typeof database>>,

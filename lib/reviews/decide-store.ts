@@ -1,11 +1,13 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import type { Database, Transaction } from "@/lib/db/database";
 import { reviewRows } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
+import type { Decide } from "./change-schema";
 import { getPlace, mayDecide, selectRows } from "./rows-read-model";
-import type { Decide, ReviewRow } from "./schema";
+import type { ReviewRow } from "./schema";
 import { lockOpen, toClosed, toMeanwhile } from "./store";
 import { decidableStates, needsReason } from "./vocabulary";
 
@@ -28,10 +30,11 @@ export async function decideRows(tx: Transaction, by: By, given: Decide): Promis
   await lockOpen(tx, given.reviewId);
   const rows = await findRows(tx, by, given);
   for (const row of rows) refuseDecision(row, given);
-  const { reviewId, workspaceId, decision, newRole, reason } = given;
+  const { reviewId, workspaceId, decision, newRole, rotateBy, reason } = given;
   const pairs = JSON.stringify(given.rows.map(({ userId }) => userId));
   await tx.execute(sql`update ${reviewRows} set version = version + 1, decision = ${decision},
-      new_role = ${decision === "change" ? newRole : null}, reason = ${decision === null ? null : reason || null},
+      new_role = ${decision === "change" ? newRole : null},
+      rotate_by = ${decision === "change" ? rotateBy : null}::date, reason = ${decision === null ? null : reason || null},
       decided_by = ${decision === null ? null : by.actor.email.toLowerCase()},
       decided_at = case when ${decision}::text is null then null else now() end,
       submitted_at = null, submitted_by = null, run_id = null
@@ -49,18 +52,27 @@ async function findRows(db: Database | Transaction, by: By, given: Decide): Prom
   });
 }
 
-function refuseDecision(row: ReviewRow, { decision, newRole, reason }: Decide): void {
+function refuseDecision(row: ReviewRow, given: Decide): void {
+  const { decision, reason } = given;
   if (row.isSelf) throw new AppError("refused", "it is their own", { reason: "own_membership" });
   if (!decidableStates.includes(row.state)) throw toMeanwhile();
   if (decision === null) return;
-  if (decision === "change" && row.isInherited)
-    throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
-  if (decision === "change" && (newRole === null || newRole === row.role))
-    throw new AppError("invalid", "there is no other role", { fields: { newRole: ["is the present one"] } });
+  if (decision === "change") refuseChange(row, given);
   const isNeeded = needsReason(row, decision) || (decision === "remove" && row.isInherited);
   if (isNeeded && reason === "")
     throw new AppError("refused", "it needs a reason", {
       reason: "decision_needs_reason",
       fields: { reason: ["is missing"] },
     });
+}
+
+/** A key is rotated by a day, and a membership gets another role. */
+function refuseChange(row: ReviewRow, { newRole, rotateBy }: Decide): void {
+  if (row.isInherited)
+    throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
+  const isKey = row.facts !== null;
+  if (isKey && (newRole !== null || rotateBy === null || rotateBy < toDay(new Date())))
+    throw new AppError("invalid", "there is no day to come", { fields: { rotateBy: ["is past"] } });
+  if (!isKey && (rotateBy !== null || newRole === null || newRole === row.role))
+    throw new AppError("invalid", "there is no other role", { fields: { newRole: ["is the present one"] } });
 }

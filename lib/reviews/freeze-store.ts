@@ -9,7 +9,10 @@ import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/d
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { activeKeys, toFreezeKeys } from "./freeze-keys-sql";
 import { toFreeze, toHashes } from "./freeze-sql";
+import { toMayDecide } from "./rights-sql";
+import type { ReviewKind } from "./vocabulary";
 
 type Draft = Omit<typeof reviews.$inferInsert, "gathered" | "requestIds" | "organizationKeys" | "hash">;
 export type Frozen = { hash: string; workspaces: number; rows: number };
@@ -27,8 +30,8 @@ export async function freezeReview(draft: Draft, today: string): Promise<Frozen>
       ...(await listGathered(tx)),
       organizationKeys: await listOrganizationKeys(tx),
     });
-    await tx.execute(toPlaces(draft.id, draft.scope));
-    await tx.execute(toFreeze(draft.id, today));
+    await tx.execute(toPlaces(draft));
+    await tx.execute(draft.kind === "keys" ? toFreezeKeys(draft.id, today) : toFreeze(draft.id, today));
     await tx.execute(sql`update ${reviewWorkspaces} set hash = hashes.hash from ${toHashes(draft.id)} hashes
       where ${reviewWorkspaces.reviewId} = ${draft.id} and ${reviewWorkspaces.workspaceId} = hashes.workspace_id`);
     const hash = await hashReview(tx, draft.id);
@@ -93,11 +96,25 @@ const listing = sql`case when listed.job is not null then jsonb_build_object(
     'at', to_char(listed.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'requestIds', coalesce(listed.request_ids, '[]'::jsonb)) end`;
 
-/** Default has no members of its own. Its leads review a workspace, and admins where there is none. */
-function toPlaces(reviewId: string, scope: ReviewScope): SQL {
+/** Of those who were chosen, who may decide as things are now: a series outlives its reviewers. */
+function toChosen(scope: ReviewScope): SQL {
+  const chosen = (scope.of === "workspaces" && scope.reviewers) || {};
+  return sql`(select jsonb_agg(e.email order by e.email)
+    from jsonb_array_elements_text(${JSON.stringify(chosen)}::jsonb -> w.id) e(email)
+    where ${toMayDecide(sql`e.email`, sql`w.id`)})`;
+}
+
+/** Default has keys, but no members of its own. */
+function isOfKind(kind: ReviewKind): SQL {
+  if (kind === "memberships") return sql`not w.is_default`;
+  return sql`exists (select 1 from ${activeKeys} k where k.place_id = w.id)`;
+}
+
+/** Its leads review a workspace, and admins where there is none, unless others were chosen. */
+function toPlaces({ id: reviewId, kind = "memberships", scope }: Draft): SQL {
   return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, listing,
       hash)
-    select ${reviewId}::uuid, w.id, w.name, coalesce(leads.emails, '[]'::jsonb), earlier.review_id,
+    select ${reviewId}::uuid, w.id, w.name, coalesce(${toChosen(scope)}, leads.emails, '[]'::jsonb), earlier.review_id,
       coalesce(pending.invites, '[]'::jsonb), ${listing}, ''
     from ${workspaces} w
     left join (
@@ -113,8 +130,8 @@ function toPlaces(reviewId: string, scope: ReviewScope): SQL {
     left join (
       select distinct on (rw.workspace_id) rw.workspace_id, rw.review_id
       from ${reviewWorkspaces} rw join ${reviews} r on r.id = rw.review_id
-      where r.opened_at is not null order by rw.workspace_id, r.started_at desc) earlier on earlier.workspace_id = w.id
-    where w.gone_at is null and w.archived_at is null and not w.is_default and ${isInScope(scope)}`;
+      where r.opened_at is not null and r.kind = ${kind} order by rw.workspace_id, r.started_at desc) earlier on earlier.workspace_id = w.id
+    where w.gone_at is null and w.archived_at is null and ${isOfKind(kind)} and ${isInScope(scope)}`;
 }
 
 function isInScope(scope: ReviewScope): SQL {

@@ -41,7 +41,7 @@ export async function selectHeads(by: ReadBy, which: SQL): Promise<ReviewHead[]>
         join ${reviewWorkspaces} rw on rw.review_id = v.id and ${isPlaceVisible(by)}
         join ${fromRows} on r.review_id = rw.review_id and r.workspace_id = rw.workspace_id),
     counted as (select review_id, ${progressOf} from states group by 1)
-    select v.id, v.name, v.note, v.cadence, v.due_on::text as "dueOn",
+    select v.id, v.kind, v.name, v.note, v.cadence, v.due_on::text as "dueOn",
       v.closed_at is null and v.due_on < ${toDay(new Date())}::date as "isOverdue",
       v.started_by as "startedBy", ${instant(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
       ${instant(sql`v.closed_at`)} as "closedAt", ${instant(sql`v.next_at`)} as "nextAt",

@@ -10,12 +10,16 @@ import { isMaskOn } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
+import { activeKeys } from "./freeze-keys-sql";
 import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
 import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
 import { fromRows, stateOfRow } from "./state-sql";
+import type { ReviewKind } from "./vocabulary";
 
 type Asked = { reviewId: string; workspaceId: string };
 type Place = {
+  kind: ReviewKind;
+  organizationKeys: number;
   name: string;
   reviewers: string[];
   invites: { email: string; role: string }[];
@@ -29,13 +33,15 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
   const db = await database();
   const rows = await selectRows(db, asked, by.actor);
   return reviewRowsPage.parse({
+    kind: place.kind,
+    organizationKeys: place.organizationKeys,
     workspaceId: asked.workspaceId,
     name: place.name,
     isArchived: place.isArchived,
     mayDecide: mayDecide(by.actor, place) && !place.isClosed,
     invites: place.invites,
     rows,
-    added: await listAdded(asked),
+    added: await (place.kind === "keys" ? listAddedKeys(asked) : listAdded(asked)),
   });
 }
 
@@ -49,7 +55,7 @@ export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">)
 export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Promise<Place> {
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
-    select rw.name, rw.reviewers, rw.invites, v.closed_at is not null as "isClosed",
+    select v.kind, jsonb_array_length(v.organization_keys) as "organizationKeys", rw.name, rw.reviewers, rw.invites, v.closed_at is not null as "isClosed",
       w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
     left join ${workspaces} w on w.id = rw.workspace_id
@@ -81,14 +87,15 @@ export async function selectRows(
       case when not mask.is_on then r.keys_used_on::text end as "keysUsedOn",
       case when not mask.is_on then trim_scale(r.key_cents)::text end as "keyCents",
       case when ${isAll}::boolean then r.elsewhere end as elsewhere, r.previous_role as "previousRole", r.change,
-      case when not mask.is_on then r.suggestion end as suggestion, r.decision, r.new_role as "newRole", r.reason,
+      case when not mask.is_on then r.suggestion end as suggestion, r.facts, r.decision, r.new_role as "newRole",
+      r.rotate_by::text as "rotateBy", r.reason,
       r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow} as state,
       case when wm.role <> r.role and not r.is_inherited then wm.role end as "roleNow", r.run_id as "runId",
       coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
       coalesce(r.request_id, b.request_id) as "requestId"
     from ${fromRows} cross join (select ${isMaskOn} as is_on) mask
     where r.review_id = ${reviewId}::uuid and r.workspace_id = ${workspaceId}
-    order by coalesce(nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
+    order by coalesce(nullif(r.facts ->> 'name', ''), nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
   return rows;
 }
 
@@ -107,5 +114,17 @@ async function listAdded({ reviewId, workspaceId }: Asked): Promise<ReviewRowsPa
         and r.workspace_id = wm.workspace_id and r.user_id = wm.user_id)
       and exists (select 1 from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is null)
     order by coalesce(nullif(m.name, ''), m.email) ${unicode}, m.id`);
+  return rows;
+}
+
+async function listAddedKeys({ reviewId, workspaceId }: Asked): Promise<ReviewRowsPage["added"]> {
+  const db = await database();
+  const { rows } = await db.execute<ReviewRowsPage["added"][number]>(sql`
+    select k.id as "userId", '' as email, coalesce(nullif(k.name, ''), k.id) as name, 'active' as role
+    from ${activeKeys} k where k.place_id = ${workspaceId}
+      and not exists (select 1 from ${reviewRows} r where r.review_id = ${reviewId}::uuid
+        and r.workspace_id = ${workspaceId} and r.user_id = k.id)
+      and exists (select 1 from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is null)
+    order by k.name ${unicode}, k.id`);
   return rows;
 }

@@ -1,19 +1,6 @@
 import { z } from "zod";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { refusalReasons } from "@/lib/refusal-reasons";
-import {
-  decisions,
-  maxDecisions,
-  maxNameLength,
-  maxNoteLength,
-  maxReasonLength,
-  maxReviewers,
-  maxScopeWorkspaces,
-  reviewCadences,
-  rowChanges,
-  rowStates,
-  suggestions,
-} from "./vocabulary";
+import { decisions, reviewCadences, reviewKinds, rowChanges, rowStates, suggestions } from "./vocabulary";
 
 const progress = z.object({
   total: z.number(),
@@ -28,6 +15,7 @@ export type Progress = z.infer<typeof progress>;
 
 const reviewHead = z.object({
   id: z.string(),
+  kind: z.enum(reviewKinds),
   name: z.string(),
   note: z.string(),
   cadence: z.enum(reviewCadences),
@@ -72,6 +60,17 @@ export const reviewDetail = z.object({
 });
 export type ReviewDetail = z.infer<typeof reviewDetail>;
 
+const keyFacts = z.object({
+  name: z.string(),
+  hint: z.string().nullable(),
+  scope: z.string(),
+  createdAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  isMakerGone: z.boolean(),
+  findings: z.array(z.string()),
+});
+export type KeyFacts = z.infer<typeof keyFacts>;
+
 export const reviewRow = z.object({
   userId: z.string(),
   email: z.string(),
@@ -93,8 +92,11 @@ export const reviewRow = z.object({
   previousRole: z.string().nullable(),
   change: z.enum(rowChanges).nullable(),
   suggestion: z.enum(suggestions).nullable(),
+  /** Of a key, whose ID is `userId`; null for memberships. */
+  facts: keyFacts.nullable(),
   decision: z.enum(decisions).nullable(),
   newRole: z.string().nullable(),
+  rotateBy: z.string().nullable(),
   reason: z.string().nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
@@ -110,6 +112,9 @@ export const reviewRow = z.object({
 export type ReviewRow = z.infer<typeof reviewRow>;
 
 export const reviewRowsPage = z.object({
+  kind: z.enum(reviewKinds),
+  /** Active keys of the whole organization, which reach the workspace, too. */
+  organizationKeys: z.number(),
   workspaceId: z.string(),
   name: z.string(),
   isArchived: z.boolean(),
@@ -126,66 +131,3 @@ export const startChoices = z.object({
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
 });
 export type StartChoices = z.infer<typeof startChoices>;
-
-const email = z.string().trim().toLowerCase().max(254);
-const id = z.string().min(1).max(200);
-const reason = z.string().trim().max(maxReasonLength);
-const scope = z.discriminatedUnion("of", [
-  z.strictObject({ of: z.literal("all") }),
-  z.strictObject({ of: z.literal("workspaces"), ids: z.array(id).min(1).max(maxScopeWorkspaces) }),
-  z.strictObject({ of: z.literal("tag"), key: z.string().max(100), value: z.string().max(256) }),
-]);
-const name = z
-  .string()
-  .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(maxNameLength));
-
-/** The ID is chosen by the browser, so that a form sent twice starts one review. */
-export const startReviewInput = z.strictObject({
-  reviewId: z.uuid(),
-  name,
-  note: z.string().trim().max(maxNoteLength),
-  scope,
-  dueOn: z.iso.date(),
-  cadence: z.enum(reviewCadences),
-  locale: z.enum(["en", "de"]),
-  webhooks: z.array(z.uuid()).max(maxReviewers),
-});
-export type StartReview = z.infer<typeof startReviewInput>;
-
-export const decideInput = z.strictObject({
-  reviewId: z.uuid(),
-  workspaceId: id,
-  rows: z
-    .array(z.strictObject({ userId: id, version: z.number().int().min(0) }))
-    .min(1)
-    .max(maxDecisions),
-  /** Null takes the decision back. */
-  decision: z.enum(decisions).nullable(),
-  newRole: z.enum(assignableWorkspaceRoles).nullable(),
-  reason,
-});
-export type Decide = z.infer<typeof decideInput>;
-
-export const submitInput = z.strictObject({ reviewId: z.uuid(), workspaceId: id });
-export type Submit = z.infer<typeof submitInput>;
-export const submitted = z.object({
-  runId: z.string().nullable(),
-  kept: z.number(),
-  tasks: z.number(),
-  calls: z.number(),
-});
-export type Submitted = z.infer<typeof submitted>;
-
-export const reassignInput = z.strictObject({
-  reviewId: z.uuid(),
-  workspaceId: id,
-  /** As the form showed them. */
-  before: z.array(email).max(1_000),
-  reviewers: z.array(email).max(maxReviewers),
-});
-export type Reassign = z.infer<typeof reassignInput>;
-export const extendInput = z.strictObject({ reviewId: z.uuid(), before: z.iso.date(), dueOn: z.iso.date() });
-export const closeInput = z.strictObject({ reviewId: z.uuid(), reason });
-export type Close = z.infer<typeof closeInput>;
-export const reviewInput = z.strictObject({ reviewId: z.uuid() });

@@ -32,11 +32,11 @@ async function startNext(review: ReviewRecord, now: Date): Promise<void> {
   const actor = await getAbsentActor(review.startedBy, null);
   if (!actor || !can(actor, "reviews:manage")) return stop(review);
   const by = permitActor(actor, "reviews:manage");
-  const { name, note, scope, cadence, locale, webhooks } = review;
+  const { kind, name, note, scope, cadence, locale, webhooks } = review;
   const reviewId = randomUUID();
   const days = countDays({ from: toDay(review.startedAt), to: review.dueOn }) - 1;
   const dueOn = addDays(toDay(now), Math.max(days, 1));
-  const given = { reviewId, name, note, scope, cadence, locale, webhooks, dueOn };
+  const given = { reviewId, kind, name, note, scope, cadence, locale, webhooks, dueOn };
   const entry = await openEntry({
     actor,
     action: "review.start",

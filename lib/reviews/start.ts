@@ -3,9 +3,10 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
+import type { StartReview } from "./change-schema";
 import { dropDraft, freezeReview } from "./freeze-store";
 import { toNextStart } from "./next-start";
-import type { StartReview } from "./schema";
+import { refuseUnfit } from "./reviewers";
 import { openReview } from "./store";
 
 /**
@@ -20,15 +21,16 @@ export async function startReview(
   const now = new Date();
   const today = toDay(now);
   if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
+  if (!seriesOf) await refuseChosen(given.scope);
   const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
   const draft = { id: reviewId, ...given, nextAt, startedBy: by.actor.email, startedAt: now };
   const frozen = await freezeReview(draft, today);
   try {
     if (frozen.rows === 0)
       throw new AppError("refused", "no one is in these workspaces", { reason: "review_without_rows" });
-    const { name: label, scope, dueOn, cadence } = given;
+    const { name: label, kind, scope, dueOn, cadence } = given;
     await entry.settle(
-      { outcome: "succeeded", label, after: { scope: scope.of, dueOn, cadence, ...frozen } },
+      { outcome: "succeeded", label, after: { kind, scope: scope.of, dueOn, cadence, ...frozen } },
       (tx) => openReview(tx, reviewId, seriesOf),
     );
   } catch (cause) {
@@ -36,4 +38,11 @@ export async function startReview(
     throw cause;
   }
   return { reviewId };
+}
+
+/** A series goes on without those who may no longer decide; who starts one is told. */
+async function refuseChosen(scope: StartReview["scope"]): Promise<void> {
+  if (scope.of !== "workspaces") return;
+  for (const [workspaceId, reviewers] of Object.entries(scope.reviewers ?? {}))
+    await refuseUnfit({ workspaceId, reviewers });
 }

@@ -1,21 +1,23 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { bulkRows } from "@/lib/db/own-tables";
 import { reviewRows } from "@/lib/db/review-tables";
+import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { toMayDecide } from "./rights-sql";
 import type { ReviewRowState } from "./vocabulary";
 
 const inheriting = Object.keys(inheritedRoles);
 
-/** Rows `r` of reviews beside what has become of them: `w` and `wm` are the mirror now, `b` is the row's bulk change. */
+/** Rows `r` of reviews beside what has become of them: `w`, `wm`, and `k` are the mirror now, `b` is the row's bulk change. */
 export const fromRows = sql`${reviewRows} r
   left join ${workspaces} w on w.id = r.workspace_id
   left join ${members} m on m.id = r.user_id and m.gone_at is null
   left join ${workspaceMembers} wm on wm.workspace_id = r.workspace_id and wm.user_id = r.user_id and wm.gone_at is null
   left join ${bulkRows} b on r.run_id is not null and b.run_id = r.run_id
-    and b.target_id = r.workspace_id || '/' || r.user_id`;
+    and b.target_id = case when r.facts is null then r.workspace_id || '/' || r.user_id else r.user_id end
+  left join ${apiKeys} k on r.facts is not null and k.id = r.user_id and k.gone_at is null`;
 
 /** Not the row's fault, so that the same decision can be sent again. */
 const faults = [
@@ -38,12 +40,14 @@ export const stateOfRow = sql<ReviewRowState>`case
   when b.state = 'succeeded' then 'applied'
   when r.submitted_at is not null and r.decision = 'keep' then 'kept'
   when w.id is null or w.gone_at is not null or w.archived_at is not null then 'archived'
-  when ${isGone} or r.is_inherited and not (${isInherited})
+  when r.facts is not null and (k.id is null or ${toCurrentStatus(sql`k`)} <> 'active')
+    then case when r.decision in ('change', 'remove') and r.submitted_at is not null then 'applied' else 'left' end
+  when r.facts is null and (${isGone} or r.is_inherited and not (${isInherited}))
     then case when r.decision = 'remove' and r.submitted_at is not null and r.is_inherited then 'applied' else 'left' end
   when r.decision is null then 'open'
   when r.submitted_at is null then case
     when ${toMayDecide(sql`r.decided_by`, sql`r.workspace_id`)} then 'decided' else 'lapsed' end
-  when r.is_inherited then 'task'
+  when r.is_inherited or r.facts is not null and r.decision = 'change' then 'task'
   when b.state in ('queued', 'running') then 'waiting'
   when b.state is null or b.state in ('unknown', 'cancelled') or b.error_code in ${faults} then 'pending'
   else 'refused' end`;

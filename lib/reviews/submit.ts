@@ -8,11 +8,12 @@ import type { Transaction } from "@/lib/db/database";
 import { reviewRows } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import type { Submit, Submitted } from "./change-schema";
 import { requireReviewer } from "./decide-store";
 import { selectRows } from "./rows-read-model";
-import type { ReviewRow, Submit, Submitted } from "./schema";
+import type { ReviewRow } from "./schema";
 import { lockOpen, toMeanwhile } from "./store";
-import { submittableStates } from "./vocabulary";
+import { isCall, isTask, submittableStates } from "./vocabulary";
 
 type By = Permit<"reviews:write">;
 
@@ -25,10 +26,10 @@ export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Pr
   const { name } = await requireReviewer(by, asked);
   const rows = (await selectRows(await database(), asked, by.actor)).filter(isSubmittable);
   if (rows.length === 0) throw new AppError("refused", "nothing is decided", { reason: "nothing_decided" });
-  const calls = rows.filter(({ decision, isInherited }) => decision !== "keep" && !isInherited);
+  const calls = rows.filter(isCall);
   const counts = {
     kept: rows.filter(({ decision }) => decision === "keep").length,
-    tasks: rows.filter(({ decision, isInherited }) => decision === "remove" && isInherited).length,
+    tasks: rows.filter(isTask).length,
     calls: calls.length,
   };
   const store = async (tx: Transaction, runId: string | null) => {
@@ -41,16 +42,7 @@ export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Pr
   }
   const { runId } = await createRun(
     by,
-    {
-      operation: "workspace_member.apply_review",
-      params: { review: asked.reviewId },
-      rows: calls.map((row) => ({
-        targetId: toMembershipId(asked.workspaceId, row.userId),
-        label: `${row.email} – ${name}`,
-        input: { role: row.decision === "change" ? row.newRole : null, expected: row.role },
-      })),
-      alongside: store,
-    },
+    { ...toRun(asked, calls, name), params: { review: asked.reviewId }, alongside: store },
     entry,
   );
   return { runId, ...counts };
@@ -59,6 +51,28 @@ export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Pr
 /** Someone's own row can't have been decided by themselves, but another may have; it waits for another, too. */
 export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
   return decision !== null && !isSelf && submittableStates.includes(state);
+}
+
+/** What the API is asked for, by the operation that does the same for one of them. */
+function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: string) {
+  if (calls.some(({ facts }) => facts !== null))
+    return {
+      operation: "api_key.deactivate" as const,
+      // The reviewer saw when it was last used, and decided.
+      rows: calls.map((row) => ({
+        targetId: row.userId,
+        label: row.facts?.name || row.userId,
+        input: { confirmedUse: true },
+      })),
+    };
+  return {
+    operation: "workspace_member.apply_review" as const,
+    rows: calls.map((row) => ({
+      targetId: toMembershipId(workspaceId, row.userId),
+      label: `${row.email} – ${place}`,
+      input: { role: row.decision === "change" ? row.newRole : null, expected: row.role },
+    })),
+  };
 }
 
 type Marked = Submit & { rows: ReviewRow[]; by: string; runId: string | null; calls: readonly ReviewRow[] };

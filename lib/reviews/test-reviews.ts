@@ -12,8 +12,8 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { membershipOperations } from "@/lib/workspaces/membership-bulk";
 import { decideReview, startReview, submitReview } from "./actions";
+import type { Decide, StartReview } from "./change-schema";
 import { getReviewRows } from "./rows-read-model";
-import type { Decide, StartReview } from "./schema";
 
 export const reviewId = "00000000-0000-4000-8000-000000000001";
 export const ownName = "Checkout – prod";
@@ -39,6 +39,7 @@ export async function makeWorld(): Promise<World> {
 
 export const toStart = (more: Partial<StartReview> = {}): StartReview => ({
   reviewId,
+  kind: "memberships",
   name: "Autumn",
   note: "",
   scope: { of: "all" },
@@ -61,17 +62,17 @@ export async function findRow(workspaceId: string, userId: string) {
   return row;
 }
 
-type Deciding = Partial<Pick<Decide, "newRole" | "reason">> & { as?: string; version?: number };
+type Deciding = Partial<Pick<Decide, "newRole" | "rotateBy" | "reason">> & { as?: string; version?: number };
 
 /** As someone who sees the row as it is now. */
 export async function decide(
   workspaceId: string,
   userId: string,
   decision: Decide["decision"],
-  { as = personas.lead, version, newRole = null, reason = "because" }: Deciding = {},
+  { as = personas.lead, version, newRole = null, rotateBy = null, reason = "because" }: Deciding = {},
 ) {
   const rows = [{ userId, version: version ?? (await findRow(workspaceId, userId)).version }];
-  const given = { reviewId, workspaceId, rows, decision, newRole, reason };
+  const given = { reviewId, workspaceId, rows, decision, newRole, rotateBy, reason };
   return inRequest({ as }, () => decideReview(given));
 }
 

@@ -69,3 +69,16 @@ export function needsReason({ suggestion }: Judged, decision: Decision): boolean
   if (suggestion === null) return false;
   return suggestion === "inactive" ? decision === "keep" : decision === "remove";
 }
+
+type Submitted = { decision: Decision | null; isInherited: boolean; facts: unknown };
+
+/** Whether submitting the decision asks the API for something. */
+export function isCall(row: Submitted): boolean {
+  return row.decision !== null && row.decision !== "keep" && !isTask(row);
+}
+
+/** What someone has to do by other means: change an organization role, or replace a key. */
+export function isTask({ decision, isInherited, facts }: Submitted): boolean {
+  if (facts !== null) return decision === "change";
+  return decision === "remove" && isInherited;
+}

@@ -129,7 +129,7 @@ export async function listPackRows({ head, workspaceId, onlyExceptions = false }
       r.request_id as "requestId"
     from ${reviewRows} r
     where r.review_id = ${head.id}::uuid and r.workspace_id = ${workspaceId} and ${isAsked}
-    order by coalesce(nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
+    order by coalesce(nullif(r.facts ->> 'name', ''), nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
   return rows;
 }
 

@@ -89,10 +89,11 @@ function toChange(t: Translate, { change, previousRole }: PackRow): string | nul
   return `${t(`reviews.changes.${known}`)}${before}`;
 }
 
-function toSuggestion(t: Translate, { suggestion }: PackRow): string | null {
+function toSuggestion(t: Translate, { suggestion, facts }: PackRow): string | null {
   const known = (["active", "inactive"] as const).find((one) => one === suggestion);
   if (!known) return null;
-  return t(`reviews.suggestions.${known}`, { days: known === "active" ? activeDays : idleDays });
+  const days = known === "active" ? activeDays : idleDays;
+  return t(`reviews.${facts ? "keySuggestions" : "suggestions"}.${known}`, { days });
 }
 
 function toDecision(t: Translate, { kind }: PackHead, row: PackRow): Cell {
@@ -115,9 +116,13 @@ function toDecision(t: Translate, { kind }: PackHead, row: PackRow): Cell {
 function toOutcome(t: Translate, row: PackRow): Cell {
   return [
     t(`reviews.states.${row.outcome}`),
-    row.outcome === "exception" ? t(`reviews.states.${row.endState}`) : null,
+    row.outcome === "exception" ? toEndState(t, row) : null,
     row.settledAt && t("reviews.pack.settled", { at: toMinute(row.settledAt) }),
     row.errorCode && [row.errorCode, row.errorReason].filter(Boolean).join(": "),
     row.requestId,
   ];
+}
+
+function toEndState(t: Translate, { facts, endState }: PackRow): string {
+  return facts && endState === "task" ? t("reviews.keyTask") : t(`reviews.states.${endState}`);
 }

@@ -46,16 +46,16 @@ const keyDecisions = { keep: "keep", change: "rotate", remove: "deactivate" } as
 
 const ofKeys: Field = {
   columns: [
-    ...toText(["key_id", "key", "hint", "status", "created_at", "expires_at", "maker", "maker_name"]),
+    ...toText(["key_id", "key", "hint", "scope", "created_at", "expires_at", "maker", "maker_name"]),
     ...toText(["maker_gone", "last_used_on"]),
     ...toAmounts(["cost_30d_usd"]),
-    ...toText(["findings", "previous_status", "change", "suggestion", "decision", "rotate_by_on"]),
+    ...toText(["findings", "change", "suggestion", "decision", "rotate_by_on"]),
   ],
   read: (row) => [
     row.userId,
     row.facts?.name ?? null,
     row.facts?.hint ?? null,
-    row.role,
+    row.facts?.scope ?? null,
     row.facts?.createdAt ?? null,
     row.facts?.expiresAt ?? null,
     row.email,
@@ -64,7 +64,6 @@ const ofKeys: Field = {
     row.keysUsedOn,
     amount(row.keyCents),
     row.facts?.findings.join(" ") ?? null,
-    row.previousRole,
     row.change,
     row.suggestion,
     row.decision && keyDecisions[row.decision],
