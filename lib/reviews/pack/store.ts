@@ -5,6 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { reviewPacks, reviews } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { visibleTo } from "@/lib/visibility";
 import { makePack } from "./make";
 
@@ -28,14 +29,15 @@ export async function openPack(by: Permit<"reviews:read">, reviewId: string): Pr
   return { bytes: packBytes, hash: packHash, day, read: () => readChunks(reviewId, packId) };
 }
 
-/** Packs of reviews that were closed by a server that stopped before it made them. */
+/** Of reviews that were closed since. One that fails is tried again, and holds up neither the others nor messages. */
 export async function makeMissingPacks(): Promise<void> {
   const db = await database();
   const missing = await db
     .select({ id: reviews.id })
     .from(reviews)
     .where(and(isNotNull(reviews.closedAt), isNull(reviews.packId)));
-  for (const { id } of missing) await keepPack(id);
+  for (const { id } of missing)
+    await keepPack(id).catch((err) => log.error({ err, review: id }, "an evidence pack could not be made"));
 }
 
 async function findPack(reviewId: string) {
