@@ -28,7 +28,6 @@ export const packages: Record<Package, string[]> = {
 export const browserSafe = [
   "@/lib/*/schema",
   "@/lib/*/change-schema",
-  "@/lib/*/reach-schema",
   "@/lib/*/change-sentences",
   "@/lib/*/queries",
   "@/lib/*/actions",

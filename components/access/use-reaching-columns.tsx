@@ -8,13 +8,12 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { Avatar } from "@/components/ui/display/avatar";
-import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ReachingAccount, ReachingPerson } from "@/lib/access/reach-schema";
+import type { ReachingAccount, ReachingPerson } from "@/lib/access/schema";
 import { type Reach, toReach } from "@/lib/access/vocabulary";
 import { toPersonPage } from "./grid-heads";
 
@@ -26,11 +25,11 @@ export function useReachingColumns(workspaceId: string, isDefault: boolean): Col
   return useMemo(() => {
     const reachOf = (person: ReachingPerson) => toReach(person, { id: workspaceId, isDefault });
     return [
-      { id: "name", header: t("name"), width: 260, cell: (person) => <Person person={person} /> },
+      { id: "name", header: t("name"), cell: (person) => <Person person={person} /> },
       {
         id: "role",
         header: t("role"),
-        width: 170,
+        width: 120,
         card: "value",
         cell: (person) => {
           const { role } = reachOf(person);
@@ -40,14 +39,14 @@ export function useReachingColumns(workspaceId: string, isDefault: boolean): Col
       {
         id: "how",
         header: t("how"),
-        width: 210,
+        width: 180,
         card: "note",
         cell: (person) => <How reach={reachOf(person)} role={toOrganizationRole(person.role)} />,
       },
       {
         id: "since",
         header: t("since"),
-        width: 240,
+        width: 150,
         cell: (person) =>
           reachOf(person).kind === "direct" ? <MembershipSinceText since={person.since} /> : "–",
       },
@@ -81,12 +80,8 @@ function Person({ person }: { person: ReachingPerson }) {
 function How({ reach: { kind }, role }: { reach: Reach; role: string }) {
   const t = useTranslations("access.reach");
   if (kind === "direct" || kind === "none") return t("direct");
-  const tone = kind === "failed" ? "danger" : kind === "pending" ? "warn" : "neutral";
-  return (
-    <Badge tone={tone}>
-      <VendorText className="truncate">{t(kind, { role })}</VendorText>
-    </Badge>
-  );
+  if (kind === "failed") return <span className="text-danger">{t(kind)}</span>;
+  return <TwoLines detail={<VendorText>{role}</VendorText>}>{t(kind)}</TwoLines>;
 }
 
 export function useAccountColumns(): Column<ReachingAccount>[] {

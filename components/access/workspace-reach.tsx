@@ -11,7 +11,7 @@ import { Link } from "@/components/ui/controls/link";
 import { Table, toRows } from "@/components/ui/table/table";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { workspaceReachQuery } from "@/lib/access/queries";
-import type { ReachingPerson } from "@/lib/access/reach-schema";
+import type { ReachingPerson } from "@/lib/access/schema";
 import { useAccountColumns, useReachingColumns } from "./use-reaching-columns";
 
 type Props = {

@@ -8,12 +8,12 @@ import type { MembershipSince } from "@/lib/directory/schema";
 export function MembershipSinceText({ since }: { since: MembershipSince | null }) {
   const t = useTranslations("access.reach");
   if (since === null) return "–";
-  const day = (at: string) => () => <DateText at={at} show="day" />;
-  if (since.since === null)
-    return <span className="text-ink-muted">{t.rich("seenSince", { day: day(since.seenSince) })}</span>;
+  const { by, seenSince } = since;
+  const detail =
+    since.since === null ? t("seenSince") : by && t.rich("by", { who: () => <VendorText>{by}</VendorText> });
   return (
-    <TwoLines detail={since.by && t.rich("by", { who: () => <VendorText>{since.by ?? ""}</VendorText> })}>
-      <DateText at={since.since} show="day" />
+    <TwoLines detail={detail}>
+      <DateText at={since.since ?? seenSince} show="day" />
     </TwoLines>
   );
 }

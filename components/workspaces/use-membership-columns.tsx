@@ -23,13 +23,12 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "workspace",
         header: t("workspace"),
-        width: 245,
         cell: (membership) => <WorkspaceName membership={membership} />,
       },
       {
         id: "role",
         header: t("role"),
-        width: 195,
+        width: 165,
         card: "value",
         cell: (membership) => (
           <MembershipRole person={person} membership={membership} canManage={canManage} />
@@ -38,12 +37,13 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "access",
         header: t("how"),
-        width: 200,
+        width: 215,
         cell: (membership) => <HowAccess membership={membership} />,
       },
       {
         id: "since",
         header: t("since"),
+        width: 130,
         cell: ({ since }) => <MembershipSinceText since={since} />,
       },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),

@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
 import type { Change, CheckedChange, UndoPlan } from "./change-schema";
-import type { WorkspaceReach } from "./reach-schema";
-import type { AccessColumns, AccessPage } from "./schema";
+import type { AccessColumns, AccessPage, WorkspaceReach } from "./schema";
 import {
   type AccessColumnsSearch,
   type AccessSearch,

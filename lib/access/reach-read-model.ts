@@ -13,8 +13,7 @@ import { getReachable } from "@/lib/workspaces/people-read-model";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 import { listChosen } from "./columns-read-model";
 import { readAccess } from "./list-read-model";
-import { type ReachingAccount, type WorkspaceReach, workspaceReach } from "./reach-schema";
-import type { AccessRow } from "./schema";
+import { type AccessRow, type ReachingAccount, type WorkspaceReach, workspaceReach } from "./schema";
 import { loadAccessSearch, type ReachSearch } from "./search-params";
 
 type By = Permit<"workspaces:read">;
