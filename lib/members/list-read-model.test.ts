@@ -106,6 +106,7 @@ describe("the list of members", () => {
       role: "developer",
       addedAt: "2026-01-01T00:00:00.000Z",
       goneAt: null,
+      findings: [],
       workspaceCount: 2,
       isEverywhere: false,
       hidden: null,

@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
-import type { KeyStatus } from "./schema";
+import type { KeyStatus } from "./response-schema";
 
 export async function listEndingKeyIds(memberId: string): Promise<string[]> {
   const db = await database();

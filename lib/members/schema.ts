@@ -177,11 +177,6 @@ export const memberDetail = z.object({
 });
 export type MemberDetail = z.infer<typeof memberDetail>;
 
-export const keyStatus = z
-  .looseObject({ id: z.string(), status: z.string() })
-  .transform((raw) => ({ id: raw.id, status: raw.status, raw }));
-export type KeyStatus = z.infer<typeof keyStatus>;
-
 const memberId = z.string().min(1);
 export const changeMemberRoleInput = z.object({
   memberId,
