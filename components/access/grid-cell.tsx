@@ -56,7 +56,6 @@ export function ReachText({ reach, className }: { reach: Reach; className?: stri
   const { toShort, toNote } = useReachText();
   const { kind } = reach;
   const Icon = icons[kind];
-  const note = toNote(reach);
   return (
     <span
       className={clsx(
@@ -67,7 +66,7 @@ export function ReachText({ reach, className }: { reach: Reach; className?: stri
     >
       {Icon && <Icon aria-hidden className="size-3 shrink-0" />}
       <VendorText className="truncate">{toShort(reach)}</VendorText>
-      {note && <span className="sr-only">({note})</span>}
+      <span className="sr-only">({toNote(reach)})</span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ export function useReachText() {
   const toOrganizationRole = useRoleName();
   return {
     toShort: ({ role, kind }: Reach) => (role === null ? t(`short.${kind}`) : toRole(role)),
-    toNote: ({ role, kind }: Reach) => (role === null ? null : t(`note.${kind}`)),
+    toNote: ({ kind }: Reach) => t(`note.${kind}`),
     toWhy: ({ kind }: Reach, person: AccessRow) =>
       t(`why.${person.kind === "left" && kind !== "none" ? "left" : kind}`, {
         name: person.name || person.email,
