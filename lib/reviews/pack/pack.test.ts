@@ -135,7 +135,7 @@ describe("verification", () => {
     expect(describePack(report, true).join("\n")).toContain('Review "Autumn"');
   });
 
-  test("names what any changed byte belongs to", async () => {
+  test("names what any changed byte belongs to", { timeout: 60_000 }, async () => {
     const names = /report\.html|decisions\.csv|review\.json|manifest\.json|list of files|zip|of no file/;
     const step = Math.ceil(pack.length / 60);
     const places = Array.from({ length: 60 }, (_, index) => index * step).filter((at) => at < pack.length);

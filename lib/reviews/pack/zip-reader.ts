@@ -54,7 +54,8 @@ function readDirectory(bytes: Buffer, count: number): Member[] {
     if (at + sizes.directory > bytes.length) throw new ZipFault(badList);
     const nameEnd = at + sizes.directory + bytes.readUInt16LE(at + 28);
     const path = bytes.toString("utf8", at + sizes.directory, nameEnd);
-    if (!plainName.test(path)) throw new ZipFault("A file was added, with a name that no pack has.");
+    if (!plainName.test(path))
+      throw new ZipFault("In the list of files at the end of the zip, there is a name that no pack has.");
     if (members.some((one) => one.path === path)) throw new ZipFault(`${path} is there twice.`);
     members.push({
       path,
