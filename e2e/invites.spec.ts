@@ -118,17 +118,26 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
   await page.getByLabel("Choose a file").setInputFiles(file);
   await expect(page.getByText("5,000 rows, 2 without an address.")).toBeVisible();
   await expect(page.getByText("3 invites to send, 4,997 rows skipped.")).toBeVisible();
-  await expect(row(page, "=HYPERLINK")).toContainText("Not an email address");
+  const address = page.getByLabel("Email of row 5");
+  await expect(address).toHaveValue('=HYPERLINK("http://evil.example")');
+  await expect(page.getByRole("row").filter({ has: address })).toContainText("Not an email address");
   await expect(row(page, emails.lead)).toContainText("Already a member");
   await expect(row(page, `${word}.x@`)).toContainText("Unknown role");
-  await expect(row(page, `${word}.y@`)).toContainText("Unknown workspaceNowhere");
+  await expect(row(page, `${word}.y@`)).toContainText("Unknown workspace");
+  await expect(page.getByLabel("Workspaces of row 8")).toHaveValue("Nowhere");
   await expect(row(page, "Data science, Internal tools")).toContainText("New");
   await expectAccessible(page);
+
+  await page.getByLabel("Role of row 7").fill("Benutzer");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Use/ }).click();
+  await expect(row(page, `${word}.x@`)).toContainText("New");
+  await expect(page.getByText("4 invites to send, 4,996 rows skipped.")).toBeVisible();
 
   const error_code = "org_member_limit_exceeded";
   const fault = { kind: "error", method: "POST", path: "/invites", status: 400, error_code } as const;
   await org.emulator.addFault({ ...fault, times: 1 });
-  await page.getByRole("button", { name: "Send 3 invites" }).click();
+  await page.getByRole("button", { name: "Send 4 invites" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Invite people" })).toBeVisible();
   await expect(row(page, first)).toContainText("The organization has reached its member limit.");
   await expect(row(page, third)).toContainText("Succeeded");

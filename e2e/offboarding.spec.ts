@@ -15,7 +15,7 @@ test("an admin off-boards someone from the list, and the receipt shows each step
   await page.getByRole("menuitem", { name: "Off-board…" }).click();
   await page.waitForURL(/\/members\/offboard\?members=/);
   const card = page.getByRole("region", { name: maker.email });
-  await expect(card.getByText(name)).toBeVisible();
+  await expect(card.getByText(name, { exact: true })).toBeVisible();
   await expect(card.getByRole("radio", { name: "Stop" })).toBeChecked();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Off-board…" }).click();
@@ -51,7 +51,7 @@ test("an off-boarding at a time can be canceled until then", async ({ page, org,
   await page.getByLabel("Email addresses").fill(`${member.email}\nnobody@northwind.example`);
   await page.getByRole("button", { name: "Find these people" }).click();
   await expect(page.getByText("1 address belongs to no one here:")).toBeVisible();
-  await page.getByText("At a time").click();
+  await page.getByText("At a time", { exact: true }).click();
   const later = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16);
   await page.getByLabel("Date and time (UTC)").fill(later);
   await expectAccessible(page);

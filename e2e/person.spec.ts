@@ -132,7 +132,7 @@ test("an admin copies access from another person after seeing the differences", 
   ).toBeChecked();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
-  await expect(heading(page, "Bulk changes")).toBeVisible();
+  await expect(heading(page, "Copy access")).toBeVisible();
   await expect.poll(() => roleIn(org, science, target.id)).toBe("workspace_developer");
   await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
 });

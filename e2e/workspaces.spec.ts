@@ -115,7 +115,7 @@ test.describe("a workspace", () => {
     expect(await findWorkspace(org, name)).toMatchObject({ id, tags: {} });
   });
 
-  test("shows how its data is retained, and a link leads to who changed that", async ({
+  test("shows how its data is retained, and a finding says what changed that elsewhere", async ({
     page,
     org,
     signIn,
@@ -132,12 +132,14 @@ test.describe("a workspace", () => {
     };
     await expect.poll(read, { timeout: 30_000 }).toContain("thirty_days");
     await expect(security).toContainText("Changed outside Castellan");
-    await page.goto("/");
-    const item = page.getByRole("listitem").filter({ hasText: name });
-    await expect(item).toContainText("The data retention of");
-    await item.getByRole("link", { name: "See the change" }).click();
-    await expect(page).toHaveURL(/\/activity\?noun=workspace/);
-    await expect(page.getByText("thirty_days").first()).toBeVisible();
+    const mark = page.getByRole("link", { name: /^\d+ findings?: .*Data retention changed/ });
+    await expect(async () => {
+      await page.goto(`/workspaces/${id}?tab=settings`);
+      await expect(mark).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await mark.click();
+    const found = page.getByRole("row").filter({ hasText: "Data retention changed" });
+    await expect(found).toContainText("thirty_days");
   });
 
   test("gets its data residency when it's created, and its limits can be changed and undone", async ({

@@ -184,6 +184,7 @@ describe("the list of keys", () => {
         cents30d: null,
         otherCents30d: null,
         isEstimate: true,
+        findings: [],
       },
     ]);
     expect(rest).toEqual({
