@@ -193,7 +193,7 @@ describe("the columns of an export", () => {
     "claude-code":
       "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd,estimated_cost,currency",
     members:
-      "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on,spend_30d_other_currencies,claude_code_estimated_cost_30d_other_currencies",
+      "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on,spend_30d_other_currencies,claude_code_estimated_cost_30d_other_currencies,left_at",
     invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
     workspaces:
       "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id,inference_data_retention",
@@ -364,6 +364,7 @@ describe("the export of a directory", () => {
         last_active_on: "2026-11-20",
         spend_30d_other_currencies: "",
         claude_code_estimated_cost_30d_other_currencies: "",
+        left_at: "",
       },
     ]);
     expect((await readCsv("members.csv?sort=email&dir=desc")).map((row) => row.id)).toEqual(["u2", "u1"]);
