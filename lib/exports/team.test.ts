@@ -178,7 +178,7 @@ describe("what people did in a lead's workspaces is shown to the lead", () => {
     ]);
     const file = await readFile("members");
     expect(file).toMatch(/^ada,.*,admin,[^,]*,a,1,0,,,,,,,,\r?$/m);
-    expect(file).toMatch(new RegExp(`^joe,.*,0.18,reported,9,0.09,${today},,\r?$`, "m"));
+    expect(file).toMatch(new RegExp(`^joe,.*,0.18,reported,9,0.09,${today},,,\r?$`, "m"));
   });
 
   test("in the export of the report", async () => {
