@@ -83,6 +83,8 @@ async function runSabotages(template: string, createStore: () => Promise<BenchSt
 
 function report(finding: Finding): void {
   console.log(`${finding.violations.length === 0 ? "held " : "BROKE"} ${finding.store}: ${finding.name}`);
-  for (const violation of finding.violations.slice(0, 20)) console.log(`      ${violation}`);
+  // The last one is how the log ends.
+  const [shown, rest] = [finding.violations.slice(0, 19), finding.violations.slice(19)];
+  for (const violation of [...shown, ...rest.slice(-1)]) console.log(`      ${violation}`);
   findings.push(finding);
 }

@@ -40,7 +40,9 @@ function breakOff(server: SMTPServer): void {
 export async function receiveMail({
   onEnd,
   ...options
-}: SMTPServerOptions & { onEnd?: (close: () => void) => Error | null | "silence" } = {}) {
+}: SMTPServerOptions & {
+  onEnd?: (close: () => void) => Error | null | "silence" | Promise<null>;
+} = {}) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -50,15 +52,16 @@ export async function receiveMail({
     onData(stream, session, done) {
       const pieces: Buffer[] = [];
       stream.on("data", (piece: Buffer) => pieces.push(piece));
-      stream.on("end", () => {
+      stream.on("end", async () => {
         const { mailFrom, rcptTo } = session.envelope;
-        const answer = onEnd?.(() => breakOff(server)) ?? null;
+        const said = onEnd?.(() => breakOff(server)) ?? null;
         const from = mailFrom ? mailFrom.address : "";
         received.push({
           from,
           to: rcptTo.map(({ address }) => address),
           text: Buffer.concat(pieces).toString(),
         });
+        const answer = await said;
         if (answer !== "silence") done(answer);
       });
     },

@@ -10,9 +10,13 @@ import { describeChain } from "@/lib/audit/sentence";
 import { verifyChain } from "@/lib/audit/verify";
 import { createSession, endSessionOf } from "@/lib/auth/session-store";
 import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { addWebhook } from "@/lib/delivery/actions";
+import { sendDue } from "@/lib/delivery/worker";
 import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { orderOffboarding } from "@/lib/offboardings/actions";
+import { addSchedule } from "@/lib/schedules/actions";
+import { deliverySources } from "@/lib/schedules/all-sources";
 import { endSessions } from "@/lib/sessions/actions";
 import { changeSettings } from "@/lib/settings/actions";
 import { closeMonth } from "@/lib/statements/actions";
@@ -23,6 +27,8 @@ type Action = (input: never, operationId?: string) => Promise<unknown>;
 type Call = { name: string; token?: string; input: Input; operationId?: string };
 
 const actions: Record<string, Action> = {
+  addSchedule,
+  addWebhook,
   applyAccess,
   changeMemberRole,
   changeMemberRoles,
@@ -47,6 +53,7 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
       address: "192.0.2.7",
       userAgent: "Vitest",
     }),
+  sendDue: () => sendDue(deliverySources),
   signOut: endSessionOf,
   verifyLog: async () => describeChain(await verifyChain()),
 };

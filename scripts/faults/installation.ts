@@ -25,6 +25,8 @@ export class Installation {
   server: Server;
   readonly #launch: () => Server;
   readonly #logFile: string;
+  /** What is changed here holds from the next start on. */
+  readonly settings: Settings;
 
   private constructor(
     readonly api: EmulatedApi,
@@ -33,7 +35,7 @@ export class Installation {
     readonly historyDays: number,
     bundle: string,
   ) {
-    const settings = {
+    this.settings = {
       DATA_DIR: join(folder, "data"),
       NEXTAUTH_SECRET: "one installation keeps its secret",
       ANTHROPIC_ADMIN_KEY: defaultSandboxKey,
@@ -48,7 +50,7 @@ export class Installation {
       ...store.settings,
     };
     this.#logFile = join(folder, "castellan.log");
-    this.#launch = () => new Server(bundle, settings, this.#logFile);
+    this.#launch = () => new Server(bundle, this.settings, this.#logFile);
     this.server = this.#launch();
   }
 

@@ -8,6 +8,7 @@ import type { Installation } from "./installation";
 import { countWrites, forgetHolds } from "./kill-steps";
 import { killOffboardings } from "./leaver-kills";
 import { killClosing } from "./money-kills";
+import { killSchedules } from "./schedule-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
   for (let kill = 0; kill < kills; kill += 1) {
@@ -94,6 +95,7 @@ export const campaigns: Record<string, Campaign> = {
   "closing months": killClosing,
   "staged baskets": killBasket,
   "off-boardings": killOffboardings,
+  "scheduled reports": killSchedules,
 };
 
 async function learn(installation: Installation, email: string): Promise<void> {

@@ -82,6 +82,16 @@ export const sabotages: Record<string, Sabotage> = {
     of: "single writes",
     finds: /^sent 2 times: POST/,
   },
+  "a message that may have arrived is sent again": {
+    change: {
+      file: "lib/delivery/outbox-store.ts",
+      from: '.set({ state: "unknown", errorCode: "sender_lost", settledAt: now })',
+      to: '.set({ state: "waiting", nextAttemptAt: now })',
+    },
+    kind: "campaign",
+    of: "scheduled reports",
+    finds: /^the address message of .* arrived 2 times/,
+  },
   "an operation of a killed server stays open": {
     change: {
       file: "lib/audit/orphans.ts",
