@@ -122,7 +122,8 @@ test.describe("the cost report", () => {
       header: true,
       skipEmptyLines: true,
     });
-    expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd", "amount", "currency"]);
+    const units = ["cost_per_million_tokens", "cost_per_request"];
+    expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd", "amount", "currency", ...units]);
     expect(sumOf(data)).toBe(await readExact(page));
     const href = await readExportAddress(page, "XLSX");
     expect((await page.request.get(href ?? "")).headers()["content-type"]).toContain("spreadsheetml");

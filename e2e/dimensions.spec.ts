@@ -84,6 +84,8 @@ test("finance groups and filters cost by a tag, sees a pivot that adds up, and t
     "amount_usd",
     "amount",
     "currency",
+    "cost_per_million_tokens",
+    "cost_per_request",
   ]);
   expect(sumOf(pairs)).toBe(sumOf(lines));
   await choose(page, "Columns", "Workspace");

@@ -2,10 +2,10 @@ import "server-only";
 import { isTag, toTagKey } from "@/lib/reports/dimension";
 
 /**
- * Only texts can be mistaken for formulas; numbers and amounts are exact decimals and stay as they are. In a workbook,
- * days, months, and instants are dates.
+ * Only texts can be mistaken for formulas; numbers, amounts, and rates are decimals and stay as they are. Rates have no
+ * total. In a workbook, days, months, and instants are dates.
  */
-export type ColumnKind = "text" | "number" | "amount" | "day" | "month" | "instant";
+export type ColumnKind = "text" | "number" | "amount" | "rate" | "day" | "month" | "instant";
 export type Column = { name: string; kind: ColumnKind };
 export type Row = (string | null)[];
 
@@ -69,7 +69,15 @@ export function toAmounts(names: readonly string[]): Column[] {
   return names.map((name) => ({ name, kind: "amount" }));
 }
 
+export function toRates(names: readonly string[]): Column[] {
+  return names.map((name) => ({ name, kind: "rate" }));
+}
+
 export function isDecimal(column: Column | undefined): boolean {
+  return column?.kind === "rate" || isSummed(column);
+}
+
+export function isSummed(column: Column | undefined): boolean {
   return column?.kind === "number" || column?.kind === "amount";
 }
 

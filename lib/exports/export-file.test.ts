@@ -142,7 +142,14 @@ describe("an export", () => {
     expect((await readCsv("keys.csv", lead)).map((row) => row.id)).toEqual(["k1"]);
     await replaceDay("cost", "2026-11-20", [costRow({ workspaceId: "wa" }), costRow({ cents: "5" })], at);
     expect(await readCsv("cost.csv?from=2026-11-20&to=2026-11-20&group=workspace", lead)).toEqual([
-      { workspace: "Shop", amount_usd: "0.01", amount: "0.01", currency: "USD" },
+      {
+        workspace: "Shop",
+        amount_usd: "0.01",
+        amount: "0.01",
+        currency: "USD",
+        cost_per_million_tokens: "",
+        cost_per_request: "",
+      },
     ]);
   });
 });
@@ -187,11 +194,11 @@ describe("a request before its first byte", () => {
 
 describe("the columns of an export", () => {
   const columns = {
-    cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd,amount,currency",
+    cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd,amount,currency,cost_per_million_tokens,cost_per_request",
     usage:
       "day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window,uncached_input_tokens,cache_read_input_tokens,cache_creation_5m_input_tokens,cache_creation_1h_input_tokens,output_tokens,web_search_requests",
     "claude-code":
-      "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd,estimated_cost,currency",
+      "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd,estimated_cost,currency,estimated_cost_per_developer,estimated_cost_per_commit,estimated_cost_per_pull_request",
     members:
       "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on,spend_30d_other_currencies,claude_code_estimated_cost_30d_other_currencies,left_at",
     invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
@@ -211,7 +218,9 @@ describe("the columns of an export", () => {
   });
 
   test("are the selected groups in their order, each once, and then the measures", async () => {
-    expect(await readHeader("cost.csv?group=model,day,model")).toBe("model,day,amount_usd,amount,currency");
+    expect(await readHeader("cost.csv?group=model,day,model")).toBe(
+      "model,day,amount_usd,amount,currency,cost_per_million_tokens,cost_per_request",
+    );
     expect(await readHeader("cost.csv?group=")).toBe(columns.cost);
   });
 

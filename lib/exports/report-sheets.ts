@@ -6,11 +6,12 @@ import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { costPivot } from "@/lib/reports/cost/pivot";
+import { withUnitCosts } from "@/lib/reports/cost/unit-costs-pivot";
 import { hasNeeded } from "@/lib/reports/dimension";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { countUnexportedDays, getCoverage } from "@/lib/reports/query/coverage";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/query/pivot";
+import { isPivotLongerThan, type Pivot, type PivotQuery, readPivot } from "@/lib/reports/query/pivot";
 import { readPivotSearch } from "@/lib/reports/route-search";
 import type { Coverage } from "@/lib/reports/schema";
 import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
@@ -24,12 +25,18 @@ import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
-import { type Sheet, toColumnName, toNumbers, toText } from "./columns";
+import { type Sheet, toColumnName, toNumbers, toRates, toText } from "./columns";
 
 type OpenSheet<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Promise<Sheet>;
 
 export const openCost: OpenSheet<"cost:read"> = (by, search) =>
-  openPivot(costPivot, { by, search, dimensions: [...costDimensions, "currency"], toReport: () => "cost" });
+  openPivot(costPivot, {
+    by,
+    search,
+    dimensions: [...costDimensions, "currency"],
+    toReport: () => "cost",
+    withRates: (query) => withUnitCosts(by.actor, query),
+  });
 export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
   const { actor } = by;
   const report = await getUsageFacts({ source: toUsageSource(search) });
@@ -59,31 +66,34 @@ function toUsageReport(names: readonly string[]): ReportName {
   return hasNeeded(usageDimension, "usage", names) ? "usage" : "usage-geo";
 }
 
-type Asked = {
+type Asked<Group extends string> = {
   by: Permit<Permission>;
   search: URLSearchParams;
   dimensions: readonly string[];
   toReport: (names: readonly string[]) => ReportName;
   completeUntil?: Date | null;
+  withRates?: (query: PivotQuery<Group>) => Promise<Pivot<Group>>;
 };
 
 /** @throws AppError invalid for invalid days, and for groups that the report doesn't have or can't combine */
 async function openPivot<Group extends string>(
-  pivot: Pivot<Group>,
-  { by: { actor }, search, dimensions, toReport, completeUntil = null }: Asked,
+  declared: Pivot<Group>,
+  { by: { actor }, search, dimensions, toReport, completeUntil = null, withRates }: Asked<Group>,
 ): Promise<Sheet> {
   // Sound: a record's own keys, in the order of the contract.
-  const groups = Object.keys(pivot.groups) as Group[];
-  const columns = groups.filter((group) => !pivot.extras?.includes(group));
+  const groups = Object.keys(declared.groups) as Group[];
+  const columns = groups.filter((group) => !declared.extras?.includes(group));
   const query = readPivotSearch(search, { groups, columns, dimensions });
   const names = [...query.groups, ...Object.keys(query.filter)];
   const report = toReport(names);
+  const pivot = (await withRates?.(query)) ?? declared;
   pivot.toFacts(names, query);
   return {
     columns: [
       ...toText(query.groups.map(toColumnName)),
       ...toNumbers(Object.keys(pivot.measures)),
       ...toText(Object.keys(pivot.tail ?? {})),
+      ...toRates(Object.keys(pivot.rates ?? {})),
     ],
     listRows: () => readPivot(pivot, actor, query),
     isLongerThan: (rows) => isPivotLongerThan(pivot, actor, query, rows),

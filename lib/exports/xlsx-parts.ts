@@ -46,6 +46,7 @@ const formats: [kind: ColumnKind, format: number][] = [
   ["day", dateFormats.day],
   ["month", dateFormats.month],
   ["instant", dateFormats.instant],
+  ["rate", 0],
 ];
 
 export function toStyle(kind: ColumnKind, isBold = false): number {
@@ -81,6 +82,7 @@ const widths: Record<ColumnKind, number> = {
   day: 12,
   month: 10,
   instant: 20,
+  rate: 16,
 };
 const narrow = ["currency", "type", "dir", "by"];
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { sumDecimals } from "@/lib/money-math";
-import { type Column, isDecimal, type Row } from "./columns";
+import { type Column, isDecimal, isSummed, type Row } from "./columns";
 
 /** Sums what is streamed. Amounts in two currencies have no total; those in US dollars have columns of their own. */
 export class Totals {
@@ -19,7 +19,7 @@ export class Totals {
       if (currency) this.#currencies.add(currency);
     }
     for (const [index, column] of this.columns.entries()) {
-      if (!isDecimal(column)) continue;
+      if (!isSummed(column)) continue;
       const cells = [this.#sums[index], ...rows.map((row) => row[index])].filter((cell) => cell != null);
       if (cells.length > 0) this.#sums[index] = sumDecimals(cells);
     }

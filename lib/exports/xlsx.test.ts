@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
-import { type Row, type Sheet, toNumbers, toText } from "./columns";
+import { type Row, type Sheet, toNumbers, toRates, toText } from "./columns";
 import { toXlsx } from "./xlsx";
 
 const columns = [...toText(["name"]), ...toNumbers(["amount_usd"])];
@@ -96,17 +96,21 @@ test("the header is bold and frozen, columns are wide enough, and amounts have a
   const xml = (await readBack([[["a", "1.5"]]]))["xl/worksheets/sheet1.xml"];
   expect(xml).toContain('ySplit="1" topLeftCell="A2"');
   expect(xml).toContain('<col min="2" max="2" width="16" customWidth="1"/>');
-  expect(xml).toContain('<c t="inlineStr" s="6"><is><t xml:space="preserve">name</t></is></c>');
+  expect(xml).toContain('<c t="inlineStr" s="7"><is><t xml:space="preserve">name</t></is></c>');
   expect(xml).toContain('<c s="2"><v>1.5</v></c>');
 });
 
-test("the last row has exact totals over all pieces, but none of amounts in two currencies", async () => {
+test("the last row has exact totals over all pieces, but none of amounts in two currencies or of unit costs", async () => {
   const columns = [
     ...toText(["name"]),
     ...toNumbers(["amount_usd", "amount", "tokens"]),
     ...toText(["currency"]),
+    ...toRates(["cost_per_request"]),
   ];
-  const pieces = [[["a", "0.1", "0.1", "9007199254740993", "USD"]], [["b", "0.2", "0.2", "1", "USD"]]];
+  const pieces = [
+    [["a", "0.1", "0.1", "9007199254740993", "USD", "3"]],
+    [["b", "0.2", "0.2", "1", "USD", "4"]],
+  ];
   const total = async (more: Row[][] = []) => {
     const xml =
       (await readBack([...pieces, ...more], { columns, hasTotals: true }))["xl/worksheets/sheet1.xml"] ?? "";
@@ -117,5 +121,5 @@ test("the last row has exact totals over all pieces, but none of amounts in two 
       .filter(Boolean);
   };
   expect(await total()).toEqual(["Total", "0.3", "0.3", "9007199254740994"]);
-  expect(await total([[["c", null, "5", "1", "EUR"]]])).toEqual(["Total", "0.3", "9007199254740995"]);
+  expect(await total([[["c", null, "5", "1", "EUR", "5"]]])).toEqual(["Total", "0.3", "9007199254740995"]);
 });

@@ -186,10 +186,11 @@ test("files have a column for a tag, and so does one whose name is longer than a
   const request = new Request(`http://localhost/api/export/cost.csv?${ask({ group })}`);
   const text = await (await exportFile(request, "cost.csv", async () => finance)).text();
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
+  const units = ["cost_per_million_tokens", "cost_per_request"];
   expect(data).toEqual([
-    [`tag:${long}1`, "model", `tag:${long}2`, "amount_usd", "amount", "currency"],
-    ["'=cmd|' /C calc'!A0", "", 'a,"b', "1.5", "1.5", "USD"],
-    ["", "", "", "0.01", "0.01", "USD"],
+    [`tag:${long}1`, "model", `tag:${long}2`, "amount_usd", "amount", "currency", ...units],
+    ["'=cmd|' /C calc'!A0", "", 'a,"b', "1.5", "1.5", "USD", "", ""],
+    ["", "", "", "0.01", "0.01", "USD", "", ""],
   ]);
 });
 

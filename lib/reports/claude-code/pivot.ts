@@ -2,15 +2,10 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
-import {
-  claudeCodeActorRollups,
-  claudeCodeKindRollups,
-  claudeCodeRollups,
-  claudeCodeRows,
-} from "@/lib/db/claude-code-tables";
+import { claudeCodeActorRollups, claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { usd } from "@/lib/money";
 import { list } from "@/lib/reports/query/breakdown-query";
-import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
+import { isInCurrency, toRate, unitOfRow } from "@/lib/reports/query/currencies";
 import { toGroups } from "@/lib/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
@@ -24,10 +19,7 @@ import { claudeCodeKeys } from "./rollup-level";
 
 type ClaudeCodeColumn = "day" | "actor" | "actor_type" | (typeof placeExports)[number];
 
-const levels = [
-  { table: claudeCodeKindRollups, axes: ["actor_type"] },
-  { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] },
-] as const;
+const byActor = { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] };
 const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...placeColumns] };
 
 export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
@@ -44,13 +36,15 @@ export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeC
       return toAmounts(masked, masked);
     },
     groups: Object.fromEntries(groups) as Record<ClaudeCodeColumn, SQL>, // Sound: the same names.
+    // Merged people can't be counted.
+    rates: { ...claudeCodePivot.rates, estimated_cost_per_developer: sql`null::text` },
   };
 }
 
-/** Without days, complete months and weeks are used. */
+/** Without days, complete months and weeks are used. Each row counts its developers, so they are always read. */
 function toSums(needed: readonly string[], range: DayRange): SQL {
-  const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
-  const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
+  const isByActor = needed.every((name) => name === "day" || byActor.axes.includes(name));
+  const { table, axes } = isByActor ? byActor : finest;
   const widest = needed.includes("day") ? "day" : "month";
   const periods = toRollupPeriods(toStoredRange(range, widest), widest);
   const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInRollupPeriods(periods)})`;
@@ -83,6 +77,9 @@ function toAmounts(sums: SQL, rows: SQL, columns: readonly string[] = finest.axe
 
 const toSpelled = (text: SQL) => sql`case ${text} when ${otherKey} then 'Other' else ${text} end`;
 
+/** Activity is counted in US dollar rows only. */
+const isDeveloper = sql`r.actor_type = 'user_actor' and ${isInCurrency(usd)}`;
+
 const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
   report: "claude-code",
   keys: claudeCodeKeys,
@@ -109,6 +106,14 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
     estimated_cost: sql`trim_scale(sum(r.cents) * ${unitOfRow})::text`,
   },
   tail: { currency: sql`r.currency` },
+  rates: {
+    estimated_cost_per_developer: toRate(
+      sql`sum(r.cents) filter (where ${isDeveloper})`,
+      sql`count(distinct r.actor) filter (where ${isDeveloper})`,
+    ),
+    estimated_cost_per_commit: toRate(sql`sum(r.cents)`, sql`sum(r.commits)`),
+    estimated_cost_per_pull_request: toRate(sql`sum(r.cents)`, sql`sum(r.pull_requests)`),
+  },
   isVisible: () => sql`true`,
 };
 

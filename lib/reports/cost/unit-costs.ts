@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { home } from "@/lib/directory/default-workspace";
 import type { ReportName } from "@/lib/history/vocabulary";
@@ -31,8 +32,8 @@ type Count = { units: string; cents: string };
 type Counts = ReadonlyMap<string | null, Count>;
 
 /** What cost and its counts both have. */
-const ofTokens: readonly string[] = ["workspace", "model", "service_tier", "context_window"];
-const ofRequests: readonly string[] = ["workspace", "model"];
+export const ofTokens: readonly string[] = ["workspace", "model", "service_tier", "context_window"];
+export const ofRequests: readonly string[] = ["workspace", "model"];
 
 /** With more than one currency nothing is known, because tokens and requests have none. */
 export async function getUnitCosts(actor: Actor, query: Asked, isMixed: boolean) {
@@ -62,7 +63,7 @@ function find(counts: Counts | null | undefined, key: string | null, listed: rea
 
 /** Priority Tier isn't in cost, so its tokens don't count. */
 async function countTokens(actor: Actor, query: Asked): Promise<Counts | null> {
-  if (!isOf(ofTokens, query) || !(await hasDays(query, ["usage"]))) return null;
+  if (!isOf(ofTokens, query) || !(await hasTokens(query))) return null;
   const { key, facts } = toUsage(actor, query, "usage", ofTokens);
   return count(sql`select key, ${allTokens} as units, 0 as cents, true as is_counted from (
     select ${key} as key, ${sumKinds([])} ${facts} and coalesce(r.service_tier, '') <> 'priority' group by 1) as sums`);
@@ -70,9 +71,7 @@ async function countTokens(actor: Actor, query: Asked): Promise<Counts | null> {
 
 /** From analytics alone, which have the cost and the requests of the same traffic. */
 async function countRequests(actor: Actor, query: Asked): Promise<Counts | null> {
-  const [cost, usage] = await Promise.all([getActorCostCapability(), getActorUsageCapability()]);
-  if (!cost?.isGranted || !usage?.isGranted || !isOf(ofRequests, query)) return null;
-  if (!(await hasDays(query, ["actor-cost", "actor-usage"]))) return null;
+  if (!isOf(ofRequests, query) || !(await hasRequests(query))) return null;
   const { key, facts } = toUsage(actor, query, "actor-usage", ofRequests);
   const range = { from: query.from, to: query.to };
   return count(sql`
@@ -131,8 +130,17 @@ function isOf(names: readonly string[], { filter }: Asked): boolean {
   return Object.keys(filter).every((name) => names.includes(toDeclared(name)));
 }
 
+export function hasTokens(range: DayRange): Promise<boolean> {
+  return hasDays(range, ["usage"]);
+}
+
+export async function hasRequests(range: DayRange): Promise<boolean> {
+  const [cost, usage] = await Promise.all([getActorCostCapability(), getActorUsageCapability()]);
+  return Boolean(cost?.isGranted && usage?.isGranted) && hasDays(range, ["actor-cost", "actor-usage"]);
+}
+
 /** Whether all days with cost have been read from the other reports, too. */
-async function hasDays(range: Asked, reports: readonly ReportName[]): Promise<boolean> {
+async function hasDays(range: DayRange, reports: readonly ReportName[]): Promise<boolean> {
   const [ofCost, ...others] = await Promise.all(
     (["cost", ...reports] as const).map((report) => listReadDays(report, range)),
   );

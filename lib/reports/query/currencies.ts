@@ -84,3 +84,8 @@ export const unitOfRow: SQL = sql`case ${sql.join(
   ),
   sql` `,
 )} else 0.01 end`;
+
+/** What one of something costs in its currency, exact to the eighth decimal of the smallest unit, as `toUnitCost` is. */
+export function toRate(cents: SQL, units: SQL): SQL {
+  return sql`trim_scale(round(${cents} * 1.00000000 / nullif(${units}, 0), 8) * ${unitOfRow})::text`;
+}

@@ -29,6 +29,10 @@ export type Pivot<Group extends string> = {
   measures: Record<string, SQL>;
   /** Texts that keep rows apart whatever the groups: amounts in two currencies have no sum. */
   tail?: Record<string, SQL>;
+  /** After the tail: quotients of sums, which have no total. */
+  rates?: Record<string, SQL>;
+  /** Which rows a file has, where facts of another report stand beside its own. */
+  having?: SQL;
   isVisible: (actor: Actor) => SQL;
 };
 
@@ -138,7 +142,8 @@ async function sumPivot<Group extends string>(
 ): Promise<PivotRow[]> {
   const tail = Object.keys(pivot.tail ?? {});
   const names = toGroupNames(query);
-  const cells = [...names, ...Object.keys(pivot.measures), ...tail].map((name) => sql.identifier(name));
+  const numbers = [...Object.keys(pivot.measures), ...tail, ...Object.keys(pivot.rates ?? {})];
+  const cells = [...names, ...numbers].map((name) => sql.identifier(name));
   const days = names.filter((_, index) => query.groups[index] === "day");
   const order = [...days, ...names, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
   const db = await database();
@@ -155,15 +160,14 @@ function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query:
     ...query.groups.map((group, index) => [toGroupNames(query)[index] ?? "", toGroup(pivot, group)] as const),
     ...Object.entries(pivot.tail ?? {}),
   ];
-  const columns = [...texts, ...Object.entries(pivot.measures)].map(
-    ([name, value]) => sql`${value} as ${sql.identifier(name)}`,
-  );
+  const values = Object.entries({ ...pivot.measures, ...pivot.rates });
+  const columns = [...texts, ...values].map(([name, value]) => sql`${value} as ${sql.identifier(name)}`);
   const { from, to, groups, filter = {} } = query;
   return sql`select ${sql.join(columns, sql`, `)}
     from (${pivot.toFacts([...groups, ...Object.keys(filter)], { from, to })}) r cross join ${home} ${pivot.joins}
     where r.day between ${from}::date and ${to}::date and ${pivot.isVisible(actor)}
       and ${isInFilter(filter, pivot.keys)}
-    group by ${toPositions(texts.length)}`;
+    group by ${toPositions(texts.length)} having ${pivot.having ?? sql`true`}`;
 }
 
 /** Not what they are called: a tag may be longer than a name in SQL. */
