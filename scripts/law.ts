@@ -1,10 +1,11 @@
 /**
- * `npm run law` writes what scripts/layers.ts says into biome.jsonc and AGENTS.md. With `--check` it fails where either
- * says something else.
+ * `npm run law` writes what scripts/layers.ts says into biome.jsonc and AGENTS.md, and what lib/auth/permissions.ts says
+ * into README.md. With `--check` it fails where one of them says something else.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { browserSafe, type Layer, layers, type Package, packages } from "./layers";
+import { toPermissionTable } from "./permission-table";
 import { runNode } from "./run.mjs";
 
 const everywhere = ["../**", ".."];
@@ -88,17 +89,25 @@ function toSection(
 
 const config = toSection("biome.jsonc", "layers");
 const agents = toSection("AGENTS.md", "law");
+const readme = toSection("README.md", "permissions");
 const law = `${toTable()}\n`;
-const isCurrent = isDeepStrictEqual(JSON.parse(`[${config.held}]`), toOverrides()) && agents.held === law;
+const table = toPermissionTable();
+const isCurrent =
+  isDeepStrictEqual(JSON.parse(`[${config.held}]`), toOverrides()) &&
+  agents.held === law &&
+  readme.held === table;
 
 if (process.argv.includes("--check")) {
   if (!isCurrent)
-    console.error("biome.jsonc or AGENTS.md differs from scripts/layers.ts: npm run law writes both.");
+    console.error(
+      "biome.jsonc, AGENTS.md, or README.md differs from scripts/layers.ts or lib/auth/permissions.ts: npm run law writes all three.",
+    );
   process.exitCode = isCurrent ? 0 : 1;
 } else {
   const overrides = toOverrides().map((override) => JSON.stringify(override));
   writeFileSync("biome.jsonc", `${config.before}${overrides.join(",\n")}\n${config.after}`);
   writeFileSync("AGENTS.md", `${agents.before}${law}${agents.after}`);
+  writeFileSync("README.md", `${readme.before}${table}${readme.after}`);
   process.exitCode = await runNode(
     "node_modules/@biomejs/biome/bin/biome",
     "format",

@@ -17,7 +17,7 @@ type Reversal = { by: RevertOperation; permission: Permission; fields: readonly 
 const reversals: Record<string, Reversal> = {
   "api_key.activate": { by: "api_key.deactivate", permission: "keys:write", fields: ["status"] },
   "api_key.deactivate": { by: "api_key.activate", permission: "keys:write", fields: ["status"] },
-  "api_key.rename": { by: "api_key.rename", permission: "keys:write", fields: ["name"] },
+  "api_key.rename": { by: "api_key.rename", permission: "keys:manage", fields: ["name"] },
   "member.change_role": { by: "member.change_role", permission: "members:write", fields: ["role"] },
   "workspace_member.change_role": {
     by: "workspace_member.change_role",

@@ -1,4 +1,7 @@
-/** Client-safe: pages, actions, routes, and buttons all use this one table. */
+/**
+ * Client-safe: pages, actions, routes, and buttons all use this one table. The matrix in Settings shows it, and
+ * `npm run law` writes it into README.md.
+ */
 export const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
 export type Persona = (typeof personas)[number];
 
@@ -15,6 +18,7 @@ export const permissions = [
   "memberships:write",
   "keys:read",
   "keys:write",
+  "keys:manage",
   "limits:read",
   "limits:write",
   "cost:read",
@@ -93,7 +97,7 @@ const granted: Record<Persona, readonly Permission[]> = {
   auditor: permissions.filter((one) => everyone.includes(one) || !isWrite(one)),
 };
 
-type Asking = { persona: Persona; isReadOnly?: boolean };
+export type Asking = { persona: Persona; isReadOnly?: boolean };
 
 /** A lead's permissions apply only inside their own workspaces. */
 export function can({ persona, isReadOnly = false }: Asking, permission: Permission): boolean {

@@ -16,7 +16,7 @@ import {
 } from "./schema";
 
 export const renameKey = action
-  .metadata({ name: "api_key.rename", permission: "keys:write", target: "keyId" })
+  .metadata({ name: "api_key.rename", permission: "keys:manage", target: "keyId" })
   .inputSchema(renameKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, name, expected } }) => {
     await writeThrough(ctx.entry, toNameWrite(ctx.by, keyId, name, expected));
@@ -38,7 +38,7 @@ export const deactivateKey = action
   });
 
 export const archiveKey = action
-  .metadata({ name: "api_key.archive", permission: "keys:write", target: "keyId" })
+  .metadata({ name: "api_key.archive", permission: "keys:manage", target: "keyId" })
   .inputSchema(stopKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
     await refuseAlone(ctx.by.actor, "api_key.archive", ctx.entry);

@@ -1,20 +1,19 @@
 import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
-import type { Permit } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
-import { visibleTo } from "@/lib/visibility";
 import { toStatusWrite } from "./change";
 import { listKeysToStop } from "./impact-read-model";
 import type { ChangeKeysInput } from "./schema";
-import { listKeyOperations, toUseRefusal } from "./vocabulary";
+import { permissionOfOperation, toUseRefusal } from "./vocabulary";
 
 export const keyOperations = (["activate", "deactivate", "archive"] as const).map((operation) =>
   defineOperation({
     name: `api_key.${operation}`,
-    permission: "keys:write",
+    permission: permissionOfOperation[operation],
     input: z.object({ confirmedUse: z.boolean().default(false) }),
     toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
   }),
@@ -30,8 +29,7 @@ export async function startKeyRun(
   { operation, keyIds, confirmedKeyIds }: ChangeKeysInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
-  if (!listKeyOperations(visibleTo(by.actor)).includes(operation))
-    throw new AppError("forbidden", `${by.actor.persona} may not ${operation} keys`);
+  permitActor(by.actor, permissionOfOperation[operation]);
   const known = await listKeysToStop(by, keyIds);
   const confirmed = new Set(confirmedKeyIds);
   const [reason] = [...known.values()]

@@ -15,7 +15,7 @@ export function fetchApiKey(keyId: string): Promise<Seen<ApiKey> | null> {
 }
 
 export function updateApiKey(
-  _by: Permit<"keys:write">,
+  _by: Permit<"keys:write" | "keys:manage">,
   keyId: string,
   change: KeyChange,
 ): Promise<Seen<ApiKey>> {

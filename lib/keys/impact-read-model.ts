@@ -45,7 +45,7 @@ export async function listKeyImpacts(
 type KeyToStop = { id: string; name: string; status: string; use: KeyUse };
 
 export async function listKeysToStop(
-  by: Permit<"keys:write">,
+  by: Permit<"keys:write" | "keys:manage">,
   keyIds: readonly string[],
 ): Promise<Map<string, KeyToStop>> {
   const db = await database();

@@ -33,7 +33,10 @@ export async function findKeyName(by: Permit<"keys:read">, keyId: string): Promi
 export type KeyState = { name: string; status: string };
 
 /** @throws AppError not_found, also where the key is out of reach */
-export async function getKeyState(by: Permit<"keys:read" | "keys:write">, keyId: string): Promise<KeyState> {
+export async function getKeyState(
+  by: Permit<"keys:read" | "keys:write" | "keys:manage">,
+  keyId: string,
+): Promise<KeyState> {
   const db = await database();
   const [found] = await db
     .select({ name: apiKeys.name, status: currentStatus })

@@ -1,3 +1,4 @@
+import { type Asking, can, type Permission } from "@/lib/auth/permissions";
 import type { KeyUse } from "@/lib/directory/vocabulary";
 
 export const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
@@ -9,10 +10,16 @@ export const principalKinds = ["user", "service_account"] as const;
 export const keyOperationNames = ["rename", "activate", "deactivate", "archive"] as const;
 export type KeyOperation = (typeof keyOperationNames)[number];
 
-const operationsOfLead: readonly KeyOperation[] = ["activate", "deactivate"];
+/** Menus, actions, and bulk changes all ask this table. */
+export const permissionOfOperation = {
+  rename: "keys:manage",
+  activate: "keys:write",
+  deactivate: "keys:write",
+  archive: "keys:manage",
+} as const satisfies Record<KeyOperation, Permission>;
 
-export function listKeyOperations({ isAll }: { isAll: boolean }): readonly KeyOperation[] {
-  return isAll ? keyOperationNames : operationsOfLead;
+export function listKeyOperations(actor: Asking): readonly KeyOperation[] {
+  return keyOperationNames.filter((operation) => can(actor, permissionOfOperation[operation]));
 }
 
 export function toKeyRefusal(status: string, operation: KeyOperation): "archived_key" | "expired_key" | null {

@@ -21,7 +21,6 @@ import { listKeysOn } from "@/lib/snapshots/read-model";
 import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
 import { viewsQuery } from "@/lib/views/queries";
 import { listViews } from "@/lib/views/store";
-import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("keys"))("title") };
@@ -45,9 +44,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
       >
         <ListColumns list="keys">
           <ListViews page="keys" canSave={can(by.actor, "views:write")}>
-            <KeysPanel
-              operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []}
-            />
+            <KeysPanel operations={listKeyOperations(by.actor)} />
           </ListViews>
         </ListColumns>
       </Prefetch>

@@ -3,7 +3,6 @@ import type { SearchParams } from "nuqs/server";
 import { KeyPanel } from "@/components/keys/key-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { getKeyCost } from "@/lib/keys/cost-read-model";
 import { findKeyDetail } from "@/lib/keys/detail-read-model";
@@ -12,7 +11,6 @@ import { loadKeyPageSearch, toCostDays } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
 import { listKeyOperations } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
-import { visibleTo } from "@/lib/visibility";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -32,10 +30,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
             : { ...keyCostQuery(key, toCostDays(days)), queryFn: () => getKeyCost(by, { key, days }) },
         ]}
       >
-        <KeyPanel
-          keyId={key}
-          operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []}
-        />
+        <KeyPanel keyId={key} operations={listKeyOperations(by.actor)} />
       </Prefetch>
     </Page>
   );

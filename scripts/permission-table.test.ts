@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { permissionOfOperation } from "@/lib/keys/vocabulary";
+import { actions } from "@/lib/test-surface";
+import { toPermissionTable } from "./permission-table";
+
+test("the README shows the permissions that pages, actions, and routes ask for", () => {
+  expect(readFileSync("README.md", "utf8")).toContain(
+    `<!-- permissions:begin -->\n${toPermissionTable()}<!-- permissions:end -->`,
+  );
+});
+
+test("the menu of a key offers an operation to exactly those whom its action admits", () => {
+  for (const [operation, permission] of Object.entries(permissionOfOperation))
+    expect(actions.find(({ action }) => action === `api_key.${operation}`)?.permission, operation).toBe(
+      permission,
+    );
+});
