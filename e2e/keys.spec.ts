@@ -105,6 +105,30 @@ test.describe("the list of keys", () => {
     await expectAccessible(page);
   });
 
+  test("shows active keys among the unused, until other statuses are asked for", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/keys?unused=45");
+    await page.getByRole("button", { name: /^Status/ }).click();
+    await expect(page.getByRole("checkbox", { name: /^Active/ })).toBeChecked();
+    await page.getByRole("checkbox", { name: /^Active/ }).uncheck();
+    await expect(page).toHaveURL(/status=[^&]*inactive/);
+  });
+
+  test("is opened with the column that its filter is about in view, and offers to clear the filter", async ({
+    page,
+    signIn,
+  }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await signIn("admin");
+    await page.goto("/keys?expiry=never&status=active");
+    await expect(page.getByRole("columnheader", { name: "Expires" })).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(page).toHaveURL(/\/keys$/);
+    await expect(page.getByRole("button", { name: "Clear filters" })).toBeHidden();
+    await expect(page.getByRole("searchbox", { name: /^Search by name, key/ })).toBeFocused();
+  });
+
   test("exports what it shows", async ({ page, org, signIn }) => {
     const { id, name, maker } = await org.addKey();
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(name)}`)).toMatchObject([
@@ -436,6 +460,26 @@ test.describe("the page of a key", () => {
       "api_key.rotate",
     ]);
   });
+
+  for (const persona of ["admin", "lead"] as const)
+    test(`is replaced from its row by a key of the same workspace, as ${persona}`, async ({
+      page,
+      org,
+      signIn,
+    }) => {
+      const workspace_id = await findLedWorkspace(org);
+      const [old, next] = await Promise.all([org.addKey({ workspace_id }), org.addKey({ workspace_id })]);
+      await signIn(persona);
+      await find(page, old.name);
+      await choose(page, old.name, "Replace…");
+      const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+      const found = dialog.getByRole("radio", { name: new RegExp(`${next.name}.* · Created `) });
+      await expectAccessible(page);
+      await found.check();
+      await dialog.getByRole("button", { name: "Select a replacement" }).click();
+      await expect(toast(page)).toContainText("Replacement selected");
+      expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual(["api_key.rotate"]);
+    });
 
   test("warns before a change that someone else just made is overwritten", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();

@@ -29,7 +29,12 @@ export function EmptyAccess({ search: { at }, newest, onClear }: Props) {
       icon={<SearchX />}
       title={t("noMatchTitle")}
       text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+      // Elsewhere it stands beside the filters.
+      action={
+        <Button onClick={onClear} className="md:hidden">
+          {t("clearFilters")}
+        </Button>
+      }
     />
   );
 }

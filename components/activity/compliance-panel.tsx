@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
+import { countFilters } from "@/components/ui/table/count-filters";
 import { complianceQuery } from "@/lib/compliance/queries";
 import type { CompliancePage, ComplianceRow } from "@/lib/compliance/schema";
 import {
@@ -48,7 +49,11 @@ export function CompliancePanel() {
   const empty = newest && <Empty isBare={isBare} isLoading={newest.isOn === null} onClear={clear} />;
   return (
     <ListPage
-      list={list}
+      list={{
+        ...list,
+        filterCount: countFilters(toComplianceQueryString({ ...search, q: null, after: null })),
+        onClear: isFiltered ? clear : undefined,
+      }}
       table={{ label: t("title"), columns, empty }}
       header={header}
       toolbar={<ComplianceToolbar search={search} choices={newest} onChange={change} />}

@@ -119,7 +119,12 @@ function Empty({ onClear }: { onClear: (() => void) | undefined }) {
       icon={<SearchX />}
       title={t("noMatchTitle")}
       text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+      // Elsewhere it stands beside the filters.
+      action={
+        <Button onClick={onClear} className="md:hidden">
+          {t("clearFilters")}
+        </Button>
+      }
     />
   );
 }

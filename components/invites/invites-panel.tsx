@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
+import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
@@ -77,6 +78,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
       table={{
         label: t("title"),
         columns,
+        about: listAbout({ expires: search.status.some((one) => one === "pending" || one === "expired") }),
         total: t("total", { count: rows.total }),
         empty: <EmptyList noun="invites" onClear={list.onClear} />,
       }}

@@ -4,9 +4,8 @@ import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
-import { keyOperationNames } from "@/lib/keys/vocabulary";
 
-const others = ["rotate", "end_rotation"] as const;
+const operations = ["rename", "activate", "deactivate", "archive", "rotate", "end_rotation"] as const;
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
@@ -24,9 +23,7 @@ export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
 function useWhat(): (what: string) => string {
   const t = useTranslations("keys.history.what");
   return (what) => {
-    const known = [...keyOperationNames, ...others, ...sights].find(
-      (one) => one === what.replace("api_key.", ""),
-    );
+    const known = [...operations, ...sights].find((one) => one === what.replace("api_key.", ""));
     return known ? t(known) : what;
   };
 }

@@ -7,7 +7,7 @@ import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { KeysPage } from "@/lib/keys/schema";
-import { expiries, type KeySearch, keySearchParams, unusedDays } from "@/lib/keys/search-params";
+import { expiries, type KeySearch, keySearchParams, toStatuses, unusedDays } from "@/lib/keys/search-params";
 import { MakerFilter } from "./maker-filter";
 
 type Props = {
@@ -20,17 +20,18 @@ export function KeyToolbar({ search, page, onChange }: Props) {
   const t = useTranslations("keys");
   const toStatus = useStatusName();
   const toWorkspaceName = useKeyWorkspaceName();
+  const statuses = page?.statuses ?? [];
+  const all = statuses.map(({ status }) => status);
   return (
     <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("status")}
-        options={(page?.statuses ?? []).map(({ status, count }) => ({
-          value: status,
-          label: toStatus(status),
-          count,
-        }))}
-        chosen={search.status}
-        onChange={(status) => onChange({ status })}
+        options={statuses.map(({ status, count }) => ({ value: status, label: toStatus(status), count }))}
+        chosen={toStatuses(search)}
+        // Nothing would mean active keys again; whoever takes that away asks for all.
+        onChange={(status) =>
+          onChange({ status: status.length === 0 && search.unused !== null ? all : status })
+        }
       />
       <FilterMenu
         label={t("place")}

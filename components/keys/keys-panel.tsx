@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingPeek } from "@/components/shell/peek-frame";
@@ -69,6 +70,12 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
           lines: 2,
           label: t("title"),
           columns,
+          about: listAbout({
+            place: search.workspace.length > 0,
+            maker: search.maker.length > 0,
+            used: search.unused !== null,
+            expires: search.expiry !== null,
+          }),
           Peek: KeyPeek,
           total: t("total", { count: rows.total }),
           empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,

@@ -13,6 +13,10 @@ import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation"
 const RenameKeyDialog = dynamic(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog), {
   ssr: false,
 });
+const PickReplacementDialog = dynamic(
+  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
+  { ssr: false },
+);
 const StopKeyDialog = dynamic(() => import("./stop-key-dialog").then((file) => file.StopKeyDialog), {
   ssr: false,
 });
@@ -30,6 +34,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const showKeyFailure = useKeyFailure();
   const [question, setQuestion] = useState<KeyQuestion | undefined>(first);
   const [renamed, setRenamed] = useState<KeyTarget>();
+  const [replaced, setReplaced] = useState<KeyTarget>();
 
   const send = useKeyStatusMutation({
     onUndo: (operation, target) =>
@@ -60,6 +65,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const run = useCallback(
     (operation: KeyOperation, target: KeyTarget) => {
       if (operation === "rename") setRenamed(target);
+      else if (operation === "replace") setReplaced(target);
       else if (operation === "activate") sendNow({ operation, target });
       else if (operation === "deactivate") lookFirst(target);
       else setQuestion({ operation, target });
@@ -74,6 +80,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const dialogs = (
     <>
       {renamed && <RenameKeyDialog row={renamed} onClose={() => setRenamed(undefined)} />}
+      {replaced && <PickReplacementDialog row={replaced} onClose={() => setReplaced(undefined)} />}
       {question && (
         <StopKeyDialog
           question={question}

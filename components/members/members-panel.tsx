@@ -8,6 +8,7 @@ import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
@@ -105,6 +106,11 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         table={{
           label: t("title"),
           columns,
+          about: listAbout({
+            role: search.role.length > 0,
+            workspaces: search.workspaces !== null || search.workspace.length > 0,
+            active: search.idle !== null,
+          }),
           Peek: MemberPeek,
           lines: 2,
           total: t(isLeft ? "totalLeft" : "total", { count: rows.total }),

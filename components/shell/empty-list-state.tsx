@@ -41,7 +41,12 @@ export function EmptyListState({ noun, onClear, loading }: EmptyListProps) {
       icon={<SearchX />}
       title={t("noMatchTitle")}
       text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+      // Elsewhere it stands beside the filters.
+      action={
+        <Button onClick={onClear} className="md:hidden">
+          {t("clearFilters")}
+        </Button>
+      }
     />
   );
 }

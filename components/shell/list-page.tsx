@@ -17,6 +17,8 @@ type ListTable<Row> = {
   lines?: 1 | 2;
   /** What the list shows, such as "24 members". */
   total?: string;
+  /** Columns that the filters speak about: shown, even where the person hides them, and scrolled to. */
+  about?: readonly string[];
   /** Shows a row beside the list. */
   Peek?: ComponentType<PeekProps>;
 };
@@ -39,11 +41,12 @@ type Props<Row> = {
 
 export function ListPage<Row>({ list, table, header, toolbar, footer, children }: Props<Row>) {
   const { tabs, tools, hiddenColumns = [] } = useListExtras();
-  const { total, columns, Peek, ...rest } = table;
+  const { total, columns, about = [], Peek, ...rest } = table;
   const { setArea, peek } = usePeek(list.rows, Peek !== undefined);
   if (list.error) return <FailedPage failure={toFailure(list.error)} onRetry={list.refetch} />;
   const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
-  const shown = columns.filter((one) => !(choosable.includes(one) && hiddenColumns.includes(one.id)));
+  const isHidden = ({ id }: Column<Row>) => hiddenColumns.includes(id) && !about.includes(id);
+  const shown = columns.filter((one) => !(choosable.includes(one) && isHidden(one)));
   const facts = {
     tools,
     filterCount: list.filterCount ?? 0,
@@ -71,6 +74,7 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
             rows={{ ...list.rows, currentKey: peek?.id }}
             isBusy={list.isBusy}
             sort={list.sort}
+            inView={list.sort ? [list.sort.by, ...about] : about}
           />
           {footer}
         </div>

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
@@ -78,6 +79,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
       table={{
         label: t("title"),
         columns,
+        about: listAbout({ tags: search.tag.length > 0 }),
         Peek: WorkspacePeek,
         total: t("total", { count: rows.total }),
         empty: <EmptyList noun="workspaces" onClear={list.onClear} />,

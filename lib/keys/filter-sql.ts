@@ -10,7 +10,7 @@ import { currentStatus } from "@/lib/directory/key-status";
 import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
-import type { KeySearch } from "./search-params";
+import { type KeySearch, toStatuses } from "./search-params";
 import { goneMakers } from "./vocabulary";
 
 const soonDays = 30;
@@ -51,7 +51,8 @@ export const principalName = sql<
 const makerName = sql`coalesce(nullif(${makers.name}, ''), ${makers.email}, ${apiKeys.createdById})`;
 
 export function isFound(search: KeySearch): SQL | undefined {
-  const { status, workspace, unused, expiry, maker } = search;
+  const { workspace, unused, expiry, maker } = search;
+  const status = toStatuses(search);
   const isExpiring = sql`${currentStatus} in ('active', 'inactive')
     and ${apiKeys.expiresAt} <= now() + make_interval(days => ${soonDays})`;
   return and(
@@ -65,7 +66,7 @@ export function isFound(search: KeySearch): SQL | undefined {
   );
 }
 
-function isNamed(text: string): SQL | undefined {
+export function isNamed(text: string): SQL | undefined {
   if (!text) return;
   const columns = [apiKeys.name, apiKeys.partialKeyHint, apiKeys.id, makers.name, makers.email];
   return or(...columns.map((column) => isLike(column, text)));

@@ -124,10 +124,12 @@ describe("the list of keys", () => {
     ["?status=active,frozen", "dea"],
     ["?workspace=w2", "db"],
     ["?workspace=organization,w2", "db"],
-    ["?unused=7", "ceb"],
-    ["?unused=30", "ce"],
-    ["?unused=8", "ceb"],
-    ["?unused=9", "ce"],
+    ["?unused=7", ""],
+    ["?unused=7&status=frozen", "e"],
+    ["?unused=7&status=active,expired,inactive,frozen", "ceb"],
+    ["?unused=30&status=expired", "c"],
+    ["?unused=8&status=inactive", "b"],
+    ["?unused=9&status=inactive", ""],
     ["?unused=0", "cdeab"],
     ["?unused=ages", "cdeab"],
     ["?expiry=soon", "a"],
@@ -144,10 +146,10 @@ describe("the list of keys", () => {
 
   test("has no unused keys while a day of the window isn't loaded", async () => {
     await markRead(["usage"], { count: 7 });
-    expect(await listIds("?unused=7")).toBe("");
+    expect(await listIds("?unused=7&status=inactive")).toBe("");
     await markRead(["usage"], { count: 8 });
-    expect(await listIds("?unused=7")).toBe("ceb");
-    expect(await listIds("?unused=30")).toBe("");
+    expect(await listIds("?unused=7&status=inactive")).toBe("b");
+    expect(await listIds("?unused=30&status=expired")).toBe("");
     expect((await listKeys(admin, loadKeySearch("?unused=30"))).loading).toMatchObject({
       done: 8,
       total: 400,
@@ -198,14 +200,20 @@ describe("the list of keys", () => {
         { status: "inactive", count: 1 },
       ],
       places: [
-        { value: "w2", name: "Default", isDefault: true, count: 1 },
-        { value: "w1", name: "One", isDefault: false, count: 3 },
+        { value: "w2", name: "Default", isDefault: true, count: 2 },
+        { value: "w1", name: "One", isDefault: false, count: 4 },
         { value: "organization", name: null, isDefault: false, count: 1 },
       ],
       usage: null,
       loading: { done: 0, total: 400, readDays: 0, isFailing: false },
       merged: null,
     });
+  });
+
+  test("counts in each workspace as many keys as choosing it shows", async () => {
+    const { places } = await listKeys(admin, loadKeySearch(""));
+    for (const { value, count } of places)
+      expect((await listKeys(admin, loadKeySearch(`?workspace=${value}`))).total, value).toBe(count);
   });
 
   test("shows and counts for a lead only the keys of their own workspaces", async () => {

@@ -9,6 +9,7 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
+import { isWideKeyOfPlace } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { keptRead } from "@/lib/entry/kept-read";
 import { readMarks } from "@/lib/findings/marks-read-model";
@@ -35,9 +36,10 @@ import { getUsageDays } from "./traffic-read-model";
 export const listKeys = keptRead(readKeys);
 
 async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
-  const [found, facets, usage, merged, loading] = await Promise.all([
+  const [found, facets, wide, usage, merged, loading] = await Promise.all([
     readPage(by, search),
     countFacets(by),
+    countWideKeys(by),
     getUsageDays(),
     findMergedKeys(by, search),
     findAllLoading(["usage"]),
@@ -46,7 +48,7 @@ async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<Key
     ...found,
     pageSize,
     statuses: toStatuses(facets),
-    places: toPlaces(facets),
+    places: toPlaces(facets, wide),
     usage,
     merged,
     loading,
@@ -67,17 +69,26 @@ async function readPage(by: Permit<"keys:read">, search: KeySearch) {
   const rows = await selectKeys(db, by)
     .where(inArray(apiKeys.id, ids))
     .orderBy(toOrder(search), asc(apiKeys.id));
-  const marksOf = await readMarks(by.actor, ids);
-  return { rows: rows.map((row) => ({ ...toRow(row), findings: marksOf(row.id) })), total, page };
+  return { rows: await withMarks(by, rows), total, page };
+}
+
+type Selected = Awaited<ReturnType<typeof selectKeys>>;
+
+/** With the findings that this reader may see. */
+export async function withMarks(by: Permit<"keys:read">, rows: Selected) {
+  const marksOf = await readMarks(
+    by.actor,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...toRow(row), findings: marksOf(row.id) }));
 }
 
 /** Null also if the key isn't visible. */
 export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
   const db = await database();
-  const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
-  if (!found) return null;
-  const marksOf = await readMarks(by.actor, [keyId]);
-  return keyRow.parse({ ...toRow(found), findings: marksOf(keyId) });
+  const rows = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
+  const [found] = await withMarks(by, rows);
+  return found ? keyRow.parse(found) : null;
 }
 
 export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {
@@ -89,7 +100,7 @@ export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch)
   return keyChoices.parse(rows);
 }
 
-function selectKeys(db: Database, by: Permit<"keys:read">) {
+export function selectKeys(db: Database, by: Permit<"keys:read">) {
   return db
     .select({
       id: apiKeys.id,
@@ -157,6 +168,15 @@ async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
   return rows;
 }
 
+/** By workspace. Leads see no such keys. */
+async function countWideKeys(by: Permit<"keys:read">): Promise<Map<string, number>> {
+  const db = await database();
+  const { rows } = await db.execute<{ id: string; count: number }>(sql`
+    select w.id, count(*)::float8 as count from ${workspaces} w join ${apiKeys} on ${isWideKeyOfPlace}
+    where ${visibleTo(by.actor).keys} group by w.id`);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
 function toStatuses(facets: Facet[]) {
   const counts = new Map<string, number>();
   for (const { status, count } of facets) counts.set(status, (counts.get(status) ?? 0) + count);
@@ -164,9 +184,15 @@ function toStatuses(facets: Facet[]) {
   return statuses.sort((a, b) => b.count - a.count || (a.status < b.status ? -1 : 1));
 }
 
-function toPlaces(facets: Facet[]) {
+/** With the keys that reach a workspace without being in it, because the filter finds them too. */
+function toPlaces(facets: Facet[], wide: ReadonlyMap<string, number>) {
   const places = new Map<string, Omit<Facet, "status">>();
   for (const { value, name, isDefault, count } of facets)
-    places.set(value, { value, name, isDefault, count: count + (places.get(value)?.count ?? 0) });
+    places.set(value, {
+      value,
+      name,
+      isDefault,
+      count: count + (places.get(value)?.count ?? wide.get(value) ?? 0),
+    });
   return [...places.values()];
 }

@@ -1,7 +1,16 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
 import type { Currency } from "@/lib/money";
-import type { KeyChoice, KeyCost, KeyDetail, KeyImpact, KeyMaker, KeysPage, KeyTraffic } from "./schema";
+import type {
+  KeyChoice,
+  KeyCost,
+  KeyDetail,
+  KeyImpact,
+  KeyMaker,
+  KeyRow,
+  KeysPage,
+  KeyTraffic,
+} from "./schema";
 import { type KeySearch, toKeyQueryString, toMakerQueryString } from "./search-params";
 
 export function keysQuery(search: KeySearch) {
@@ -53,6 +62,15 @@ export function keyImpactsQuery(keyIds: readonly string[]) {
     queryFn: ({ signal }) =>
       fetchRoute<KeyImpact[]>(`/api/keys/impact?keys=${encodeURIComponent(keyIds.join(","))}`, signal),
     staleTime: 0,
+  });
+}
+
+export function keyReplacementsQuery(keyId: string, q: string) {
+  return queryOptions({
+    queryKey: ["keys", "replacements", keyId, q],
+    queryFn: ({ signal }) =>
+      fetchRoute<KeyRow[]>(`/api/keys/replacements?${new URLSearchParams({ key: keyId, q })}`, signal),
+    placeholderData: keepPreviousData,
   });
 }
 

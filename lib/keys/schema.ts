@@ -44,6 +44,7 @@ export const keyRow = z.object({
   findings: z.array(z.enum(findingRuleNames)),
 });
 export type KeyRow = z.infer<typeof keyRow>;
+export const keyRows = z.array(keyRow);
 
 const keyChoice = keyRow.pick({ id: true, name: true, status: true });
 export type KeyChoice = z.infer<typeof keyChoice>;

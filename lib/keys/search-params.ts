@@ -48,6 +48,11 @@ export const keySearchParams = {
 };
 export type KeySearch = inferParserType<typeof keySearchParams>;
 
+/** Unused keys are active ones, because a stopped key has no use: unless other statuses are asked for. */
+export function toStatuses({ status, unused }: Pick<KeySearch, "status" | "unused">): readonly string[] {
+  return status.length === 0 && unused !== null ? ["active"] : status;
+}
+
 export const loadKeySearch = createLoader(keySearchParams, listUrl);
 export const toKeyQueryString = createSerializer(keySearchParams, listUrl);
 

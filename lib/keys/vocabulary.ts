@@ -6,13 +6,14 @@ export type KeyStatus = (typeof keyStatuses)[number];
 
 export const principalKinds = ["user", "service_account"] as const;
 
-/** The API can't create, show, move, or delete keys. */
-export const keyOperationNames = ["rename", "activate", "deactivate", "archive"] as const;
+/** The API can't create, show, move, or delete keys. To replace one only selects the key that takes over. */
+const keyOperationNames = ["rename", "replace", "activate", "deactivate", "archive"] as const;
 export type KeyOperation = (typeof keyOperationNames)[number];
 
 /** Menus, actions, and bulk changes all ask this table. */
 export const permissionOfOperation = {
   rename: "keys:manage",
+  replace: "keys:write",
   activate: "keys:write",
   deactivate: "keys:write",
   archive: "keys:manage",

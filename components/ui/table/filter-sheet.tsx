@@ -6,6 +6,7 @@ import { type ReactNode, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { ClearFilters } from "./clear-filters";
 import { useListFacts } from "./list-facts";
 import { SortFields } from "./sort-fields";
 
@@ -48,7 +49,7 @@ export function FilterSheet({ children }: { children: ReactNode }) {
         )}
         <div className="sheet-fields">
           {children}
-          {isOpen && <SortFields />}
+          {isOpen ? <SortFields /> : <ClearFilters onClear={onClear} filterCount={filterCount} />}
         </div>
         {isOpen && (
           <div className="mt-4 flex gap-2 *:flex-1">

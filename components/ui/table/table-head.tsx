@@ -24,6 +24,7 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
       scope="col"
       {...headRole}
       data-card={place}
+      data-column={id}
       // Otherwise each cell would be announced with its heading's buttons.
       aria-label={headerLead || headerNote ? column.header : undefined}
       aria-sort={sort && isSortable ? ariaSort[now] : undefined}

@@ -8,6 +8,7 @@ import { type Sort, TableHead } from "./table-head";
 import { cellRole, groupRole, rowRole, tableRole } from "./table-roles";
 import { endClass, TableRow } from "./table-row";
 import { type Card, toCard } from "./to-card";
+import { useColumnsInView } from "./use-columns-in-view";
 import { useEdges } from "./use-edges";
 import { useReturn } from "./use-return";
 import { useRowsInView } from "./use-rows-in-view";
@@ -42,14 +43,19 @@ type Props<Row> = {
   isBusy?: boolean;
   /** The lines of each row: 1 by default. */
   lines?: keyof typeof rowHeights;
+  /** Columns to scroll to. */
+  inView?: readonly string[];
 };
+
+const none: readonly string[] = [];
 
 export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): Rows<Row> {
   return { total: list.length, at: (index) => list[index], keyOf };
 }
 
 /** Renders only the rows in view, so all are of the same height. */
-export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, lines = 1 }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, ...rest }: Props<Row>) {
+  const { lines = 1, inView = none } = rest;
   const t = useTranslations("ui");
   const region = useRef<HTMLElement>(null);
   const { indexes, above, below } = useRowsInView(region, {
@@ -60,6 +66,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
   });
   useScrollToTop(region, rows.listKey);
   useReturn(region, rows.listKey, rows.total === 0);
+  useColumnsInView(region, inView, rows.total === 0);
   useEdges(region, rows.total === 0);
   const card = toCard(columns);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);
