@@ -108,7 +108,7 @@ test.describe("the list of keys", () => {
   test("shows active keys among the unused, until other statuses are asked for", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/keys?unused=45");
-    await page.getByRole("button", { name: /^Status/ }).click();
+    await page.getByRole("button", { name: "Status, 1 selected" }).click();
     await expect(page.getByRole("checkbox", { name: /^Active/ })).toBeChecked();
     await page.getByRole("checkbox", { name: /^Active/ }).uncheck();
     await expect(page).toHaveURL(/status=[^&]*inactive/);
@@ -508,7 +508,7 @@ test.describe("on the pages of keys", () => {
     expect((await tell(org, led.id))?.status).toBe("inactive");
     expect(await org.auditOf(led.id)).toMatchObject({ actor_email: emails.lead, outcome: "succeeded" });
     await page.getByRole("button", { name: `Actions for ${led.name}` }).click();
-    await expect(page.getByRole("menuitem")).toHaveText(["Activate"]);
+    await expect(page.getByRole("menuitem")).toHaveText(["Replace…", "Activate"]);
 
     await find(page, other.name);
     await expect(page.getByRole("heading", { name: "No matching keys" })).toBeVisible();
