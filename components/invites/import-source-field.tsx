@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { FileText, FileUp, X } from "lucide-react";
+import { FileText, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useId, useState } from "react";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { type DragEvent, useState } from "react";
+import { FileButton } from "@/components/directory/file-button";
+import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { inputClass } from "@/components/ui/controls/input";
@@ -82,7 +83,7 @@ export function ImportSourceField({ source, isChecking, onChange, onCheck }: Pro
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <FileButton onFile={take} />
+        <FileButton label={t("choose")} onFile={take} />
         <Button
           variant="primary"
           disabled={source.text.trim() === ""}
@@ -104,34 +105,6 @@ function ChosenFile({ name, onRemove }: { name: string; onRemove: () => void }) 
       <VendorText className="min-w-0 flex-1 truncate">{name}</VendorText>
       <IconButton label={t("removeFile")} icon={<X />} onClick={onRemove} />
     </div>
-  );
-}
-
-/** A label styled as a button: the browser opens its own file picker. */
-function FileButton({ onFile }: { onFile: (file: File | undefined) => void }) {
-  const t = useTranslations("invites.import");
-  const id = useId();
-  return (
-    <label
-      htmlFor={id}
-      className={clsx(
-        toButtonClass(),
-        "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent",
-      )}
-    >
-      <FileUp aria-hidden className="size-4" />
-      {t("choose")}
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        className="sr-only"
-        onChange={({ target }) => {
-          onFile(target.files?.[0]);
-          target.value = ""; // Cleared so that the same file can be chosen again after it was corrected.
-        }}
-      />
-    </label>
   );
 }
 

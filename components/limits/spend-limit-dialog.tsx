@@ -3,9 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
-import { Dialog } from "@/components/ui/overlay/dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
 import { SpendAmountFields } from "./spend-amount-fields";
 import { type SpendDraft, toDraft, toEdit } from "./spend-draft";
@@ -23,7 +21,6 @@ type Props = {
 /** Asks before setting a limit that would stop requests immediately. */
 export function SpendLimitDialog({ spend, limit, onClose }: Props) {
   const t = useTranslations("limits.spend");
-  const ui = useTranslations("ui");
   const mutation = useSpendLimitMutation(onClose);
   const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit));
   const [isAsking, setAsking] = useState(false);
@@ -48,24 +45,14 @@ export function SpendLimitDialog({ spend, limit, onClose }: Props) {
       />
     );
   return (
-    <Dialog title={t(limit ? "changeTitle" : "addTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(false);
-        }}
-      >
-        <SpendSubjectFields spend={spend} limit={limit} draft={draft} onChange={setDraft} />
-        <SpendAmountFields spend={spend} draft={draft} edit={edit} isNew={!limit} onChange={setDraft} />
-        {failure && <FailureNote failure={failure} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={!edit.input} isPending={mutation.isPending}>
-            {t("save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      labels={{ title: t(limit ? "changeTitle" : "addTitle"), submit: t("save") }}
+      saving={{ isPending: mutation.isPending, error: mutation.error, isPossible: edit.input !== null }}
+      onSubmit={() => save(false)}
+      onClose={onClose}
+    >
+      <SpendSubjectFields spend={spend} limit={limit} draft={draft} onChange={setDraft} />
+      <SpendAmountFields spend={spend} draft={draft} edit={edit} isNew={!limit} onChange={setDraft} />
+    </FormDialog>
   );
 }

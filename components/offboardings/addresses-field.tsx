@@ -1,9 +1,9 @@
 "use client";
 
-import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { useState } from "react";
+import { FileButton } from "@/components/directory/file-button";
+import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { inputClass } from "@/components/ui/controls/input";
 import { parseImport } from "@/lib/invites/import-file";
@@ -17,7 +17,6 @@ const maxBytes = 500_000;
 /** Several people at once: addresses from a CSV file, or pasted. */
 export function AddressesField({ isOpen, onChoose }: Props) {
   const t = useTranslations("offboardings.addresses");
-  const fileId = useId();
   const [text, setText] = useState("");
   const [note, setNote] = useState<string>();
   const take = async (given: string) => {
@@ -30,8 +29,7 @@ export function AddressesField({ isOpen, onChoose }: Props) {
     );
     onChoose(found.slice(0, maxPeople));
   };
-  const takeFile = async (file: File | undefined) => {
-    if (!file) return;
+  const takeFile = async (file: File) => {
     if (file.size > maxBytes) return setNote(t("tooLarge"));
     const content = await file.text();
     setText(content);
@@ -58,23 +56,7 @@ export function AddressesField({ isOpen, onChoose }: Props) {
           <Button disabled={text.trim() === ""} onClick={() => take(text)}>
             {t("find")}
           </Button>
-          <label
-            htmlFor={fileId}
-            className={`${toButtonClass()} cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent`}
-          >
-            <FileUp aria-hidden className="size-4" />
-            {t("file")}
-            <input
-              id={fileId}
-              type="file"
-              accept=".csv,.tsv,.txt,text/csv,text/plain"
-              className="sr-only"
-              onChange={({ target }) => {
-                takeFile(target.files?.[0]);
-                target.value = ""; // Cleared so that the same file can be chosen again after it was corrected.
-              }}
-            />
-          </label>
+          <FileButton label={t("file")} onFile={takeFile} />
           <p role="status" className="text-ink-muted text-sm">
             {note}
           </p>

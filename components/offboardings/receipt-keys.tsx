@@ -5,47 +5,70 @@ import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { Badge } from "@/components/ui/display/badge";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import {
+  cellRole,
+  groupRole,
+  headRole,
+  rowHeadRole,
+  rowRole,
+  tableRole,
+} from "@/components/ui/table/table-roles";
 import { formatDay } from "@/lib/format";
 import type { Receipt, ReceiptKey } from "@/lib/offboardings/schema";
 
-const cellClass = "border-b py-1.5 pr-4 text-left align-top";
+const cellClass =
+  "border-b py-1.5 pr-4 text-left align-top max-sm:block max-sm:border-0 max-sm:py-0.5 print:table-cell";
 
+/** A phone stacks the cells of a row; paper, which is as narrow, has a table. */
 export function ReceiptKeys({ receipt: { keys, readUntil } }: { receipt: Receipt }) {
   const t = useTranslations("offboardings.receipt");
+  const heads = ["key", "decision", "now", "traffic"] as const;
   return (
-    <div className="overflow-x-auto print:overflow-visible">
-      <table aria-label={t("keys")} className="w-full min-w-xl border-collapse text-sm">
-        <thead>
-          <tr className="text-ink-muted text-xs">
-            <th className={cellClass}>{t("key")}</th>
-            <th className={cellClass}>{t("decision")}</th>
-            <th className={cellClass}>{t("now")}</th>
-            <th className={cellClass}>{t("traffic")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <th scope="row" className={`${cellClass} font-normal`}>
-                <VendorText className="font-medium">{key.name.trim() || key.id}</VendorText>
-                {key.workspaceName !== null && (
-                  <VendorText className="block text-ink-muted text-xs">{key.workspaceName}</VendorText>
-                )}
-              </th>
-              <td className={cellClass}>
-                <Decision of={key} />
-              </td>
-              <td className={cellClass}>
-                {key.status === null ? t("notListed") : <KeyStatusBadge status={key.status} />}
-              </td>
-              <td className={cellClass}>
-                <Traffic of={key} readUntil={readUntil} />
-              </td>
-            </tr>
+    <table
+      {...tableRole}
+      aria-label={t("keys")}
+      className="w-full border-collapse text-sm max-sm:block print:table"
+    >
+      <thead {...groupRole} className="max-sm:sr-only print:not-sr-only">
+        <tr {...rowRole} className="text-ink-muted text-xs">
+          {heads.map((head) => (
+            <th key={head} {...headRole} className={cellClass}>
+              {t(head)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody {...groupRole} className="divide-y max-sm:block print:table-row-group">
+        {keys.map((key) => (
+          <KeyRow key={key.id} of={key} readUntil={readUntil} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = { of: ReceiptKey; readUntil: string | null };
+
+function KeyRow({ of: key, readUntil }: RowProps) {
+  const t = useTranslations("offboardings.receipt");
+  return (
+    <tr {...rowRole} className="max-sm:block max-sm:py-1.5 print:table-row">
+      <th scope="row" {...rowHeadRole} className={`${cellClass} font-normal`}>
+        <VendorText className="font-medium">{key.name.trim() || key.id}</VendorText>
+        {key.workspaceName !== null && (
+          <VendorText className="block text-ink-muted text-xs">{key.workspaceName}</VendorText>
+        )}
+      </th>
+      <td {...cellRole} className={cellClass}>
+        <Decision of={key} />
+      </td>
+      <td {...cellRole} className={cellClass}>
+        {key.status === null ? t("notListed") : <KeyStatusBadge status={key.status} />}
+      </td>
+      <td {...cellRole} className={cellClass}>
+        <Traffic of={key} readUntil={readUntil} />
+      </td>
+    </tr>
   );
 }
 
@@ -60,7 +83,7 @@ function Decision({ of: { fate, ownerEmail, note } }: { of: ReceiptKey }) {
   );
 }
 
-function Traffic({ of: key, readUntil }: { of: ReceiptKey; readUntil: string | null }) {
+function Traffic({ of: key, readUntil }: RowProps) {
   const t = useTranslations("offboardings.traffic");
   const locale = useLocale();
   const { traffic, since, tokens, lastUsedOn, isAlarming } = key;

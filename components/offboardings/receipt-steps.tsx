@@ -35,7 +35,10 @@ export function ReceiptSteps({ steps }: { steps: readonly Step[] }) {
             <What step={step} />
             <Why step={step} />
           </span>
-          <Badge tone={tones[step.state]}>{t(`bulk.rowStates.${step.state}`)}</Badge>
+          {/* In a span of its own, because a grid stretches what is in it. */}
+          <span>
+            <Badge tone={tones[step.state]}>{t(`bulk.rowStates.${step.state}`)}</Badge>
+          </span>
         </li>
       ))}
     </ol>

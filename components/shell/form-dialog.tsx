@@ -11,7 +11,8 @@ import { GoneNote } from "./gone-note";
 
 type Props = {
   labels: { title: ReactNode; submit: string };
-  saving: { isPending: boolean; error: Error | null };
+  /** `isPossible`: whether what is in the form can be saved as it is. */
+  saving: { isPending: boolean; error: Error | null; isPossible?: boolean };
   /** Whether someone else has removed what the form is about. */
   isGone?: boolean;
   onSubmit: (form: FormData) => void;
@@ -25,6 +26,7 @@ export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, 
   const ui = useTranslations("ui");
   const formId = useId();
   const failure = saving.error && toFailure(saving.error);
+  const isRefused = isGone || saving.isPossible === false;
   const showsFaults = typeof children === "function";
   return (
     <Dialog
@@ -37,7 +39,7 @@ export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, 
             type="submit"
             form={formId}
             variant="primary"
-            disabled={isGone}
+            disabled={isRefused}
             isPending={saving.isPending}
           >
             {labels.submit}
@@ -50,7 +52,7 @@ export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, 
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!saving.isPending && !isGone) onSubmit(new FormData(event.currentTarget));
+          if (!saving.isPending && !isRefused) onSubmit(new FormData(event.currentTarget));
         }}
       >
         {showsFaults ? children(failure?.fields) : children}
