@@ -11,7 +11,7 @@ export function ReadingAge({ reading: { seenAt, failure }, isRefreshing }: Props
   const t = useTranslations("limits");
   const toText = useFailureCodeText();
   return (
-    <p role="status" className="text-ink-muted text-sm">
+    <p role="status" className="text-ink-muted text-sm max-sm:order-last">
       {isRefreshing && t("refreshing")}
       {!isRefreshing && seenAt && t.rich("readAt", { when: () => <DateText at={seenAt} /> })}
       {!isRefreshing && failure && ` ${toText(failure)}`}

@@ -15,7 +15,7 @@ const shownCount = 5;
 type Props = {
   title: string;
   items: readonly Attention[];
-  /** Beside the title, where nothing moves when it goes. */
+  /** While more may come: beside the title, where nothing moves when it goes. */
   note?: ReactNode;
 };
 
@@ -25,17 +25,19 @@ export function AttentionList({ title, items, note }: Props) {
   const [isWhole, setIsWhole] = useState(false);
   const isUrgent = items.some((item) => item.isUrgent);
   const shown = isWhole ? items : items.slice(0, shownCount);
+  const [hasRoom] = useState(note !== undefined);
   return (
-    <section aria-labelledby={id} className="grid gap-2">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+    <section aria-labelledby={id} className={clsx("grid content-start gap-2", hasRoom && "min-h-70")}>
+      <div className="flex flex-wrap items-baseline gap-x-6">
         <h2 id={id} className="text-base">
           {title}
         </h2>
         {note}
       </div>
       <ul className={clsx("divide-y overflow-hidden card", isUrgent && "border-danger/40")}>
-        {shown.map((item) => (
-          <AttentionItem key={`${item.kind} ${item.href}`} item={item} />
+        {shown.map((item, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item that others come before would move; a new one doesn't.
+          <AttentionItem key={`${place} ${item.kind} ${item.href}`} item={item} />
         ))}
       </ul>
       {items.length > shown.length && (

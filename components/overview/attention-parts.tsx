@@ -21,15 +21,15 @@ export function OtherAttention({
 }: Pick<Overview, keyof Props | "attentionLoading">) {
   const t = useTranslations("overview.attention");
   const others = attention.filter(({ isUrgent }) => !isUrgent);
-  const note = attentionLoading && (
+  const note = attentionLoading ? (
     <p role="note" className="text-ink-muted text-sm">
-      <LoadingText loading={attentionLoading} />. {t("waiting")}
+      {t("waiting")} <LoadingText loading={attentionLoading} />
     </p>
-  );
+  ) : undefined;
   return (
     <>
-      {others.length > 0 ? <AttentionList title={t("title")} items={others} note={note} /> : note}
-      {attention.length === 0 && !attentionLoading && (
+      {(others.length > 0 || note) && <AttentionList title={t("title")} items={others} note={note} />}
+      {attention.length === 0 && !note && (
         <p className="flex items-center gap-3 card px-4 py-2.5 text-ink-muted">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
           {t("empty")}

@@ -22,12 +22,17 @@ export function MonthCard({ month, budget: given }: Props) {
   const budget = month.currency === usd ? given : null;
   const { cents, loading, missingDays } = month;
   return (
-    <Card title={t("title")} href="/cost?range=this_month&include=today" className="gap-5 lg:col-span-8">
-      <div className="-mt-4 flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
+    <Card
+      title={t("title")}
+      note={<AmountKindBadge of="billed" />}
+      href="/cost?range=this_month&include=today"
+      className="gap-5 lg:col-span-8"
+    >
+      {/* In columns, so that no figure moves another while it grows. */}
+      <div className="-mt-4 grid gap-x-10 gap-y-4 sm:grid-cols-2">
         <div className="min-h-20">
-          <div className="flex items-center gap-2 text-hero tabular-nums">
+          <div className="text-hero tabular-nums">
             {cents === null ? <NotReadYet /> : <Amount cents={cents} fades />}
-            <AmountKindBadge of="billed" />
           </div>
           <DeltaPill month={month} budget={budget} />
         </div>

@@ -5,7 +5,7 @@ import { ForecastTip } from "@/components/directory/forecast-tip";
 import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
-import { Figure, Figures } from "@/components/ui/display/figure";
+import { Figure } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { formatShare } from "@/lib/format";
 import { toShare } from "@/lib/money-math";
@@ -15,12 +15,10 @@ type Props = Pick<Overview, "month" | "budget">;
 
 export function MonthFacts({ month, budget }: Props) {
   return (
-    <div className="min-h-19">
-      <Figures>
-        <Forecast month={month} />
-        {budget && <Budget budget={budget} />}
-      </Figures>
-    </div>
+    <dl className="grid min-h-19 grid-cols-[3fr_2fr] items-start gap-x-6">
+      <Forecast month={month} />
+      {budget && <Budget budget={budget} />}
+    </dl>
   );
 }
 

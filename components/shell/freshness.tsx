@@ -16,37 +16,48 @@ const FreshnessDetails = dynamic(() => import("./freshness-details").then((file)
 });
 
 const refreshMs = 15_000;
+const longestMs = 59_000;
 const dots = { idle: "bg-good", running: "animate-pulse bg-chart-1", failed: "bg-danger" };
 
-function useHeadline({ state, lastSyncedAt }: SyncStatus): string {
+/** With the longest text that usually follows, so that what is beside it doesn't move. */
+function useHeadline({ state, lastSyncedAt }: SyncStatus): { text: string; longest: string } {
   const t = useTranslations("sync");
   const format = useFormatter();
   const now = useNow({ updateInterval: refreshMs });
-  if (state === "failed") return t("failed");
-  if (lastSyncedAt === null) return t(state === "running" ? "running" : "never");
-  return t("synced", { ago: format.relativeTime(new Date(lastSyncedAt), now) });
+  const toText = (at: Date) => t("synced", { ago: format.relativeTime(at, now) });
+  const longest = toText(new Date(now.getTime() - longestMs));
+  if (state === "failed") return { text: t("failed"), longest };
+  if (lastSyncedAt === null) return { text: t(state === "running" ? "running" : "never"), longest };
+  return { text: toText(new Date(lastSyncedAt)), longest };
 }
 
 export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: ReactNode }) {
   const t = useTranslations("sync");
-  const headline = useHeadline(status);
+  const { text, longest } = useHeadline(status);
   const { backfill } = status;
   return (
     <Popover
-      label={headline}
+      label={text}
       trigger={
         <>
           <span
             aria-hidden
             className={clsx("size-1.5 rounded-full forced-color-adjust-none", dots[status.state])}
           />
-          <span className="max-sm:sr-only">{headline}</span>
+          <span className="grid text-left *:col-start-1 *:row-start-1 max-sm:sr-only">
+            <span aria-hidden className="invisible">
+              {longest}
+            </span>
+            <span>{text}</span>
+          </span>
           {backfill && (
-            <ProgressBar label={t("history")} done={backfill.doneDays} total={backfill.totalDays} isSmall />
+            <span className="absolute inset-x-2.5 bottom-0.5">
+              <ProgressBar label={t("history")} done={backfill.doneDays} total={backfill.totalDays} />
+            </span>
           )}
         </>
       }
-      triggerClass="flex h-8 items-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
+      triggerClass="relative flex h-8 items-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
       className="w-76"
     >
       <WhenOpen>

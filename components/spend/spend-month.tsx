@@ -64,8 +64,16 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
   );
 }
 
-function LastToDate({ month: { compared } }: { month: Month }) {
-  return compared && <Compared compared={compared} />;
+function LastToDate({ month: { compared, loading } }: { month: Month }) {
+  const t = useTranslations("spend.month");
+  if (compared) return <Compared compared={compared} />;
+  return (
+    loading && (
+      <Figure label={t("lastToDate")}>
+        <NotReadYet />
+      </Figure>
+    )
+  );
 }
 
 function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
@@ -96,11 +104,11 @@ function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
   );
 }
 
-/** In the place of the note that follows, so that nothing moves. */
+/** In the place of the note that follows, so that nothing moves. A phone has room for it only below the report. */
 function Loading({ of }: { of: NonNullable<Month["loading"]> }) {
   const t = useTranslations("spend.month");
   return (
-    <span role="note" title={t("waiting")}>
+    <span role="note" title={t("waiting")} className="max-sm:hidden">
       <LoadingText loading={of} />
     </span>
   );

@@ -52,9 +52,14 @@ export function CostSummary({ report, children }: Props) {
         >
           {isUnread ? <NotReadYet /> : money.format(totalCents)}
         </Figure>
-        {!isUnread && <UnitCostFigures report={report} />}
       </Figures>
       {children}
+      {/* Last, because they are known last. */}
+      {!isUnread && (
+        <Figures>
+          <UnitCostFigures report={report} />
+        </Figures>
+      )}
     </div>
   );
 }

@@ -17,12 +17,10 @@ export function UnitCost({ unit, cents }: { unit: Unit; cents: string | null }) 
   return <span title={t(`${unit}Exact`, exact)}>{money.format(cents)}</span>;
 }
 
-/** Those that are known, with what each is; tokens keep their place while the history loads. */
+/** Those that are known, with what each is. */
 export function UnitCostFigures({ report }: { report: CostReport }) {
   const t = useTranslations("cost.units");
-  const known = (["perMillionTokens", "perRequest"] as const).filter(
-    (unit) => report[unit] !== null || (unit === "perMillionTokens" && report.loading !== null),
-  );
+  const known = (["perMillionTokens", "perRequest"] as const).filter((unit) => report[unit] !== null);
   return known.map((unit) => (
     <Figure
       key={unit}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
@@ -8,6 +9,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { Cents } from "@/lib/money";
 import { sumDecimals } from "@/lib/money-math";
 import type { CostReport } from "@/lib/reports/schema";
+import { syncStatusQuery } from "@/lib/sync/queries";
 import { printCost } from "./print-cost";
 import { UnitCost } from "./unit-cost";
 
@@ -30,6 +32,12 @@ export function toCostLines(report: CostReport): 1 | 2 {
   return report.series.some(hasRequests) ? 2 : 1;
 }
 
+/** Of any report. */
+function useIsHistoryLoading(): boolean {
+  const { data } = useQuery(syncStatusQuery());
+  return data !== undefined && data.reports.done < data.reports.total;
+}
+
 function UnitCosts({ of }: { of: UnitCostsOf }) {
   const t = useTranslations("cost.units");
   return (
@@ -47,6 +55,7 @@ function UnitCosts({ of }: { of: UnitCostsOf }) {
 export function useCostColumns(report: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
   const { parts, total } = printCost(report);
+  const isLoading = useIsHistoryLoading();
   return [
     {
       id: "value",
@@ -57,7 +66,8 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
       footer: <Amount cents={report.totalCents} printed={total.total} />,
       cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
     },
-    ...(report.loading !== null || report.series.some(hasUnitCost)
+    // Tokens may be known later than their cost, and keep their place until then.
+    ...(isLoading || report.series.some(hasUnitCost)
       ? [
           {
             id: "perMillionTokens",

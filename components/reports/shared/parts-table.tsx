@@ -66,7 +66,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
     width: 78,
     isNumeric: true,
     isSortable: true,
-    cell: (part) => formatShare(part.share, locale),
+    cell: ({ share }) => <span key={share}>{formatShare(share, locale)}</span>,
   };
   const drill: Column<Part> = {
     id: "rows",

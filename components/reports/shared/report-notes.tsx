@@ -41,9 +41,10 @@ export function LoadingDays({ report, isFailing }: Props & { isFailing: boolean 
   const done = total - report.missingDays;
   return (
     <div role="note" className="flex flex-wrap items-center gap-x-2 tabular-nums">
-      <p className="text-ink">{tSync(isFailing ? "historyFailing" : "loadingHistory", { done, total })}</p>
-      <ProgressBar label={t("backfillLabel")} done={done} total={total} isSmall />
       <p>{t("backfill")}</p>
+      <ProgressBar label={t("backfillLabel")} done={done} total={total} isSmall />
+      {/* Last, because it grows. */}
+      <p className="text-ink">{tSync(isFailing ? "historyFailing" : "loadingHistory", { done, total })}</p>
     </div>
   );
 }

@@ -18,8 +18,12 @@ export function Amount({ cents, printed = cents, currency, others = null, fades 
   const money = useMoney(currency);
   const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];
   const text = money.formatAll(printed, others);
+  // With a key, because text that is aligned at the right would move whenever it grows.
   return (
-    <span title={exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + ")}>
+    <span
+      key={fades ? undefined : text}
+      title={exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + ")}
+    >
       {fades ? <ChangingText text={text} /> : text}
     </span>
   );

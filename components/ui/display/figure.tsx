@@ -2,9 +2,9 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { ChangingText } from "./changing-text";
 
-/** One row above a chart or a table. */
+/** One row above a chart or a table; on a phone two columns, where no figure moves another. */
 export function Figures({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-wrap items-start gap-x-6 gap-y-3">{children}</dl>;
+  return <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2">{children}</dl>;
 }
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
 
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
-    <div className={clsx(isHero && "xl:min-h-20")}>
+    <div className={clsx(isHero ? "max-sm:col-span-2 xl:min-h-20" : "max-sm:min-h-19")}>
       <dt className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(

@@ -5,9 +5,11 @@ import { ChannelsSection } from "@/components/delivery/channels-section";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { permitActor, permitPage } from "@/lib/auth/permit";
 import { getBudgetsPage } from "@/lib/budgets/list-read-model";
 import { budgetsQuery } from "@/lib/budgets/queries";
+import { channelsQuery } from "@/lib/delivery/queries";
+import { listChannels } from "@/lib/delivery/read-model";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("budgets"))("title") };
@@ -15,11 +17,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BudgetsPage() {
   const by = await permitPage("cost:read");
+  const canWrite = can(by.actor, "budgets:write");
+  const channels = {
+    ...channelsQuery(),
+    queryFn: () => listChannels(permitActor(by.actor, "schedules:read")),
+  };
   return (
     <Page>
-      <Prefetch queries={[{ ...budgetsQuery(), queryFn: () => getBudgetsPage(by) }]}>
-        <BudgetsPanel canWrite={can(by.actor, "budgets:write")} />
-        {can(by.actor, "budgets:write") && <ChannelsSection canWrite={can(by.actor, "settings:write")} />}
+      <Prefetch
+        queries={[{ ...budgetsQuery(), queryFn: () => getBudgetsPage(by) }, ...(canWrite ? [channels] : [])]}
+      >
+        <BudgetsPanel canWrite={canWrite} />
+        {canWrite && <ChannelsSection canWrite={can(by.actor, "settings:write")} />}
       </Prefetch>
     </Page>
   );
