@@ -260,7 +260,8 @@ test("a person is warned before they save a limit above the organization's", asy
     .getByRole("navigation", { name: "Workspace sections" })
     .getByRole("link", { name: "Limits" })
     .click();
-  await page.getByRole("button", { name: "Change the limits of Claude Sonnet 5.x" }).click();
+  await page.getByRole("button", { name: "Actions for Claude Sonnet 5.x" }).click();
+  await page.getByRole("menuitem", { name: "Change limits" }).click();
   const dialog = page.getByRole("dialog");
   const field = dialog.getByRole("spinbutton", { name: "Requests per minute" });
   await field.fill("999999999");

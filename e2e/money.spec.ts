@@ -11,6 +11,7 @@ import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Line } from "./organization";
 import { emails } from "./people";
+import { findOperation } from "./row-menu";
 
 const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);
 
@@ -87,7 +88,7 @@ test.describe("with budgets", () => {
     await page.getByRole("link", { name: "Open budget" }).first().click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
-    await page.getByRole("button", { name: "Change the budget for Organization" }).click();
+    await (await findOperation(row, "Change")).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: /^Amount/ }).fill("999999");
     await expectAccessible(page);
@@ -110,7 +111,7 @@ test.describe("with budgets", () => {
     await expect(chart).toBeVisible();
     await expect(chart.getByText(/^Budget/)).toBeHidden();
     await page.goto("/cost/budgets");
-    await page.getByRole("button", { name: "Remove the budget for Organization" }).click();
+    await (await findOperation(row, "Remove")).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row).toHaveCount(0);
   });
@@ -172,7 +173,8 @@ test.describe("with budgets", () => {
 
     await signIn("admin");
     await page.goto("/cost/budgets");
-    await page.getByRole("button", { name: "Remove the budget for Checkout – prod" }).click();
+    const budget = page.getByRole("row").filter({ hasText: "Checkout – prod" });
+    await (await findOperation(budget, "Remove")).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.goto("/settings?tab=rules");
     await webhook.getByRole("button", { name: "Actions for #money" }).click();

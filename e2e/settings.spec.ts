@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { addSession, expect, test } from "./fixtures";
 import { newWord } from "./organization";
+import { findOperation } from "./row-menu";
 
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
@@ -14,6 +15,27 @@ async function add(page: Page, email: string, note: string) {
   await dialog.getByRole("button", { name: "Add grant" }).click();
   return dialog;
 }
+
+test("after a grant is removed, focus is on the row that took its place", async ({ page, signIn }) => {
+  const [first, second] = [`a-${newWord()}@outside.example`, `b-${newWord()}@outside.example`];
+  await signIn("admin");
+  await add(page, first, "First of two");
+  await add(page, second, "Second of two");
+  const place = await row(page, first).getAttribute("aria-rowindex");
+  const removal = await findOperation(row(page, first), "Remove");
+  await removal.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
+  await expect(row(page, first)).toHaveCount(0);
+  await expect(page.locator("tr:focus")).toHaveCount(1);
+  const rows = await page.getByRole("table", { name: "Grants" }).locator("tbody tr").count();
+  await expect(page.locator("tr:focus")).toHaveAttribute(
+    "aria-rowindex",
+    String(Math.min(Number(place), rows + 1)),
+  );
+  await (await findOperation(row(page, second), "Remove")).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(row(page, second)).toHaveCount(0);
+});
 
 test("an admin adds a grant, which lets someone in, changes it, and removes it, and all of it is audited", async ({
   page,
@@ -36,7 +58,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await expect(theirPage.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(theirPage.getByRole("button", { name: "Add grant" })).toHaveCount(0);
 
-  await row(page, email).getByRole("button", { name: "Change" }).click();
+  await (await findOperation(row(page, email), "Change")).click();
   const dialog = page.getByRole("dialog", { name: "Change this grant" });
   await dialog.getByRole("radio", { name: /^Finance / }).check();
   await dialog.getByLabel("Last day").fill("2999-12-31");
@@ -47,7 +69,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await theirPage.goto("/cost");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
 
-  await row(page, email).getByRole("button", { name: "Remove" }).click();
+  await (await findOperation(row(page, email), "Remove")).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
   await expect(row(page, email)).toHaveCount(0);

@@ -182,8 +182,7 @@ test.describe("a workspace", () => {
     await expect(sonnet).toContainText("Inherited");
     await expect(page.getByText("can take up to an hour to take effect")).toBeVisible();
     await expectAccessible(page);
-    const change = page.getByRole("button", { name: "Change the limits of Claude Sonnet 5.x" });
-    await change.click();
+    await (await findOperation(sonnet, "Change limits")).click();
     await dialog.getByRole("spinbutton", { name: "Requests per minute" }).fill("700");
     await dialog.getByRole("button", { name: "Save limits" }).click();
     await expect(page.getByText("Rate limits changed. This can take up to an hour.")).toBeVisible();

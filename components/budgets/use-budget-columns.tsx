@@ -1,12 +1,12 @@
 "use client";
 
-import { Pencil, Send, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { IconButton } from "@/components/ui/controls/icon-button";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Budget } from "@/lib/budgets/schema";
 import { formatShare } from "@/lib/format";
@@ -41,8 +41,14 @@ export function useBudgetColumns(operations: Operations): Column<Budget>[] {
     { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...operations} /> },
     { id: "period", header: t("period"), width: 96, cell: ({ period }) => t(`periods.${period}`) },
     money("budget", ({ cents }) => cents),
-    money("spent", ({ spentCents }) => spentCents),
-    { id: "share", header: t("share"), width: 200, cell: (budget) => <Share budget={budget} /> },
+    { ...money("spent", ({ spentCents }) => spentCents), card: "value" },
+    {
+      id: "share",
+      header: t("share"),
+      width: 200,
+      card: "note",
+      cell: (budget) => <Share budget={budget} />,
+    },
     money("forecast", ({ forecastCents }) => forecastCents),
     { id: "crossed", header: t("crossed"), width: 150, cell: (budget) => <State {...budget} /> },
     ...(operations.canWrite ? [toActions(t("actions"), operations)] : []),
@@ -61,14 +67,27 @@ function Share({ budget: { spentCents, ...budget } }: { budget: Budget }) {
 function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
   const toName = useBudgetName();
   return (
-    <button
-      type="button"
-      aria-pressed={shown === budget.id}
-      onClick={() => onChoose(budget.id)}
-      className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken aria-pressed:bg-sunken"
-    >
-      <VendorText className="truncate font-medium">{toName(budget)}</VendorText>
-    </button>
+    <CardLines detail={<Terms budget={budget} />}>
+      <button
+        type="button"
+        aria-pressed={shown === budget.id}
+        onClick={() => onChoose(budget.id)}
+        className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken aria-pressed:bg-sunken"
+      >
+        <VendorText className="truncate font-medium">{toName(budget)}</VendorText>
+      </button>
+    </CardLines>
+  );
+}
+
+/** What a card has no columns for. */
+function Terms({ budget: { cents, period, isAtRisk } }: { budget: Budget }) {
+  const t = useTranslations("budgets");
+  return (
+    <>
+      <Amount cents={cents} /> · {t(`periods.${period}`)}
+      {isAtRisk && <span className="text-warn"> · {t("atRisk")}</span>}
+    </>
   );
 }
 
@@ -91,7 +110,7 @@ function toActions(header: string, operations: Operations): Column<Budget> {
     id: "actions",
     header,
     isHeaderHidden: true,
-    width: 124,
+    width: 56,
     cell: (budget) => <BudgetActions budget={budget} {...operations} />,
   };
 }
@@ -101,10 +120,13 @@ function BudgetActions({ budget, onChange, onRemove }: Operations & { budget: Bu
   const name = useBudgetName()(budget);
   const test = useTestBudget();
   return (
-    <span className="flex justify-end gap-1">
-      <IconButton label={t("testOf", { name })} icon={<Send />} onClick={() => test.mutate(budget.id)} />
-      <IconButton label={t("changeOf", { name })} icon={<Pencil />} onClick={() => onChange(budget)} />
-      <IconButton label={t("removeOf", { name })} icon={<Trash2 />} onClick={() => onRemove(budget)} />
-    </span>
+    <RowMenu
+      label={t("menu", { name })}
+      items={[
+        { id: "test", label: t("test"), onSelect: () => test.mutate(budget.id) },
+        { id: "change", label: t("change"), onSelect: () => onChange(budget) },
+        { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(budget) },
+      ]}
+    />
   );
 }

@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { LimitGroup } from "@/lib/limits/schema";
 import { useLimitNames } from "./use-limit-names";
@@ -10,6 +12,22 @@ export function GroupName({ group }: { group: Pick<LimitGroup, "type" | "name" |
     <span title={group.models?.join("\n")} className="font-medium">
       <VendorText>{toGroupName(group)}</VendorText>
     </span>
+  );
+}
+
+type Limiter = { type: string; group: Pick<LimitGroup, "type" | "name" | "models"> };
+
+/** A table names a group once, and a card of a phone names both the limiter and its group. */
+export function CardLimiter({ row, children }: { row: Limiter; children: ReactNode }) {
+  return (
+    <>
+      <span className="max-md:hidden">{children}</span>
+      <span className="md:hidden">
+        <TwoLines detail={<GroupName group={row.group} />}>
+          <LimiterName type={row.type} />
+        </TwoLines>
+      </span>
+    </>
   );
 }
 

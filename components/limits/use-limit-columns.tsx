@@ -1,14 +1,13 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { IconButton } from "@/components/ui/controls/icon-button";
 import { Badge } from "@/components/ui/display/badge";
 import { NumberText } from "@/components/ui/display/number-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitGroup } from "@/lib/limits/schema";
-import { GroupName, LimiterName } from "./limit-cells";
+import { CardLimiter, GroupName, LimiterName } from "./limit-cells";
 import { useLimitNames } from "./use-limit-names";
 
 export type LimitRow = LimitGroup["limits"][number] & { group: LimitGroup; isFirst: boolean; key: string };
@@ -25,7 +24,7 @@ export function useLimitColumns(
         id: "group",
         header: t("group"),
         width: 155,
-        cell: (row) => row.isFirst && <GroupName group={row.group} />,
+        cell: (row) => <CardLimiter row={row}>{row.isFirst && <GroupName group={row.group} />}</CardLimiter>,
       },
       { id: "limiter", header: t("limiter"), cell: ({ type }) => <LimiterName type={type} /> },
       {
@@ -35,12 +34,20 @@ export function useLimitColumns(
         width: 110,
         cell: ({ organization }) => <Limit value={organization} />,
       },
-      { id: "own", header: t("own"), isNumeric: true, width: 110, cell: (row) => <OwnLimit row={row} /> },
+      {
+        id: "own",
+        header: t("own"),
+        isNumeric: true,
+        width: 110,
+        card: "note",
+        cell: (row) => <OwnLimit row={row} />,
+      },
       {
         id: "applies",
         header: t("applies"),
         isNumeric: true,
         width: 110,
+        card: "value",
         cell: (row) => <Limit value={toEnforced(row)} />,
       },
       ...(canChange ? [toActions(t, onChange)] : []),
@@ -55,24 +62,27 @@ function toActions(
 ): Column<LimitRow> {
   return {
     id: "actions",
-    header: t("change"),
+    header: t("actions"),
     isHeaderHidden: true,
     width: 56,
-    cell: ({ group, isFirst }) => isFirst && <ChangeButton group={group} onChange={() => onChange(group)} />,
+    cell: ({ group, isFirst }) => isFirst && <GroupMenu group={group} onChange={() => onChange(group)} />,
   };
 }
 
-function ChangeButton({ group, onChange }: { group: LimitGroup; onChange: () => void }) {
+function GroupMenu({ group, onChange }: { group: LimitGroup; onChange: () => void }) {
   const t = useTranslations("limits");
   const { toGroupName } = useLimitNames();
-  const label = t("changeOf", { group: toGroupName(group) });
   return (
-    <IconButton
-      label={label}
-      icon={<SlidersHorizontal />}
-      disabled={group.id === null}
-      title={group.id === null ? t("tooOld") : label}
-      onClick={onChange}
+    <RowMenu
+      label={t("menu", { group: toGroupName(group) })}
+      items={[
+        {
+          id: "change",
+          label: t("changeLimits"),
+          disabledReason: group.id === null ? t("tooOld") : undefined,
+          onSelect: onChange,
+        },
+      ]}
     />
   );
 }

@@ -5,11 +5,10 @@ import { useMemo } from "react";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
-import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
 import { toPeakMeasure } from "@/lib/limits/vocabulary";
-import { GroupName, LimiterName } from "./limit-cells";
+import { CardLimiter, GroupName, LimiterName } from "./limit-cells";
 import { ShareBar } from "./share-bar";
 
 export type RateRow = RateGroup["limits"][number] & { group: RateGroup; isFirst: boolean; key: string };
@@ -24,16 +23,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         id: "group",
         header: t("group"),
         width: 140,
-        cell: (row) => (
-          <>
-            <span className="max-md:hidden">{row.isFirst && <GroupName group={row.group} />}</span>
-            <span className="md:hidden">
-              <TwoLines detail={<GroupName group={row.group} />}>
-                <LimiterName type={row.type} />
-              </TwoLines>
-            </span>
-          </>
-        ),
+        cell: (row) => <CardLimiter row={row}>{row.isFirst && <GroupName group={row.group} />}</CardLimiter>,
       },
       { id: "limiter", header: t("limiter"), cell: ({ type }) => <LimiterName type={type} /> },
       {

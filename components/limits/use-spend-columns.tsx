@@ -1,13 +1,12 @@
 "use client";
 
-import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { IconButton } from "@/components/ui/controls/icon-button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
 import { toShare } from "@/lib/money-math";
@@ -116,7 +115,7 @@ function toActions(header: string, operations: Operations): Column<NamedSpendLim
     id: "actions",
     header,
     isHeaderHidden: true,
-    width: 92,
+    width: 56,
     cell: (limit) => operations.isEditable(limit) && <Actions limit={limit} {...operations} />,
   };
 }
@@ -125,9 +124,12 @@ function Actions({ limit, onChange, onRemove }: Operations & { limit: NamedSpend
   const t = useTranslations("limits.spend");
   const name = useSpendNames().toSubjectName(limit);
   return (
-    <span className="flex justify-end gap-1">
-      <IconButton label={t("changeOf", { name })} icon={<Pencil />} onClick={() => onChange(limit)} />
-      <IconButton label={t("removeOf", { name })} icon={<Trash2 />} onClick={() => onRemove(limit)} />
-    </span>
+    <RowMenu
+      label={t("menu", { name })}
+      items={[
+        { id: "change", label: t("change"), onSelect: () => onChange(limit) },
+        { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(limit) },
+      ]}
+    />
   );
 }

@@ -67,6 +67,7 @@ function DayTable({ days }: Pick<Work, "days">) {
         header: t("sessions"),
         width: 140,
         isNumeric: true,
+        card: "value",
         cell: ({ sessions }) => <NumberText value={sessions} />,
       },
     ],

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Fingerprint, Pencil, Trash2 } from "lucide-react";
+import { Fingerprint } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
@@ -13,7 +13,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
-import { IconButton } from "@/components/ui/controls/icon-button";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
@@ -76,20 +76,18 @@ type ActionsProps = { passkey: PasskeyRow; canRename: boolean; onOpen: (open: Op
 
 function Actions({ passkey, canRename, onOpen }: ActionsProps) {
   const t = useTranslations("passkeys");
+  const rename = {
+    id: "rename",
+    label: t("rename"),
+    onSelect: () => onOpen({ dialog: "rename", passkey }),
+  };
+  const remove = {
+    id: "remove",
+    label: t("remove"),
+    isDanger: true,
+    onSelect: () => onOpen({ dialog: "remove", passkey }),
+  };
   return (
-    <span className="flex justify-end gap-1">
-      {canRename && (
-        <IconButton
-          label={t("rename")}
-          icon={<Pencil />}
-          onClick={() => onOpen({ dialog: "rename", passkey })}
-        />
-      )}
-      <IconButton
-        label={t("remove")}
-        icon={<Trash2 />}
-        onClick={() => onOpen({ dialog: "remove", passkey })}
-      />
-    </span>
+    <RowMenu label={t("menu", { name: passkey.name })} items={canRename ? [rename, remove] : [remove]} />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Fingerprint, Trash2 } from "lucide-react";
+import { Fingerprint } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
@@ -10,7 +10,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
-import { IconButton } from "@/components/ui/controls/icon-button";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import { passkeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
@@ -27,9 +27,10 @@ export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
   const [removed, setRemoving] = useState<PasskeyRow>();
   const toActions = useCallback(
     (passkey: PasskeyRow) => (
-      <span className="flex justify-end">
-        <IconButton label={t("remove")} icon={<Trash2 />} onClick={() => setRemoving(passkey)} />
-      </span>
+      <RowMenu
+        label={t("menu", { name: passkey.name })}
+        items={[{ id: "remove", label: t("remove"), isDanger: true, onSelect: () => setRemoving(passkey) }]}
+      />
     ),
     [t],
   );

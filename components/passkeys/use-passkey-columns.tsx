@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { linkEmail } from "@/lib/auth/vocabulary";
@@ -11,7 +12,7 @@ import type { PasskeyRow } from "@/lib/passkeys/schema";
 
 type Options = {
   hasPeople: boolean;
-  /** The buttons of a row; undefined for a read-only list. */
+  /** The menu of a row; undefined for a read-only list. */
   toActions: ((row: PasskeyRow) => ReactNode) | undefined;
 };
 
@@ -33,20 +34,25 @@ export function usePasskeyColumns({ hasPeople, toActions }: Options): Column<Pas
         id: "lastUsedAt",
         header: t("used"),
         width: 160,
+        card: "value",
         cell: ({ lastUsedAt }) =>
           lastUsedAt ? <DateText at={lastUsedAt} /> : <span className="text-ink-muted">{t("never")}</span>,
       },
       ...(toActions
-        ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 92, cell: toActions }]
+        ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 56, cell: toActions }]
         : []),
     ],
     [t, hasPeople, toActions],
   );
 }
 
-function Person({ of: { email } }: { of: PasskeyRow }) {
+function Person({ of: { email, name } }: { of: PasskeyRow }) {
   const t = useTranslations("sessions.methods");
-  return <VendorText className="truncate font-medium">{email === linkEmail ? t("link") : email}</VendorText>;
+  return (
+    <CardLines detail={<VendorText>{name}</VendorText>}>
+      <VendorText className="truncate font-medium">{email === linkEmail ? t("link") : email}</VendorText>
+    </CardLines>
+  );
 }
 
 /** A passkey created under another host name can't be used here. */

@@ -7,7 +7,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
@@ -70,40 +72,54 @@ type RowsProps = { shown: Shown; canWrite: boolean; onRemove: (kept: Successor[]
 
 function Rows({ shown: { rows }, canWrite, onRemove }: RowsProps) {
   const t = useTranslations("settings.successors");
-  const toName = (id: "model" | "successor"): Column<Successor> => ({
-    id,
-    header: t(id),
-    cell: (row) => <VendorText className={id === "model" ? "font-medium" : ""}>{row[id]}</VendorText>,
-  });
+  const model: Column<Successor> = {
+    id: "model",
+    header: t("model"),
+    cell: (row) => (
+      <CardLines detail={<VendorText>{row.successor}</VendorText>}>
+        <VendorText className="truncate font-medium">{row.model}</VendorText>
+      </CardLines>
+    ),
+  };
+  const successor: Column<Successor> = {
+    id: "successor",
+    header: t("successor"),
+    cell: (row) => <VendorText>{row.successor}</VendorText>,
+  };
   const toPrices = (id: string, input: keyof Successor, output: keyof Successor): Column<Successor> => ({
     id,
     header: t(id === "now" ? "now" : "then"),
     width: 150,
     isNumeric: true,
+    card: id === "now" ? "value" : "note",
     cell: (row) => `$${row[input]} / $${row[output]}`,
   });
   const remove: Column<Successor> = {
-    id: "remove",
-    header: t("remove"),
+    id: "actions",
+    header: t("actions"),
     isHeaderHidden: true,
-    width: 100,
+    width: 56,
     cell: (row) => (
-      <Button
-        size="sm"
-        aria-label={t("removeOf", { model: row.model })}
-        onClick={() => onRemove(rows.filter((one) => one !== row))}
-      >
-        {t("remove")}
-      </Button>
+      <RowMenu
+        label={t("menu", { model: row.model })}
+        items={[
+          {
+            id: "remove",
+            label: t("remove"),
+            isDanger: true,
+            onSelect: () => onRemove(rows.filter((one) => one !== row)),
+          },
+        ]}
+      />
     ),
   };
   return (
     <Table
       label={t("title")}
       columns={[
-        toName("model"),
+        model,
         toPrices("now", "inputPrice", "outputPrice"),
-        toName("successor"),
+        successor,
         toPrices("then", "successorInputPrice", "successorOutputPrice"),
         ...(canWrite ? [remove] : []),
       ]}

@@ -1,12 +1,11 @@
 "use client";
 
-import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { IconButton } from "@/components/ui/controls/icon-button";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { GrantRow } from "@/lib/grants/schema";
 
@@ -68,7 +67,7 @@ function toActions(header: string, operations: Operations): Column<GrantRow> {
     id: "actions",
     header,
     isHeaderHidden: true,
-    width: 92,
+    width: 56,
     cell: (grant) => <GrantActions grant={grant} {...operations} />,
   };
 }
@@ -76,16 +75,19 @@ function toActions(header: string, operations: Operations): Column<GrantRow> {
 function GrantActions({ grant, onChange, onRemove }: Operations & { grant: GrantRow }) {
   const t = useTranslations();
   return (
-    <span className="flex justify-end gap-1">
-      <IconButton label={t("settings.access.change")} icon={<Pencil />} onClick={() => onChange(grant)} />
-      <IconButton
-        label={t("settings.access.remove")}
-        icon={<Trash2 />}
-        disabled={grant.reason !== null}
-        title={grant.reason ? t(`reasons.${grant.reason}`) : t("settings.access.remove")}
-        onClick={() => onRemove(grant)}
-      />
-    </span>
+    <RowMenu
+      label={t("settings.access.menu", { email: grant.email })}
+      items={[
+        { id: "change", label: t("settings.access.change"), onSelect: () => onChange(grant) },
+        {
+          id: "remove",
+          label: t("settings.access.remove"),
+          isDanger: true,
+          disabledReason: grant.reason ? t(`reasons.${grant.reason}`) : undefined,
+          onSelect: () => onRemove(grant),
+        },
+      ]}
+    />
   );
 }
 

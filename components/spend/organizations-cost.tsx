@@ -51,6 +51,7 @@ function useOrganizationColumns(): Column<Row>[] {
       header: t("list"),
       width: 160,
       isNumeric: true,
+      card: "note",
       cell: ({ listCents, currency }) => <Amount cents={listCents} currency={currency} />,
     },
     {
@@ -58,6 +59,7 @@ function useOrganizationColumns(): Column<Row>[] {
       header: t("net"),
       width: 160,
       isNumeric: true,
+      card: "value",
       cell: ({ cents, currency }) => <Amount cents={cents} currency={currency} />,
     },
   ];

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { UnreadablePart } from "@/lib/unreadable/schema";
@@ -17,7 +18,11 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
         id: "part",
         header: t("part"),
         width: 190,
-        cell: ({ noun }) => <span className="font-medium">{t(`nouns.${noun}`)}</span>,
+        cell: (row) => (
+          <CardLines detail={<Reason {...row} />}>
+            <span className="truncate font-medium">{t(`nouns.${row.noun}`)}</span>
+          </CardLines>
+        ),
       },
       {
         id: "of",
@@ -30,6 +35,7 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
         header: t("rows"),
         width: 75,
         isNumeric: true,
+        card: "value",
         cell: ({ count }) => <NumberText value={count} />,
       },
       { id: "reason", header: t("reason"), cell: (row) => <Reason {...row} /> },
@@ -37,6 +43,7 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
         id: "seen",
         header: t("seen"),
         width: 180,
+        card: "note",
         cell: ({ seenAt }) => <DateText at={seenAt} show="minute" />,
       },
       {

@@ -1,14 +1,13 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Mark } from "@/components/charts/mark";
 import { MembershipSinceText } from "@/components/directory/membership-since-text";
-import { ActionButton } from "@/components/ui/controls/action-button";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
@@ -52,6 +51,8 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
   );
 }
 
+type MenuProps = { membership: PersonMembership; onRemove: (membership: PersonMembership) => void };
+
 function toActions(
   header: string,
   onRemove: (membership: PersonMembership) => void,
@@ -61,7 +62,7 @@ function toActions(
     header,
     isHeaderHidden: true,
     width: 56,
-    cell: (membership) => <RemoveButton membership={membership} onRemove={onRemove} />,
+    cell: (membership) => <MembershipMenu membership={membership} onRemove={onRemove} />,
   };
 }
 
@@ -104,21 +105,21 @@ function HowAccess({ membership: { access, role, offered } }: { membership: Pers
   return <Badge>{t(isRaised ? "raised" : "inherited")}</Badge>;
 }
 
-function RemoveButton({
-  membership,
-  onRemove,
-}: {
-  membership: PersonMembership;
-  onRemove: (membership: PersonMembership) => void;
-}) {
+function MembershipMenu({ membership, onRemove }: MenuProps) {
   const t = useTranslations();
-  const label = t("workspaces.access.remove", { name: membership.name });
+  const { name, reason } = membership;
   return (
-    <ActionButton
-      label={label}
-      icon={<X />}
-      reason={membership.reason && t(`reasons.${membership.reason}`)}
-      onClick={() => onRemove(membership)}
+    <RowMenu
+      label={t("workspaces.access.menu", { name })}
+      items={[
+        {
+          id: "remove",
+          label: t("workspaces.access.remove"),
+          isDanger: true,
+          disabledReason: reason ? t(`reasons.${reason}`) : undefined,
+          onSelect: () => onRemove(membership),
+        },
+      ]}
     />
   );
 }

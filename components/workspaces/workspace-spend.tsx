@@ -102,6 +102,7 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         header: t("amount"),
         isNumeric: true,
         width: 160,
+        card: "value",
         footer: <Amount cents={totalCents} />,
         cell: (row) => <Amount cents={row.cents} printed={toPrinted(row)} />,
       },
@@ -110,6 +111,7 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         header: t("share"),
         isNumeric: true,
         width: 110,
+        card: "note",
         cell: ({ share }) => formatShare(share, locale),
       },
     ];

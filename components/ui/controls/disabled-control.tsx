@@ -10,18 +10,17 @@ type Props = {
   label: string;
   reason: string;
   value: ReactNode;
-  as?: keyof typeof looks;
+  as: keyof typeof looks;
 };
 
 const looks = {
   picker:
     "-ml-2 inline-flex h-7 min-w-0 max-w-[calc(100%+0.5rem)] items-center gap-1.5 rounded-md px-2 text-left text-sm",
-  icon: "inline-grid size-7 shrink-0 place-items-center rounded-md opacity-60 [&>svg]:size-4",
   button: clsx(toButtonClass(), "opacity-60"),
 };
 
 /** Replaces a control that can't be used: focusable, announces the reason, and shows it when pressed. */
-export function DisabledControl({ label, reason, value, as = "icon" }: Props) {
+export function DisabledControl({ label, reason, value, as }: Props) {
   const reasonId = useId();
   const { button, panel, panelClass } = useAnchored();
   const isPicker = as === "picker";
