@@ -78,29 +78,27 @@ export function KeyUse({ row: { keysUsedOn, keyCents } }: Props) {
   );
 }
 
-export function Lifetime({ facts }: { facts: KeyFacts }) {
+function Lifetime({ facts: { createdAt, expiresAt } }: { facts: KeyFacts }) {
   const t = useTranslations("reviews");
-  const end = facts.expiresAt
-    ? t.rich("expires", { when: () => <DateText at={facts.expiresAt ?? ""} show="day" /> })
-    : t("pack.noExpiry");
   return (
-    <TwoLines detail={end}>{facts.createdAt ? <DateText at={facts.createdAt} show="day" /> : "–"}</TwoLines>
+    <>
+      {createdAt ? <DateText at={createdAt} show="day" /> : "–"} ·{" "}
+      {expiresAt
+        ? t.rich("expires", { when: () => <DateText at={expiresAt} show="day" /> })
+        : t("pack.noExpiry")}
+    </>
   );
 }
 
+/** Who made a key, when, and until when it is. */
 export function Maker({ row: { name, email, facts } }: Props) {
   const t = useTranslations("reviews");
   return (
-    <TwoLines
-      detail={
-        facts?.isMakerGone ? (
-          <span className="text-warn">{t("makerGone")}</span>
-        ) : (
-          email !== name && <VendorText>{email}</VendorText>
-        )
-      }
-    >
-      {name || email ? <VendorText>{name || email}</VendorText> : "–"}
+    <TwoLines detail={facts && <Lifetime facts={facts} />}>
+      <span title={email} className="truncate">
+        {name || email ? <VendorText>{name || email}</VendorText> : "–"}
+      </span>
+      {facts?.isMakerGone && <span className="shrink-0 text-warn text-xs">{t("makerGone")}</span>}
     </TwoLines>
   );
 }

@@ -13,9 +13,13 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewKind } from "@/lib/reviews/vocabulary";
 import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
-import { Activity, Hints, Keys, KeyUse, Lifetime, Maker, Since } from "./evidence-cells";
+import { Activity, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
+
+const widthsOfPeople = { name: 230, decision: 260, state: 190, hints: 210 };
+/** All of them fit beside the navigation at 1440 pixels. */
+const widthsOfKeys = { name: 172, decision: 290, state: 146, hints: 162 };
 
 /** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
 export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
@@ -23,18 +27,25 @@ export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column
   const { mayDecide, onDecide, onNote } = deciding;
   return useMemo(() => {
     const given = { mayDecide, onDecide, onNote };
+    const widths = kind === "keys" ? widthsOfKeys : widthsOfPeople;
     return [
       kind === "keys"
-        ? { id: "key", header: t("pack.key"), width: 230, cell: (row) => <Key row={row} /> }
-        : { id: "person", header: t("person"), width: 230, cell: (row) => <Person {...row} /> },
+        ? { id: "key", header: t("pack.key"), width: widths.name, cell: (row) => <Key row={row} /> }
+        : { id: "person", header: t("person"), width: widths.name, cell: (row) => <Person {...row} /> },
       {
         id: "decision",
         header: t("decision"),
-        width: 260,
+        width: widths.decision,
         cell: (row) => <DecisionButtons row={row} deciding={given} />,
       },
-      { id: "state", header: t("state"), width: 190, card: "value", cell: (row) => <RowState row={row} /> },
-      { id: "hints", header: t("hints"), width: 210, cell: (row) => <Hints row={row} /> },
+      {
+        id: "state",
+        header: t("state"),
+        width: widths.state,
+        card: "value",
+        cell: (row) => <RowState row={row} />,
+      },
+      { id: "hints", header: t("hints"), width: widths.hints, cell: (row) => <Hints row={row} /> },
       ...(kind === "keys" ? toKeyColumns(t) : toPersonColumns(t)),
       {
         id: "note",
@@ -60,14 +71,8 @@ function toPersonColumns(t: Text): Column<ReviewRow>[] {
 
 function toKeyColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "use", header: t("pack.lastUsed"), width: 150, cell: (row) => <KeyUse row={row} /> },
-    { id: "maker", header: t("maker"), width: 190, cell: (row) => <Maker row={row} /> },
-    {
-      id: "life",
-      header: t("madeOn"),
-      width: 170,
-      cell: ({ facts }) => facts && <Lifetime facts={facts} />,
-    },
+    { id: "use", header: t("pack.lastUsed"), width: 118, cell: (row) => <KeyUse row={row} /> },
+    { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
   ];
 }
 
