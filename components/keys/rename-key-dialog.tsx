@@ -5,12 +5,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { KeyName } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { renameKey } from "@/lib/keys/actions";
 import { keyDetailQuery } from "@/lib/keys/queries";
@@ -24,47 +22,50 @@ export function RenameKeyDialog({ row, onClose }: Props) {
   const t = useTranslations();
   const { renaming, seen } = useRenaming(row, onClose);
   const failure = renaming.error && toFailure(renaming.error);
+  const isRenamed = failure?.code === "conflict" && seen !== row.name;
   return (
-    <Dialog title={t("keys.renameTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const name = String(new FormData(event.currentTarget).get("name")).trim();
-          if (name === row.name) onClose();
-          else if (!renaming.isPending) renaming.mutate(name);
-        }}
-      >
-        <Field label={t("keys.newName")} hint={t("keys.renameHint")} errors={failure?.fields?.name}>
-          {(control) => (
-            <Input
-              {...control}
-              name="name"
-              defaultValue={row.name}
-              required
-              pattern=".*\S.*"
-              maxLength={maxKeyNameLength}
-              autoComplete="off"
-              spellCheck={false}
-              dir="auto"
-            />
+    <FormDialog
+      labels={{ title: t("keys.renameTitle"), submit: t("keys.save") }}
+      saving={{ isPending: renaming.isPending, error: isRenamed ? null : renaming.error }}
+      onSubmit={(form) => {
+        const name = String(form.get("name")).trim();
+        if (name === row.name) onClose();
+        else renaming.mutate(name);
+      }}
+      onClose={onClose}
+    >
+      {(faults) => (
+        <>
+          <NameField name={row.name} errors={faults?.name} />
+          {isRenamed && (
+            <p role="alert" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+              {t("keys.renamedMeanwhile", { name: seen })}
+            </p>
           )}
-        </Field>
-        {failure?.code === "conflict" && seen !== row.name ? (
-          <p role="alert" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
-            {t("keys.renamedMeanwhile", { name: seen })}
-          </p>
-        ) : (
-          failure && <FailureNote failure={failure} />
-        )}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button type="submit" variant="primary" isPending={renaming.isPending}>
-            {t("keys.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function NameField({ name, errors }: { name: string; errors: string[] | undefined }) {
+  const t = useTranslations("keys");
+  return (
+    <Field label={t("newName")} hint={t("renameHint")} errors={errors}>
+      {(control) => (
+        <Input
+          {...control}
+          name="name"
+          defaultValue={name}
+          required
+          pattern=".*\S.*"
+          maxLength={maxKeyNameLength}
+          autoComplete="off"
+          spellCheck={false}
+          dir="auto"
+        />
+      )}
+    </Field>
   );
 }
 
