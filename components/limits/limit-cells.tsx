@@ -34,7 +34,7 @@ export function CardLimiter({ row, children }: { row: Limiter; children: ReactNo
 export function LimiterName({ type }: { type: string }) {
   const name = useLimitNames().toLimiterName(type);
   return (
-    <span title={name}>
+    <span title={name} className="truncate">
       <VendorText>{name}</VendorText>
     </span>
   );

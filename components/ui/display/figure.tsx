@@ -4,7 +4,9 @@ import { ChangingText } from "./changing-text";
 
 /** One row above a chart or a table; on a phone two columns, where no figure moves another. */
 export function Figures({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2">{children}</dl>;
+  return (
+    <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2">{children}</dl>
+  );
 }
 
 type Props = {
