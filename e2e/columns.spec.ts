@@ -1,33 +1,13 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { readLayoutShift } from "./layout-shift";
 import { auditor, emails } from "./people";
 
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
 const choice = (page: Page, name: string) =>
   page.getByRole("dialog", { name: "Display" }).getByRole("checkbox", { name, exact: true });
 const openMenu = (page: Page) => page.getByRole("button", { name: "Display", exact: true }).click();
-
-/** How much of the page's content has moved so far without anybody's doing. */
-function readLayoutShift(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => {
-          // Sound: entries of this type have these fields, which the type of the DOM lacks.
-          const shifts = list.getEntries() as (PerformanceEntry & {
-            value: number;
-            sources: { node: Node | null }[];
-          })[];
-          const ofContent = shifts.filter(({ sources }) =>
-            sources.some(({ node }) => document.querySelector("main")?.contains(node)),
-          );
-          resolve(ofContent.reduce((sum, { value }) => sum + value, 0));
-        }).observe({ type: "layout-shift", buffered: true });
-        requestAnimationFrame(() => setTimeout(() => resolve(0), 300));
-      }),
-  );
-}
 
 test("a person's columns follow them to another browser, and a reset brings back the usual ones", async ({
   page,

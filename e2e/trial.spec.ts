@@ -2,6 +2,7 @@ import { expectAccessible } from "./axe";
 import { type Castellan, startCastellan } from "./castellan";
 import { type RunningEmulator, startEmulator } from "./emulator";
 import { test as base, expect } from "./fixtures";
+import { readLayoutShift } from "./layout-shift";
 import { pickRole } from "./pick-role";
 
 base.describe.configure({ mode: "serial", timeout: 180_000 });
@@ -61,11 +62,23 @@ test.describe("in the session of the one-time link", () => {
     if (session) await context.addCookies([{ name: session.name, value: session.value, url: site }]);
   });
 
+  test("nothing on the first pages moves while the history loads", async ({ page }) => {
+    for (const path of ["/", "/cost"]) {
+      await page.goto(path);
+      const progress = page.getByRole("progressbar", { name: "Report history" }).first();
+      for (let step = 0; step < 3; step++) {
+        const now = (await progress.getAttribute("aria-valuenow")) ?? "";
+        await expect(progress).not.toHaveAttribute("aria-valuenow", now, { timeout: 60_000 });
+      }
+      expect(await readLayoutShift(page), path).toBeLessThan(0.001);
+    }
+  });
+
   test("the cost page shows how much of the history has loaded", async ({ page, trial }) => {
     await page.goto("/cost?range=90d");
     const history = page
       .getByRole("note")
-      .filter({ hasText: /Loading history: [1-9]\d* of 61 days\s*Numbers/ });
+      .filter({ hasText: /^Numbers grow.*Loading history: [1-9]\d* of 61 days/ });
     await expect(history).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("progressbar", { name: "Loaded days in this range" })).toBeVisible();
     await expect(page.getByRole("progressbar", { name: "Report history" }).first()).toBeVisible();
