@@ -178,7 +178,7 @@ test.describe("a workspace", () => {
     });
 
     await parts.getByRole("link", { name: "Limits" }).click();
-    const sonnet = row(page, "Claude Sonnet 5.x");
+    const sonnet = row(page, "Claude Sonnet 5.x").first();
     await expect(sonnet).toContainText("Inherited");
     await expect(page.getByText("can take up to an hour to take effect")).toBeVisible();
     await expectAccessible(page);
