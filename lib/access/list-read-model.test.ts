@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -173,7 +173,10 @@ describe("those who left", () => {
   async function leave(id: string, day: string) {
     const db = await database();
     const gone = { goneAt: noon(day), seenAt: noon(day) };
-    await db.update(workspaceMembers).set(gone).where(eq(workspaceMembers.userId, id));
+    await db
+      .update(workspaceMembers)
+      .set(gone)
+      .where(and(eq(workspaceMembers.userId, id), isNull(workspaceMembers.goneAt)));
     await db.update(members).set(gone).where(eq(members.id, id));
   }
 
@@ -183,10 +186,21 @@ describe("those who left", () => {
     expect(await read("who=left")).toEqual([
       "inessa wd:default wb:direct:admin",
       "ines wd:default wa:direct:developer",
+      "left wd:default wa:direct:user",
     ]);
-    expect(await read("who=left&workspace=wa")).toEqual(["ines wa:direct:developer"]);
-    expect(await read("who=left", lead)).toEqual(["ines wa:direct:developer"]);
+    expect(await read("who=left&workspace=wa")).toEqual(["ines wa:direct:developer", "left wa:direct:user"]);
+    expect(await read("who=left", lead)).toEqual(["ines wa:direct:developer", "left wa:direct:user"]);
+    expect(await read("who=left", noone)).toEqual([]);
     expect(await read("q=ines")).toEqual([]);
+  });
+
+  test("came and left on one day", async () => {
+    const db = await database();
+    await db.insert(members).values({ ...seen, id: "u8", email: "day@x.example", name: "Day", role: "user" });
+    const given = { workspaceId: "wa", userId: "u8", role: "workspace_user" };
+    await db.insert(workspaceMembers).values({ ...seen, ...given });
+    await leave("u8", "2026-09-10");
+    expect(await read("who=left&q=day")).toEqual(["day wd:default wa:direct:user"]);
   });
 
   test("are members of a past day", async () => {

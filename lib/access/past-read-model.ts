@@ -6,7 +6,7 @@ import { members } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { membersOn } from "@/lib/snapshots/versions-sql";
 import { toCells } from "./cells-read-model";
-import { fromLeavers, toLastCells } from "./left-sql";
+import { fromLeavers, leftOn, toLastCells } from "./left-sql";
 import { isOfRole, isOneOf, isReachingByRole, type Narrowing, toIds } from "./people-sql";
 import type { AccessColumn, AccessRow } from "./schema";
 import type { AccessSearch } from "./search-params";
@@ -28,9 +28,9 @@ export async function listLeft(
   const { rows } = await db.execute<Left>(sql`
     with ${cells}
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
-      gone.left_on::text as "leftOn", count(*) over ()::int as total
+      ${leftOn}::text as "leftOn", count(*) over ()::int as total
     from ${fromLeavers(actor, search, narrowing)}
-    order by gone.left_on desc, coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}, ${members.id}
+    order by ${leftOn} desc, coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}, ${members.id}
     limit ${limit} offset ${offset}`);
   if (rows.length === 0) return { rows: [], total: 0 };
   const ids = rows.map(({ id }) => id);
