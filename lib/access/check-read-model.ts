@@ -25,7 +25,7 @@ export async function checkBasket(by: By, { changes }: BasketInput): Promise<Che
 }
 
 /**
- * Compares with the mirror. Someone whom the actor may not see isn't there, and a workspace that they may not change is
+ * Compares with the mirror, in the order given. Someone whom the actor may not see isn't there, and a workspace that they may not change is
  * like one that doesn't exist.
  */
 export async function checkChanges(
@@ -38,13 +38,15 @@ export async function checkChanges(
     select c."workspaceId", c."userId", c.role, c.expected, ${workspaces.name} as workspace,
       ${workspaces.archivedAt} is null as "isUsable", ${members.email} as email,
       ${members.role} as "organizationRole", ${workspaceMembers.role} as listed
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
-      as c("workspaceId" text, "userId" text, role text, expected text)
+    from rows from (jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
+        as ("workspaceId" text, "userId" text, role text, expected text))
+      with ordinality as c("workspaceId", "userId", role, expected, position)
     left join ${workspaces} on ${workspaces.id} = c."workspaceId" and not ${workspaces.isDefault}
       and ${visibleTo(by.actor).workspaces}
     left join ${members} on ${members.id} = c."userId" and ${members.goneAt} is null and ${isPersonVisible}
     left join ${workspaceMembers} on ${workspaceMembers.workspaceId} = ${workspaces.id}
-      and ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null`);
+      and ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null
+    order by c.position`);
   return rows.map(toChecked);
 }
 
