@@ -26,10 +26,11 @@ let sandbox: Sandbox;
 let engines: SyncEngine[];
 
 beforeEach(async () => {
+  // At noon, because a day that ends in the middle of a test makes more days due.
+  vi.useFakeTimers({ toFake: ["Date", "performance"], now: new Date(`${toDay(new Date())}T12:00:00Z`) });
   await resetDatabase();
   sandbox = resetSandbox();
   env.HISTORY_DAYS = historyDays;
-  vi.useFakeTimers({ toFake: ["Date", "performance"] });
   engines = [];
 });
 
