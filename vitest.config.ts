@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const onBothStores = [
@@ -25,29 +25,56 @@ const onBothStores = [
   "lib/snapshots/*.test.ts",
 ];
 
-const pglite = {
-  extends: true as const,
-  test: {
-    name: "pglite",
-    include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
-    exclude: ["lib/**/postgres-only.test.ts"],
-    globalSetup: ["vitest/migrate-pglite.ts"],
-    setupFiles: [
-      "vitest/clear-environment.ts",
-      "vitest/provide-async-storage.ts",
-      "vitest/refuse-console-error.ts",
-      "vitest/use-pglite.ts",
-    ],
-  },
+/** They set the environment before they load what reads it, close the database, or need one without a past. */
+const alone = {
+  pglite: ["lib/admin-api/client.test.ts", "lib/db/beside-server.test.ts", "scripts/audit-commands.test.ts"],
+  postgres: ["lib/db/vacuum.test.ts"],
 };
 
-/** Files whose SQL must mean the same in both databases, each with its own database on that server. */
-const postgres = {
-  extends: true as const,
-  test: {
-    name: "postgres",
+type Store = keyof typeof alone;
+type Files = { include: string[]; exclude?: string[] };
+
+/** Files in the workers of a store. They share modules and the database, which is twice as fast; `undo-after-file.ts` keeps them apart. */
+function inWorkersOf(store: Store, { include, exclude = [] }: Files) {
+  return toProject(store, {
+    name: store,
+    isolate: false,
+    include,
+    exclude: [...exclude, ...alone[store]],
+    setupFiles: [...beforeEachFile, `vitest/use-${store}.ts`, "vitest/undo-after-file.ts"],
+  });
+}
+
+function inOwnWorkers(store: Store) {
+  return toProject(store, {
+    name: `${store}, alone`,
+    include: alone[store],
+    setupFiles: [...beforeEachFile, `vitest/use-${store}.ts`],
+  });
+}
+
+function toProject(store: Store, test: TestProjectInlineConfiguration["test"]) {
+  return { extends: true as const, test: { ...test, globalSetup: [`vitest/migrate-${store}.ts`] } };
+}
+
+const beforeEachFile = [
+  "vitest/clear-environment.ts",
+  "vitest/provide-async-storage.ts",
+  "vitest/refuse-console-error.ts",
+];
+
+const onPglite = [
+  inWorkersOf("pglite", {
+    include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
+    exclude: ["lib/**/postgres-only.test.ts"],
+  }),
+  inOwnWorkers("pglite"),
+];
+
+/** Files whose SQL must mean the same in both databases, each worker with its own database on that server. */
+const onPostgres = [
+  inWorkersOf("postgres", {
     include: onBothStores,
-    globalSetup: ["vitest/migrate-postgres.ts"],
     exclude: [
       "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
       "lib/db/embedded/*.test.ts",
@@ -58,14 +85,9 @@ const postgres = {
       // It moves the clock of this process, and in PostgreSQL searches are counted by the database's.
       "lib/workspaces/candidates-read-model.test.ts",
     ],
-    setupFiles: [
-      "vitest/clear-environment.ts",
-      "vitest/provide-async-storage.ts",
-      "vitest/refuse-console-error.ts",
-      "vitest/use-postgres.ts",
-    ],
-  },
-};
+  }),
+  inOwnWorkers("postgres"),
+];
 
 export default defineConfig({
   // `server-only` throws outside a server bundle; inside one it is this empty module.
@@ -79,6 +101,6 @@ export default defineConfig({
     // For a machine that is busy with something else; no test is about time.
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    projects: process.env.TEST_DATABASE_URL ? [pglite, postgres] : [pglite],
+    projects: process.env.TEST_DATABASE_URL ? [...onPglite, ...onPostgres] : onPglite,
   },
 });

@@ -25,6 +25,11 @@ export function forget(key: string): void {
   kept().delete(key);
 }
 
+/** For tests, whose files share a process. */
+export function forgetAll(): void {
+  kept().clear();
+}
+
 function kept(): Map<string, unknown> {
   const holder = globalThis as { [keptKey]?: Map<string, unknown> };
   holder[keptKey] ??= new Map();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { openPostgres } from "@/lib/db/open-postgres";
-import { runOnServer, toAddress } from "./test-server";
+import { dropAll, runOnServer, toAddress } from "./test-server";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -10,11 +10,11 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's global setup. */
+/** Vitest's global setup; its end drops the databases of all workers, too. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const name = `castellan_template_${randomBytes(6).toString("hex")}`;
+  const name = `castellan_test_${randomBytes(6).toString("hex")}`;
   await runOnServer(`create database ${name}`);
   await (await openPostgres(toAddress(process.env.TEST_DATABASE_URL ?? "", name))).close();
   project.provide("migratedPostgres", name);
-  return () => runOnServer(`drop database if exists ${name} with (force)`);
+  return () => dropAll(name);
 }

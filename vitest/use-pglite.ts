@@ -1,9 +1,7 @@
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { keepStore } from "./keep-store";
 
-const close = keepStore(async () => {
+keepStore(async () => {
   const { openInMemory } = await import("@/lib/db/open-embedded");
   return openInMemory(inject("migratedPglite"));
 });
-
-afterAll(close);
