@@ -40,6 +40,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "name",
         header: t("person.key"),
+        minWidth: 170,
         cell: (key) => (
           <TwoLines detail={<Relation of={key} />}>
             <KeyLink of={key} />
@@ -56,7 +57,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "workspace",
         header: t("person.reaches"),
-        width: 140,
+        width: 116,
         cell: ({ workspaceName, scope }) => (
           <VendorText>{workspaceName ?? toName({ value: scope, name: null, isDefault: false })}</VendorText>
         ),
@@ -74,7 +75,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "tokens",
         header: t("person.tokens"),
-        width: 115,
+        width: 114,
         isNumeric: true,
         cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
       },

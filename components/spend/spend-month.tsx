@@ -43,9 +43,9 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
           </Figure>
           {/* A page shows one difference. */}
           {search.compare === "none" && <LastToDate month={data} />}
-          {data.lastCents !== null && (
+          {(data.lastCents !== null || data.loading) && (
             <Figure label={t("month.last")}>
-              <Amount cents={data.lastCents} fades />
+              {data.lastCents === null ? <NotReadYet /> : <Amount cents={data.lastCents} fades />}
             </Figure>
           )}
           <Forecast month={data} />

@@ -22,6 +22,7 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "workspace",
         header: t("workspace"),
+        minWidth: 170,
         cell: (membership) => <WorkspaceName membership={membership} />,
       },
       {

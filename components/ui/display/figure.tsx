@@ -23,7 +23,7 @@ type Props = {
 
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
-    <div className={clsx(isHero ? "max-sm:col-span-2 xl:min-h-20" : "max-sm:min-h-19")}>
+    <div className={clsx(isHero ? "min-h-20 max-sm:col-span-2" : "max-sm:min-h-19")}>
       <dt className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(
