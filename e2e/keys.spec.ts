@@ -7,7 +7,6 @@ import type { Organization } from "./organization";
 import { emails } from "./people";
 
 type ApiKey = { id: string; name: string; status: string };
-type Grant = { user_id: string; workspace_role: string };
 
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
@@ -15,16 +14,6 @@ const toast = (page: Page) => page.getByRole("region", { name: "Notifications" }
 
 async function tell(org: Organization, id: string): Promise<ApiKey | undefined> {
   return (await org.emulator.list<ApiKey>("api_keys")).find((key) => key.id === id);
-}
-
-async function findLedWorkspace(org: Organization): Promise<string> {
-  const people = await org.emulator.list<{ id: string; email: string }>("users");
-  const lead = people.find(({ email }) => email === emails.lead);
-  for (const { id } of await org.emulator.list<{ id: string }>("workspaces")) {
-    const grants = await org.emulator.list<Grant>(`workspaces/${id}/members`);
-    if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin")) return id;
-  }
-  throw new Error("The lead administers no workspace.");
 }
 
 async function choose(page: Page, name: string, item: string): Promise<void> {
@@ -467,7 +456,7 @@ test.describe("the page of a key", () => {
       org,
       signIn,
     }) => {
-      const workspace_id = await findLedWorkspace(org);
+      const workspace_id = await org.findLedWorkspace();
       const [old, next] = await Promise.all([org.addKey({ workspace_id }), org.addKey({ workspace_id })]);
       await signIn(persona);
       await find(page, old.name);
@@ -499,7 +488,7 @@ test.describe("the page of a key", () => {
 
 test.describe("on the pages of keys", () => {
   test("a lead changes keys of their own workspaces and sees no others", async ({ page, org, signIn }) => {
-    const led = await org.addKey({ workspace_id: await findLedWorkspace(org) });
+    const led = await org.addKey({ workspace_id: await org.findLedWorkspace() });
     const other = await org.addKey();
     await signIn("lead");
     await find(page, led.name);

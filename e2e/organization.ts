@@ -11,6 +11,8 @@ const mirrorMs = 30_000;
 const historyMs = 120_000;
 let serial = 0;
 
+type Grant = { user_id: string; workspace_role: string };
+
 export class Organization {
   readonly emulator = new Emulator(readWorld().emulatorUrl, readWorld().emulatorKey);
 
@@ -46,6 +48,17 @@ export class Organization {
     await this.waitUntilKeyIsMirrored(id);
     await this.waitForUse(id);
     return { id, name, maker };
+  }
+
+  /** A workspace that the lead administers. */
+  async findLedWorkspace(): Promise<string> {
+    const people = await this.emulator.list<{ id: string; email: string }>("users");
+    const lead = people.find(({ email }) => email === emails.lead);
+    for (const { id } of await this.emulator.list<{ id: string }>("workspaces")) {
+      const grants = await this.emulator.list<Grant>(`workspaces/${id}/members`);
+      if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin")) return id;
+    }
+    throw new Error("The lead administers no workspace.");
   }
 
   async waitUntilMirrored({ email }: { email: string }): Promise<void> {

@@ -42,9 +42,6 @@ export function PickReplacementDialog({ row, onClose }: Props) {
         <Candidates row={row} q={q} chosen={chosen} onChoose={setChosen} />
         {rotating.error && <FailureNote failure={toFailure(rotating.error)} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <span className="mr-auto">
-            <ConsoleLink />
-          </span>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button type="submit" variant="primary" disabled={!chosen} isPending={rotating.isPending}>
             {t("keys.rotation.pick")}
@@ -67,7 +64,12 @@ function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
   const { data: keys, error } = useQuery(keyReplacementsQuery(row.id, q));
   if (error) return <FailureNote failure={toFailure(error)} />;
   if (keys?.length === 0)
-    return <p className="text-ink-muted text-sm">{t(q.trim() ? "nothingFound" : "nothingNear")}</p>;
+    return (
+      <div className="grid justify-items-start gap-3">
+        <p className="text-ink-muted text-sm">{t(q.trim() ? "nothingFound" : "nothingNear")}</p>
+        <ConsoleLink />
+      </div>
+    );
   return (
     <fieldset className="max-h-72 overflow-y-auto rounded-md border p-1">
       <legend className="sr-only">{t("found")}</legend>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Kbd } from "@/components/ui/display/kbd";
+import { ClearFilters } from "@/components/ui/table/clear-filters";
 import type { Decide } from "@/lib/reviews/change-schema";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/reviews/search-params";
@@ -21,6 +22,7 @@ type Props = {
 export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const t = useTranslations("reviews");
   const [search, setSearch] = useQueryStates(reviewSearchParams);
+  const isNarrowed = search.q !== "" || search.show !== reviewSearchParams.show.defaultValue;
   const active = filterRows(page.rows, { q: search.q, show: "open" }).filter(
     (row) => row.suggestion === "active" && !row.isSelf,
   );
@@ -40,6 +42,10 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
           options={rowFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
           value={search.show}
           onChange={(show) => setSearch({ show })}
+        />
+        <ClearFilters
+          onClear={isNarrowed ? () => setSearch({ q: null, show: null }) : undefined}
+          filterCount={0}
         />
         {page.mayDecide && (
           <div className="ml-auto flex flex-wrap gap-2">

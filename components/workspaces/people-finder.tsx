@@ -9,7 +9,7 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { candidatesQuery } from "@/lib/workspaces/queries";
 import type { Candidate } from "@/lib/workspaces/schema";
-import { minSearchLength } from "@/lib/workspaces/vocabulary";
+import { countMissingLetters } from "@/lib/workspaces/vocabulary";
 
 /** Longer than usual: a lead has a limited number of searches. */
 const pauseMs = 400;
@@ -25,13 +25,16 @@ export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
   const t = useTranslations("workspaces.people");
   const [q, setQ] = useState("");
   const { data, error } = useQuery(candidatesQuery(workspaceId, q.trim()));
-  const found = q.trim().length < minSearchLength ? undefined : data;
+  const missing = countMissingLetters(q);
+  const found = missing > 0 ? undefined : data;
   return (
     <div className="grid gap-2">
       <SearchInput label={t("addSearch")} value={q} onSearch={setQ} pauseMs={pauseMs} />
       {error && <FailureNote failure={toFailure(error)} />}
-      {found === undefined && (
-        <p className="text-ink-muted text-xs">{t("addHint", { count: minSearchLength })}</p>
+      {missing > 0 && (
+        <p role="status" className="text-ink-muted text-xs">
+          {t(q.trim() === "" ? "addHint" : "addMore", { count: missing })}
+        </p>
       )}
       {found?.length === 0 && <p className="text-ink-muted text-sm">{t("nobodyFound")}</p>}
       {found && found.length > 0 && (

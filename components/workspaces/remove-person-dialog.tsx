@@ -13,6 +13,7 @@ import { addWorkspaceMember, removeWorkspaceMember } from "@/lib/workspaces/acti
 import { personAccessQuery } from "@/lib/workspaces/queries";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import { LeftKeys } from "./left-keys";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;
 type Props = {
@@ -42,6 +43,7 @@ export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf,
           workspace: () => <VendorText className="font-medium text-ink">{workspaceName ?? ""}</VendorText>,
         })}
       </p>
+      <LeftKeys workspaceId={workspaceId} userId={person.userId} />
       {isSelf && <p className="text-warn">{t("removeSelf")}</p>}
     </ConfirmDialog>
   );

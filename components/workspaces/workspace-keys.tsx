@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { KeyLastUse } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -73,6 +74,12 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         id: "maker",
         header: t("maker"),
         cell: ({ makerName }) => <VendorText>{makerName ?? "–"}</VendorText>,
+      },
+      {
+        id: "used",
+        header: t("used"),
+        width: 130,
+        cell: ({ lastUsedOn, size }) => (size === null ? <KeyLastUse row={{ lastUsedOn }} /> : "–"),
       },
       {
         id: "created",

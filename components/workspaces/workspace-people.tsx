@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ClearFilters } from "@/components/ui/table/clear-filters";
 import { Table } from "@/components/ui/table/table";
 import { listUrl } from "@/lib/search-params";
 import { workspacePeopleQuery } from "@/lib/workspaces/queries";
@@ -70,6 +71,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           chosen={search.role}
           onChange={(role) => change({ role })}
         />
+        <ClearFilters onClear={list.onClear} filterCount={list.filterCount} />
         <span className="text-ink-muted text-sm max-md:hidden">{t("total", { count: rows.total })}</span>
         <span className="ml-auto flex flex-wrap">
           <ExportMenu

@@ -10,7 +10,7 @@ import { escapePattern } from "@/lib/directory/search-pattern";
 import { visibleTo } from "@/lib/visibility";
 import { byName, getReachable, isFoundPerson, isInheriting, isMembershipOf } from "./people-read-model";
 import { type Candidate, candidates } from "./schema";
-import { minSearchLength } from "./vocabulary";
+import { countMissingLetters } from "./vocabulary";
 
 const maxForAdmins = 20;
 const maxForLeads = 8;
@@ -46,8 +46,9 @@ const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_acce
 
 function isNamed(actor: Actor, text: string, isAddress: SQL): SQL {
   if (visibleTo(actor).isAll) return isFoundPerson(text) ?? sql`false`;
-  const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.length < minSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
+  return text.includes("@") || countMissingLetters(text) > 0
+    ? isAddress
+    : sql`(${isAddress} or ${startsName(text)})`;
 }
 
 /** Ignores accents and case; "an du" finds Ana Duarte. */

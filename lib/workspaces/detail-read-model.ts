@@ -5,7 +5,7 @@ import { type DayRange, listDays, toDay, toWindow } from "@/lib/calendar";
 import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
-import { costRollups } from "@/lib/db/report-tables";
+import { apiKeyUsage, costRollups } from "@/lib/db/report-tables";
 import { modelOf, toShownColors } from "@/lib/directory/chart-slots";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
@@ -37,12 +37,14 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
       hint: apiKeys.partialKeyHint,
       status: currentStatus,
       makerName: sql<string | null>`coalesce(nullif(${members.name}, ''), ${members.email})`,
+      lastUsedOn: apiKeyUsage.lastUsedOn,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       scope: sql<string>`case when ${apiKeys.workspaceId} is null then ${apiKeys.scope} else 'workspace' end`,
     })
     .from(apiKeys)
     .leftJoin(members, eq(members.id, apiKeys.createdById))
+    .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
     .where(and(visibleTo(by.actor).keys, or(isOwn, isWide)))
     .orderBy(
       sql`${apiKeys.workspaceId} is null`,
@@ -71,6 +73,7 @@ async function listMerged(workspaceId: string) {
     status: "",
     scope: "workspace",
     makerName: null,
+    lastUsedOn: null,
     createdAt: null,
     expiresAt: null,
   };

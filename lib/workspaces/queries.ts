@@ -4,6 +4,7 @@ import type { Currency } from "@/lib/money";
 import type {
   Candidate,
   CopyPreview,
+  LeftKey,
   PastAccess,
   PersonAccess,
   WorkspaceDetail,
@@ -18,7 +19,7 @@ import {
   toWorkspaceQueryString,
   type WorkspaceSearch,
 } from "./search-params";
-import { minSearchLength } from "./vocabulary";
+import { countMissingLetters } from "./vocabulary";
 
 const firstSyncMs = 2_000;
 
@@ -55,8 +56,20 @@ export function candidatesQuery(workspaceId: string, q: string) {
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
       fetchRoute<Candidate[]>(`${toRoute("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
-    enabled: q.trim().length >= minSearchLength,
+    enabled: countMissingLetters(q) === 0,
     placeholderData: keepPreviousData,
+  });
+}
+
+export function leftKeysQuery(workspaceId: string, userId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "left-keys", workspaceId, userId],
+    queryFn: ({ signal }) =>
+      fetchRoute<LeftKey[]>(
+        `/api/workspaces/left-keys?${new URLSearchParams({ workspace: workspaceId, user: userId })}`,
+        signal,
+      ),
+    staleTime: 0,
   });
 }
 

@@ -152,6 +152,7 @@ export const workspaceKeys = z.array(
     hint: z.string().nullable(),
     status: z.string(),
     makerName: z.string().nullable(),
+    lastUsedOn: z.string().nullable(),
     createdAt: z.string().nullable(),
     expiresAt: z.string().nullable(),
     /** `workspace`, or the scope of a key without a workspace that reaches this one, too. */
@@ -161,6 +162,12 @@ export const workspaceKeys = z.array(
   }),
 );
 export type WorkspaceKey = z.infer<typeof workspaceKeys>[number];
+
+/** Keys that go on working when the person who created them has left the workspace. */
+export const leftKeys = z.array(
+  z.object({ id: z.string(), name: z.string(), status: z.string(), lastUsedOn: z.string().nullable() }),
+);
+export type LeftKey = z.infer<typeof leftKeys>[number];
 
 export const workspaceSpend = z.object({
   loading: loadingHistory.nullable(),

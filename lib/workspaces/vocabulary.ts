@@ -29,7 +29,17 @@ export const tagValueLength = 256;
 /** The API reserves tag keys with this prefix. */
 export const reservedTagPrefix = "anthropic";
 /** Requires the first letters of a name, so that no one can enumerate the directory. */
-export const minSearchLength = 2;
+const minSearchLength = 3;
+
+/** How many letters a search for a name still needs; an address needs none. A character of a word counts for two. */
+export function countMissingLetters(text: string): number {
+  if (text.includes("@")) return 0;
+  const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
+  const words = letters.filter((one) =>
+    /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(one),
+  );
+  return Math.max(0, minSearchLength - letters.length - words.length);
+}
 
 /** Locations that the API knows today, for storage and inference. */
 export const workspaceGeos = ["us"] as const;

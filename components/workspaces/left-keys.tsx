@@ -1,0 +1,47 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { KeyLastUse } from "@/components/directory/key-cells";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Link } from "@/components/ui/controls/link";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { leftKeysQuery } from "@/lib/workspaces/queries";
+
+const shownKeys = 20;
+
+/** Others may hold what somebody created, so that leaving doesn't stop it. */
+export function LeftKeys({ workspaceId, userId }: { workspaceId: string; userId: string }) {
+  const t = useTranslations("workspaces.people");
+  const { data: keys, error } = useQuery(leftKeysQuery(workspaceId, userId));
+  if (error) return <FailureNote failure={toFailure(error)} />;
+  if (!keys) return <Skeleton className="h-10 w-full" />;
+  if (keys.length === 0) return <p className="text-ink-muted text-sm">{t("noLeftKeys")}</p>;
+  return (
+    <section aria-label={t("leftKeysLabel")} className="grid gap-1.5 rounded-md border p-3 text-sm">
+      <p>{t("leftKeys", { count: keys.length })}</p>
+      <ul className="grid max-h-40 gap-1 overflow-y-auto">
+        {keys.slice(0, shownKeys).map(({ id, name, lastUsedOn }) => (
+          <li key={id} className="flex min-w-0 justify-between gap-3">
+            <Link
+              href={`/keys/${encodeURIComponent(id)}`}
+              className="min-w-0 truncate rounded-sm hover:underline"
+            >
+              <VendorText className="font-medium">{name.trim() || id}</VendorText>
+            </Link>
+            <span className="shrink-0 text-ink-muted">
+              {lastUsedOn === null ? (
+                <KeyLastUse row={{ lastUsedOn }} />
+              ) : (
+                t.rich("lastUsed", { day: () => <KeyLastUse row={{ lastUsedOn }} /> })
+              )}
+            </span>
+          </li>
+        ))}
+        {keys.length > shownKeys && <li>{t("moreLeftKeys", { count: keys.length - shownKeys })}</li>}
+      </ul>
+    </section>
+  );
+}
