@@ -13,13 +13,35 @@ test("a member sees their own role, workspaces, keys, and figures", async ({ pag
   await expect(page.getByRole("table", { name: "API keys I created" }).getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: `key of ${member.name}` })).toContainText("Active");
   await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
+  await expect(page.getByText("See their own role, workspaces, keys, and figures.")).toBeVisible();
+  const admins = page.getByRole("list", { name: "Admins of the organization" });
+  await expect(admins.getByRole("link").first()).toHaveAttribute("href", /^mailto:/);
+});
+
+test("a member sees which of their keys expire soon and who leads their workspaces", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const member = await org.addMember({ role: "user" });
+  const expires_at = new Date(Date.now() + 5 * 86_400_000).toISOString();
+  const name = `expiring key of ${member.name}`;
+  const key = await org.emulator.addKey({ name, created_by_user_id: member.id, expires_at });
+  await org.waitUntilKeyIsMirrored(key.id);
+  await signIn(member.email);
+  await page.goto("/me");
+  await expect(
+    page.getByRole("note").filter({ hasText: "1 of your keys expires within 30 days" }),
+  ).toContainText(name);
+  await expect(page.getByRole("columnheader", { name: "Last used" })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a lead sees which workspaces they administer", async ({ page, signIn }) => {
   await signIn("lead");
   await page.goto("/me");
   const workspaces = page.getByRole("table", { name: "My workspaces" });
-  await expect(workspaces.getByRole("row", { name: "Checkout – prod Admin" })).toBeVisible();
+  await expect(workspaces.getByRole("row", { name: /^Checkout – prod Admin/ })).toBeVisible();
 });
 
 test("a person outside the organization sees that they aren't a member", async ({ page, signIn }) => {

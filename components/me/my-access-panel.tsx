@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
-import { LoadingHistory } from "@/components/shell/loading-history";
+import { HistoryProvider, LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
@@ -17,6 +17,9 @@ import { DateText } from "@/components/ui/display/date-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import { myAccessQuery } from "@/lib/me/queries";
 import type { MyAccess } from "@/lib/me/schema";
+import { AskForMore } from "./ask-for-more";
+import { ExpiringNote } from "./expiring-note";
+import { MyRole } from "./my-role";
 import { MySpend } from "./my-spend";
 import { useMyKeyColumns, useMyWorkspaceColumns } from "./use-my-columns";
 
@@ -28,11 +31,16 @@ export function MyAccessPanel() {
   return (
     <>
       <PageHeader title={t("title")} description={<Standing member={data.member} />} />
+      <MyRole persona={data.persona} permissions={data.permissions} />
       <Section title={t("workspaces")}>
         <MyWorkspaces workspaces={data.workspaces} />
       </Section>
+      <AskForMore persona={data.persona} admins={data.admins} workspaces={data.workspaces} />
       <Section title={t("keys")}>
-        <MyKeys keys={data.keys} spend={data.spend} />
+        <ExpiringNote keys={data.keys} />
+        <HistoryProvider loading={data.loading}>
+          <MyKeys keys={data.keys} spend={data.spend} />
+        </HistoryProvider>
       </Section>
       <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
       <Section title={t("spend.title", { days: data.windowDays })} text={t("spend.note")}>

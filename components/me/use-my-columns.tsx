@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { KeyLastUse } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Amount } from "@/components/ui/display/amount";
@@ -12,6 +13,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MyAccess } from "@/lib/me/schema";
 import { roundColumn } from "@/lib/rounding";
+import { AdviserLink } from "./ask-for-more";
 
 type MyWorkspace = MyAccess["workspaces"][number];
 type MyKey = MyAccess["keys"][number];
@@ -37,6 +39,13 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         card: "value",
         cell: ({ role }) => <WorkspaceRole role={role} />,
       },
+      {
+        id: "leads",
+        header: t("leads"),
+        card: "note",
+        cell: ({ leads }) =>
+          leads.length === 0 ? <span className="text-ink-muted">{t("noLeads")}</span> : <Leads of={leads} />,
+      },
     ],
     [t],
   );
@@ -50,30 +59,33 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "name",
         header: t("key"),
+        width: 180,
         cell: ({ name }) => <VendorText className="font-medium">{name}</VendorText>,
       },
       {
         id: "hint",
         header: t("hint"),
+        width: 170,
         cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
       },
       {
         id: "status",
         header: t("status"),
-        width: 110,
+        width: 95,
         card: "note",
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },
       {
         id: "workspace",
         header: t("workspace"),
+        width: 150,
         cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
       },
       {
         id: "spend",
         header: t("spend.column"),
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
-        width: 130,
+        width: 150,
         isNumeric: true,
         card: "value",
         cell: (key) =>
@@ -84,19 +96,42 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
           ),
       },
       {
+        id: "used",
+        header: t("used"),
+        width: 115,
+        cell: ({ lastUsedOn }) => <KeyLastUse row={{ lastUsedOn }} />,
+      },
+      {
         id: "created",
         header: t("created"),
-        width: 130,
+        width: 115,
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
       {
         id: "expires",
         header: t("expires"),
-        width: 130,
-        cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
+        width: 115,
+        cell: ({ expiresAt, isExpiring }) => (
+          <span className={isExpiring ? "text-warn" : undefined}>
+            <DateText at={expiresAt} show="day" />
+          </span>
+        ),
       },
     ];
   }, [t, keys, isEstimate]);
+}
+
+function Leads({ of: leads }: { of: MyWorkspace["leads"] }) {
+  return (
+    <span className="truncate">
+      {leads.map((lead, index) => (
+        <Fragment key={lead.id}>
+          {index > 0 && ", "}
+          <AdviserLink of={lead} />
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 function WorkspaceRole({ role }: { role: string }) {

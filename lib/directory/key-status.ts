@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "@/lib/db/directory-tables";
+import { expiringDays } from "./vocabulary";
 
 /** A key expires on time, even if the mirror hasn't heard of it. */
 export const currentStatus = toCurrentStatus(sql`${apiKeys}`);
@@ -21,3 +22,7 @@ export function readCurrentStatus({
   const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   return isOver && (status === "active" || status === "inactive") ? "expired" : status;
 }
+
+/** Whether a key that isn't stopped yet stops by itself soon. Not null: most keys never expire. */
+export const isExpiringSoon = sql<boolean>`coalesce(${currentStatus} in ('active', 'inactive')
+  and ${apiKeys.expiresAt} <= now() + make_interval(days => ${expiringDays}), false)`;

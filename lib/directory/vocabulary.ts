@@ -35,3 +35,6 @@ const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
 export function isImmovableRole(role: string): boolean {
   return immovableRoles.includes(role);
 }
+
+/** Keys that expire within this many days are said to expire soon. */
+export const expiringDays = 30;

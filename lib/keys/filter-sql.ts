@@ -6,14 +6,12 @@ import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from 
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { isWideKeyReaching } from "@/lib/directory/key-reach";
-import { currentStatus } from "@/lib/directory/key-status";
+import { currentStatus, isExpiringSoon } from "@/lib/directory/key-status";
 import { isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import { type KeySearch, toStatuses } from "./search-params";
 import { goneMakers } from "./vocabulary";
-
-const soonDays = 30;
 
 export const makers = alias(members, "makers");
 export const principals = alias(members, "principals");
@@ -53,14 +51,12 @@ const makerName = sql`coalesce(nullif(${makers.name}, ''), ${makers.email}, ${ap
 export function isFound(search: KeySearch): SQL | undefined {
   const { workspace, unused, expiry, maker } = search;
   const status = toStatuses(search);
-  const isExpiring = sql`${currentStatus} in ('active', 'inactive')
-    and ${apiKeys.expiresAt} <= now() + make_interval(days => ${soonDays})`;
   return and(
     isNamed(search.q.trim()),
     status.length > 0 ? inArray(currentStatus, status) : undefined,
     workspace.length > 0 ? or(inArray(place, workspace), isWideKeyReaching(workspace)) : undefined,
     unused === null ? undefined : isUnusedFor(unused),
-    expiry === "soon" ? isExpiring : undefined,
+    expiry === "soon" ? isExpiringSoon : undefined,
     expiry === "never" ? isNull(apiKeys.expiresAt) : undefined,
     maker.length > 0 ? isOfMaker(maker) : undefined,
   );

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import { apiKeys } from "@/lib/db/directory-tables";
+import { apiKeys, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getMyAccess } from "./read-model";
@@ -82,4 +83,37 @@ test("someone outside the directory has no keys and no cost", async () => {
     keys: [],
     spend: { keysCents: "0", isEstimate: true, ownCents: null },
   });
+});
+
+test("says what the role allows, who leads one's workspaces, whom to ask, and which keys expire soon", async () => {
+  const db = await database();
+  await db.insert(workspaces).values([
+    { ...seen, id: "w", name: "Led", isDefault: false, tags: {} },
+    { ...seen, id: "x", name: "Alone", isDefault: false, tags: {} },
+  ]);
+  for (const [id, role] of [
+    ["lee", "user"],
+    ["root", "admin"],
+  ] as const)
+    await addMember(id, role);
+  await db.insert(workspaceMembers).values([
+    { ...seen, workspaceId: "w", userId: "ada", role: "workspace_user" },
+    { ...seen, workspaceId: "x", userId: "ada", role: "workspace_user" },
+    { ...seen, workspaceId: "w", userId: "lee", role: "workspace_admin" },
+    { ...seen, workspaceId: "x", userId: "root", role: "workspace_admin" },
+  ]);
+  const soon = new Date(Date.now() + 5 * dayMs);
+  await db.update(apiKeys).set({ expiresAt: soon }).where(eq(apiKeys.id, "k1"));
+  const { permissions, persona, ...access } = await read("ada");
+  expect(persona).toBe("member");
+  expect(permissions).toEqual(["me:read", "me:write", "passkeys:write", "sync:read"]);
+  expect(access.workspaces.map(({ name, leads }) => [name, leads.map(({ id }) => id)])).toEqual([
+    ["Alone", []],
+    ["Led", ["lee"]],
+  ]);
+  expect(access.admins.map(({ id }) => id)).toEqual(["root"]);
+  expect(access.keys.map(({ id, isExpiring }) => [id, isExpiring]).toSorted()).toEqual([
+    ["k1", true],
+    ["k2", false],
+  ]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, between, desc, eq, isNull, sql } from "drizzle-orm";
+import { can, permissions } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { toWindow, windowDays } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
@@ -7,22 +8,27 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
-import { currentStatus } from "@/lib/directory/key-status";
+import { currentStatus, isExpiringSoon } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
+import { listAdmins, listLeads } from "./advisers-read-model";
 import { type MyAccess, myAccess } from "./schema";
 
 export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
-  const { memberId, email } = by.actor;
-  const [member, memberships, keys, claudeCode, spend, loading] = await Promise.all([
+  const { memberId, email, persona } = by.actor;
+  const [member, memberships, keys, admins, claudeCode, spend, loading] = await Promise.all([
     memberId ? getMember(memberId) : null,
     memberId ? listMemberships(memberId) : [],
     memberId ? listKeys(memberId) : [],
+    listAdmins(),
     sumClaudeCode(email),
     sumSpend(memberId, email),
     findLoading((["usage", "claude-code"] as const).map((report) => ({ report, ...toWindow() }))),
   ]);
   return myAccess.parse({
     member: member ?? null,
+    persona,
+    permissions: permissions.filter((permission) => can(by.actor, permission)),
+    admins,
     workspaces: memberships,
     keys,
     claudeCode,
@@ -54,7 +60,12 @@ async function listMemberships(memberId: string) {
     .innerJoin(workspaces, eq(workspaces.id, workspaceMembers.workspaceId))
     .where(and(eq(workspaceMembers.userId, memberId), isNull(workspaceMembers.goneAt)))
     .orderBy(workspaces.name);
-  return rows.map(({ archivedAt, ...row }) => ({ ...row, isArchived: archivedAt !== null }));
+  const leads = await listLeads(rows.map(({ id }) => id));
+  return rows.map(({ archivedAt, ...row }) => ({
+    ...row,
+    isArchived: archivedAt !== null,
+    leads: leads.get(row.id) ?? [],
+  }));
 }
 
 async function listKeys(memberId: string) {
@@ -68,6 +79,8 @@ async function listKeys(memberId: string) {
       workspaceName: workspaces.name,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
+      isExpiring: isExpiringSoon,
+      lastUsedOn: apiKeyUsage.lastUsedOn,
       cents: sql<string | null>`${apiKeyUsage.cents30d}::text`,
       otherCents: apiKeyUsage.otherCents30d,
     })

@@ -1,14 +1,29 @@
 import { z } from "zod";
+import { permissions, personas } from "@/lib/auth/permissions";
 import { loadingHistory } from "@/lib/history/schema";
+
+const adviser = z.object({ id: z.string(), name: z.string(), email: z.string() });
+export type Adviser = z.infer<typeof adviser>;
 
 const otherCents = z.record(z.string(), z.string()).nullable();
 
 export const myAccess = z.object({
   /** Null for people who sign in through a grant or the one-time link and aren't in the directory. */
   member: z.object({ role: z.string(), addedAt: z.iso.datetime().nullable() }).nullable(),
+  persona: z.enum(personas),
+  /** What the role allows, in the order of the matrix in Settings. */
+  permissions: z.array(z.enum(permissions)),
   workspaces: z.array(
-    z.object({ id: z.string(), name: z.string(), role: z.string(), isArchived: z.boolean() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      isArchived: z.boolean(),
+      leads: z.array(adviser),
+    }),
   ),
+  /** Some of those who can give more access. */
+  admins: z.array(adviser),
   keys: z.array(
     z.object({
       id: z.string(),
@@ -18,6 +33,9 @@ export const myAccess = z.object({
       workspaceName: z.string().nullable(),
       createdAt: z.iso.datetime().nullable(),
       expiresAt: z.iso.datetime().nullable(),
+      /** Whether it stops within `expiringDays`. */
+      isExpiring: z.boolean(),
+      lastUsedOn: z.string().nullable(),
       cents: z.string().nullable(),
       otherCents,
     }),

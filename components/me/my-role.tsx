@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Section } from "@/components/shell/section";
+import type { MyAccess } from "@/lib/me/schema";
+
+/** So few that they need no click. */
+const fewPermissions = 6;
+
+/** In the sentences of the matrix in Settings, which shows the same table. */
+export function MyRole({ persona, permissions }: Pick<MyAccess, "persona" | "permissions">) {
+  const t = useTranslations("me.allows");
+  const toSentence = useTranslations("settings.access.permissions");
+  const toPersona = useTranslations("shell.persona");
+  return (
+    <Section title={t("title")} text={t(`text.${persona}`)}>
+      <details open={permissions.length <= fewPermissions} className="card px-4 py-3">
+        <summary className="w-fit rounded-sm text-sm">
+          {t("all", { role: toPersona(persona), count: permissions.length })}
+        </summary>
+        <ul className="mt-2 list-disc gap-x-10 pl-5 text-ink-muted text-sm lg:columns-2 [&>li]:mb-1">
+          {permissions.map((permission) => (
+            <li key={permission}>{toSentence(permission)}</li>
+          ))}
+        </ul>
+      </details>
+    </Section>
+  );
+}
