@@ -29,15 +29,27 @@ test("the log shows who changed what, the outcome, and the values before and aft
   await expect(page.getByRole("status")).toHaveText("Role changed");
   await find(page, member.email);
   const entry = row(page, "Inês Duarte changed the role of");
-  await expect(entry).toContainText(member.email);
+  await expect(entry).toContainText(`the role of ${member.name} from User to Developer`);
   await expect(entry.getByRole("link", { name: "Inês Duarte" })).toBeVisible();
-  await expect(entry.locator("del")).toContainText("user");
-  await expect(entry.locator("ins")).toContainText("developer");
+  await expect(entry.getByRole("link", { name: member.name })).toHaveAttribute(
+    "href",
+    `/members/${member.id}`,
+  );
+  await expect(entry.locator("del")).toContainText("User");
+  await expect(entry.locator("ins")).toContainText("Developer");
   await entry.getByRole("button", { name: "Details" }).click();
   const dialog = page.getByRole("dialog", { name: "Changed role" });
   await expect(dialog.getByText(member.id)).toBeVisible();
   await expect(dialog.getByText("Succeeded")).toBeVisible();
   await expectAccessible(page);
+
+  await expect(dialog.getByRole("button", { name: "Copy Link to this entry" })).toBeVisible();
+  const link = new URL(page.url()).searchParams.get("entry");
+  await page.goto(`/activity?entry=${link}`);
+  await expect(dialog.getByText(member.id)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/activity$/);
+  expect(await readExportAddress(page, "XLSX")).toBe("/api/export/activity.xlsx");
 });
 
 test("a refused change shows the reason and the request ID", async ({ page, org, signIn }) => {
@@ -66,7 +78,7 @@ test("an unknown outcome is highlighted until an admin resolves it", async ({ pa
   await page.goto("/activity?noun=invite");
   await page.getByRole("button", { name: "Show them" }).click();
   await expect(page).toHaveURL(/\/activity\?outcome=unknown$/);
-  const entry = row(page, member.email);
+  const entry = row(page, member.name);
   await expect(entry).toContainText("Unknown");
 
   await entry.getByRole("button", { name: "Details" }).click();
@@ -87,7 +99,7 @@ test("the URL keeps the filters, and the export has the same rows", async ({ pag
   await expect(page.getByRole("status")).toHaveText("Role changed");
   await find(page, member.email);
   await page.getByRole("button", { name: "Person", exact: true }).click();
-  await page.getByRole("checkbox", { name: new RegExp(`^${emails.admin}`) }).check();
+  await page.getByRole("checkbox", { name: /^Inês Duarte/ }).check();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Days", exact: true }).click();
   await page.getByLabel("From", { exact: true }).fill("2020-01-01");
@@ -143,7 +155,46 @@ test("a change made outside Castellan shows its author, and the compliance feed 
   await expect(row(page, member.email)).toContainText("Directory sync");
 });
 
-test("only admins and auditors can open the activity pages", async ({ page, signIn, expectConsoleError }) => {
+test("a lead sees the activity of their own workspaces, reverts their own change, and opens it by its link", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/40[34]/);
+  const led = await org.findLedWorkspace();
+  const [own, other] = [await org.addKey({ workspace_id: led }), await org.addKey()];
+  await signIn("admin");
+  for (const key of [own, other]) {
+    await page.goto(`/keys/${key.id}`);
+    await page.getByRole("button", { name: `Actions for ${key.name}` }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    await expect(page.getByText(`${key.name} deactivated`)).toBeVisible();
+  }
+  const foreign = await org.read<{ rows: { key: string }[] }>(`/api/activity?q=${other.id}`);
+
+  await signIn("lead");
+  await page.goto("/activity");
+  await expect(page.getByRole("link", { name: "Compliance feed" })).toHaveCount(0);
+  await find(page, other.name);
+  await expect(page.getByRole("heading", { name: "No matching activity" })).toBeVisible();
+  await page.goto(`/activity?entry=${foreign.rows[0]?.key}`);
+  await expect(page.getByRole("dialog", { name: "Entry" })).toContainText("no longer exists");
+
+  await find(page, own.name);
+  const entry = row(page, `Inês Duarte deactivated the key ${own.name}`);
+  await expect(entry.getByRole("link", { name: own.name })).toHaveAttribute("href", `/keys/${own.id}`);
+  await entry.getByRole("button", { name: "Details" }).click();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole("dialog", { name: "Deactivated key" })).toContainText(own.name);
+});
+
+test("only admins, auditors, and leads can open the activity, and only those who see all the compliance feed", async ({
+  page,
+  signIn,
+  expectConsoleError,
+}) => {
   expectConsoleError(/403/);
   await signIn("auditor");
   await page.goto("/activity");
@@ -153,7 +204,7 @@ test("only admins and auditors can open the activity pages", async ({ page, sign
   await expect(page.getByRole("heading", { level: 1, name: "Compliance feed" })).toBeVisible();
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
-    for (const address of ["/activity", "/activity/compliance"]) {
+    for (const address of who === "lead" ? ["/activity/compliance"] : ["/activity", "/activity/compliance"]) {
       await page.goto(address);
       await expect(
         page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
@@ -186,7 +237,7 @@ test.describe("in the activity log", () => {
     await find(page, name);
     await revert(page, name).click();
     const dialog = page.getByRole("dialog", { name: "Revert this change?" });
-    await expect(dialog.locator("ins")).toHaveText(/active$/);
+    await expect(dialog.locator("ins")).toHaveText(/Active$/);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Revert" }).click();
     await expect(page.getByRole("status")).toHaveText(`Change to ${name} reverted`);
@@ -210,9 +261,9 @@ test.describe("in the activity log", () => {
     await changeRole(page, member.email);
     await expect(page.getByRole("status")).toHaveText("Role changed");
     await find(page, member.email);
-    await revert(page, member.email).click();
+    await revert(page, member.name).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
-    await expect(page.getByRole("status")).toHaveText(`Change to ${member.email} reverted`);
+    await expect(page.getByRole("status")).toHaveText(`Change to ${member.name} reverted`);
     expect(await org.role(member.id)).toBe("user");
     expect(await org.auditOf(member.id)).toMatchObject({
       action: "member.change_role",
@@ -226,7 +277,7 @@ test.describe("in the activity log", () => {
     await changeRole(page, member.email);
     await expect(page.getByRole("status")).toHaveText("Role changed");
     await find(page, member.email);
-    await expect(revert(page, member.email)).toBeVisible();
+    await expect(revert(page, member.name)).toBeVisible();
     await signIn("auditor");
     await find(page, member.email);
     await expect(row(page, "changed the role of")).toBeVisible();

@@ -99,6 +99,15 @@ test.describe("with budgets", () => {
     const entries = await org.readCsv("activity.csv?noun=budget");
     const own = entries.filter((line) => line.actor_email === emails.finance);
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
+    await signIn("admin");
+    await page.goto(`/activity?noun=budget&person=${emails.finance}`);
+    const said = (text: string) => page.getByRole("row").filter({ hasText: text });
+    await expect(said("set a budget of $1.50 for the organization")).not.toHaveCount(0);
+    await expect(said("changed the budget for the organization from $1.50 to $999,999.00")).not.toHaveCount(
+      0,
+    );
+    await expectAccessible(page);
+    await signIn("finance");
     const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await page.goto("/cost");
     await expect(

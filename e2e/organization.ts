@@ -56,7 +56,8 @@ export class Organization {
     const lead = people.find(({ email }) => email === emails.lead);
     for (const { id } of await this.emulator.list<{ id: string }>("workspaces")) {
       const grants = await this.emulator.list<Grant>(`workspaces/${id}/members`);
-      if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin")) return id;
+      if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin"))
+        return id;
     }
     throw new Error("The lead administers no workspace.");
   }

@@ -26,7 +26,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
   const items = await listNavItems(persona, status.unavailable);
   const palette = {
-    pages: [...items, ...(await listTabs(items))],
+    pages: [...items, ...(await listTabs(persona, items))],
     operations: listOperations(by.actor, items),
     person: by.actor.id,
   };

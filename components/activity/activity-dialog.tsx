@@ -14,6 +14,8 @@ import { Entry } from "./entry";
 import { OutcomeBadge } from "./outcome-badge";
 import { OutsideAuthor } from "./outside-author";
 import { ResolveUnknown } from "./resolve-unknown";
+import { Sentence } from "./sentence";
+import { ObjectLink, useTargetText } from "./use-sentence-details";
 
 type Props = {
   row: ActivityRow;
@@ -25,9 +27,13 @@ type Props = {
 export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
   const t = useTranslations("activity");
   const { toAction } = useActivityNames();
-  const { actorEmail, targetLabel, targetId, requestId, outcome } = row;
+  const { targetId, requestId, outcome } = row;
+  const target = useTargetText(row);
   return (
     <Dialog title={toAction(row.action)} onClose={onClose}>
+      <p className="mb-4">
+        <Sentence row={row} />
+      </p>
       <dl className="grid gap-3 text-sm">
         <Entry term={t("time")}>
           <DateText at={row.at} show="minute" />
@@ -36,7 +42,7 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
           {row.source === "outside" ? (
             <OutsideAuthor author={row.author} isFeedOn={isFeedOn} />
           ) : (
-            <VendorText>{actorEmail ?? ""}</VendorText>
+            <Actor row={row} />
           )}
         </Entry>
         {row.actorMethod !== null && (
@@ -50,9 +56,18 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
             )}
           </Entry>
         )}
-        {targetLabel !== null && (
+        {target !== "" && (
           <Entry term={t("target")}>
-            <VendorText>{targetLabel}</VendorText>
+            {row.targetHref === null ? (
+              <VendorText>{target}</VendorText>
+            ) : (
+              <ObjectLink href={row.targetHref}>{target}</ObjectLink>
+            )}
+          </Entry>
+        )}
+        {row.runId !== null && (
+          <Entry term={t("run")}>
+            <ObjectLink href={`/bulk/${row.runId}`}>{t("openRun")}</ObjectLink>
           </Entry>
         )}
         {outcome !== null && (
@@ -72,19 +87,18 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
         )}
         {outcome !== "unknown" && (
           <Entry term={t("changed")}>
-            {row.changes.length > 0 ? <Lines changes={row.changes} /> : t("nothingChanged")}
+            {row.changes.length > 0 ? <Lines row={row} changes={row.changes} /> : t("nothingChanged")}
           </Entry>
         )}
         {outcome !== "succeeded" && row.request.length > 0 && (
           <Entry term={t("asked")}>
-            <Lines changes={row.request} />
+            <Lines row={row} changes={row.request} />
           </Entry>
         )}
       </dl>
       <div className="mt-4 grid gap-1 border-t pt-3 empty:hidden">
-        {targetId !== null && targetId !== targetLabel && (
-          <CopyableId value={targetId} label={t("targetId")} />
-        )}
+        <CopyableId value={`${window.location.origin}/activity?entry=${row.key}`} label={t("link")} />
+        {targetId !== null && targetId !== target && <CopyableId value={targetId} label={t("targetId")} />}
         {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
         {row.actorSession !== null && <CopyableId value={row.actorSession} label={t("session")} />}
       </div>
@@ -95,12 +109,24 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
   );
 }
 
-function Lines({ changes }: { changes: FieldChange[] }) {
+/** By name, and with the address that they signed in with. */
+function Actor({ row: { actorEmail, actorName } }: { row: ActivityRow }) {
+  if (actorName === null) return <VendorText>{actorEmail ?? ""}</VendorText>;
+  return (
+    <>
+      <VendorText className="font-medium">{actorName}</VendorText>
+      {" · "}
+      <VendorText>{actorEmail ?? ""}</VendorText>
+    </>
+  );
+}
+
+function Lines({ row, changes }: { row: ActivityRow; changes: FieldChange[] }) {
   return (
     <ul className="grid gap-1">
       {changes.map((change) => (
         <li key={change.field}>
-          <ChangeLine change={change} />
+          <ChangeLine row={row} change={change} />
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useCallback } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -16,6 +16,7 @@ import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
 import {
   type ActivitySearch,
+  activityEntryParams,
   activitySearchParams,
   toActivityQueryString,
 } from "@/lib/activity/search-params";
@@ -24,19 +25,22 @@ import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
 import { useReverts } from "./use-reverts";
 
-const ActivityDialog = dynamic(() => import("./activity-dialog").then((file) => file.ActivityDialog), {
+const AskedEntry = dynamic(() => import("./asked-entry").then((file) => file.AskedEntry), {
   ssr: false,
 });
 const RevertDialog = dynamic(() => import("./revert-dialog").then((file) => file.RevertDialog), {
   ssr: false,
 });
 
-export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
+type Props = { canResolve: boolean; canVerify: boolean };
+
+export function ActivityPanel({ canResolve, canVerify }: Props) {
   const t = useTranslations("activity");
   const [search, setSearch] = useQueryStates(activitySearchParams);
-  const [shown, setShown] = useState<ActivityRow>();
+  const [{ entry }, setEntry] = useQueryStates(activityEntryParams);
   const { ask, asked, forget } = useReverts();
-  const columns = useActivityColumns({ onShow: setShown, onRevert: ask });
+  const onShow = useCallback(({ key }: ActivityRow) => setEntry({ entry: key }), [setEntry]);
+  const columns = useActivityColumns({ onShow, onRevert: ask });
   const list = useList({
     search,
     setSearch,
@@ -53,7 +57,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
         description={t("total", { count: rows.total })}
         actions={<ActivityExport search={search} />}
       />
-      <UnprovenNote />
+      {canVerify && <UnprovenNote />}
       {unknowns > 0 && (
         <UnknownNote count={unknowns} onShow={() => change({ ...noFilters, outcome: ["unknown"] })} />
       )}
@@ -72,12 +76,13 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
       header={header}
       toolbar={<ActivityToolbar search={search} facets={newest} onChange={change} />}
     >
-      {shown && (
-        <ActivityDialog
-          row={find(shown.key) ?? shown}
+      {entry !== null && (
+        <AskedEntry
+          entry={entry}
+          known={find(entry)}
           canResolve={canResolve}
           isFeedOn={newest?.isFeedOn ?? null}
-          onClose={() => setShown(undefined)}
+          onClose={() => setEntry({ entry: null })}
         />
       )}
       {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
@@ -87,7 +92,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
 
 function ActivityExport({ search }: { search: ActivitySearch }) {
   const query = toActivityQueryString({ ...search, page: null });
-  return <ExportMenu noun="activity" query={query} formats={["csv"]} others={useScheduleItems("activity")} />;
+  return <ExportMenu noun="activity" query={query} others={useScheduleItems("activity")} />;
 }
 
 const noFilters = {

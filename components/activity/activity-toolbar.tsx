@@ -23,7 +23,7 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
     <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("person")}
-        options={people.map((one) => ({ ...one, label: one.value }))}
+        options={people.map((one) => ({ ...one, label: toPersonLabel(one, people) }))}
         chosen={search.person}
         onChange={(person) => onChange({ person })}
       />
@@ -65,4 +65,12 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
       <DayRange from={search.from} to={search.to} onChange={onChange} />
     </ListToolbar>
   );
+}
+
+type Person = ActivityPage["people"][number];
+
+/** With the address where two have one name. */
+function toPersonLabel({ label, value }: Person, all: readonly Person[]): string {
+  const isShared = all.some((one) => one.value !== value && one.label === label);
+  return isShared ? `${label} (${value})` : label;
 }

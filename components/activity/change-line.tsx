@@ -4,17 +4,21 @@ import { useTranslations } from "next-intl";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { FieldChange } from "@/lib/activity/schema";
+import { type OfRow, useFieldValue } from "./use-field-value";
 
-export function ChangeLine({ change: { field, before, after } }: { change: FieldChange }) {
+type Props = { row: OfRow; change: FieldChange };
+
+export function ChangeLine({ row, change: { field, before, after } }: Props) {
   const t = useTranslations("activity");
   const { toField } = useActivityNames();
+  const toValue = useFieldValue();
   return (
     <>
       <span className="text-ink-muted">{toField(field)}: </span>
       {before !== null && (
         <del className="text-ink-muted no-underline">
           <span className="sr-only">{t("was")} </span>
-          <VendorText>{before}</VendorText>
+          <VendorText>{toValue(row, field, before)}</VendorText>
         </del>
       )}
       {before !== null && <span aria-hidden> → </span>}
@@ -23,7 +27,7 @@ export function ChangeLine({ change: { field, before, after } }: { change: Field
       ) : (
         <ins className="text-ink no-underline">
           {before !== null && <span className="sr-only">{t("is")} </span>}
-          <VendorText>{after}</VendorText>
+          <VendorText>{toValue(row, field, after)}</VendorText>
         </ins>
       )}
     </>

@@ -34,7 +34,7 @@ export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () =
       <ul className="grid gap-1 rounded-md border p-3 text-sm">
         {row.changes.map(({ field, before, after }) => (
           <li key={field}>
-            <ChangeLine change={{ field, before: after, after: before }} />
+            <ChangeLine row={row} change={{ field, before: after, after: before }} />
           </li>
         ))}
       </ul>

@@ -7,14 +7,15 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ActivityRow } from "@/lib/activity/schema";
 import { outsideKinds } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
-import { toTargetName } from "./to-target-name";
+import { ObjectLink, useSentenceDetails, useTargetText } from "./use-sentence-details";
 
 /** Who did what to whom; what failed was only tried. An unknown action is shown as received. */
 export function Sentence({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
   const { toNoun } = useActivityNames();
   const { action, noun, outcome } = row;
-  const parts = { who: () => <Who row={row} />, target: () => <Target row={row} /> };
+  const details = useSentenceDetails(row);
+  const parts = { ...details, who: () => <Who row={row} />, target: () => <Target row={row} /> };
   const known = auditActions.find((one) => one === action);
   if (known) return t.rich(`sentences.${known}`, { ...parts, did: outcome === "succeeded" ? "yes" : "no" });
   const kind = outsideKinds.find((one) => action.endsWith(`.${one}`));
@@ -41,12 +42,7 @@ function Who({ row: { actorEmail, actorName, author } }: { row: ActivityRow }) {
 }
 
 function Target({ row }: { row: ActivityRow }) {
-  const name = toTargetName(row) || "–";
-  if (row.noun !== "member" || row.targetId === null)
-    return <VendorText className="font-medium">{name}</VendorText>;
-  return (
-    <PersonLink id={row.targetId} className="font-medium">
-      {name}
-    </PersonLink>
-  );
+  const name = useTargetText(row) || "–";
+  if (row.targetHref === null) return <VendorText className="font-medium">{name}</VendorText>;
+  return <ObjectLink href={row.targetHref}>{name}</ObjectLink>;
 }

@@ -1,5 +1,5 @@
 import type { ActivityRow } from "@/lib/activity/schema";
 
-export function toTargetName({ targetLabel, targetId }: ActivityRow): string {
-  return targetLabel?.trim() || targetId || "";
+export function toTargetName({ targetName, targetLabel, targetId }: ActivityRow): string {
+  return targetName?.trim() || targetLabel?.trim() || targetId || "";
 }

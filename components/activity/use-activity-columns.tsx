@@ -4,10 +4,11 @@ import { PanelRightOpen, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/activity/schema";
 import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
@@ -56,7 +57,7 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
 
 function ChangeCell({ row }: { row: ActivityRow }) {
   return (
-    <TwoLines detail={<Changes changes={row.changes} />}>
+    <TwoLines detail={<Details row={row} />}>
       <span className="truncate max-md:line-clamp-2 max-md:whitespace-normal" title={row.action}>
         <Sentence row={row} />
       </span>
@@ -65,13 +66,20 @@ function ChangeCell({ row }: { row: ActivityRow }) {
 }
 
 /** The first field only; the dialog shows all. */
-function Changes({ changes: [first, ...others] }: { changes: FieldChange[] }) {
+function Details({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
-  if (!first) return null;
+  const [first, ...others] = row.changes;
+  if (!first && row.runId === null) return null;
   return (
     <>
-      <ChangeLine change={first} />
+      {first && <ChangeLine row={row} change={first} />}
       {others.length > 0 && <span className="text-ink-muted"> {t("more", { count: others.length })}</span>}
+      {first && row.runId !== null && " · "}
+      {row.runId !== null && (
+        <Link href={`/bulk/${row.runId}`} className="rounded-sm text-ink-muted hover:underline">
+          {t("ofRun")}
+        </Link>
+      )}
     </>
   );
 }

@@ -71,22 +71,23 @@ export async function listNavItems(persona: Persona, unavailable: Unavailable): 
   }));
 }
 
-/** Pages below a screen, with the screen's permission. */
+/** Pages below a screen, with the screen's permission unless they name another. */
 const tabs = [
   { href: "/cost/people", of: "cost", label: "spend.tab.people" },
   { href: "/cost/changes", of: "cost", label: "spend.tab.changes" },
   { href: "/cost/budgets", of: "cost", label: "spend.tab.budgets" },
   { href: "/cost/chargeback", of: "cost", label: "spend.tab.chargeback" },
-  { href: "/activity/compliance", of: "activity", label: "activity.feed.title" },
+  { href: "/activity/compliance", of: "activity", label: "activity.feed.title", permission: "log:read" },
   { href: "/settings?tab=rules", of: "settings", label: "settings.tabs.rules" },
   { href: "/settings?tab=key", of: "settings", label: "settings.tabs.key" },
   { href: "/settings?tab=log", of: "settings", label: "settings.tabs.log" },
-] as const satisfies readonly { href: Route; of: ScreenName; label: string }[];
+] as const satisfies readonly { href: Route; of: ScreenName; label: string; permission?: Permission }[];
 
 /** The tabs of screens that the sidebar shows. */
-export async function listTabs(items: readonly NavItem[]): Promise<NavItem[]> {
+export async function listTabs(persona: Persona, items: readonly NavItem[]): Promise<NavItem[]> {
   const t = await getTranslations();
-  return tabs.flatMap(({ href, of, label }) => {
+  return tabs.flatMap(({ href, of, label, ...tab }) => {
+    if ("permission" in tab && !can({ persona }, tab.permission)) return [];
     const screen = items.find(({ name }) => name === of);
     return screen ? [{ href, name: of, label: t("shell.tab", { screen: screen.label, tab: t(label) }) }] : [];
   });

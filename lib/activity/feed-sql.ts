@@ -6,8 +6,10 @@ import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
+import { type Reader, visibleTo } from "@/lib/visibility";
 import type { ActivitySearch } from "./search-params";
 
 const resolution = sql`(
@@ -26,7 +28,7 @@ function withoutAddress(column: SQL): SQL {
 }
 
 /** An operation without an outcome is unknown. */
-export const recorded: SQL = sql`(
+const recorded: SQL = sql`(
   select *, ${workspaceOf} from (
     select i.at as happened_at, 'castellan' as source, i.seq, i.entry_id::text as entry_id, i.actor_email,
       i.actor_persona, i.actor_method, i.actor_session, i.actor_address, split_part(i.action, '.', 1) as noun, i.action, i.target_id, o.target_label,
@@ -43,7 +45,7 @@ const author = sql`case when c.change_seq is not null then jsonb_build_object('t
   'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`;
 
 /** A sync doesn't know who made a change; the compliance feed may. */
-export const outside: SQL = sql`(
+const outside: SQL = sql`(
   select *, ${workspaceOf} from (
     select seen_at as happened_at, 'outside' as source, seq, null::text as entry_id, a.actor_email,
       null::text as actor_persona, null::text as actor_method, null::text as actor_session, a.address as actor_address,
@@ -53,6 +55,31 @@ export const outside: SQL = sql`(
       null::jsonb as request, before, after, ${author} as author
     from ${changes} left join ${changeAuthors} c on c.change_seq = seq
       left join ${complianceActivities} a on a.id = c.activity_id) seen)`;
+
+/**
+ * A lead sees what concerns their workspaces. Where from, and how someone signed in is for those who read the log, and
+ * so is who acted outside, which only the compliance feed says.
+ */
+function narrow(part: SQL, actor: Reader): SQL {
+  const visible = visibleTo(actor);
+  if (visible.isAll) return part;
+  return sql`(select happened_at, source, seq, entry_id, case when source = 'castellan' then actor_email end as actor_email,
+    actor_persona, null::text as actor_method, null::text as actor_session, null::text as actor_address, noun, action,
+    target_id, target_label, outcome, resolved_by, error_code, null::text as request_id, request, before, after,
+    null::jsonb as author, workspace_id
+    from ${part} part where ${visible.inWorkspace(sql`workspace_id`)}
+      and (noun <> 'api_key' or ${isShownByItself(sql`target_id`)}))`;
+}
+
+/** What was done in Castellan, as far as this reader may see it. */
+export function toRecorded(actor: Reader): SQL {
+  return narrow(recorded, actor);
+}
+
+/** What was done elsewhere, as far as this reader may see it. */
+export function toOutside(actor: Reader): SQL {
+  return narrow(outside, actor);
+}
 
 export function isFound(search: ActivitySearch): SQL {
   const { q, person, noun, verb, outcome, workspace, source, from, to } = search;

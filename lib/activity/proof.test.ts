@@ -7,7 +7,7 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
 import { readLogProof } from "./proof";
 
-const by = permitFor("auditor", "activity:read");
+const by = permitFor("auditor", "log:read");
 
 beforeEach(resetDatabase);
 
@@ -39,5 +39,5 @@ test.each([
 
 test("only people who may read the log may see its proof", () => {
   for (const persona of ["finance", "lead", "member"] as const)
-    expect(() => permitFor(persona, "activity:read")).toThrow();
+    expect(() => permitFor(persona, "log:read")).toThrow();
 });

@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { getLogRole } from "@/lib/db/log-role";
 import { type LogProof, logProof } from "./schema";
 
-export async function readLogProof(_by: Permit<"activity:read">): Promise<LogProof> {
+export async function readLogProof(_by: Permit<"log:read">): Promise<LogProof> {
   const { end, unproven, publicKey } = await getProof();
   const role = await getLogRole();
   return logProof.parse({

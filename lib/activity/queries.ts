@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { ActivityPage, LogProof } from "./schema";
+import type { ActivityPage, ActivityRow, LogProof } from "./schema";
 import { type ActivitySearch, toActivityQueryString } from "./search-params";
 
 export function activityQuery(search: ActivitySearch) {
@@ -9,6 +9,14 @@ export function activityQuery(search: ActivitySearch) {
     queryFn: ({ signal }) =>
       fetchRoute<ActivityPage>(`/api/activity${toActivityQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+export function activityEntryQuery(entry: string) {
+  return queryOptions({
+    queryKey: ["audit", "entry", entry],
+    queryFn: ({ signal }) =>
+      fetchRoute<ActivityRow>(`/api/activity/entry?${new URLSearchParams({ entry })}`, signal),
   });
 }
 

@@ -1,48 +1,79 @@
 import "server-only";
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
+import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
 import { toDifference } from "./difference";
-import { isFound, outside, recorded } from "./feed-sql";
+import { isFound, toOutside, toRecorded } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
-import { type ActivityPage, activityPage } from "./schema";
+import { findRuns } from "./runs-read-model";
+import { type ActivityPage, type ActivityRow, activityPage, activityRow } from "./schema";
 import type { ActivitySearch } from "./search-params";
+import { readTargets } from "./targets-read-model";
 
-const feed = sql`(select * from ${recorded} recorded union all select * from ${outside} outside) feed`;
+function toFeed({ actor }: By): SQL {
+  return sql`(select * from ${toRecorded(actor)} recorded union all select * from ${toOutside(actor)} outside) feed`;
+}
 
-export async function listActivity(
-  by: Permit<"activity:read">,
-  search: ActivitySearch,
-): Promise<ActivityPage> {
-  const groups = await countGroups(search);
+type By = Permit<"activity:read">;
+
+export async function listActivity(by: By, search: ActivitySearch): Promise<ActivityPage> {
+  const groups = await countGroups(by, search);
   const total = groups.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const rows = (await listRows(search, page)).map(toRow);
-  const [reverts, names] = await Promise.all([listReverts(by, rows), readNames(rows)]);
+  const people = toFacet(groups, "actorEmail");
+  const names = await readNames(people.map(({ value }) => value));
   return activityPage.parse({
-    rows: rows.map((row, index) => ({
-      ...row,
-      actorName: names.get(row.actorEmail?.toLowerCase() ?? "") ?? null,
-      revertedBy: reverts[index],
-    })),
+    rows: await complete(by, await listRows(by, isFound(search), page)),
     total,
     page,
     pageSize,
-    people: toFacet(groups, "actorEmail"),
+    people: people.map((one) => ({ ...one, label: names.get(one.value.toLowerCase()) ?? one.value })),
     nouns: toFacet(groups, "noun"),
     verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
     workspaces: await withNames(toFacet(groups, "workspaceId")),
-    isFeedOn: await isFeedOn(),
+    isFeedOn: can(by.actor, "log:read") ? await isFeedOn() : null,
   });
 }
 
+/**
+ * One entry, for the address that opens it.
+ * @throws AppError not_found, also if the entry isn't visible
+ */
+export async function getActivityEntry(by: By, { entry }: { entry: string }): Promise<ActivityRow> {
+  const [, source, seq] = /^(castellan|outside)-(\d{1,15})$/.exec(entry) ?? [];
+  const rows = source && seq ? await listRows(by, sql`source = ${source} and seq = ${seq}::bigint`, 1) : [];
+  const [found] = await complete(by, rows);
+  if (!found) throw new AppError("not_found", "there is no such entry");
+  return activityRow.parse(found);
+}
+
+async function complete(by: By, found: readonly Found[]) {
+  const rows = found.map(toRow);
+  const emails = rows.flatMap(({ actorEmail }) => actorEmail ?? []);
+  const [reverts, names, targets, runs] = await Promise.all([
+    listReverts(by, rows),
+    readNames(emails),
+    readTargets(by, rows),
+    findRuns(by, rows),
+  ]);
+  return rows.map((row, index) => ({
+    ...row,
+    ...targets[index],
+    actorName: names.get(row.actorEmail?.toLowerCase() ?? "") ?? null,
+    revertedBy: reverts[index],
+    runId: runs[index] ?? null,
+  }));
+}
+
 /** By address in lower case; of people who left, too. */
-async function readNames(rows: readonly Pick<Found, "actorEmail">[]): Promise<Map<string, string>> {
-  const emails = [...new Set(rows.flatMap(({ actorEmail }) => actorEmail?.toLowerCase() ?? []))];
+async function readNames(addresses: readonly string[]): Promise<Map<string, string>> {
+  const emails = [...new Set(addresses.map((address) => address.toLowerCase()))];
   if (emails.length === 0) return new Map();
   const db = await database();
   const found = await db
@@ -71,12 +102,12 @@ type Group = {
   found: number;
 };
 
-async function countGroups(search: ActivitySearch): Promise<Group[]> {
+async function countGroups(by: By, search: ActivitySearch): Promise<Group[]> {
   const db = await database();
   const { rows } = await db.execute<Group>(sql`
     select actor_email as "actorEmail", noun, action, outcome, workspace_id as "workspaceId", count(*)::float8 as count,
       (count(*) filter (where ${isFound(search)}))::float8 as found
-    from ${feed} group by actor_email, noun, action, outcome, workspace_id`);
+    from ${toFeed(by)} group by actor_email, noun, action, outcome, workspace_id`);
   return rows;
 }
 
@@ -120,9 +151,10 @@ type Found = {
   before: unknown;
   after: unknown;
   author: unknown;
+  workspaceId: string | null;
 };
 
-async function listRows(search: ActivitySearch, page: number): Promise<Found[]> {
+async function listRows(by: By, where: SQL, page: number): Promise<Found[]> {
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
     select to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, source, seq::float8 as seq,
@@ -130,8 +162,8 @@ async function listRows(search: ActivitySearch, page: number): Promise<Found[]> 
       actor_method as "actorMethod", actor_session as "actorSession", actor_address as "actorAddress",
       noun, action, target_id as "targetId",
       target_label as "targetLabel", outcome, error_code as "errorCode", request_id as "requestId",
-      request, before, after, author
-    from ${feed} where ${isFound(search)}
+      request, before, after, author, workspace_id as "workspaceId"
+    from ${toFeed(by)} where ${where}
     order by happened_at desc, source desc, seq desc limit ${pageSize} offset ${(page - 1) * pageSize}`);
   return rows;
 }

@@ -25,7 +25,7 @@ const author = z.object({
 });
 export type Author = z.infer<typeof author>;
 
-const activityRow = z.object({
+export const activityRow = z.object({
   key: z.string(),
   at: z.string(),
   source: z.enum(activitySources),
@@ -42,6 +42,14 @@ const activityRow = z.object({
   action: z.string(),
   targetId: z.string().nullable(),
   targetLabel: z.string().nullable(),
+  /** What the directory calls it today, or what it was called then. */
+  targetName: z.string().nullable(),
+  /** Null where there is no page, or none that this reader may open. */
+  targetHref: z.string().nullable(),
+  workspaceId: z.string().nullable(),
+  workspaceName: z.string().nullable(),
+  /** The bulk change that it belongs to, if this reader may see it. */
+  runId: z.string().nullable(),
   outcome: z.string().nullable(),
   resolvedBy: z.string().nullable(),
   errorCode: z.string().nullable(),
@@ -81,7 +89,7 @@ export const activityPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  people: facet,
+  people: z.array(z.object({ value: z.string(), count: z.number(), label: z.string() })),
   nouns: facet,
   verbs: facet,
   outcomes: facet,

@@ -16,5 +16,9 @@ export const activitySearchParams = {
 };
 export type ActivitySearch = inferParserType<typeof activitySearchParams>;
 
+/** `entry` opens one entry over the list, and isn't part of what the list shows. */
+export const activityEntryParams = { entry: parseAsText };
+export const loadActivityEntry = createLoader(activityEntryParams);
+
 export const loadActivitySearch = createLoader(activitySearchParams);
 export const toActivityQueryString = createSerializer(activitySearchParams);

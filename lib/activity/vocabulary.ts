@@ -89,6 +89,19 @@ export const namedFields = [
   "group",
   "incompleteDays",
   "missingDays",
+  "thresholds",
+  "forecastThreshold",
+  "recipients",
+  "tagKey",
+  "tagValue",
+  "replacement",
+  "replacementId",
+  "rule",
+  "reason",
+  "until",
+  "dueOn",
+  "isPaused",
+  "report",
 ] as const;
 
 /** Data residency is nested, and the API spells its fields in snake case. */

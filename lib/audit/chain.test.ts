@@ -10,7 +10,7 @@ import { listAudit } from "./list";
 import { verifyChain } from "./verify";
 
 const actor = newActor("admin");
-const by = permitFor(actor, "activity:read");
+const by = permitFor(actor, "log:read");
 
 beforeEach(resetDatabase);
 

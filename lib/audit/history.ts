@@ -32,7 +32,7 @@ export async function listHistory(
 ): Promise<HistoryEvent[]> {
   if (targetIds.length === 0) return [];
   const sights = await listSights(noun, targetIds);
-  const isNamed = can(actor, "activity:read");
+  const isNamed = can(actor, "log:read");
   const shown = sights.map((sight) => (isNamed ? sight : { ...sight, actorEmail: null }));
   return toNewest([...(await listOperations(noun, targetIds)), ...shown]);
 }

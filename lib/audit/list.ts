@@ -33,7 +33,7 @@ type AuditPage = { items: AuditItem[]; nextBeforeSeq: number | null };
 
 const outcomes = alias(auditLog, "outcomes");
 
-export async function listAudit(_by: Permit<"activity:read">, filter: Filter = {}): Promise<AuditPage> {
+export async function listAudit(_by: Permit<"log:read">, filter: Filter = {}): Promise<AuditPage> {
   const { targetId, beforeSeq, limit = 50 } = filter;
   const db = await database();
   const items = await db

@@ -4,7 +4,7 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { listAudit } from "./list";
 
 export async function readAuditLog() {
-  return (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items;
+  return (await listAudit(permitFor("admin", "log:read"), { limit: 1000 })).items;
 }
 
 export async function readAudit() {

@@ -26,7 +26,9 @@ const reads = [
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
   auditor: [
-    ...[...reads, "limits", "schedules", "settings", "statements", "views"].map((noun) => `${noun}:read`),
+    ...[...reads, "limits", "log", "schedules", "settings", "statements", "views"].map(
+      (noun) => `${noun}:read`,
+    ),
     "me:write",
     "passkeys:write",
   ],
@@ -53,6 +55,7 @@ const held: Record<(typeof personas)[number], string[]> = {
       "members",
       "workspaces",
       "keys",
+      "activity",
       "bulk",
       "findings",
       "reviews",

@@ -12,7 +12,7 @@ import { loadComplianceSearch } from "./search-params";
 import { fetchNews, fetchOlder } from "./sync";
 import { addActivity, toPerson } from "./test-feed";
 
-const by = permitFor("auditor", "activity:read");
+const by = permitFor("auditor", "log:read");
 let sandbox: Sandbox;
 
 beforeEach(async () => {
@@ -121,5 +121,5 @@ test("says whether the feed is on, and how far back it is read", async () => {
 
 test("is for those who may read the activity", () => {
   for (const persona of ["finance", "lead", "member"] as const)
-    expect(() => permitFor(persona, "activity:read")).toThrow();
+    expect(() => permitFor(persona, "log:read")).toThrow();
 });

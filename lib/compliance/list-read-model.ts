@@ -29,7 +29,7 @@ type Stored = {
 
 /** Starts from a cursor, so that a page costs the same however long the feed is. */
 export async function listCompliance(
-  _by: Permit<"activity:read">,
+  _by: Permit<"log:read">,
   search: ComplianceSearch,
 ): Promise<CompliancePage> {
   const [found, types, actors, capability, feed] = await Promise.all([

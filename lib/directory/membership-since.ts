@@ -43,8 +43,8 @@ export async function readMembershipSince(
       left join ${complianceActivities} a on a.id = author.activity_id
       where c.noun = 'workspace_member' and c.target_id = p.target and c.kind = 'added' and c.seen_at >= wm.first_seen_at
       order by c.seq desc limit 1) sight on added.at is null`);
-  // Who acted outside Castellan is known only to those who read the activity.
-  const isNamed = can(actor, "activity:read");
+  // Who acted outside Castellan is known only to those who read the compliance feed.
+  const isNamed = can(actor, "log:read");
   return new Map(
     rows.map(({ target, since, seenSince, addedBy, seenBy }) => [
       target,

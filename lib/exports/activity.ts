@@ -1,8 +1,9 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { isFound, outside, recorded } from "@/lib/activity/feed-sql";
+import { isFound, toOutside, toRecorded } from "@/lib/activity/feed-sql";
 import { type ActivitySearch, loadActivitySearch } from "@/lib/activity/search-params";
 import { database } from "@/lib/db/client";
+import { everyone, type Reader } from "@/lib/visibility";
 import type { Row } from "./columns";
 import { toInstant } from "./directory-sql";
 
@@ -35,10 +36,13 @@ const newest: Cursor = { at: "infinity", source: "~", seq: 0 };
 const everything = loadActivitySearch({});
 
 /** Newest first and in chunks, because the log only grows. */
-export async function* readActivity(search: ActivitySearch = everything): AsyncGenerator<Row[]> {
+export async function* readActivity(
+  search: ActivitySearch = everything,
+  reader: Reader = everyone,
+): AsyncGenerator<Row[]> {
   let cursor = newest;
   for (;;) {
-    const rows = await listOlder(search, cursor);
+    const rows = await listOlder(search, reader, cursor);
     if (rows.length > 0) yield rows.map((row) => activityColumns.map((name) => row[name]));
     const last = rows.at(-1);
     if (!last || rows.length < rowsOfPiece) return;
@@ -46,17 +50,24 @@ export async function* readActivity(search: ActivitySearch = everything): AsyncG
   }
 }
 
-export async function countActivity(search: ActivitySearch = everything): Promise<number> {
+export async function countActivity(
+  search: ActivitySearch = everything,
+  reader: Reader = everyone,
+): Promise<number> {
   const db = await database();
   const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::float8 as count from (select * from ${recorded} recorded union all select * from ${outside} outside) feed
+    select count(*)::float8 as count from (select * from ${toRecorded(reader)} recorded union all select * from ${toOutside(reader)} outside) feed
     where ${isFound(search)}`);
   return rows[0]?.count ?? 0;
 }
 
 type ActivityRow = Record<(typeof activityColumns)[number], string | null> & Cursor;
 
-async function listOlder(search: ActivitySearch, { at, source, seq }: Cursor): Promise<ActivityRow[]> {
+async function listOlder(
+  search: ActivitySearch,
+  reader: Reader,
+  { at, source, seq }: Cursor,
+): Promise<ActivityRow[]> {
   const older = sql`${isFound(search)} and happened_at <= ${at}::timestamptz
     and (happened_at, source, seq) < (${at}::timestamptz, ${source}::text, ${seq}::bigint)
     order by happened_at desc, seq desc limit ${rowsOfPiece}`;
@@ -67,7 +78,7 @@ async function listOlder(search: ActivitySearch, { at, source, seq }: Cursor): P
       resolved_by, actor_method, actor_session, actor_address, author ->> 'type' as outside_actor_type,
       author ->> 'id' as outside_actor_id, author ->> 'at' as outside_at
     from (
-      (select * from ${recorded} recorded where ${older}) union all (select * from ${outside} outside where ${older})
+      (select * from ${toRecorded(reader)} recorded where ${older}) union all (select * from ${toOutside(reader)} outside where ${older})
     ) page order by happened_at desc, source desc, seq desc limit ${rowsOfPiece}`);
   return rows;
 }

@@ -158,12 +158,12 @@ function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParam
   return toSheet(toFindings(where, sql`${sql.join(keys, sql`, `)}, ${asc(findings.id)}`));
 }
 
-function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {
+function openActivity({ actor }: Permit<"activity:read">, search: URLSearchParams): Sheet {
   const found = loadActivitySearch(search);
   return {
     columns: toText(activityColumns),
-    listRows: () => readActivity(found),
-    isLongerThan: async (rows) => (await countActivity(found)) > rows,
+    listRows: () => readActivity(found, actor),
+    isLongerThan: async (rows) => (await countActivity(found, actor)) > rows,
     period: toToday(),
   };
 }

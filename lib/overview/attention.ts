@@ -94,7 +94,7 @@ async function findCounted({ actor }: By): Promise<Found[]> {
   const db = await database();
   const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "unsentReports", number>>(sql`
     select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
-      (${maySee("activity:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
+      (${maySee("log:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
       (${maySee("schedules:read", unsentReports)})::int as "unsentReports"`);
   const counts = rows[0];
   const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);

@@ -21,7 +21,7 @@ await claimStore();
 const db = await database();
 if (part === "look") {
   // The permission check needs Next, which doesn't load here. Sound: an admin holds this permission.
-  const { items } = await listAudit({ actor } as Permit<"activity:read">);
+  const { items } = await listAudit({ actor } as Permit<"log:read">);
   const operations = items.map(({ action, outcome }) => `${action} ${outcome}`);
   const { break: found, proven } = await verifyChain();
   say(JSON.stringify({ grants: await db.$count(grants), operations, found, proven }));

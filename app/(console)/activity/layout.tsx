@@ -6,5 +6,5 @@ import { permitPage } from "@/lib/auth/permit";
 
 export default async function ActivityLayout({ children }: { children: ReactNode }) {
   const { actor } = await permitPage("sync:read");
-  return <HeaderTabs tabs={can(actor, "activity:read") && <ActivityTabs />}>{children}</HeaderTabs>;
+  return <HeaderTabs tabs={can(actor, "log:read") && <ActivityTabs />}>{children}</HeaderTabs>;
 }

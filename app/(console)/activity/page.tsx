@@ -7,11 +7,11 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
 import { readLogProof } from "@/lib/activity/proof";
-import { activityQuery, logProofQuery } from "@/lib/activity/queries";
-import { listActivity } from "@/lib/activity/read-model";
-import { loadActivitySearch } from "@/lib/activity/search-params";
+import { activityEntryQuery, activityQuery, logProofQuery } from "@/lib/activity/queries";
+import { getActivityEntry, listActivity } from "@/lib/activity/read-model";
+import { loadActivityEntry, loadActivitySearch } from "@/lib/activity/search-params";
 import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { permitActor, permitPage } from "@/lib/auth/permit";
 import { viewsQuery } from "@/lib/views/queries";
 import { listViews } from "@/lib/views/store";
 
@@ -23,18 +23,25 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const by = await permitPage("activity:read");
   const views = await permitPage("views:read");
   const search = await loadActivitySearch(searchParams);
+  const { entry } = await loadActivityEntry(searchParams);
+  const canVerify = can(by.actor, "log:read");
   return (
     <Page isFilling>
       <Prefetch
         queries={[
           { ...viewsQuery("activity"), queryFn: () => listViews(views, "activity") },
           { ...activityQuery(search), queryFn: () => listActivity(by, search) },
-          { ...logProofQuery(), queryFn: () => readLogProof(by) },
+          ...(canVerify
+            ? [{ ...logProofQuery(), queryFn: () => readLogProof(permitActor(by.actor, "log:read")) }]
+            : []),
+          ...(entry
+            ? [{ ...activityEntryQuery(entry), queryFn: () => getActivityEntry(by, { entry }) }]
+            : []),
         ]}
       >
         <KeyDeactivation>
           <ListViews page="activity" canSave={can(by.actor, "views:write")}>
-            <ActivityPanel canResolve={can(by.actor, "activity:write")} />
+            <ActivityPanel canResolve={can(by.actor, "activity:write")} canVerify={canVerify} />
           </ListViews>
         </KeyDeactivation>
       </Prefetch>

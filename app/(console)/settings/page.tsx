@@ -97,7 +97,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           queries={[
             {
               ...logProofQuery(),
-              queryFn: () => readLogProof(permitActor(by.actor, "activity:read")),
+              queryFn: () => readLogProof(permitActor(by.actor, "log:read")),
             },
           ]}
         >

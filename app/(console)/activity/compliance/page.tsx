@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CompliancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const by = await permitPage("activity:read");
+  const by = await permitPage("log:read");
   const search = await loadComplianceSearch(searchParams);
   return (
     <Page isFilling>

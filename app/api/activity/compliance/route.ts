@@ -3,7 +3,7 @@ import { loadComplianceSearch } from "@/lib/compliance/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({
-  permission: "activity:read",
+  permission: "log:read",
   search: (query) => loadComplianceSearch(query),
   read: listCompliance,
 });

@@ -3,7 +3,7 @@ import { readLogProof } from "@/lib/activity/proof";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({
-  permission: "activity:read",
+  permission: "log:read",
   search: z.object({}),
   read: (by) => readLogProof(by),
 });
