@@ -4,6 +4,7 @@ import { startCastellan } from "./castellan";
 import { addSession, expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
+import { expectDone, notifications, openDetails, undoAll } from "./run-toast";
 
 type ApiKey = { id: string; name: string; status: string };
 type Grant = { user_id: string; workspace_role: string };
@@ -66,8 +67,21 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await expect(dialog.getByText("Used in the last 7 days")).toBeVisible();
   await dialog.getByRole("button", { name: "Deactivate" }).click();
 
+  await expectDone(page, 3);
+  await expect(heading(page, "API keys")).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  const toast = notifications(page);
+  await expect(toast).toContainText("1 failed");
+  await expect(toast.getByRole("status").filter({ hasText: "2 succeeded, 1 failed" })).toHaveCount(1);
+  await expect(row(page, `${word} 1`)).toContainText("Inactive");
+  await expect(row(page, unlucky?.name ?? "")).toContainText("Active");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await expect(heading(page, "Members")).toBeVisible();
+  await expect(toast).toContainText("1 failed");
+  await openDetails(page);
   await expect(heading(page, "Deactivate API keys")).toBeVisible();
-  await expect(page.getByText("3 of 3 done")).toBeVisible();
+  await expect(page.getByRole("main").getByText("3 of 3 done")).toBeVisible();
   await expect(row(page, unlucky?.name ?? "")).toContainText("Failed");
   await expect(row(page, unlucky?.name ?? "")).toContainText("workspace policy doesn’t allow this");
   await expect(row(page, unlucky?.name ?? "")).toContainText("req_");
@@ -83,6 +97,13 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
     ["api_key.deactivate", "succeeded"],
     ["api_key.deactivate", "failed"],
   ]);
+
+  await page.getByRole("button", { name: "Undo all" }).click();
+  const question = page.getByRole("dialog", { name: "Undo these changes?" });
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Undo 3 changes" }).click();
+  await expectDone(page, 3);
+  expect(await listStatuses(org, keys)).toEqual(["active", "active", "active"]);
 
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
   await expect(heading(page, "Bulk changes")).toBeVisible();
@@ -105,8 +126,14 @@ test("a lead changes several keys of their workspace and sees only their own bul
   await expect(bar.getByRole("button")).toHaveText(["Activate", "Deactivate", ""]);
   await bar.getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
-  await expect(page.getByText("2 of 2 done")).toBeVisible();
+  await expectDone(page, 2);
   expect(await listStatuses(org, keys)).toEqual(["inactive", "inactive"]);
+  await expect(row(page, `${word} 1`)).toContainText("Inactive");
+  await expectAccessible(page);
+  await undoAll(page, 2);
+  await expect.poll(() => listStatuses(org, keys)).toEqual(["active", "active"]);
+  await expect(row(page, `${word} 1`)).toContainText("Active");
+  await openDetails(page);
   const address = page.url();
 
   await signIn("auditor");
@@ -114,7 +141,7 @@ test("a lead changes several keys of their workspace and sees only their own bul
   await expect(page.getByText("2 of 2 done")).toBeVisible();
   await expect(page.getByRole("button", { name: /^(Retry|Cancel|Approve)/ })).toHaveCount(0);
   await find(page, word);
-  await expect(row(page, `${word} 1`)).toContainText("Inactive");
+  await expect(row(page, `${word} 1`)).toContainText("Active");
   await expect(page.getByRole("checkbox", { name: /^Select/ })).toHaveCount(0);
 
   const { rows } = await org.read<{ rows: { id: string; createdBy: string }[] }>("/api/bulk");
@@ -168,7 +195,9 @@ test.describe("with the two-person rule", () => {
       await expect(archive).toBeDisabled();
       await dialog.getByRole("textbox").fill("archive 2 keys");
       await archive.click();
-      await expect(page.getByText("Waiting for approval")).toBeVisible();
+      await expect(notifications(page).getByText("Waiting for approval", { exact: true })).toBeVisible();
+      await expect(heading(page, "API keys")).toBeVisible();
+      await openDetails(page);
       const approval = page.getByRole("region", { name: "Approval" });
       await expect(approval).toContainText("another admin must approve it");
       await expect(approval.getByRole("button")).toHaveCount(0);
@@ -188,8 +217,8 @@ test.describe("with the two-person rule", () => {
       await archiveOne(page, url);
       await expect(page.getByRole("status").filter({ hasText: "archived" })).toBeVisible();
       await archiveOne(page, url);
-      await expect(heading(page, "Archive API keys")).toBeVisible();
-      await expect(page.getByText("Waiting for approval")).toBeVisible();
+      await expect(notifications(page).getByText("Waiting for approval", { exact: true })).toBeVisible();
+      await expect(heading(page, "API keys")).toBeVisible();
     } finally {
       await theirs.close();
       // The page still polls and must not ask a server that is gone.

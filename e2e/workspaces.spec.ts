@@ -6,6 +6,7 @@ import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
 import { findOperation } from "./row-menu";
+import { expectDone } from "./run-toast";
 
 type Listed = {
   id: string;
@@ -256,8 +257,8 @@ test.describe("in a workspace", () => {
     await expect(dialog.getByRole("radio", { name: /Billing/ })).toHaveCount(0);
     await dialog.getByRole("radio", { name: /^Developer/ }).check();
     await dialog.getByRole("button", { name: "Add 2 people" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Add people to workspaces" })).toBeVisible();
-    await expect(page.getByText("2 of 2 done")).toBeVisible();
+    await expectDone(page, 2);
+    await expect(row(page, first.email)).toBeVisible();
     await page.goto(`/workspaces/${id}?tab=members`);
     expect(await roleIn(org, id, first.id)).toBe("workspace_developer");
     expect(await roleIn(org, id, second.id)).toBe("workspace_developer");

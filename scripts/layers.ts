@@ -118,10 +118,11 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings",
-    files: "access exports spend savings budgets overview schedules statements findings reviews offboardings"
-      .split(" ")
-      .map((room) => `lib/${room}/**`),
+    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings, undo",
+    files:
+      "access exports spend savings budgets overview schedules statements findings reviews offboardings undo"
+        .split(" ")
+        .map((room) => `lib/${room}/**`),
     imports: "all",
     except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
     packages: ["drizzle"],

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
@@ -96,7 +97,8 @@ function useApply(basket: Basket, onClose: () => void) {
     // It states what the person saw, so that a second submit is refused.
     isRepeatable: true,
     onSuccess: ({ runId }, ready) => {
-      basket.start(ready, runId);
+      basket.drop(ready);
+      showRun(runId);
       onClose();
     },
     onSettled: () => {

@@ -7,33 +7,26 @@ import { maxChanges } from "@/lib/access/vocabulary";
 
 /** With the names that the person saw. */
 export type StagedChange = Change & { person: string; workspace: string };
-type Kept = { changes: readonly StagedChange[]; runId: string | null };
 type Pair = Pick<Change, "workspaceId" | "userId">;
-
-const empty: Kept = { changes: [], runId: null };
 
 /** Staged changes stay in this browser, for one organization and one person, until they are applied or discarded. */
 export function useBasket(owner: string) {
   const key = `access ${owner}`;
   const text = useKept(key);
-  const { changes, runId } = useMemo(() => parse(text), [text]);
-  const save = (kept: Kept) => keep(key, JSON.stringify(kept));
+  const changes = useMemo(() => parse(text), [text]);
+  const save = (kept: readonly StagedChange[]) => keep(key, JSON.stringify({ changes: kept }));
   const without = (pairs: readonly Pair[]) =>
     changes.filter((one) => !pairs.some((pair) => isSamePair(one, pair)));
   return {
     changes,
-    /** The last bulk change made of a basket. */
-    runId,
     isFull: changes.length >= maxChanges,
     find: (pair: Pair) => changes.find((one) => isSamePair(one, pair)),
     stage: (change: StagedChange) => {
       const isNoChange = change.role === change.expected;
-      save({ runId, changes: isNoChange ? without([change]) : [...without([change]), change] });
+      save(isNoChange ? without([change]) : [...without([change]), change]);
     },
-    drop: (pairs: readonly Pair[]) => save({ runId, changes: without(pairs) }),
-    clear: () => save(empty),
-    start: (applied: readonly Pair[], run: string) => save({ runId: run, changes: without(applied) }),
-    forgetRun: () => save({ runId: null, changes }),
+    drop: (pairs: readonly Pair[]) => save(without(pairs)),
+    clear: () => save([]),
   };
 }
 export type Basket = ReturnType<typeof useBasket>;
@@ -43,15 +36,14 @@ function isSamePair(one: Pair, other: Pair): boolean {
 }
 
 /** Another version, or the person themselves, may have left anything there. */
-function parse(text: string | null): Kept {
+function parse(text: string | null): StagedChange[] {
   try {
     const kept: unknown = JSON.parse(text ?? "");
     if (typeof kept !== "object" || kept === null || !("changes" in kept) || !Array.isArray(kept.changes))
-      return empty;
-    const runId = "runId" in kept && typeof kept.runId === "string" ? kept.runId : null;
-    return { runId, changes: kept.changes.filter(isChange).slice(0, maxChanges) };
+      return [];
+    return kept.changes.filter(isChange).slice(0, maxChanges);
   } catch {
-    return empty;
+    return [];
   }
 }
 

@@ -2,33 +2,33 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import type { ReactNode } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { showRun } from "@/components/shell/show-run";
+import { UndoRun } from "@/components/shell/undo-run";
 import { useList } from "@/components/shell/use-list";
+import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import type { BulkRow } from "@/lib/bulk/schema";
 import { runSearchParams, toRunQueryString } from "@/lib/bulk/search-params";
+import { isUndoable } from "@/lib/undo/vocabulary";
 import { RunApproval } from "./run-approval";
 import { RunButtons } from "./run-buttons";
 import { RunProgress } from "./run-progress";
 import { RunToolbar } from "./run-toolbar";
 import { useRowColumns } from "./use-row-columns";
-import { useRunNames } from "./use-run-names";
 import type { Viewer } from "./viewer";
 
 type Props = {
   runId: string;
   viewer: Viewer;
-  /** What reverts the run, passed in because it belongs to another feature. */
-  undo?: ReactNode;
 };
 
-export function RunPanel({ runId, viewer, undo }: Props) {
+export function RunPanel({ runId, viewer }: Props) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();
   const [search, setSearch] = useQueryStates(runSearchParams);
@@ -57,7 +57,9 @@ export function RunPanel({ runId, viewer, undo }: Props) {
         actions={
           <>
             <RunButtons run={run} viewer={viewer} />
-            {run.finishedAt !== null && undo}
+            {run.finishedAt !== null && viewer.canWrite && isUndoable(run) && (
+              <UndoRun runId={runId} onUndone={showRun} />
+            )}
           </>
         }
       />

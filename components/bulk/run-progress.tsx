@@ -3,11 +3,11 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
+import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { RunStateBadge } from "./state-badges";
-import { useRunNames } from "./use-run-names";
 
 const shown = ["succeeded", "failed", "unknown", "cancelled", "queued"] as const;
 

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
@@ -11,7 +12,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRow } from "@/lib/bulk/schema";
 import { RowStateBadge } from "./state-badges";
-import { useRunNames } from "./use-run-names";
 
 /** `hasSteps`: the rows are of several operations, so each says which one is its own. */
 export function useRowColumns(operation: string | undefined, hasSteps: boolean): Column<BulkRow>[] {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
@@ -9,7 +10,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { RunStateBadge } from "./state-badges";
-import { useRunNames } from "./use-run-names";
 
 export function useRunColumns(): Column<BulkRun>[] {
   const t = useTranslations("bulk");

@@ -23,7 +23,16 @@ export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoic
           {t("withdraw")}
         </Button>
       </BulkBar>
-      {isAsked && <WithdrawManyDialog ids={[...selection.rows.keys()]} onClose={() => setAsked(false)} />}
+      {isAsked && (
+        <WithdrawManyDialog
+          ids={[...selection.rows.keys()]}
+          onStarted={() => {
+            setAsked(false);
+            selection.clear();
+          }}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </>
   );
 }

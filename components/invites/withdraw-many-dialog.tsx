@@ -1,23 +1,27 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { withdrawInvites } from "@/lib/invites/actions";
 
-/** No typed confirmation: inviting again undoes it. Each result is on the run's page. */
-export function WithdrawManyDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
+/** No typed confirmation: inviting again undoes it. */
+type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => void };
+
+export function WithdrawManyDialog({ ids, onStarted, onClose }: Props) {
   const t = useTranslations("invites.many");
   const withdraw = useTranslations("invites")("withdraw");
-  const router = useRouter();
   const client = useQueryClient();
   const starting = useWrite({
     write: (send) => send(withdrawInvites, { inviteIds: [...ids] }),
-    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onSuccess: ({ runId }) => {
+      showRun(runId);
+      onStarted();
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
   });
   return (

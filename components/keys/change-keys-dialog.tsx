@@ -1,11 +1,11 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
@@ -27,12 +27,17 @@ function canChange({ status }: KeyChoice, operation: BulkOperation): boolean {
   return status !== statusAfter[operation] && toKeyRefusal(status, operation) === null;
 }
 
-type Props = { operation: BulkOperation; chosen: readonly KeyChoice[]; onClose: () => void };
+type Props = {
+  operation: BulkOperation;
+  chosen: readonly KeyChoice[];
+  onStarted: () => void;
+  onClose: () => void;
+};
 
 /** Shows what stops before anything happens; archiving can't be undone, so it also asks for typed text. */
-export function ChangeKeysDialog({ operation, chosen, onClose }: Props) {
+export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Props) {
   const t = useTranslations("keys");
-  const starting = useStarting(operation);
+  const starting = useStarting(operation, onStarted);
   const keys = chosen.filter((key) => canChange(key, operation));
   const count = keys.length;
   const stops = operation !== "activate";
@@ -81,13 +86,15 @@ function Nothing({ operation, onClose }: Pick<Props, "operation" | "onClose">) {
   );
 }
 
-function useStarting(operation: BulkOperation) {
-  const router = useRouter();
+function useStarting(operation: BulkOperation, onStarted: () => void) {
   const client = useQueryClient();
   return useWrite({
     write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
       send(changeKeys, { operation, ...given }),
-    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onSuccess: ({ runId }) => {
+      showRun(runId);
+      onStarted();
+    },
     // A key may have come into use after the dialog loaded.
     onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),
     onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),

@@ -22,13 +22,14 @@ export function KeyDeactivation({ children }: { children: ReactNode }) {
     (keys) => setAsked((last) => ({ keys, count: (last?.count ?? 0) + 1 })),
     [],
   );
+  const forget = () => setAsked(undefined);
   const [only, ...others] = asked?.keys ?? [];
   return (
     <KeyDeactivationContext value={ask}>
       {children}
       {asked && only && others.length === 0 && <AskedDeactivation key={asked.count} target={only} />}
       {asked && others.length > 0 && (
-        <ChangeKeysDialog operation="deactivate" chosen={asked.keys} onClose={() => setAsked(undefined)} />
+        <ChangeKeysDialog operation="deactivate" chosen={asked.keys} onStarted={forget} onClose={forget} />
       )}
     </KeyDeactivationContext>
   );

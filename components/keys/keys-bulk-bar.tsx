@@ -41,6 +41,10 @@ export function KeysBulkBar({ operations, selection }: Props) {
         <ChangeKeysDialog
           operation={asked}
           chosen={[...selection.rows.values()]}
+          onStarted={() => {
+            setAsked(undefined);
+            selection.clear();
+          }}
           onClose={() => setAsked(undefined)}
         />
       )}

@@ -3,7 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { KeyName } from "@/components/directory/key-cells";
-import { orRequestApproval, useShowApprovalRun } from "@/components/shell/request-approval";
+import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
@@ -37,7 +37,6 @@ type Options = {
 export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   const t = useTranslations();
   const client = useQueryClient();
-  const showApprovalRun = useShowApprovalRun();
   return useWrite({
     isRepeatable: true,
     write: (send, { operation, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>

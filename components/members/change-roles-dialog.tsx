@@ -1,12 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RolePicker } from "@/components/directory/role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
@@ -17,13 +17,13 @@ import { givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 import { refreshMembers } from "./use-change-role";
 
-type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
+type Props = { chosen: readonly MemberChoice[]; onStarted: () => void; onClose: () => void };
 
 /** People who already have the role, or whose change the API would refuse, are left out and counted. */
-export function ChangeRolesDialog({ chosen, onClose }: Props) {
+export function ChangeRolesDialog({ chosen, onStarted, onClose }: Props) {
   const t = useTranslations();
   const [role, setRole] = useState<AssignableRole>(assignableRoles[0]);
-  const starting = useStarting();
+  const starting = useStarting(onStarted);
   const people = chosen.filter((one) => one.reason === null && one.role !== role);
   const refused = chosen.filter(({ reason }) => reason !== null).length;
   const count = people.length;
@@ -62,15 +62,17 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
 }
 
 /** Each row carries the role that the person saw, so that a newer change isn't overwritten. */
-function useStarting() {
-  const router = useRouter();
+function useStarting(onStarted: () => void) {
   const client = useQueryClient();
   return useWrite({
     write: (send, { role, people }: { role: AssignableRole; people: readonly MemberChoice[] }) => {
       const members = people.map(({ id, role: expected }) => ({ memberId: id, expected }));
       return send(changeMemberRoles, { role, members });
     },
-    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onSuccess: ({ runId }) => {
+      showRun(runId);
+      onStarted();
+    },
     onSettled: () => {
       refreshMembers(client);
       client.invalidateQueries({ queryKey: ["bulk"] });

@@ -26,6 +26,10 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
   const [asked, setAsked] = useState<"role" | "remove">();
   const chosen = [...selection.rows.values()];
   const close = () => setAsked(undefined);
+  const onStarted = () => {
+    close();
+    selection.clear();
+  };
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
@@ -46,8 +50,8 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
           {t("remove")}
         </Button>
       </BulkBar>
-      {asked === "role" && <ChangeRolesDialog chosen={chosen} onClose={close} />}
-      {asked === "remove" && <RemoveMembersDialog chosen={chosen} onClose={close} />}
+      {asked === "role" && <ChangeRolesDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
+      {asked === "remove" && <RemoveMembersDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
     </>
   );
 }

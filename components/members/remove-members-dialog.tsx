@@ -14,15 +14,15 @@ import { useManyRemovals } from "./use-removal";
 
 const shownNames = 5;
 
-type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
+type Props = { chosen: readonly MemberChoice[]; onStarted: () => void; onClose: () => void };
 
-/** Asks for a typed count; each result is on the run's page. */
-export function RemoveMembersDialog({ chosen, onClose }: Props) {
+/** Asks for a typed count. */
+export function RemoveMembersDialog({ chosen, onStarted, onClose }: Props) {
   const t = useTranslations("members");
   const people = chosen.filter(({ removalReason }) => removalReason === null);
   const count = people.length;
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const removal = useManyRemovals();
+  const removal = useManyRemovals(onStarted);
   const impact = useImpact(
     people.map(({ id }) => id),
     { isOver: removal.isPending || removal.isSuccess },

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { orRequestApproval, useShowApprovalRun } from "@/components/shell/request-approval";
+import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
@@ -20,7 +20,6 @@ const isInUse = ({ use }: MemberKey) => use !== "none";
 export function useRemoval(memberId: string, onDone: () => void) {
   const t = useTranslations("members");
   const client = useQueryClient();
-  const showApprovalRun = useShowApprovalRun();
   return useWrite({
     write: async (send, keys: readonly MemberKey[]) => {
       for (const key of keys) await send(deactivateKey, { keyId: key.id, confirmedUse: isInUse(key) });
@@ -38,18 +37,22 @@ export function useRemoval(memberId: string, onDone: () => void) {
 }
 
 /** For many people, the keys are a separate run that starts first, so that a failing key delays no removal. */
-export function useManyRemovals() {
-  const router = useRouter();
+export function useManyRemovals(onStarted: () => void) {
   const client = useQueryClient();
   return useWrite({
     write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
       const keyIds = keys.map(({ id }) => id);
       const confirmedKeyIds = keys.filter(isInUse).map(({ id }) => id);
-      if (keyIds.length > 0) await send(changeKeys, { operation: "deactivate", keyIds, confirmedKeyIds });
-      const { runId } = await send(removeMembers, { memberIds });
-      return keyIds.length > 0 ? null : runId;
+      const ofKeys =
+        keyIds.length > 0
+          ? [await send(changeKeys, { operation: "deactivate", keyIds, confirmedKeyIds })]
+          : [];
+      return [...ofKeys, await send(removeMembers, { memberIds })];
     },
-    onSuccess: (runId) => router.push(runId ? `/bulk/${runId}` : "/bulk"),
+    onSuccess: (runs) => {
+      for (const { runId } of runs) showRun(runId);
+      onStarted();
+    },
     onSettled: () => {
       refreshMembers(client);
       client.invalidateQueries({ queryKey: ["bulk"] });

@@ -1,9 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
-import { toast } from "@/components/ui/overlay/toast-store";
 import { AppError } from "@/lib/errors";
+import { showRun } from "./show-run";
 
 /** The bulk run that waits for a second admin because one person may not do this alone. */
 export class ApprovalRun {
@@ -24,13 +22,9 @@ export async function orRequestApproval<T>(
   }
 }
 
-export function useShowApprovalRun(): (answer: unknown) => boolean {
-  const t = useTranslations("bulk");
-  const router = useRouter();
-  return (answer) => {
-    if (!(answer instanceof ApprovalRun)) return false;
-    toast(t("askedToast"));
-    router.push(`/bulk/${answer.runId}`);
-    return true;
-  };
+/** Whether the answer was a run that waits for a second admin, which is then shown. */
+export function showApprovalRun(answer: unknown): boolean {
+  if (!(answer instanceof ApprovalRun)) return false;
+  showRun(answer.runId);
+  return true;
 }

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { toFailure, useFailureToast } from "./failure";
-import { useShowApprovalRun } from "./request-approval";
+import { showApprovalRun } from "./request-approval";
 import type { Send } from "./submits";
 import { useWrite } from "./use-write";
 
@@ -20,7 +20,6 @@ export function useFormMutation<Given>(
   onDone?: () => void,
 ) {
   const refresh = useRefresh(refreshes);
-  const showApprovalRun = useShowApprovalRun();
   return useWrite<Given>({
     write: run,
     isRepeatable,

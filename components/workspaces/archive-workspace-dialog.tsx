@@ -1,11 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { useMoney } from "@/components/ui/display/money";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
@@ -90,10 +90,9 @@ function Impact({
   );
 }
 
-/** With the two-person rule, this asks a second admin, and the run's page shows the result. */
+/** With the two-person rule, this asks a second admin. */
 function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose: () => void) {
   const t = useTranslations();
-  const router = useRouter();
   const showFailure = useFailureToast();
   const invalidate = useInvalidateWorkspaces();
   return useWrite({
@@ -102,7 +101,7 @@ function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose
         ? { note: null, ...(await send(askToArchiveWorkspace, { workspaceId })) }
         : { runId: null, ...(await send(archiveWorkspace, { workspaceId })) },
     onSuccess: ({ note, runId }) => {
-      if (runId) router.push(`/bulk/${runId}`);
+      if (runId) showRun(runId);
       else if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.archiving.done"));
     },

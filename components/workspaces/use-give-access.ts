@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
@@ -18,11 +18,10 @@ export type Grant = {
   expected: string | null;
 };
 
-/** One is added immediately; several become a bulk run, whose page is shown. */
+/** One is added immediately; several become a bulk run. */
 export function useGiveAccess(onClose: () => void) {
   const t = useTranslations("workspaces.people");
   const client = useQueryClient();
-  const router = useRouter();
   const onSettled = useInvalidateWorkspaces();
   return useWrite({
     write: async (send, grants: readonly Grant[]) => {
@@ -38,7 +37,7 @@ export function useGiveAccess(onClose: () => void) {
     },
     onSuccess: (runIds) => {
       if (runIds.length === 0) toast(t("added", { count: 1 }));
-      else router.push(runIds.length === 1 ? `/bulk/${runIds[0]}` : "/bulk");
+      for (const runId of runIds) showRun(runId);
       onClose();
     },
     onSettled: () => {

@@ -7,7 +7,6 @@ import { findRun, listRuns } from "@/lib/bulk/list-read-model";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
@@ -16,10 +15,9 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { membershipOperations } from "@/lib/workspaces/membership-bulk";
-import { applyAccess, undoAccessRun } from "./actions";
+import { applyAccess } from "./actions";
 import type { Change } from "./change-schema";
 import { checkBasket } from "./check-read-model";
-import { planUndo } from "./undo-read-model";
 
 let sandbox: Sandbox;
 let own: string;
@@ -65,7 +63,6 @@ const toRemoval = (): Change => ({
 const basket = () => [toAddition(), toRole(), toRemoval()];
 const apply = (changes = basket(), as: string = personas.lead) =>
   inRequest({ as }, () => applyAccess({ changes }));
-const undo = (runId: string, as: string = personas.lead) => inRequest({ as }, () => undoAccessRun({ runId }));
 
 const roleOf = (workspaceId: string, userId: string) =>
   sandbox.store.grants.get(workspaceId)?.get(userId) ?? null;
@@ -255,73 +252,5 @@ describe("the check of a basket", () => {
     const archived = { archivedAt: new Date() };
     await (await database()).update(workspaces).set(archived).where(eq(workspaces.id, second));
     expect((await check(toAddition()))[1]).toBe("archived");
-  });
-});
-
-describe("a run of a basket", () => {
-  let runId = "";
-  beforeEach(async () => {
-    runId = (await apply()).data?.runId ?? "";
-    await drain();
-    sandbox.requests.clear();
-  });
-
-  describeAction("undoAccessRun", {
-    run: (as) => undo(runId, as),
-    changed: async () => {
-      expect(await countRuns()).toEqual(["access.undo", "access.apply"]);
-      expect(readRoles()).toEqual(after);
-    },
-    unchanged: async () => expect([await countRuns(), readRoles()]).toEqual([["access.apply"], after]),
-    allowed: { by: leaders, audit: { targetId: expect.any(String) } },
-    forbidden: { by: outsiders },
-    refusedByApi: noApi,
-    alsoAudited: [
-      "access.apply",
-      "workspace_member.add",
-      "workspace_member.change_role",
-      "workspace_member.remove",
-    ],
-    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
-  });
-
-  test("can be undone where it still is as the run left it, and that can be undone, too", async () => {
-    sandbox.store.grants.get(own)?.set(ana, "workspace_admin");
-    await syncDirectory();
-    expect(await planUndo(leader(), { runId }).catch(({ code }) => code)).toBe("not_found");
-    const by = permitFor("admin", "memberships:write");
-    expect(await planUndo(by, { runId })).toEqual({ ready: 2, kept: 1, isRunning: false });
-    const { data } = await undo(runId);
-    await drain();
-    expect(readRoles()).toEqual([null, "workspace_admin", "workspace_developer"]);
-    expect(await planUndo(by, { runId })).toEqual({ ready: 0, kept: 3, isRunning: false });
-    expect((await undo(runId)).serverError).toMatchObject({ code: "conflict" });
-    await undo(data?.runId ?? "");
-    await drain();
-    expect(readRoles()).toEqual(["workspace_user", "workspace_admin", null]);
-  });
-
-  test("that hasn't ended can't be undone, and one of something else never", async () => {
-    const db = await database();
-    await db.execute(sql`update bulk_runs set finished_at = null`);
-    expect((await undo(runId)).serverError).toMatchObject({ code: "conflict" });
-    await db.execute(sql`update bulk_runs set finished_at = now(), act = 'workspace_member.add'`);
-    expect((await undo(runId)).serverError).toMatchObject({ code: "not_found" });
-  });
-
-  test("isn't somebody else's for a lead", async () => {
-    await (await database()).execute(sql`update bulk_runs set created_by = ${personas.admin}`);
-    expect((await undo(runId)).serverError).toMatchObject({ code: "not_found" });
-    expect((await undo(runId, personas.admin)).serverError).toBeUndefined();
-  });
-
-  test("whose earlier role can't be given keeps that row", async () => {
-    const db = await database();
-    await db
-      .update(bulkRows)
-      .set({ input: { role: "workspace_developer", expected: "workspace_wizard" } })
-      .where(eq(bulkRows.position, 1));
-    const by = permitFor("admin", "memberships:write");
-    expect(await planUndo(by, { runId })).toEqual({ ready: 2, kept: 1, isRunning: false });
   });
 });

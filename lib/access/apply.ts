@@ -9,8 +9,6 @@ import { visibleTo } from "@/lib/visibility";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 import type { BasketInput } from "./change-schema";
 import { checkChanges, type Labelled } from "./check-read-model";
-import { readUndo } from "./undo-read-model";
-import type { undoableOperations } from "./vocabulary";
 
 type By = Permit<"memberships:write">;
 
@@ -26,31 +24,11 @@ export async function applyBasket(
   const checked = await checkChanges(by, changes, visibleTo(by.actor).members);
   if (checked.some(({ state }) => state !== "ready"))
     throw new AppError("conflict", "a staged change no longer fits the mirror");
-  return start(by, { operation: "access.apply", changes: checked }, entry);
-}
-
-/**
- * Reverts what a run did, where it still is as the run left it.
- * @throws AppError not_found, also where the run is out of reach; conflict if it isn't over or nothing is left to revert
- */
-export async function undoAccess(by: By, runId: string, entry: AuditEntry): Promise<{ runId: string }> {
-  const { reversals, isRunning } = await readUndo(by, runId);
-  const ready = reversals.filter(({ state }) => state === "ready");
-  if (isRunning || ready.length === 0) throw new AppError("conflict", "there is nothing to revert");
-  return start(by, { operation: "access.undo", changes: ready }, entry);
-}
-
-type Start = {
-  operation: (typeof undoableOperations)[number];
-  changes: readonly Labelled[];
-};
-
-async function start(by: By, { operation, changes }: Start, entry: AuditEntry) {
   await requireFreshToGive(
     by.actor,
-    changes.flatMap(({ role }) => role ?? []),
+    checked.flatMap(({ role }) => role ?? []),
   );
-  return createRun(by, { operation, rows: changes.map(toRow) }, entry);
+  return createRun(by, { operation: "access.apply", rows: checked.map(toAccessRow) }, entry);
 }
 
 const operations = {
@@ -59,7 +37,7 @@ const operations = {
   remove: "workspace_member.remove",
 } as const;
 
-function toRow({ call, workspaceId, userId, label, role, expected }: Labelled): NewRow {
+export function toAccessRow({ call, workspaceId, userId, label, role, expected }: Labelled): NewRow {
   return {
     operation: operations[call],
     targetId: toMembershipId(workspaceId, userId),

@@ -20,8 +20,6 @@ export type Change = z.infer<typeof change>;
 export const basketInput = z.object({ changes: z.array(change).min(1).max(maxChanges) });
 export type BasketInput = z.infer<typeof basketInput>;
 
-export const undoInput = z.object({ runId: z.uuid() });
-
 const checkedChange = change.extend({
   state: z.enum(changeStates),
   call: z.enum(calls),
@@ -30,12 +28,3 @@ const checkedChange = change.extend({
 });
 export const checkedBasket = z.array(checkedChange);
 export type CheckedChange = z.infer<typeof checkedChange>;
-
-export const undoPlan = z.object({
-  /** Changes that would be reverted. */
-  ready: z.number(),
-  /** Those that were reverted already, or that someone changed since. */
-  kept: z.number(),
-  isRunning: z.boolean(),
-});
-export type UndoPlan = z.infer<typeof undoPlan>;

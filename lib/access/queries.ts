@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { Change, CheckedChange, UndoPlan } from "./change-schema";
+import type { Change, CheckedChange } from "./change-schema";
 import type { AccessColumns, AccessPage, WorkspaceReach } from "./schema";
 import {
   type AccessColumnsSearch,
@@ -36,14 +36,6 @@ export function basketCheckQuery(changes: readonly Change[]) {
       fetchRoute<CheckedChange[]>("/api/access/check", signal, JSON.stringify({ changes })),
     placeholderData: keepPreviousData,
     staleTime: 0,
-  });
-}
-
-export function undoQuery(runId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "undo", runId],
-    queryFn: ({ signal }) =>
-      fetchRoute<UndoPlan>(`/api/access/undo?runId=${encodeURIComponent(runId)}`, signal),
   });
 }
 

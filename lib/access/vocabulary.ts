@@ -54,10 +54,3 @@ export function toCall({ role, expected }: { role: string | null; expected: stri
   if (role === null) return "remove";
   return expected === null ? "add" : "change";
 }
-
-/** Runs of these consist of changes that can be reverted one by one. */
-export const undoableOperations = ["access.apply", "access.undo"] as const;
-
-export function isUndoable({ operation }: { operation: string }): boolean {
-  return undoableOperations.some((one) => one === operation);
-}

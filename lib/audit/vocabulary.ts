@@ -29,6 +29,7 @@ export const auditActions = [
   "bulk.retry",
   "bulk.approve",
   "bulk.decline",
+  "bulk.undo",
   "sync.run",
   "sandbox.restore_persona",
   "sandbox.reset",

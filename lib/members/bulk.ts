@@ -15,10 +15,13 @@ export const memberOperations: BulkOperation[] = [
   defineOperation({
     name: "member.change_role",
     permission: "members:write",
-    input: z.object({ expected: z.string() }),
-    params: z.object({ role: z.enum(assignableRoles) }),
-    toWrite: (by, { targetId, input }, { role }) =>
-      toRoleWrite(by, { memberId: targetId, role, expected: input.expected }),
+    /** Each row has its own role, or all have the run's. */
+    input: z.object({ expected: z.string(), role: z.enum(assignableRoles).optional() }),
+    params: z.object({ role: z.enum(assignableRoles).optional() }),
+    toWrite: (by, { targetId, input }, params) => {
+      const role = z.enum(assignableRoles).parse(input.role ?? params.role);
+      return toRoleWrite(by, { memberId: targetId, role, expected: input.expected });
+    },
   }),
   defineOperation({
     name: "member.remove",

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 export type Toast = {
   id: number;
-  tone: "success" | "failure";
+  /** `progress` stays, on other pages too, until it is dismissed or has ended. */
+  tone: "success" | "failure" | "progress";
   message: ReactNode;
   action?: { label: string; onAction: () => void } | undefined;
   /** The vendor's or our own, to quote in a report. */
@@ -11,10 +12,13 @@ export type Toast = {
   /** Stays for a minute or until the person leaves the page, even if something else succeeds. */
   isLasting?: boolean | undefined;
   isEarlier?: boolean | undefined;
+  /** Whether what it shows has ended well. */
+  hasEnded?: boolean | undefined;
 };
 
 const maxFailures = 3;
 const maxLasting = 3;
+const maxProgress = 3;
 const listeners = new Set<() => void>();
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -24,7 +28,10 @@ function change(next: readonly Toast[]) {
   for (const listener of listeners) listener();
 }
 
-/** A success replaces the previous one unless that lasts; failures stay until dismissed. At most three of each. */
+/**
+ * A success replaces the previous one unless that lasts; failures and progress stay until dismissed. At most three of
+ * each.
+ */
 export function toast(
   message: ReactNode,
   more: Omit<Toast, "id" | "message" | "tone"> & { tone?: Toast["tone"] } = {},
@@ -37,8 +44,9 @@ export function toast(
   const given = { id: lastId, tone, message, ...rest };
   const failures = [given, ...others].filter((one) => one.tone === "failure").slice(0, maxFailures);
   const lasting = [given, ...others].filter(isLasting).slice(0, maxLasting);
-  const passing = tone === "failure" ? others.filter((one) => one.tone === "success" && !one.isLasting) : [];
-  const kept = new Set<Toast>([given, ...failures, ...lasting, ...passing]);
+  const progress = [given, ...others].filter((one) => one.tone === "progress").slice(0, maxProgress);
+  const passing = tone !== "success" ? others.filter((one) => one.tone === "success" && !one.isLasting) : [];
+  const kept = new Set<Toast>([given, ...failures, ...lasting, ...progress, ...passing]);
   change([given, ...others].filter((one) => kept.has(one)));
 }
 
@@ -48,6 +56,11 @@ function isLasting({ tone, isLasting }: Toast): boolean {
 
 export function removeToast(id: number) {
   change(toasts.filter((one) => one.id !== id));
+}
+
+/** From now on it may go by itself. */
+export function endProgress(subject: string) {
+  change(toasts.map((one) => (one.subject === subject ? { ...one, hasEnded: true } : one)));
 }
 
 export function listToasts(): readonly Toast[] {

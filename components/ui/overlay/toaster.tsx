@@ -58,8 +58,8 @@ function FailureCard({ toast }: { toast: Toast }) {
   );
 }
 
-function toLifeMs({ action, isLasting }: Toast): number {
-  if (isLasting) return lastingMs;
+function toLifeMs({ action, isLasting, tone }: Toast): number {
+  if (isLasting || tone === "progress") return lastingMs;
   return action ? lifeWithActionMs : lifeMs;
 }
 
@@ -87,6 +87,16 @@ function LastingCard({ toast }: { toast: Toast }) {
   );
 }
 
+function ProgressCard({ toast }: { toast: Toast }) {
+  const t = useTranslations("ui");
+  return (
+    <div className={clsx(cardClass, "items-start!")}>
+      <div className="min-w-0 flex-1 py-0.5">{toast.message}</div>
+      <IconButton label={t("dismiss")} icon={<X />} onClick={() => removeToast(toast.id)} />
+    </div>
+  );
+}
+
 /** The status element is always mounted and holds only the message, so that screen readers announce each new one. */
 function SuccessCard({ toast }: { toast: Toast | undefined }) {
   return (
@@ -107,6 +117,7 @@ export function Toaster() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the path changes.
   useEffect(() => () => removeLasting(), [path]);
   const successes = toasts.filter(({ tone }) => tone === "success");
+  const running = toasts.filter(({ tone }) => tone === "progress");
   return (
     <section
       aria-label={t("notifications")}
@@ -114,9 +125,9 @@ export function Toaster() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 ml-auto grid max-w-sm justify-items-end gap-2"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-20 ml-auto grid max-w-sm justify-items-end gap-2"
     >
-      {successes.map((toast) => (
+      {[...successes, ...running.filter(({ hasEnded }) => hasEnded)].map((toast) => (
         <ToastLife key={toast.id} toast={toast} isHeld={isHeld} />
       ))}
       {toasts
@@ -124,6 +135,9 @@ export function Toaster() {
         .map((toast) => (
           <FailureCard key={toast.id} toast={toast} />
         ))}
+      {running.toReversed().map((toast) => (
+        <ProgressCard key={toast.id} toast={toast} />
+      ))}
       {successes
         .filter(({ isEarlier }) => isEarlier)
         .toReversed()

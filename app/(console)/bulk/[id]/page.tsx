@@ -1,10 +1,8 @@
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { UndoAccessRun } from "@/components/access/undo-access-run";
 import { RunPanel } from "@/components/bulk/run-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { isUndoable } from "@/lib/access/vocabulary";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { findRun } from "@/lib/bulk/list-read-model";
@@ -29,11 +27,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...bulkRunQuery(id, search), queryFn: async () => found }]}>
-        <RunPanel
-          runId={id}
-          viewer={viewer}
-          undo={isUndoable(found.run) && can(actor, "memberships:write") && <UndoAccessRun runId={id} />}
-        />
+        <RunPanel runId={id} viewer={viewer} />
       </Prefetch>
     </Page>
   );

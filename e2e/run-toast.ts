@@ -1,0 +1,22 @@
+import { expect, type Locator, type Page } from "playwright/test";
+
+export const notifications = (page: Page): Locator => page.getByRole("region", { name: "Notifications" });
+
+/** Waits until the bulk change that was started last is over, as its toast shows. */
+export async function expectDone(page: Page, count: number): Promise<void> {
+  await expect(notifications(page).getByText(`${count} of ${count} done`).last()).toBeVisible({
+    timeout: 30_000,
+  });
+}
+
+/** Opens the page of the bulk change. */
+export async function openDetails(page: Page): Promise<void> {
+  await notifications(page).getByRole("link", { name: "View details" }).first().click();
+  await page.waitForURL(/\/bulk\/[\da-f-]+$/);
+}
+
+export async function undoAll(page: Page, count: number): Promise<void> {
+  await notifications(page).getByRole("button", { name: "Undo all" }).last().click();
+  const name = count === 1 ? "Undo 1 change" : `Undo ${count} changes`;
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+}

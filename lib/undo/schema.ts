@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+export const undoInput = z.object({ runId: z.uuid() });
+
+export const undoPlan = z.object({
+  /** Changes that would be reverted. */
+  ready: z.number(),
+  /** Those that were reverted already, that someone changed since, or that this person may not make. */
+  kept: z.number(),
+  isRunning: z.boolean(),
+});
+export type UndoPlan = z.infer<typeof undoPlan>;
