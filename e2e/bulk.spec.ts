@@ -111,6 +111,40 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await expectAccessible(page);
 });
 
+test("an admin renames several keys by a rule, sees each name before and after, and undoes it", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const { word, keys } = await addKeys(org, 3);
+  await signIn("admin");
+  await find(page, word);
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Rename" }).click();
+  const dialog = page.getByRole("dialog", { name: "Rename 3 keys" });
+  await dialog.getByRole("textbox", { name: "Find" }).fill(` 2`);
+  await dialog.getByRole("textbox", { name: "Replace with" }).fill(" 3");
+  await expect(dialog.getByText("Another selected key has this name, too.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Nothing to rename" })).toBeDisabled();
+  await dialog.getByText("Pattern", { exact: true }).click();
+  await dialog.getByRole("textbox", { name: "Pattern" }).fill("{name} renamed");
+  await expect(dialog.getByRole("list", { name: "Names before and after" })).toContainText(
+    `${word} 2 renamed`,
+  );
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Rename 3 keys" }).click();
+  await expectDone(page, 3);
+  await expect(row(page, `${word} 2 renamed`)).toBeVisible();
+  await undoAll(page, 3);
+  await expect(row(page, `${word} 2 renamed`)).toHaveCount(0);
+  const names = async () => {
+    const all = await org.emulator.list<ApiKey>("api_keys");
+    return keys.map(({ id }) => all.find((key) => key.id === id)?.name);
+  };
+  await expect.poll(names).toEqual(keys.map(({ name }) => name));
+});
+
 test("a lead changes several keys of their workspace and sees only their own bulk changes", async ({
   page,
   org,

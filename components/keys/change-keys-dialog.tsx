@@ -22,14 +22,16 @@ const statusAfter: Record<BulkOperation, string> = {
   archive: "archived",
 };
 
+type Switchable = Pick<KeyChoice, "id" | "name" | "status">;
+
 /** Leaves out keys that the change would not affect or that the API would refuse. */
-function canChange({ status }: KeyChoice, operation: BulkOperation): boolean {
+function canChange({ status }: Switchable, operation: BulkOperation): boolean {
   return status !== statusAfter[operation] && toKeyRefusal(status, operation) === null;
 }
 
 type Props = {
   operation: BulkOperation;
-  chosen: readonly KeyChoice[];
+  chosen: readonly Switchable[];
   onStarted: () => void;
   onClose: () => void;
 };

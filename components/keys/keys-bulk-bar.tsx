@@ -14,16 +14,31 @@ const ChangeKeysDialog = dynamic(() => import("./change-keys-dialog").then((file
   ssr: false,
 });
 
+const RenameKeysDialog = dynamic(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog), {
+  ssr: false,
+});
+
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 
 type Props = { operations: readonly KeyOperation[]; selection: Selection<KeyChoice> };
 
 export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
-  const [asked, setAsked] = useState<BulkOperation>();
+  const [asked, setAsked] = useState<BulkOperation | "rename">();
+  const chosen = [...selection.rows.values()];
+  const close = () => setAsked(undefined);
+  const onStarted = () => {
+    close();
+    selection.clear();
+  };
   return (
     <>
-      <BulkBar count={selection.rows.size} onClear={selection.clear}>
+      <BulkBar count={chosen.length} onClear={selection.clear}>
+        {operations.includes("rename") && (
+          <Button size="sm" onClick={() => setAsked("rename")}>
+            {t("renaming.open")}
+          </Button>
+        )}
         {bulkOperations
           .filter((operation) => operations.includes(operation))
           .map((operation) => (
@@ -37,16 +52,9 @@ export function KeysBulkBar({ operations, selection }: Props) {
             </Button>
           ))}
       </BulkBar>
-      {asked && (
-        <ChangeKeysDialog
-          operation={asked}
-          chosen={[...selection.rows.values()]}
-          onStarted={() => {
-            setAsked(undefined);
-            selection.clear();
-          }}
-          onClose={() => setAsked(undefined)}
-        />
+      {asked === "rename" && <RenameKeysDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
+      {asked && asked !== "rename" && (
+        <ChangeKeysDialog operation={asked} chosen={chosen} onStarted={onStarted} onClose={close} />
       )}
     </>
   );

@@ -2,18 +2,19 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
-import { startKeyRun } from "./bulk";
+import { startKeyRun, startRenameRun } from "./bulk";
 import { toNameWrite, toStatusWrite } from "./change";
-import { getKeyState } from "./mirror";
-import { endRotation, putRotation, readRotated } from "./rotation-store";
 import {
   changeKeysInput,
   endRotationInput,
   renameKeyInput,
+  renameKeysInput,
   rotateKeyInput,
   stopKeyInput,
   switchKeyInput,
-} from "./schema";
+} from "./change-schema";
+import { getKeyState } from "./mirror";
+import { endRotation, putRotation, readRotated } from "./rotation-store";
 
 export const renameKey = action
   .metadata({ name: "api_key.rename", permission: "keys:manage", target: "keyId" })
@@ -49,6 +50,11 @@ export const changeKeys = action
   .metadata({ name: "bulk.start", permission: "keys:write", target: null })
   .inputSchema(changeKeysInput)
   .action(({ ctx, parsedInput }) => startKeyRun(ctx.by, parsedInput, ctx.entry));
+
+export const renameKeys = action
+  .metadata({ name: "bulk.start", permission: "keys:manage", target: null })
+  .inputSchema(renameKeysInput)
+  .action(({ ctx, parsedInput }) => startRenameRun(ctx.by, parsedInput, ctx.entry));
 
 /** Nothing changes at the API; Castellan only watches the traffic. */
 export const rotateKey = action

@@ -3,21 +3,29 @@ import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
-import { defineOperation } from "@/lib/bulk/operation";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
-import { toStatusWrite } from "./change";
+import { toNameWrite, toStatusWrite } from "./change";
+import type { ChangeKeysInput, RenameKeysInput } from "./change-schema";
 import { listKeysToStop } from "./impact-read-model";
-import type { ChangeKeysInput } from "./schema";
 import { permissionOfOperation, toUseRefusal } from "./vocabulary";
 
-export const keyOperations = (["activate", "deactivate", "archive"] as const).map((operation) =>
+export const keyOperations: BulkOperation[] = [
+  ...(["activate", "deactivate", "archive"] as const).map((operation) =>
+    defineOperation({
+      name: `api_key.${operation}`,
+      permission: permissionOfOperation[operation],
+      input: z.object({ confirmedUse: z.boolean().default(false) }),
+      toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
+    }),
+  ),
   defineOperation({
-    name: `api_key.${operation}`,
-    permission: permissionOfOperation[operation],
-    input: z.object({ confirmedUse: z.boolean().default(false) }),
-    toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
+    name: "api_key.rename",
+    permission: permissionOfOperation.rename,
+    input: z.object({ name: z.string(), expected: z.string() }),
+    toWrite: (by, { targetId, input }) => toNameWrite(by, targetId, input.name, input.expected),
   }),
-);
+];
 
 /**
  * A key that isn't visible becomes a row that fails, as it would alone. The confirmation of a key in use travels with
@@ -42,4 +50,18 @@ export async function startKeyRun(
     ...(confirmed.has(targetId) && { input: { confirmedUse: true } }),
   }));
   return createRun(by, { operation: `api_key.${operation}`, rows }, entry);
+}
+
+/** Each row carries the name that the person saw, so that a newer one isn't overwritten. */
+export function startRenameRun(
+  by: Permit<"keys:manage">,
+  { keys }: RenameKeysInput,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const rows = keys.map(({ keyId, name, expected }) => ({
+    targetId: keyId,
+    label: expected,
+    input: { name, expected },
+  }));
+  return createRun(by, { operation: "api_key.rename", rows }, entry);
 }

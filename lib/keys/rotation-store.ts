@@ -7,10 +7,11 @@ import type { Transaction } from "@/lib/db/database";
 import { keyRotations } from "@/lib/db/own-tables";
 import { usageKeyRollups } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import type { RotateKeyInput } from "./change-schema";
 import { isTrafficKnown } from "./impact-read-model";
 import { findKeyRow } from "./list-read-model";
 import { getKeyState } from "./mirror";
-import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from "./schema";
+import { type KeyRotation, type KeyRow, keyRotation } from "./schema";
 
 const shownDays = 14;
 

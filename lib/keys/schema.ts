@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { maxRows } from "@/lib/bulk/vocabulary";
 import { chartColor } from "@/lib/directory/schema";
 import { keyUses } from "@/lib/directory/vocabulary";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
-import { maxKeyNameLength } from "./vocabulary";
 
 const day = z.string();
 
@@ -46,7 +44,13 @@ export const keyRow = z.object({
 export type KeyRow = z.infer<typeof keyRow>;
 export const keyRows = z.array(keyRow);
 
-const keyChoice = keyRow.pick({ id: true, name: true, status: true });
+const keyChoice = keyRow.pick({
+  id: true,
+  name: true,
+  status: true,
+  workspaceName: true,
+  isDefaultWorkspace: true,
+});
 export type KeyChoice = z.infer<typeof keyChoice>;
 export const keyChoices = z.array(keyChoice);
 
@@ -171,24 +175,3 @@ export const keyCost = z.object({
   loading: loadingHistory.nullable(),
 });
 export type KeyCost = z.infer<typeof keyCost>;
-
-const keyId = z.string().min(1);
-/** `expected` is the status that the person saw: a newer one isn't overwritten. */
-export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
-/** `confirmedUse`: the person saw that the key is, or may be, in use and stops it anyway. */
-export const stopKeyInput = switchKeyInput.extend({ confirmedUse: z.boolean().default(false) });
-export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
-export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
-export const endRotationInput = z.object({ keyId });
-export const changeKeysInput = z.object({
-  operation: z.enum(["activate", "deactivate", "archive"]),
-  keyIds: z.array(keyId).min(1).max(maxRows),
-  confirmedKeyIds: z.array(keyId).max(maxRows).default([]),
-});
-export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
-export const renameKeyInput = z.object({
-  keyId,
-  name: z.string().trim().min(1).max(maxKeyNameLength),
-  /** The name that the person saw: a newer one isn't overwritten. */
-  expected: z.string(),
-});

@@ -10,7 +10,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { assignableRoles } from "@/lib/directory/vocabulary";
 import { listKeysToStop } from "@/lib/keys/impact-read-model";
-import { toUseRefusal } from "@/lib/keys/vocabulary";
+import { permissionOfOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { type DoneRow, readDoneRows } from "./done-store";
@@ -90,7 +90,8 @@ const opposites = {
 
 async function revertKeys(by: By, done: readonly DoneRow[]): Promise<NewRow[]> {
   if (done.length === 0) return [];
-  const renamed = done.filter(({ operation }) => operation === "api_key.rename");
+  const isRenamed = ({ operation }: DoneRow) => operation === "api_key.rename";
+  const renamed = can(by.actor, permissionOfOperation.rename) ? done.filter(isRenamed) : [];
   const switched = done.filter(({ operation }) => Object.hasOwn(opposites, operation));
   return (await Promise.all([revertNames(by, renamed), revertStatuses(by, switched)])).flat();
 }

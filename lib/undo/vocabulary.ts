@@ -1,5 +1,5 @@
 /** Runs of these consist of changes that can be reverted one by one; `access.undo` is what undoing was called before. */
-export const undoableOperations = [
+const undoableOperations = [
   "access.apply",
   "access.undo",
   "bulk.undo",

@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { NewName } from "./to-new-names";
+
+const shown = 200;
+
+/** Names before and after; what is left as it is comes last and is counted. */
+export function NewNames({ names }: { names: readonly NewName[] }) {
+  const t = useTranslations("keys.renaming");
+  const changed = names.filter(({ mark }) => mark !== "same");
+  const same = names.length - changed.length;
+  const refused = changed.filter(({ mark }) => mark !== "ready").length;
+  return (
+    <div className="grid gap-2 text-sm">
+      {changed.length > 0 && (
+        <ul
+          aria-label={t("preview")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
+          tabIndex={0}
+          className="grid max-h-60 overflow-y-auto rounded-md border"
+        >
+          {changed.slice(0, shown).map(({ key, name, mark }) => (
+            <li key={key.id} className="grid border-b px-3 py-1.5 last:border-b-0">
+              <VendorText className="truncate text-ink-muted text-xs">{key.name}</VendorText>
+              <span className="flex min-w-0 gap-1.5">
+                <span aria-hidden>→</span>
+                <span className="sr-only">{t("becomes")}</span>
+                <VendorText className="truncate font-medium">{name}</VendorText>
+              </span>
+              {mark !== "ready" && mark !== "same" && (
+                <span className="text-danger text-xs">{t(`marks.${mark}`)}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div role="status" className="grid gap-1 text-ink-muted">
+        {changed.length > shown && <p>{t("more", { count: changed.length - shown })}</p>}
+        {same > 0 && <p>{t("same", { count: same })}</p>}
+        {refused > 0 && <p className="text-danger">{t("refused", { count: refused })}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { maxRows } from "@/lib/bulk/vocabulary";
+import { maxKeyNameLength } from "./vocabulary";
+
+const keyId = z.string().min(1);
+/** `expected` is the status that the person saw: a newer one isn't overwritten. */
+export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
+/** `confirmedUse`: the person saw that the key is, or may be, in use and stops it anyway. */
+export const stopKeyInput = switchKeyInput.extend({ confirmedUse: z.boolean().default(false) });
+export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
+export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
+export const endRotationInput = z.object({ keyId });
+export const changeKeysInput = z.object({
+  operation: z.enum(["activate", "deactivate", "archive"]),
+  keyIds: z.array(keyId).min(1).max(maxRows),
+  confirmedKeyIds: z.array(keyId).max(maxRows).default([]),
+});
+export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
+export const renameKeyInput = z.object({
+  keyId,
+  name: z.string().trim().min(1).max(maxKeyNameLength),
+  /** The name that the person saw: a newer one isn't overwritten. */
+  expected: z.string(),
+});
+export const renameKeysInput = z.object({ keys: z.array(renameKeyInput).min(1).max(maxRows) });
+export type RenameKeysInput = z.infer<typeof renameKeysInput>;
