@@ -193,6 +193,14 @@ test("an admin withdraws an invite", async ({ page, org, signIn }) => {
   await page.getByRole("checkbox", { name: "Select all" }).click(); // `check()` expects an immediate change, but this asks the server first.
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar.getByRole("status")).toContainText("2");
+  await bar.getByRole("button", { name: "Send again" }).click();
+  const again = page.getByRole("dialog", { name: "Send 2 invites again?" });
+  await expectAccessible(page);
+  await again.getByRole("button", { name: "Send again" }).click();
+  await expectDone(page, 4);
+  for (const other of others) expect(await listSent(org, other)).toHaveLength(1);
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  await expect(bar.getByRole("status")).toContainText("2");
   await bar.getByRole("button", { name: "Withdraw" }).click();
   const many = page.getByRole("dialog", { name: "Withdraw 2 invites?" });
   await many.getByRole("button", { name: "Withdraw" }).click();

@@ -3,11 +3,16 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { InviteChoice } from "@/lib/invites/schema";
+import { toInviteQueryString } from "@/lib/invites/search-params";
 
+const ResendDialog = dynamic(() => import("./resend-dialog").then((file) => file.ResendDialog), {
+  ssr: false,
+});
 const WithdrawManyDialog = dynamic(
   () => import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
   { ssr: false },
@@ -15,24 +20,36 @@ const WithdrawManyDialog = dynamic(
 
 export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoice> }) {
   const t = useTranslations("invites");
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<"resend" | "withdraw">();
+  const chosen = [...selection.rows.values()];
+  const ids = chosen.map(({ id }) => id);
+  const pending = chosen.filter(({ state }) => state === "pending").map(({ id }) => id);
+  const dialog = {
+    onClose: () => setAsked(undefined),
+    onStarted: () => {
+      setAsked(undefined);
+      selection.clear();
+    },
+  };
   return (
     <>
-      <BulkBar count={selection.rows.size} onClear={selection.clear}>
-        <Button size="sm" variant="danger" onClick={() => setAsked(true)}>
+      <BulkBar count={chosen.length} onClear={selection.clear}>
+        <Button size="sm" onClick={() => setAsked("resend")}>
+          {t("resend")}
+        </Button>
+        <ExportChosen noun="invites" count={ids.length} query={toInviteQueryString({ only: ids })} />
+        <Button
+          size="sm"
+          variant="danger"
+          disabled={pending.length === 0}
+          title={pending.length === 0 ? t("many.nonePending") : undefined}
+          onClick={() => setAsked("withdraw")}
+        >
           {t("withdraw")}
         </Button>
       </BulkBar>
-      {isAsked && (
-        <WithdrawManyDialog
-          ids={[...selection.rows.keys()]}
-          onStarted={() => {
-            setAsked(false);
-            selection.clear();
-          }}
-          onClose={() => setAsked(false)}
-        />
-      )}
+      {asked === "resend" && <ResendDialog ids={ids} {...dialog} />}
+      {asked === "withdraw" && <WithdrawManyDialog ids={pending} {...dialog} />}
     </>
   );
 }

@@ -61,7 +61,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const client = useQueryClient();
   const choice = useListSelection(
     rows,
-    ({ id, email, reason }) => (reason === null ? { id, email } : null),
+    ({ id, email, state }) => (state === "pending" || state === "expired" ? { id, email, state } : null),
     () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });

@@ -84,7 +84,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
   );
 }
 
-/** Only invites that can be withdrawn are selectable. */
+/** Accepted invites can't be chosen. */
 function ChoosableAddress({
   invite,
   choice,
@@ -93,15 +93,15 @@ function ChoosableAddress({
   choice: ListSelection<InviteChoice> | undefined;
 }) {
   const t = useTranslations("ui");
-  const { id, email, reason } = invite;
+  const { id, email, state } = invite;
   return (
     <span className="flex min-w-0 items-center gap-1">
       {choice && (
         <RowCheck
           label={t("select", { what: email })}
           isChecked={choice.selection.has(id)}
-          isDisabled={reason !== null}
-          onToggle={(hasShift) => choice.onToggle({ id, email }, hasShift)}
+          isDisabled={state !== "pending" && state !== "expired"}
+          onToggle={(hasShift) => choice.onToggle({ id, email, state }, hasShift)}
         />
       )}
       <CardLines detail={<RoleName role={invite.role} />}>

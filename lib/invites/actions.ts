@@ -3,7 +3,7 @@ import { writeThrough } from "@/lib/audit/write-through";
 import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
 import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
-import { toCreationRows, toWithdrawalRows } from "./bulk";
+import { listRolesOf, toCreationRows, toResendRows, toWithdrawalRows } from "./bulk";
 import { listGivenRoles, replaceInvite, toCreation, toWithdrawal } from "./issue";
 import {
   createInviteInput,
@@ -45,6 +45,15 @@ export const inviteMany = action
       ctx.by.actor,
       rows.flatMap(({ input }) => listGivenRoles(input)),
     );
+    return createRun(ctx.by, { operation: "invite.create", rows }, ctx.entry);
+  });
+
+export const resendInvites = action
+  .metadata({ name: "bulk.start", permission: "invites:write", target: null })
+  .inputSchema(withdrawInvitesInput)
+  .action(async ({ ctx, parsedInput: { inviteIds } }) => {
+    const rows = await toResendRows(inviteIds);
+    await requireFreshToGive(ctx.by.actor, listRolesOf(rows));
     return createRun(ctx.by, { operation: "invite.create", rows }, ctx.entry);
   });
 

@@ -17,9 +17,9 @@ import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { inviteMany, withdrawInvites } from "./actions";
+import { inviteMany, resendInvites, withdrawInvites } from "./actions";
 import { inviteOperations } from "./bulk";
-import { listWithdrawable } from "./list-read-model";
+import { listInviteChoices } from "./list-read-model";
 import { loadInviteSearch } from "./search-params";
 
 const idleMs = 5_000;
@@ -183,6 +183,55 @@ describe("inviting many", () => {
   });
 });
 
+describe("sending many again", () => {
+  let ids: string[];
+
+  beforeEach(async () => {
+    await send([1, 2].map(toAddress).join("\n"));
+    await drain();
+    await syncDirectory();
+    ids = [1, 2].map(
+      (index) => sandbox.store.invites.list().find(({ email }) => email === toAddress(index))?.id ?? "",
+    );
+    const db = await database();
+    await db.delete(bulkRows);
+    sandbox.requests.clear();
+  });
+
+  const resend = (as: string = personas.admin) => inRequest({ as }, () => resendInvites({ inviteIds: ids }));
+
+  describeAction("resendInvites", {
+    run: (as) => resend(as),
+    changed: async () =>
+      expect((await readRows()).map(([targetId, state]) => [targetId, state])).toEqual([
+        [ids[0], "queued"],
+        [toAddress(1), "queued"],
+        [ids[1], "queued"],
+        [toAddress(2), "queued"],
+      ]),
+    unchanged: expectNoRun,
+    allowed: {
+      by: { "an admin": personas.admin },
+      audit: { targetId: null, targetLabel: "invite.create", after: { rows: 4, needsApproval: false } },
+    },
+    forbidden: { by: { finance: personas.finance, "a lead": personas.lead } },
+    refusedByApi: laterCalls,
+    alsoAudited: ["invite.create"],
+    lost,
+  });
+
+  test("withdraws each and creates it again with its role and workspaces", async () => {
+    await resend();
+    await drain();
+    expect((await readRows()).map(([, state]) => state)).toEqual(Array(4).fill("succeeded"));
+    const sent = sandbox.store.invites
+      .list()
+      .filter(({ email, status }) => email.startsWith("many.") && status === "pending");
+    expect(sent.map(({ email }) => email).toSorted()).toEqual([toAddress(1), toAddress(2)]);
+    expect(sent.some(({ id }) => ids.includes(id))).toBe(false);
+  });
+});
+
 describe("withdrawing many", () => {
   let ids: string[];
 
@@ -210,7 +259,7 @@ describe("withdrawing many", () => {
 
   test("has an entry for each; the list chooses only what is pending", async () => {
     const search = loadInviteSearch({ q: "many." });
-    const choices = await listWithdrawable(permitFor("admin", "invites:read"), search);
+    const choices = await listInviteChoices(permitFor("admin", "invites:read"), search);
     expect(choices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     await withdraw(ids);
     await drain();
@@ -219,7 +268,7 @@ describe("withdrawing many", () => {
       ["bulk.start", "succeeded"],
       ...ids.map(() => ["invite.withdraw", "succeeded"]),
     ]);
-    expect(await listWithdrawable(permitFor("admin", "invites:read"), search)).toEqual([]);
+    expect(await listInviteChoices(permitFor("admin", "invites:read"), search)).toEqual([]);
   });
 
   test("shows for each what happened when one was accepted a moment ago and one answer is lost", async () => {

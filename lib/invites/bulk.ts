@@ -1,10 +1,12 @@
 import "server-only";
+import { z } from "zod";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import type { NewRow } from "@/lib/bulk/store";
 import { checkRows } from "./dry-run";
-import { type GivenRoles, toCreation, toWithdrawal } from "./issue";
-import { listAddresses } from "./mirror";
+import { type GivenRoles, listGivenRoles, toCreation, toWithdrawal } from "./issue";
+import { listAddresses, listResendable } from "./mirror";
+import { listPendingByAddress } from "./pending-memberships-store";
 import { createInviteInput, type ImportInput } from "./schema";
 
 type By = Permit<"invites:write">;
@@ -20,7 +22,9 @@ export const inviteOperations: BulkOperation[] = [
   defineOperation({
     name: "invite.withdraw",
     permission: "invites:write",
-    toWrite: (by, { targetId }) => toWithdrawal(by, targetId),
+    /** What is sent again keeps the workspaces chosen for it. */
+    input: z.object({ isReplaced: z.boolean().default(false) }),
+    toWrite: (by, { targetId, input }) => toWithdrawal(by, targetId, input),
   }),
 ];
 
@@ -43,4 +47,38 @@ export async function toCreationRows(
 export async function toWithdrawalRows(inviteIds: readonly string[]): Promise<NewRow[]> {
   const addresses = await listAddresses(inviteIds);
   return inviteIds.map((targetId) => ({ targetId, label: addresses.get(targetId) ?? targetId }));
+}
+
+/**
+ * Invites can't be renewed, so each is withdrawn, unless it has expired, and created again with what it gave. Invites
+ * with a role that can't be given, and those that were accepted, are left out.
+ */
+export async function toResendRows(inviteIds: readonly string[]): Promise<NewRow[]> {
+  const found = await listResendable(inviteIds);
+  const pending = await listPendingByAddress(found.map(({ email }) => email.toLowerCase()));
+  return found.flatMap(({ id, email, role, state }): NewRow[] => {
+    const given = createInviteInput.safeParse({
+      email,
+      role,
+      workspaces: pending.get(email.toLowerCase())?.map((one) => ({ id: one.id, role: one.role })) ?? [],
+    });
+    if (!given.success) return [];
+    const { email: targetId, ...input } = given.data;
+    const creation: NewRow = {
+      operation: "invite.create",
+      targetId: targetId.toLowerCase(),
+      label: email,
+      input,
+    };
+    if (state !== "pending") return [creation];
+    const withdrawal = { operation: "invite.withdraw" as const, targetId: id, label: email };
+    return [{ ...withdrawal, input: { isReplaced: true } }, creation];
+  });
+}
+
+/** The roles that the rows give, which may need a recent sign-in. */
+export function listRolesOf(rows: readonly NewRow[]): string[] {
+  return rows.flatMap(({ operation, input }) =>
+    operation === "invite.create" ? listGivenRoles(createInviteInput.omit({ email: true }).parse(input)) : [],
+  );
 }

@@ -19,15 +19,16 @@ import {
 import type { InviteSearch } from "./search-params";
 import { maxImportRows } from "./vocabulary";
 
-export async function listWithdrawable(
+/** Those that can be sent again; pending ones can also be withdrawn. */
+export async function listInviteChoices(
   _by: Permit<"invites:read">,
   search: InviteSearch,
 ): Promise<InviteChoice[]> {
   const db = await database();
   const rows = await db
-    .select({ id: invites.id, email: invites.email })
+    .select({ id: invites.id, email: invites.email, state })
     .from(invites)
-    .where(and(isFound(search), eq(state, "pending")))
+    .where(and(isFound(search), inArray(state, ["pending", "expired"])))
     .orderBy(toOrder(search), asc(invites.id))
     .limit(maxImportRows);
   return inviteChoices.parse(rows);
@@ -96,9 +97,10 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
   return invitesPage.parse({ rows: withPending, total, page, pageSize, states });
 }
 
-export function isFound({ q, status }: InviteSearch): SQL {
+export function isFound({ q, status, only }: InviteSearch): SQL {
   const found = and(
     isHere,
+    only.length > 0 ? inArray(invites.id, only) : undefined,
     q.trim() ? isLike(invites.email, q) : undefined,
     status.length > 0 ? inArray(state, status) : undefined,
   );

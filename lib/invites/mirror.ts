@@ -46,6 +46,15 @@ export async function getInvite(inviteId: string): Promise<{ email: string; role
   return found;
 }
 
+/** Those that were sent and not accepted, with their state. */
+export async function listResendable(inviteIds: readonly string[]) {
+  const db = await database();
+  return db
+    .select({ id: invites.id, email: invites.email, role: invites.role, state })
+    .from(invites)
+    .where(and(isHere, inArray(invites.id, [...inviteIds]), inArray(state, ["pending", "expired"])));
+}
+
 export async function listAddresses(inviteIds: readonly string[]): Promise<Map<string, string>> {
   if (inviteIds.length === 0) return new Map();
   const db = await database();

@@ -121,7 +121,7 @@ export const importInput = z.object({
 });
 export type ImportInput = z.infer<typeof importInput>;
 
-export const inviteChoices = z.array(inviteRow.pick({ id: true, email: true }));
+export const inviteChoices = z.array(inviteRow.pick({ id: true, email: true, state: true }));
 export type InviteChoice = z.infer<typeof inviteChoices>[number];
 
 export const withdrawInvitesInput = z.object({

@@ -6,6 +6,8 @@ const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"
 export const inviteSearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),
+  /** IDs of the only invites to list, such as those chosen for a file. */
+  only: parseAsTexts.withDefault([]),
   ...listParams(inviteSorts, "invited", "desc"),
 };
 export type InviteSearch = inferParserType<typeof inviteSearchParams>;

@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listWithdrawable } from "@/lib/invites/list-read-model";
+import { listInviteChoices } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 
 export const GET = defineRoute({
   permission: "invites:read",
   search: (query) => loadInviteSearch(query),
-  read: listWithdrawable,
+  read: listInviteChoices,
 });

@@ -1,0 +1,37 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { showRun } from "@/components/shell/show-run";
+import { useWrite } from "@/components/shell/use-write";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { resendInvites } from "@/lib/invites/actions";
+
+type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => void };
+
+export function ResendDialog({ ids, onStarted, onClose }: Props) {
+  const t = useTranslations("invites");
+  const client = useQueryClient();
+  const starting = useWrite({
+    write: (send) => send(resendInvites, { inviteIds: [...ids] }),
+    onSuccess: ({ runId }) => {
+      showRun(runId);
+      onStarted();
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
+  });
+  return (
+    <ConfirmDialog
+      title={t("many.resendTitle", { count: ids.length })}
+      confirm={{ label: t("resend"), isHarmless: true }}
+      isPending={starting.isPending}
+      onConfirm={() => starting.mutate()}
+      onClose={onClose}
+    >
+      <p>{t("many.resendText")}</p>
+      {starting.error && <FailureNote failure={toFailure(starting.error)} />}
+    </ConfirmDialog>
+  );
+}
