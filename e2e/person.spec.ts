@@ -5,7 +5,7 @@ import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
 import { findOperation } from "./row-menu";
-import { expectDone, notifications, openDetails } from "./run-toast";
+import { dismiss, expectDone, notifications, openDetails, undoAll } from "./run-toast";
 
 type Grant = { user_id: string; workspace_role: string };
 
@@ -139,6 +139,58 @@ test("an admin copies access from another person after seeing the differences", 
   await expectDone(page, 2);
   await expect.poll(() => roleIn(org, science, target.id)).toBe("workspace_developer");
   await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
+});
+
+test("an admin makes several people identical to another, exports them, and takes them out again", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const word = newWord();
+  const source = await org.addMember({ name: newWord() });
+  const [first, second] = await org.addMembers(2, { name: word });
+  if (!first || !second) throw new Error("Nobody was added.");
+  const tools = await findWorkspaceId(org, "Internal tools");
+  await signIn("admin");
+  await page.goto(`/members/${source.id}`);
+  await addToWorkspaces(page, ["Internal tools"], /^Developer/);
+  await expect(status(page)).toHaveText("1 person added");
+
+  await page.goto(`/members?q=${word}`);
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Export" }).click();
+  const file = await page.getByRole("menuitem", { name: /CSV/ }).getAttribute("href");
+  const text = await (await page.request.get(file ?? "")).text();
+  expect([text.includes(first.email), text.trim().split("\n").length]).toEqual([true, 3]);
+  await page.keyboard.press("Escape");
+  await bar.getByRole("button", { name: "Access" }).click();
+  await page.getByRole("menuitem", { name: "Make identical to…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Make 2 people identical to another" });
+  await dialog.getByRole("searchbox").fill(source.name);
+  await dialog.getByRole("radio", { name: source.name }).check();
+  await expect(dialog.getByRole("list", { name: /Difference|What changes/ })).toContainText(
+    "1 added, 0 changed, 0 removed.",
+  );
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
+  await expectDone(page, 2);
+  expect(await roleIn(org, tools, first.id)).toBe("workspace_developer");
+  expect(await roleIn(org, tools, second.id)).toBe("workspace_developer");
+  await dismiss(page);
+
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  await bar.getByRole("button", { name: "Access" }).click();
+  await page.getByRole("menuitem", { name: "Remove from workspaces…" }).click();
+  const removing = page.getByRole("dialog", { name: "Remove 2 people from workspaces" });
+  await removing.getByRole("checkbox", { name: "Internal tools" }).check();
+  await expect(removing.getByText("2 memberships will be removed.")).toBeVisible();
+  await expectAccessible(page);
+  await removing.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect.poll(() => roleIn(org, tools, first.id)).toBeUndefined();
+  await expect.poll(() => roleIn(org, tools, second.id)).toBeUndefined();
+  await undoAll(page, 2);
+  await expect.poll(() => roleIn(org, tools, first.id)).toBe("workspace_developer");
 });
 
 test("a lead changes a person's access to the lead's workspaces and sees nothing else of the person", async ({

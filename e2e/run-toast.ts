@@ -20,3 +20,9 @@ export async function undoAll(page: Page, count: number): Promise<void> {
   const name = count === 1 ? "Undo 1 change" : `Undo ${count} changes`;
   await page.getByRole("dialog").getByRole("button", { name }).click();
 }
+
+/** Closes the toast of the bulk change that was started last, so that the next one is the only one. */
+export async function dismiss(page: Page): Promise<void> {
+  await notifications(page).getByRole("button", { name: "Dismiss" }).last().click();
+  await expect(notifications(page).getByRole("link", { name: "View details" })).toHaveCount(0);
+}

@@ -6,7 +6,7 @@ import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
 import { findOperation } from "./row-menu";
-import { expectDone } from "./run-toast";
+import { dismiss, expectDone, undoAll } from "./run-toast";
 
 type Listed = {
   id: string;
@@ -256,12 +256,14 @@ test.describe("in a workspace", () => {
     await expectAccessible(page);
     await expect(dialog.getByRole("radio", { name: /Billing/ })).toHaveCount(0);
     await dialog.getByRole("radio", { name: /^Developer/ }).check();
+    await dialog.getByRole("combobox", { name: `Role of ${second.name}` }).selectOption("Limited developer");
+    await expectAccessible(page);
     await dialog.getByRole("button", { name: "Add 2 people" }).click();
     await expectDone(page, 2);
     await expect(row(page, first.email)).toBeVisible();
     await page.goto(`/workspaces/${id}?tab=members`);
     expect(await roleIn(org, id, first.id)).toBe("workspace_developer");
-    expect(await roleIn(org, id, second.id)).toBe("workspace_developer");
+    expect(await roleIn(org, id, second.id)).toBe("workspace_restricted_developer");
 
     const role = row(page, first.email).getByRole("combobox", { name: "Role in the workspace" });
     await role.click();
@@ -277,13 +279,69 @@ test.describe("in a workspace", () => {
     expect(await roleIn(org, id, second.id)).toBeUndefined();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(row(page, second.email)).toBeVisible();
-    expect(await roleIn(org, id, second.id)).toBe("workspace_developer");
+    expect(await roleIn(org, id, second.id)).toBe("workspace_restricted_developer");
     expect((await org.listAudit(`${id}/${second.id}`)).map(({ action }) => action)).toEqual([
       "workspace_member.add",
       "workspace_member.remove",
       "workspace_member.add",
     ]);
   });
+
+  for (const persona of ["admin", "lead"] as const)
+    test(`${persona === "admin" ? "an" : "a"} ${persona} changes and removes several people, exports them, and undoes it`, async ({
+      page,
+      org,
+      signIn,
+    }) => {
+      const word = newWord();
+      const [first, second] = await org.addMembers(2, { name: word });
+      if (!first || !second) throw new Error("Nobody was added.");
+      const { id } = await findWorkspace(org, "Checkout – staging");
+      await signIn("admin");
+      await page.goto(`/members?q=${word}`);
+      await page.getByRole("checkbox", { name: "Select all" }).click();
+      const bar = page.getByRole("region", { name: "Selection" });
+      await bar.getByRole("button", { name: "Access" }).click();
+      await page.getByRole("menuitem", { name: "Add to workspaces…" }).click();
+      const adding = page.getByRole("dialog", { name: "Add 2 people to workspaces" });
+      await adding.getByRole("checkbox", { name: "Checkout – staging" }).check();
+      await expect(adding.getByText("2 memberships will be added.")).toBeVisible();
+      await expectAccessible(page);
+      await adding.getByRole("button", { name: "Add", exact: true }).click();
+      await expectDone(page, 2);
+
+      await signIn(persona);
+      await page.goto(`/workspaces/${id}?q=${word}`);
+      await page.getByRole("checkbox", { name: "Select all" }).click();
+      await expect(bar.getByRole("status")).toHaveText("2 selected");
+      await bar.getByRole("button", { name: "Change role" }).click();
+      const changing = page.getByRole("dialog", { name: "Change the role of 2 people" });
+      await changing.getByRole("radio", { name: /^Developer/ }).check();
+      await expect(changing.getByText("2 roles will change.")).toBeVisible();
+      await expectAccessible(page);
+      await changing.getByRole("button", { name: "Change role" }).click();
+      await expectDone(page, 2);
+      await expect(row(page, first.email).getByRole("combobox")).toHaveText(/^Developer/);
+      await dismiss(page);
+
+      await page.getByRole("checkbox", { name: "Select all" }).click();
+      await expectAccessible(page);
+      await bar.getByRole("button", { name: "Export" }).click();
+      const file = await page.getByRole("menuitem", { name: /CSV/ }).getAttribute("href");
+      const text = await (await page.request.get(file ?? "")).text();
+      expect([text.includes(first.email), text.trim().split("\n").length]).toEqual([true, 3]);
+      await page.keyboard.press("Escape");
+      await bar.getByRole("button", { name: "Remove" }).click();
+      const removing = page.getByRole("dialog", { name: "Remove 2 people from the workspace?" });
+      await expectAccessible(page);
+      await removing.getByRole("button", { name: "Remove" }).click();
+      await expect(row(page, first.email)).toHaveCount(0);
+      await expect.poll(() => roleIn(org, id, second.id)).toBeUndefined();
+      await undoAll(page, 2);
+      await expect.poll(() => roleIn(org, id, first.id)).toBe("workspace_developer");
+      await expect.poll(() => roleIn(org, id, second.id)).toBe("workspace_developer");
+      await expect(row(page, first.email)).toBeVisible();
+    });
 
   test("people with access by organization role can't be removed, and the page says why", async ({
     page,

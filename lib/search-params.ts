@@ -58,3 +58,6 @@ export function toPathId(segment: string): string | null {
     return null;
   }
 }
+
+/** As many IDs as `only` may name in an address. */
+export const maxOnly = 300;

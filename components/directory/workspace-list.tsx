@@ -9,14 +9,22 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { accessColumnsQuery } from "@/lib/access/queries";
 
-type Props = { chosen: string[]; at: string | null; onChange: (chosen: string[]) => void };
+type Props = {
+  chosen: string[];
+  at: string | null;
+  /** The Default workspace has no members of its own. */
+  hasDefault?: boolean;
+  onChange: (chosen: string[]) => void;
+};
 
-export function WorkspaceList({ chosen, at, onChange }: Props) {
+export function WorkspaceList({ chosen, at, hasDefault = true, onChange }: Props) {
   const t = useTranslations("access");
   const [q, setQ] = useState("");
   const { data, error } = useQuery(accessColumnsQuery({ workspace: [], tag: [], at }));
   const searched = q.trim().toLowerCase();
-  const found = data?.workspaces.filter(({ name }) => name.toLowerCase().includes(searched));
+  const found = data?.workspaces.filter(
+    ({ name, isDefault }) => (hasDefault || !isDefault) && name.toLowerCase().includes(searched),
+  );
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { WorkspaceRolePicker } from "@/components/directory/workspace-role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -11,7 +12,6 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import type { PersonAccess } from "@/lib/workspaces/schema";
 import { useGiveAccess } from "./use-give-access";
-import { WorkspaceRolePicker } from "./workspace-role-picker";
 
 type Props = { userId: string; others: PersonAccess["others"]; onClose: () => void };
 

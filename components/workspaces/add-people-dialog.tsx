@@ -2,29 +2,31 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { WorkspaceRolePicker } from "@/components/directory/workspace-role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import type { Candidate } from "@/lib/workspaces/schema";
-import { ChosenPeople } from "./chosen-people";
+import { ChosenPeople, type ChosenPerson } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
 import { useGiveAccess } from "./use-give-access";
-import { WorkspaceRolePicker } from "./workspace-role-picker";
 
 type Props = { workspaceId: string; onClose: () => void };
 
 export function AddPeopleDialog({ workspaceId, onClose }: Props) {
   const t = useTranslations("workspaces.people");
-  const [chosen, setChosen] = useState<readonly Candidate[]>([]);
+  const [chosen, setChosen] = useState<readonly ChosenPerson[]>([]);
   const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
   const giving = useGiveAccess(onClose);
   const unchoose = (userId: string) => setChosen(chosen.filter((one) => one.userId !== userId));
   const toggle = (person: Candidate) =>
     chosen.some(({ userId }) => userId === person.userId)
       ? unchoose(person.userId)
-      : setChosen([...chosen, person]);
+      : setChosen([...chosen, { ...person, role: undefined }]);
+  const setOwnRole = (userId: string, own: AssignableWorkspaceRole | undefined) =>
+    setChosen(chosen.map((one) => (one.userId === userId ? { ...one, role: own } : one)));
 
   return (
     <Dialog title={t("addTitle")} onClose={onClose}>
@@ -34,12 +36,21 @@ export function AddPeopleDialog({ workspaceId, onClose }: Props) {
         className="mt-4 grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const grants = chosen.map(({ userId }) => ({ workspaceId, userId, role, expected: null }));
+          const grants = chosen.map(({ userId, role: own }) => ({
+            workspaceId,
+            userId,
+            role: own ?? role,
+            expected: null,
+          }));
           if (chosen.length > 0 && !giving.isPending) giving.mutate(grants);
         }}
       >
-        <ChosenPeople people={chosen} onRemove={unchoose} />
-        <WorkspaceRolePicker role={role} onChange={setRole} />
+        <WorkspaceRolePicker
+          role={role}
+          onChange={setRole}
+          label={chosen.length > 1 ? t("addRoleOfAll") : undefined}
+        />
+        <ChosenPeople people={chosen} role={role} onRole={setOwnRole} onRemove={unchoose} />
         {giving.error && <FailureNote failure={toFailure(giving.error)} />}
         <div className="flex flex-wrap justify-end gap-2">
           <CancelButton onClose={onClose} />

@@ -2,22 +2,46 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import type { Candidate } from "@/lib/workspaces/schema";
 
-type Props = { people: readonly Candidate[]; onRemove: (userId: string) => void };
+/** `role` is undefined for the role of all. */
+export type ChosenPerson = Candidate & { role: AssignableWorkspaceRole | undefined };
 
-export function ChosenPeople({ people, onRemove }: Props) {
+type Props = {
+  people: readonly ChosenPerson[];
+  /** Of everyone without a role of their own. */
+  role: AssignableWorkspaceRole;
+  onRole: (userId: string, role: AssignableWorkspaceRole | undefined) => void;
+  onRemove: (userId: string) => void;
+};
+
+export function ChosenPeople({ people, role, onRole, onRemove }: Props) {
   const t = useTranslations("workspaces.people");
+  const toName = useWorkspaceRoleName();
   if (people.length === 0) return null;
   return (
     <div className="grid gap-1.5">
       <h3 className="font-medium text-sm">{t("chosen")}</h3>
-      <ul className="grid max-h-40 overflow-y-auto rounded-md border py-0.5">
-        {people.map(({ userId, name, email }) => (
+      <ul className="grid max-h-48 overflow-y-auto rounded-md border py-0.5">
+        {people.map(({ userId, name, email, role: own }) => (
           <li key={userId} className="flex items-center gap-2 py-0.5 pr-1 pl-2.5 text-sm">
             <VendorText className="min-w-0 flex-1 truncate">{name || email}</VendorText>
+            <Select
+              isQuiet
+              aria-label={t("roleOf", { name: name || email })}
+              value={own ?? role}
+              options={assignableWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
+              onChange={({ target }) => {
+                const given = assignableWorkspaceRoles.find((one) => one === target.value);
+                onRole(userId, given === role ? undefined : given);
+              }}
+              className="max-w-40 shrink-0"
+            />
             <IconButton
               label={t("unchoose", { name: name || email })}
               icon={<X />}

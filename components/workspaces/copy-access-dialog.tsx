@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PersonFinder } from "@/components/directory/person-finder";
+import { toCopy } from "@/components/directory/to-copy";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -14,7 +15,6 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { copyQuery } from "@/lib/workspaces/queries";
 import type { CopyPreview } from "@/lib/workspaces/schema";
 import { CopyDifference } from "./copy-difference";
-import { toCopy } from "./to-copy";
 import { useCopyAccess } from "./use-copy-access";
 
 type Props = { userId: string; onClose: () => void };

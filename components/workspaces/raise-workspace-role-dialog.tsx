@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { WorkspaceRoleAccessNote } from "@/components/directory/workspace-role-access-note";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
-import { WorkspaceRoleAccessNote } from "./workspace-role-access-note";
 
 type Props = {
   person: { name: string; email: string; role: string };

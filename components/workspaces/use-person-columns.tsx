@@ -3,6 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
+import { SelectAll } from "@/components/shell/select-all";
+import type { ListSelection } from "@/components/shell/use-list-selection";
+import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { TwoLines } from "@/components/ui/display/two-lines";
@@ -12,26 +15,30 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 
-type Options = { workspaceId: string; canManage: boolean; onRemove: (person: WorkspacePerson) => void };
+type Options = {
+  workspaceId: string;
+  canManage: boolean;
+  choice: ListSelection<WorkspacePerson>;
+  onRemove: (person: WorkspacePerson) => void;
+};
 
-export function usePersonColumns({ workspaceId, canManage, onRemove }: Options): Column<WorkspacePerson>[] {
+type NameProps = { person: WorkspacePerson; choice: ListSelection<WorkspacePerson> | undefined };
+
+export function usePersonColumns({
+  workspaceId,
+  canManage,
+  choice,
+  onRemove,
+}: Options): Column<WorkspacePerson>[] {
   const t = useTranslations();
   return useMemo(
     () => [
       {
         id: "name",
         header: t("workspaces.people.name"),
+        headerLead: canManage && <SelectAll choice={choice} />,
         isSortable: true,
-        cell: ({ userId, name, email }) => (
-          <span className="flex min-w-0 items-center gap-2.5">
-            <Avatar name={name || email} />
-            <TwoLines detail={name && <VendorText>{email}</VendorText>}>
-              <PersonLink id={userId} className="font-medium">
-                {name || email}
-              </PersonLink>
-            </TwoLines>
-          </span>
-        ),
+        cell: (person) => <PersonName person={person} choice={canManage ? choice : undefined} />,
       },
       {
         id: "role",
@@ -59,7 +66,29 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
       },
       ...(canManage ? [toActions(t, onRemove)] : []),
     ],
-    [t, workspaceId, canManage, onRemove],
+    [t, workspaceId, canManage, choice, onRemove],
+  );
+}
+
+function PersonName({ person, choice }: NameProps) {
+  const t = useTranslations("ui");
+  const { id, name, email } = person;
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      {choice && (
+        <RowCheck
+          label={t("select", { what: name || email })}
+          isChecked={choice.selection.has(id)}
+          onToggle={(hasShift) => choice.onToggle(person, hasShift)}
+        />
+      )}
+      <Avatar name={name || email} />
+      <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+        <PersonLink id={id} className="font-medium">
+          {name || email}
+        </PersonLink>
+      </TwoLines>
+    </span>
   );
 }
 

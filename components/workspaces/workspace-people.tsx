@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { SearchX, UserPlus, Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -10,6 +11,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { useList } from "@/components/shell/use-list";
+import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
@@ -17,12 +19,15 @@ import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ClearFilters } from "@/components/ui/table/clear-filters";
 import { Table } from "@/components/ui/table/table";
 import { listUrl } from "@/lib/search-params";
-import { workspacePeopleQuery } from "@/lib/workspaces/queries";
+import { personChoicesQuery, workspacePeopleQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
 import { usePersonColumns } from "./use-person-columns";
 
 const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog), {
+  ssr: false,
+});
+const PeopleBulkBar = dynamic(() => import("./people-bulk-bar").then((file) => file.PeopleBulkBar), {
   ssr: false,
 });
 const RemovePersonDialog = dynamic(
@@ -38,7 +43,6 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<WorkspacePerson>();
   const canChange = canManage && workspace.reason === null;
-  const columns = usePersonColumns({ workspaceId: workspace.id, canManage: canChange, onRemove: setLeaving });
   const toRole = useWorkspaceRoleName();
   const list = useList({
     search,
@@ -49,6 +53,18 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
     sorts: workspacePageParams.sort,
   });
   const { rows, newest, isBusy, error, refetch, change } = list;
+  const client = useQueryClient();
+  const choice = useListSelection(
+    rows,
+    (person) => person,
+    () => client.fetchQuery(personChoicesQuery(workspace.id, { ...search, page: 1 })),
+  );
+  const columns = usePersonColumns({
+    workspaceId: workspace.id,
+    canManage: canChange,
+    choice,
+    onRemove: setLeaving,
+  });
   if (workspace.isDefault)
     return <EmptyState icon={<Users />} title={t("defaultTitle")} text={t("defaultText")} />;
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -98,6 +114,9 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         sort={list.sort}
         empty={<NobodyThere isFiltered={list.onClear !== undefined} />}
       />
+      {canChange && choice.isUsed && (
+        <PeopleBulkBar workspaceId={workspace.id} userId={userId} selection={choice.selection} />
+      )}
       {isAdding && <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />}
       {leaving && (
         <RemovePersonDialog

@@ -143,10 +143,11 @@ function openWorkspaceMembers(
   search: URLSearchParams,
 ): Sheet | Promise<Sheet> {
   if (search.has("at")) return openMembershipsOn(by, search);
-  const { q, role } = loadPersonSearch(search);
+  const { q, role, only } = loadPersonSearch(search);
   const found = and(
     q.trim() ? or(isLike(sql`u.name`, q), isLike(sql`u.email`, q)) : undefined,
     role.length > 0 ? sql`m.role in ${role}` : undefined,
+    only.length > 0 ? sql`u.id in ${only}` : undefined,
   );
   return toSheet(toWorkspaceMembers(by.actor, search.get("workspace"), found ?? sql`true`));
 }

@@ -41,8 +41,9 @@ export function isListed({ actor }: Pick<Scope, "actor">, { state }: Pick<Member
 }
 
 export function isFound(scope: Scope, search: MemberSearch): SQL | undefined {
-  const { q, role, workspaces: places, workspace, idle } = search;
+  const { q, role, workspaces: places, workspace, idle, only } = search;
   return and(
+    only.length > 0 ? inArray(members.id, only) : undefined,
     q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
     places ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,

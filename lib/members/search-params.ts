@@ -31,6 +31,8 @@ export const memberSearchParams = {
   workspace: parseAsTexts.withDefault([]),
   /** People without activity for this many days. */
   idle: parseAsNumberLiteral(idleDays),
+  /** IDs of the only people to list, such as those chosen for a file. */
+  only: parseAsTexts.withDefault([]),
   ...listParams(memberSorts, "name"),
 };
 export type MemberSearch = inferParserType<typeof memberSearchParams>;

@@ -1,32 +1,20 @@
 import "server-only";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { readMembershipSince } from "@/lib/directory/membership-since";
-import {
-  assignableRoles,
-  assignableWorkspaceRoles,
-  inheritedRoles,
-  isImmovableRole,
-} from "@/lib/directory/vocabulary";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import type { Membership } from "./membership-schema";
-import {
-  type CopyPreview,
-  type CopyRow,
-  copyPreview,
-  type PersonAccess,
-  type PersonMembership,
-  personAccess,
-} from "./schema";
+import { type PersonAccess, type PersonMembership, personAccess } from "./schema";
 import { listOfferedRoles, toMembershipId } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
+export type Memberships = { organizationRole: string; rows: MembershipRow[] };
 type MembershipRow = {
   id: string;
   name: string;
@@ -73,38 +61,6 @@ function toMembership(
   };
 }
 
-/** @throws AppError not_found, also if a lead shares no workspace with one of them */
-export async function previewCopy(
-  by: Permit<"memberships:write">,
-  { from, to }: { from: string; to: string },
-): Promise<CopyPreview> {
-  const [source, target] = [await readMemberships(by, from), await readMemberships(by, to)];
-  const isFixed = [source, target].some(({ organizationRole }) =>
-    Object.hasOwn(inheritedRoles, organizationRole),
-  );
-  const organizationRole = toRoleChange(by, source.organizationRole, target.organizationRole);
-  if (isFixed) return { reason: "inherited_access", rows: [], organizationRole };
-  const presentIn = new Map(target.rows.map(({ id, role }) => [id, role]));
-  const rows = source.rows.flatMap(({ id, name, role, isDefault }): CopyRow[] => {
-    if (isDefault || role === null) return [];
-    const present = presentIn.get(id) ?? null;
-    return [{ workspaceId: id, name, role, present, step: toStep(role, present) }];
-  });
-  const copied = new Set(rows.map(({ workspaceId }) => workspaceId));
-  const surplus = target.rows.flatMap(({ id, name, role, isDefault }): CopyRow[] =>
-    role === null || isDefault || copied.has(id)
-      ? []
-      : [{ workspaceId: id, name, role, present: role, step: "remove" as const }],
-  );
-  return copyPreview.parse({ reason: null, rows: [...rows, ...surplus], organizationRole });
-}
-
-function toRoleChange({ actor }: By, role: string, present: string) {
-  const known = assignableRoles.find((one) => one === role);
-  if (!known || known === present || isImmovableRole(present) || !can(actor, "members:write")) return null;
-  return { role: known, present };
-}
-
 /** @throws AppError not_found, also if a lead shares no workspace with the person */
 export async function getPersonEmail(by: By, userId: string): Promise<string> {
   const db = await database();
@@ -116,17 +72,8 @@ export async function getPersonEmail(by: By, userId: string): Promise<string> {
   return found.email;
 }
 
-/** A role that the vendor added later can't be assigned here. */
-function toStep(role: string, present: string | null): CopyRow["step"] {
-  if (role === present) return "same";
-  if (!assignableWorkspaceRoles.some((one) => one === role)) return "unknown";
-  return present === null ? "add" : "change";
-}
-
-async function readMemberships(
-  by: By,
-  userId: string,
-): Promise<{ organizationRole: string; rows: MembershipRow[] }> {
+/** @throws AppError not_found, also if a lead shares no workspace with the person */
+export async function readMemberships(by: By, userId: string): Promise<Memberships> {
   const db = await database();
   const [person] = await db
     .select({ organizationRole: members.role })

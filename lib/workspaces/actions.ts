@@ -8,6 +8,7 @@ import { startArchive } from "./bulk";
 import {
   archiveWorkspaceInput,
   copyAccessInput,
+  copyToManyInput,
   createWorkspaceInput,
   updateWorkspaceInput,
 } from "./change-schema";
@@ -96,4 +97,9 @@ export const giveManyAccess = action
 export const copyAccess = action
   .metadata({ name: "workspace_member.copy", permission: "memberships:write", target: "userId" })
   .inputSchema(copyAccessInput)
-  .action(({ ctx, parsedInput }) => startCopyRun(ctx.by, parsedInput, ctx.entry));
+  .action(({ ctx, parsedInput }) => startCopyRun(ctx.by, [parsedInput], ctx.entry));
+
+export const copyAccessToMany = action
+  .metadata({ name: "bulk.start", permission: "memberships:write", target: null })
+  .inputSchema(copyToManyInput)
+  .action(({ ctx, parsedInput: { copies } }) => startCopyRun(ctx.by, copies, ctx.entry));

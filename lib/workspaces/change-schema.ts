@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { type Residency, residency } from "./schema";
-import { nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
+import { maxIdentical, nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
 
 const name = z.string().trim().min(1).max(nameLength);
 const displayColor = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
@@ -58,4 +58,5 @@ export const copyAccessInput = z.object({
     .max(maxCopied),
   organizationRole: z.object({ role: z.enum(assignableRoles), expected: z.string() }).nullable(),
 });
+export const copyToManyInput = z.object({ copies: z.array(copyAccessInput).min(1).max(maxIdentical) });
 export type CopyAccessInput = z.infer<typeof copyAccessInput>;

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
@@ -12,8 +13,9 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
-import { copyAccess } from "./actions";
+import { copyAccess, copyAccessToMany } from "./actions";
 import type { CopyAccessInput } from "./change-schema";
+import { previewCopies } from "./copy-read-model";
 import { membershipOperations } from "./membership-bulk";
 
 let sandbox: Sandbox;
@@ -122,5 +124,76 @@ describe("making access identical", () => {
     expect(await db.select().from(bulkRuns).where(eq(bulkRuns.operation, "workspace_member.copy"))).toEqual(
       [],
     );
+  });
+});
+
+describe("for several people", () => {
+  let other: string;
+
+  beforeEach(async () => {
+    other = sandbox.users.add({ email: "other@northwind.example", role: "user" }).id;
+    sandbox.store.grants.get(own)?.set(other, "workspace_user");
+    await syncDirectory();
+  });
+
+  const copyToBoth = (as: string = personas.admin) =>
+    inRequest({ as }, () =>
+      copyAccessToMany({
+        copies: [
+          {
+            userId: person,
+            memberships: [{ workspaceId: own, role: "workspace_developer", expected: "workspace_user" }],
+            organizationRole: { role: "developer", expected: "user" },
+          },
+          {
+            userId: other,
+            memberships: [{ workspaceId: own, role: null, expected: "workspace_user" }],
+            organizationRole: { role: "claude_code_user", expected: "user" },
+          },
+        ],
+      }),
+    );
+
+  describeAction("copyAccessToMany", {
+    run: (as) => copyToBoth(as),
+    changed: async () =>
+      expect(await readRows()).toEqual([
+        ["member.change_role", person, "queued"],
+        ["workspace_member.change_role", `${own}/${person}`, "queued"],
+        ["member.change_role", other, "queued"],
+        ["workspace_member.remove", `${own}/${other}`, "queued"],
+      ]),
+    unchanged: async () => expect(await readRows()).toEqual([]),
+    allowed: {
+      by: { "an admin": personas.admin },
+      audit: { after: { act: "workspace_member.copy", rows: 4 } },
+    },
+    forbidden: { by: { finance: personas.finance, "a member": personas.member, "a lead": personas.lead } },
+    refusedByApi: { absent: "The run calls the API later, row by row." },
+    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+  });
+
+  test("each gets their own roles in one run", async () => {
+    await copyToBoth();
+    await drain();
+    expect((await readRows()).map(([, , state]) => state)).toEqual(Array(4).fill("succeeded"));
+    expect([person, other].map((id) => sandbox.store.users.get(id)?.role)).toEqual([
+      "developer",
+      "claude_code_user",
+    ]);
+    expect(sandbox.store.grants.get(own)?.get(person)).toBe("workspace_developer");
+    expect(sandbox.store.grants.get(own)?.has(other)).toBe(false);
+  });
+
+  test("the differences of all are shown, without the person whose access is copied", async () => {
+    sandbox.store.grants.get(foreign)?.set(other, "workspace_developer");
+    await syncDirectory();
+    const copies = await previewCopies(permitFor("admin", "memberships:write"), {
+      from: other,
+      to: [person, other],
+    });
+    expect(copies.map(({ userId, rows }) => [userId, rows.map(({ step }) => step).toSorted()])).toEqual([
+      [person, ["add", "same"]],
+    ]);
   });
 });

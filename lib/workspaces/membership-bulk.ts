@@ -87,40 +87,36 @@ export async function startAccessRuns(
 }
 
 /**
- * One run whose rows are the operations that make the person's access the other's: the organization role first, which
+ * One run whose rows are the operations that make each person's access the other's: the organization role first, which
  * decides what can be given.
  * @throws AppError forbidden for an organization role that the person may not assign
  */
 export async function startCopyRun(
   by: By,
-  { userId, memberships, organizationRole }: CopyAccessInput,
+  copies: readonly CopyAccessInput[],
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
-  const email = await getPersonEmail(by, userId);
-  if (organizationRole) permitActor(by.actor, "members:write");
-  const given = memberships.flatMap(({ role }) => role ?? []);
-  await requireFreshToGive(by.actor, organizationRole ? [organizationRole.role, ...given] : given);
+  const given = copies.flatMap(({ memberships }) => memberships.flatMap(({ role }) => role ?? []));
+  const roles = copies.flatMap(({ organizationRole }) => organizationRole?.role ?? []);
+  if (roles.length > 0) permitActor(by.actor, "members:write");
+  await requireFreshToGive(by.actor, [...roles, ...given]);
   const labels = await listMembershipLabels(
     by,
-    memberships.map(({ workspaceId }) => ({ workspaceId, userId })),
+    copies.flatMap(({ userId, memberships }) =>
+      memberships.map(({ workspaceId }) => ({ workspaceId, userId })),
+    ),
   );
-  const role = organizationRole?.role;
-  const roleRow = {
-    operation: "member.change_role" as const,
-    targetId: userId,
-    label: email,
-    input: { expected: organizationRole?.expected },
-  };
-  const rows = memberships.map((one) => toCopyRow(userId, one, labels));
-  return createRun(
-    by,
-    {
-      operation: "workspace_member.copy",
-      params: role ? { role } : {},
-      rows: role ? [roleRow, ...rows] : rows,
-    },
-    entry,
-  );
+  const rows: NewRow[] = [];
+  for (const copy of copies) {
+    const { userId, organizationRole, memberships } = copy;
+    const label = await getPersonEmail(by, userId);
+    if (organizationRole)
+      rows.push({ operation: "member.change_role", targetId: userId, label, input: organizationRole });
+    rows.push(...memberships.map((one) => toCopyRow(userId, one, labels)));
+  }
+  const [role] = roles;
+  const params = copies.length === 1 && role ? { role } : {};
+  return createRun(by, { operation: "workspace_member.copy", params, rows }, entry);
 }
 
 function toCopyRow(

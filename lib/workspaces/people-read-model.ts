@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
+import type { Database } from "@/lib/db/database";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { isLike } from "@/lib/directory/search-sql";
@@ -9,9 +10,9 @@ import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
-import { type WorkspacePeople, workspacePeople } from "./schema";
+import { personChoices, type WorkspacePeople, type WorkspacePerson, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
-import { listOfferedRoles } from "./vocabulary";
+import { listOfferedRoles, maxChosenPeople } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const inheriting = Object.keys(inheritedRoles);
@@ -30,7 +31,7 @@ export async function listPeople(
   const inside = isDefault ? sql`false` : isInside;
   const db = await database();
   const isMembership = isMembershipOf(workspaceId);
-  const found = and(isFoundPerson(search.q), isOfRole(search.role)) ?? sql`true`;
+  const found = and(isFoundPerson(search.q), isOfRole(search.role), isOneOf(search.only)) ?? sql`true`;
   const roles = await db
     .select({
       role: roleHere,
@@ -44,8 +45,29 @@ export async function listPeople(
     .orderBy(sql`2 desc`, sql`1`);
   const total = roles.reduce((sum, role) => sum + role.found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const rows = await db
+  const rows = await selectPeople(db, workspaceId, and(inside, found), search)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  return workspacePeople.parse({ rows: rows.map(toPerson(isArchived)), total, page, pageSize, roles });
+}
+
+/** @throws AppError not_found, also if the workspace isn't visible */
+export async function listPersonChoices(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+  search: PersonSearch,
+): Promise<WorkspacePerson[]> {
+  const { isDefault, isArchived } = await getReachable(by, workspaceId);
+  if (isDefault) return [];
+  const found = and(isInside, isFoundPerson(search.q), isOfRole(search.role), isOneOf(search.only));
+  const rows = await selectPeople(await database(), workspaceId, found, search).limit(maxChosenPeople);
+  return personChoices.parse(rows.map(toPerson(isArchived)));
+}
+
+function selectPeople(db: Database, workspaceId: string, found: SQL | undefined, search: PersonSearch) {
+  return db
     .select({
+      id: members.id,
       userId: members.id,
       name: members.name,
       email: members.email,
@@ -54,21 +76,18 @@ export async function listPeople(
       isInherited,
     })
     .from(members)
-    .leftJoin(workspaceMembers, isMembership)
-    .where(and(inside, found))
-    .orderBy(toPersonOrder(search), asc(members.id))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  return workspacePeople.parse({
-    rows: rows.map(({ organizationRole, ...row }) => ({
-      ...row,
-      offered: isArchived ? [] : [...listOfferedRoles(organizationRole)],
-      reason: isArchived ? "archived_workspace" : row.isInherited ? "inherited_access" : null,
-    })),
-    total,
-    page,
-    pageSize,
-    roles,
+    .leftJoin(workspaceMembers, isMembershipOf(workspaceId))
+    .where(found)
+    .orderBy(toPersonOrder(search), asc(members.id));
+}
+
+type Found = Omit<WorkspacePerson, "offered" | "reason"> & { organizationRole: string };
+
+function toPerson(isArchived: boolean) {
+  return ({ organizationRole, ...row }: Found) => ({
+    ...row,
+    offered: isArchived ? [] : [...listOfferedRoles(organizationRole)],
+    reason: isArchived ? "archived_workspace" : row.isInherited ? "inherited_access" : null,
   });
 }
 
@@ -104,6 +123,10 @@ const roleHere = sql<string>`coalesce(${workspaceMembers.role},
 
 function isOfRole(roles: readonly string[]): SQL | undefined {
   return roles.length > 0 ? inArray(roleHere, [...roles]) : undefined;
+}
+
+function isOneOf(ids: readonly string[]): SQL | undefined {
+  return ids.length > 0 ? inArray(members.id, [...ids]) : undefined;
 }
 
 export const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;

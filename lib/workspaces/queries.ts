@@ -3,6 +3,7 @@ import { fetchRoute } from "@/lib/fetch-route";
 import type { Currency } from "@/lib/money";
 import type {
   Candidate,
+  CopyOfPerson,
   CopyPreview,
   LeftKey,
   PastAccess,
@@ -10,6 +11,7 @@ import type {
   WorkspaceDetail,
   WorkspaceKey,
   WorkspacePeople,
+  WorkspacePerson,
   WorkspaceSpend,
   WorkspacesPage,
 } from "./schema";
@@ -51,6 +53,18 @@ export function workspacePeopleQuery(workspaceId: string, search: PersonSearch) 
   });
 }
 
+export function personChoicesQuery(workspaceId: string, search: PersonSearch) {
+  return queryOptions({
+    queryKey: ["workspaces", "person-choices", workspaceId, search],
+    queryFn: ({ signal }) =>
+      fetchRoute<WorkspacePerson[]>(
+        toPersonQueryString(toRoute("members/choices", workspaceId), search),
+        signal,
+      ),
+    staleTime: 0,
+  });
+}
+
 export function candidatesQuery(workspaceId: string, q: string) {
   return queryOptions({
     queryKey: ["workspaces", "candidates", workspaceId, q],
@@ -86,6 +100,18 @@ export function personAccessQuery(userId: string) {
     queryKey: ["workspaces", "access", userId],
     queryFn: ({ signal }) =>
       fetchRoute<PersonAccess>(`/api/workspaces/access?user=${encodeURIComponent(userId)}`, signal),
+  });
+}
+
+export function copiesQuery(from: string, to: readonly string[]) {
+  return queryOptions({
+    queryKey: ["workspaces", "copies", from, to],
+    queryFn: ({ signal }) =>
+      fetchRoute<CopyOfPerson[]>(
+        `/api/workspaces/copies?${new URLSearchParams({ from, to: to.join() })}`,
+        signal,
+      ),
+    staleTime: 0,
   });
 }
 

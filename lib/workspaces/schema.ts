@@ -67,6 +67,8 @@ export const workspaceDetail = workspaceRow.extend({
 export type WorkspaceDetail = z.infer<typeof workspaceDetail>;
 
 export const workspacePerson = z.object({
+  /** As `userId`, for lists of which rows are chosen. */
+  id: z.string(),
   userId: z.string(),
   name: z.string(),
   email: z.string(),
@@ -83,6 +85,7 @@ export const workspacePeople = z.object({
   ...listed,
   roles: z.array(z.object({ role: z.string(), count: z.number() })),
 });
+export const personChoices = z.array(workspacePerson);
 export type WorkspacePeople = z.infer<typeof workspacePeople>;
 
 const personMembership = z.object({
@@ -132,6 +135,8 @@ export const copyPreview = z.object({
   /** Null where both have the same, or one that can't be assigned, or the reader may not assign it. */
   organizationRole: z.object({ role: z.enum(assignableRoles), present: z.string() }).nullable(),
 });
+export const copyPreviews = z.array(copyPreview.extend({ userId: z.string() }));
+export type CopyOfPerson = z.infer<typeof copyPreviews>[number];
 export type CopyPreview = z.infer<typeof copyPreview>;
 export type CopyRow = CopyPreview["rows"][number];
 

@@ -26,6 +26,8 @@ export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, li
 const personSearchParams = {
   q: parseAsText.withDefault(""),
   role: parseAsTexts.withDefault([]),
+  /** IDs of the only people to list, such as those chosen for a file. */
+  only: parseAsTexts.withDefault([]),
   ...listParams(personSorts, "name"),
 };
 export type PersonSearch = inferParserType<typeof personSearchParams>;

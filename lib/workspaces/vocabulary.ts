@@ -15,6 +15,12 @@ export function givesMoreInWorkspace(role: GivableWorkspaceRole, than: string): 
   return fromLeastToMost.indexOf(role) > fromLeastToMost.indexOf(than);
 }
 
+/** As many people as one run may make identical to another. */
+export const maxIdentical = 50;
+
+/** As many as one bulk change of access may have. */
+export const maxChosenPeople = 1_000;
+
 export const accessKinds = ["direct", "inherited", "default"] as const;
 
 export const workspaceTabs = ["members", "reach", "keys", "limits", "spend", "settings"] as const;

@@ -13,6 +13,7 @@ type Props = {
   formats?: readonly Format[];
   /** What else can leave the page. */
   others?: readonly MenuItem[];
+  size?: "sm" | "md";
 };
 
 const formats = ["csv", "xlsx"] as const;
@@ -20,7 +21,7 @@ type Format = (typeof formats)[number];
 const icons = { csv: <FileText aria-hidden />, xlsx: <FileSpreadsheet aria-hidden /> };
 
 /** Files hold every matching row, not only the page shown. */
-export function ExportMenu({ noun, query, formats: offered = formats, others = [] }: Props) {
+export function ExportMenu({ noun, query, formats: offered = formats, others = [], size = "md" }: Props) {
   const t = useTranslations("ui");
   const files = offered.map((format) => ({
     id: format,
@@ -34,7 +35,7 @@ export function ExportMenu({ noun, query, formats: offered = formats, others = [
   return (
     <Menu
       label={t("export")}
-      triggerClass={toButtonClass()}
+      triggerClass={toButtonClass("secondary", size)}
       trigger={
         <>
           <Download aria-hidden className="size-4 text-ink-faint" />

@@ -125,7 +125,7 @@ export function Toaster() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-20 ml-auto grid max-w-sm justify-items-end gap-2"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-20 max-md:[body:has([data-bottom-bar])_&]:bottom-28 ml-auto grid max-w-sm justify-items-end gap-2"
     >
       {[...successes, ...running.filter(({ hasEnded }) => hasEnded)].map((toast) => (
         <ToastLife key={toast.id} toast={toast} isHeld={isHeld} />

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { previewCopy } from "@/lib/workspaces/access-read-model";
+import { previewCopy } from "@/lib/workspaces/copy-read-model";
 
 export const GET = defineRoute({
   permission: "memberships:write",

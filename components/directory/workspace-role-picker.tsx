@@ -4,9 +4,13 @@ import { useTranslations } from "next-intl";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 
-type Props = { role: AssignableWorkspaceRole; onChange: (role: AssignableWorkspaceRole) => void };
+type Props = {
+  role: AssignableWorkspaceRole;
+  onChange: (role: AssignableWorkspaceRole) => void;
+  label?: string | undefined;
+};
 
-export function WorkspaceRolePicker({ role, onChange }: Props) {
+export function WorkspaceRolePicker({ role, onChange, label }: Props) {
   const t = useTranslations("workspaces");
   const options = assignableWorkspaceRoles.map((value) => ({
     value,
@@ -15,7 +19,7 @@ export function WorkspaceRolePicker({ role, onChange }: Props) {
   }));
   return (
     <ChoiceList
-      label={t("people.addRole")}
+      label={label ?? t("people.addRole")}
       options={options}
       value={role}
       onChange={onChange}

@@ -1,0 +1,58 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ExportChosen } from "@/components/shell/export-chosen";
+import { Button } from "@/components/ui/controls/button";
+import { BulkBar } from "@/components/ui/table/bulk-bar";
+import type { Selection } from "@/components/ui/table/use-selection";
+import type { WorkspacePerson } from "@/lib/workspaces/schema";
+import { toPersonQueryString } from "@/lib/workspaces/search-params";
+
+const ChangePeopleDialog = dynamic(
+  () => import("./change-people-dialog").then((file) => file.ChangePeopleDialog),
+  { ssr: false },
+);
+const RemovePeopleDialog = dynamic(
+  () => import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
+  { ssr: false },
+);
+
+type Props = { workspaceId: string; userId: string | null; selection: Selection<WorkspacePerson> };
+
+export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
+  const t = useTranslations("workspaces.people");
+  const [asked, setAsked] = useState<"role" | "remove">();
+  const chosen = [...selection.rows.values()];
+  const dialog = {
+    workspaceId,
+    chosen,
+    onClose: () => setAsked(undefined),
+    onStarted: () => {
+      setAsked(undefined);
+      selection.clear();
+    },
+  };
+  return (
+    <>
+      <BulkBar count={chosen.length} onClear={selection.clear}>
+        <Button size="sm" onClick={() => setAsked("role")}>
+          {t("changeRoles")}
+        </Button>
+        <ExportChosen
+          noun="workspace-members"
+          count={chosen.length}
+          query={toPersonQueryString(`?workspace=${encodeURIComponent(workspaceId)}`, {
+            only: chosen.map(({ id }) => id),
+          })}
+        />
+        <Button size="sm" variant="danger" onClick={() => setAsked("remove")}>
+          {t("remove")}
+        </Button>
+      </BulkBar>
+      {asked === "role" && <ChangePeopleDialog {...dialog} />}
+      {asked === "remove" && <RemovePeopleDialog {...dialog} userId={userId} />}
+    </>
+  );
+}
