@@ -74,7 +74,10 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expect(status(page)).toHaveText(/Role changed/);
   expect(await roleIn(org, tools, member.id)).toBe("workspace_developer");
   await (await findOperation(row(page, "Data science"), "Remove from workspace")).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  const leaving = page.getByRole("dialog");
+  await expect(leaving.getByText("They created no keys here that keep working.")).toBeVisible();
+  await expectAccessible(page);
+  await leaving.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("button", { name: "Actions for Data science" })).toHaveCount(0);
   expect(await roleIn(org, science, member.id)).toBeUndefined();
 

@@ -372,6 +372,9 @@ test.describe("on the workspace pages", () => {
     await page.goto(`/workspaces/${own.id}`);
     await page.getByRole("button", { name: "Add people" }).click();
     const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("Type 3 letters of a name, or a full email address.")).toBeVisible();
+    await dialog.getByRole("searchbox").fill("r");
+    await expect(dialog.getByText("Type 2 more letters of a name, or a full email address.")).toBeVisible();
     await dialog.getByRole("searchbox").fill(member.email.slice(1));
     await expect(dialog.getByText("No matching people in the organization.")).toBeVisible();
     await dialog.getByRole("searchbox").fill(member.email);
