@@ -5,6 +5,7 @@ import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatDay, formatShare } from "@/lib/format";
 import { toDifference } from "@/lib/money-math";
+import { roundParts } from "@/lib/rounding";
 import type { SpendMonth } from "@/lib/spend/schema";
 
 type Props = { about: string; forecast: NonNullable<SpendMonth["forecast"]> };
@@ -17,13 +18,15 @@ export function ForecastTip({ about, forecast }: Props) {
   const money = useMoney();
   const { cents, tries, basis, quarterCents, yearCents } = forecast;
   const { spentCents, days, factor, usualDays } = basis;
+  // As printed, both add up to the forecast.
+  const [spent = "0", rest = "0"] = roundParts([spentCents, toDifference(spentCents, cents)]);
   return (
     <InfoTip about={about}>
       <span className="grid gap-2">
         <span>
           {t("estimate", {
-            spent: money.format(spentCents),
-            rest: money.format(toDifference(spentCents, cents)),
+            spent: money.format(spent),
+            rest: money.format(rest),
             days,
             tempered: usualDays.length,
             usualDays: format.list(usualDays.map((day) => formatDay(day, locale, "short"))),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -71,7 +72,8 @@ function useChargebackColumns({ lines, totalCents }: Chargeback, printed: Printe
     {
       id: "amount",
       header: t("amount"),
-      width: 140,
+      headerNote: <AmountKindBadge of="billed" />,
+      width: 170,
       card: "value",
       isNumeric: true,
       footer: <Amount cents={totalCents} printed={printed.total.total} />,

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { PrintedRow, PrintedTable } from "@/lib/rounding";
@@ -20,7 +21,9 @@ export function PrintedStatement({ statement: { lines }, printed }: Props) {
           <th className={cellClass}>{t("workspaces")}</th>
           <th className={numberClass}>{t("direct")}</th>
           <th className={numberClass}>{t("shared")}</th>
-          <th className={numberClass}>{t("amount")}</th>
+          <th className={numberClass}>
+            {t("amount")} <AmountKindBadge of="billed" />
+          </th>
         </tr>
       </thead>
       <tbody>

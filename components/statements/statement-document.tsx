@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
@@ -64,7 +65,7 @@ function DocumentFacts({ content }: { content: StatementContent }) {
     [t("dataAsOf"), <DateText key="as-of" at={dataAsOf} show="day" />],
   ];
   return (
-    <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-3 print:grid-cols-3">
+    <dl className="grid break-inside-avoid gap-x-6 gap-y-3 text-sm sm:grid-cols-3 print:grid-cols-3">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt className="text-ink-muted text-xs">{name}</dt>
@@ -87,7 +88,7 @@ function LinesTable({ content }: { content: StatementContent }) {
             {t("centerAndWorkspace")}
           </th>
           <th scope="col" className={numberClass}>
-            {t("amount")}
+            {t("amount")} <AmountKindBadge of="billed" />
           </th>
         </tr>
       </thead>
