@@ -12,9 +12,9 @@ const person = { id: members.id, name: members.name, email: members.email };
 const byName = [sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`, asc(members.id)];
 
 /** Who leads each of these workspaces, which are the reader's own. Admins of the organization lead all of them. */
-export async function listLeads(workspaceIds: readonly string[]): Promise<Map<string, Adviser[]>> {
+export async function listLeads(placeIds: readonly string[]): Promise<Map<string, Adviser[]>> {
   const leads = new Map<string, Adviser[]>();
-  if (workspaceIds.length === 0) return leads;
+  if (placeIds.length === 0) return leads;
   const db = await database();
   const rows = await db
     .select({ ...person, workspaceId: workspaceMembers.workspaceId })
@@ -22,7 +22,7 @@ export async function listLeads(workspaceIds: readonly string[]): Promise<Map<st
     .innerJoin(members, eq(members.id, workspaceMembers.userId))
     .where(
       and(
-        inArray(workspaceMembers.workspaceId, [...workspaceIds]),
+        inArray(workspaceMembers.workspaceId, [...placeIds]),
         eq(workspaceMembers.role, "workspace_admin"),
         notInArray(members.role, adminRoles),
         isNull(workspaceMembers.goneAt),
