@@ -48,11 +48,13 @@ function UnitCosts({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode.cost");
   const tCompared = useTranslations("reports.compared");
   const money = useMoney();
-  const { compared, loading } = report;
+  const { compared, loading, missingDays } = report;
+  // Of the whole history; a range may be there already.
+  const isPartial = loading !== null && missingDays > 0;
   return (
     <Figures>
       {(["developer", "commit", "pull_request"] as const).map((unit) => {
-        const now = loading ? null : units[unit](report);
+        const now = isPartial ? null : units[unit](report);
         const before = compared?.total ? units[unit](compared.total) : null;
         return (
           <Figure
