@@ -45,6 +45,11 @@ export class Emulator {
     await this.#send("POST", `/v1/organizations/api_keys/${id}`, change);
   }
 
+  async addToWorkspace(workspaceId: string, userId: string): Promise<void> {
+    const membership = { user_id: userId, workspace_role: "workspace_developer" };
+    await this.#send("POST", `/v1/organizations/workspaces/${workspaceId}/members`, membership);
+  }
+
   async changeRole(memberId: string, role: string): Promise<void> {
     await this.#send("POST", `/_sandbox/members/${memberId}/role`, { role });
   }

@@ -1,0 +1,22 @@
+import type { Page } from "playwright/test";
+
+export type Work = { clicks: number; keys: number };
+
+/** Counts what the hand of a person does in a page from now on: presses of its buttons and keys, a chord being one. */
+export async function watchHand(page: Page): Promise<() => Work> {
+  const work: Work = { clicks: 0, keys: 0 };
+  await page.exposeFunction("countHand", (kind: keyof Work) => {
+    work[kind] += 1;
+  });
+  await page.addInitScript(() => {
+    const { countHand } = globalThis as unknown as { countHand: (kind: "clicks" | "keys") => void };
+    const chord = new Set(["Control", "Meta", "Shift", "Alt"]);
+    addEventListener("pointerdown", ({ isTrusted }) => isTrusted && countHand("clicks"), true);
+    addEventListener(
+      "keydown",
+      ({ isTrusted, key }) => isTrusted && !chord.has(key) && countHand("keys"),
+      true,
+    );
+  });
+  return () => ({ ...work });
+}
