@@ -100,8 +100,9 @@ async function readSums(groups: readonly Column[], range: DayRange): Promise<str
   for await (const rows of readPivot(pivot, newActor("finance"), { ...range, groups })) found.push(...rows);
   const at = Object.keys(pivot.measures).indexOf("cache_read_tokens") + groups.length;
   const cents = Object.keys(pivot.measures).indexOf("estimated_cost") + groups.length;
+  const currency = Object.keys(pivot.measures).length + groups.length;
   return found.map((row) => {
-    const key = [...row.slice(0, groups.length), row.at(-1)].map((cell) => cell ?? "").join(" ");
+    const key = [...row.slice(0, groups.length), row[currency]].map((cell) => cell ?? "").join(" ");
     return `${key} = ${row[at]} ${row[cents]}`;
   });
 }
