@@ -20,7 +20,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Scheduled", ["admin", "finance", "lead", "auditor"]],
   ["Findings", ["admin", "lead", "auditor"]],
   ["Limits", ["admin", "finance", "auditor"]],
-  ["Activity", ["admin", "auditor"]],
+  ["Activity", ["admin", "lead", "auditor"]],
   ["Reviews", ["admin", "lead", "auditor"]],
   ["Bulk changes", ["admin", "lead", "auditor"]],
   ["Settings", ["admin", "auditor"]],

@@ -129,7 +129,10 @@ test.describe("the identity provider", () => {
     org,
     browser,
     site,
+    expectConsoleError,
   }) => {
+    // A page that still asks for news learns it from that answer.
+    expectConsoleError(/401/);
     const { email } = await org.addMember();
     await page.goto("/");
     await logIn(page, email);
