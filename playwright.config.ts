@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./e2e/start-servers.ts",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 3,
+  workers: 4,
   // A shared runner may stall; a test that passes only on retry is reported as flaky.
   retries: 1,
   timeout: 90_000,

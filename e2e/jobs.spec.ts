@@ -7,7 +7,7 @@ import { expectDone, undoAll } from "./run-toast";
 
 /**
  * An admin's ten jobs, each begun on the overview and done with a real mouse and keyboard. What a job took is printed.
- * What it may take is what it took when it was written; a screen that asks for more fails.
+ * What it may take is little more than what it took when it was written (names differ in length); a screen that asks for more fails.
  */
 const test = base.extend<{ finish: (job: string, most: Work) => void }>({
   finish: async ({ page, signIn }, use) => {
@@ -73,7 +73,7 @@ test("off-boarding a leaver, with proof", async ({ page, org, finish }) => {
   const removal = receipt.getByRole("listitem").filter({ hasText: "from the organization" });
   await expect(removal).toContainText("Succeeded", { timeout: 30_000 });
   expect(await org.emulator.getMember(maker.id)).toBeUndefined();
-  finish("1. Off-board a leaver and prove it", { clicks: 4, keys: 100 });
+  finish("1. Off-board a leaver and prove it", { clicks: 4, keys: 65 });
 });
 
 test("inviting twelve people from a file with mistakes", async ({ page, finish }) => {
@@ -113,7 +113,7 @@ test("finding keys that nobody used and stopping them", async ({ page, org, fini
   await expectDone(page, 1);
   const all = await org.emulator.list<{ id: string; status: string }>("api_keys");
   expect(all.find((key) => key.id === id)?.status).toBe("inactive");
-  finish("3. Find keys unused for 90 days and stop them", { clicks: 4, keys: 40 });
+  finish("3. Find keys unused for 90 days and stop them", { clicks: 3, keys: 12 });
   await undoAll(page, 1);
 });
 
@@ -130,19 +130,20 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   await page.getByRole("button", { name: "Deactivate anyway" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(page.getByText("The rotation is complete")).toBeVisible();
-  finish("4. Rotate a busy key", { clicks: 5, keys: 40 });
+  finish("4. Rotate a busy key", { clicks: 5, keys: 25 });
 });
 
 test("making a workspace, staffing it, limiting it, and archiving it", async ({ page, org, finish }) => {
-  const name = newWord();
-  const [first, second] = await org.addMembers(2, { name });
+  const name = `Lab ${newWord()}`;
+  const word = newWord();
+  const [first, second] = await org.addMembers(2, { name: word });
   await jump(page, "Create workspace");
   await expect(dialogOf(page, "Create a workspace").getByRole("textbox", { name: "Name" })).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Add people" }).click();
-  await write(dialogOf(page, "Add people to the workspace").getByRole("searchbox"), name);
+  await write(dialogOf(page, "Add people to the workspace").getByRole("searchbox"), word);
   for (const person of [first, second])
     await page
       .getByRole("dialog")
@@ -152,17 +153,18 @@ test("making a workspace, staffing it, limiting it, and archiving it", async ({ 
   await expectDone(page, 2);
   const sections = page.getByRole("navigation", { name: "Workspace sections" });
   await sections.getByRole("link", { name: "Limits" }).click();
-  await page.getByRole("button", { name: "Set spend limit" }).click();
+  await page.getByRole("link", { name: "Set spend limit" }).click();
   const amount = page.getByRole("dialog").getByRole("textbox", { name: "Amount in USD" });
   await write(amount, "500");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Spend limits" })).toContainText(name);
+  await jump(page, name);
   await sections.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Archive workspace" }).click();
   await write(page.getByRole("dialog").getByRole("textbox"), name);
   await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
   await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
-  finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 12, keys: 100 });
+  finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 12, keys: 120 });
 });
 
 test("giving one person the access of another", async ({ page, org, finish }) => {
@@ -179,7 +181,7 @@ test("giving one person the access of another", async ({ page, org, finish }) =>
   await dialog.getByRole("radio", { name: source?.name ?? "" }).click();
   await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
   await expectDone(page, 2);
-  finish("6. Give one person the access of another", { clicks: 4, keys: 60 });
+  finish("6. Give one person the access of another", { clicks: 4, keys: 50 });
 });
 
 test("seeing who reaches a workspace and why", async ({ page, finish }) => {
@@ -208,7 +210,7 @@ test("changing five roles and exporting the record", async ({ page, org, finish 
   await jump(page, "Activity");
   await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
   await (await findExport(page, "CSV")).click();
-  finish("8. Change five roles and export the record", { clicks: 7, keys: 50 });
+  finish("8. Change five roles and export the record", { clicks: 7, keys: 42 });
 });
 
 test("finding a person from anywhere by keyboard", async ({ page, org, finish }) => {
@@ -236,11 +238,10 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: "Settings saved" })).toHaveCount(1);
   await sections.getByRole("link", { name: "Access" }).click();
-  await row(page, email)
-    .getByRole("button", { name: /^Actions for/ })
-    .click();
+  const theirSession = page.getByRole("table", { name: "Sessions" }).getByRole("row", { name: email });
+  await theirSession.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "End session" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Session ended" })).toHaveCount(1);
   await theirs.close();
-  finish("10. Grant an auditor, set rules, end sessions", { clicks: 6, keys: 60 });
+  finish("10. Grant an auditor, set rules, end sessions", { clicks: 8, keys: 55 });
 });

@@ -23,12 +23,14 @@ export type SpendEdit = {
   refusal: ReturnType<typeof toSpendRefusal>;
 };
 
-export function toDraft(spend: Spend, limit: NamedSpendLimit | undefined): SpendDraft {
+/** Of the limit, or of a new one for the workspace. */
+export function toDraft(spend: Spend, limit: NamedSpendLimit | undefined, workspaceId = ""): SpendDraft {
   const [first = "organization"] = spend.settable;
-  const scope = settableScopes.find((one) => one === limit?.scope) ?? first;
+  const isOfWorkspace = workspaceId !== "" && spend.settable.includes("workspace");
+  const scope = settableScopes.find((one) => one === limit?.scope) ?? (isOfWorkspace ? "workspace" : first);
   return {
     scope,
-    subjectId: limit?.workspaceId ?? limit?.userId ?? "",
+    subjectId: limit?.workspaceId ?? limit?.userId ?? (isOfWorkspace ? workspaceId : ""),
     period: spendPeriods.find((one) => one === limit?.period) ?? "monthly",
     amount: limit?.cents ? toExact(limit.cents, limit.currency) : "",
     isUnlimited: limit !== undefined && limit.cents === null,

@@ -15,14 +15,16 @@ type Props = {
   spend: LimitsOfOrganization["spend"];
   /** The limit to change; without it, the person chooses a subject. */
   limit?: NamedSpendLimit;
+  /** The workspace that is chosen at first. */
+  workspaceId?: string | undefined;
   onClose: () => void;
 };
 
 /** Asks before setting a limit that would stop requests immediately. */
-export function SpendLimitDialog({ spend, limit, onClose }: Props) {
+export function SpendLimitDialog({ spend, limit, workspaceId, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const mutation = useSpendLimitMutation(onClose);
-  const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit));
+  const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit, workspaceId));
   const [isAsking, setAsking] = useState(false);
   const edit = toEdit(spend, draft);
   const failure = mutation.error && toFailure(mutation.error);

@@ -3,9 +3,11 @@
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Section } from "@/components/shell/section";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
@@ -21,12 +23,14 @@ const SpendLimitDialog = dynamic(() => import("./spend-limit-dialog").then((file
 });
 
 type Props = Pick<LimitsOfOrganization, "spend" | "isRefreshing"> & { canWrite: boolean };
-type Open = { kind: "add" } | { kind: "change" | "remove"; limit: NamedSpendLimit };
+type Open = { kind: "change" | "remove"; limit: NamedSpendLimit };
 
 export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();
   const [open, setOpen] = useState<Open>();
+  const [isAdding, setAdding] = useAskedDialog("spend");
+  const [workspaceId, setWorkspaceId] = useQueryState("workspace");
   const { limits, refusal, readOnly } = spend;
   const canSet = canWrite && refusal === null && readOnly === null;
   const columns = useSpendColumns({
@@ -38,6 +42,10 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
   });
   const toNow = (limit: NamedSpendLimit) => limits.find(({ id }) => id === limit.id);
   const onClose = () => setOpen(undefined);
+  const onAdded = () => {
+    setAdding(false);
+    setWorkspaceId(null);
+  };
   return (
     <Section
       title={t("title")}
@@ -46,7 +54,7 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
         <>
           <ReadingAge reading={spend} isRefreshing={isRefreshing} />
           {canSet && (
-            <Button onClick={() => setOpen({ kind: "add" })}>
+            <Button onClick={() => setAdding(true)}>
               <Plus aria-hidden className="size-4" />
               {t("add")}
             </Button>
@@ -62,7 +70,9 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
       {limits.length === 0 && !refusal && (
         <p className="text-ink-muted text-sm">{t(spend.seenAt === null ? "notRead" : "noneSet")}</p>
       )}
-      {open?.kind === "add" && <SpendLimitDialog spend={spend} onClose={onClose} />}
+      {isAdding && canSet && (
+        <SpendLimitDialog spend={spend} workspaceId={workspaceId ?? undefined} onClose={onAdded} />
+      )}
       {open?.kind === "change" && (
         <SpendLimitDialog spend={spend} limit={toNow(open.limit) ?? open.limit} onClose={onClose} />
       )}

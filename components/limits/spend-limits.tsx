@@ -3,22 +3,41 @@
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Section } from "@/components/shell/section";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
 import { ReadingAge } from "./reading-age";
 import { useSpendNames } from "./use-limit-names";
 
-type Props = { spend: LimitsOfWorkspace["spend"]; isRefreshing: boolean };
+type Props = {
+  spend: LimitsOfWorkspace["spend"];
+  isRefreshing: boolean;
+  /** The workspace for which the person may set a limit. */
+  settableFor?: string | undefined;
+};
 
-export function SpendLimits({ spend, isRefreshing }: Props) {
+export function SpendLimits({ spend, isRefreshing, settableFor }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();
   return (
     <Section
       title={t("title")}
       text={t("note")}
-      actions={<ReadingAge reading={spend} isRefreshing={isRefreshing} />}
+      actions={
+        <>
+          <ReadingAge reading={spend} isRefreshing={isRefreshing} />
+          {settableFor && (
+            <Link
+              href={`/limits?open=spend&workspace=${encodeURIComponent(settableFor)}`}
+              className={toButtonClass("secondary")}
+            >
+              {t("add")}
+            </Link>
+          )}
+        </>
+      }
     >
       {spend.refusal ? (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">

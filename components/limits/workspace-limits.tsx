@@ -54,7 +54,11 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
           />
         )}
       </Section>
-      <SpendLimits spend={data.spend} isRefreshing={data.isRefreshing} />
+      <SpendLimits
+        spend={data.spend}
+        isRefreshing={data.isRefreshing}
+        settableFor={canChange && data.spend.refusal === null ? workspaceId : undefined}
+      />
       {changed && (
         <LimitsDialog
           workspaceId={workspaceId}
