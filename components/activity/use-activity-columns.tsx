@@ -30,7 +30,7 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
         // Success goes without saying.
         cell: (row) => row.outcome !== null && row.outcome !== "succeeded" && <OutcomeBadge row={row} />,
       },
-      { id: "time", header: t("time"), width: 125, card: "value", cell: ({ at }) => <DateText at={at} /> },
+      { id: "time", header: t("time"), width: 140, card: "value", cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),

@@ -103,7 +103,12 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "spend",
       header: t("members.spend"),
-      headerNote: source && <MemberCostKind source={source} />,
+      // It keeps its place while it isn't known, so that the rows don't move.
+      headerNote: (
+        <span aria-hidden={source === null} className={source === null ? "invisible" : undefined}>
+          <MemberCostKind source={source ?? "claude_code"} />
+        </span>
+      ),
       width: 140,
       isNumeric: true,
       card: "value",
@@ -112,7 +117,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 165,
+      width: 180,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
