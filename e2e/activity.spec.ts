@@ -241,7 +241,7 @@ test.describe("in the activity log", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Revert" }).click();
     await expect(page.getByRole("status")).toHaveText(`Change to ${name} reverted`);
-    await expect(page.getByRole("row", { name: new RegExp(`activated the key ${name}`) })).toBeVisible();
+    await expect(page.getByRole("row", { name: new RegExp(` activated the key ${name}`) })).toBeVisible();
     expect(await statusOf(org, id)).toBe("active");
     expect(await org.auditOf(id)).toMatchObject({ action: "api_key.activate", outcome: "succeeded" });
 
