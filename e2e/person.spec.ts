@@ -168,8 +168,8 @@ test("an admin makes several people identical to another, exports them, and take
   expect([text.includes(first.email), text.trim().split("\n").length]).toEqual([true, 3]);
   await page.keyboard.press("Escape");
   await bar.getByRole("button", { name: "Access" }).click();
-  await page.getByRole("menuitem", { name: "Make identical to…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Make 2 people identical to another" });
+  await page.getByRole("menuitem", { name: "Copy access from…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Copy another person’s access to 2 people" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
   await expect(dialog.getByRole("list", { name: /Difference|What changes/ })).toContainText(
