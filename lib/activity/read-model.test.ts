@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, changes, members, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
+import { everyone } from "@/lib/visibility";
 import { listActivity } from "./read-model";
 import { loadActivitySearch } from "./search-params";
 
@@ -136,10 +137,10 @@ test.each(filters)(
   async (query, actions) => {
     expect(await listActions(query)).toEqual(actions);
     const exported: (string | null | undefined)[] = [];
-    for await (const rows of readActivity(loadActivitySearch(query)))
+    for await (const rows of readActivity(loadActivitySearch(query), everyone))
       exported.push(...rows.map((row) => row[activityColumns.indexOf("action")]));
     expect(exported).toEqual(actions);
-    expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
+    expect(await countActivity(loadActivitySearch(query), everyone)).toBe(actions.length);
   },
 );
 
@@ -165,7 +166,7 @@ test("the list can be filtered to a workspace, its keys, and its people", async 
     "workspace_member.add",
     "api_key.archive",
   ]);
-  expect(await countActivity(loadActivitySearch({ workspace: "w1" }))).toBe(3);
+  expect(await countActivity(loadActivitySearch({ workspace: "w1" }), everyone)).toBe(3);
   expect((await list()).workspaces).toEqual([
     { value: "w1", count: 3, label: "One" },
     { value: "w2", count: 1, label: "w2" },
@@ -179,7 +180,7 @@ test("the list shows how someone signed in, in which session, and from where", a
   expect(rows[0]).toMatchObject({ actorMethod: "oidc", actorSession: "s1", actorAddress: "192.0.2.7" });
   expect(rows.at(-1)).toMatchObject({ actorMethod: null, actorSession: null, actorAddress: null });
   const exported: (string | null | undefined)[][] = [];
-  for await (const piece of readActivity(loadActivitySearch({ noun: "member" })))
+  for await (const piece of readActivity(loadActivitySearch({ noun: "member" }), everyone))
     exported.push(...piece.map((row) => row.slice(14, 17)));
   expect(exported[0]).toEqual(["oidc", "s1", "192.0.2.7"]);
 });
@@ -203,7 +204,7 @@ test("the list and its export hide the address in lines from before webhooks wer
     after: { webhook: { ...webhook, url: `${webhook.url}-2` } },
   });
   const exported: unknown[] = [];
-  for await (const rows of readActivity()) exported.push(rows);
+  for await (const rows of readActivity(loadActivitySearch({}), everyone)) exported.push(rows);
   const shown = JSON.stringify([await list({ noun: "settings" }), exported]);
   expect(shown).not.toContain("canary");
   expect(shown).toContain("[secret]");

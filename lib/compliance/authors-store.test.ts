@@ -17,6 +17,7 @@ import type { Store } from "@/lib/sandbox/store";
 import { changeRole } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { everyone } from "@/lib/visibility";
 import { fetchNews } from "./sync";
 import { addActivity, toPerson } from "./test-feed";
 
@@ -86,7 +87,10 @@ describe("a change that was seen outside gets its author", () => {
     });
     expect(Date.parse(row?.author?.at ?? "")).toBe(at.getTime());
     expect(await read({ person: admin.email })).toHaveLength(1);
-    for await (const [line] of readActivity(loadActivitySearch(new URLSearchParams("source=outside")))) {
+    for await (const [line] of readActivity(
+      loadActivitySearch(new URLSearchParams("source=outside")),
+      everyone,
+    )) {
       const found = Object.fromEntries(activityColumns.map((name, index) => [name, line?.[index]]));
       expect(found).toMatchObject({ actor_email: admin.email, outside_actor_id: admin.id });
       expect(found.outside_at).toBe(at.toISOString());

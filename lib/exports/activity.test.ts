@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { loadActivitySearch } from "@/lib/activity/search-params";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -7,13 +8,14 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { removeUser } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { everyone } from "@/lib/visibility";
 import { activityColumns, countActivity, readActivity } from "./activity";
 
 beforeEach(resetDatabase);
 
 async function readAll(): Promise<Record<string, string | null>[]> {
   const found: Record<string, string | null>[] = [];
-  for await (const rows of readActivity())
+  for await (const rows of readActivity(loadActivitySearch({}), everyone))
     for (const row of rows)
       found.push(Object.fromEntries(activityColumns.map((name, index) => [name, row[index] ?? null])));
   return found;
@@ -54,7 +56,7 @@ test("the export lists operations with their outcome and outside changes, newest
     },
     { source: "outside", action: "member.appeared", at: "1970-01-01T00:00:00.000000Z", outcome: null },
   ]);
-  expect(await countActivity()).toBe(3);
+  expect(await countActivity(loadActivitySearch({}), everyone)).toBe(3);
 });
 
 test("the export reads any number of changes, many at one instant, without loss or duplicates", async () => {

@@ -1,9 +1,9 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { isFound, toOutside, toRecorded } from "@/lib/activity/feed-sql";
-import { type ActivitySearch, loadActivitySearch } from "@/lib/activity/search-params";
+import type { ActivitySearch } from "@/lib/activity/search-params";
 import { database } from "@/lib/db/client";
-import { everyone, type Reader } from "@/lib/visibility";
+import type { Reader } from "@/lib/visibility";
 import type { Row } from "./columns";
 import { toInstant } from "./directory-sql";
 
@@ -33,13 +33,9 @@ export const activityColumns = [
 const rowsOfPiece = 1000;
 type Cursor = { at: string; source: string; seq: number };
 const newest: Cursor = { at: "infinity", source: "~", seq: 0 };
-const everything = loadActivitySearch({});
 
 /** Newest first and in chunks, because the log only grows. */
-export async function* readActivity(
-  search: ActivitySearch = everything,
-  reader: Reader = everyone,
-): AsyncGenerator<Row[]> {
+export async function* readActivity(search: ActivitySearch, reader: Reader): AsyncGenerator<Row[]> {
   let cursor = newest;
   for (;;) {
     const rows = await listOlder(search, reader, cursor);
@@ -50,10 +46,7 @@ export async function* readActivity(
   }
 }
 
-export async function countActivity(
-  search: ActivitySearch = everything,
-  reader: Reader = everyone,
-): Promise<number> {
+export async function countActivity(search: ActivitySearch, reader: Reader): Promise<number> {
   const db = await database();
   const { rows } = await db.execute<{ count: number }>(sql`
     select count(*)::float8 as count from (select * from ${toRecorded(reader)} recorded union all select * from ${toOutside(reader)} outside) feed
