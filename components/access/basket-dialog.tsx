@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { touchedByAccess } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Dialog } from "@/components/ui/overlay/dialog";
@@ -90,20 +89,14 @@ function findState(
 
 /** Only what fits is sent; the rest stays in the basket. */
 function useApply(basket: Basket, onClose: () => void) {
-  const client = useQueryClient();
-  const refresh = useInvalidateWorkspaces();
-  return useWrite<readonly StagedChange[], { runId: string }>({
+  return useStartRun<readonly StagedChange[]>({
     write: (send, ready) => send(applyAccess, { changes: ready.map(toChange) }),
     // It states what the person saw, so that a second submit is refused.
     isRepeatable: true,
-    onSuccess: ({ runId }, ready) => {
+    onStarted: (ready) => {
       basket.drop(ready);
-      showRun(runId);
       onClose();
     },
-    onSettled: () => {
-      refresh();
-      client.invalidateQueries({ queryKey: ["bulk"] });
-    },
+    touched: touchedByAccess,
   });
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -18,7 +17,7 @@ import { copiesQuery } from "@/lib/workspaces/queries";
 import type { CopyOfPerson } from "@/lib/workspaces/schema";
 import { PersonFinder } from "./person-finder";
 import { toCopy } from "./to-copy";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+import { touchedByAccess } from "./use-invalidate-workspaces";
 import { useRoleName } from "./use-role-name";
 
 type Person = { id: string; name: string; email: string };
@@ -130,18 +129,10 @@ function toCopyOf(preview: CopyOfPerson, isIdentical: boolean): CopyAccessInput 
 }
 
 function useStarting(onStarted: () => void) {
-  const client = useQueryClient();
-  const invalidate = useInvalidateWorkspaces();
-  return useWrite({
-    write: (send, copies: readonly CopyAccessInput[]) => send(copyAccessToMany, { copies: [...copies] }),
+  return useStartRun<readonly CopyAccessInput[]>({
+    write: (send, copies) => send(copyAccessToMany, { copies: [...copies] }),
+    onStarted,
+    touched: touchedByAccess,
     isRepeatable: true,
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
-    onSettled: () => {
-      invalidate();
-      client.invalidateQueries({ queryKey: ["bulk"] });
-    },
   });
 }

@@ -1,26 +1,16 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { applyAccess } from "@/lib/access/actions";
 import type { Change } from "@/lib/access/change-schema";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+import { touchedByAccess } from "./use-invalidate-workspaces";
 
 /** One run of memberships, each of which states the role that the person saw. */
 export function useChangeAccess(onStarted: () => void) {
-  const client = useQueryClient();
-  const refresh = useInvalidateWorkspaces();
-  return useWrite<readonly Change[], { runId: string }>({
+  return useStartRun<readonly Change[]>({
     write: (send, changes) => send(applyAccess, { changes: [...changes] }),
+    onStarted,
+    touched: touchedByAccess,
     isRepeatable: true,
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
-    onSettled: () => {
-      refresh();
-      client.invalidateQueries({ queryKey: ["bulk"] });
-    },
   });
 }

@@ -1,10 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-/** A write may change everything that shows workspaces, their people, or activity. */
+/** What shows workspaces, their people, or activity. */
+export const touchedByAccess = [["workspaces"], ["members"], ["keys"], ["audit"]] as const;
+
+/** A write may change all of it. */
 export function useInvalidateWorkspaces(): () => void {
   const client = useQueryClient();
   return () => {
-    for (const noun of ["workspaces", "members", "keys", "audit"])
-      client.invalidateQueries({ queryKey: [noun] });
+    for (const queryKey of touchedByAccess) client.invalidateQueries({ queryKey });
   };
 }

@@ -1,11 +1,9 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { resendInvites } from "@/lib/invites/actions";
 
@@ -13,14 +11,9 @@ type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => voi
 
 export function ResendDialog({ ids, onStarted, onClose }: Props) {
   const t = useTranslations("invites");
-  const client = useQueryClient();
-  const starting = useWrite({
+  const starting = useStartRun({
     write: (send) => send(resendInvites, { inviteIds: [...ids] }),
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
+    onStarted,
   });
   return (
     <ConfirmDialog

@@ -1,12 +1,10 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { changeKeys } from "@/lib/keys/actions";
@@ -89,16 +87,10 @@ function Nothing({ operation, onClose }: Pick<Props, "operation" | "onClose">) {
 }
 
 function useStarting(operation: BulkOperation, onStarted: () => void) {
-  const client = useQueryClient();
-  return useWrite({
-    write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
-      send(changeKeys, { operation, ...given }),
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
+  return useStartRun<{ keyIds: string[]; confirmedKeyIds: string[] }>({
+    write: (send, given) => send(changeKeys, { operation, ...given }),
+    onStarted,
     // A key may have come into use after the dialog loaded.
-    onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
+    touched: [["keys", "impact"]],
   });
 }

@@ -1,12 +1,10 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
@@ -108,17 +106,12 @@ function RuleFields({ rule, onChange }: { rule: RenameRule; onChange: (rule: Ren
 }
 
 function useStarting(onStarted: () => void) {
-  const client = useQueryClient();
-  return useWrite({
-    write: (send, names: readonly NewName[]) =>
+  return useStartRun<readonly NewName[]>({
+    write: (send, names) =>
       send(renameKeys, {
         keys: names.map(({ key, name }) => ({ keyId: key.id, name, expected: key.name })),
       }),
+    onStarted,
     isRepeatable: true,
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
   });
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RolePicker } from "@/components/directory/role-picker";
+import { touchedByAccess } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { showRun } from "@/components/shell/show-run";
-import { useWrite } from "@/components/shell/use-write";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
@@ -15,7 +14,6 @@ import { changeMemberRoles } from "@/lib/members/actions";
 import type { MemberChoice } from "@/lib/members/schema";
 import { givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
-import { refreshMembers } from "./use-change-role";
 
 type Props = { chosen: readonly MemberChoice[]; onStarted: () => void; onClose: () => void };
 
@@ -63,19 +61,12 @@ export function ChangeRolesDialog({ chosen, onStarted, onClose }: Props) {
 
 /** Each row carries the role that the person saw, so that a newer change isn't overwritten. */
 function useStarting(onStarted: () => void) {
-  const client = useQueryClient();
-  return useWrite({
-    write: (send, { role, people }: { role: AssignableRole; people: readonly MemberChoice[] }) => {
+  return useStartRun<{ role: AssignableRole; people: readonly MemberChoice[] }>({
+    write: (send, { role, people }) => {
       const members = people.map(({ id, role: expected }) => ({ memberId: id, expected }));
       return send(changeMemberRoles, { role, members });
     },
-    onSuccess: ({ runId }) => {
-      showRun(runId);
-      onStarted();
-    },
-    onSettled: () => {
-      refreshMembers(client);
-      client.invalidateQueries({ queryKey: ["bulk"] });
-    },
+    onStarted,
+    touched: touchedByAccess,
   });
 }

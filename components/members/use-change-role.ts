@@ -2,6 +2,7 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
@@ -14,6 +15,7 @@ type Change = { memberId: string; role: AssignableRole; before: string; isUndo?:
 export function useChangeRole() {
   const t = useTranslations();
   const client = useQueryClient();
+  const refresh = useInvalidateWorkspaces();
   const showFailure = useFailureToast();
   const mutation = useWrite({
     isRepeatable: true,
@@ -28,7 +30,7 @@ export function useChangeRole() {
       setRole(client, memberId, before);
       showFailure(toFailure(error));
     },
-    onSettled: () => refreshMembers(client),
+    onSettled: refresh,
   });
 
   function toUndo({ memberId, role, before, isUndo }: Change) {
@@ -39,12 +41,6 @@ export function useChangeRole() {
   }
 
   return mutation.mutate;
-}
-
-/** A write to a member may change all of these. */
-export function refreshMembers(client: QueryClient): void {
-  for (const noun of ["members", "workspaces", "keys", "audit"])
-    client.invalidateQueries({ queryKey: [noun] });
 }
 
 function setRole(client: QueryClient, memberId: string, role: string) {

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
@@ -9,7 +10,6 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { removeMember, removeMembers } from "@/lib/members/actions";
 import type { MemberKey } from "@/lib/members/schema";
-import { refreshMembers } from "./use-change-role";
 
 const isInUse = ({ use }: MemberKey) => use !== "none";
 
@@ -19,7 +19,7 @@ const isInUse = ({ use }: MemberKey) => use !== "none";
  */
 export function useRemoval(memberId: string, onDone: () => void) {
   const t = useTranslations("members");
-  const client = useQueryClient();
+  const refresh = useInvalidateWorkspaces();
   return useWrite({
     write: async (send, keys: readonly MemberKey[]) => {
       for (const key of keys) await send(deactivateKey, { keyId: key.id, confirmedUse: isInUse(key) });
@@ -32,13 +32,14 @@ export function useRemoval(memberId: string, onDone: () => void) {
       if (!showApprovalRun(answer)) toast(t("removed"));
       onDone();
     },
-    onSettled: () => refreshMembers(client),
+    onSettled: refresh,
   });
 }
 
 /** For many people, the keys are a separate run that starts first, so that a failing key delays no removal. */
 export function useManyRemovals(onStarted: () => void) {
   const client = useQueryClient();
+  const refresh = useInvalidateWorkspaces();
   return useWrite({
     write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
       const keyIds = keys.map(({ id }) => id);
@@ -54,7 +55,7 @@ export function useManyRemovals(onStarted: () => void) {
       onStarted();
     },
     onSettled: () => {
-      refreshMembers(client);
+      refresh();
       client.invalidateQueries({ queryKey: ["bulk"] });
     },
   });
