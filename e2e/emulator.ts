@@ -7,6 +7,7 @@ type EmulatedKey = {
   name: string;
   created_by_user_id: string;
   workspace_id?: string;
+  created_at?: string;
   expires_at?: string;
 };
 type Fault = {

@@ -13,7 +13,7 @@ import { emails } from "./people";
  *   savings                                         savings.spec.ts
  *   send it to somebody                             schedules.spec.ts
  *   person and key, as printed                      foot.spec.ts, money.spec.ts
- * Here is the rest: the forecast, one key from billed cost to the file, and unit costs.
+ * Here is the rest: the forecast (a year's is in lib/spend/longer-forecast.test.ts), one key from billed cost to the file, and unit costs.
  */
 
 test.setTimeout(180_000);
@@ -21,10 +21,18 @@ test.setTimeout(180_000);
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 
+/** The server of the journeys keeps 62 days, which leaves out the start of a quarter that is nearly over. */
+function isQuarterLoaded(): boolean {
+  const today = toDay(new Date());
+  const month = Number(today.slice(5, 7));
+  const start = `${today.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, "0")}-01`;
+  return start >= addDays(today, -61);
+}
+
 const toNumber = (text: string | null) =>
   new Big((/\$([\d,]+\.\d+)/.exec(text ?? "")?.[1] ?? "0").replaceAll(",", ""));
 
-test("finance reads what the month will cost, from which numbers that follows, and the quarter and the year", async ({
+test("finance reads what the month and the quarter will cost, and from which numbers that follows", async ({
   page,
   org,
   signIn,
@@ -36,9 +44,9 @@ test("finance reads what the month will cost, from which numbers that follows, a
   await month.getByRole("button", { name: "More about Forecast" }).click();
   const basis = page.getByText(/for the complete days so far, plus \$/);
   await expect(basis).toBeVisible();
-  await expect(
-    page.getByText(/^At this rate, the quarter comes to \$[\d,.]+ and the year to \$/),
-  ).toBeVisible();
+  await expect(page.getByText(/^At this rate, the quarter comes to \$[\d,.]+\.$/)).toHaveCount(
+    isQuarterLoaded() ? 1 : 0,
+  );
   const [spent = "", rest = ""] = ((await basis.textContent()) ?? "").match(/\$[\d,.]+\d/g) ?? [];
   const forecast = await month
     .locator("dl > div")

@@ -38,7 +38,7 @@ export class Organization {
     return members;
   }
 
-  async addKey(given: { workspace_id?: string; expires_at?: string } = {}) {
+  async addKey(given: { workspace_id?: string; created_at?: string; expires_at?: string } = {}) {
     const word = newWord();
     const email = `${word}@northwind.example`;
     const maker = await this.emulator.addMember({ email, name: `Robin ${word}`, role: "user" });
@@ -48,6 +48,19 @@ export class Organization {
     await this.waitUntilKeyIsMirrored(id);
     await this.waitForUse(id);
     return { id, name, maker };
+  }
+
+  /** A key that is older than every threshold and has no traffic. */
+  async addUnusedKey() {
+    const key = await this.addKey({ created_at: new Date(Date.now() - 200 * 86_400_000).toISOString() });
+    await this.waitForHistory();
+    return key;
+  }
+
+  /** Waits until a pass over the rules has found something about a thing of this name. */
+  async waitForFinding(rule: string, subject: string): Promise<void> {
+    const find = async () => (await this.readCsv(`findings.csv?rule=${rule}`)).map((line) => line.subject);
+    await expect.poll(find, { timeout: historyMs }).toContain(subject);
   }
 
   /** A workspace that the lead administers. */

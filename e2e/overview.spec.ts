@@ -123,7 +123,10 @@ test("on a phone, everything is in one column that doesn't scroll sideways", asy
   await expectAccessible(page);
 });
 
-test("an admin opens the findings that need attention", async ({ page, signIn }) => {
+test("an admin opens the findings that need attention", async ({ page, org, signIn }) => {
+  test.setTimeout(180_000);
+  const { name } = await org.addUnusedKey();
+  await org.waitForFinding("key_unused", name);
   await signIn("admin");
   await page.goto("/");
   const item = page.getByRole("listitem").filter({ hasText: "Unused key" });

@@ -35,8 +35,14 @@ export function ForecastTip({ about, forecast }: Props) {
         <span>
           {factor === null ? t("unscaled") : t("scaled", { tries, factor: formatShare(factor, locale) })}
         </span>
-        {quarterCents !== null && yearCents !== null && (
-          <span>{t("outlook", { quarter: money.format(quarterCents), year: money.format(yearCents) })}</span>
+        {quarterCents !== null && (
+          <span>
+            {t("outlook", {
+              quarter: money.format(quarterCents),
+              isYearKnown: String(yearCents !== null),
+              year: money.format(yearCents ?? quarterCents),
+            })}
+          </span>
         )}
       </span>
     </InfoTip>

@@ -27,6 +27,7 @@ const key = z.strictObject({
   name: z.string().min(1).max(500).optional(),
   workspace_id: z.string().optional(),
   created_by_user_id: z.string().optional(),
+  created_at: z.iso.datetime().optional(),
   expires_at: z.iso.datetime().optional(),
   kilotokens: z.number().min(0).optional(),
 });
@@ -111,10 +112,11 @@ function createOutsideRoutes(store: Store): Hono {
 }
 
 function toNewKey(given: z.infer<typeof key>) {
-  const { name, workspace_id, created_by_user_id, expires_at, kilotokens } = given;
+  const { name, workspace_id, created_by_user_id, created_at, expires_at, kilotokens } = given;
   return {
     ...(kilotokens !== undefined && { load: { kilotokens } }),
     ...(name && { name }),
+    ...(created_at && { created_at }),
     ...(expires_at && { expires_at }),
     ...(workspace_id && { scope: { type: "workspace", workspace_id } as const }),
     ...(created_by_user_id && { created_by: { id: created_by_user_id, type: "user" } as const }),

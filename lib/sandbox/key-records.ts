@@ -4,7 +4,9 @@ import { toLetters } from "./random";
 import type { ApiKey, Load } from "./records";
 import { createNextId, type Store, toNowText } from "./store";
 
-export type NewKey = Partial<Pick<ApiKey, "name" | "created_by" | "expires_at" | "principal" | "scope">> & {
+export type NewKey = Partial<
+  Pick<ApiKey, "name" | "created_at" | "created_by" | "expires_at" | "principal" | "scope">
+> & {
   load?: Partial<Load>;
 };
 
@@ -26,7 +28,7 @@ export function addKey(store: Store, given: NewKey = {}): ApiKey {
   };
   store.keys.put({
     key,
-    spans: [{ from: store.now().getTime(), to: null }],
+    spans: [{ from: Date.parse(key.created_at), to: null }],
     load: { profile: "app", kilotokens: 40, inferenceGeo: "global", ...load },
   });
   store.revision += 1;

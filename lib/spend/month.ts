@@ -3,7 +3,6 @@ import Big from "big.js";
 import type { Permit } from "@/lib/auth/permit";
 import {
   addDays,
-  addMonths,
   countDays,
   type DayRange,
   listDays,
@@ -17,14 +16,8 @@ import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import {
-  explainForecast,
-  type Forecast,
-  forecastDays,
-  forecastRange,
-  sumDays,
-  toForecastDays,
-} from "./forecast";
+import { explainForecast, type Forecast, forecastDays, sumDays, toForecastDays } from "./forecast";
+import { forecastLonger } from "./longer-forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 import type { DayCents } from "./usual-day";
 
@@ -55,7 +48,7 @@ async function readSpendMonth(
     cents: isLoading ? null : sumDays(days, soFar).toFixed(),
     lastCents: isWhole(days, last) ? sumDays(days, last).toFixed() : null,
     compared: compareSameDays(days, today),
-    forecast: toWholeForecast(days, today, forecasts?.at(-1)),
+    forecast: toForecast(days, today, forecasts?.at(-1)),
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
     incompleteDays,
     course: {
@@ -70,30 +63,9 @@ async function readSpendMonth(
   });
 }
 
-function toWholeForecast(days: DayCents, today: string, month?: Forecast): SpendMonth["forecast"] {
+function toForecast(days: DayCents, today: string, month?: Forecast): SpendMonth["forecast"] {
   if (!month) return null;
-  const [year, quarter] = [
-    `${today.slice(0, 4)}-01-01`,
-    addMonths(today, -((Number(today.slice(5, 7)) - 1) % 3)),
-  ];
-  const toEnd = (start: string, months: number) => {
-    const before = { from: start, to: addDays(toPeriodStart(today, "month"), -1) };
-    const later = {
-      from: addDays(toPeriodEnd(today, "month"), 1),
-      to: addDays(addMonths(start, months), -1),
-    };
-    if (!isWhole(days, before)) return null;
-    return sumDays(days, before)
-      .plus(month.cents)
-      .plus(forecastRange(days, today, later) ?? 0)
-      .toFixed(0);
-  };
-  return {
-    ...month,
-    basis: explainForecast(days, today),
-    quarterCents: toEnd(toPeriodStart(quarter, "month"), 3),
-    yearCents: toEnd(year, 12),
-  };
+  return { ...month, basis: explainForecast(days, today), ...forecastLonger(days, today, month.cents) };
 }
 
 export function toLastMonth(today: string): DayRange {
