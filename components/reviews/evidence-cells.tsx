@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { FindingMark } from "@/components/directory/finding-mark";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { isFindingRule } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import type { KeyFacts, ReviewRow } from "@/lib/reviews/schema";
 import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
@@ -41,13 +43,17 @@ export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props
   return <span>{t.rich("atLeast", { when: () => <DateText at={seenSince} show="day" /> })}</span>;
 }
 
+/** What was wrong when the review started. */
+export function FrozenMark({ row: { userId, facts, findings } }: Props) {
+  return <FindingMark of={userId} rules={(facts?.findings ?? findings ?? []).filter(isFindingRule)} />;
+}
+
 /** What is suggested, and why; what has changed since the last review; and what else they have. */
 export function Hints({ row: { suggestion, change, previousRole, elsewhere, facts } }: Props) {
   const t = useTranslations("reviews");
   const days = suggestion === "active" ? activeDays : idleDays;
   const marks = [
     suggestion !== null && t(`${facts ? "keySuggestions" : "suggestions"}.${suggestion}`, { days }),
-    facts !== null && facts.findings.length > 0 && t("findingCount", { count: facts.findings.length }),
     change !== null && change !== "same" && t(`changes.${change}`),
     elsewhere !== null && elsewhere > 0 && t("elsewhere", { count: elsewhere }),
   ].filter(Boolean);

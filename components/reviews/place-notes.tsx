@@ -1,16 +1,20 @@
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { isFindingRule } from "@/lib/findings/vocabulary";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
 
 /** What isn't part of the review, but matters for it. */
 export function PlaceNotes({
-  page: { kind, isArchived, added, invites, organizationKeys },
+  page: { kind, workspaceId, isArchived, added, invites, findings, organizationKeys },
 }: {
   page: ReviewRowsPage;
 }) {
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
+  const toTitle = useTranslations("findings");
+  const titles = findings.filter(isFindingRule).map((rule) => toTitle(`rules.${rule}.title`));
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
     people
       .map(({ name, email, role }) => (kind === "keys" ? name : `${name || email} (${toRole(role)})`))
@@ -18,6 +22,17 @@ export function PlaceNotes({
   return (
     <div className="grid gap-1.5 text-sm empty:hidden">
       {isArchived && <p role="note">{t("archivedNote")}</p>}
+      {titles.length > 0 && (
+        <p role="note">
+          {t.rich("findingsNote", {
+            list: () => (
+              <Link href={{ pathname: "/findings", query: { of: workspaceId } }} className="underline">
+                {titles.join(", ")}
+              </Link>
+            ),
+          })}
+        </p>
+      )}
       {added.length > 0 && (
         <p role="note">
           {t(kind === "keys" ? "addedKeys" : "addedNote", { count: added.length })}{" "}

@@ -13,7 +13,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewKind } from "@/lib/reviews/vocabulary";
 import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
-import { Activity, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
+import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
@@ -31,7 +31,7 @@ export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column
     return [
       kind === "keys"
         ? { id: "key", header: t("pack.key"), width: widths.name, cell: (row) => <Key row={row} /> }
-        : { id: "person", header: t("person"), width: widths.name, cell: (row) => <Person {...row} /> },
+        : { id: "person", header: t("person"), width: widths.name, cell: (row) => <Person row={row} /> },
       {
         id: "decision",
         header: t("decision"),
@@ -88,11 +88,13 @@ function Key({ row }: { row: ReviewRow }) {
       >
         <VendorText>{toRowName(row)}</VendorText>
       </Link>
+      <FrozenMark row={row} />
     </TwoLines>
   );
 }
 
-function Person({ userId, name, email }: ReviewRow) {
+function Person({ row }: { row: ReviewRow }) {
+  const { userId, name, email } = row;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar name={name || email} />
@@ -100,6 +102,7 @@ function Person({ userId, name, email }: ReviewRow) {
         <PersonLink id={userId} className="font-medium">
           {name || email}
         </PersonLink>
+        <FrozenMark row={row} />
       </TwoLines>
     </span>
   );

@@ -32,6 +32,9 @@ export type KeyFacts = {
   findings: string[];
 };
 
+/** An open finding about a person. `isEverywhere`: it isn't about this workspace, so its leads don't see it. */
+export type FrozenFinding = { rule: string; isEverywhere: boolean };
+
 /**
  * A review of memberships, or of keys. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
  * population, and is in the audit log as well.
@@ -88,6 +91,8 @@ export const reviewWorkspaces = pgTable(
     /** The review that the workspace was in before. */
     previousId: uuid("previous_id"),
     invites: jsonb("invites").$type<{ email: string; role: string }[]>().notNull(),
+    /** The open findings about it, by rule; null in reviews from before these were frozen. */
+    findings: jsonb("findings").$type<string[]>(),
     /** When and with which requests its members were listed. */
     listing: jsonb("listing").$type<{ at: string; requestIds: readonly string[] }>(),
     /** Written when the review closes: who was there by then, but not when it started. */
@@ -134,6 +139,8 @@ export const reviewRows = pgTable(
     suggestion: text("suggestion"),
     /** Of a key: what is known about it. */
     facts: jsonb("facts").$type<KeyFacts>(),
+    /** About a person; null for keys, and in reviews from before these were frozen. */
+    findings: jsonb("findings").$type<FrozenFinding[]>(),
     /** In a review of keys, `change` is to rotate until `rotateBy`, and `remove` is to deactivate. */
     decision: text("decision").$type<"keep" | "change" | "remove">(),
     rotateBy: day("rotate_by"),

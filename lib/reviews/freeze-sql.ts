@@ -8,6 +8,7 @@ import { reviewRows, reviewWorkspaces } from "@/lib/db/review-tables";
 import { isMaskOn, isShownByItself } from "@/lib/directory/claude-code-keys";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { frozenFindings } from "./findings-sql";
 import { activeDays, idleDays } from "./vocabulary";
 
 const inheriting = Object.keys(inheritedRoles);
@@ -81,8 +82,9 @@ const since = sql`case when added.at >= p.first_seen_at then added.at else sight
 export function toFreeze(reviewId: string, today: string): SQL {
   return sql`insert into ${reviewRows} (review_id, workspace_id, user_id, email, name, organization_role, role,
       is_inherited, since, added_by, seen_since, activity_since, last_active_on, keys, keys_used_on, key_cents,
-      elsewhere, previous_role, change, suggestion)
-    with review as (select ${reviewId}::uuid as id, ${today}::date as today), ${population}, ${evidence}, ${activity}
+      elsewhere, previous_role, change, suggestion, findings)
+    with review as (select ${reviewId}::uuid as id, ${today}::date as today), ${population}, ${evidence},
+      ${frozenFindings}, ${activity}
     select review.id, p.workspace_id, u.id, u.email, u.name, u.role, coalesce(p.role, ${inheritedRole}),
       u.is_everywhere, case when not u.is_everywhere then ${since} end,
       case when not u.is_everywhere and added.at >= p.first_seen_at then added.actor_email end, p.first_seen_at,
@@ -93,13 +95,15 @@ export function toFreeze(reviewId: string, today: string): SQL {
       earlier.role,
       case when p.previous_id is null then null when earlier.role is null then 'added'
         when earlier.role <> coalesce(p.role, ${inheritedRole}) then 'role' else 'same' end,
-      ${suggestion}
+      ${suggestion}, coalesce(everywhere.findings, '[]'::jsonb) || coalesce(here.findings, '[]'::jsonb)
     from population p cross join review cross join known join people u on u.id = p.user_id
     left join additions added on added.target_id = p.workspace_id || '/' || p.user_id
     left join sights sight on sight.target_id = p.workspace_id || '/' || p.user_id and sight.seen_at >= p.first_seen_at
     left join made on made.workspace_id = p.workspace_id and made.created_by_id = p.user_id
     left join ${personUsage} person on person.email = lower(u.email)
     left join elsewhere on elsewhere.user_id = p.user_id
+    left join found everywhere on everywhere.user_id = p.user_id and everywhere.workspace_id is null
+    left join found here on here.user_id = p.user_id and here.workspace_id = p.workspace_id
     left join ${reviewRows} earlier on earlier.review_id = p.previous_id and earlier.workspace_id = p.workspace_id
       and earlier.user_id = p.user_id`;
 }
@@ -114,14 +118,14 @@ const added = (column: SQL) =>
 export const frozenText = sql`(jsonb_build_array(r.workspace_id, r.user_id, r.email, r.name, r.organization_role, r.role,
   r.is_inherited, ${utc(sql`r.since`)}, r.added_by, ${utc(sql`r.seen_since`)}, r.activity_since, r.last_active_on, r.keys,
   r.keys_used_on, trim_scale(r.key_cents)::text, r.elsewhere, r.previous_role, r.change, r.suggestion)
-  ${added(sql`r.facts`)})::text`;
+  ${added(sql`r.facts`)} ${added(sql`r.findings`)})::text`;
 
 /** Hashes by workspace of what is stored now. */
 export function toHashes(reviewId: string): SQL {
   return sql`(select rw.workspace_id, encode(sha256(convert_to(rw.name || E'\\n' || rw.invites::text || E'\\n' ||
-      coalesce(rw.listing::text || E'\\n', '') ||
+      coalesce(rw.listing::text || E'\\n', '') || coalesce(rw.findings::text || E'\\n', '') ||
       coalesce(string_agg(${frozenText}, E'\\n' order by r.user_id collate "C"), ''), 'UTF8')), 'hex') as hash
     from ${reviewWorkspaces} rw left join ${reviewRows} r
       on r.review_id = rw.review_id and r.workspace_id = rw.workspace_id
-    where rw.review_id = ${reviewId}::uuid group by rw.workspace_id, rw.name, rw.invites, rw.listing)`;
+    where rw.review_id = ${reviewId}::uuid group by rw.workspace_id, rw.name, rw.invites, rw.listing, rw.findings)`;
 }

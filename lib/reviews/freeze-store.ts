@@ -9,6 +9,7 @@ import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/d
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
+import { findingsOfWorkspace } from "./findings-sql";
 import { activeKeys, toFreezeKeys } from "./freeze-keys-sql";
 import { toFreeze, toHashes } from "./freeze-sql";
 import { toMayDecide } from "./rights-sql";
@@ -112,10 +113,10 @@ function isOfKind(kind: ReviewKind): SQL {
 
 /** Its leads review a workspace, and admins where there is none, unless others were chosen. */
 function toPlaces({ id: reviewId, kind = "memberships", scope }: Draft): SQL {
-  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, listing,
-      hash)
+  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, findings,
+      listing, hash)
     select ${reviewId}::uuid, w.id, w.name, coalesce(${toChosen(scope)}, leads.emails, '[]'::jsonb), earlier.review_id,
-      coalesce(pending.invites, '[]'::jsonb), ${listing}, ''
+      coalesce(pending.invites, '[]'::jsonb), ${findingsOfWorkspace}, ${listing}, ''
     from ${workspaces} w
     left join (
       select wm.workspace_id, jsonb_agg(lower(m.email) order by lower(m.email)) as emails

@@ -10,6 +10,7 @@ import { isMaskOn } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
+import { toShownFindings } from "./findings-sql";
 import { activeKeys } from "./freeze-keys-sql";
 import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
 import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
@@ -23,6 +24,7 @@ type Place = {
   name: string;
   reviewers: string[];
   invites: { email: string; role: string }[];
+  findings: string[] | null;
   isArchived: boolean;
   isClosed: boolean;
 };
@@ -40,6 +42,7 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
     isArchived: place.isArchived,
     mayDecide: mayDecide(by.actor, place) && !place.isClosed,
     invites: place.invites,
+    findings: place.findings ?? [],
     rows,
     added: await (place.kind === "keys" ? listAddedKeys(asked) : listAdded(asked)),
   });
@@ -55,7 +58,7 @@ export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">)
 export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Promise<Place> {
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
-    select v.kind, jsonb_array_length(v.organization_keys) as "organizationKeys", rw.name, rw.reviewers, rw.invites, v.closed_at is not null as "isClosed",
+    select v.kind, jsonb_array_length(v.organization_keys) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
       w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
     left join ${workspaces} w on w.id = rw.workspace_id
@@ -87,7 +90,9 @@ export async function selectRows(
       case when not mask.is_on then r.keys_used_on::text end as "keysUsedOn",
       case when not mask.is_on then trim_scale(r.key_cents)::text end as "keyCents",
       case when ${isAll}::boolean then r.elsewhere end as elsewhere, r.previous_role as "previousRole", r.change,
-      case when not mask.is_on then r.suggestion end as suggestion, r.facts, r.decision, r.new_role as "newRole",
+      case when not mask.is_on then r.suggestion end as suggestion, r.facts,
+      ${toShownFindings({ isAll: sql`${isAll}::boolean`, isMasked: sql`mask.is_on` })} as findings,
+      r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason,
       r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow} as state,
       case when wm.role <> r.role and not r.is_inherited then wm.role end as "roleNow", r.run_id as "runId",

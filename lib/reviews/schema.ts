@@ -94,6 +94,8 @@ export const reviewRow = z.object({
   suggestion: z.enum(suggestions).nullable(),
   /** Of a key, whose ID is `userId`; null for memberships. */
   facts: keyFacts.nullable(),
+  /** Of a person, by rule: those that were open when the review started. Null if none were frozen. */
+  findings: z.array(z.string()).nullable(),
   decision: z.enum(decisions).nullable(),
   newRole: z.string().nullable(),
   rotateBy: z.string().nullable(),
@@ -120,6 +122,8 @@ export const reviewRowsPage = z.object({
   isArchived: z.boolean(),
   mayDecide: z.boolean(),
   invites: z.array(z.object({ email: z.string(), role: z.string() })),
+  /** About the workspace, by rule. */
+  findings: z.array(z.string()),
   rows: z.array(reviewRow),
   /** In the workspace now, but not when the review started. */
   added: z.array(z.object({ userId: z.string(), email: z.string(), name: z.string(), role: z.string() })),

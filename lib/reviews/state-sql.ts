@@ -34,10 +34,14 @@ const faults = [
 const isInherited = sql`r.is_inherited and m.role in ${inheriting}`;
 const isGone = sql`(m.id is null or wm.user_id is null and not (${isInherited}))`;
 
-/** What has become of row `r`. Until a review closes, this follows from the mirror and the bulk change. */
+/**
+ * What has become of row `r`. Until a review closes, this follows from the mirror and the bulk change. While that isn't
+ * over, the mirror may already show what it did: a server may be killed in between.
+ */
 export const stateOfRow = sql<ReviewRowState>`case
   when r.outcome is not null then r.outcome
   when b.state = 'succeeded' then 'applied'
+  when b.state in ('queued', 'running') then 'waiting'
   when r.submitted_at is not null and r.decision = 'keep' then 'kept'
   when w.id is null or w.gone_at is not null or w.archived_at is not null then 'archived'
   when r.facts is not null and (k.id is null or ${toCurrentStatus(sql`k`)} <> 'active')
@@ -48,7 +52,6 @@ export const stateOfRow = sql<ReviewRowState>`case
   when r.submitted_at is null then case
     when ${toMayDecide(sql`r.decided_by`, sql`r.workspace_id`)} then 'decided' else 'lapsed' end
   when r.is_inherited or r.facts is not null and r.decision = 'change' then 'task'
-  when b.state in ('queued', 'running') then 'waiting'
   when b.state is null or b.state in ('unknown', 'cancelled') or b.error_code in ${faults} then 'pending'
   else 'refused' end`;
 

@@ -9,7 +9,7 @@ import { reviewRows } from "@/lib/db/review-tables";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { membershipOperations } from "@/lib/workspaces/membership-bulk";
-import { reassignReview } from "./actions";
+import { closeReview, reassignReview } from "./actions";
 import { getReview } from "./detail-read-model";
 import { hashReview } from "./freeze-store";
 import {
@@ -90,6 +90,16 @@ test("a role that changed meanwhile isn't overwritten; the row stays open and sa
   await drain();
   expect(roleOf(world.ben)).toBe("workspace_admin");
   expect(await findRow(world.own, world.ben)).toMatchObject({ state: "refused", errorCode: "conflict" });
+});
+
+test("a removal that the mirror already shows isn't over, and the review can't close, before its bulk change is", async () => {
+  await decide(world.own, world.ben, "remove");
+  await submit(world.own);
+  const isIt = and(eq(workspaceMembers.workspaceId, world.own), eq(workspaceMembers.userId, world.ben));
+  await (await database()).update(workspaceMembers).set({ goneAt: new Date() }).where(isIt);
+  expect(await stateOf(world.ben)).toBe("waiting");
+  const closed = await inRequest({ as: personas.admin }, () => closeReview({ reviewId, reason: "over" }));
+  expect(closed.serverError).toMatchObject({ reason: "review_applying" });
 });
 
 test("what the API refuses stays open, says why, and can be decided again", async () => {

@@ -4,6 +4,7 @@ import "next/dist/server/node-environment-baseline";
 import { createInterface } from "node:readline";
 import { GET as readRun } from "@/app/api/bulk/run/route";
 import { GET as readMembers } from "@/app/api/members/route";
+import { GET as readReviewRows } from "@/app/api/reviews/rows/route";
 import { GET as readSettings } from "@/app/api/settings/route";
 import { applyAccess } from "@/lib/access/actions";
 import { describeChain } from "@/lib/audit/sentence";
@@ -15,6 +16,7 @@ import { sendDue } from "@/lib/delivery/worker";
 import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { orderOffboarding } from "@/lib/offboardings/actions";
+import { closeReview, decideReview, startReview, submitReview } from "@/lib/reviews/actions";
 import { addSchedule } from "@/lib/schedules/actions";
 import { deliverySources } from "@/lib/schedules/all-sources";
 import { endSessions } from "@/lib/sessions/actions";
@@ -34,13 +36,18 @@ const actions: Record<string, Action> = {
   changeMemberRoles,
   changeSettings,
   closeMonth,
+  closeReview,
   createInvite,
+  decideReview,
   endSessions,
   orderOffboarding,
+  startReview,
+  submitReview,
   syncNow,
 };
 const routes: Record<string, (request: Request) => Promise<Response>> = {
   readMembers,
+  readReviewRows,
   readRun,
   readSettings,
 };

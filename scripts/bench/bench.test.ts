@@ -3,7 +3,7 @@ import { budgets, listMissed } from "./budgets";
 import { compareFigures, toMeanRatio } from "./compare";
 import { type Figures, formatFigure, noteQuantiles, toQuantile, type Unit } from "./figures";
 import { readOptions, toDays } from "./options";
-import { toCpuSeconds, toPeakMegabytes } from "./process-stats";
+import { toCpuSeconds, toMegabytes } from "./process-stats";
 import { listWindows, toPages } from "./windows";
 
 const ms = (value: number) => ({ value, unit: "ms" as const });
@@ -104,7 +104,8 @@ describe("the minimum of requests", () => {
 test("the name of a process may hold spaces and parentheses", () => {
   const stat = `7 (next (v1) server) S ${Array.from({ length: 10 }, () => "0").join(" ")} 250 50 0 0`;
   expect(toCpuSeconds(stat)).toBe(3);
-  expect(toPeakMegabytes("VmPeak:\t 9 kB\nVmHWM:\t  500000 kB\n")).toBe(512);
+  const status = "VmPeak:\t 9 kB\nVmHWM:\t  500000 kB\nVmRSS:\t  250000 kB\n";
+  expect([toMegabytes(status, "VmHWM"), toMegabytes(status, "VmRSS")]).toEqual([512, 256]);
 });
 
 describe("the options", () => {

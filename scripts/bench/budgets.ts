@@ -15,6 +15,10 @@ export const budgets: readonly Budget[] = [
   { name: "memory: after a rest", most: 500, unit: "MB" },
   { name: "memory: after a restart", most: 500, unit: "MB" },
   { name: "findings: one pass over all rules", most: 2_000, unit: "ms" },
+  { name: "review: freeze", most: 5_000, unit: "ms" },
+  { name: "review: memory of the freeze", most: 50, unit: "MB" },
+  { name: "evidence pack: made and fetched", most: 10_000, unit: "ms" },
+  { name: "evidence pack: memory", most: 100, unit: "MB" },
   { name: "Admin API: requests of warm pages", most: 0, unit: "requests" },
   ...Object.entries(pages).flatMap(([page, { isLong, hasChart }]): Budget[] => [
     { name: toName(page, "p95 of 1"), most: isLong ? longRange : 60, unit: "ms" },

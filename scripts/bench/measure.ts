@@ -10,11 +10,12 @@ import { measureFiles } from "./files";
 import { measureFirstSync } from "./first-sync";
 import type { Home } from "./home";
 import { createPeople } from "./people";
+import { measureReview } from "./reviews";
 import type { BenchStore } from "./stores";
 import { Subject } from "./subject";
 import { countWarmRequests, measureMonths, measurePages } from "./visits";
 
-export const parts = ["sync", "pages", "browser", "files", "months", "forecast"] as const;
+export const parts = ["sync", "pages", "browser", "files", "months", "reviews", "forecast"] as const;
 export type Part = (typeof parts)[number];
 export type Case = { size: string; historyDays: number; store: BenchStore; home: Home; parts: Set<Part> };
 
@@ -69,6 +70,7 @@ async function measureParts(
   const client = await store.connect(subject.dataDir);
   const crowd = await createPeople(client, subject.visitor, people);
   note("findings", "one pass over all rules", await readPass(client), "ms");
+  if (chosen.has("reviews")) await measureReview({ client, subject, note, say });
   await client.end();
   if (chosen.has("pages")) {
     say("pages");

@@ -8,6 +8,7 @@ import type { Installation } from "./installation";
 import { countWrites, forgetHolds } from "./kill-steps";
 import { killOffboardings } from "./leaver-kills";
 import { killClosing } from "./money-kills";
+import { killReviews } from "./review-kills";
 import { killSchedules } from "./schedule-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
@@ -95,6 +96,7 @@ export const campaigns: Record<string, Campaign> = {
   "closing months": killClosing,
   "staged baskets": killBasket,
   "off-boardings": killOffboardings,
+  reviews: killReviews,
   "scheduled reports": killSchedules,
 };
 

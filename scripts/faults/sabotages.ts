@@ -92,6 +92,16 @@ export const sabotages: Record<string, Sabotage> = {
     of: "scheduled reports",
     finds: /^the address message of .* arrived 2 times/,
   },
+  "a row that may have been sent is sent again without a look": {
+    change: {
+      file: "lib/bulk/operation.ts",
+      from: "if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });",
+      to: "if (isDoubtful && false) return;",
+    },
+    kind: "campaign",
+    of: "reviews",
+    finds: /^sent \d times: |is refused in the review instead of applied/,
+  },
   "an operation of a killed server stays open": {
     change: {
       file: "lib/audit/orphans.ts",

@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { type KeyFacts, reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { isMaskOn } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
+import { toShownFindings } from "@/lib/reviews/findings-sql";
 import type { Decision, ReviewCadence, ReviewKind, ReviewRowState } from "@/lib/reviews/vocabulary";
 
 /** What a closed review says about itself. Everything here is frozen: nothing is read from the mirror. */
@@ -38,6 +39,7 @@ export type PackPlace = {
   previousId: string | null;
   listing: { at: string; requestIds: string[] } | null;
   invites: { email: string; role: string }[];
+  findings: string[] | null;
   joined: PackPerson[];
   /** In the review before, but not in this one. */
   gone: PackPerson[];
@@ -62,6 +64,7 @@ export type PackRow = {
   change: string | null;
   suggestion: string | null;
   facts: KeyFacts | null;
+  findings: string[] | null;
   decision: Decision | null;
   newRole: string | null;
   rotateBy: string | null;
@@ -97,7 +100,7 @@ export async function listPackPlaces(reviewId: string): Promise<PackPlace[]> {
   const db = await database();
   const { rows } = await db.execute<PackPlace>(sql`
     select rw.workspace_id as "workspaceId", rw.name, rw.reviewers, rw.hash, rw.previous_id as "previousId",
-      rw.listing, rw.invites, coalesce(rw.joined, '[]'::jsonb) as joined,
+      rw.listing, rw.invites, rw.findings, coalesce(rw.joined, '[]'::jsonb) as joined,
       (select coalesce(jsonb_agg(jsonb_build_object('userId', p.user_id, 'email', p.email, 'name', p.name, 'role',
           p.role) order by p.email, p.user_id), '[]'::jsonb)
         from ${reviewRows} p where p.review_id = rw.previous_id and p.workspace_id = rw.workspace_id
@@ -121,7 +124,9 @@ export async function listPackRows({ head, workspaceId, onlyExceptions = false }
       ${instant(sql`r.seen_since`)} as "seenSince", ${shown(sql`r.last_active_on::text`)} as "lastActiveOn",
       ${shown(sql`r.keys`)} as keys, ${shown(sql`r.keys_used_on::text`)} as "keysUsedOn",
       ${shown(sql`trim_scale(r.key_cents)::text`)} as "keyCents", r.elsewhere, r.previous_role as "previousRole",
-      r.change, ${shown(sql`r.suggestion`)} as suggestion, r.facts, r.decision, r.new_role as "newRole",
+      r.change, ${shown(sql`r.suggestion`)} as suggestion, r.facts,
+      ${toShownFindings({ isAll: sql`true`, isMasked: sql`${head.areNamesMasked}::boolean` })} as findings,
+      r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason, r.decided_by as "decidedBy",
       ${instant(sql`r.decided_at`)} as "decidedAt", r.submitted_by as "submittedBy",
       ${instant(sql`r.submitted_at`)} as "submittedAt", r.outcome, r.end_state as "endState",

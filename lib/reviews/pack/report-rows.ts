@@ -4,7 +4,7 @@ import { formatCents } from "@/lib/money";
 import { activeDays, idleDays } from "@/lib/reviews/vocabulary";
 import type { PackHead, PackRow } from "./content-read-model";
 import { type Cell, type Html, toTable } from "./html";
-import { toMinute, toRole } from "./report-words";
+import { toFindingTitles, toMinute, toRole } from "./report-words";
 
 export function toRowTable(t: Translate, head: PackHead, rows: readonly PackRow[]): Html {
   const heads = [
@@ -67,6 +67,7 @@ function toPersonEvidence(t: Translate, row: PackRow): Cell {
     row.lastActiveOn && t("reviews.pack.active", { day: row.lastActiveOn }),
     row.keys ? t("reviews.pack.keys", { count: row.keys }) : null,
     row.elsewhere > 0 ? t("reviews.elsewhere", { count: row.elsewhere }) : null,
+    toFindingTitles(t, row.findings),
   ];
 }
 
@@ -78,7 +79,7 @@ function toKeyEvidence(t: Translate, row: PackRow, facts: NonNullable<PackRow["f
     facts.expiresAt
       ? t("reviews.pack.expires", { at: toMinute(facts.expiresAt) })
       : t("reviews.pack.noExpiry"),
-    facts.findings.length > 0 ? facts.findings.join(", ") : null,
+    toFindingTitles(t, facts.findings),
   ];
 }
 

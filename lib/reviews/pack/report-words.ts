@@ -1,5 +1,6 @@
 import "server-only";
 import type { Translate } from "@/lib/delivery/translate";
+import { isFindingRule } from "@/lib/findings/vocabulary";
 
 export function toMinute(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
@@ -17,4 +18,11 @@ const roles = [
 export function toRole(t: Translate, role: string): string {
   const known = roles.find((one) => one === role);
   return known ? t(`workspaces.roles.${known}`) : role;
+}
+
+/** Null without any. A rule that no longer exists is shown as it was frozen. */
+export function toFindingTitles(t: Translate, rules: readonly string[] | null): string | null {
+  if (!rules || rules.length === 0) return null;
+  const titles = rules.map((rule) => (isFindingRule(rule) ? t(`findings.rules.${rule}.title`) : rule));
+  return t("reviews.pack.findings", { list: titles.join(", ") });
 }

@@ -3,7 +3,7 @@ import { getTranslator, type Translate } from "@/lib/delivery/translate";
 import { listPackRows, type PackHead, type PackPlace, type PackTotals } from "./content-read-model";
 import { type Html, html, reportStyle, toTable } from "./html";
 import { toExceptionRows, toRowTable } from "./report-rows";
-import { toMinute, toRole } from "./report-words";
+import { toFindingTitles, toMinute, toRole } from "./report-words";
 
 type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals; isIntact: boolean };
 
@@ -107,7 +107,7 @@ function toPlaceFacts(t: Translate, { workspaceId, reviewers, listing, hash }: P
 }
 
 /** What isn't part of the review, but matters for it. */
-function toOthers(t: Translate, { invites, joined, gone, previousId }: PackPlace): Html {
+function toOthers(t: Translate, { invites, joined, gone, previousId, findings }: PackPlace): Html {
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
     people.map(
       ({ name, email, role }) => html`<li>${name ? `${name}, ` : ""}${email}, ${toRole(t, role)}</li>`,
@@ -119,5 +119,9 @@ function toOthers(t: Translate, { invites, joined, gone, previousId }: PackPlace
     joined,
   )}${section(t("reviews.pack.gone", { count: gone.length }), gone)}${
     previousId === null ? html`<p>${t("reviews.pack.first")}</p>` : html``
-  }`;
+  }${toNote(toFindingTitles(t, findings))}`;
+}
+
+function toNote(text: string | null): Html {
+  return text === null ? html`` : html`<p>${text}</p>`;
 }

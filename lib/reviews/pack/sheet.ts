@@ -97,12 +97,22 @@ const ofEnd: Field = {
 /** One line for each decision, in the order of the report. */
 export function toPackSheet(head: PackHead, places: readonly PackPlace[]): Sheet {
   const { columns, read } = fields[head.kind];
+  const isOfPeople = head.kind === "memberships";
+  const added = toText([...(isOfPeople ? ["findings"] : []), "workspace_findings"]);
   return {
-    columns: [...toText(["workspace_id", "workspace"]), ...columns, ...ofEnd.columns],
+    columns: [...toText(["workspace_id", "workspace"]), ...columns, ...ofEnd.columns, ...added],
     listRows: async function* () {
-      for (const { workspaceId, name } of places) {
+      for (const { workspaceId, name, findings } of places) {
         const rows = await listPackRows({ head, workspaceId });
-        yield rows.map((row) => [workspaceId, name, ...read(row), ...ofEnd.read(row)]);
+        const ofPlace = findings?.join(" ") ?? null;
+        yield rows.map((row) => [
+          workspaceId,
+          name,
+          ...read(row),
+          ...ofEnd.read(row),
+          ...(isOfPeople ? [row.findings?.join(" ") ?? null] : []),
+          ofPlace,
+        ]);
       }
     },
     isLongerThan: async () => false,

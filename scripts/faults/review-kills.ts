@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { addDays, toDay } from "@/lib/calendar";
+import { toRatio, toWhole } from "@/lib/sandbox/random";
+import type { Campaign } from "./campaign";
+import { slowWrites } from "./emulated-api";
+import type { Installation } from "./installation";
+import { countWrites, forgetHolds } from "./kill-steps";
+import { listViolations, type Plan } from "./review-truth";
+
+const placeName = "Checkout – prod";
+const changes = ["keep", "change", "remove"] as const;
+
+/**
+ * Submits a review of memberships and one of keys, and is killed while they are stored and applied. In the end, each
+ * decision was done once, and what the reviews say is what the API holds.
+ */
+export const killReviews: Campaign = async (installation, { seed, kills }) => {
+  const { api } = installation;
+  const reviews = populate(installation, kills);
+  await learn(installation);
+  for (const review of reviews) await decide(installation, review);
+  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  for (const [at, review] of reviews.entries()) {
+    const operationId = randomUUID();
+    const cutOff = submit(installation, review, operationId);
+    await pause(toWhole(0, 60, seed, "submit", at));
+    await restart(installation);
+    await cutOff;
+    // As a browser does that got no answer.
+    await submit(installation, review, operationId);
+  }
+  for (let kill = reviews.length; kill < kills; kill += 1) {
+    const before = countWrites(installation);
+    const wanted = toWhole(0, 2, seed, "row", kill);
+    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
+      await pause(25);
+    await pause(toWhole(0, 120, seed, "review", kill));
+    await restart(installation);
+  }
+  api.mischief = undefined;
+  const found: string[] = [];
+  for (const review of reviews) found.push(...(await listViolations(installation, review)));
+  return found;
+};
+
+async function restart(installation: Installation): Promise<void> {
+  await installation.killAndRestart();
+  await forgetHolds(installation);
+}
+
+/** People and keys that no one else touches, a third of each for every decision. */
+function populate({ api }: Installation, kills: number): Plan[] {
+  const workspaceId = api.sandbox.store.workspaces.list().find(({ name }) => name === placeName)?.id ?? "";
+  const people = Array.from({ length: 3 * kills }, (_, at) => {
+    const { id } = api.sandbox.users.add({ email: `reviewed${at}@northwind.example`, role: "user" });
+    api.sandbox.store.grants.get(workspaceId)?.set(id, "workspace_user");
+    return id;
+  });
+  const scope = { type: "workspace", workspace_id: workspaceId } as const;
+  const keys = Array.from(
+    { length: 2 * kills },
+    (_, at) => api.sandbox.keys.add({ name: `reviewed ${at}`, scope }).id,
+  );
+  keys.push(api.sandbox.keys.add({ name: "reviewed last", scope }).id);
+  const toRows = (ids: readonly string[]) =>
+    ids.map((userId, at) => ({ userId, decision: changes[at % changes.length] ?? "keep" }));
+  return [
+    { kind: "memberships", reviewId: randomUUID(), workspaceId, rows: toRows(people) },
+    { kind: "keys", reviewId: randomUUID(), workspaceId, rows: toRows(keys) },
+  ];
+}
+
+async function learn(installation: Installation): Promise<void> {
+  await installation.server.ready;
+  const store = await installation.connect();
+  const sql = "select from api_keys where name = 'reviewed last'";
+  while (!(await store.query(sql)).rowCount) await pause(100);
+  await store.end();
+}
+
+async function decide(
+  installation: Installation,
+  { kind, reviewId, workspaceId, rows }: Plan,
+): Promise<void> {
+  const token = await installation.asAdmin();
+  const dueOn = addDays(toDay(installation.api.nowMs), 14);
+  await installation.ask("startReview", {
+    ...(token && { token }),
+    input: {
+      reviewId,
+      kind,
+      name: `Review of ${kind}`,
+      note: "",
+      scope: { of: "workspaces", ids: [workspaceId] },
+      dueOn,
+      cadence: "once",
+      locale: "en",
+      webhooks: [],
+    },
+    operationId: randomUUID(),
+  });
+  for (const decision of changes)
+    await installation.ask("decideReview", {
+      ...(token && { token }),
+      input: {
+        reviewId,
+        workspaceId,
+        rows: rows.filter((row) => row.decision === decision).map(({ userId }) => ({ userId, version: 0 })),
+        decision,
+        newRole: decision === "change" && kind === "memberships" ? "workspace_developer" : null,
+        rotateBy: decision === "change" && kind === "keys" ? dueOn : null,
+        reason: "decided by the campaign",
+      },
+      operationId: randomUUID(),
+    });
+}
+
+async function submit(
+  installation: Installation,
+  { reviewId, workspaceId }: Plan,
+  operationId: string,
+): Promise<void> {
+  const token = await installation.asAdmin();
+  await installation.ask("submitReview", {
+    ...(token && { token }),
+    input: { reviewId, workspaceId },
+    operationId,
+  });
+}
