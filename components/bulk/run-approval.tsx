@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRunMutation } from "@/components/shell/use-run-mutation";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { isOwn } from "./run-buttons";
-import { useRunMutation } from "./use-run-mutation";
 import type { Viewer } from "./viewer";
 
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {

@@ -7,7 +7,7 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { withdrawInvites } from "@/lib/invites/actions";
 
-/** No typed confirmation: inviting again undoes it. */
+/** No typed confirmation: whoever is invited again loses nothing but time. */
 type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => void };
 
 export function WithdrawManyDialog({ ids, onStarted, onClose }: Props) {
@@ -25,7 +25,7 @@ export function WithdrawManyDialog({ ids, onStarted, onClose }: Props) {
       onConfirm={() => starting.mutate()}
       onClose={onClose}
     >
-      <p>{t("text")}</p>
+      <p>{t("text", { count: ids.length })}</p>
       {starting.error && <FailureNote failure={toFailure(starting.error)} />}
     </ConfirmDialog>
   );

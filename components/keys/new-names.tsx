@@ -6,11 +6,19 @@ import type { NewName } from "./to-new-names";
 
 const shown = 200;
 
+type Props = {
+  names: readonly NewName[];
+  /** Keys whose new name is used in their workspace already. */
+  taken: ReadonlySet<string>;
+};
+
 /** Names before and after; what is left as it is comes last and is counted. */
-export function NewNames({ names }: { names: readonly NewName[] }) {
+export function NewNames({ names, taken }: Props) {
   const t = useTranslations("keys.renaming");
   const changed = names.filter(({ mark }) => mark !== "same");
   const same = names.length - changed.length;
+  const isTaken = ({ key, mark }: Pick<NewName, "key" | "mark">) => mark === "ready" && taken.has(key.id);
+  const doubled = changed.filter(isTaken).length;
   const refused = changed.filter(({ mark }) => mark !== "ready").length;
   return (
     <div className="grid gap-2 text-sm">
@@ -32,6 +40,7 @@ export function NewNames({ names }: { names: readonly NewName[] }) {
               {mark !== "ready" && mark !== "same" && (
                 <span className="text-danger text-xs">{t(`marks.${mark}`)}</span>
               )}
+              {isTaken({ key, mark }) && <span className="text-warn text-xs">{t("exists")}</span>}
             </li>
           ))}
         </ul>
@@ -39,6 +48,7 @@ export function NewNames({ names }: { names: readonly NewName[] }) {
       <div role="status" className="grid gap-1 text-ink-muted">
         {changed.length > shown && <p>{t("more", { count: changed.length - shown })}</p>}
         {same > 0 && <p>{t("same", { count: same })}</p>}
+        {doubled > 0 && <p className="text-warn">{t("existing", { count: doubled })}</p>}
         {refused > 0 && <p className="text-danger">{t("refused", { count: refused })}</p>}
       </div>
     </div>

@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useSettled } from "@/components/shell/use-settled";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
@@ -11,6 +13,7 @@ import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { renameKeys } from "@/lib/keys/actions";
+import { takenNamesQuery } from "@/lib/keys/queries";
 import type { KeyChoice } from "@/lib/keys/schema";
 import { NewNames } from "./new-names";
 import { type NewName, type RenameRule, toNewNames } from "./to-new-names";
@@ -24,6 +27,7 @@ export function RenameKeysDialog({ chosen, onStarted, onClose }: Props) {
   const starting = useStarting(onStarted);
   const names = toNewNames(chosen, rule);
   const ready = names.filter(({ mark }) => mark === "ready");
+  const taken = useTakenNames(ready);
   return (
     <Dialog title={t("keys.renaming.title", { count: chosen.length })} onClose={onClose}>
       <form
@@ -49,7 +53,7 @@ export function RenameKeysDialog({ chosen, onStarted, onClose }: Props) {
           }
         />
         <RuleFields rule={rule} onChange={setRule} />
-        <NewNames names={names} />
+        <NewNames names={names} taken={taken} />
         {starting.error && <FailureNote failure={toFailure(starting.error)} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
@@ -103,6 +107,16 @@ function RuleFields({ rule, onChange }: { rule: RenameRule; onChange: (rule: Ren
       </Field>
     </div>
   );
+}
+
+const pauseMs = 300;
+
+/** The keys whose new name another key in their workspace has, too: a warning, because the API allows it. */
+function useTakenNames(ready: readonly NewName[]): ReadonlySet<string> {
+  const given = ready.map(({ key, name }) => ({ id: key.id, name }));
+  const body = useSettled(given.length === 0 ? "" : JSON.stringify(given), pauseMs);
+  const { data } = useQuery({ ...takenNamesQuery(body), enabled: body !== "" });
+  return new Set(data);
 }
 
 function useStarting(onStarted: () => void) {

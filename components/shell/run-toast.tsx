@@ -2,9 +2,10 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import clsx from "clsx";
+import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
-import { toButtonClass } from "@/components/ui/controls/button";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { endProgress } from "@/components/ui/overlay/toast-store";
@@ -13,6 +14,7 @@ import type { BulkRun } from "@/lib/bulk/schema";
 import { isUndoable } from "@/lib/undo/vocabulary";
 import { ProgressBar } from "./progress-bar";
 import { UndoRun } from "./undo-run";
+import { useRunMutation } from "./use-run-mutation";
 import { useRunNames } from "./use-run-names";
 
 const allRows = { q: "", state: [], page: 1 };
@@ -36,12 +38,26 @@ export function RunToast({ runId, onUndone }: Props) {
           <Link href={`/bulk/${runId}`} className={toButtonClass("secondary", "sm")}>
             {t("details")}
           </Link>
-          {run && run.finishedAt !== null && isUndoable(run) && (
-            <UndoRun runId={runId} size="sm" onUndone={onUndone} />
-          )}
+          {run && isOver(run) && <RetryRun run={run} />}
+          {run && isOver(run) && isUndoable(run) && <UndoRun runId={runId} size="sm" onUndone={onUndone} />}
         </span>
       )}
     </div>
+  );
+}
+
+/** Whoever sees the toast started the run. */
+function RetryRun({ run }: { run: BulkRun }) {
+  const t = useTranslations("bulk");
+  const { perform, isPending } = useRunMutation(run.id, { isShown: true });
+  const count = toFailed(run);
+  const isClosed = run.state === "declined" || run.state === "expired";
+  if (count === 0 || isClosed) return null;
+  return (
+    <Button size="sm" isPending={isPending} onClick={() => perform("retryFailed")}>
+      <RotateCw aria-hidden className="size-4" />
+      {t("toast.retry")}
+    </Button>
   );
 }
 

@@ -20,6 +20,8 @@ export const inviteMirror: MirroredNoun = {
 export const isHere = isNull(invites.goneAt);
 export const state = sql<string>`case when ${invites.status} = 'pending' and ${invites.expiresAt} <= now()
   then 'expired' else ${invites.status} end`;
+/** Only these can be withdrawn. */
+export const isPending = sql`${and(isHere, sql`${state} = 'pending'`)}`;
 
 export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>): Promise<void> {
   return saveSeen(tx, inviteMirror, invite);

@@ -74,6 +74,16 @@ export function keyReplacementsQuery(keyId: string, q: string) {
   });
 }
 
+/** IDs of the keys that would get a name that another key in their workspace has. */
+export function takenNamesQuery(body: string) {
+  return queryOptions({
+    queryKey: ["keys", "names", body],
+    queryFn: ({ signal }) => fetchRoute<string[]>("/api/keys/names", signal, body),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
 export function keyMakersQuery(q: string, chosen: string[]) {
   return queryOptions({
     queryKey: ["keys", "makers", q, chosen],

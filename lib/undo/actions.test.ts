@@ -12,6 +12,9 @@ import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
+import { inviteMany, resendInvites } from "@/lib/invites/actions";
+import { inviteOperations } from "@/lib/invites/bulk";
+import { listPendingByAddress } from "@/lib/invites/pending-memberships-store";
 import { changeKeys } from "@/lib/keys/actions";
 import { keyOperations } from "@/lib/keys/bulk";
 import { addTraffic, readLatestUsage } from "@/lib/keys/test-use";
@@ -50,8 +53,9 @@ beforeEach(async () => {
   sandbox.requests.clear();
 });
 
+const operations = [...membershipOperations, ...memberOperations, ...keyOperations, ...inviteOperations];
 async function drain() {
-  const runner = new BulkRunner([...membershipOperations, ...memberOperations, ...keyOperations]);
+  const runner = new BulkRunner(operations);
   while ((await runner.step()) !== 5_000);
 }
 
@@ -245,5 +249,53 @@ describe("a run of roles", () => {
     expect(sandbox.store.grants.get(second)?.has(ben)).toBe(false);
     const log = await readAuditLog();
     expect(log.filter(({ action }) => action === "bulk.undo")).toHaveLength(1);
+  });
+});
+
+describe("a run of invites", () => {
+  const addresses = ["first", "other"].map((name) => `undo.${name}@northwind.example`);
+  const [first = "", other = ""] = addresses;
+  const listSent = () =>
+    sandbox.store.invites
+      .list()
+      .filter(({ email, status }) => addresses.includes(email) && status === "pending");
+  let runId = "";
+
+  beforeEach(async () => {
+    const input = { role: "user", workspaceIds: [own], workspaceRole: "workspace_user" } as const;
+    const started = await inRequest({ as: personas.admin }, () =>
+      inviteMany({ ...input, text: addresses.join("\n") }),
+    );
+    runId = await finish(started);
+  });
+
+  test("is undone by withdrawing those that are pending, with the workspaces chosen for them", async () => {
+    expect(listSent()).toHaveLength(2);
+    expect(await plan(runId)).toEqual({ ...nothing, ready: 2 });
+    const undone = await finish(await undo(runId));
+    expect(listSent()).toEqual([]);
+    expect((await readRows(undone))?.map(([operation, state]) => [operation, state])).toEqual([
+      ["invite.withdraw", "succeeded"],
+      ["invite.withdraw", "succeeded"],
+    ]);
+    expect(await listPendingByAddress(addresses)).toEqual(new Map());
+    expect(await plan(runId)).toEqual({ ...nothing, kept: 2 });
+    expect(await plan(undone)).toEqual({ ...nothing, kept: 2 });
+    const log = await readAuditLog();
+    expect(log.filter(({ action }) => action === "invite.withdraw").map(({ outcome }) => outcome)).toEqual([
+      "succeeded",
+      "succeeded",
+    ]);
+  });
+
+  test("keeps invites that were accepted or took another one's place since", async () => {
+    const idOf = (address: string) => listSent().find(({ email }) => email === address)?.id ?? "";
+    sandbox.invites.accept(idOf(first));
+    const again = await inRequest({ as: personas.admin }, () => resendInvites({ inviteIds: [idOf(other)] }));
+    const resent = await finish(again);
+    await syncDirectory();
+    expect(await plan(runId)).toEqual({ ...nothing, kept: 2 });
+    expect(await plan(resent)).toEqual({ ...nothing, kept: 2 });
+    expect(listSent().map(({ email }) => email)).toEqual([other]);
   });
 });

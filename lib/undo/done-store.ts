@@ -12,6 +12,7 @@ import { isUndoable } from "./vocabulary";
 const text = z.string().nullable().default(null).catch(null);
 const given = z.object({ role: text, name: text, expected: text });
 const state = z.object({ status: text }).catch({ status: null });
+const made = z.object({ id: text }).catch({ id: null });
 
 /** A row that succeeded: what it was given, and the state before it, where the log has one. */
 export type DoneRow = {
@@ -22,6 +23,8 @@ export type DoneRow = {
   name: string | null;
   expected: string | null;
   statusBefore: string | null;
+  /** Of what the row made, where the log has it. */
+  madeId: string | null;
 };
 
 /** @throws AppError not_found, also where the run is out of reach */
@@ -42,18 +45,20 @@ export async function readDoneRows(
       input: bulkRows.input,
       params: bulkRuns.params,
       before: auditLog.before,
+      after: auditLog.after,
     })
     .from(bulkRows)
     .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
     .leftJoin(auditLog, isOutcome)
     .where(and(eq(bulkRows.runId, runId), eq(bulkRows.state, "succeeded")))
     .orderBy(asc(bulkRows.position));
-  const done = rows.map(({ input, params, before, ...row }) => ({
+  const done = rows.map(({ input, params, before, after, ...row }) => ({
     targetId: row.targetId,
     label: row.label,
     operation: row.operation ?? operation,
     ...given.parse({ ...params, ...input }),
     statusBefore: state.parse(before ?? {}).status,
+    madeId: made.parse(after ?? {}).id,
   }));
   return { done, isRunning: isOver === 0 };
 }

@@ -7,8 +7,9 @@ import { can, type Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { NewRow } from "@/lib/bulk/store";
 import { database } from "@/lib/db/client";
-import { apiKeys, members } from "@/lib/db/directory-tables";
+import { apiKeys, invites, members } from "@/lib/db/directory-tables";
 import { assignableRoles } from "@/lib/directory/vocabulary";
+import { isPending } from "@/lib/invites/mirror";
 import { listKeysToStop } from "@/lib/keys/impact-read-model";
 import { permissionOfOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import { visibleTo } from "@/lib/visibility";
@@ -39,6 +40,7 @@ export async function readUndo(
     revertRoles(of("member", "members:write")),
     revertMemberships(by, of("workspace_member", "memberships:write")),
     revertKeys(by, of("api_key", "keys:write")),
+    revertInvites(of("invite", "invites:write")),
   ]);
   const rows = parts.flat();
   return { rows, kept: done.length - rows.length, isRunning };
@@ -71,6 +73,25 @@ async function revertRoles(done: readonly DoneRow[]): Promise<NewRow[]> {
     if (operation !== "member.change_role" || !back || present.get(targetId) !== role) return [];
     return [{ operation: "member.change_role", targetId, label, input: { role: back, expected: role } }];
   });
+}
+
+/** An invite that took another one's place stays, because the API can't bring the earlier one back. */
+async function revertInvites(done: readonly DoneRow[]): Promise<NewRow[]> {
+  const replaced = new Set(
+    done.flatMap(({ operation, label }) => (operation === "invite.withdraw" ? [label.toLowerCase()] : [])),
+  );
+  const created = done.flatMap(({ operation, targetId, label, madeId }) =>
+    operation === "invite.create" && madeId !== null && !replaced.has(targetId)
+      ? [{ targetId: madeId, label }]
+      : [],
+  );
+  const present = await readPresent(
+    created,
+    sql`select id, email as present from ${invites} where ${isPending}`,
+  );
+  return created
+    .filter(({ targetId }) => present.has(targetId))
+    .map((one): NewRow => ({ ...one, operation: "invite.withdraw" }));
 }
 
 const opposites = {
@@ -127,7 +148,7 @@ async function revertStatuses(by: By, done: readonly DoneRow[]): Promise<NewRow[
 
 /** What the mirror has of each target by now. */
 async function readPresent(
-  done: readonly DoneRow[],
+  done: readonly Pick<DoneRow, "targetId">[],
   present: ReturnType<typeof sql>,
 ): Promise<Map<string, string>> {
   if (done.length === 0) return new Map();

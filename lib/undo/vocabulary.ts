@@ -11,6 +11,7 @@ const undoableOperations = [
   "api_key.activate",
   "api_key.deactivate",
   "api_key.rename",
+  "invite.create",
 ] as const;
 
 export function isUndoable({ operation }: { operation: string }): boolean {

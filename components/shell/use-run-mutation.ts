@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
-import type { Send } from "@/components/shell/submits";
-import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/bulk/actions";
+import { toFailure, useFailureToast } from "./failure";
+import type { Send } from "./submits";
+import { useWrite } from "./use-write";
 
 const operations = {
   cancel: (send: Send, runId: string) => send(cancelBulk, { runId }),
@@ -17,13 +17,14 @@ const operations = {
 };
 type RunOperation = keyof typeof operations;
 
-export function useRunMutation(runId: string) {
+/** `isShown`: the run's own toast says what happens. */
+export function useRunMutation(runId: string, { isShown = false } = {}) {
   const t = useTranslations("bulk.did");
   const client = useQueryClient();
   const showFailure = useFailureToast();
   const { mutate, isPending } = useWrite<RunOperation>({
     write: (send, operation) => operations[operation](send, runId),
-    onSuccess: (_, operation) => toast(t(operation)),
+    onSuccess: (_, operation) => !isShown && toast(t(operation)),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {
       client.invalidateQueries({ queryKey: ["bulk"] });
