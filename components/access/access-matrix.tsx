@@ -17,9 +17,11 @@ type Props = {
   isBusy: boolean;
   /** Null where nothing can be changed. */
   basket: Basket | null;
+  /** Why that is so, where the cells don't say it. */
+  fixed: "past" | "readOnly" | null;
 };
 
-export function AccessMatrix({ rows, columns, isBusy, basket }: Props) {
+export function AccessMatrix({ rows, columns, isBusy, basket, fixed }: Props) {
   const t = useTranslations("access");
   return (
     <AccessGrid
@@ -35,6 +37,7 @@ export function AccessMatrix({ rows, columns, isBusy, basket }: Props) {
       renderChoice={(person, workspace, onClose) => (
         <CellChoice person={person} workspace={workspace} onClose={onClose}>
           {basket && <RoleChoice {...{ person, workspace, basket, onClose }} />}
+          {fixed && <p className="text-ink-muted">{t(`fixed.${fixed}`)}</p>}
         </CellChoice>
       )}
     />

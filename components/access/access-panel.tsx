@@ -99,6 +99,7 @@ export function AccessPanel({ today, canEdit, owner }: Props) {
             columns={shown}
             isBusy={list.isBusy}
             basket={isEditable ? basket : null}
+            fixed={search.at !== null ? "past" : canEdit ? null : "readOnly"}
           />
         )}
       </div>

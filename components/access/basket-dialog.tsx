@@ -69,7 +69,7 @@ export function BasketDialog({ basket, onClose }: Props) {
           </p>
         )}
         <BasketList basket={basket} checked={checked} grouping={grouping} />
-        <BasketCalls ready={ready} />
+        <BasketCalls ready={checked?.filter(({ state }) => state === "ready") ?? []} />
         {applying.error && <FailureNote failure={toFailure(applying.error)} />}
       </div>
     </Dialog>

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent } from "react";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import type { AccessColumn, AccessRow } from "@/lib/access/schema";
 import { toReach } from "@/lib/access/vocabulary";
@@ -18,11 +19,12 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   const t = useTranslations("access");
   const toRole = useWorkspaceRoleName();
   const options = listOptions(person, workspace);
-  if (options.length === 0) return null;
+  if (options.length === 0) return <FixedReason person={person} workspace={workspace} />;
   const pair = { workspaceId: workspace.id, userId: person.id };
   const reach = toReach(person, workspace);
-  // What is only planned isn't there yet.
-  const present = reach.kind === "direct" || reach.kind === "inherited" ? reach.role : null;
+  // What is only planned for a member isn't there yet; of an invite, the plan itself is changed.
+  const isThere = person.kind === "invite" || reach.kind === "direct" || reach.kind === "inherited";
+  const present = isThere ? reach.role : null;
   const staged = basket.find(pair);
   const chosen = staged ? staged.role : present;
   const choose = (role: GivableWorkspaceRole | null) => {
@@ -55,14 +57,24 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   );
 }
 
-/** Roles from the organization can't be taken away in a workspace. */
+/** Roles from the organization can't be taken away in a workspace, or changed before the person is a member. */
 function listOptions(
   { kind, role }: AccessRow,
   { isDefault }: AccessColumn,
 ): (GivableWorkspaceRole | null)[] {
-  if (kind !== "member" || isDefault) return [];
+  if (kind === "left" || isDefault) return [];
+  if (kind === "invite" && Object.hasOwn(inheritedRoles, role)) return [];
   const offered = listOfferedRoles(role);
   return Object.hasOwn(inheritedRoles, role) ? [...offered] : [null, ...offered];
+}
+
+/** Why nothing can be chosen, where the cell's own reason doesn't say it. */
+function FixedReason({ person, workspace }: Pick<Props, "person" | "workspace">) {
+  const t = useTranslations("access.fixed");
+  const toOrganizationRole = useRoleName();
+  if (person.kind !== "invite") return null;
+  const role = toOrganizationRole(person.role);
+  return <p className="text-ink-muted">{t(workspace.isDefault ? "default" : "invited", { role })}</p>;
 }
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>) {

@@ -5,7 +5,6 @@ import { createRun } from "@/lib/bulk/create";
 import type { NewRow } from "@/lib/bulk/store";
 import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
-import { visibleTo } from "@/lib/visibility";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 import type { BasketInput } from "./change-schema";
 import { checkChanges, type Labelled } from "./check-read-model";
@@ -21,7 +20,7 @@ export async function applyBasket(
   { changes }: BasketInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
-  const checked = await checkChanges(by, changes, visibleTo(by.actor).members);
+  const checked = await checkChanges(by, changes);
   if (checked.some(({ state }) => state !== "ready"))
     throw new AppError("conflict", "a staged change no longer fits the mirror");
   await requireFreshToGive(
@@ -35,6 +34,7 @@ const operations = {
   add: "workspace_member.add",
   change: "workspace_member.change_role",
   remove: "workspace_member.remove",
+  plan: "workspace_member.plan",
 } as const;
 
 export function toAccessRow({ call, workspaceId, userId, label, role, expected }: Labelled): NewRow {
@@ -42,6 +42,9 @@ export function toAccessRow({ call, workspaceId, userId, label, role, expected }
     operation: operations[call],
     targetId: toMembershipId(workspaceId, userId),
     label,
-    input: { ...(call !== "remove" && { role }), ...(call !== "add" && { expected }) },
+    input:
+      call === "plan"
+        ? { role, expected }
+        : { ...(call !== "remove" && { role }), ...(call !== "add" && { expected }) },
   };
 }

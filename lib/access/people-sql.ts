@@ -1,10 +1,11 @@
 import "server-only";
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 import { invites, members } from "@/lib/db/directory-tables";
 import { invitedMemberships } from "@/lib/db/own-tables";
 import { isLike } from "@/lib/directory/search-sql";
+import { isPending } from "@/lib/invites/mirror";
 import { isReaching } from "@/lib/members/filter-sql";
 import { visibleTo } from "@/lib/visibility";
 import type { AccessColumn } from "./schema";
@@ -32,15 +33,14 @@ export function isMemberReaching(actor: Actor, narrowing: Narrowing): SQL | unde
 }
 
 /** Pending ones. A lead sees those that plan one of their workspaces. */
+export function isInviteVisible(actor: Actor): SQL {
+  if (visibleTo(actor).isAll) return isPending;
+  return sql`(${isPending} and lower(${invites.email}) in ${toPlanned(actor, null)})`;
+}
+
 export function isInvited(actor: Actor, { q, role }: AccessSearch, narrowing: Narrowing): SQL | undefined {
-  const isPending = and(
-    isNull(invites.goneAt),
-    eq(invites.status, "pending"),
-    sql`(${invites.expiresAt} is null or ${invites.expiresAt} > now())`,
-  );
   return and(
-    isPending,
-    visibleTo(actor).isAll ? undefined : sql`lower(${invites.email}) in ${toPlanned(actor, null)}`,
+    isInviteVisible(actor),
     q.trim() ? isLike(invites.email, q) : undefined,
     role.length > 0 ? inArray(invites.role, role) : undefined,
     narrowing === null ? undefined : isInviteReaching(actor, narrowing),

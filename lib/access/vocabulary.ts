@@ -33,8 +33,8 @@ export function toReach({ kind, role, cells }: Person, workspace: { id: string; 
 /** As many as one bulk change of memberships may have. */
 export const maxChanges = 1_000;
 
-/** What the Admin API is asked to do. */
-export const calls = ["add", "change", "remove"] as const;
+/** What the Admin API is asked to do; `plan` waits for an invite to be accepted. */
+export const calls = ["add", "change", "remove", "plan"] as const;
 export type Call = (typeof calls)[number];
 
 /** Whether a staged change still fits the mirror. Only `ready` ones can be sent; `same` ones are done already. */
@@ -50,7 +50,16 @@ export const changeStates = [
 ] as const;
 export type ChangeState = (typeof changeStates)[number];
 
-export function toCall({ role, expected }: { role: string | null; expected: string | null }): Call {
+export function toCall({
+  role,
+  expected,
+  isInvited,
+}: {
+  role: string | null;
+  expected: string | null;
+  isInvited: boolean;
+}): Call {
+  if (isInvited) return "plan";
   if (role === null) return "remove";
   return expected === null ? "add" : "change";
 }

@@ -15,6 +15,7 @@ export const auditActions = [
   "workspace_member.change_role",
   "workspace_member.remove",
   "workspace_member.apply_review",
+  "workspace_member.plan",
   "access.apply",
   "access.undo",
   "workspace_member.copy",

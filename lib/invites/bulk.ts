@@ -3,10 +3,12 @@ import { z } from "zod";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import type { NewRow } from "@/lib/bulk/store";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { checkRows } from "./dry-run";
 import { type GivenRoles, listGivenRoles, toCreation, toWithdrawal } from "./issue";
 import { listAddresses, listResendable } from "./mirror";
 import { listPendingByAddress } from "./pending-memberships-store";
+import { toPlanWrite } from "./plan-access";
 import { createInviteInput, type ImportInput } from "./schema";
 
 type By = Permit<"invites:write">;
@@ -25,6 +27,16 @@ export const inviteOperations: BulkOperation[] = [
     /** What is sent again keeps the workspaces chosen for it. */
     input: z.object({ isReplaced: z.boolean().default(false) }),
     toWrite: (by, { targetId, input }) => toWithdrawal(by, targetId, input),
+  }),
+  defineOperation({
+    name: "workspace_member.plan",
+    permission: "memberships:write",
+    /** No role discards what is planned. */
+    input: z.object({ role: z.enum(assignableWorkspaceRoles).nullable(), expected: z.string().nullable() }),
+    toWrite: (by, { targetId, input }) => {
+      const [workspaceId = "", inviteId = ""] = targetId.split("/");
+      return toPlanWrite(by, { workspaceId, inviteId }, input);
+    },
   }),
 ];
 

@@ -262,9 +262,9 @@ describe("a run of invites", () => {
   let runId = "";
 
   beforeEach(async () => {
-    const input = { role: "user", workspaceIds: [own], workspaceRole: "workspace_user" } as const;
+    const roles = { role: "user", workspaceRole: "workspace_user" } as const;
     const started = await inRequest({ as: personas.admin }, () =>
-      inviteMany({ ...input, text: addresses.join("\n") }),
+      inviteMany({ ...roles, workspaceIds: [own], text: addresses.join("\n") }),
     );
     runId = await finish(started);
   });

@@ -50,7 +50,9 @@ export async function readUndo(
 async function revertMemberships(by: By, done: readonly DoneRow[]): Promise<NewRow[]> {
   const changes = done.flatMap(toChange);
   if (changes.length === 0) return [];
-  const checked = await checkChanges(permitActor(by.actor, "memberships:write"), changes, sql`true`);
+  const checked = await checkChanges(permitActor(by.actor, "memberships:write"), changes, {
+    isKnown: true,
+  });
   return checked.filter(({ state }) => state === "ready").map(toAccessRow);
 }
 
