@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { ForecastTip } from "@/components/directory/forecast-tip";
-import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText, NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
@@ -42,6 +42,7 @@ function Forecast({ month: { forecast, loading } }: Pick<Props, "month">) {
           <ForecastTip about={t("forecast")} forecast={forecast} />
         </>
       }
+      end={forecast.isProvisional && <Provisional />}
       note={isRange && t("between", { low: money.format(lowCents), high: money.format(highCents) })}
     >
       <Amount cents={cents} fades />

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
-import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText, NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
@@ -126,6 +126,7 @@ function Forecast({ month: { forecast, loading } }: { month: Month }) {
   const { lowCents, highCents } = forecast;
   return (
     <Figure
+      end={forecast.isProvisional && <Provisional />}
       note={
         lowCents !== null && highCents !== null
           ? t("range", { low: money.format(lowCents), high: money.format(highCents) })

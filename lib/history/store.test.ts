@@ -65,7 +65,7 @@ test("the report that is furthest behind is reported, even though some keep fewe
     readDays: 19,
     isFailing: false,
   });
-  expect(history.findLoading({ report: "usage-hours", ...all })).toMatchObject({ done: 0, total: 30 });
+  expect(history.findLoading({ report: "usage-hours", ...all })).toMatchObject({ done: 0, total: 31 });
   expect(history.findLoading({ report: "actor-cost", ...all })).toMatchObject({ done: 0, total: 92 });
 });
 

@@ -1,3 +1,5 @@
+import { windowDays } from "@/lib/calendar";
+
 export const historyReports = [
   "cost",
   "usage",
@@ -11,7 +13,8 @@ export const historyReports = [
 export type ReportName = (typeof historyReports)[number];
 
 const maxKeptDays: Partial<Record<ReportName, number>> = {
-  "usage-hours": 30,
+  // The window of 30 complete days, and today.
+  "usage-hours": windowDays + 1,
   "actor-cost": 92,
   "actor-usage": 365,
 };

@@ -82,8 +82,10 @@ test("the forecast appears once the month and four weeks are loaded, before olde
   expect(await getSpendMonth(finance)).toMatchObject({ forecast: null, loading: { done: least - 1 } });
   await read(least);
   const month = await getSpendMonth(finance);
-  expect(month.forecast).not.toBeNull();
+  expect(month.forecast).toMatchObject({ isProvisional: true });
   expect(month.cents).not.toBeNull();
+  await read(400);
+  expect((await getSpendMonth(finance)).forecast).toMatchObject({ isProvisional: false });
 });
 
 test("a comparison with last month waits until all of it is loaded", async () => {

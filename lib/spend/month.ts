@@ -39,7 +39,10 @@ async function readSpendMonth(
     countIncompleteDays(["cost"], [soFar, last]),
   ]);
   const isLoading = history.findLoading({ report: "cost", ...soFar }) !== null;
+  const known = { from: addDays(today, -historyDays), to: addDays(today, -1) };
+  const isLoadingAny = history.findLoading({ report: "cost", ...known }) !== null;
   const forecasts = forecastDays(days, today);
+  const forecast = toForecast(days, today, forecasts?.at(-1));
   return spendMonth.parse({
     currency,
     totals,
@@ -48,7 +51,7 @@ async function readSpendMonth(
     cents: isLoading ? null : sumDays(days, soFar).toFixed(),
     lastCents: isWhole(days, last) ? sumDays(days, last).toFixed() : null,
     compared: compareSameDays(days, today),
-    forecast: toForecast(days, today, forecasts?.at(-1)),
+    forecast: forecast && { ...forecast, isProvisional: isLoadingAny },
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
     incompleteDays,
     course: {
@@ -63,7 +66,7 @@ async function readSpendMonth(
   });
 }
 
-function toForecast(days: DayCents, today: string, month?: Forecast): SpendMonth["forecast"] {
+function toForecast(days: DayCents, today: string, month?: Forecast) {
   if (!month) return null;
   return { ...month, basis: explainForecast(days, today), ...forecastLonger(days, today, month.cents) };
 }

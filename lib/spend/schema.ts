@@ -29,6 +29,8 @@ const wholeForecast = forecast.extend({
   /** Null unless every day before this month is known. */
   quarterCents: cents.nullable(),
   yearCents: cents.nullable(),
+  /** Whether earlier days are still loading, from which the method learns. */
+  isProvisional: z.boolean(),
 });
 
 export const spendMonth = z.object({
