@@ -29,6 +29,23 @@ watch("event", ({ name, duration }) => {
 globalThis.isQuiet = (ms) =>
   document.readyState === "complete" && performance.now() - Math.max(vitals.changedAt, 300) > ms;
 
+/** The milliseconds from the next key press to the first frame with the rows that it asked for; looks at every frame. */
+globalThis.timeRows = (path) =>
+  new Promise((resolve) => {
+    const countAnswers = () =>
+      performance.getEntriesByType("resource").filter(({ name }) => name.includes(path)).length;
+    const start = ({ timeStamp }) => {
+      const known = countAnswers();
+      const look = (now) => {
+        const isShown = countAnswers() > known && !document.querySelector("main [aria-busy=true]");
+        if (isShown) resolve(now - timeStamp);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    addEventListener("keydown", start, { once: true, capture: true });
+  });
+
 /** The milliseconds between frames while a region moves through all that it holds, `steps` frames long. */
 globalThis.scrollThrough = async (region, steps) => {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
