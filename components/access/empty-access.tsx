@@ -1,11 +1,11 @@
 "use client";
 
-import { CalendarOff, Grid3x3, SearchX } from "lucide-react";
+import { CalendarOff, Grid3x3 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Button } from "@/components/ui/controls/button";
+import { NoMatches } from "@/components/shell/no-matches";
 import type { AccessPage } from "@/lib/access/schema";
 import type { AccessSearch } from "@/lib/access/search-params";
 import { formatDay } from "@/lib/format";
@@ -24,17 +24,5 @@ export function EmptyAccess({ search: { at }, newest, onClear }: Props) {
   }
   if (loading) return <LoadingHistory loading={loading} />;
   if (!onClear) return <EmptyState icon={<Grid3x3 />} title={t("emptyTitle")} text={t("emptyText")} />;
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      // Elsewhere it stands beside the filters.
-      action={
-        <Button onClick={onClear} className="md:hidden">
-          {t("clearFilters")}
-        </Button>
-      }
-    />
-  );
+  return <NoMatches noun="access" onClear={onClear} />;
 }

@@ -1,47 +1,22 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { LoadingState } from "@/components/shell/loading-state";
-import { Section } from "@/components/shell/section";
+import { SettingsForm, SettingsSection } from "@/components/shell/settings-form";
 import type { Send } from "@/components/shell/submits";
-import { useFormBase } from "@/components/shell/use-form-base";
 import { useFormMutation } from "@/components/shell/use-operation";
-import { Button } from "@/components/ui/controls/button";
 import { Input } from "@/components/ui/controls/input";
-import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { type FindingRule, findingRuleNames, listThresholds } from "@/lib/findings/vocabulary";
 import { changeSettings } from "@/lib/settings/actions";
-import { settingsQuery } from "@/lib/settings/queries";
 import type { ShownSettings } from "@/lib/settings/schema";
 
 type Rules = ShownSettings["finding_rules"];
 
 export function FindingRulesSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("findings.settings");
-  const { data, error, refetch } = useQuery(settingsQuery());
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!data) return <LoadingState />;
   return (
-    <Section title={t("title")} text={t("text")}>
-      <RuleTable rules={data.finding_rules} canWrite={canWrite} />
-    </Section>
-  );
-}
-
-/** A change by someone else resets the form, unless it has unsaved input. */
-function RuleTable({ rules, canWrite }: { rules: Rules; canWrite: boolean }) {
-  const { base, version, isEdited, isOutdated, listeners, reset, catchUp } = useFormBase(rules);
-  useUnsaved(isEdited);
-  return (
-    <div {...listeners} className="grid max-w-2xl gap-3">
-      {isOutdated && <ChangedMeanwhile onShow={catchUp} />}
-      <RuleForm key={version} rules={base} canWrite={canWrite} onSaved={reset} />
-    </div>
+    <SettingsSection title={t("title")} text={t("text")} select={({ finding_rules: rules }) => rules}>
+      {(rules, onSaved) => <RuleForm rules={rules} canWrite={canWrite} onSaved={onSaved} />}
+    </SettingsSection>
   );
 }
 
@@ -54,28 +29,18 @@ function RuleForm({ rules, canWrite, onSaved }: FormProps) {
     { run, toText: () => t("saved"), refreshes: ["settings", "findings", "audit"] },
     onSaved,
   );
-  const failure = saving.error && toFailure(saving.error);
   return (
-    <form
-      className="grid gap-4 card p-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!saving.isPending) saving.mutate(toRules(new FormData(event.currentTarget)));
-      }}
+    <SettingsForm
+      legend={t("title")}
+      save={t("save")}
+      saving={saving}
+      canWrite={canWrite}
+      onSave={(form) => saving.mutate(toRules(form))}
     >
-      <fieldset disabled={!canWrite} className="grid gap-3">
-        <legend className="sr-only">{t("title")}</legend>
-        {findingRuleNames.map((rule) => (
-          <RuleLine key={rule} rule={rule} stored={rules[rule]} />
-        ))}
-      </fieldset>
-      {failure && <FailureNote failure={failure} />}
-      {canWrite && (
-        <Button type="submit" variant="primary" isPending={saving.isPending} className="justify-self-start">
-          {t("save")}
-        </Button>
-      )}
-    </form>
+      {findingRuleNames.map((rule) => (
+        <RuleLine key={rule} rule={rule} stored={rules[rule]} />
+      ))}
+    </SettingsForm>
   );
 }
 

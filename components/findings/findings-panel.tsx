@@ -1,13 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { ChartColumn, SearchX, ShieldCheck } from "lucide-react";
+import { ChartColumn, ShieldCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
+import { NoMatches } from "@/components/shell/no-matches";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
@@ -114,17 +115,5 @@ function About({ page }: { page: FindingsPage | undefined }) {
 function Empty({ onClear }: { onClear: (() => void) | undefined }) {
   const t = useTranslations("findings");
   if (!onClear) return <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} text={t("emptyText")} />;
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      // Elsewhere it stands beside the filters.
-      action={
-        <Button onClick={onClear} className="md:hidden">
-          {t("clearFilters")}
-        </Button>
-      }
-    />
-  );
+  return <NoMatches noun="findings" onClear={onClear} />;
 }

@@ -1,19 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { LoadingState } from "@/components/shell/loading-state";
-import { Section } from "@/components/shell/section";
-import { useFormBase } from "@/components/shell/use-form-base";
-import { Button } from "@/components/ui/controls/button";
+import { SettingsForm, SettingsSection } from "@/components/shell/settings-form";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { useUnsaved } from "@/components/ui/controls/unsaved";
-import { settingsQuery } from "@/lib/settings/queries";
 import type { ShownSettings } from "@/lib/settings/schema";
 import {
   approvalHours,
@@ -26,25 +16,10 @@ import { useChangeSettings } from "./use-change-settings";
 
 export function RulesSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.rules");
-  const { data, error, refetch } = useQuery(settingsQuery());
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!data) return <LoadingState />;
   return (
-    <Section title={t("title")} text={t(canWrite ? "text" : "readText")}>
-      <Rules settings={data} canWrite={canWrite} />
-    </Section>
-  );
-}
-
-/** A change by someone else resets the form, unless it has unsaved input. */
-function Rules({ settings, canWrite }: { settings: ShownSettings; canWrite: boolean }) {
-  const { base, version, isEdited, isOutdated, listeners, reset, catchUp } = useFormBase(settings);
-  useUnsaved(isEdited);
-  return (
-    <div {...listeners} className="grid max-w-2xl gap-3">
-      {isOutdated && <ChangedMeanwhile onShow={catchUp} />}
-      <RulesForm key={version} settings={base} canWrite={canWrite} onSaved={reset} />
-    </div>
+    <SettingsSection title={t("title")} text={t(canWrite ? "text" : "readText")} select={(all) => all}>
+      {(settings, onSaved) => <RulesForm settings={settings} canWrite={canWrite} onSaved={onSaved} />}
+    </SettingsSection>
   );
 }
 
@@ -53,34 +28,24 @@ type FormProps = { settings: ShownSettings; canWrite: boolean; onSaved: () => vo
 function RulesForm({ settings, canWrite, onSaved }: FormProps) {
   const t = useTranslations("settings.rules");
   const saving = useChangeSettings(onSaved);
-  const failure = saving.error && toFailure(saving.error);
   return (
-    <form
-      className="grid gap-4 card p-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!saving.isPending) saving.mutate(toChanges(new FormData(event.currentTarget)));
-      }}
+    <SettingsForm
+      legend={t("title")}
+      save={t("save")}
+      saving={saving}
+      canWrite={canWrite}
+      onSave={(form) => saving.mutate(toChanges(form))}
     >
-      <fieldset disabled={!canWrite} className="grid gap-4">
-        <legend className="sr-only">{t("title")}</legend>
-        <Switch name="two_person_rule" isOn={settings.two_person_rule} />
-        <Switch name="mask_names" isOn={settings.mask_names} />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Time name="idle_minutes" value={settings.idle_minutes} bounds={idleMinutes} />
-          <Time name="session_hours" value={settings.session_hours} bounds={sessionHours} />
-          <Time name="step_up_minutes" value={settings.step_up_minutes} bounds={stepUpMinutes} />
-          <Time name="directory_hours" value={settings.directory_hours} bounds={directoryHours} />
-          <Time name="approval_hours" value={settings.approval_hours} bounds={approvalHours} />
-        </div>
-      </fieldset>
-      {failure && <FailureNote failure={failure} />}
-      {canWrite && (
-        <Button type="submit" variant="primary" isPending={saving.isPending} className="justify-self-start">
-          {t("save")}
-        </Button>
-      )}
-    </form>
+      <Switch name="two_person_rule" isOn={settings.two_person_rule} />
+      <Switch name="mask_names" isOn={settings.mask_names} />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Time name="idle_minutes" value={settings.idle_minutes} bounds={idleMinutes} />
+        <Time name="session_hours" value={settings.session_hours} bounds={sessionHours} />
+        <Time name="step_up_minutes" value={settings.step_up_minutes} bounds={stepUpMinutes} />
+        <Time name="directory_hours" value={settings.directory_hours} bounds={directoryHours} />
+        <Time name="approval_hours" value={settings.approval_hours} bounds={approvalHours} />
+      </div>
+    </SettingsForm>
   );
 }
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { History, KeyRound, Layers, ListChecks, MailPlus, SearchX, Users } from "lucide-react";
+import { History, KeyRound, Layers, ListChecks, MailPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/controls/button";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { EmptyState } from "./empty-state";
 import { LoadingHistory } from "./loading-history";
+import { NoMatches } from "./no-matches";
 
 const icons = {
   activity: History,
@@ -36,19 +36,7 @@ export function EmptyListState({ noun, onClear, loading }: EmptyListProps) {
       <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
     );
   if (!onClear) return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} />;
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      // Elsewhere it stands beside the filters.
-      action={
-        <Button onClick={onClear} className="md:hidden">
-          {t("clearFilters")}
-        </Button>
-      }
-    />
-  );
+  return <NoMatches noun={noun} onClear={onClear} />;
 }
 
 function Waiting({ loading }: { loading: Loading }) {
