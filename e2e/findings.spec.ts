@@ -56,6 +56,11 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   await assignment.getByRole("button", { name: "Assign" }).click();
   await expect(again).toContainText("Due ");
 
+  await (await findOperation(again, "Deactivate key")).click();
+  const deactivation = page.getByRole("dialog");
+  await expect(deactivation).toContainText(name);
+  await deactivation.getByRole("button", { name: "Cancel" }).click();
+
   const found = await org.readCsv("findings.csv?rule=key_unused");
   expect(found.find(({ subject }) => subject === name)).toMatchObject({
     rule: "key_unused",

@@ -8,18 +8,21 @@ import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Finding } from "@/lib/findings/schema";
+import { type Fix, toConsolePart } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
-import { FixButton } from "./fix-button";
+import { FixButtons } from "./fix-buttons";
 import { ScoreFormula } from "./score-formula";
+import type { AskToFix } from "./use-fixing";
 
-type Props = { finding: Finding; canDeactivate: boolean; onClose: () => void };
+type Props = { finding: Finding; allowed: readonly Fix[]; onFix: AskToFix; onClose: () => void };
 
-export function FindingDialog({ finding, canDeactivate, onClose }: Props) {
+export function FindingDialog({ finding, allowed, onFix, onClose }: Props) {
   const t = useTranslations("findings");
   const ui = useTranslations("ui");
   const { rule, state } = finding;
+  const part = toConsolePart(rule, finding.evidence);
   return (
     <Dialog
       title={t(`rules.${rule}.title`)}
@@ -27,7 +30,16 @@ export function FindingDialog({ finding, canDeactivate, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>{ui("close")}</Button>
-          {state === "open" && <FixButton finding={finding} canDeactivate={canDeactivate} onDone={onClose} />}
+          {state === "open" && (
+            <FixButtons
+              finding={finding}
+              allowed={allowed}
+              onFix={(...asked) => {
+                onClose();
+                onFix(...asked);
+              }}
+            />
+          )}
         </>
       }
     >
@@ -41,6 +53,7 @@ export function FindingDialog({ finding, canDeactivate, onClose }: Props) {
         <section className="grid gap-1 rounded-md bg-sunken px-3 py-2 text-sm">
           <h3 className="font-medium">{t("detail.why")}</h3>
           <p className="text-ink-muted">{t(`rules.${rule}.why`)}</p>
+          {state === "open" && part !== null && <p>{t(`where.${part}`)}</p>}
         </section>
         <FindingFacts finding={finding} />
         <p className="text-ink-muted text-xs">{t("formula.text")}</p>

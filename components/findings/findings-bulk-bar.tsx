@@ -1,25 +1,32 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { FindingChoice } from "@/lib/findings/schema";
+import { fixNames } from "@/lib/findings/vocabulary";
+import type { AskToFix } from "./use-fixing";
 
-export function FindingsBulkBar({ selection }: { selection: Selection<FindingChoice> }) {
-  const t = useTranslations("findings");
-  const deactivate = useKeyDeactivation();
-  // A key may have several findings.
-  const keys = new Map([...selection.rows.values()].map(({ keyId, name }) => [keyId, name]));
+type Props = { selection: Selection<FindingChoice>; onFix: AskToFix };
+
+/** A button for each operation that fixes some of what is selected. */
+export function FindingsBulkBar({ selection, onFix }: Props) {
+  const t = useTranslations("findings.fixes");
+  const chosen = [...selection.rows.values()];
   return (
     <BulkBar count={selection.rows.size} onClear={selection.clear}>
-      <Button
-        size="sm"
-        onClick={() => deactivate([...keys].map(([id, name]) => ({ id, name, status: "active" })))}
-      >
-        {t("deactivateKeys", { count: keys.size })}
-      </Button>
+      {fixNames.map((fix) => {
+        const meant = chosen.filter(({ fixes }) => fixes.includes(fix));
+        // One subject may have several findings.
+        const targets = new Map(meant.map(({ target }) => [target.id, target]));
+        if (targets.size === 0) return null;
+        return (
+          <Button key={fix} size="sm" onClick={() => onFix(fix, [...targets.values()], selection.clear)}>
+            {t(`${fix}.many`, { count: targets.size })}
+          </Button>
+        );
+      })}
     </BulkBar>
   );
 }

@@ -5,7 +5,7 @@ import { ChartColumn, ShieldCheck } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
 import { NoMatches } from "@/components/shell/no-matches";
@@ -20,12 +20,14 @@ import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { findingChoicesQuery, findingsQuery } from "@/lib/findings/queries";
 import type { Finding, FindingsPage } from "@/lib/findings/schema";
 import { findingSearchParams, toFindingQueryString } from "@/lib/findings/search-params";
+import type { Fix } from "@/lib/findings/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { FindingToolbar } from "./finding-toolbar";
 import { IdleRules } from "./idle-rules";
 import { toChoice } from "./to-choice";
 import { useFindingColumns } from "./use-finding-columns";
 import { useFindingMenu } from "./use-finding-menu";
+import { useFixing } from "./use-fixing";
 
 const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => file.FindingDialog), {
   ssr: false,
@@ -36,7 +38,9 @@ const FindingsBulkBar = dynamic(() => import("./findings-bulk-bar").then((file) 
 });
 const TrendDialog = dynamic(() => import("./trend-dialog").then((file) => file.TrendDialog), { ssr: false });
 
-export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; canDeactivate: boolean }) {
+type Props = { canWrite: boolean /** What the person may do about findings. */; allowed: readonly Fix[] };
+
+export function FindingsPanel({ canWrite, allowed }: Props) {
   const t = useTranslations("findings");
   const [search, setSearch] = useQueryStates(findingSearchParams, listUrl);
   const [shown, setShown] = useState<Finding>();
@@ -50,9 +54,16 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
     sorts: findingSearchParams.sort,
   });
   const { rows, newest } = list;
-  const { toItems, dialogs } = useFindingMenu(canWrite, setShown);
+  const fixing = useFixing();
+  const { toItems, dialogs } = useFindingMenu({
+    canWrite,
+    allowed,
+    onOpen: setShown,
+    onFix: fixing.askToFix,
+  });
   const client = useQueryClient();
-  const choice = useListSelection(rows, toChoice, () =>
+  const choose = useCallback((finding: Finding) => toChoice(finding, allowed), [allowed]);
+  const choice = useListSelection(rows, choose, () =>
     client.fetchQuery(findingChoicesQuery({ ...search, page: 1 })),
   );
   const schedule = useScheduleItems("findings");
@@ -60,7 +71,8 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
     state: search.state,
     onOpen: setShown,
     toItems,
-    choice: canDeactivate && newest?.rows.some(toChoice) ? choice : undefined,
+    toChoice: choose,
+    choice: newest?.rows.some(choose) ? choice : undefined,
   });
   const total = t("total", { count: rows.total });
   const header = (
@@ -93,11 +105,17 @@ export function FindingsPanel({ canWrite, canDeactivate }: { canWrite: boolean; 
       header={header}
       toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
     >
-      {choice.isUsed && <FindingsBulkBar selection={choice.selection} />}
+      {choice.isUsed && <FindingsBulkBar selection={choice.selection} onFix={fixing.askToFix} />}
       {dialogs}
+      {fixing.dialog}
       {isTrendOpen && <TrendDialog search={search} onClose={() => setTrendOpen(false)} />}
       {shown && (
-        <FindingDialog finding={shown} canDeactivate={canDeactivate} onClose={() => setShown(undefined)} />
+        <FindingDialog
+          finding={shown}
+          allowed={allowed}
+          onFix={fixing.askToFix}
+          onClose={() => setShown(undefined)}
+        />
       )}
     </ListPage>
   );

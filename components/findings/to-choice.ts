@@ -1,7 +1,18 @@
-import type { Finding, FindingChoice } from "@/lib/findings/schema";
-import { fixedByDeactivation } from "@/lib/findings/vocabulary";
+import type { Finding, FindingChoice, FixTarget } from "@/lib/findings/schema";
+import { type Fix, isBulkFix, listFixes } from "@/lib/findings/vocabulary";
 
-/** Null for what deactivating a key doesn't fix. */
-export function toChoice({ id, rule, subjectId: keyId, label: name, state }: Finding): FindingChoice | null {
-  return state === "open" && fixedByDeactivation.includes(rule) ? { id, keyId, name } : null;
+/** What the person may do about an open finding, right there. */
+export function toFixes({ rule, evidence, state }: Finding, allowed: readonly Fix[]): Fix[] {
+  return state === "open" ? listFixes(rule, evidence).filter((fix) => allowed.includes(fix)) : [];
+}
+
+export function toTarget({ subjectId, label, workspaceId, evidence }: Finding): FixTarget {
+  const { memberId } = evidence;
+  return { id: typeof memberId === "string" ? memberId : subjectId, name: label, workspaceId };
+}
+
+/** Null for what can't be fixed together with others. */
+export function toChoice(finding: Finding, allowed: readonly Fix[]): FindingChoice | null {
+  const fixes = toFixes(finding, allowed).filter(isBulkFix);
+  return fixes.length > 0 ? { id: finding.id, fixes, target: toTarget(finding) } : null;
 }

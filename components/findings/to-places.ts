@@ -18,7 +18,6 @@ const tabs: Partial<Record<FindingRule, string>> = {
   workspace_no_lead: "members",
   workspace_idle: "settings",
   workspace_untagged: "settings",
-  limit_above_organization: "limits",
   retention_changed: "settings",
   customer_key_changed: "settings",
 };
@@ -32,9 +31,15 @@ const organizationPages: Partial<Record<FindingRule, string>> = {
   audit_no_checkpoint: "/settings?tab=log",
 };
 
-/** Where the existing operation is. */
+/** Where it is done, if not by a dialog right there. */
 export function toFixHref(finding: Of): string {
-  const { rule, workspaceId, label } = finding;
+  const { rule, workspaceId, label, evidence } = finding;
+  if (rule === "limit_above_organization")
+    return String(evidence.limits) === "spend"
+      ? `/limits?${new URLSearchParams({ open: "spend", workspace: finding.subjectId })}`
+      : `${of("workspaces", finding.subjectId)}?tab=limits&open=above`;
+  if (rule === "member_idle")
+    return `/members/offboard?${new URLSearchParams({ members: finding.subjectId })}`;
   if (rule === "access_two_ways" && workspaceId !== null)
     return `${of("workspaces", workspaceId)}?${new URLSearchParams({ q: label })}`;
   const tab = tabs[rule];

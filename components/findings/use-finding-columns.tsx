@@ -20,7 +20,6 @@ import type { FindingView } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
-import { toChoice } from "./to-choice";
 
 type Options = {
   state: FindingView;
@@ -28,9 +27,10 @@ type Options = {
   toItems: (finding: Finding) => readonly MenuItem[];
   /** Of findings that one operation can fix together; undefined without any. */
   choice: ListSelection<FindingChoice> | undefined;
+  toChoice: (finding: Finding) => FindingChoice | null;
 };
 
-export function useFindingColumns({ state, onOpen, toItems, choice }: Options): Column<Finding>[] {
+export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: Options): Column<Finding>[] {
   const t = useTranslations("findings.columns");
   return useMemo(
     () => [
@@ -41,7 +41,13 @@ export function useFindingColumns({ state, onOpen, toItems, choice }: Options): 
         isSortable: true,
         headerLead: choice && <SelectAll choice={choice} />,
         cell: (finding) => (
-          <Title finding={finding} onOpen={onOpen} hasState={state === "all"} choice={choice} />
+          <Title
+            finding={finding}
+            onOpen={onOpen}
+            hasState={state === "all"}
+            choice={choice}
+            chosen={toChoice(finding)}
+          />
         ),
       },
       {
@@ -89,13 +95,17 @@ export function useFindingColumns({ state, onOpen, toItems, choice }: Options): 
         cell: (finding) => <Actions finding={finding} items={toItems(finding)} />,
       },
     ],
-    [t, state, onOpen, toItems, choice],
+    [t, state, onOpen, toItems, choice, toChoice],
   );
 }
 
-type TitleProps = Pick<Options, "onOpen" | "choice"> & { finding: Finding; hasState: boolean };
+type TitleProps = Pick<Options, "onOpen" | "choice"> & {
+  finding: Finding;
+  hasState: boolean;
+  chosen: FindingChoice | null;
+};
 
-function Title({ finding, onOpen, hasState, choice }: TitleProps) {
+function Title({ finding, onOpen, hasState, choice, chosen }: TitleProps) {
   const t = useTranslations("findings");
   const title = (
     <TwoLines detail={<FindingSubject finding={finding} />}>
@@ -114,16 +124,17 @@ function Title({ finding, onOpen, hasState, choice }: TitleProps) {
   if (!choice) return title;
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <Check finding={finding} choice={choice} />
+      <Check finding={finding} choice={choice} chosen={chosen} />
       {title}
     </span>
   );
 }
 
+type CheckProps = { finding: Finding; choice: ListSelection<FindingChoice>; chosen: FindingChoice | null };
+
 /** Keeps its room where there is nothing to select, so that names stay below each other. */
-function Check({ finding, choice }: { finding: Finding; choice: ListSelection<FindingChoice> }) {
+function Check({ finding, choice, chosen }: CheckProps) {
   const t = useTranslations();
-  const chosen = toChoice(finding);
   if (!chosen) return <span aria-hidden className="w-4.5 shrink-0" />;
   const what = `${t(`findings.rules.${finding.rule}.title`)}: ${finding.label}`;
   return (

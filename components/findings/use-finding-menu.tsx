@@ -4,13 +4,23 @@ import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import type { Finding } from "@/lib/findings/schema";
+import type { Fix } from "@/lib/findings/vocabulary";
 import { AssignDialog, DismissDialog } from "./decision-dialog";
+import { toFixes, toTarget } from "./to-choice";
 import { useReopenFinding, useUnassignFinding } from "./use-finding-mutations";
+import type { AskToFix } from "./use-fixing";
 
 type Asked = { finding: Finding; what: "dismiss" | "assign" };
 
 /** What can be done with a finding, and the dialogs that ask. */
-export function useFindingMenu(canWrite: boolean, onOpen: (finding: Finding) => void) {
+type Options = {
+  canWrite: boolean;
+  allowed: readonly Fix[];
+  onOpen: (finding: Finding) => void;
+  onFix: AskToFix;
+};
+
+export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
   const t = useTranslations("findings");
   const [asked, setAsked] = useState<Asked>();
   const { mutate: reopen } = useReopenFinding();
@@ -18,7 +28,12 @@ export function useFindingMenu(canWrite: boolean, onOpen: (finding: Finding) => 
   const toItems = useCallback(
     (finding: Finding): MenuItem[] => {
       const details = { id: "details", label: t("details"), onSelect: () => onOpen(finding) };
-      if (!canWrite || finding.state === "resolved") return [details];
+      const fixes = toFixes(finding, allowed).map((fix) => ({
+        id: fix,
+        label: t(`fixes.${fix}.one`),
+        onSelect: () => onFix(fix, [toTarget(finding)]),
+      }));
+      if (!canWrite || finding.state === "resolved") return [details, ...fixes];
       const dismissal =
         finding.state === "dismissed"
           ? { id: "reopen", label: t("dismissal.undo"), onSelect: () => reopen(finding.id) }
@@ -33,9 +48,9 @@ export function useFindingMenu(canWrite: boolean, onOpen: (finding: Finding) => 
         onSelect: () => setAsked({ finding, what: "assign" }),
       };
       const end = { id: "unassign", label: t("assignment.undo"), onSelect: () => unassign(finding.id) };
-      return [details, assign, ...(finding.assigned ? [end] : []), dismissal];
+      return [details, ...fixes, assign, ...(finding.assigned ? [end] : []), dismissal];
     },
-    [t, canWrite, onOpen, reopen, unassign],
+    [t, canWrite, allowed, onOpen, onFix, reopen, unassign],
   );
   const close = () => setAsked(undefined);
   const Dialog = asked?.what === "assign" ? AssignDialog : DismissDialog;

@@ -11,9 +11,11 @@ import { toFailure } from "@/components/shell/failure";
 import { useFailureCodeText } from "@/components/shell/failure-code";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
+import { isAboveOrganization } from "./is-above-organization";
 import { ReadingAge } from "./reading-age";
 import { SpendLimits } from "./spend-limits";
 import { type LimitRow, useLimitColumns } from "./use-limit-columns";
@@ -29,10 +31,19 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
   const reasons = useTranslations("reasons");
   const { data, error, refetch } = useQuery(limitsQuery(workspaceId));
   const [changed, setChanging] = useState<LimitGroup>();
+  const [isAsked, setAsked] = useAskedDialog("above");
   const canChange = canWrite && data?.reason === null;
   const columns = useLimitColumns(canChange, setChanging);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const above = data.groups.find(({ limits }) =>
+    limits.some((one) => isAboveOrganization(one, one.own?.toString())),
+  );
+  const opened = changed ?? (isAsked && canChange ? above : undefined);
+  const close = () => {
+    setChanging(undefined);
+    setAsked(false);
+  };
   return (
     <div className="grid gap-8">
       <Section
@@ -59,11 +70,11 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
         isRefreshing={data.isRefreshing}
         settableFor={canChange && data.spend.refusal === null ? workspaceId : undefined}
       />
-      {changed && (
+      {opened && (
         <LimitsDialog
           workspaceId={workspaceId}
-          group={data.groups.find(({ id }) => id === changed.id) ?? changed}
-          onClose={() => setChanging(undefined)}
+          group={data.groups.find(({ id }) => id === opened.id) ?? opened}
+          onClose={close}
         />
       )}
     </div>

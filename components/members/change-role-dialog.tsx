@@ -7,22 +7,27 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { assignableRoles } from "@/lib/directory/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberRow } from "@/lib/members/schema";
 import { givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 import { useChangeRole } from "./use-change-role";
 import { useCurrentMember } from "./use-current-member";
 
-type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
+type Props = {
+  member: Pick<MemberRow, "id" | "name" | "email" | "role">;
+  /** Chosen at first instead of the present one. */
+  suggested?: AssignableRole;
+  onClose: () => void;
+};
 
-export function ChangeRoleDialog({ member, onClose }: Props) {
+export function ChangeRoleDialog({ member, suggested, onClose }: Props) {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();
   const { reason } = useCurrentMember(member.id);
   const present = assignableRoles.find((one) => one === member.role);
-  const [role, setRole] = useState(present ?? assignableRoles[0]);
+  const [role, setRole] = useState(suggested ?? present ?? assignableRoles[0]);
   return (
     <Dialog title={t("members.changeRole")} onClose={onClose}>
       <form

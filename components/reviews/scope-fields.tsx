@@ -21,9 +21,11 @@ export function ScopeFields({ unfit }: { unfit: string[] | undefined }) {
   const t = useTranslations("reviews");
   const { data } = useQuery(reviewChoicesQuery());
   const [of, setOf] = useState<Of>("all");
+  const [chosenTag, setTag] = useState<string>();
   const tags = (data?.tags ?? []).flatMap(({ key, values }) =>
     values.map((value) => ({ value: JSON.stringify([key, value]), label: `${key}: ${value}` })),
   );
+  const tag = chosenTag ?? tags[0]?.value;
   const offered = reviewScopes.filter((one) => one !== "tag" || tags.length > 0);
   return (
     <>
@@ -50,16 +52,80 @@ export function ScopeFields({ unfit }: { unfit: string[] | undefined }) {
       )}
       {of === "tag" && (
         <Field label={t("scopes.tag")}>
-          {(control) => <Select {...control} name="tag" options={tags} />}
+          {(control) => (
+            <Select
+              {...control}
+              name="tag"
+              options={tags}
+              value={tag}
+              onChange={(event) => setTag(event.currentTarget.value)}
+            />
+          )}
         </Field>
+      )}
+      {of !== "workspaces" && (
+        <ReviewersOfPlaces
+          key={`${of} ${tag}`}
+          places={(data?.workspaces ?? []).filter((place) => of === "all" || hasTag(place, tag))}
+        />
       )}
     </>
   );
 }
 
-/** Its reviewers can be chosen once it is selected. */
-function PlaceChoice({ place: { id, name } }: { place: StartChoices["workspaces"][number] }) {
+type Place = StartChoices["workspaces"][number];
+
+function hasTag({ tags }: Place, tag: string | undefined): boolean {
+  const [key, value] = readTag(tag);
+  return tags[key] === value;
+}
+
+function readTag(tag: string | undefined): [key: string, value: string] {
+  const [key = "", value = ""]: string[] = JSON.parse(tag ?? "[]");
+  return [key, value];
+}
+
+/** Other reviewers than usual are the exception, so their fields come on demand. */
+function ReviewersOfPlaces({ places }: { places: readonly Place[] }) {
   const t = useTranslations("reviews");
+  const [isOpen, setOpen] = useState(false);
+  if (places.length === 0) return null;
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="w-fit cursor-pointer text-sm">{t("otherReviewers")}</summary>
+      {isOpen && (
+        <fieldset className="mt-2 grid max-h-56 gap-2 overflow-y-auto rounded-md border p-3">
+          <legend className="sr-only">{t("otherReviewers")}</legend>
+          {places.map(({ id, name }) => (
+            <div key={id} className="grid items-center gap-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+              <VendorText className="truncate text-sm">{name}</VendorText>
+              <ReviewersInput id={id} name={name} />
+            </div>
+          ))}
+        </fieldset>
+      )}
+    </details>
+  );
+}
+
+function ReviewersInput({ id, name }: { id: string; name: string }) {
+  const t = useTranslations("reviews");
+  return (
+    <Input
+      name={`${reviewersField}${id}`}
+      aria-label={t("reassignTitle", { name })}
+      placeholder={t("reviewersUsual")}
+      spellCheck={false}
+      autoCapitalize="off"
+      autoComplete="off"
+    />
+  );
+}
+
+const reviewersField = "reviewers ";
+
+/** Its reviewers can be chosen once it is selected. */
+function PlaceChoice({ place: { id, name } }: { place: Place }) {
   const [isChosen, setChosen] = useState(false);
   return (
     <div className="grid gap-1">
@@ -72,31 +138,25 @@ function PlaceChoice({ place: { id, name } }: { place: StartChoices["workspaces"
         />
         <VendorText>{name}</VendorText>
       </label>
-      {isChosen && (
-        <Input
-          name={`reviewers ${id}`}
-          aria-label={t("reassignTitle", { name })}
-          placeholder={t("reviewersUsual")}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-        />
-      )}
+      {isChosen && <ReviewersInput id={id} name={name} />}
     </div>
   );
 }
 
 export function readScope(form: FormData): StartReview["scope"] {
   const of = form.get("of");
-  if (of === "workspaces") {
-    const ids = form.getAll("workspaceId").map(String);
-    const chosen = ids.flatMap((id) => {
-      const reviewers = splitAddresses(String(form.get(`reviewers ${id}`) ?? ""));
-      return reviewers.length > 0 ? [[id, reviewers] as const] : [];
-    });
-    return { of, ids, ...(chosen.length > 0 && { reviewers: Object.fromEntries(chosen) }) };
-  }
-  if (of !== "tag") return { of: "all" };
-  const [key = "", value = ""]: string[] = JSON.parse(String(form.get("tag") ?? "[]"));
-  return { of, key, value };
+  const reviewers = readReviewers(form);
+  if (of === "workspaces") return { of, ids: form.getAll("workspaceId").map(String), ...reviewers };
+  if (of !== "tag") return { of: "all", ...reviewers };
+  const [key, value] = readTag(String(form.get("tag") ?? "[]"));
+  return { of, key, value, ...reviewers };
+}
+
+function readReviewers(form: FormData): Pick<StartReview["scope"], "reviewers"> {
+  const chosen = [...form].flatMap(([field, value]) => {
+    if (!field.startsWith(reviewersField)) return [];
+    const addresses = splitAddresses(String(value));
+    return addresses.length > 0 ? [[field.slice(reviewersField.length), addresses] as const] : [];
+  });
+  return chosen.length > 0 ? { reviewers: Object.fromEntries(chosen) } : {};
 }

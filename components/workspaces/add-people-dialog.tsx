@@ -13,12 +13,17 @@ import { ChosenPeople, type ChosenPerson } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
 import { useGiveAccess } from "./use-give-access";
 
-type Props = { workspaceId: string; onClose: () => void };
+type Props = {
+  workspaceId: string;
+  /** The role that is chosen at first. */
+  suggested?: AssignableWorkspaceRole;
+  onClose: () => void;
+};
 
-export function AddPeopleDialog({ workspaceId, onClose }: Props) {
+export function AddPeopleDialog({ workspaceId, suggested, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const [chosen, setChosen] = useState<readonly ChosenPerson[]>([]);
-  const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
+  const [role, setRole] = useState<AssignableWorkspaceRole>(suggested ?? assignableWorkspaceRoles[0]);
   const giving = useGiveAccess(onClose);
   const unchoose = (userId: string) => setChosen(chosen.filter((one) => one.userId !== userId));
   const toggle = (person: Candidate) =>

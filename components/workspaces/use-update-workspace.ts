@@ -11,7 +11,7 @@ import { type Edit, toUndo } from "./workspace-draft";
 type Update = { edit: Edit; isUndo?: boolean };
 
 /** `isSaved` is true as soon as the edit is saved, before the refreshed workspace arrives. */
-export function useUpdateWorkspace(workspaceId: string) {
+export function useUpdateWorkspace(workspaceId: string, onSaved?: () => void) {
   const t = useTranslations();
   const showFailure = useFailureToast();
   const mutation = useWrite({
@@ -21,6 +21,7 @@ export function useUpdateWorkspace(workspaceId: string) {
       const back = isUndo ? undefined : toUndo(edit);
       const onAction = () => back && mutation.mutate({ edit: back, isUndo: true });
       toast(t("workspaces.settings.saved"), back && { action: { label: t("ui.undo"), onAction } });
+      onSaved?.();
     },
     onError: (error) => showFailure(toFailure(error)),
     onSettled: useInvalidateWorkspaces(),

@@ -12,12 +12,15 @@ import {
 } from "drizzle-orm/pg-core";
 import { day, instant } from "./columns";
 
-/** Which workspaces a review covers, so that the next one of a series covers them too. */
-export type ReviewScope =
+/**
+ * Which workspaces a review covers, so that the next one of a series covers them too. `reviewers`: by workspace, where
+ * they are others than usual.
+ */
+export type ReviewScope = (
   | { of: "all" }
-  /** `reviewers`: by workspace, where they are others than usual. */
-  | { of: "workspaces"; ids: string[]; reviewers?: Record<string, string[]> | undefined }
-  | { of: "tag"; key: string; value: string };
+  | { of: "workspaces"; ids: string[] }
+  | { of: "tag"; key: string; value: string }
+) & { reviewers?: Record<string, string[]> | undefined };
 
 /** What is known about a key when its review starts. */
 export type KeyFacts = {

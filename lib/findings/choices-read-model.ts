@@ -1,5 +1,6 @@
 import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { maxRows } from "@/lib/bulk/vocabulary";
 import { database } from "@/lib/db/client";
@@ -8,29 +9,47 @@ import { isFound, toSortKeys } from "./list-read-model";
 import { type FindingChoice, findingChoices } from "./schema";
 import type { FindingSearch } from "./search-params";
 import { isVisibleFinding } from "./visible-sql";
-import { fixedByDeactivation } from "./vocabulary";
+import { fixes, fixNames, isBulkFix, isFindingRule, listFixes, listRulesFixedBy } from "./vocabulary";
 
-/** Open findings that deactivating their key fixes, in the order of the list, as many as one run can take. */
-export async function listKeyChoices(
+/** Open findings that the actor can fix together with others, in the order of the list, as many as one run can take. */
+export async function listFixChoices(
   by: Permit<"findings:read">,
   search: FindingSearch,
 ): Promise<FindingChoice[]> {
-  const db = await database();
+  const allowed = fixNames.filter((fix) => isBulkFix(fix) && can(by.actor, fixes[fix]));
   const order = sql.join(
     toSortKeys(search).map((key) => sql`${key} ${sql.raw(search.direction)} nulls last`),
     sql`, `,
   );
+  const db = await database();
   const rows = await db
-    .select({ id: findings.id, keyId: findings.subjectId, name: findings.label })
+    .select({
+      id: findings.id,
+      rule: findings.rule,
+      evidence: findings.evidence,
+      subjectId: findings.subjectId,
+      name: findings.label,
+      workspaceId: findings.workspaceId,
+    })
     .from(findings)
     .where(
       and(
         isVisibleFinding(by.actor),
         isFound({ ...search, state: "open" }, by.actor.email),
-        inArray(findings.rule, [...fixedByDeactivation]),
+        inArray(findings.rule, listRulesFixedBy(allowed)),
       ),
     )
     .orderBy(order, findings.id)
     .limit(maxRows);
-  return findingChoices.parse(rows);
+  return findingChoices.parse(
+    rows.flatMap(({ id, rule, evidence, subjectId, name, workspaceId }) => {
+      const can = isFindingRule(rule) ? listFixes(rule, evidence).filter((fix) => allowed.includes(fix)) : [];
+      if (can.length === 0) return [];
+      return [{ id, fixes: can, target: { id: toTargetId(subjectId, evidence), name, workspaceId } }];
+    }),
+  );
+}
+
+function toTargetId(subjectId: string, { memberId }: Record<string, unknown>): string {
+  return typeof memberId === "string" ? memberId : subjectId;
 }

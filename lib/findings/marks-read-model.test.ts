@@ -7,7 +7,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listKeys } from "@/lib/keys/list-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { listKeyChoices } from "./choices-read-model";
+import { listFixChoices } from "./choices-read-model";
 import { evaluateFindings } from "./evaluate";
 import { readMarks } from "./marks-read-model";
 import { loadFindingSearch } from "./search-params";
@@ -79,19 +79,30 @@ test("the list of keys shows them until they are dismissed", async () => {
   expect((await list())[0]?.findings).not.toContain("key_unused");
 });
 
-test("only keys that can be deactivated are offered together, and to leads those of their workspaces", async () => {
+test("what one run can fix is offered together, and to leads only what they may do in their workspaces", async () => {
   await addFinding("key_unused", "k1", { workspaceId: "w1", label: "one", score: "5" });
   await addFinding("key_new_place", "k1", { workspaceId: "w1", label: "one", score: "9" });
   await addFinding("key_maker_gone", "k2", { workspaceId: "w2", label: "two", score: "7" });
   await addFinding("key_unused", "k3", { workspaceId: "w1", dismissedAt: at(-1), dismissedUntil: at(1) });
   await addFinding("key_unused", "k4", { workspaceId: "w1", resolvedAt: at(-1) });
-  await addFinding("key_same_name", "k5", { workspaceId: "w1" });
+  await addFinding("key_same_name", "k5", { workspaceId: "w1", score: "3" });
+  await addFinding("member_idle", "m1", { score: "2" });
+  await addFinding("access_two_ways", "w1/m2", {
+    workspaceId: "w1",
+    evidence: { memberId: "m2", role: "admin" },
+  });
+  await addFinding("access_two_ways", "w1/m3", {
+    workspaceId: "w1",
+    evidence: { memberId: "m3", role: "billing" },
+  });
+  await addFinding("workspace_idle", "w1", { workspaceId: "w1" });
   const list = async (actor: typeof admin, query = "") =>
-    (await listKeyChoices(permitFor(actor, "findings:read"), loadFindingSearch(query))).map(
-      ({ keyId }) => keyId,
+    (await listFixChoices(permitFor(actor, "findings:read"), loadFindingSearch(query))).map(
+      ({ target }) => target.id,
     );
-  expect(await list(admin)).toEqual(["k1", "k2", "k1"]);
+  expect(await list(admin)).toEqual(["k1", "k2", "k1", "k5", "m1", "m3"]);
   expect(await list(admin, "rule=key_unused&state=all")).toEqual(["k1"]);
   expect(await list(lead("w2"))).toEqual(["k2"]);
+  expect(await list(lead("w1"))).toEqual(["k1", "k1"]);
   expect(await list(lead("w3"))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toDay } from "@/lib/calendar";
-import { findingRuleNames, findingStates, findingSubjects, runStates } from "./vocabulary";
+import { findingRuleNames, findingStates, findingSubjects, fixNames, runStates } from "./vocabulary";
 
 const instant = z.string();
 
@@ -55,8 +55,19 @@ export const findingsPage = z.object({
 });
 export type FindingsPage = z.infer<typeof findingsPage>;
 
-/** A finding whose key can be deactivated. */
-export const findingChoices = z.array(z.object({ id: z.string(), keyId: z.string(), name: z.string() }));
+/** What an operation that fixes a finding acts on. */
+export const fixTarget = z.object({
+  /** Of a membership, the person's. */
+  id: z.string(),
+  name: z.string(),
+  workspaceId: z.string().nullable(),
+});
+export type FixTarget = z.infer<typeof fixTarget>;
+
+/** A finding that can be fixed together with others. */
+export const findingChoices = z.array(
+  z.object({ id: z.string(), fixes: z.array(z.enum(fixNames)), target: fixTarget }),
+);
 export type FindingChoice = z.infer<typeof findingChoices>[number];
 
 export const findingTrend = z.object({

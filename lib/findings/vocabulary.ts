@@ -1,4 +1,6 @@
 /** Client-safe. */
+import type { Permission } from "@/lib/auth/permissions";
+
 export const findingSubjects = [
   "key",
   "member",
@@ -83,8 +85,80 @@ export function listRulesOf(...subjects: readonly FindingSubject[]): FindingRule
   return findingRuleNames.filter((rule) => subjects.includes(findingRules[rule].subject));
 }
 
-/** Rules whose fix is to deactivate the key. */
-export const fixedByDeactivation: readonly FindingRule[] = ["key_unused", "key_maker_gone", "key_new_place"];
+/** The operations that fix findings, with the permission that each needs. */
+export const fixes = {
+  deactivate_key: "keys:write",
+  replace_key: "keys:write",
+  rename_key: "keys:manage",
+  remove_member: "members:write",
+  change_role: "members:write",
+  add_to_workspace: "memberships:write",
+  add_lead: "memberships:write",
+  archive_workspace: "workspaces:write",
+  tag_workspace: "workspaces:write",
+  resend_invite: "invites:write",
+  withdraw_invite: "invites:write",
+} as const satisfies Record<string, Permission>;
+export type Fix = keyof typeof fixes;
+export const fixNames = Object.keys(fixes) as Fix[]; // Sound: the keys of a literal of ours.
+
+/** What fixes each rule here, the first choice first. What the API can't do has none, and its page says where it is done. */
+const fixesOfRules: Partial<Record<FindingRule, readonly Fix[]>> = {
+  key_unused: ["deactivate_key"],
+  key_maker_gone: ["deactivate_key", "replace_key"],
+  key_never_expires: ["replace_key"],
+  key_expiring: ["replace_key"],
+  key_same_name: ["rename_key"],
+  key_new_place: ["deactivate_key"],
+  key_organization_wide: ["replace_key"],
+  member_unplaced: ["add_to_workspace", "remove_member"],
+  member_idle: ["remove_member"],
+  developer_could_be_user: ["change_role"],
+  workspace_no_lead: ["add_lead"],
+  workspace_idle: ["archive_workspace"],
+  workspace_untagged: ["tag_workspace"],
+  invite_expiring: ["resend_invite", "withdraw_invite"],
+  invite_expired: ["resend_invite"],
+};
+
+/** What one run can do for many. */
+const bulkFixes: readonly Fix[] = [
+  "deactivate_key",
+  "rename_key",
+  "remove_member",
+  "change_role",
+  "add_to_workspace",
+  "resend_invite",
+  "withdraw_invite",
+];
+
+export function listFixes(rule: FindingRule, evidence: Record<string, unknown> = {}): readonly Fix[] {
+  // The API changes the role of billing members, but not of admins.
+  if (rule === "access_two_ways") return evidence.role === "billing" ? ["change_role"] : [];
+  // Default has no tags of its own.
+  if (rule === "workspace_untagged" && evidence.isDefault === true) return [];
+  return fixesOfRules[rule] ?? [];
+}
+
+/** Where the Claude Console does what the API can't. */
+export function toConsolePart(rule: FindingRule, evidence: Record<string, unknown>): ConsolePart | null {
+  if (rule === "admins_many" || rule === "admin_alone") return "console_admin";
+  if (rule === "access_two_ways") return evidence.role === "billing" ? null : "console_admin";
+  if (rule === "retention_changed" || rule === "customer_key_changed") return "console_workspace";
+  return fixesOfRules[rule]?.[0] === "replace_key" ? "console_key" : null;
+}
+type ConsolePart = "console_admin" | "console_key" | "console_workspace";
+
+export function isBulkFix(fix: Fix): boolean {
+  return bulkFixes.includes(fix);
+}
+
+/** Rules some of whose findings are fixed by one of these. */
+export function listRulesFixedBy(allowed: readonly Fix[]): FindingRule[] {
+  return findingRuleNames.filter((rule) =>
+    listFixes(rule, { role: "billing" }).some((fix) => allowed.includes(fix)),
+  );
+}
 
 export const findingStates = ["open", "dismissed", "resolved"] as const;
 /** What a list shows. */

@@ -24,6 +24,19 @@ export function memberChoicesQuery(search: MemberSearch) {
   });
 }
 
+/** Of these people, those who are still here. */
+export function memberChoicesOf(memberIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ["members", "choices-of", memberIds],
+    queryFn: ({ signal }) =>
+      fetchRoute<MemberChoice[]>(
+        toMemberQueryString("/api/members/choices", { only: [...memberIds] }),
+        signal,
+      ),
+    staleTime: 0,
+  });
+}
+
 export function memberImpactQuery(memberIds: readonly string[]) {
   return queryOptions({
     queryKey: ["members", "impact", memberIds],

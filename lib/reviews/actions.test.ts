@@ -1,9 +1,11 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { personas } from "@/lib/sandbox/personas";
@@ -85,23 +87,30 @@ describe("startReview", () => {
   });
 });
 
-test("reviewers chosen at the start are asked instead of the leads, and must be able to decide", async () => {
-  const scope = (reviewer: string) => ({
-    of: "workspaces" as const,
-    ids: [world.own, world.foreign],
-    reviewers: { [world.own]: [reviewer] },
-  });
-  const unfit = await start({ scope: scope(personas.member) });
-  expect(unfit.serverError).toMatchObject({
-    reason: "reviewer_without_access",
-    fields: { reviewers: [personas.member] },
-  });
-  expect(await list()).toEqual([]);
-  await start({ scope: scope(personas.admin) });
-  expect((await placeOf(world.own))?.reviewers).toEqual([{ email: personas.admin, mayDecide: true }]);
-  const refused = await decide(world.own, world.ana, "keep");
-  expect(refused.serverError).toMatchObject({ reason: "not_reviewer" });
-});
+test.each([
+  ["selected workspaces", () => ({ of: "workspaces" as const, ids: [world.own, world.foreign] })],
+  ["all workspaces", () => ({ of: "all" as const })],
+  ["workspaces with a tag", () => ({ of: "tag" as const, key: "stage", value: "own" })],
+])(
+  "reviewers of %s chosen at the start are asked instead of the leads, and must be able to decide",
+  async (_, toScope) => {
+    await (await database())
+      .update(workspaces)
+      .set({ tags: { stage: "own" } })
+      .where(eq(workspaces.id, world.own));
+    const scope = (reviewer: string) => ({ ...toScope(), reviewers: { [world.own]: [reviewer] } });
+    const unfit = await start({ scope: scope(personas.member) });
+    expect(unfit.serverError).toMatchObject({
+      reason: "reviewer_without_access",
+      fields: { reviewers: [personas.member] },
+    });
+    expect(await list()).toEqual([]);
+    await start({ scope: scope(personas.admin) });
+    expect((await placeOf(world.own))?.reviewers).toEqual([{ email: personas.admin, mayDecide: true }]);
+    const refused = await decide(world.own, world.ana, "keep");
+    expect(refused.serverError).toMatchObject({ reason: "not_reviewer" });
+  },
+);
 
 describeAction("decideReview", {
   run: async (as) => {

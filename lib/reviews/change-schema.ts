@@ -15,14 +15,21 @@ import {
 const email = z.string().trim().toLowerCase().max(254);
 const id = z.string().min(1).max(200);
 const reason = z.string().trim().max(maxReasonLength);
+/** By workspace, where they are others than usual. */
+const reviewers = z.record(id, z.array(email).min(1).max(maxReviewers)).optional();
 const scope = z.discriminatedUnion("of", [
-  z.strictObject({ of: z.literal("all") }),
+  z.strictObject({ of: z.literal("all"), reviewers }),
   z.strictObject({
     of: z.literal("workspaces"),
     ids: z.array(id).min(1).max(maxScopeWorkspaces),
-    reviewers: z.record(id, z.array(email).min(1).max(maxReviewers)).optional(),
+    reviewers,
   }),
-  z.strictObject({ of: z.literal("tag"), key: z.string().max(100), value: z.string().max(256) }),
+  z.strictObject({
+    of: z.literal("tag"),
+    key: z.string().max(100),
+    value: z.string().max(256),
+    reviewers,
+  }),
 ]);
 const name = z
   .string()

@@ -98,8 +98,7 @@ const listing = sql`case when listed.job is not null then jsonb_build_object(
     'requestIds', coalesce(listed.request_ids, '[]'::jsonb)) end`;
 
 /** Of those who were chosen, who may decide as things are now: a series outlives its reviewers. */
-function toChosen(scope: ReviewScope): SQL {
-  const chosen = (scope.of === "workspaces" && scope.reviewers) || {};
+function toChosen({ reviewers: chosen = {} }: ReviewScope): SQL {
   return sql`(select jsonb_agg(e.email order by e.email)
     from jsonb_array_elements_text(${JSON.stringify(chosen)}::jsonb -> w.id) e(email)
     where ${toMayDecide(sql`e.email`, sql`w.id`)})`;

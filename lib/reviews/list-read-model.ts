@@ -70,8 +70,8 @@ export async function getStartChoices(by: Permit<"reviews:read">): Promise<Start
   const db = await database();
   const live = sql`w.gone_at is null and w.archived_at is null and not w.is_default
     and ${visibleTo(by.actor).inWorkspace(sql`w.id`)}`;
-  const { rows: places } = await db.execute<{ id: string; name: string }>(sql`
-    select w.id, w.name from ${workspaces} w where ${live} order by w.name ${unicode}, w.id`);
+  const { rows: places } = await db.execute<StartChoices["workspaces"][number]>(sql`
+    select w.id, w.name, w.tags from ${workspaces} w where ${live} order by w.name ${unicode}, w.id`);
   const { rows: tags } = await db.execute<{ key: string; values: string[] }>(sql`
     select t.key, jsonb_agg(distinct t.value) as values from ${workspaces} w, jsonb_each_text(w.tags) t
     where ${live} group by 1 order by 1`);

@@ -131,7 +131,7 @@ export const reviewRowsPage = z.object({
 export type ReviewRowsPage = z.infer<typeof reviewRowsPage>;
 
 export const startChoices = z.object({
-  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), tags: z.record(z.string(), z.string()) })),
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
 });
 export type StartChoices = z.infer<typeof startChoices>;

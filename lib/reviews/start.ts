@@ -42,7 +42,6 @@ export async function startReview(
 
 /** A series goes on without those who may no longer decide; who starts one is told. */
 async function refuseChosen(scope: StartReview["scope"]): Promise<void> {
-  if (scope.of !== "workspaces") return;
   for (const [workspaceId, reviewers] of Object.entries(scope.reviewers ?? {}))
     await refuseUnfit({ workspaceId, reviewers });
 }

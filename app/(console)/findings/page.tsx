@@ -2,14 +2,19 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { FindingsPanel } from "@/components/findings/findings-panel";
+import { InviteFixes } from "@/components/invites/invite-fixes";
 import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
+import { KeyFixes } from "@/components/keys/key-fixes";
+import { MemberFixes } from "@/components/members/member-fixes";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { WorkspaceFixes } from "@/components/workspaces/workspace-fixes";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { listFindings } from "@/lib/findings/list-read-model";
 import { findingsQuery } from "@/lib/findings/queries";
 import { loadFindingSearch } from "@/lib/findings/search-params";
+import { fixes, fixNames } from "@/lib/findings/vocabulary";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("findings"))("title") };
@@ -22,10 +27,18 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
     <Page isFilling>
       <Prefetch queries={[{ ...findingsQuery(search), queryFn: () => listFindings(by, search) }]}>
         <KeyDeactivation>
-          <FindingsPanel
-            canWrite={can(by.actor, "findings:write")}
-            canDeactivate={can(by.actor, "keys:write")}
-          />
+          <KeyFixes>
+            <MemberFixes>
+              <WorkspaceFixes>
+                <InviteFixes>
+                  <FindingsPanel
+                    canWrite={can(by.actor, "findings:write")}
+                    allowed={fixNames.filter((fix) => can(by.actor, fixes[fix]))}
+                  />
+                </InviteFixes>
+              </WorkspaceFixes>
+            </MemberFixes>
+          </KeyFixes>
         </KeyDeactivation>
       </Prefetch>
     </Page>

@@ -1,0 +1,27 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { type FixDialogs, type FixProps, WithFixes } from "@/components/directory/fix-dialogs";
+
+const ResendDialog = dynamic(() => import("./resend-dialog").then((file) => file.ResendDialog), {
+  ssr: false,
+});
+const WithdrawManyDialog = dynamic(
+  () => import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
+  { ssr: false },
+);
+
+const dialogs: FixDialogs = { resend_invite: Resend, withdraw_invite: Withdraw };
+
+export function InviteFixes({ children }: { children: ReactNode }) {
+  return <WithFixes dialogs={dialogs}>{children}</WithFixes>;
+}
+
+function Resend({ targets, ...given }: FixProps) {
+  return <ResendDialog ids={targets.map(({ id }) => id)} {...given} />;
+}
+
+function Withdraw({ targets, ...given }: FixProps) {
+  return <WithdrawManyDialog ids={targets.map(({ id }) => id)} {...given} />;
+}
