@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
+import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
 import { members } from "@/lib/db/directory-tables";
@@ -67,6 +69,27 @@ test("a mailed file is recorded once, however often it is tried, as its owner's 
       after: { scheduleId: id, recipient: "cfo@books.example" },
     },
   ]);
+});
+
+test("a record that a killed server left without an outcome gets one when the mail is tried again", async () => {
+  await schedule("cost", "range=last_month");
+  await sendDue(deliverySources, now);
+  expect(await readAuditLog(), "without a mail server, nothing leaves").toEqual([]);
+  const db = await database();
+  const [waiting] = await db.select().from(deliveries);
+  const actor = newActor("finance");
+  await openEntry({
+    entryId: waiting?.id ?? "",
+    actor,
+    action: "export.download",
+    targetId: "castellan-cost-2026-10-01-2026-10-31.csv",
+    request: null,
+  });
+  const { url, received } = await receiveMail();
+  env.SMTP_URL = url;
+  await sendDue(deliverySources, later(10));
+  expect(received).toHaveLength(1);
+  expect(await readAuditLog()).toMatchObject([{ action: "export.download", outcome: "succeeded" }]);
 });
 
 test("a file of people that nobody confirmed stops and says why", async () => {

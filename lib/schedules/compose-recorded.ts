@@ -1,9 +1,6 @@
 import "server-only";
-import { eq } from "drizzle-orm";
-import { openEntry } from "@/lib/audit/entry";
+import { findEntry, openEntry } from "@/lib/audit/entry";
 import { getActor } from "@/lib/auth/actor";
-import { auditLog } from "@/lib/db/access-tables";
-import { database } from "@/lib/db/client";
 import type { Composed, Delivery } from "@/lib/delivery/message";
 import { env } from "@/lib/env";
 import { composeScheduled } from "./compose";
@@ -22,19 +19,20 @@ export async function composeRecorded(delivery: Delivery): Promise<Composed> {
   return composed;
 }
 
-/** Trying again sends the same file. */
+/** Trying again sends the same file, and a server that was killed may have left its record without an outcome. */
 async function recordOnce({ id, recipient }: Delivery, row: ScheduleRow, file: string): Promise<void> {
-  const db = await database();
-  if ((await db.$count(auditLog, eq(auditLog.entryId, id))) > 0) return;
-  const actor = await getActor(row.owner);
-  if (!actor) return;
   const request = { scheduleId: row.id, report: row.report, query: row.query, recipient };
-  const entry = await openEntry({
-    entryId: id,
-    actor,
-    action: "export.download",
-    targetId: file,
-    request,
-  });
-  await entry.settle({ outcome: "succeeded", label: file, after: request });
+  const found = await findEntry(id);
+  if (found?.settled) return;
+  const entry = found?.entry ?? (await openDownload(id, row.owner, { file, request }));
+  await entry?.settle({ outcome: "succeeded", label: file, after: request });
+}
+
+async function openDownload(
+  entryId: string,
+  owner: string,
+  { file, request }: { file: string; request: object },
+) {
+  const actor = await getActor(owner);
+  return actor && openEntry({ entryId, actor, action: "export.download", targetId: file, request });
 }
