@@ -84,7 +84,9 @@ test.describe("with budgets", () => {
     await expectAccessible(page);
 
     await page.goto("/");
-    await expect(page.getByText(/^100% of the budget for the organization has been reached/)).toBeVisible();
+    await expect(
+      page.getByText(/^100% of the monthly budget for the organization has been reached/),
+    ).toBeVisible();
     await page.getByRole("link", { name: "Open budget" }).first().click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 

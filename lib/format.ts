@@ -71,6 +71,12 @@ export function formatShare(ratio: number, locale: string): string {
   return shares(locale).format(ratio);
 }
 
+/** With its sign, but never "-0%". */
+export function formatChange(ratio: number, locale: string): string {
+  const shown = Math.round(ratio * 1000) / 1000 || 0;
+  return `${shown > 0 ? "+" : ""}${formatShare(shown, locale)}`;
+}
+
 /** A week is named by its first day. A month is named even if the period is only a part of it. */
 export function formatPeriod(
   startsOn: string,

@@ -65,6 +65,7 @@ function Share({ budget: { spentCents, ...budget } }: { budget: Budget }) {
 }
 
 function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
+  const t = useTranslations("budgets");
   const toName = useBudgetName();
   return (
     <CardLines detail={<Terms budget={budget} />}>
@@ -72,20 +73,21 @@ function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
         type="button"
         aria-pressed={shown === budget.id}
         onClick={() => onChoose(budget.id)}
-        className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken aria-pressed:bg-sunken"
+        className="-mx-1.5 flex h-7 min-w-0 items-center rounded-sm px-1.5 hover:bg-sunken aria-pressed:bg-sunken"
       >
         <VendorText className="truncate font-medium">{toName(budget)}</VendorText>
       </button>
+      <span className="shrink-0 text-ink-muted text-xs md:hidden">{t(`periods.${budget.period}`)}</span>
     </CardLines>
   );
 }
 
 /** What a card has no columns for. */
-function Terms({ budget: { cents, period, isAtRisk } }: { budget: Budget }) {
+function Terms({ budget: { cents, isAtRisk } }: { budget: Budget }) {
   const t = useTranslations("budgets");
   return (
     <>
-      <Amount cents={cents} /> · {t(`periods.${period}`)}
+      <Amount cents={cents} />
       {isAtRisk && <span className="text-warn"> · {t("atRisk")}</span>}
     </>
   );

@@ -8,7 +8,7 @@ import type { Attention } from "@/lib/overview/schema";
 
 /** Text that people typed is set apart; the organization and Default get our own names. */
 export function AttentionText({ item }: { item: Attention }) {
-  const { kind, count, detail, rule, day, cents, currency } = item;
+  const { kind, count, detail, period, rule, day, cents, currency } = item;
   const t = useTranslations("overview.attention");
   const rules = useTranslations("findings.rules");
   const reports = useTranslations("reports");
@@ -17,6 +17,7 @@ export function AttentionText({ item }: { item: Attention }) {
   const nobody = kind === "day_stands_out" ? reports("default") : t("organization");
   return t.rich(`texts.${kind}`, {
     count,
+    period: period ?? "",
     rule: rule === null ? "" : rules(`${rule}.title`),
     hasName: String(detail !== null),
     day: day === null ? "" : formatDay(day, locale),

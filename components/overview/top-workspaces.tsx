@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/charts/mark";
 import { type Color, toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
+import { Provisional } from "@/components/shell/loading-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -28,6 +29,7 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
   return (
     <Card
       title={t(isPartial ? "own" : "title")}
+      note={month.cents === null && topWorkspaces.length > 0 && <Provisional />}
       href="/cost?range=this_month&include=today"
       className={className}
     >

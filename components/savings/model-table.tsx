@@ -56,7 +56,7 @@ function useModelColumns(savings: Savings, { rows, total }: PrintedTable): Colum
       ([id, name], part): Column<ModelSavings> => ({
         id,
         header: t(id),
-        width: 140,
+        width: 165,
         isNumeric: true,
         footer: <Amount cents={savings[name]} printed={total.parts[part]} />,
         cell: (row) => <Amount cents={row[name]} printed={printed.get(row)?.parts[part]} />,

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { countDays, type DayRange } from "@/lib/calendar";
-import { formatShare, formatSpan } from "@/lib/format";
+import { formatChange, formatSpan } from "@/lib/format";
 import { toChange } from "@/lib/money-math";
 
 type Given = { before: string; after: string; days: { before: DayRange; after: DayRange } };
@@ -25,9 +25,7 @@ export function useChangeText(): {
       const counts = count(days);
       const change = toChange(before, after, counts);
       if (change === null) return null;
-      // Never "-0%".
-      const shown = Math.round(change * 1000) / 1000 || 0;
-      const text = `${shown > 0 ? "+" : ""}${formatShare(shown, locale)}`;
+      const text = formatChange(change, locale);
       return counts.before === counts.after ? text : t("perDay", { change: text });
     },
     toDefinition: (days) => {

@@ -101,9 +101,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
   const t = useTranslations("spend");
   const locale = useLocale();
   const { before, after, beforeCents, afterCents, missingDays, incompleteDays, isEstimate } = changes;
-  const { toText, toDefinition } = useChangeText();
-  const days = { before, after };
-  const change = toText({ before: beforeCents, after: afterCents, days });
+  const { toDefinition } = useChangeText();
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
       <p>
@@ -116,11 +114,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
           earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
         })}
       </p>
-      {countDays(before) !== countDays(after) && (
-        <p>
-          {toDefinition(days)} {change}
-        </p>
-      )}
+      {countDays(before) !== countDays(after) && <p>{toDefinition({ before, after })}</p>}
       {isEstimate && (
         <div>
           <AmountKindBadge of="estimated" /> {t("changes.estimate")}

@@ -11,6 +11,7 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory, type History } from "@/lib/history/store";
 import { usd } from "@/lib/money";
 import { listCurrencies } from "@/lib/reports/query/currencies";
+import { forecastHistoryDays } from "@/lib/spend/forecast";
 import { type Reader, visibleTo } from "@/lib/visibility";
 import { isAtRisk, toOutlook } from "./outlook";
 import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";
@@ -18,8 +19,6 @@ import { sumOfBudgets, toPeriodKey } from "./spent";
 
 type By = Permit<"cost:read">;
 
-/** The days that a forecast without a range needs: the month so far and the four weeks before today. */
-const forecastDays = 35;
 const months = 12;
 
 export const getBudgetsPage = heavyRead(readBudgetsPage);
@@ -73,7 +72,7 @@ async function selectBudgets(reader: Reader, today: string): Promise<Row[]> {
   // The sums take longer to plan than most queries take to run.
   if ((await db.$count(budgets)) === 0) return [];
   const first = `${listMonths(today)[0]}-01`;
-  const from = addDays(today, -forecastDays);
+  const from = addDays(today, -forecastHistoryDays);
   const isSeen = visibleTo(reader).inWorkspace(sql`b.workspace_id`);
   const exact = sql.raw("trim_scale(cents)::text");
   const { rows } = await db.execute<Row>(sql`

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
 import { addDays, countDays, listDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { budgetCrossings, budgets, budgetWarnings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
@@ -6,6 +7,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
+import { getSpendMonth } from "@/lib/spend/month";
 import { everyone } from "@/lib/visibility";
 import { recordCrossings } from "./crossings";
 import { readBudgets } from "./list-read-model";
@@ -97,6 +99,17 @@ describe("a budget that will be missed", () => {
     expect(isAtRisk({ ...judged, spentCents: "900" })).toBe(false);
     expect(isAtRisk({ ...judged, forecastThreshold: null })).toBe(false);
     expect(isAtRisk({ ...judged, forecastCents: null })).toBe(false);
+  });
+
+  test("is judged by the forecast that is shown for the month, without its spikes and as corrected", async () => {
+    await markRead(["cost"]);
+    const days = listDays({ from: addDays(today, -160), to: addDays(today, -1) });
+    for (const [index, day] of days.entries())
+      await spend(day, day === addDays(today, -9) ? "90000" : String(1000 + index * 10));
+    await addBudget({});
+    const { forecast } = await getSpendMonth(permitFor("finance", "cost:read"));
+    expect(forecast?.basis).toMatchObject({ usualDays: [addDays(today, -9)] });
+    expect(await readBudgets(everyone, today)).toMatchObject([{ forecastCents: forecast?.cents }]);
   });
 
   test("is recorded once per period", async () => {

@@ -15,12 +15,14 @@ export function toPeriodKey(startsOn: SQL): SQL<string> {
 
 /** One row per budget and period with cost in US dollars. Workspaces are matched once per budget, not per row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {
+  const wanted = sql`r.grain = ${grain} and ${isInCurrency(usd)} and ${isWanted}`;
   const rows = sql`(select ${workspaceOfRow} as workspace_id, r.starts_on, r.cents from ${costRollups} r cross join ${home}
-    where r.axes = 'workspace' and r.grain = ${grain} and ${isInCurrency(usd)} and ${isWanted})`;
+    where r.axes = 'workspace' and ${wanted})`;
+  // There are fewer models than workspaces, and they add up to the same.
+  const all = sql`(select r.starts_on, sum(r.cents) as cents from ${costRollups} r where r.axes = 'model' and ${wanted} group by 1)`;
   return sql`
     select b.id, r.starts_on, r.cents
-    from ${budgets} b cross join (select starts_on, sum(cents) as cents from ${rows} r group by 1) r
-    where b.scope = 'organization'
+    from ${budgets} b cross join ${all} r where b.scope = 'organization'
     union all
     select covered.id, r.starts_on, sum(r.cents)
     from (

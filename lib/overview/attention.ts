@@ -48,6 +48,7 @@ export async function listAttention(
       isUrgent: false,
       count: 1,
       detail: null,
+      period: null,
       rule: null,
       day: null,
       cents: null,
@@ -121,9 +122,9 @@ async function hasUnreadableWebhook(): Promise<boolean> {
 }
 
 function toBudgetTrouble(budget: Budget): Found[] {
-  const { id, crossed, spentCents, forecastCents, isAtRisk, scope, tagKey, tagValue } = budget;
+  const { id, period, crossed, spentCents, forecastCents, isAtRisk, scope, tagKey, tagValue } = budget;
   const detail = scope === "tag" ? `${tagKey}: ${tagValue}` : (budget.workspaceName ?? budget.workspaceId);
-  const shared = { detail, href: `/cost/budgets?budget=${id}` };
+  const shared = { detail, period, href: `/cost/budgets?budget=${id}` };
   const count = crossed?.threshold ?? 0;
   const reached = { ...shared, kind: "budget_reached" as const, count, isUrgent: count >= 100 };
   return [

@@ -193,13 +193,21 @@ test("Claude Code costs each active person their share, unless names are masked"
   expect((await read("finance")).claudeCode).toMatchObject({ active: 2, centsEach: null });
 });
 
-test("the organization's budget is shown only to people who see the whole organization", async () => {
+test("the organization's budget of the month is shown, and only to people who see the whole organization", async () => {
   await replaceDay("cost", today, [costRow({ workspaceId: "a", cents: "600" })], new Date());
   const id = crypto.randomUUID();
   const made = { createdBy: "x", createdAt: new Date(), changedAt: new Date() };
-  await (await database())
-    .insert(budgets)
-    .values({ id, scope: "organization", cents: "900", thresholds: [100], ...made });
+  await (await database()).insert(budgets).values([
+    { id, scope: "organization", cents: "900", thresholds: [100], ...made },
+    {
+      id: crypto.randomUUID(),
+      scope: "organization",
+      cents: "9000",
+      period: "year",
+      thresholds: [],
+      ...made,
+    },
+  ]);
   for (const persona of ["admin", "finance", "auditor"] as const)
     expect((await read(persona)).budget).toEqual({ id, cents: "900", spentCents: "600" });
   expect((await read("lead", ["a"])).budget).toBeNull();

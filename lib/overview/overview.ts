@@ -51,6 +51,7 @@ async function readCost(by: Permit<"cost:read">) {
 async function readConcerns(by: Permit<"cost:read">, history: History) {
   const budgets = await listBudgets(by, undefined, history);
   const { items, loading } = await listAttention(by, budgets, history);
-  const budget = budgets.find(({ scope }) => scope === "organization") ?? null;
+  // Beside the month's cost, a quarter's budget would say nothing.
+  const budget = budgets.find(({ scope, period }) => scope === "organization" && period === "month") ?? null;
   return { budget, attention: items, attentionLoading: loading };
 }

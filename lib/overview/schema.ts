@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { budgetPeriods } from "@/lib/budgets/vocabulary";
 import { pageParts } from "@/lib/db/vocabulary";
 import { chartColor } from "@/lib/directory/schema";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
@@ -39,6 +40,8 @@ export const overview = z.object({
       count: z.number(),
       /** Untrusted text; null if the kind says it all or the reader's language has a name. */
       detail: z.string().nullable(),
+      /** Only of budgets. */
+      period: z.enum(budgetPeriods).nullable(),
       /** Only of findings. */
       rule: z.enum(findingRuleNames).nullable(),
       day: z.string().nullable(),

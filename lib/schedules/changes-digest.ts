@@ -29,7 +29,10 @@ export async function digestChanges({ by, search, today, ...words }: Asked<"cost
   const format = (cents: string) => formatCents(cents, locale, currency);
   const compared = { ...before, total: isWhole ? changes.beforeCents : null };
   const span = formatSpan(after, locale);
-  const difference = story.length > 0 ? "" : describeDifference(afterCents, compared, { ...words, format });
+  const difference =
+    story.length > 0
+      ? ""
+      : describeDifference({ ...after, total: afterCents }, compared, { ...words, format });
   const lasting = toLastingSearch(search, query);
   return {
     span,

@@ -138,7 +138,7 @@ describe("a scheduled report", () => {
     expect(lines.slice(0, 5)).toEqual([
       "$32.01 from Oct 1 – Oct 31, 2026.",
       "",
-      "October is $23.01 above September (+255.6%).",
+      "October is $23.01 above September (+244.1% per day).",
       "",
       expect.stringMatching(/^All of it, and more, comes from Oct 5 – Oct 6: <b>Shop<\/b> \+\$29\.47\.$/),
     ]);
@@ -152,7 +152,7 @@ describe("a scheduled report", () => {
     const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
     expect(csv?.content.toString()).toContain("2026-10-06,");
     expect(JSON.stringify(post)).toContain("&lt;b&gt;Shop&lt;/b&gt;");
-    expect(JSON.stringify(post)).toContain("October is $23.01 above September (+255.6%).");
+    expect(JSON.stringify(post)).toContain("October is $23.01 above September (+244.1% per day).");
   });
 
   test.each([
@@ -177,7 +177,7 @@ describe("a scheduled report", () => {
     await schedule({ query: "range=last_month&compare=last_month&workspace=w1" });
     const { mail } = await composeMail();
     expect(mail.text.split("\n").slice(0, 3)).toEqual([
-      "$30.01 from Oct 1 – Oct 31, 2026. That’s $22.01 (275.1%) more than Sep 1 – Sep 30, 2026.",
+      "$30.01 from Oct 1 – Oct 31, 2026. That’s $22.01 more than Sep 1 – Sep 30, 2026 (+263% per day).",
       "",
       expect.stringContaining("Workspace"),
     ]);
@@ -186,7 +186,7 @@ describe("a scheduled report", () => {
   test("of a statement says what changed since the month before", async () => {
     await schedule({ report: "statement", query: "" });
     const { mail } = await composeMail();
-    expect(mail.text).toContain("October is $23.01 above September (+255.6%).");
+    expect(mail.text).toContain("October is $23.01 above September (+244.1% per day).");
   });
 
   test("of what changed is of its owner's workspaces, and says when it is narrowed to one", async () => {
@@ -213,7 +213,7 @@ describe("a scheduled report", () => {
     await schedule({ locale: "de" });
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^32,01\s\$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\.\n/);
-    expect(mail.text).toMatch(/Oktober liegt 23,01\s\$ über September \(\+255,6\s%\)\./);
+    expect(mail.text).toMatch(/Oktober liegt 23,01\s\$ über September \(\+244,1\s% je Tag\)\./);
     expect(mail.html).toContain('<html lang="de">');
   });
 });

@@ -42,7 +42,7 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
       : [];
   return {
     span,
-    sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${story.length > 0 ? "" : describeDifference(totalCents, compared, { t, locale, format: money })}`,
+    sentence: `${t("mail.report.cost", { amount: money(totalCents), span })}${story.length > 0 ? "" : describeDifference({ ...report, total: totalCents }, compared, { t, locale, format: money })}`,
     story,
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.amount"), isNumber: true }],

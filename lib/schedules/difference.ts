@@ -1,23 +1,26 @@
 import "server-only";
-import type { DayRange } from "@/lib/calendar";
-import { formatShare, formatSpan } from "@/lib/format";
+import { countDays, type DayRange } from "@/lib/calendar";
+import { formatChange, formatSpan } from "@/lib/format";
 import { compareDecimals, toChange, toDifference } from "@/lib/money-math";
 import type { Asked } from "./digest";
 
 type Words = Pick<Asked<never>, "t" | "locale"> & { format: (amount: string) => string };
 
-/** Empty if there is nothing to compare with, such as days that aren't loaded. */
+/** Empty if there is nothing to compare with, such as days that aren't loaded. Different lengths are compared per day. */
 export function describeDifference(
-  now: string,
+  now: DayRange & { total: string },
   compared: (DayRange & { total: string | null }) | null,
   { t, locale, format }: Words,
 ): string {
   if (!compared || compared.total === null) return "";
-  const sign = compareDecimals(now, compared.total);
-  const change = toChange(compared.total, now);
+  const sign = compareDecimals(now.total, compared.total);
+  const days = { before: countDays(compared), after: countDays(now) };
+  const change = toChange(compared.total, now.total, days);
+  const text = change === null ? "" : formatChange(change, locale);
+  const share = days.before === days.after ? text : t("ui.change.perDay", { change: text });
   const values = {
-    amount: format(toDifference(compared.total, now).replace(/^-/, "")),
-    share: change === null ? "" : ` (${formatShare(Math.abs(change), locale)})`,
+    amount: format(toDifference(compared.total, now.total).replace(/^-/, "")),
+    share: change === null ? "" : ` (${share})`,
     span: formatSpan(compared, locale),
   };
   return ` ${t(`mail.report.${sign > 0 ? "more" : sign < 0 ? "less" : "same"}`, values)}`;

@@ -31,7 +31,7 @@ export async function digestUsage({ by, search, today, t, locale }: Asked<"usage
   const sentence = t("mail.report.usage", { tokens: format(tokens), span });
   return {
     span,
-    sentence: `${sentence}${describeDifference(tokens, report.compared, { t, locale, format })}`,
+    sentence: `${sentence}${describeDifference({ ...report, total: tokens }, report.compared, { t, locale, format })}`,
     story: [],
     table: {
       columns: [{ label: nameDimension(t, group) }, { label: t("mail.report.tokens"), isNumber: true }],

@@ -1,5 +1,5 @@
 import { addDays, addMonths, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import { formatShare, formatSpan } from "@/lib/format";
+import { formatChange, formatShare, formatSpan } from "@/lib/format";
 import type { Cents } from "@/lib/money";
 import { toChange, toShare } from "@/lib/money-math";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
@@ -47,11 +47,13 @@ export function writeChangeSentences<Part>(changes: Told, words: Words<Part>): S
 
 function writeTotal<Part>(changes: Told, words: Words<Part>): Part {
   const { beforeCents, afterCents, differenceCents, printed } = changes;
-  const change = toChange(beforeCents, afterCents);
+  const days = { before: countDays(changes.before), after: countDays(changes.after) };
+  const change = toChange(beforeCents, afterCents, days);
   const values = {
     ...namePeriods(changes, words),
     hasShare: String(change !== null),
-    share: change === null ? "" : `${change > 0 ? "+" : ""}${formatShare(change, words.locale)}`,
+    share: change === null ? "" : formatChange(change, words.locale),
+    isPerDay: String(days.before !== days.after),
   };
   return words.write(`total.${toDirection(printed.difference)}`, values, {
     amount: words.amount({ cents: toSize(differenceCents), printed: toSize(printed.difference) }),

@@ -4,6 +4,8 @@ import { addDays, countDays, type DayRange, listDays, toPeriodEnd, toPeriodStart
 import type { Cents } from "@/lib/money";
 import { type DayCents, toUnusualDay } from "./usual-day";
 
+/** The days that a forecast is made from. With fewer, spikes aren't recognized, and nothing is corrected. */
+export const forecastHistoryDays = 400;
 const weeks = 4;
 /** Tries the method on this many months; the range must hold for this share of them. */
 const maxTries = 12;

@@ -16,12 +16,17 @@ import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import { explainForecast, type Forecast, forecastDays, sumDays, toForecastDays } from "./forecast";
+import {
+  explainForecast,
+  type Forecast,
+  forecastDays,
+  forecastHistoryDays,
+  sumDays,
+  toForecastDays,
+} from "./forecast";
 import { forecastLonger } from "./longer-forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 import type { DayCents } from "./usual-day";
-
-const historyDays = 400;
 
 export const getSpendMonth = heavyRead(readSpendMonth);
 
@@ -34,12 +39,12 @@ async function readSpendMonth(
   const soFar = { from: toPeriodStart(today, "month"), to: today };
   const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [{ from: last.from, to: today }]);
   const [days, history, incompleteDays] = await Promise.all([
-    sumByDay(by.actor, currency, { from: addDays(today, -historyDays), to: today }),
+    sumByDay(by.actor, currency, { from: addDays(today, -forecastHistoryDays), to: today }),
     getHistory(["cost"]),
     countIncompleteDays(["cost"], [soFar, last]),
   ]);
   const isLoading = history.findLoading({ report: "cost", ...soFar }) !== null;
-  const known = { from: addDays(today, -historyDays), to: addDays(today, -1) };
+  const known = { from: addDays(today, -forecastHistoryDays), to: addDays(today, -1) };
   const isLoadingAny = history.findLoading({ report: "cost", ...known }) !== null;
   const forecasts = forecastDays(days, today);
   const forecast = toForecast(days, today, forecasts?.at(-1));
