@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
-import { readLayoutShift } from "./layout-shift";
+import { expectStill } from "./layout-shift";
 import { auditor, emails } from "./people";
 
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
@@ -44,7 +44,7 @@ test("a person's columns follow them to another browser, and a reset brings back
   await second.goto("/keys");
   await expect(header(second, "Acts as")).toBeVisible();
   await expect(header(second, "Created by")).toHaveCount(0);
-  expect(await readLayoutShift(second)).toBe(0);
+  await expectStill(second, 0);
   await openMenu(second);
   await second.getByRole("button", { name: "Reset" }).click();
   await expect(header(second, "Created by")).toBeVisible();

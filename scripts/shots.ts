@@ -1,7 +1,7 @@
 /**
- * `npm run shots`: pictures of every screen, light and dark, wide and narrow and on paper, in .data/shots, with a contact
- * sheet of each kind: of the sandbox, of an empty organization, and of one with hostile names. `--only members,cost`
- * takes some of them; `--readme` also renews those of README.md.
+ * `npm run shots`: pictures of every screen, light and dark, wide and narrow and on paper, in .data/shots, with contact
+ * sheets of each kind: of the sandbox, of an empty and a large organization, and of one with hostile names.
+ * `--only members,cost` and `--looks light-390,paper` take some of them; `--readme` also renews those of README.md.
  */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,15 +10,21 @@ import { type Browser, chromium } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import { build, isBuilt } from "./build.mjs";
 import { Camera } from "./shots/camera";
-import { makeContactSheet } from "./shots/contact-sheet";
-import { type Look, looks, readmePictures, type Screen, screens } from "./shots/screens";
-import { openEmpty, openHostile, openTrial, type Site } from "./shots/sites";
+import { makeContactSheets } from "./shots/contact-sheet";
+import { type Look, looks, readmePictures } from "./shots/looks";
+import { type Screen, screens } from "./shots/screens";
+import { openEmpty, openHostile, openLarge, openTrial, type Site } from "./shots/sites";
 
 const folder = join(process.cwd(), ".data", "shots");
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, readme: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    looks: { type: "string" },
+    readme: { type: "boolean", default: false },
+  },
 });
+const kinds = values.looks?.split(",") ?? Object.keys(looks);
 const names = values.only?.split(",") ?? Object.keys(screens);
 
 function find(name: string): Screen {
@@ -29,6 +35,7 @@ function find(name: string): Screen {
 
 async function shootAll(toCamera: (screen: Screen) => Promise<Camera>, browser: Browser): Promise<void> {
   for (const [kind, look] of Object.entries<Look>(looks)) {
+    if (!kinds.includes(kind)) continue;
     const files: string[] = [];
     await mkdir(join(folder, kind), { recursive: true });
     for (const name of names.filter((one) => look.only?.includes(one) ?? true)) {
@@ -38,8 +45,8 @@ async function shootAll(toCamera: (screen: Screen) => Promise<Camera>, browser: 
       files.push(file);
     }
     if (files.length === 0) continue;
-    await makeContactSheet(browser, files, join(folder, `${kind}.png`));
-    console.log(join(folder, `${kind}.png`));
+    const toSheet = (sheet: number) => join(folder, `${kind}-${sheet}.png`);
+    console.log((await makeContactSheets(browser, files, look.width, toSheet)).join("\n"));
   }
 }
 
@@ -53,8 +60,8 @@ async function shootReadme(camera: Camera): Promise<void> {
 }
 
 if (!isBuilt()) await build();
-if (!values.only) await rm(folder, { recursive: true, force: true });
-const open = { trial: openTrial, empty: openEmpty, hostile: openHostile };
+if (!(values.only || values.looks)) await rm(folder, { recursive: true, force: true });
+const open = { trial: openTrial, empty: openEmpty, hostile: openHostile, large: openLarge };
 const sites = new Map<keyof typeof open, Promise<Site>>();
 const cameras = new Map<keyof typeof open, Camera>();
 const browser = await chromium.launch(await findBrowser());

@@ -21,7 +21,7 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "change", header: t("change"), cell: (row) => <ChangeCell row={row} /> },
+      { id: "change", header: t("change"), card: "wide", cell: (row) => <ChangeCell row={row} /> },
       {
         id: "outcome",
         header: t("outcome"),
@@ -58,7 +58,7 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
 function ChangeCell({ row }: { row: ActivityRow }) {
   return (
     <TwoLines detail={<Details row={row} />}>
-      <span className="truncate max-md:line-clamp-2 max-md:whitespace-normal" title={row.action}>
+      <span className="truncate max-md:line-clamp-3 max-md:whitespace-normal" title={row.action}>
         <Sentence row={row} />
       </span>
     </TwoLines>

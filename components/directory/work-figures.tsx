@@ -21,12 +21,12 @@ export function WorkFigures({ sums }: { sums: WorkSums }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([name, text]) => (
-        <div key={name} className="grid gap-0.5 bg-surface px-4 py-3">
-          <dt className="flex flex-wrap items-center gap-x-1 text-ink-muted text-sm">
-            {t(name)}
+        <div key={name} className="grid content-start gap-0.5 bg-surface px-4 py-3">
+          <dt className="text-ink-muted text-sm">{t(name)}</dt>
+          <dd className="flex flex-wrap items-center gap-x-1.5 font-semibold text-lg tabular-nums">
+            {text}
             {name === "estimated" && <AmountKindBadge of="estimated" />}
-          </dt>
-          <dd className="font-semibold text-lg tabular-nums">{text}</dd>
+          </dd>
         </div>
       ))}
     </dl>

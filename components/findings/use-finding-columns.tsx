@@ -37,7 +37,7 @@ export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: 
       {
         id: "subject",
         header: t("finding"),
-        width: 300,
+        width: 336,
         isSortable: true,
         headerLead: choice && <SelectAll choice={choice} />,
         cell: (finding) => (

@@ -7,6 +7,7 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Button } from "@/components/ui/controls/button";
 import { Badge, type Tone } from "@/components/ui/display/badge";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -82,21 +83,25 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "email",
         header: invites("email"),
+        card: "name",
         cell: (row) => (
-          <MendableCell row={row} field="email" label={invites("email")} onMend={onMend}>
-            <VendorText className="font-medium">{row.email || "–"}</VendorText>
-          </MendableCell>
+          <CardLines detail={[toRole(row.role), ...row.workspaces.map(({ name }) => name)].join(" · ")}>
+            <MendableCell row={row} field="email" label={invites("email")} onMend={onMend}>
+              <VendorText className="truncate font-medium">{row.email || "–"}</VendorText>
+            </MendableCell>
+          </CardLines>
         ),
       },
       {
         id: "mark",
         header: t("mark"),
         width: 230,
+        card: "value",
         cell: ({ mark, culprit }) => (
           <span className="flex min-w-0 items-center gap-1.5">
             <Badge tone={tones[mark] ?? "warn"}>{t(`marks.${mark}`)}</Badge>
             {culprit !== null && (
-              <VendorText className="truncate text-ink-muted text-xs">{culprit}</VendorText>
+              <VendorText className="truncate text-ink-muted text-xs max-md:hidden">{culprit}</VendorText>
             )}
           </span>
         ),
@@ -105,9 +110,10 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
         id: "role",
         header: invites("role"),
         width: 130,
+        card: "note",
         cell: (row) => (
           <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
-            <VendorText>{toRole(row.role)}</VendorText>
+            <VendorText className="max-md:hidden">{toRole(row.role)}</VendorText>
           </MendableCell>
         ),
       },
@@ -115,9 +121,12 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
         id: "workspaces",
         header: invites("places.label"),
         width: 190,
+        card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>
-            <VendorText>{row.workspaces.map(({ name }) => name).join(", ") || "–"}</VendorText>
+            <VendorText className="max-md:hidden">
+              {row.workspaces.map(({ name }) => name).join(", ") || "–"}
+            </VendorText>
           </MendableCell>
         ),
       },
@@ -125,9 +134,12 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
         id: "workspaceRole",
         header: t("workspaceRole"),
         width: 170,
+        card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>
-            <VendorText>{row.workspaces.length > 0 ? toPlaceRole(row.workspaceRole) : "–"}</VendorText>
+            <VendorText className="max-md:hidden">
+              {row.workspaces.length > 0 ? toPlaceRole(row.workspaceRole) : "–"}
+            </VendorText>
           </MendableCell>
         ),
       },

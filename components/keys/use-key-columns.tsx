@@ -68,13 +68,13 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "used",
       header: t("used"),
-      width: 126,
+      width: 132,
       cell: (row) => <KeyLastUse row={row} />,
     },
     {
       id: "tokens",
       header: t("tokens"),
-      width: 138,
+      width: 132,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
@@ -90,7 +90,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "expires",
       header: t("expires"),
-      width: 112,
+      width: 104,
       cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
     },
     {

@@ -38,7 +38,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         id: "peak",
         header: t("page.peak"),
         isNumeric: true,
-        width: 105,
+        width: 112,
         card: "note",
         cell: (row) => <Peak row={row} isRefused={isRefused} />,
       },

@@ -50,7 +50,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "status",
         header: t("person.status"),
-        width: 95,
+        width: 90,
         card: "note",
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },
@@ -62,12 +62,12 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
           <VendorText>{workspaceName ?? toName({ value: scope, name: null, isDefault: false })}</VendorText>
         ),
       },
-      { id: "used", header: t("person.used"), width: 110, cell: (key) => <LastUse of={key} /> },
+      { id: "used", header: t("person.used"), width: 130, cell: (key) => <LastUse of={key} /> },
       {
         id: "cost",
         header: t("spend"),
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
-        width: 135,
+        width: 110,
         isNumeric: true,
         card: "value",
         cell: (key) => <KeyCost of={key} />,
@@ -75,7 +75,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "tokens",
         header: t("person.tokens"),
-        width: 114,
+        width: 125,
         isNumeric: true,
         cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
       },

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { useProductName } from "@/components/shell/use-product-name";
 import { Amount } from "@/components/ui/display/amount";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -54,12 +55,15 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
       {
         id: "product",
         header: t("product"),
-        cell: ({ product }) => <VendorText>{toProduct(product)}</VendorText>,
+        cell: ({ product, model }) => (
+          <CardLines detail={<VendorText>{model ?? tReports("none")}</VendorText>}>
+            <VendorText className="truncate">{toProduct(product)}</VendorText>
+          </CardLines>
+        ),
       },
       {
         id: "model",
         header: t("model"),
-        card: "note",
         cell: ({ model }) => <VendorText>{model ?? tReports("none")}</VendorText>,
       },
       ...(isDiscounted ? [toAmount("listCents", t("listPrice"))] : []),

@@ -76,7 +76,7 @@ function toWho(
     {
       id: "role",
       header: t("members.role"),
-      width: 165,
+      width: 172,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -87,14 +87,14 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 115,
+      width: 108,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 90,
+      width: 96,
       isNumeric: true,
       cell: ({ id, keyCount }) => (
         <CountLink href={`/keys?maker=${encodeURIComponent(id)}`} count={keyCount} />
@@ -117,7 +117,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 180,
+      width: 166,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -126,7 +126,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 150,
+      width: 146,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

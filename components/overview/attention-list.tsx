@@ -60,7 +60,7 @@ function AttentionItem({ item }: { item: Attention }) {
         className={clsx("mt-0.5 size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
       />
       <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-6 gap-y-0.5">
-        <p className="min-w-0 flex-[1_1_18rem]">
+        <p className="min-w-0 flex-[1_1_12rem]">
           <AttentionText item={item} />
         </p>
         {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}

@@ -24,7 +24,7 @@ export function DeltaPill({ month: { cents, compared }, budget }: Props) {
   const isOver = budget !== null && cents !== null && compareDecimals(cents, budget.cents) > 0;
   const Arrow = change > 0 ? ArrowUp : change < 0 ? ArrowDown : ArrowRight;
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-muted text-sm">
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-2 text-ink-muted text-sm">
       <span
         className={clsx(
           "inline-flex h-6 items-center gap-1 rounded-full px-2 font-medium tabular-nums",
@@ -34,8 +34,10 @@ export function DeltaPill({ month: { cents, compared }, budget }: Props) {
         <Arrow aria-hidden className="size-3.5" />
         {text}
       </span>
-      {t("comparedWith", { days: formatSpan(compared.before, locale, "short") })}
-      <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
+      <span className="flex items-center gap-x-1 text-xs">
+        {t("comparedWith", { days: formatSpan(compared.before, locale, "short") })}
+        <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
+      </span>
     </div>
   );
 }

@@ -28,9 +28,9 @@ export function MonthCard({ month, budget: given }: Props) {
       href="/cost?range=this_month&include=today"
       className="gap-5 lg:col-span-8"
     >
-      {/* In columns, so that no figure moves another while it grows. */}
-      <div className="-mt-4 grid gap-x-10 gap-y-4 sm:grid-cols-2">
-        <div className="min-h-20">
+      {/* In columns, so that no figure moves another while it grows, and with room for a note of two lines. */}
+      <div className="-mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-2 sm:*:min-h-23">
+        <div>
           <div className="text-hero tabular-nums">
             {cents === null ? <NotReadYet /> : <Amount cents={cents} fades />}
           </div>

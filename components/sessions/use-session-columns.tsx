@@ -37,19 +37,19 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
       {
         id: "address",
         header: t("address"),
-        width: 176,
+        width: 156,
         cell: ({ address }) => <VendorText className="font-mono text-xs">{address}</VendorText>,
       },
       {
         id: "startedAt",
         header: t("startedAt"),
-        width: 125,
+        width: 135,
         cell: ({ startedAt }) => <DateText at={startedAt} />,
       },
       {
         id: "seenAt",
         header: t("seenAt"),
-        width: 125,
+        width: 135,
         card: "value",
         cell: ({ seenAt }) => <DateText at={seenAt} />,
       },

@@ -17,7 +17,7 @@ export function ChargebackToolbar({ statement, onChange }: Props) {
     format.dateTime(new Date(`${one}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   const shown = months.includes(month) ? months : [month, ...months];
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <div className="chip-row">
       <ChipSelect
         label={t("month")}
         options={shown.map((value) => ({ value, label: toMonthName(value) }))}

@@ -44,7 +44,7 @@ export function usePersonColumns({
         id: "role",
         header: t("workspaces.people.role"),
         isSortable: true,
-        width: 210,
+        width: 180,
         card: "value",
         cell: (person) => (
           <WorkspaceRoleSelect workspaceId={workspaceId} person={person} canManage={canManage} />
@@ -54,7 +54,7 @@ export function usePersonColumns({
         id: "access",
         header: t("workspaces.people.access"),
         isSortable: true,
-        width: 190,
+        width: 180,
         cell: ({ isInherited }) =>
           isInherited ? (
             <span title={t("reasons.inherited_access")}>

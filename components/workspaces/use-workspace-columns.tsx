@@ -41,7 +41,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         header: t("keys"),
         isSortable: true,
         isNumeric: true,
-        width: 120,
+        width: 140,
         cell: ({ id, activeKeyCount }) => (
           <CountLink href={`${toPage(id)}?tab=keys`} count={activeKeyCount} />
         ),
@@ -60,7 +60,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         id: "tags",
         header: t("tags"),
         isSortable: true,
-        width: 280,
+        width: 260,
         cell: ({ tags }) => <TagList tags={tags} />,
       },
       {

@@ -38,11 +38,13 @@ export function WorkspaceFacts({ workspace, limits }: Props) {
           )}
         </Fact>
         <Fact name={t("color")}>
-          <span className="inline-flex items-center gap-2">
-            <Swatch color={toCssColor(workspace.color)} />
-            {displayColor ? <code className="text-xs">{displayColor}</code> : t("facts.noColor")}
-          </span>
+          {displayColor ? <Colored color={displayColor} text={displayColor} /> : t("facts.noColor")}
         </Fact>
+        {typeof workspace.color === "number" && (
+          <Fact name={t("facts.chartColor")}>
+            <Colored color={toCssColor(workspace.color)} text={t("facts.ofPalette")} />
+          </Fact>
+        )}
         <Fact name={t("members")}>
           {memberCount === null ? t("facts.everyone") : <NumberText value={memberCount} />}
         </Fact>
@@ -67,6 +69,15 @@ export function WorkspaceFacts({ workspace, limits }: Props) {
       </Facts>
       <CopyableId value={workspace.id} label={t("id")} />
     </section>
+  );
+}
+
+function Colored({ color, text }: { color: string; text: string }) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Swatch color={color} />
+      {text}
+    </span>
   );
 }
 

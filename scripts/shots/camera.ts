@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright/test";
-import type { Look, Screen } from "./screens";
+import type { Look } from "./looks";
+import type { Screen } from "./screens";
 import type { Cookie, Site } from "./sites";
 
 const settleMs = 1_500;
@@ -20,9 +21,14 @@ export class Camera {
   async shoot(screen: Screen, look: Look, file: string, fullPage: boolean): Promise<void> {
     const context = await this.#open(screen, look);
     try {
-      const page = await context.newPage();
+      let page = await context.newPage();
       await visit(page, screen.path);
-      if (screen.link) await visit(page, await readFirstLink(page, screen.link));
+      if (screen.link) {
+        const href = await readFirstLink(page, screen.link);
+        // A page that is left is no longer touched, but clicked.
+        page = await context.newPage();
+        await visit(page, href + (screen.query ?? ""));
+      }
       if (screen.answers) await answerWith(page, screen.answers);
       if (screen.button) await page.getByRole("button", { name: screen.button, exact: true }).first().click();
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
@@ -36,13 +42,15 @@ export class Camera {
   }
 
   async #open({ persona = "admin", language }: Screen, look: Look): Promise<BrowserContext> {
-    const { colorScheme, width, height } = look;
+    const { colorScheme, width, height, isPhone = false } = look;
     const context = await this.browser.newContext({
       baseURL: this.site.url,
       colorScheme,
       viewport: { width, height },
       locale: language ?? "en-US",
       reducedMotion: "reduce",
+      hasTouch: isPhone,
+      isMobile: isPhone,
     });
     if (persona) {
       const cookie = this.#cookies.get(persona) ?? this.site.signIn(persona);
@@ -53,8 +61,9 @@ export class Camera {
   }
 }
 
-/** From now on, requests for data wait forever or fail, so that the keys pressed next show how a page looks then. */
+/** From now on, requests for data wait forever or fail, so that what is pressed next shows how a page looks then. */
 async function answerWith(page: Page, answers: NonNullable<Screen["answers"]>): Promise<void> {
+  if (answers === "never") await page.route(/[?&]_rsc=/, () => {});
   await page.route("**/api/**", async (route) => {
     if (answers === "fail") await route.fulfill({ status: 500, json: { code: "unexpected" } });
   });
@@ -68,8 +77,9 @@ async function preparePaper(page: Page, { width, height }: Look): Promise<void> 
   await pause(settleMs);
 }
 
+/** Until nothing is loading, and no skeleton stands in for a chart. */
 async function waitForData(page: Page): Promise<void> {
-  await page.locator("main section[aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.locator("main :is([aria-busy=true], .animate-pulse)").first().waitFor({ state: "detached" });
   await page.waitForLoadState("networkidle");
 }
 

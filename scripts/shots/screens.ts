@@ -4,16 +4,18 @@ export type Screen = {
   path: string;
   /** The first link on `path` that starts with this leads to the screen, such as to a member. */
   link?: string;
+  /** Added to that link, such as to open a tab. */
+  query?: string;
   /** Nobody is signed in if null; an admin if missing. */
   persona?: PersonaName | null;
   language?: "de";
   /** The button that opens what is shown, such as a dialog. */
-  button?: string;
+  button?: string | RegExp;
   /** Pressed one after the other, once the page is there. */
   keys?: readonly string[];
-  /** How requests for data are answered before the keys are pressed. */
+  /** How requests for data are answered before anything is pressed. */
   answers?: "never" | "fail";
-  site?: "trial" | "empty" | "hostile";
+  site?: "trial" | "empty" | "hostile" | "large";
 };
 
 /** By file name. */
@@ -29,6 +31,11 @@ export const screens: Record<string, Screen> = {
   offboard: { path: "/members/offboard" },
   workspaces: { path: "/workspaces" },
   workspace: { path: "/workspaces", link: "/workspaces/" },
+  "workspace-reach": { path: "/workspaces", link: "/workspaces/wrkspc", query: "?tab=reach" },
+  "workspace-keys": { path: "/workspaces", link: "/workspaces/wrkspc", query: "?tab=keys" },
+  "workspace-limits": { path: "/workspaces", link: "/workspaces/wrkspc", query: "?tab=limits" },
+  "workspace-spend": { path: "/workspaces", link: "/workspaces/wrkspc", query: "?tab=spend" },
+  "workspace-settings": { path: "/workspaces", link: "/workspaces/wrkspc", query: "?tab=settings" },
   access: { path: "/access" },
   "access-lead": { path: "/access", persona: "lead" },
   "access-german": { path: "/access", language: "de" },
@@ -84,6 +91,16 @@ export const screens: Record<string, Screen> = {
   shortcuts: { path: "/members", keys: ["?"] },
   "palette-german": { path: "/members", language: "de", keys: ["Control+k"] },
   "cost-german": { path: "/cost", language: "de" },
+  "cost-export": { path: "/cost", button: "Export" },
+  "cost-range": { path: "/cost", button: /^Range/ },
+  "cost-filter": { path: "/cost", button: "Filter" },
+  "cost-compared": { path: "/cost?range=this_month&compare=previous&group=model" },
+  "cost-lines": { path: "/cost?chart=lines&group=model" },
+  "cost-table": { path: "/cost?table=days" },
+  "usage-german": { path: "/usage?group=model", language: "de" },
+  "overview-loading": { path: "/members", keys: ["g", "o"], answers: "never" },
+  "cost-loading": { path: "/cost", button: "Including today", answers: "never" },
+  "cost-failed": { path: "/cost", button: "Including today", answers: "fail" },
   "members-loading": { path: "/members", keys: ["/", "a"], answers: "never" },
   "members-failed": { path: "/members", keys: ["/", "a"], answers: "fail" },
   "keys-failed": { path: "/keys", keys: ["/", "a"], answers: "fail" },
@@ -114,6 +131,7 @@ export const screens: Record<string, Screen> = {
     "/cost/changes",
     "/service-accounts",
   ]),
+  ...ofSite("large", ["/", "/members", "/keys", "/workspaces", "/access", "/cost", "/claude-code"]),
   "hostile-member": { path: "/members?q=subdomain", link: "/members/", site: "hostile" },
 };
 
@@ -124,59 +142,3 @@ function ofSite(site: NonNullable<Screen["site"]>, paths: readonly string[]): Re
 function toName(site: string, path: string): string {
   return `${site}-${path === "/" ? "overview" : path.slice(1).replaceAll("/", "-")}`;
 }
-
-type LookOf = {
-  colorScheme: "light" | "dark";
-  width: number;
-  height: number;
-  media?: "print";
-  /** Only these screens; all of them if missing. */
-  only?: readonly string[];
-};
-
-const wide = [
-  "members",
-  "keys",
-  "workspaces",
-  "invites",
-  "cost",
-  "cost-people",
-  "cost-statements",
-  "schedules",
-  "usage",
-  "claude-code",
-  "activity",
-  "overview",
-];
-const printed = [
-  "overview",
-  "cost",
-  "cost-people",
-  "cost-changes",
-  "cost-savings",
-  "cost-chargeback",
-  "usage",
-  "claude-code",
-  "members",
-  "keys",
-];
-
-export const looks = {
-  "light-1440": { colorScheme: "light", width: 1440, height: 900 },
-  "dark-1440": { colorScheme: "dark", width: 1440, height: 900 },
-  "light-390": { colorScheme: "light", width: 390, height: 844 },
-  "dark-390": { colorScheme: "dark", width: 390, height: 844 },
-  "light-1920": { colorScheme: "light", width: 1920, height: 1080, only: wide },
-  paper: { colorScheme: "dark", width: 718, height: 1016, media: "print", only: printed },
-} satisfies Record<string, LookOf>;
-export type Look = LookOf;
-
-/** The pictures of README.md: file names in docs/images, and the screens that they show. */
-export const readmePictures = {
-  overview: "overview",
-  cost: "cost",
-  usage: "usage",
-  "claude-code": "claude-code",
-  person: "member",
-  key: "key",
-};

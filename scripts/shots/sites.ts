@@ -51,11 +51,20 @@ export function openHostile(): Promise<Site> {
   });
 }
 
-async function openLive(size: string, prepare: (emulator: Emulator) => Promise<void>): Promise<Site> {
+/** Thousands of people and keys, and as many days as their reports can be read in a few minutes. */
+export function openLarge(): Promise<Site> {
+  return openLive("large", async () => {}, "7");
+}
+
+async function openLive(
+  size: string,
+  prepare: (emulator: Emulator) => Promise<void>,
+  days = "31",
+): Promise<Site> {
   const key = `sk-ant-admin01-${randomBytes(32).toString("base64url")}`;
   const running = await startEmulator(key, size);
   await prepare(running.emulator);
-  const settings = { ANTHROPIC_ADMIN_KEY: key, ANTHROPIC_BASE_URL: running.emulator.url, HISTORY_DAYS: "31" };
+  const settings = { ANTHROPIC_ADMIN_KEY: key, ANTHROPIC_BASE_URL: running.emulator.url, HISTORY_DAYS: days };
   const secret = { NEXTAUTH_SECRET: randomBytes(32).toString("base64url") };
   const { url, program, stop } = await startCastellan(
     { ...fast, ...settings, ...secret },

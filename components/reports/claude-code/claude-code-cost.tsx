@@ -62,9 +62,9 @@ function UnitCosts({ report }: { report: ClaudeCodeReport }) {
             label={
               <>
                 {t(`per.${unit}`)} <InfoTip about={t(`per.${unit}`)}>{t(`texts.${unit}`)}</InfoTip>
-                <AmountKindBadge of="estimated" />
               </>
             }
+            end={<AmountKindBadge of="estimated" />}
             note={before !== null && tCompared("was", { value: money.format(roundCents(before)) })}
           >
             {now === null ? <UnknownValue reason={t("unknown")} /> : money.format(roundCents(now))}

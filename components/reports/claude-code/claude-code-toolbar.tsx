@@ -20,7 +20,7 @@ type Props = {
 
 export function ClaudeCodeToolbar({ search, query, today, onChange, children }: Props) {
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <div className="chip-row">
       <ReportRange search={search} range={query} today={today} onChange={onChange} />
       <FilterPicker
         noun="claude-code"

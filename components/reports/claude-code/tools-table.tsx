@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { NumberText } from "@/components/ui/display/number-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -20,7 +21,11 @@ export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBus
     {
       id: "tool",
       header: t("tool"),
-      cell: ({ tool }) => <VendorText>{tool === otherKey ? tReports("other") : tool}</VendorText>,
+      cell: ({ tool, accepted, rejected }) => (
+        <CardLines detail={<Counts counts={{ accepted, rejected }} />}>
+          <VendorText className="truncate">{tool === otherKey ? tReports("other") : tool}</VendorText>
+        </CardLines>
+      ),
     },
     {
       id: "accepted",
@@ -40,6 +45,7 @@ export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBus
       id: "acceptance",
       header: t("acceptance"),
       width: 130,
+      card: "value",
       isNumeric: true,
       cell: ({ acceptance }) => formatRatio(acceptance, locale),
     },
@@ -56,5 +62,14 @@ export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBus
         isBusy={isBusy}
       />
     </section>
+  );
+}
+
+function Counts({ counts: { accepted, rejected } }: { counts: Pick<Tool, "accepted" | "rejected"> }) {
+  const t = useTranslations("claudeCode");
+  return (
+    <>
+      {t("accepted")}: <NumberText value={accepted} /> · {t("rejected")}: <NumberText value={rejected} />
+    </>
   );
 }

@@ -80,7 +80,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const toParts = (id: "products" | "models", of: "product" | "model"): Column<Row> => ({
     id,
     header: t(id),
-    width: 215,
+    width: 260,
     cell: (row) => (
       <CostParts
         parts={row[id]}

@@ -36,7 +36,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
   const groups = listOffered(props);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 print:hidden">
+      <div className="chip-row">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
         <ChipSelect
           label={t("group")}
@@ -66,7 +66,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
             onChange={(top) => onChange({ top })}
           />
         </DisplayMenu>
-        <span className="ml-auto flex flex-wrap items-center gap-2">
+        <span className="ml-auto flex items-center gap-2">
           {children}
           <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
         </span>

@@ -83,12 +83,15 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
       ),
   };
   const [value, ...others] = columns.shown;
+  // A phone shows a table of many columns as a table.
+  const isCard = others.length < 2;
+  const amount: Column<Part>[] = value ? [{ ...value, ...(isCard && { card: "value" }) }] : [];
   const keys = { ...columns.keys, part: (part: Part) => ({ text: toName(part) }) };
   const sorted = sortParts(parts, keys, { ...order, locale });
   return (
     <Table
       label={label}
-      columns={[names, ...(value ? [value] : []), share, ...others, drill]}
+      columns={[names, ...amount, { ...share, ...(isCard && { card: "note" }) }, ...others, drill]}
       rows={{
         ...toRows(sorted, ({ key }) => key),
         onHover: (part) => onHover(part && toChartedKey(part.key, series)),

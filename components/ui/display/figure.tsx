@@ -5,7 +5,9 @@ import { ChangingText } from "./changing-text";
 /** One row above a chart or a table; on a phone two columns, where no figure moves another. */
 export function Figures({ children }: { children: ReactNode }) {
   return (
-    <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2">{children}</dl>
+    <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2 max-sm:gap-y-1">
+      {children}
+    </dl>
   );
 }
 
@@ -23,13 +25,13 @@ type Props = {
 
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
-    <div className={clsx(isHero ? "min-h-20 max-sm:col-span-2" : "max-sm:min-h-19")}>
-      <dt className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
+    <div className={clsx(isHero ? "min-h-20 max-sm:col-span-2" : "max-sm:min-h-16")}>
+      <dt className="flex h-6 items-center gap-1 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(
           "flex gap-1.5 tabular-nums",
           unit ? "items-baseline" : "items-center",
-          isHero ? "text-hero" : "h-9 text-lg",
+          isHero ? "text-hero" : "h-9 max-sm:h-6 text-lg",
         )}
       >
         {typeof children === "string" ? <ChangingText text={children} /> : <span>{children}</span>}

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 
-/** On a phone: at the right, or below that. A column without a place is left out. */
-type CardPlace = "value" | "note";
+/**
+ * On a phone: at the right, or below that. A column without a place is left out, except the first, which is the name unless
+ * another is. A first column that is wide holds a sentence, which has lines of its own above everything else.
+ */
+type CardPlace = "name" | "value" | "note" | "wide";
 
 export type Column<Row> = {
   id: string;

@@ -31,6 +31,7 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
       className={clsx(
         "h-9 border-b bg-surface px-3 text-left font-medium text-ink-muted text-xs",
         isNumeric && "text-right",
+        headerNote && !isSortable && "py-1",
         className,
       )}
     >

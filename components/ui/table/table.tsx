@@ -20,6 +20,12 @@ const heightClasses = {
   1: "[--row-height:36px] pointer-coarse:[--row-height:44px]",
   2: "[--row-height:44px]",
 };
+/** More important than what a finger needs in a table. */
+const cardClasses = {
+  sentence: "max-md:[--row-height:84px]!",
+  note: "max-md:[--row-height:64px]!",
+  value: "max-md:[--row-height:52px]!",
+};
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
@@ -85,7 +91,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
         className={clsx(
           "relative max-h-[85dvh] min-h-0 overflow-auto card -outline-offset-1",
           heightClasses[lines],
-          card && "max-md:[--row-height:64px]",
+          card && cardClasses[card.height],
         )}
       >
         <table

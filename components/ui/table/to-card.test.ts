@@ -14,6 +14,27 @@ test("an amount is as tall as the card if nothing is below it", () => {
     ["cost", "value-tall"],
   ]);
   expect(card?.endWidth).toBe(0);
+  expect(card?.height).toBe("value");
+});
+
+test("a column other than the first can be the name", () => {
+  const card = toCard([{ id: "number" }, { id: "email", card: "name" }, { id: "result", card: "value" }]);
+  expect([...(card?.places ?? [])]).toEqual([
+    ["email", "name"],
+    ["result", "value-tall"],
+  ]);
+});
+
+test("a first column with a sentence is wide, and what stands below it has one line", () => {
+  const card = toCard([
+    { id: "change", card: "wide" },
+    { id: "time", card: "value" },
+  ]);
+  expect([...(card?.places ?? [])]).toEqual([
+    ["change", "wide"],
+    ["time", "value"],
+  ]);
+  expect(card?.height).toBe("sentence");
 });
 
 test("a note is below the value, and the buttons are at the end", () => {
@@ -31,4 +52,5 @@ test("a note is below the value, and the buttons are at the end", () => {
     ["actions", "end"],
   ]);
   expect(card?.endWidth).toBe(44);
+  expect(card?.height).toBe("note");
 });

@@ -7,6 +7,8 @@ const padding = 12;
 export type Card = {
   /** By the column's ID. A value without a note below it is as tall as the card. */
   places: ReadonlyMap<string, string>;
+  /** The height of a row: of a sentence, of two lines at the right, or of less. */
+  height: "sentence" | "note" | "value";
   /** The width of the buttons at the end, in pixels. */
   endWidth: number;
 };
@@ -14,16 +16,25 @@ export type Card = {
 /** Where a phone shows each column; null if the table stays a table there. */
 export function toCard(columns: readonly Placed[]): Card | null {
   if (!columns.some(({ card }) => card !== undefined)) return null;
+  const isWide = columns[0]?.card === "wide";
+  const name = Math.max(
+    0,
+    columns.findIndex(({ card }) => card === "name"),
+  );
   const hasNote = columns.some(({ card }) => card === "note");
   const toPlace = ({ card, isHeaderHidden }: Placed, index: number): string | undefined => {
-    if (index === 0) return "name";
+    if (index === name) return card === "wide" ? card : "name";
     if (isHeaderHidden) return "end";
-    return card === "value" && !hasNote ? "value-tall" : card;
+    return card === "value" && !(hasNote || isWide) ? "value-tall" : card;
   };
   const places = new Map<string, string>();
   for (const [index, column] of columns.entries()) {
     const place = toPlace(column, index);
     if (place) places.set(column.id, place);
   }
-  return { places, endWidth: Math.max(0, (columns.find((one) => one.isHeaderHidden)?.width ?? 0) - padding) };
+  return {
+    places,
+    height: isWide ? "sentence" : hasNote ? "note" : "value",
+    endWidth: Math.max(0, (columns.find((one) => one.isHeaderHidden)?.width ?? 0) - padding),
+  };
 }

@@ -16,7 +16,7 @@ export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean
     };
     const measure = () => {
       look();
-      const heads = box.querySelectorAll("th");
+      const heads = box.querySelectorAll<HTMLElement>("thead th");
       const last = heads[heads.length - 1];
       const isStuck = last !== undefined && getComputedStyle(last).right === "0px";
       frame.style.setProperty("--edge-start", `${heads[0]?.offsetWidth ?? 0}px`);
