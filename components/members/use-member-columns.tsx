@@ -69,14 +69,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 260,
+      width: 234,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     {
       id: "role",
       header: t("members.role"),
-      width: 172,
+      width: 178,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -87,7 +87,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 108,
+      width: 115,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
@@ -117,7 +117,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 166,
+      width: 175,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -126,7 +126,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 146,
+      width: 150,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

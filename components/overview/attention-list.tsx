@@ -66,7 +66,7 @@ function AttentionItem({ item }: { item: Attention }) {
         {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
         <Link
           href={item.href as Route}
-          className="whitespace-nowrap rounded-sm font-medium text-accent hover:underline"
+          className="whitespace-nowrap rounded-sm font-medium text-accent hover:underline print:hidden"
         >
           {t(`fix.${item.kind}`)}
         </Link>

@@ -22,7 +22,10 @@ export function Card({ title, note, href, className = "", children }: Props) {
           {href ? (
             <Link href={href} className="group flex items-center gap-1 rounded-sm hover:text-ink">
               {title}
-              <ArrowUpRight aria-hidden className="size-3.5 text-ink-faint group-hover:text-ink" />
+              <ArrowUpRight
+                aria-hidden
+                className="size-3.5 text-ink-faint group-hover:text-ink print:hidden"
+              />
             </Link>
           ) : (
             title

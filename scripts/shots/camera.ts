@@ -65,7 +65,7 @@ export class Camera {
 async function answerWith(page: Page, answers: NonNullable<Screen["answers"]>): Promise<void> {
   if (answers === "never") await page.route(/[?&]_rsc=/, () => {});
   await page.route("**/api/**", async (route) => {
-    if (answers === "fail") await route.fulfill({ status: 500, json: { code: "unexpected" } });
+    if (answers === "fail") await route.fulfill({ status: 500, json: { code: "internal" } });
   });
 }
 

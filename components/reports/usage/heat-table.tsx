@@ -19,6 +19,7 @@ export const HeatTable = memo(function HeatTable({ cells }: { cells: HeatMap["ce
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label={t("title")} tabIndex={0} className="relative overflow-x-auto">
       <table
+        data-even
         aria-label={t("title")}
         className="w-full min-w-180 table-fixed border-separate border-spacing-0.5"
       >

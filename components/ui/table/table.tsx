@@ -22,9 +22,9 @@ const heightClasses = {
 };
 /** More important than what a finger needs in a table. */
 const cardClasses = {
-  sentence: "max-md:[--row-height:84px]!",
-  note: "max-md:[--row-height:64px]!",
-  value: "max-md:[--row-height:52px]!",
+  sentence: "not-print:max-md:[--row-height:84px]!",
+  note: "not-print:max-md:[--row-height:64px]!",
+  value: "not-print:max-md:[--row-height:52px]!",
 };
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
