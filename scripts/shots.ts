@@ -14,6 +14,7 @@ import { makeContactSheets } from "./shots/contact-sheet";
 import { type Look, looks, readmePictures } from "./shots/looks";
 import { type Screen, screens } from "./shots/screens";
 import { openEmpty, openHostile, openLarge, openTrial, type Site } from "./shots/sites";
+import { work } from "./shots/work";
 
 const folder = join(process.cwd(), ".data", "shots");
 
@@ -61,7 +62,8 @@ async function shootReadme(camera: Camera): Promise<void> {
 
 if (!isBuilt()) await build();
 if (!(values.only || values.looks)) await rm(folder, { recursive: true, force: true });
-const open = { trial: openTrial, empty: openEmpty, hostile: openHostile, large: openLarge };
+const openWorked = async () => work(browser, await openTrial());
+const open = { trial: openWorked, empty: openEmpty, hostile: openHostile, large: openLarge };
 const sites = new Map<keyof typeof open, Promise<Site>>();
 const cameras = new Map<keyof typeof open, Camera>();
 const browser = await chromium.launch(await findBrowser());
