@@ -48,10 +48,15 @@ export function useReachingColumns(workspaceId: string, isDefault: boolean): Col
         header: t("since"),
         width: 150,
         cell: (person) =>
-          reachOf(person).kind === "direct" ? <MembershipSinceText since={person.since} /> : "–",
+          isThere(reachOf(person)) ? <MembershipSinceText since={person.since} /> : t("notYet"),
       },
     ];
   }, [t, toRole, toOrganizationRole, workspaceId, isDefault]);
+}
+
+/** What is planned or failed isn't there. */
+function isThere({ kind }: Reach): boolean {
+  return kind === "direct" || kind === "inherited" || kind === "default";
 }
 
 function Person({ person }: { person: ReachingPerson }) {

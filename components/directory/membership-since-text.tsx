@@ -7,10 +7,14 @@ import type { MembershipSince } from "@/lib/directory/schema";
 /** Since when, and by whom, where a log knows; otherwise since when Castellan has seen it. */
 export function MembershipSinceText({ since }: { since: MembershipSince | null }) {
   const t = useTranslations("access.reach");
-  if (since === null) return "–";
+  if (since === null) return t("sinceUnknown");
   const { by, seenSince } = since;
   const detail =
-    since.since === null ? t("seenSince") : by && t.rich("by", { who: () => <VendorText>{by}</VendorText> });
+    since.since === null
+      ? t("seenSince")
+      : by
+        ? t.rich("by", { who: () => <VendorText>{by}</VendorText> })
+        : t("byUnknown");
   return (
     <TwoLines detail={detail}>
       <DateText at={since.since ?? seenSince} show="day" />

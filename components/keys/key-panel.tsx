@@ -17,6 +17,7 @@ import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { type KeyOperation, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
+import { KeyHandovers } from "./key-handovers";
 import { KeyHistory } from "./key-history";
 import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
@@ -46,6 +47,11 @@ export function KeyPanel({ keyId, operations }: Props) {
         <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
           <KeyUse row={data.key} />
         </Section>
+        {data.handovers.length > 0 && (
+          <Section title={t("handover.title")}>
+            <KeyHandovers handovers={data.handovers} />
+          </Section>
+        )}
         {(data.rotation || operations.length > 0) && (
           <Section title={t("rotation.title")}>
             <KeyRotation row={data.key} rotation={data.rotation} canChange={operations.length > 0} />

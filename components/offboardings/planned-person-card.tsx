@@ -77,7 +77,7 @@ function OpenNote({ open }: { open: NonNullable<PlannedPerson["open"]> }) {
 function Ends({ person }: { person: PlannedPerson }) {
   const t = useTranslations("offboardings.ends");
   const toRole = useRoleName();
-  const { role, isEverywhere, places, invites, grant, isBreakGlass, claudeCodeSessions } = person;
+  const { role, isEverywhere, places, invites, planned, grant, isBreakGlass, claudeCodeSessions } = person;
   return (
     <ul className="grid gap-1 text-sm [&>li]:flex [&>li]:flex-wrap [&>li]:gap-x-1.5">
       {role !== null && (
@@ -91,7 +91,19 @@ function Ends({ person }: { person: PlannedPerson }) {
           {t("places", { count: places.length })} <Places of={places} />
         </li>
       )}
-      {invites.length > 0 && <li>{t("invites", { count: invites.length })}</li>}
+      {invites.length > 0 && (
+        <li>
+          {t("invites", { count: invites.length })}{" "}
+          <VendorText className="text-ink-muted">
+            {invites.map((invite) => toRole(invite.role)).join(", ")}
+          </VendorText>
+        </li>
+      )}
+      {planned.length > 0 && (
+        <li>
+          {t("planned", { count: planned.length })} <Places of={planned} />
+        </li>
+      )}
       {grant !== null && <li>{t("grant")}</li>}
       {claudeCodeSessions !== null && role !== null && (
         <li>{t("claudeCode", { count: claudeCodeSessions })}</li>

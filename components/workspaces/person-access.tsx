@@ -63,6 +63,9 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
           empty={<EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />}
         />
       )}
+      {data?.memberships.some(({ since }) => since !== null && since.since === null) && (
+        <p className="text-ink-muted text-sm">{t("sinceText")}</p>
+      )}
       {asked === "add" && data && (
         <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />
       )}

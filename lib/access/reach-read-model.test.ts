@@ -37,10 +37,10 @@ describe("who can reach a workspace", () => {
       .values({ ...sight, targetId: "wa/u2", seenAt: new Date("2026-03-01T00:00:00Z") });
     const { rows } = await of("wa");
     expect(rows.map(({ id, since }) => [id, since?.by ?? null, since?.since?.slice(0, 4) ?? null])).toEqual([
-      ["u4", null, null],
+      ["u4", null, "2026"],
       ["u1", "admin@northwind.example", String(new Date().getUTCFullYear())],
       ["u2", null, "2026"],
-      ["u3", null, null],
+      ["u3", null, "2026"],
     ]);
     expect(rows.find(({ id }) => id === "u2")?.since?.seenSince).toBe(new Date(0).toISOString());
   });

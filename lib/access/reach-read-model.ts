@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 import { database } from "@/lib/db/client";
 import { apiKeys, serviceAccounts } from "@/lib/db/directory-tables";
+import { readInheritedSince } from "@/lib/directory/inherited-since";
 import { readMembershipSince } from "@/lib/directory/membership-since";
 import { keptRead } from "@/lib/entry/kept-read";
 import { pageSize } from "@/lib/page-size";
@@ -15,6 +16,7 @@ import { listChosen } from "./columns-read-model";
 import { readAccess } from "./list-read-model";
 import { type AccessRow, type ReachingAccount, type WorkspaceReach, workspaceReach } from "./schema";
 import { loadAccessSearch, type ReachSearch } from "./search-params";
+import { toReach } from "./vocabulary";
 
 type By = Permit<"workspaces:read">;
 
@@ -28,7 +30,7 @@ export const getWorkspaceReach = keptRead(
     const { rows, total } = await readPeople(by, workspaceId, page);
     const shown = Math.max(1, Math.min(page, Math.ceil(total / pageSize)));
     return workspaceReach.parse({
-      rows: await withSince(by.actor, workspaceId, rows),
+      rows: await withSince(by.actor, { workspaceId, isDefault }, rows),
       total,
       page: shown,
       pageSize,
@@ -50,9 +52,19 @@ async function readPeople(by: By, workspaceId: string, page: number) {
   return page <= last ? found : readAccess(of, search, columns, { page: last, size: pageSize });
 }
 
-async function withSince(actor: Actor, workspaceId: string, rows: readonly AccessRow[]) {
-  const people = rows.filter(({ kind }) => kind === "member").map(({ id }) => ({ workspaceId, userId: id }));
-  const since = await readMembershipSince(actor, people);
+async function withSince(
+  actor: Actor,
+  { workspaceId, isDefault }: { workspaceId: string; isDefault: boolean },
+  rows: readonly AccessRow[],
+) {
+  const isByRole = (row: AccessRow) =>
+    ["inherited", "default"].includes(toReach(row, { id: workspaceId, isDefault }).kind);
+  const people = rows.filter(({ kind }) => kind === "member");
+  const toPairs = (some: readonly AccessRow[]) => some.map(({ id }) => ({ workspaceId, userId: id }));
+  const since = new Map([
+    ...(await readMembershipSince(actor, toPairs(people.filter((row) => !isByRole(row))))),
+    ...(await readInheritedSince(actor, toPairs(people.filter(isByRole)))),
+  ]);
   return rows.map((row) => ({ ...row, since: since.get(toMembershipId(workspaceId, row.id)) ?? null }));
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/store";
+import { listHandovers } from "./handover-read-model";
 import { listKeyHistory } from "./history-read-model";
 import { findKeyRow } from "./list-read-model";
 import { findRotation } from "./rotation-store";
@@ -18,6 +19,7 @@ export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Pro
     loading: await findAllLoading(["usage"]),
     history: await listKeyHistory(by, keyId),
     rotation: await findRotation(by, key),
+    handovers: await listHandovers(by, keyId),
   };
 }
 

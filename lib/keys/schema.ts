@@ -139,12 +139,28 @@ export const keyRotation = z.object({
 });
 export type KeyRotation = z.infer<typeof keyRotation>;
 
+const keyHandover = z.object({
+  /** Of the receipt. */
+  offboardingId: z.string(),
+  personId: z.string().nullable(),
+  /** Who left. */
+  person: z.string(),
+  /** Null where the reader can't open the owner's page. */
+  ownerId: z.string().nullable(),
+  ownerEmail: z.string().nullable(),
+  note: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+export type KeyHandover = z.infer<typeof keyHandover>;
+
 export const keyDetail = z.object({
   key: keyRow,
   usage: usageDays,
   loading: loadingHistory.nullable(),
   history: keyHistory,
   rotation: keyRotation.nullable(),
+  handovers: z.array(keyHandover),
 });
 export type KeyDetail = z.infer<typeof keyDetail>;
 

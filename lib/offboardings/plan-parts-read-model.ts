@@ -6,13 +6,12 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { offboardings } from "@/lib/db/offboarding-tables";
-import { bulkRuns } from "@/lib/db/own-tables";
+import { bulkRuns, invitedMemberships } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
+import { isPending } from "@/lib/invites/mirror";
 import { listKeysOf } from "@/lib/members/keys-read-model";
 
 type By = Permit<"members:write">;
-
-export const isOpenInvite = sql`${and(isNull(invites.goneAt), eq(invites.status, "pending"))}`;
 
 export async function listKeys(by: By, ids: readonly string[]) {
   const keys = await listKeysOf(by, ids);
@@ -57,8 +56,24 @@ export async function listInvites(emails: readonly string[]) {
   return db
     .select({ id: invites.id, email: sql<string>`lower(${invites.email})`, role: invites.role })
     .from(invites)
-    .where(and(isOpenInvite, isOneOf(sql`lower(${invites.email})`, emails)))
+    .where(and(isPending, isOneOf(sql`lower(${invites.email})`, emails)))
     .orderBy(invites.id);
+}
+
+/** What is planned with an invite, or waits to be given after it was accepted. */
+export async function listPlanned(emails: readonly string[]) {
+  const db = await database();
+  return db
+    .select({
+      email: invitedMemberships.email,
+      id: invitedMemberships.workspaceId,
+      name: sql<string>`coalesce(${workspaces.name}, ${invitedMemberships.workspaceId})`,
+      role: invitedMemberships.role,
+    })
+    .from(invitedMemberships)
+    .leftJoin(workspaces, eq(workspaces.id, invitedMemberships.workspaceId))
+    .where(and(isNull(invitedMemberships.appliedAt), isOneOf(invitedMemberships.email, emails)))
+    .orderBy(workspaces.name, invitedMemberships.workspaceId);
 }
 
 export async function listGrants(emails: readonly string[]) {

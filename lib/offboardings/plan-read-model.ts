@@ -6,17 +6,18 @@ import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { isPending } from "@/lib/invites/mirror";
 import { getFacts, learnRefusals, toReasons } from "@/lib/members/org-facts-read-model";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
   countSessions,
   isOneOf,
-  isOpenInvite,
   listGrants,
   listInvites,
   listKeys,
   listOpen,
   listPlaces,
+  listPlanned,
 } from "./plan-parts-read-model";
 import { type OffboardingPlan, offboardingPlan, type PlanInput, planInput } from "./schema";
 
@@ -70,7 +71,7 @@ async function findInvited(addresses: readonly string[]): Promise<Person[]> {
   const db = await database();
   const { rows } = await db.execute<{ email: string }>(sql`
     select lower(${invites.email}) as email from ${invites}
-      where ${isOpenInvite} and ${isOneOf(sql`lower(${invites.email})`, addresses)}
+      where ${isPending} and ${isOneOf(sql`lower(${invites.email})`, addresses)}
     union select lower(${grants.email}) from ${grants} where ${isOneOf(sql`lower(${grants.email})`, addresses)}
     order by 1`);
   return rows.map(({ email }) => ({ id: null, email, name: "", role: null, isEverywhere: false }));
@@ -88,12 +89,13 @@ async function findLeft(addresses: readonly string[]): Promise<{ id: string; ema
 async function describe(by: By, people: readonly Person[]) {
   const ids = people.flatMap(({ id }) => id ?? []);
   const emails = people.map(({ email }) => email.toLowerCase());
-  const [facts, refusals, keys, places, pending, granted, sessions, open] = await Promise.all([
+  const [facts, refusals, keys, places, pending, planned, granted, sessions, open] = await Promise.all([
     getFacts(),
     learnRefusals(),
     listKeys(by, ids),
     listPlaces(ids),
     listInvites(emails),
+    listPlanned(emails),
     listGrants(emails),
     countSessions(emails),
     listOpen(emails),
@@ -111,6 +113,7 @@ async function describe(by: By, people: readonly Person[]) {
       reason: isSelf ? "own_account" : removal,
       places: places.filter(({ userId }) => userId === memberId),
       invites: pending.filter((invite) => invite.email === key),
+      planned: planned.filter((one) => one.email === key),
       grant: granted.find((grant) => grant.email === key)?.persona ?? null,
       isBreakGlass: env.BOOTSTRAP_ADMINS.includes(key),
       keys: keys.filter((one) => one.memberId === memberId),

@@ -41,6 +41,8 @@ const plannedPerson = z.object({
   isEverywhere: z.boolean(),
   places: z.array(place),
   invites: z.array(z.object({ id: z.string(), role: z.string() })),
+  /** Workspaces planned with an invite, which the person doesn't get any more. */
+  planned: z.array(place),
   /** Their access to Castellan by a grant; null without one. */
   grant: z.string().nullable(),
   /** Whether the environment makes them an admin here, which only who runs the server can end. */

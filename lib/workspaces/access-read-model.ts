@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { readInheritedSince } from "@/lib/directory/inherited-since";
 import { readMembershipSince } from "@/lib/directory/membership-since";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { readWorkspaceColors } from "@/lib/directory/workspace-colors";
@@ -27,11 +28,13 @@ export async function getPersonAccess(by: Permit<"workspaces:read">, userId: str
   const { organizationRole, rows } = await readMemberships(by, userId);
   const colors = await readWorkspaceColors(visibleTo(by.actor).workspaces);
   const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
-  const added = rows.filter(({ role }) => role !== null && !isEverywhere);
-  const since = await readMembershipSince(
-    by.actor,
-    added.map(({ id: workspaceId }) => ({ workspaceId, userId })),
-  );
+  const isByRole = (row: MembershipRow) => row.isDefault || isEverywhere;
+  const toPairs = (some: MembershipRow[]) => some.map(({ id: workspaceId }) => ({ workspaceId, userId }));
+  const added = rows.filter((row) => row.role !== null && !isByRole(row));
+  const since = new Map([
+    ...(await readMembershipSince(by.actor, toPairs(added))),
+    ...(await readInheritedSince(by.actor, toPairs(rows.filter(isByRole)))),
+  ]);
   const isIn = (row: MembershipRow) => row.isDefault || isEverywhere || row.role !== null;
   return personAccess.parse({
     isEverywhere,
