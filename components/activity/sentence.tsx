@@ -27,16 +27,20 @@ export function Sentence({ row }: { row: ActivityRow }) {
   );
 }
 
-function Who({ row: { actorEmail, actorName, author } }: { row: ActivityRow }) {
+function Who({ row: { actorEmail, actorName, actorPageId, author } }: { row: ActivityRow }) {
   const t = useTranslations("activity");
   const { toActor } = useActivityNames();
   if (actorEmail === null) return author?.type ? toActor(author.type) : t("someone");
   if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
   return (
     <span title={actorEmail}>
-      <PersonLink id={actorEmail} className="font-medium">
-        {actorName ?? actorEmail}
-      </PersonLink>
+      {actorPageId === null ? (
+        <VendorText className="font-medium">{actorName ?? actorEmail}</VendorText>
+      ) : (
+        <PersonLink id={actorPageId} className="font-medium">
+          {actorName ?? actorEmail}
+        </PersonLink>
+      )}
     </span>
   );
 }

@@ -182,3 +182,25 @@ test("a row leads to its bulk change, which a lead sees only if it is their own"
   expect(await runOf(lead, ofAdmin.entryId)).toBeNull();
   expect(await runOf(lead, ofLead.entryId)).toBe(ofLead.runId);
 });
+
+test("names lead only to people whose page the reader may open, also after they left", async () => {
+  const open = async (actorEmail: string) => {
+    const actor = newActor("admin", { email: actorEmail });
+    const entry = await openEntry({ actor, action: "api_key.activate", targetId: "k1", request: null });
+    await entry.settle({ outcome: "succeeded", label: "first" });
+  };
+  for (const email of ["ada@x.example", "Bob@x.example", "nobody@x.example"]) await open(email);
+  const read = async (by = lead) => {
+    const { rows } = await list({ verb: "api_key.activate" }, by);
+    return Object.fromEntries(rows.map(({ actorEmail, actorPageId }) => [actorEmail, actorPageId]));
+  };
+  expect(await read()).toEqual({ "ada@x.example": "u1", "Bob@x.example": null, "nobody@x.example": null });
+  const db = await database();
+  await db.update(members).set({ goneAt: new Date() }).where(eq(members.id, "u1"));
+  expect(await read()).toMatchObject({ "ada@x.example": "u1" });
+  expect(await read(auditor)).toEqual({
+    "ada@x.example": "u1",
+    "Bob@x.example": "u2",
+    "nobody@x.example": null,
+  });
+});

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
@@ -7,6 +7,7 @@ import { members, workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
+import { visibleTo } from "@/lib/visibility";
 import { toDifference } from "./difference";
 import { isFound, toOutside, toRecorded } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
@@ -26,13 +27,16 @@ export async function listActivity(by: By, search: ActivitySearch): Promise<Acti
   const total = groups.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const people = toFacet(groups, "actorEmail");
-  const names = await readNames(people.map(({ value }) => value));
+  const known = await readActors(
+    by,
+    people.map(({ value }) => value),
+  );
   return activityPage.parse({
     rows: await complete(by, await listRows(by, isFound(search), page)),
     total,
     page,
     pageSize,
-    people: people.map((one) => ({ ...one, label: names.get(one.value.toLowerCase()) ?? one.value })),
+    people: people.map((one) => ({ ...one, label: known.get(one.value.toLowerCase())?.name ?? one.value })),
     nouns: toFacet(groups, "noun"),
     verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
@@ -56,31 +60,45 @@ export async function getActivityEntry(by: By, { entry }: { entry: string }): Pr
 async function complete(by: By, found: readonly Found[]) {
   const rows = found.map(toRow);
   const emails = rows.flatMap(({ actorEmail }) => actorEmail ?? []);
-  const [reverts, names, targets, runs] = await Promise.all([
+  const [reverts, actors, targets, runs] = await Promise.all([
     listReverts(by, rows),
-    readNames(emails),
+    readActors(by, emails),
     readTargets(by, rows),
     findRuns(by, rows),
   ]);
-  return rows.map((row, index) => ({
-    ...row,
-    ...targets[index],
-    actorName: names.get(row.actorEmail?.toLowerCase() ?? "") ?? null,
-    revertedBy: reverts[index],
-    runId: runs[index] ?? null,
-  }));
+  return rows.map((row, index) => {
+    const actor = actors.get(row.actorEmail?.toLowerCase() ?? "");
+    return {
+      ...row,
+      ...targets[index],
+      actorName: actor?.name ?? null,
+      actorPageId: actor?.pageId ?? null,
+      revertedBy: reverts[index],
+      runId: runs[index] ?? null,
+    };
+  });
 }
 
+/** `pageId` is null where the reader can't open the person's page. */
+type KnownActor = { name: string | null; pageId: string | null };
+
 /** By address in lower case; of people who left, too. */
-async function readNames(addresses: readonly string[]): Promise<Map<string, string>> {
+async function readActors({ actor }: By, addresses: readonly string[]): Promise<Map<string, KnownActor>> {
   const emails = [...new Set(addresses.map((address) => address.toLowerCase()))];
   if (emails.length === 0) return new Map();
+  const visible = visibleTo(actor);
   const db = await database();
   const found = await db
-    .select({ email: sql<string>`lower(${members.email})`, name: members.name })
+    .select({
+      email: sql<string>`lower(${members.email})`,
+      name: sql<string | null>`nullif(${members.name}, '')`,
+      pageId: sql<string | null>`case when ${or(visible.members, visible.leavers)} then ${members.id} end`,
+    })
     .from(members)
-    .where(inArray(sql`lower(${members.email})`, emails));
-  return new Map(found.flatMap(({ email, name }) => (name ? [[email, name]] : [])));
+    .where(inArray(sql`lower(${members.email})`, emails))
+    // Of several accounts of an address, the present one comes last.
+    .orderBy(sql`${members.goneAt} nulls last`);
+  return new Map(found.map(({ email, ...known }) => [email, known]));
 }
 
 async function isFeedOn(): Promise<boolean | null> {

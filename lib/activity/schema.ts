@@ -34,6 +34,8 @@ export const activityRow = z.object({
   actorEmail: z.string().nullable(),
   /** Null for someone who isn't a member, or has no name. */
   actorName: z.string().nullable(),
+  /** Null where the reader can't open the page of whoever did it. */
+  actorPageId: z.string().nullable(),
   actorPersona: z.string().nullable(),
   actorMethod: z.string().nullable(),
   actorSession: z.string().nullable(),
