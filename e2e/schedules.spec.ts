@@ -87,7 +87,13 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   await expectAccessible(page);
   await schedule(page, "Models", "cfo@elsewhere.example");
   await expect(dialog.getByRole("alert")).toHaveText(/^Only an admin can add an address outside/);
-  await dialog.getByRole("combobox", { name: "Send mail to" }).fill("team@northwind.example");
+  const field = dialog.getByRole("combobox", { name: "Send mail to" });
+  await field.fill("");
+  await dialog.getByRole("button", { name: "Schedule a report" }).click();
+  await expect(dialog.getByText(/^Enter up to 20 complete addresses/)).toBeVisible();
+  await field.fill("team@northwind.example");
+  await field.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Remove team@northwind.example" })).toBeVisible();
   await dialog.getByRole("button", { name: "Schedule a report" }).click();
   const row = page.getByRole("row").filter({ hasText: "Models" });
   await expect(row).toContainText("team@northwind.example");

@@ -53,7 +53,7 @@ export function AddressPicker({ addresses, hint, errors }: Props) {
           </div>
         )}
       </Field>
-      <input type="hidden" name="addresses" ref={all.hidden} defaultValue={addresses.join(" ")} />
+      <input type="hidden" name="addresses" ref={all.hidden} value={chosen.join(" ")} />
       <Found id={listId} people={found} active={active} onChoose={all.add} />
     </div>
   );

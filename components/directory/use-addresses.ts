@@ -9,8 +9,8 @@ export function useAddresses(present: readonly string[]) {
   const change = (next: readonly string[]) => {
     setChosen(next);
     if (!hidden.current) return;
-    hidden.current.value = next.join(" ");
     // So that closing the dialog asks first, as after typing.
+    hidden.current.value = next.join(" ");
     hidden.current.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const add = (typed: string) => {

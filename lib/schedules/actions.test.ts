@@ -77,6 +77,7 @@ describe("addSchedule", () => {
     { day: 29 },
     { cadence: "weekly", day: 8 },
     { hour: 24 },
+    { recipients: { addresses: [], webhooks: [] } },
     { recipients: { addresses: ["a@b.example\r\nBcc: x@y.example"], webhooks: [] } },
     {
       recipients: {

@@ -25,7 +25,10 @@ export const saveScheduleInput = z
     recipients: recipientsInput,
     locale: z.enum(locales),
   })
-  .refine(({ cadence, day }) => cadence !== "weekly" || day <= daysOfWeek, { path: ["day"] });
+  .refine(({ cadence, day }) => cadence !== "weekly" || day <= daysOfWeek, { path: ["day"] })
+  .refine(({ recipients: { addresses, webhooks } }) => addresses.length + webhooks.length > 0, {
+    path: ["recipients"],
+  });
 export type SaveSchedule = z.infer<typeof saveScheduleInput>;
 export type SavedSchedule = Omit<SaveSchedule, "recipients"> & {
   recipients: Recipient[];
