@@ -22,7 +22,7 @@ export function LastDelivery({ last }: Pick<ShownWebhook, "last">) {
   const toReason = useDeliveryReason();
   if (!last) return <span className="text-ink-muted">{t("never")}</span>;
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
+    <span className="inline-flex min-w-0 max-md:flex-wrap items-center max-md:justify-end gap-x-2 gap-y-0.5">
       <Badge tone={tones[last.state]}>{t(`states.${last.state}`)}</Badge>
       <DateText at={last.at} />
       {last.errorCode && <span className="truncate text-ink-muted">{toReason(last.errorCode)}</span>}
