@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { reviewPacks, reviews } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { visibleTo } from "@/lib/visibility";
 import { makePack } from "./make";
 
@@ -49,11 +50,22 @@ async function findPack(reviewId: string) {
   return found;
 }
 
+const making = () => processSingleton("review-packs", () => new Map<string, Promise<Kept>>());
+
+/** Whoever asks while it is made waits for it, because two at once take twice as long. */
+function keepPack(reviewId: string): Promise<Kept> {
+  const known = making().get(reviewId);
+  if (known) return known;
+  const made = keepFirst(reviewId).finally(() => making().delete(reviewId));
+  making().set(reviewId, made);
+  return made;
+}
+
 /**
- * Made once and kept as it is, so that neither a new key nor a new version changes it. Of two at the same time, the
- * first is kept.
+ * Made once and kept as it is, so that neither a new key nor a new version changes it. If two servers make it at the
+ * same time, the first is kept.
  */
-async function keepPack(reviewId: string): Promise<Kept> {
+async function keepFirst(reviewId: string): Promise<Kept> {
   const made = await storeChunks(reviewId);
   const db = await database();
   return db.transaction(async (tx) => {
