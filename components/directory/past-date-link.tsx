@@ -5,12 +5,23 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { toDay } from "@/lib/calendar";
 
+type Props = {
+  noun: "members" | "keys" | "access";
+  /** From the page of one thing: what the list is narrowed to. */
+  of?: { kind: "person" | "workspace" | "key"; filter: Record<string, string> };
+};
+
 /** To the list at the end of a past day, where another day can be chosen. */
-export function PastDateLink({ noun }: { noun: "members" | "keys" | "access" }) {
+export function PastDateLink({ noun, of }: Props) {
   const t = useTranslations("snapshots");
+  const query = new URLSearchParams({ at: toDay(Date.now()), ...of?.filter });
   return (
-    // Sound: both are pages.
-    <Link href={`/${noun}?at=${toDay(Date.now())}` as Route} title={t("openTip")} className={toButtonClass()}>
+    <Link
+      // Sound: all of these are pages.
+      href={`/${noun}?${query}` as Route}
+      title={of ? t(`openTips.${of.kind}`) : t("openTip")}
+      className={toButtonClass()}
+    >
       <CalendarClock aria-hidden className="size-4 text-ink-faint" />
       {t("open")}
     </Link>

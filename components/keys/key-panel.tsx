@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -74,20 +75,23 @@ function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyO
         breadcrumbs={[{ href: "/keys", label: t("title") }]}
         title={<KeyTitle row={row} />}
         actions={
-          operations.length > 0 && (
-            <KeyMenu
-              row={row}
-              operations={operations}
-              onOperation={run}
-              trigger={
-                <>
-                  {t("actions")}
-                  <ChevronDown aria-hidden className="size-4" />
-                </>
-              }
-              triggerClass={toButtonClass()}
-            />
-          )
+          <>
+            <PastDateLink noun="keys" of={{ kind: "key", filter: { q: row.name.trim() || row.id } }} />
+            {operations.length > 0 && (
+              <KeyMenu
+                row={row}
+                operations={operations}
+                onOperation={run}
+                trigger={
+                  <>
+                    {t("actions")}
+                    <ChevronDown aria-hidden className="size-4" />
+                  </>
+                }
+                triggerClass={toButtonClass()}
+              />
+            )}
+          </>
         }
       />
       {dialogs}

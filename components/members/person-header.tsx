@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
@@ -18,11 +19,12 @@ const RemoveMemberDialog = dynamic(
   { ssr: false },
 );
 
+type Asked = "role" | "remove";
 type Props = { member: MemberDetail["member"]; canWrite: boolean };
 
 export function PersonHeader({ member, canWrite }: Props) {
   const t = useTranslations();
-  const [asked, setAsked] = useState<"role" | "remove">();
+  const [asked, setAsked] = useState<Asked>();
   const { goneAt, reason, removalReason } = member;
   const why = reason ?? removalReason;
   const close = () => setAsked(undefined);
@@ -36,31 +38,10 @@ export function PersonHeader({ member, canWrite }: Props) {
           t.rich("members.person.leftOn", { date: () => <DateText at={goneAt} show="day" /> })
         }
         actions={
-          canWrite &&
-          goneAt === null && (
-            <>
-              <Button
-                disabled={reason !== null}
-                title={reason ? t(`reasons.${reason}`) : undefined}
-                onClick={() => setAsked("role")}
-              >
-                {t("members.changeRole")}
-              </Button>
-              <Link
-                href={`/members/offboard?members=${encodeURIComponent(member.id)}`}
-                className={toButtonClass()}
-              >
-                {t("members.offboard")}
-              </Link>
-              <Button
-                disabled={removalReason !== null}
-                title={removalReason ? t(`reasons.${removalReason}`) : undefined}
-                onClick={() => setAsked("remove")}
-              >
-                {t("members.remove")}
-              </Button>
-            </>
-          )
+          <>
+            <PastDateLink noun="access" of={{ kind: "person", filter: { q: member.email } }} />
+            {canWrite && goneAt === null && <PersonActions member={member} onAsk={setAsked} />}
+          </>
         }
       />
       {canWrite && goneAt === null && why && (
@@ -68,6 +49,33 @@ export function PersonHeader({ member, canWrite }: Props) {
       )}
       {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
       {asked === "remove" && <RemoveMemberDialog member={member} onClose={close} />}
+    </>
+  );
+}
+
+type ActionsProps = { member: MemberDetail["member"]; onAsk: (asked: Asked) => void };
+
+function PersonActions({ member: { id, reason, removalReason }, onAsk }: ActionsProps) {
+  const t = useTranslations();
+  return (
+    <>
+      <Button
+        disabled={reason !== null}
+        title={reason ? t(`reasons.${reason}`) : undefined}
+        onClick={() => onAsk("role")}
+      >
+        {t("members.changeRole")}
+      </Button>
+      <Link href={`/members/offboard?members=${encodeURIComponent(id)}`} className={toButtonClass()}>
+        {t("members.offboard")}
+      </Link>
+      <Button
+        disabled={removalReason !== null}
+        title={removalReason ? t(`reasons.${removalReason}`) : undefined}
+        onClick={() => onAsk("remove")}
+      >
+        {t("members.remove")}
+      </Button>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -71,6 +72,11 @@ function WorkspaceHeader({ workspace }: { workspace: WorkspaceDetail }) {
       breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
       title={<WorkspaceTitle workspace={workspace} />}
       description={workspace.reason && t(`reasons.${workspace.reason}`)}
+      actions={
+        !workspace.isDefault && (
+          <PastDateLink noun="access" of={{ kind: "workspace", filter: { workspace: workspace.id } }} />
+        )
+      }
     />
   );
 }
