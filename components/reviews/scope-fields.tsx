@@ -99,7 +99,7 @@ function ReviewersOfPlaces({ places }: { places: readonly Place[] }) {
           {places.map(({ id, name }) => (
             <div key={id} className="grid items-center gap-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
               <VendorText className="truncate text-sm">{name}</VendorText>
-              <ReviewersInput id={id} name={name} />
+              <ReviewersInput id={id} name={name} placeholder={t("reviewersLeads")} />
             </div>
           ))}
         </fieldset>
@@ -108,13 +108,15 @@ function ReviewersOfPlaces({ places }: { places: readonly Place[] }) {
   );
 }
 
-function ReviewersInput({ id, name }: { id: string; name: string }) {
+type ReviewersProps = { id: string; name: string; placeholder: string };
+
+function ReviewersInput({ id, name, placeholder }: ReviewersProps) {
   const t = useTranslations("reviews");
   return (
     <Input
       name={`${reviewersField}${id}`}
       aria-label={t("reassignTitle", { name })}
-      placeholder={t("reviewersUsual")}
+      placeholder={placeholder}
       spellCheck={false}
       autoCapitalize="off"
       autoComplete="off"
@@ -126,6 +128,7 @@ const reviewersField = "reviewers ";
 
 /** Its reviewers can be chosen once it is selected. */
 function PlaceChoice({ place: { id, name } }: { place: Place }) {
+  const t = useTranslations("reviews");
   const [isChosen, setChosen] = useState(false);
   return (
     <div className="grid gap-1">
@@ -138,7 +141,7 @@ function PlaceChoice({ place: { id, name } }: { place: Place }) {
         />
         <VendorText>{name}</VendorText>
       </label>
-      {isChosen && <ReviewersInput id={id} name={name} />}
+      {isChosen && <ReviewersInput id={id} name={name} placeholder={t("reviewersUsual")} />}
     </div>
   );
 }

@@ -61,7 +61,7 @@ h1 { font-size: 24px; margin: 0 0 4px; }
 h2 { font-size: 17px; margin: 32px 0 8px; break-after: avoid; }
 h3 { font-size: 14px; margin: 20px 0 6px; break-after: avoid; }
 p, li { max-width: 80ch; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; margin: 8px 0 16px; font-size: 12px; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 8px 0 16px; font-size: 12px; }
 caption { text-align: left; color: #5c5852; padding: 0 0 4px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #ddd8d0; overflow-wrap: anywhere; }
 thead th { border-bottom: 1px solid #1c1b1a; }

@@ -72,9 +72,10 @@ function toPersonEvidence(t: Translate, row: PackRow): Cell {
 }
 
 function toKeyEvidence(t: Translate, row: PackRow, facts: NonNullable<PackRow["facts"]>): Cell {
+  // Service accounts have no address.
+  const person = row.email || row.name;
   return [
-    row.email &&
-      t(facts.isMakerGone ? "reviews.pack.makerGone" : "reviews.pack.maker", { person: row.email }),
+    person && t(facts.isMakerGone ? "reviews.pack.makerGone" : "reviews.pack.maker", { person }),
     facts.createdAt && t("reviews.pack.made", { at: toMinute(facts.createdAt) }),
     facts.expiresAt
       ? t("reviews.pack.expires", { at: toMinute(facts.expiresAt) })
