@@ -25,9 +25,8 @@ export function AttentionList({ title, items, note }: Props) {
   const [isWhole, setIsWhole] = useState(false);
   const isUrgent = items.some((item) => item.isUrgent);
   const shown = isWhole ? items : items.slice(0, shownCount);
-  const [hasRoom] = useState(note !== undefined);
   return (
-    <section aria-labelledby={id} className={clsx("grid content-start gap-2", hasRoom && "min-h-70")}>
+    <section aria-labelledby={id} className="grid gap-2">
       <div className="flex flex-wrap items-baseline gap-x-6">
         <h2 id={id} className="text-base">
           {title}

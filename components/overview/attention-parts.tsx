@@ -2,6 +2,7 @@
 
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { LoadingText } from "@/components/shell/loading-history";
 import type { Overview } from "@/lib/overview/schema";
 import { AttentionList } from "./attention-list";
@@ -15,11 +16,12 @@ export function UrgentAttention({ attention }: Props) {
   return urgent.length > 0 && <AttentionList title={t("urgent")} items={urgent} />;
 }
 
-export function OtherAttention({
-  attention,
-  attentionLoading,
-}: Pick<Overview, keyof Props | "attentionLoading">) {
+type OtherProps = Pick<Overview, keyof Props | "attentionLoading" | "loading">;
+
+/** A page that opens while anything loads keeps the room of a whole list, so that nothing below moves. */
+export function OtherAttention({ attention, attentionLoading, loading }: OtherProps) {
   const t = useTranslations("overview.attention");
+  const [hasRoom] = useState(loading !== null);
   const others = attention.filter(({ isUrgent }) => !isUrgent);
   const note = attentionLoading ? (
     <p role="note" className="text-ink-muted text-sm">
@@ -27,7 +29,7 @@ export function OtherAttention({
     </p>
   ) : undefined;
   return (
-    <>
+    <div className={hasRoom ? "min-h-70" : "empty:hidden"}>
       {(others.length > 0 || note) && <AttentionList title={t("title")} items={others} note={note} />}
       {attention.length === 0 && !note && (
         <p className="flex items-center gap-3 card px-4 py-2.5 text-ink-muted">
@@ -35,6 +37,6 @@ export function OtherAttention({
           {t("empty")}
         </p>
       )}
-    </>
+    </div>
   );
 }
