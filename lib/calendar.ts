@@ -52,8 +52,18 @@ export function isDay(text: string): boolean {
 }
 
 export function addDays(day: string, count: number): string {
-  return toDay(Date.parse(day) + count * dayMs);
+  const at = Date.parse(day) + count * dayMs;
+  const known = texts.get(at);
+  if (known !== undefined) return known;
+  const text = toDay(at);
+  if (texts.size > maxTexts) texts.clear();
+  texts.set(at, text);
+  return text;
 }
+
+/** Forecasts ask for the same days a hundred thousand times, and writing a date is slow. */
+const texts = new Map<number, string>();
+const maxTexts = 10_000;
 
 export function addMonths(day: string, count: number): string {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);

@@ -19,8 +19,9 @@ export type JudgedDay = Pick<UnusualDay, "day" | "cents" | "usualCents" | "diffe
 /** Null for a usual day, and for one whose usual cost isn't known. */
 export function toUnusualDay(days: DayCents, day: string): JudgedDay | null {
   const cents = days.get(day);
-  const before = listSameWeekdays(day).flatMap((one) => days.get(one) ?? []);
-  if (cents === undefined || before.length < minWeeks || isNear(cents, before)) return null;
+  const weekdays = listSameWeekdays(day).filter((one) => days.has(one));
+  if (cents === undefined || weekdays.length < minWeeks || isNear(days, day, weekdays)) return null;
+  const before = weekdays.flatMap((one) => days.get(one) ?? []);
   const usual = toMedian(before.map((one) => new Big(one)));
   const deviation = toMedian(before.map((one) => new Big(one).minus(usual).abs())).times(madScale);
   const difference = new Big(cents).minus(usual);
@@ -40,15 +41,25 @@ export function toMedian(values: Big[]): Big {
 }
 
 /** Rules out nearly all days by their whole cents, because exact decimals are slow for a year of days. */
-function isNear(cents: Cents, before: readonly Cents[]): boolean {
-  const sorted = before.map(toWhole).sort((one, other) => (one < other ? -1 : Number(one > other)));
+function isNear(days: DayCents, day: string, weekdays: readonly string[]): boolean {
+  const wholes = toWholes(days);
+  const sorted = weekdays
+    .map((one) => wholes.get(one) ?? 0n)
+    .sort((one, other) => (one < other ? -1 : Number(one > other)));
   const usual = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0n;
-  const difference = toWhole(cents) - usual;
+  const difference = (wholes.get(day) ?? 0n) - usual;
   return toSize(difference) * 100n < BigInt(Math.floor(98 * minShare)) * toSize(usual);
 }
 
-function toWhole(cents: Cents): bigint {
-  return BigInt(cents.split(".")[0] ?? "0");
+/** Each day is looked at nine times. */
+const wholesOf = new WeakMap<DayCents, ReadonlyMap<string, bigint>>();
+
+function toWholes(days: DayCents): ReadonlyMap<string, bigint> {
+  const known = wholesOf.get(days);
+  if (known) return known;
+  const wholes = new Map([...days].map(([day, cents]) => [day, BigInt(cents.split(".")[0] ?? "0")]));
+  wholesOf.set(days, wholes);
+  return wholes;
 }
 
 function toSize(cents: bigint): bigint {
