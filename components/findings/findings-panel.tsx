@@ -38,7 +38,11 @@ const FindingsBulkBar = dynamic(() => import("./findings-bulk-bar").then((file) 
 });
 const TrendDialog = dynamic(() => import("./trend-dialog").then((file) => file.TrendDialog), { ssr: false });
 
-type Props = { canWrite: boolean /** What the person may do about findings. */; allowed: readonly Fix[] };
+type Props = {
+  canWrite: boolean;
+  /** What the person may do about findings. */
+  allowed: readonly Fix[];
+};
 
 export function FindingsPanel({ canWrite, allowed }: Props) {
   const t = useTranslations("findings");

@@ -12,7 +12,6 @@ import type { AskToFix } from "./use-fixing";
 
 type Asked = { finding: Finding; what: "dismiss" | "assign" };
 
-/** What can be done with a finding, and the dialogs that ask. */
 type Options = {
   canWrite: boolean;
   allowed: readonly Fix[];
@@ -20,6 +19,7 @@ type Options = {
   onFix: AskToFix;
 };
 
+/** What can be done with a finding, and the dialogs that ask. */
 export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
   const t = useTranslations("findings");
   const [asked, setAsked] = useState<Asked>();
