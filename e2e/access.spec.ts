@@ -76,6 +76,10 @@ test("a lead sees only the workspaces that they lead and who reaches those", asy
   await expect(grid(page)).toBeVisible();
   await expect(grid(page).getByRole("columnheader", { name: "Default" })).toHaveCount(0);
   await expectAccessible(page);
+  await page.goto(`/workspaces/${await findId(page)}?tab=reach`);
+  await expect(page.getByRole("table", { name: "Who can reach this workspace" })).toBeVisible();
+  await expect(page.getByText("only admins and auditors see those")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("an auditor reads it and changes nothing; members and finance don't get it", async ({
@@ -87,6 +91,11 @@ test("an auditor reads it and changes nothing; members and finance don't get it"
   await signIn("auditor");
   await page.goto("/access");
   await expect(grid(page)).toBeVisible();
+  await expectAccessible(page);
+  await cellAt(page, "ArrowRight");
+  await expect(page.getByText("Your role can see access but not change it.")).toBeVisible();
+  await page.goto(`/workspaces/${await findId(page)}?tab=reach`);
+  await expect(page.getByRole("table", { name: "Who can reach this workspace" })).toBeVisible();
   await expectAccessible(page);
   for (const persona of ["member", "finance"] as const) {
     await signIn(persona);

@@ -88,9 +88,10 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
   await expectAccessible(page);
 
-  await page.reload();
-  await page.getByRole("button", { name: "Retry 1 failed" }).click();
+  await expect(page.getByRole("button", { name: "Retry 1 failed" })).toBeVisible();
+  await toast.getByRole("button", { name: "Retry failed" }).click();
   await expect(row(page, unlucky?.name ?? "")).toContainText("Succeeded");
+  await page.reload();
   expect(await listStatuses(org, keys)).toEqual(["inactive", "inactive", "inactive"]);
   const entries = await org.listAudit(unlucky?.id ?? "");
   expect(entries.map(({ action, outcome }) => [action, outcome])).toEqual([
