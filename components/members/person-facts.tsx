@@ -27,7 +27,7 @@ export function PersonFacts({ member, spend }: Props) {
         </Fact>
         <Fact name={t("role")}>{toName(member.role)}</Fact>
         <Fact name={t("spend")}>
-          <SpendText t={tAll} spend={spend} hidden={member.hidden} />
+          <SpendText t={tAll} spend={spend} hidden={member.hidden} />{" "}
           {spend.source && <MemberCostKind source={spend.source} />}
         </Fact>
         <Fact name={t("person.throughKeys")}>
