@@ -303,8 +303,9 @@ test.describe("a person who returns to a window", () => {
     await expect(async () => {
       await focusWindow(page);
       await expect(dialog.getByText("This no longer exists.").first()).toBeVisible({ timeout: 2_500 });
+      // A sync that began before the removal may bring the member back until the next one.
+      await expect(dialog.getByRole("button", { name: "Remove" })).toBeDisabled({ timeout: 2_500 });
     }).toPass({ timeout: 60_000 });
-    await expect(dialog.getByRole("button", { name: "Remove" })).toBeDisabled();
     await expectAccessible(page);
   });
 });
