@@ -63,7 +63,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
       card: "note",
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 140, cell: (row) => <KeyWorkspace row={row} /> },
+    { id: "place", header: t("place"), width: 132, cell: (row) => <KeyWorkspace row={row} /> },
     { id: "maker", header: t("maker"), width: 134, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
@@ -74,7 +74,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "tokens",
       header: t("tokens"),
-      width: 132,
+      width: 140,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
