@@ -22,9 +22,11 @@ function fail(error: Error): never {
 function listArguments(text: string): string[] {
   return [
     ...new Set(
-      [...text.matchAll(/\{(\w+)\s*,|(?<!(?:=\d+|one|two|few|many|other|yes|quarter|year) )\{(\w+)\}|<(\w+)>/g)].map(
-        ([, typed, plain, tag]) => typed ?? plain ?? `<${tag}>`,
-      ),
+      [
+        ...text.matchAll(
+          /\{(\w+)\s*,|(?<!(?:=\d+|one|two|few|many|other|yes|quarter|year) )\{(\w+)\}|<(\w+)>/g,
+        ),
+      ].map(([, typed, plain, tag]) => typed ?? plain ?? `<${tag}>`),
     ),
   ].sort();
 }

@@ -1,6 +1,8 @@
 /** Runs in the page, before its own scripts; plain JavaScript, for what tsx compiles refers to tsx. */
 const vitals = { largestPaint: 0, layoutShift: 0, maxTask: 0, maxEvent: 0, changedAt: 0 };
 globalThis.vitals = vitals;
+// A list that loads its links in advance has more than the 250 that a browser keeps.
+performance.setResourceTimingBufferSize(5_000);
 
 function watch(type, note) {
   const observer = new PerformanceObserver((list) => {
