@@ -9,7 +9,8 @@ import type { Visitor } from "./visitor";
 declare global {
   var vitals: { largestPaint: number; layoutShift: number; maxTask: number; maxEvent: number };
   var isQuiet: (ms: number) => boolean;
-  var timeRows: (path: string) => Promise<number>;
+  var watchRows: (path: string) => void;
+  var rowsShown: Promise<number>;
   var scrollThrough: (region: Element, steps: number) => Promise<number[]>;
 }
 
@@ -138,9 +139,9 @@ async function measureSearch(browser: Browser, person: Visitor, noun: string, no
     await page.evaluate(() => {
       globalThis.vitals.maxEvent = 0;
     });
-    const shown = page.evaluate((path) => globalThis.timeRows(path), `/api/${noun}?`);
+    await page.evaluate((path) => globalThis.watchRows(path), `/api/${noun}?`);
     await page.keyboard.press(letter);
-    answers.push(await shown);
+    answers.push(await page.evaluate(() => globalThis.rowsShown));
     await pause(betweenKeysMs);
     paints.push(await page.evaluate(() => globalThis.vitals.maxEvent));
   }

@@ -31,9 +31,9 @@ watch("event", ({ name, duration }) => {
 globalThis.isQuiet = (ms) =>
   document.readyState === "complete" && performance.now() - Math.max(vitals.changedAt, 300) > ms;
 
-/** The milliseconds from the next key press to the first frame with the rows that it asked for; looks at every frame. */
-globalThis.timeRows = (path) =>
-  new Promise((resolve) => {
+/** Before a key is pressed: `rowsShown` becomes the milliseconds from it to the first frame with the rows that it asked for. */
+globalThis.watchRows = (path) => {
+  globalThis.rowsShown = new Promise((resolve) => {
     const countAnswers = () =>
       performance.getEntriesByType("resource").filter(({ name }) => name.includes(path)).length;
     const start = ({ timeStamp }) => {
@@ -47,6 +47,7 @@ globalThis.timeRows = (path) =>
     };
     addEventListener("keydown", start, { once: true, capture: true });
   });
+};
 
 /** The milliseconds between frames while a region moves through all that it holds, `steps` frames long. */
 globalThis.scrollThrough = async (region, steps) => {
