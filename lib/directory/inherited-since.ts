@@ -1,22 +1,13 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { changes, members, workspaces } from "@/lib/db/directory-tables";
 import { directoryVersions } from "@/lib/db/snapshot-tables";
 import type { MembershipSince } from "./schema";
-
-type Pair = { workspaceId: string; userId: string };
-type Row = {
-  target: string;
-  since: string | null;
-  seenSince: string;
-  by: string | null;
-  seenBy: string | null;
-};
+import { type SincePair, type SinceRow, toIso, toSinceByTarget } from "./since-rows";
 
 /** Changes of the role in Castellan, and those that a sync saw; the last one to the role of today counts. */
 const given = sql`(
@@ -41,11 +32,11 @@ const firstDay = sql`(select max(other.until_day)::timestamp at time zone 'UTC' 
  */
 export async function readInheritedSince(
   actor: Actor,
-  pairs: readonly Pair[],
+  pairs: readonly SincePair[],
 ): Promise<Map<string, MembershipSince>> {
   if (pairs.length === 0) return new Map();
   const db = await database();
-  const { rows } = await db.execute<Row>(sql`
+  const { rows } = await db.execute<SinceRow>(sql`
     with people as (
       select m.id, m.added_at, m.first_seen_at, coalesce(found.at, ${firstDay}) as at, found.by, found.seen_by
       from ${members} m left join lateral (select * from ${given} known order by at desc limit 1) found on true
@@ -60,16 +51,5 @@ export async function readInheritedSince(
       case when not is_default and is_newer is not true then by end as by,
       case when not is_default and is_newer is not true then seen_by end as "seenBy"
     from reached`);
-  // Who acted outside Castellan is known only to those who read the compliance feed.
-  const isNamed = can(actor, "log:read");
-  return new Map(
-    rows.map(({ target, since, seenSince, by, seenBy }) => [
-      target,
-      { since, seenSince, by: by ?? (isNamed ? seenBy : null) },
-    ]),
-  );
-}
-
-function toIso(instant: string) {
-  return sql`to_char((${sql.raw(instant)}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  return toSinceByTarget(actor, rows);
 }

@@ -1,21 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/permissions";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { changes, workspaceMembers } from "@/lib/db/directory-tables";
 import type { MembershipSince } from "./schema";
-
-type Pair = { workspaceId: string; userId: string };
-type Row = {
-  target: string;
-  since: string | null;
-  seenSince: string;
-  addedBy: string | null;
-  seenBy: string | null;
-};
+import { type SincePair, type SinceRow, toIso, toSinceByTarget } from "./since-rows";
 
 /**
  * Since when people are in workspaces, and who added them: from the audit log, or else from what a sync saw and the
@@ -24,12 +15,12 @@ type Row = {
  */
 export async function readMembershipSince(
   actor: Actor,
-  pairs: readonly Pair[],
+  pairs: readonly SincePair[],
 ): Promise<Map<string, MembershipSince>> {
   if (pairs.length === 0) return new Map();
   const db = await database();
-  const { rows } = await db.execute<Row>(sql`
-    select p.target, ${toIso("coalesce(added.at, sight.seen_at)")} as since, added.by as "addedBy",
+  const { rows } = await db.execute<SinceRow>(sql`
+    select p.target, ${toIso("coalesce(added.at, sight.seen_at)")} as since, added.by,
       sight.by as "seenBy", ${toIso("wm.first_seen_at")} as "seenSince"
     from (select "workspaceId", "userId", "workspaceId" || '/' || "userId" as target
       from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as given("workspaceId" text, "userId" text)) p
@@ -43,16 +34,5 @@ export async function readMembershipSince(
       left join ${complianceActivities} a on a.id = author.activity_id
       where c.noun = 'workspace_member' and c.target_id = p.target and c.kind = 'added' and c.seen_at >= wm.first_seen_at
       order by c.seq desc limit 1) sight on added.at is null`);
-  // Who acted outside Castellan is known only to those who read the compliance feed.
-  const isNamed = can(actor, "log:read");
-  return new Map(
-    rows.map(({ target, since, seenSince, addedBy, seenBy }) => [
-      target,
-      { since, seenSince, by: addedBy ?? (isNamed ? seenBy : null) },
-    ]),
-  );
-}
-
-function toIso(column: string) {
-  return sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  return toSinceByTarget(actor, rows);
 }
