@@ -4,125 +4,132 @@ import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
 test.setTimeout(180_000);
-// The lead and the auditor read the review that the admin starts.
-test.describe.configure({ mode: "serial" });
 
 const workspace = "Checkout – prod";
-let address = "";
+// Another try starts another review beside the one that the first may have closed.
+const attempt = Date.now().toString(36);
 
-test("an admin starts a review of one workspace and sees its progress", async ({ page, signIn }) => {
-  await signIn("admin");
-  await page.goto("/reviews");
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Start review" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Start a review" });
-  await dialog.getByLabel("Name", { exact: true }).fill("Autumn check");
-  await dialog.getByText("Selected", { exact: true }).click();
-  await dialog.getByLabel(workspace).check();
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Start review" }).click();
-  await expect(dialog).toBeHidden();
-  await page.getByRole("link", { name: "Autumn check" }).click();
-  await page.waitForURL(/\/reviews\/[\da-f-]+$/);
-  address = new URL(page.url()).pathname;
-  await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Close review" })).toBeVisible();
-  await expectAccessible(page);
-});
+test.describe("a review of one workspace", () => {
+  // The lead and the auditor read the review that the admin starts.
+  test.describe.configure({ mode: "serial" });
 
-test("the lead decides by keyboard, submits, and sees each row's result", async ({ page, signIn }) => {
-  await signIn("lead");
-  await page.goto(address);
-  const table = page.getByRole("table", { name: "Memberships" });
-  await expect(table.getByText("Another reviewer decides about you.")).toBeVisible();
-  const row = table
-    .getByRole("row")
-    .filter({ hasText: "Added here" })
-    .filter({ has: page.getByRole("button", { name: "Change role" }) })
-    .first();
-  const name = (await row.getByRole("link").first().textContent()) ?? "";
-  await row.getByRole("button", { name: "Change role" }).click();
-  const dialog = page.getByRole("dialog", { name });
-  await expectAccessible(page);
-  await dialog.getByLabel("New role").selectOption({ index: 0 });
-  await dialog.getByLabel("Reason").fill("Changed teams.");
-  await dialog.getByRole("button", { name: "Save" }).click();
-  const decided = table.getByRole("row").filter({ hasText: name });
-  await expect(decided.getByText("Decided", { exact: true })).toBeVisible();
-  const other = table
-    .getByRole("row")
-    .filter({ has: page.getByRole("button", { name: "Keep", pressed: false }) })
-    .filter({ hasText: "Open" })
-    .first();
-  const kept = (await other.getByRole("link").first().textContent()) ?? "";
-  await other.focus();
-  await page.keyboard.press("1");
-  const note = page.getByRole("dialog", { name: kept });
-  const keptRow = table.getByRole("row").filter({ hasText: kept });
-  await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
-  if (await note.isVisible()) {
-    await note.getByLabel("Reason").fill("Still needed.");
-    await note.getByRole("button", { name: "Save" }).click();
-  }
-  await page.getByRole("button", { name: /^Submit 2/ }).click();
-  const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
-  await expect(submitting.getByRole("list", { name: "Requests" })).toContainText("POST");
-  await expectAccessible(page);
-  await submitting.getByRole("button", { name: "Submit" }).click();
-  await expect(keptRow.getByText("Kept", { exact: true })).toBeVisible();
-  await expect(decided.getByText("Applied", { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expectAccessible(page);
-});
+  const name = `Autumn check ${attempt}`;
+  let address = "";
 
-test("an auditor reads it and changes nothing; a member doesn't get it", async ({
-  page,
-  signIn,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/403/);
-  await signIn("auditor");
-  await page.goto(address);
-  await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Submit|Close review|^Keep$/ })).toHaveCount(0);
-  await expectAccessible(page);
-  await signIn("member");
-  await page.goto("/reviews");
-  await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
-});
+  test("an admin starts a review of one workspace and sees its progress", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/reviews");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Start review" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Start a review" });
+    await dialog.getByLabel("Name", { exact: true }).fill(name);
+    await dialog.getByText("Selected", { exact: true }).click();
+    await dialog.getByLabel(workspace).check();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Start review" }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("link", { name: name }).click();
+    await page.waitForURL(/\/reviews\/[\da-f-]+$/);
+    address = new URL(page.url()).pathname;
+    await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Close review" })).toBeVisible();
+    await expectAccessible(page);
+  });
 
-test("an admin closes it, with what is open as exceptions", async ({ page, signIn }) => {
-  await signIn("admin");
-  await page.goto(address);
-  await page.getByRole("button", { name: "Close review" }).click();
-  const dialog = page.getByRole("dialog", { name: "Close this review?" });
-  await dialog.getByLabel("Reason").fill("The rest is reviewed in winter.");
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Close review" }).click();
-  await expect(page.getByText("Closed", { exact: true })).toBeVisible();
-  await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
-  await expectAccessible(page);
-});
+  test("the lead decides by keyboard, submits, and sees each row's result", async ({ page, signIn }) => {
+    await signIn("lead");
+    await page.goto(address);
+    const table = page.getByRole("table", { name: "Memberships" });
+    await expect(table.getByText("Another reviewer decides about you.")).toBeVisible();
+    const row = table
+      .getByRole("row")
+      .filter({ hasText: "Added here" })
+      .filter({ has: page.getByRole("button", { name: "Change role" }) })
+      .first();
+    const changed = (await row.getByRole("link").first().textContent()) ?? "";
+    await row.getByRole("button", { name: "Change role" }).click();
+    const dialog = page.getByRole("dialog", { name: changed });
+    await expectAccessible(page);
+    await dialog.getByLabel("New role").selectOption({ index: 0 });
+    await dialog.getByLabel("Reason").fill("Changed teams.");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    const decided = table.getByRole("row").filter({ hasText: changed });
+    await expect(decided.getByText("Decided", { exact: true })).toBeVisible();
+    const other = table
+      .getByRole("row")
+      .filter({ has: page.getByRole("button", { name: "Keep", pressed: false }) })
+      .filter({ hasText: "Open" })
+      .first();
+    const kept = (await other.getByRole("link").first().textContent()) ?? "";
+    await other.focus();
+    await page.keyboard.press("1");
+    const note = page.getByRole("dialog", { name: kept });
+    const keptRow = table.getByRole("row").filter({ hasText: kept });
+    await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
+    if (await note.isVisible()) {
+      await note.getByLabel("Reason").fill("Still needed.");
+      await note.getByRole("button", { name: "Save" }).click();
+    }
+    await page.getByRole("button", { name: /^Submit 2/ }).click();
+    const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
+    await expect(submitting.getByRole("list", { name: "Requests" })).toContainText("POST");
+    await expectAccessible(page);
+    await submitting.getByRole("button", { name: "Submit" }).click();
+    await expect(keptRow.getByText("Kept", { exact: true })).toBeVisible();
+    await expect(decided.getByText("Applied", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expectAccessible(page);
+  });
 
-test("an auditor downloads the evidence pack, which verifies, and a lead doesn't get it", async ({
-  page,
-  signIn,
-}) => {
-  await signIn("auditor");
-  await page.goto(address);
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: "Evidence pack" }).click(),
-  ]);
-  expect(file.suggestedFilename()).toMatch(/^castellan-review-\d{4}-\d\d-\d\d\.zip$/);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    ...["--import", "tsx", "--conditions=react-server", "scripts/review-verify.ts"],
-    await file.path(),
-  ]);
-  expect(stdout).toContain("The pack is as it was signed");
-  await signIn("lead");
-  await page.goto(address);
-  await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Evidence pack" })).toHaveCount(0);
+  test("an auditor reads it and changes nothing; a member doesn't get it", async ({
+    page,
+    signIn,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/403/);
+    await signIn("auditor");
+    await page.goto(address);
+    await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Submit|Close review|^Keep$/ })).toHaveCount(0);
+    await expectAccessible(page);
+    await signIn("member");
+    await page.goto("/reviews");
+    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
+  });
+
+  test("an admin closes it, with what is open as exceptions", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto(address);
+    await page.getByRole("button", { name: "Close review" }).click();
+    const dialog = page.getByRole("dialog", { name: "Close this review?" });
+    await dialog.getByLabel("Reason").fill("The rest is reviewed in winter.");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Close review" }).click();
+    await expect(page.getByText("Closed", { exact: true })).toBeVisible();
+    await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("an auditor downloads the evidence pack, which verifies, and a lead doesn't get it", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("auditor");
+    await page.goto(address);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Evidence pack" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^castellan-review-\d{4}-\d\d-\d\d\.zip$/);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...["--import", "tsx", "--conditions=react-server", "scripts/review-verify.ts"],
+      await file.path(),
+    ]);
+    expect(stdout).toContain("The pack is as it was signed");
+    await signIn("lead");
+    await page.goto(address);
+    await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Evidence pack" })).toHaveCount(0);
+  });
 });
 
 test("on a phone, keys are cards, and an admin has one rotated", async ({ page, signIn }) => {
@@ -131,14 +138,18 @@ test("on a phone, keys are cards, and an admin has one rotated", async ({ page, 
   await page.goto("/reviews");
   await page.getByRole("button", { name: "Start review" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Start a review" });
-  await dialog.getByLabel("Name", { exact: true }).fill("Keys check");
+  const name = `Keys check ${attempt}`;
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByText("API keys", { exact: true }).click();
   await dialog.getByText("Selected", { exact: true }).click();
   await dialog.getByLabel(workspace, { exact: true }).check();
   await dialog.getByRole("button", { name: "Start review" }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole("link", { name: "Keys check" }).click();
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL(/\/reviews\/[\da-f-]+$/);
+  await expect(page).toHaveTitle(new RegExp(name));
   const table = page.getByRole("table", { name: "API keys" });
+  await expect(table).toBeVisible();
   await expectAccessible(page);
   await table
     .getByRole("button", { name: /^Note about/ })
