@@ -31,7 +31,9 @@ test.describe("a submit", () => {
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
     const made = (await org.emulator.list<{ name: string }>("workspaces")).filter((one) => one.name === name);
     expect(made).toHaveLength(1);
-    const created = (await org.readCsv("activity.csv")).filter((line) => line.target_label === name);
+    const created = (await org.readCsv(`activity.csv?q=${encodeURIComponent(name)}`)).filter(
+      (line) => line.target_label === name,
+    );
     expect(created.map(({ action }) => action)).toEqual(["workspace.create"]);
   });
 
@@ -53,7 +55,9 @@ test.describe("a submit", () => {
     expect(await again.text()).toContain('"workspaceId"');
     const made = (await org.emulator.list<{ name: string }>("workspaces")).filter((one) => one.name === name);
     expect(made).toHaveLength(1);
-    const created = (await org.readCsv("activity.csv")).filter((line) => line.target_label === name);
+    const created = (await org.readCsv(`activity.csv?q=${encodeURIComponent(name)}`)).filter(
+      (line) => line.target_label === name,
+    );
     expect(created).toHaveLength(1);
   });
 });

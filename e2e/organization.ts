@@ -76,22 +76,22 @@ export class Organization {
   }
 
   async waitUntilMirrored({ email }: { email: string }): Promise<void> {
-    const isThere = async () => (await this.readCsv(`members.csv?q=${encodeURIComponent(email)}`)).length;
-    await expect.poll(isThere, { timeout: mirrorMs }).toBe(1);
+    const found = () => this.read<unknown[]>(`/api/members/choices?q=${encodeURIComponent(email)}`);
+    await expect.poll(found, { timeout: mirrorMs }).toHaveLength(1);
   }
 
   async waitUntilKeyIsMirrored(id: string): Promise<void> {
-    const ids = async () => (await this.readCsv("keys.csv")).map((key) => key.id);
-    await expect.poll(ids, { timeout: mirrorMs }).toContain(id);
+    await expect.poll(() => this.#readUse(id), { timeout: mirrorMs }).toBeDefined();
   }
 
   /** Waits until recent traffic is read, so that a key without any counts as unused. */
   async waitForUse(keyId: string): Promise<void> {
-    const use = async () => {
-      const [impact] = await this.read<{ use: string }[]>(`/api/keys/impact?keys=${keyId}`);
-      return impact?.use;
-    };
-    await expect.poll(use, { timeout: historyMs }).not.toBe("unknown");
+    await expect.poll(() => this.#readUse(keyId), { timeout: historyMs }).not.toBe("unknown");
+  }
+
+  async #readUse(keyId: string): Promise<string | undefined> {
+    const [impact] = await this.read<{ use: string }[]>(`/api/keys/impact?keys=${keyId}`);
+    return impact?.use;
   }
 
   async waitForHistory(): Promise<void> {
@@ -111,7 +111,9 @@ export class Organization {
   }
 
   async listActivity(targetId: string): Promise<Line[]> {
-    return (await this.readCsv("activity.csv")).filter((line) => line.target_id === targetId);
+    return (await this.readCsv(`activity.csv?q=${encodeURIComponent(targetId)}`)).filter(
+      (line) => line.target_id === targetId,
+    );
   }
 
   async auditOf(targetId: string): Promise<Line | undefined> {

@@ -166,7 +166,9 @@ test.describe("the identity provider", () => {
     await other.goto("/me");
     await expect(other).toHaveURL(/\/sign-in/);
     await elsewhere.close();
-    const entries = (await org.readCsv("activity.csv")).filter((line) => line.target_label === email);
+    const entries = (await org.readCsv(`activity.csv?q=${encodeURIComponent(email)}`)).filter(
+      (line) => line.target_label === email,
+    );
     const ended = entries.filter(({ source }) => source === "castellan");
     expect(ended.map(({ action }) => action)).toEqual(["session.end_own", "session.end"]);
   });

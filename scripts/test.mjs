@@ -1,7 +1,7 @@
 /** `npm test`: everything, even on a fresh clone. All parts run, and the last line sums up. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "./build.mjs";
 import { checkNode, installMissing } from "./install.mjs";
@@ -25,7 +25,7 @@ await runMain(async () => {
   // Without a build there is nothing to open in a browser.
   if (parts.every(({ name, code }) => name !== "build" || code === 0))
     parts.push(await runPart("e2e", runE2e));
-  else parts.push({ name: "e2e", code: 1, passed: 0, failed: 1 });
+  else parts.push({ name: "e2e", code: 1, passed: 0, failed: 1, failures: [] });
   report(parts);
 });
 
@@ -33,17 +33,30 @@ await runMain(async () => {
 async function runPart(name, run) {
   process.stdout.write(`\n── ${name}\n`);
   const result = await run();
-  const { code, passed, failed } =
-    typeof result === "number" ? { code: result, passed: 0, failed: 0 } : result;
-  return { name, code, passed, failed: code === 0 ? failed : Math.max(1, failed) };
+  const {
+    code,
+    passed = 0,
+    failed = 0,
+    failures = [],
+  } = typeof result === "number" ? { code: result } : result;
+  return { name, code, passed, failed: code === 0 ? failed : Math.max(1, failed), failures };
 }
 
 async function runUnit() {
   const file = join(folder, "unit.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await runNode("node_modules/vitest/vitest.mjs", "run", ...reporters);
-  const { numPassedTests = 0, numFailedTests = 0 } = readJson(file);
-  return { code, passed: numPassedTests, failed: numFailedTests };
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readJson(file);
+  const failures = testResults.filter(({ status }) => status === "failed").flatMap(listFailedInFile);
+  return { code, passed: numPassedTests, failed: numFailedTests, failures };
+}
+
+/** A file that can't be loaded fails without a test of its own. */
+function listFailedInFile({ name, message = "", assertionResults }) {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return [`${file}: ${message}`];
+  return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${failureMessages.join(" ")}`);
 }
 
 async function runBuild() {
@@ -58,8 +71,17 @@ async function runE2e() {
   const file = join(folder, "e2e.json");
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
   const code = await runNode("node_modules/playwright/cli.js", "test", "--reporter=list,json");
-  const { expected = 0, flaky = 0, unexpected = 0 } = readJson(file).stats ?? {};
-  return { code, passed: expected + flaky, failed: unexpected };
+  const { stats = {}, suites = [] } = readJson(file);
+  const { expected = 0, flaky = 0, unexpected = 0 } = stats;
+  const failures = suites.flatMap(listFailedInSuite);
+  return { code, passed: expected + flaky, failed: unexpected, failures };
+}
+
+function listFailedInSuite({ suites = [], specs = [] }) {
+  const failed = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`);
+  return [...failed, ...suites.flatMap(listFailedInSuite)];
 }
 
 function readJson(file) {
@@ -76,10 +98,12 @@ function report(parts) {
     const counts = passed + failed > 0 ? `  ${passed} passed, ${failed} failed` : "";
     return `${name.padEnd(8)}${code === 0 ? "ok" : "FAILED"}${counts}`;
   });
+  // A log of thousands of lines hides them.
+  const failures = parts.flatMap((part) => part.failures).map((text) => `failed: ${text.slice(0, 600)}`);
   const postgres = hasPostgres
     ? "PostgreSQL: the store's and the sync's tests ran there too"
     : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
   const total = `${sum("passed")} passed, ${sum("failed")} failed`;
-  process.stdout.write(`\n${[...lines, postgres, total].join("\n")}\n`);
+  process.stdout.write(`\n${[...failures, ...lines, postgres, total].join("\n")}\n`);
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
