@@ -2,7 +2,9 @@
  * `npm run shots`: pictures of every screen, light and dark, wide and narrow and on paper, in .data/shots, with contact
  * sheets of each kind: of the sandbox, of an empty and a large organization, and of one with hostile names.
  * `--only members,cost` and `--looks light-390,paper` take some of them; `--readme` also renews those of README.md.
+ * A screen that can't be shown is named at the end; the others are taken all the same.
  */
+import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +19,7 @@ import { openEmpty, openHostile, openLarge, openTrial, type Site } from "./shots
 import { work } from "./shots/work";
 
 const folder = join(process.cwd(), ".data", "shots");
+const camerasAtOnce = 3;
 
 const { values } = parseArgs({
   options: {
@@ -37,14 +40,22 @@ function find(name: string): Screen {
 async function shootAll(toCamera: (screen: Screen) => Promise<Camera>, browser: Browser): Promise<void> {
   for (const [kind, look] of Object.entries<Look>(looks)) {
     if (!kinds.includes(kind)) continue;
-    const files: string[] = [];
+    const shown = names.filter((name) => look.only?.includes(name) ?? true);
     await mkdir(join(folder, kind), { recursive: true });
-    for (const name of names.filter((one) => look.only?.includes(one) ?? true)) {
-      const screen = find(name);
-      const file = join(folder, kind, `${name}.png`);
-      await (await toCamera(screen)).shoot(screen, look, file, true);
-      files.push(file);
+    const toFile = (name: string) => join(folder, kind, `${name}.png`);
+    const waiting = [...shown];
+    async function shootNext(): Promise<void> {
+      for (let name = waiting.shift(); name; name = waiting.shift()) {
+        const screen = find(name);
+        const camera = await toCamera(screen);
+        await camera.shoot(screen, look, toFile(name), true).catch((cause) => {
+          failures.push(`${kind} ${name}: ${cause}`);
+        });
+      }
     }
+    // Most of the time, a page waits for its answers.
+    await Promise.all(Array.from({ length: camerasAtOnce }, shootNext));
+    const files = shown.map(toFile).filter(existsSync);
     if (files.length === 0) continue;
     const toSheet = (sheet: number) => join(folder, `${kind}-${sheet}.png`);
     console.log((await makeContactSheets(browser, files, look.width, toSheet)).join("\n"));
@@ -66,12 +77,14 @@ const openWorked = async () => work(browser, await openTrial());
 const open = { trial: openWorked, empty: openEmpty, hostile: openHostile, large: openLarge };
 const sites = new Map<keyof typeof open, Promise<Site>>();
 const cameras = new Map<keyof typeof open, Camera>();
+const failures: string[] = [];
 const browser = await chromium.launch(await findBrowser());
 
 async function toCamera({ site: name = "trial" }: Pick<Screen, "site">): Promise<Camera> {
   const site = sites.get(name) ?? open[name]();
   sites.set(name, site);
-  const camera = cameras.get(name) ?? new Camera(browser, await site);
+  const opened = await site;
+  const camera = cameras.get(name) ?? new Camera(browser, opened);
   cameras.set(name, camera);
   return camera;
 }
@@ -84,3 +97,5 @@ try {
   for (const site of await Promise.allSettled(sites.values()))
     if (site.status === "fulfilled") await site.value.stop();
 }
+for (const failure of failures) console.error(failure);
+if (failures.length > 0) process.exitCode = 1;

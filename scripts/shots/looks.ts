@@ -30,8 +30,13 @@ const printed = [
   "cost-changes",
   "cost-savings",
   "cost-chargeback",
+  "cost-statement",
+  "hostile-cost-people",
   "usage",
   "claude-code",
+  "limits",
+  "activity",
+  "workspaces",
   "members",
   "keys",
 ];

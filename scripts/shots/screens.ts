@@ -49,6 +49,7 @@ export const screens: Record<string, Screen> = {
   "cost-chargeback": { path: "/cost/chargeback" },
   "cost-changes": { path: "/cost/changes" },
   "cost-statements": { path: "/cost/statements" },
+  "cost-statement": { path: "/cost/statements", link: "/cost/statements/" },
   "cost-pivot": { path: "/cost?table=pivot" },
   "usage-pivot": { path: "/usage?table=pivot" },
   schedules: { path: "/schedules" },
@@ -57,9 +58,11 @@ export const screens: Record<string, Screen> = {
   findings: { path: "/findings" },
   limits: { path: "/limits" },
   reviews: { path: "/reviews" },
+  review: { path: "/reviews", link: "/reviews/" },
   activity: { path: "/activity" },
   compliance: { path: "/activity/compliance" },
   bulk: { path: "/bulk" },
+  "bulk-run": { path: "/bulk", link: "/bulk/" },
   "settings-access": { path: "/settings" },
   "settings-rules": { path: "/settings?tab=rules" },
   "settings-key": { path: "/settings?tab=key" },
@@ -80,6 +83,10 @@ export const screens: Record<string, Screen> = {
   "statements-german": { path: "/cost/statements", language: "de" },
   "limits-german": { path: "/limits", language: "de" },
   "claude-code-german": { path: "/claude-code", language: "de" },
+  "person-german": { path: "/members?sort=cost", link: "/members/", language: "de" },
+  "activity-german": { path: "/activity", language: "de" },
+  "keys-german": { path: "/keys", language: "de" },
+  "settings-german": { path: "/settings?tab=rules", language: "de" },
   "members-german": { path: "/members", language: "de" },
   "members-peek": { path: "/members", keys: ["j", "j", " "] },
   "keys-peek": { path: "/keys", keys: ["j", "j", " "] },
@@ -118,9 +125,19 @@ export const screens: Record<string, Screen> = {
     "/cost/people",
     "/cost/savings",
     "/cost/statements",
+    "/cost/budgets",
+    "/access",
+    "/findings",
+    "/reviews",
+    "/service-accounts",
+    "/schedules",
+    "/me",
   ]),
   ...ofSite("hostile", [
     "/",
+    "/limits",
+    "/cost",
+    "/usage?group=key",
     "/members",
     "/keys",
     "/workspaces",
@@ -140,5 +157,5 @@ function ofSite(site: NonNullable<Screen["site"]>, paths: readonly string[]): Re
 }
 
 function toName(site: string, path: string): string {
-  return `${site}-${path === "/" ? "overview" : path.slice(1).replaceAll("/", "-")}`;
+  return `${site}-${path === "/" ? "overview" : path.slice(1).replaceAll(/\W/g, "-")}`;
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright/test";
 import type { Site } from "./sites";
 
-/** A few changes and a bulk change, without which the screens that show such things would be empty. */
+/** A few changes, a bulk change, a closed month, and a review, without which the screens that show such things would be empty. */
 export async function work(browser: Browser, site: Site): Promise<Site> {
   const context = await browser.newContext({ baseURL: site.url, locale: "en-US" });
   try {
@@ -11,6 +11,8 @@ export async function work(browser: Browser, site: Site): Promise<Site> {
     await changeRole(page, "zoe", "User");
     await changeRole(page, "ruta", "Claude Code user");
     await deactivateKeys(page, "slack-digest", 2);
+    await closeMonth(page);
+    await startReview(page, "Checkout – prod");
   } finally {
     await context.close();
   }
@@ -31,4 +33,25 @@ async function deactivateKeys(page: Page, named: string, count: number): Promise
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+async function closeMonth(page: Page): Promise<void> {
+  await page.goto("/cost/statements");
+  await page.getByRole("button", { name: "Close month" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Shared and untagged cost").selectOption({ label: "Assign to one cost center" });
+  await dialog.getByLabel("Cost center", { exact: true }).selectOption({ index: 1 });
+  await dialog.getByRole("button", { name: "Close month" }).click();
+  await page.waitForURL(/\/cost\/statements\/\d+$/);
+}
+
+async function startReview(page: Page, workspace: string): Promise<void> {
+  await page.goto("/reviews");
+  await page.getByRole("button", { name: "Start review" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("Fourth quarter");
+  await dialog.getByText("Selected", { exact: true }).click();
+  await dialog.getByLabel(workspace).check();
+  await dialog.getByRole("button", { name: "Start review" }).click();
+  await dialog.waitFor({ state: "detached" });
 }
