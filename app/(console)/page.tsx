@@ -22,7 +22,11 @@ export default async function OverviewPage() {
   return (
     <Page>
       <Prefetch queries={[{ ...overviewQuery(), queryFn: () => getOverview(by) }]}>
-        <OverviewPanel name={by.actor.name} isPartial={!visibleTo(by.actor).isAll} />
+        <OverviewPanel
+          name={by.actor.name}
+          isPartial={!visibleTo(by.actor).isAll}
+          canWrite={can(by.actor, "invites:write") && can(by.actor, "workspaces:write")}
+        />
       </Prefetch>
     </Page>
   );

@@ -57,7 +57,7 @@ function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operation
 
 function ChangeCell({ row }: { row: ActivityRow }) {
   return (
-    <TwoLines detail={<Details row={row} />}>
+    <TwoLines detail={<Details row={row} />} isWrapped>
       <span className="truncate max-md:line-clamp-3 max-md:whitespace-normal" title={row.action}>
         <Sentence row={row} />
       </span>

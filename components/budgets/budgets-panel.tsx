@@ -41,6 +41,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   const [isAdding, setAdding] = useAskedDialog("add");
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const isEmpty = data.budgets.length === 0;
   const add = canWrite && (
     <Button variant="primary" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
@@ -55,7 +56,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
         actions={
           <>
             {canWrite && <ScheduleButton />}
-            {add}
+            {!isEmpty && add}
           </>
         }
       />
@@ -64,11 +65,12 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
           {t("otherCurrencies", { currencies: data.otherCurrencies.join(", ") })}
         </p>
       )}
-      {data.budgets.length === 0 ? (
+      {isEmpty ? (
         <EmptyState
           icon={<PiggyBank />}
           title={t("emptyTitle")}
           text={t(canWrite ? "emptyText" : "emptyReader")}
+          action={add}
         />
       ) : (
         <Budgets page={data} canWrite={canWrite} />

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -23,9 +24,12 @@ export function StackedBars({ label, className, today, names = {}, points, ...pl
     point.day === today ? { ...point, partial: point.partial ?? ("today" as const) } : point,
   );
   return (
-    <figure aria-label={label} className="w-full">
-      <div className={className ?? "h-64"}>
-        <Plot label={label} points={marked} {...plot} />
+    <figure aria-label={label} className="flex w-full flex-1 flex-col">
+      {/* Inside, percentages would have no height to be of, where the height isn't given but grows. */}
+      <div className={clsx("relative", className ?? "h-64")}>
+        <div className="absolute inset-0">
+          <Plot label={label} points={marked} {...plot} />
+        </div>
       </div>
       <ChartKey
         {...toDrawn(plot.shape, names)}

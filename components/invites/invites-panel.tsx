@@ -66,10 +66,11 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });
   const schedule = useScheduleItems("invites");
+  const buttons = canWrite && <InviteButtons onInvite={() => setInviting(true)} />;
   const actions = (
     <>
       <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} others={schedule} />
-      {canWrite && <InviteButtons onInvite={() => setInviting(true)} />}
+      {buttons}
     </>
   );
   return (
@@ -80,7 +81,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
         columns,
         about: listAbout({ expires: search.status.some((one) => one === "pending" || one === "expired") }),
         total: t("total", { count: rows.total }),
-        empty: <EmptyList noun="invites" onClear={list.onClear} />,
+        empty: <EmptyList noun="invites" onClear={list.onClear} action={buttons} />,
       }}
       header={
         <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={actions} />

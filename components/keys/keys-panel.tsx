@@ -18,6 +18,7 @@ import type { KeyRow } from "@/lib/keys/schema";
 import { keySearchParams, toKeyQueryString } from "@/lib/keys/search-params";
 import { type KeyOperation, measuredReports } from "@/lib/keys/vocabulary";
 import { listUrl } from "@/lib/search-params";
+import { ConsoleLink } from "./console-link";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
@@ -78,7 +79,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
           }),
           Peek: KeyPeek,
           total: t("total", { count: rows.total }),
-          empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} />,
+          empty: <EmptyList noun="keys" onClear={list.onClear} loading={loading} action={<ConsoleLink />} />,
         }}
         header={header}
         toolbar={<KeyToolbar search={search} page={newest} onChange={list.change} />}

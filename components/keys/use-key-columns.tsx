@@ -127,14 +127,13 @@ function KeyName({ row, choice }: NameProps) {
           onToggle={(hasShift) => choice.onToggle(row, hasShift)}
         />
       )}
-      <TwoLines detail={<KeyHint hint={row.hint} />}>
+      <TwoLines detail={<KeyHint hint={row.hint} />} mark={<FindingMark of={row.id} rules={row.findings} />}>
         <Link
           href={`/keys/${encodeURIComponent(row.id)}`}
           className="card-link min-w-0 truncate rounded-sm font-medium hover:underline"
         >
           <VendorText>{row.name.trim() || row.id}</VendorText>
         </Link>
-        <FindingMark of={row.id} rules={row.findings} />
       </TwoLines>
     </span>
   );

@@ -40,6 +40,7 @@ export function useLimitColumns(
         isNumeric: true,
         width: 110,
         card: "note",
+        cardLabel: t("own"),
         cell: (row) => <OwnLimit row={row} />,
       },
       {

@@ -40,6 +40,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         isNumeric: true,
         width: 112,
         card: "note",
+        cardLabel: t("page.cardPeak"),
         cell: (row) => <Peak row={row} isRefused={isRefused} />,
       },
       { id: "used", header: t("page.used"), width: 145, cell: (row) => <Used row={row} /> },

@@ -49,6 +49,7 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
       isNumeric: true,
       width: 178,
       card: "note",
+      cardLabel: t("cardSpent"),
       cell: (limit) => <Spent limit={limit} spend={operations.spend} />,
     },
     { id: "share", header: t("share"), width: 170, cell: (limit) => <Share limit={limit} /> },

@@ -34,11 +34,13 @@ export function MemberName({ t, member, choice }: NameProps) {
       <span className="max-md:hidden">
         <Avatar name={name || email} />
       </span>
-      <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+      <TwoLines
+        detail={name && <VendorText>{email}</VendorText>}
+        mark={<FindingMark of={id} rules={findings} />}
+      >
         <PersonLink id={id} className="card-link font-medium">
           {name || email}
         </PersonLink>
-        <FindingMark of={id} rules={findings} />
       </TwoLines>
     </span>
   );

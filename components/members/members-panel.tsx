@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { MailPlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
@@ -16,6 +17,7 @@ import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
+import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
@@ -114,7 +116,14 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
           Peek: MemberPeek,
           lines: 2,
           total: t(isLeft ? "totalLeft" : "total", { count: rows.total }),
-          empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} />,
+          empty: (
+            <EmptyList
+              noun="members"
+              onClear={list.onClear}
+              loading={loading}
+              action={canWrite && <InviteLink />}
+            />
+          ),
         }}
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
@@ -123,5 +132,15 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>
+  );
+}
+
+function InviteLink() {
+  const t = useTranslations("members");
+  return (
+    <Link href="/invites?open=invite" className={toButtonClass("primary")}>
+      <MailPlus aria-hidden className="size-4" />
+      {t("invite")}
+    </Link>
   );
 }

@@ -13,19 +13,28 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { overviewQuery } from "@/lib/overview/queries";
 import { OtherAttention, UrgentAttention } from "./attention-parts";
 import { DirectoryRow } from "./directory-row";
+import { FirstSteps, isNew } from "./first-steps";
 import { Highlights } from "./highlights";
 import { MonthCard } from "./month-card";
 import { WhatChanged } from "./what-changed";
 
 const shownDays = 62;
 
+type Props = {
+  name: string;
+  isPartial: boolean;
+  /** Whether the reader may invite people and create workspaces. */
+  canWrite: boolean;
+};
+
 /** A lead sees only their own workspaces. What someone may not see is left out, and the rest takes its place. */
-export function OverviewPanel({ name, isPartial }: { name: string; isPartial: boolean }) {
+export function OverviewPanel({ name, isPartial, canWrite }: Props) {
   const t = useTranslations("overview");
   const { data, error, refetch } = useQuery(overviewQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const { month } = data;
+  const isEmpty = isNew(data);
   return (
     <InCurrency currency={month.currency}>
       <PageHeader
@@ -37,14 +46,15 @@ export function OverviewPanel({ name, isPartial }: { name: string; isPartial: bo
         }
       />
       <UrgentAttention attention={data.attention} />
-      {!month.loading?.isUnavailable && (
+      {isEmpty && <FirstSteps {...data} canWrite={canWrite} />}
+      {!isEmpty && !month.loading?.isUnavailable && (
         <div className="grid gap-4 lg:grid-cols-12">
           <MonthCard month={month} budget={data.budget} />
           <WhatChanged changes={data.changes} month={month} />
         </div>
       )}
       <OtherAttention {...data} />
-      <Highlights overview={data} isPartial={isPartial} />
+      {!isEmpty && <Highlights overview={data} isPartial={isPartial} />}
       <DirectoryRow overview={data} />
       <IncompleteLately reports={["cost", "usage", "claude-code"]} days={shownDays} />
       <NotAvailableNote parts={data.unavailable} />

@@ -24,6 +24,7 @@ export function ReviewsPanel({ canManage }: { canManage: boolean }) {
   const columns = useReviewColumns();
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const isEmpty = data.reviews.length === 0;
   const start = canManage && (
     <Button variant="primary" onClick={() => setStarting(true)}>
       <Plus aria-hidden className="size-4" />
@@ -32,12 +33,13 @@ export function ReviewsPanel({ canManage }: { canManage: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} actions={start} />
-      {data.reviews.length === 0 ? (
+      <PageHeader title={t("title")} description={t("description")} actions={isEmpty ? null : start} />
+      {isEmpty ? (
         <EmptyState
           icon={<UserRoundCheck />}
           title={t("emptyTitle")}
           text={t(canManage ? "emptyText" : "emptyReader")}
+          action={start}
         />
       ) : (
         <Table label={t("title")} columns={columns} rows={toRows(data.reviews, ({ id }) => id)} lines={2} />

@@ -17,7 +17,7 @@ import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evide
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-const widthsOfPeople = { name: 230, decision: 260, state: 190, hints: 210 };
+const widthsOfPeople = { name: 228, decision: 260, state: 126, hints: 192 };
 /** All of them fit beside the navigation at 1440 pixels. */
 const widthsOfKeys = { name: 172, decision: 306, state: 126, hints: 188 };
 
@@ -62,8 +62,8 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "role", header: t("role"), width: 160, cell: (row) => <Role row={row} /> },
-    { id: "activity", header: t("activity"), width: 130, cell: (row) => <Activity row={row} /> },
+    { id: "role", header: t("role"), width: 156, cell: (row) => <Role row={row} /> },
+    { id: "activity", header: t("activity"), width: 124, cell: (row) => <Activity row={row} /> },
     { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
     { id: "since", header: t("since"), width: 170, cell: (row) => <Since row={row} /> },
   ];
@@ -80,7 +80,10 @@ function Key({ row }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
   const isEverywhere = row.facts?.scope === "organization";
   return (
-    <TwoLines detail={isEverywhere ? t("wholeOrganization") : row.facts?.hint}>
+    <TwoLines
+      detail={isEverywhere ? t("wholeOrganization") : row.facts?.hint}
+      mark={<FrozenMark row={row} />}
+    >
       <Link
         // Sound: the type of a route with a parameter is generic.
         href={`/keys/${encodeURIComponent(row.userId)}` as Route}
@@ -88,7 +91,6 @@ function Key({ row }: { row: ReviewRow }) {
       >
         <VendorText>{toRowName(row)}</VendorText>
       </Link>
-      <FrozenMark row={row} />
     </TwoLines>
   );
 }
@@ -98,11 +100,10 @@ function Person({ row }: { row: ReviewRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar name={name || email} />
-      <TwoLines detail={name && <VendorText>{email}</VendorText>}>
+      <TwoLines detail={name && <VendorText>{email}</VendorText>} mark={<FrozenMark row={row} />}>
         <PersonLink id={userId} className="font-medium">
           {name || email}
         </PersonLink>
-        <FrozenMark row={row} />
       </TwoLines>
     </span>
   );

@@ -38,6 +38,7 @@ export function SchedulesPanel({ canWrite, reports }: Props) {
   const [asked, setAsked] = useAskedSchedule();
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const isEmpty = data.schedules.length === 0;
   const add = canWrite && (
     <Button variant="primary" onClick={() => setAsked(usual)}>
       <Plus aria-hidden className="size-4" />
@@ -46,13 +47,14 @@ export function SchedulesPanel({ canWrite, reports }: Props) {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} actions={add} />
+      <PageHeader title={t("title")} description={t("description")} actions={isEmpty ? null : add} />
       <MailNote />
-      {data.schedules.length === 0 ? (
+      {isEmpty ? (
         <EmptyState
           icon={<CalendarClock />}
           title={t("emptyTitle")}
           text={t(canWrite ? "emptyText" : "emptyReader")}
+          action={add}
         />
       ) : (
         <Schedules schedules={data.schedules} reports={reports} />

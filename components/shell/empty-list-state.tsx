@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { History, KeyRound, Layers, ListChecks, MailPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { EmptyState } from "./empty-state";
@@ -23,9 +24,11 @@ export type EmptyListProps = {
   /** Removes the filters; undefined if the list is empty without filters. */
   onClear: (() => void) | undefined;
   loading?: Loading | null | undefined;
+  /** The first step, for those who may take it. */
+  action?: ReactNode;
 };
 
-export function EmptyListState({ noun, onClear, loading }: EmptyListProps) {
+export function EmptyListState({ noun, onClear, loading, action }: EmptyListProps) {
   const Icon = icons[noun];
   const t = useTranslations(noun);
   const tSync = useTranslations("sync");
@@ -35,7 +38,8 @@ export function EmptyListState({ noun, onClear, loading }: EmptyListProps) {
     return (
       <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
     );
-  if (!onClear) return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} />;
+  if (!onClear)
+    return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} action={action} />;
   return <NoMatches noun={noun} onClear={onClear} />;
 }
 

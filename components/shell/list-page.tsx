@@ -5,9 +5,10 @@ import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { type Rows, Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Sort } from "@/components/ui/table/table-head";
-import { FailedPage } from "./failed-page";
+import { FailedState } from "./failed-state";
 import { toFailure } from "./failure";
 import { useListExtras } from "./list-extras";
+import { PageHeader } from "./page-header";
 import { type PeekProps, usePeek } from "./use-peek";
 
 type ListTable<Row> = {
@@ -43,7 +44,6 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
   const { tabs, tools, hiddenColumns = [] } = useListExtras();
   const { total, columns, about = [], Peek, ...rest } = table;
   const { setArea, peek } = usePeek(list.rows, Peek !== undefined);
-  if (list.error) return <FailedPage failure={toFailure(list.error)} onRetry={list.refetch} />;
   const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
   const isHidden = ({ id }: Column<Row>) => hiddenColumns.includes(id) && !about.includes(id);
   const shown = columns.filter((one) => !(choosable.includes(one) && isHidden(one)));
@@ -56,6 +56,16 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
     sorts: columns.filter(({ isSortable }) => isSortable).map(toOption),
     columns: choosable.map(toOption),
   };
+  if (list.error)
+    return (
+      <>
+        {/* Without a count, which would be zero. The search stays, because another one may work. */}
+        <PageHeader title={table.label} />
+        {tabs}
+        {toolbar && <ListFactsProvider facts={{ ...facts, result: undefined }}>{toolbar}</ListFactsProvider>}
+        <FailedState failure={toFailure(list.error)} onRetry={list.refetch} />
+      </>
+    );
   return (
     <>
       {header}

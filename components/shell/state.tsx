@@ -11,7 +11,10 @@ type Props = {
 export function State({ icon, title, children, action, heading: Heading = "h2" }: Props) {
   return (
     <div className="mx-auto grid max-w-md flex-1 content-center justify-items-center gap-1.5 px-4 py-14 text-center">
-      <span aria-hidden className="mb-2 text-ink-faint [&>svg]:size-6 [&>svg]:stroke-[1.5]">
+      <span
+        aria-hidden
+        className="mb-3 grid size-11 place-items-center card text-ink-muted [&>svg]:size-5 [&>svg]:stroke-[1.75]"
+      >
         {icon}
       </span>
       <Heading className="text-lg">{title}</Heading>

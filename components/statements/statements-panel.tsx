@@ -36,6 +36,7 @@ export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
   const columns = useColumns();
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const isEmpty = data.statements.length === 0;
   const close = canWrite && (
     <Button variant="primary" onClick={() => setClosing(true)}>
       <Lock aria-hidden className="size-4" />
@@ -44,12 +45,13 @@ export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} actions={close} />
-      {data.statements.length === 0 ? (
+      <PageHeader title={t("title")} description={t("description")} actions={isEmpty ? null : close} />
+      {isEmpty ? (
         <EmptyState
           icon={<BookCheck />}
           title={t("emptyTitle")}
           text={t(canWrite ? "emptyText" : "emptyReader")}
+          action={close}
         />
       ) : (
         <Table
@@ -59,7 +61,7 @@ export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
         />
       )}
       {data.corrections.length > 0 && <OpenCorrections corrections={data.corrections} />}
-      {data.statements.length > 0 && <AccountsSection page={data} canWrite={canWrite} />}
+      {!isEmpty && <AccountsSection page={data} canWrite={canWrite} />}
       {canWrite && isClosing && (
         <CloseMonthDialog months={data.openMonths} onClose={() => setClosing(false)} />
       )}

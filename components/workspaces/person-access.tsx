@@ -11,6 +11,7 @@ import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
+import { hasVisibleText } from "@/components/ui/display/has-visible-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
@@ -45,7 +46,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const close = () => setAsked(undefined);
   return (
     <Section
-      title={t("reaches", { name: person.name || person.email })}
+      title={t("reaches", { name: hasVisibleText(person.name) ? person.name : person.email })}
       text={data?.isEverywhere && t("everywhere")}
       actions={
         canManage &&

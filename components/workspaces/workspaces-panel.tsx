@@ -51,6 +51,12 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const days = newest?.windowDays ?? usualWindowDays;
   const columns = useWorkspaceColumns(days);
   const schedule = useScheduleItems("workspaces");
+  const create = canWrite && (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden className="size-4" />
+      {t("create")}
+    </Button>
+  );
   const actions = (
     <>
       <ExportMenu
@@ -58,12 +64,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
         query={toWorkspaceQueryString({ ...search, archived: search.archived ?? false, page: null })}
         others={schedule}
       />
-      {canWrite && (
-        <Button variant="primary" onClick={() => setCreating(true)}>
-          <Plus aria-hidden className="size-4" />
-          {t("create")}
-        </Button>
-      )}
+      {create}
     </>
   );
   const header = (
@@ -82,7 +83,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
         about: listAbout({ tags: search.tag.length > 0 }),
         Peek: WorkspacePeek,
         total: t("total", { count: rows.total }),
-        empty: <EmptyList noun="workspaces" onClear={list.onClear} />,
+        empty: <EmptyList noun="workspaces" onClear={list.onClear} action={create} />,
       }}
       header={header}
       toolbar={<WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={list.change} />}

@@ -32,6 +32,7 @@ export class Camera {
       if (screen.answers) await answerWith(page, screen.answers);
       if (screen.button) await page.getByRole("button", { name: screen.button, exact: true }).first().click();
       for (const key of screen.keys ?? []) await page.keyboard.press(key);
+      if (screen.opensDialog) await waitForDialog(page);
       if (screen.answers) await pause(givenUpMs);
       else await waitForData(page);
       if (look.media === "print") await preparePaper(page, look);
@@ -81,6 +82,14 @@ async function preparePaper(page: Page, { width, height }: Look): Promise<void> 
 async function waitForData(page: Page): Promise<void> {
   await page.locator("main :is([aria-busy=true], .animate-pulse)").first().waitFor({ state: "detached" });
   await page.waitForLoadState("networkidle");
+}
+
+/** Its content is loaded when it opens first. */
+async function waitForDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await dialog.locator(":is(button, input, kbd)").first().waitFor();
+  await pause(settleMs);
 }
 
 async function visit(page: Page, path: string): Promise<void> {

@@ -11,6 +11,8 @@ export type Screen = {
   language?: "de";
   /** The button that opens what is shown, such as a dialog. */
   button?: string | RegExp;
+  /** Whether the button or the keys open a dialog. */
+  opensDialog?: true;
   /** Pressed one after the other, once the page is there. */
   keys?: readonly string[];
   /** How requests for data are answered before anything is pressed. */
@@ -72,13 +74,13 @@ export const screens: Record<string, Screen> = {
   "no-access": { path: "/settings", persona: "member" },
   "not-found": { path: "/members/user_missing" },
   "sign-in": { path: "/sign-in", persona: null },
-  "dialog-schedule": { path: "/schedules", button: "Schedule a report" },
-  "dialog-budget": { path: "/cost/budgets", button: "Add budget" },
-  "dialog-webhook": { path: "/cost/budgets", button: "Add webhook" },
-  "dialog-month": { path: "/cost/statements", button: "Close month" },
-  "dialog-limit": { path: "/limits", button: "Set spend limit" },
-  "dialog-workspace": { path: "/workspaces", button: "Create workspace" },
-  "dialog-invite": { path: "/invites", button: "Invite" },
+  "dialog-schedule": { path: "/schedules", button: "Schedule a report", opensDialog: true },
+  "dialog-budget": { path: "/cost/budgets", button: "Add budget", opensDialog: true },
+  "dialog-webhook": { path: "/cost/budgets", button: "Add webhook", opensDialog: true },
+  "dialog-month": { path: "/cost/statements", button: "Close month", opensDialog: true },
+  "dialog-limit": { path: "/limits", button: "Set spend limit", opensDialog: true },
+  "dialog-workspace": { path: "/workspaces", button: "Create workspace", opensDialog: true },
+  "dialog-invite": { path: "/invites", button: "Invite", opensDialog: true },
   "people-german": { path: "/cost/people", language: "de" },
   "statements-german": { path: "/cost/statements", language: "de" },
   "limits-german": { path: "/limits", language: "de" },
@@ -92,11 +94,11 @@ export const screens: Record<string, Screen> = {
   "keys-peek": { path: "/keys", keys: ["j", "j", " "] },
   "workspaces-peek": { path: "/workspaces", keys: ["j", "j", " "] },
   "keys-peek-german": { path: "/keys", language: "de", keys: ["j", "j", " "] },
-  palette: { path: "/members", keys: ["Control+k"] },
-  "palette-search": { path: "/members", keys: ["Control+k", ..."te"] },
-  "palette-report": { path: "/members", keys: ["Control+k", ..."cost last month"] },
-  shortcuts: { path: "/members", keys: ["?"] },
-  "palette-german": { path: "/members", language: "de", keys: ["Control+k"] },
+  palette: { path: "/members", keys: ["Control+k"], opensDialog: true },
+  "palette-search": { path: "/members", keys: ["Control+k", ..."te"], opensDialog: true },
+  "palette-report": { path: "/members", keys: ["Control+k", ..."cost last month"], opensDialog: true },
+  shortcuts: { path: "/members", keys: ["?"], opensDialog: true },
+  "palette-german": { path: "/members", language: "de", keys: ["Control+k"], opensDialog: true },
   "cost-german": { path: "/cost", language: "de" },
   "cost-export": { path: "/cost", button: "Export" },
   "cost-range": { path: "/cost", button: /^Range/ },

@@ -39,7 +39,7 @@ export function CostChart({ report, series, isBusy, ...interaction }: ChartProps
       names={{ comparison: comparison.name, mark: marks?.label }}
       {...interaction}
       formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
-      className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
+      className={clsx("min-h-72 flex-1 transition-opacity", isBusy && "opacity-60")}
     />
   );
 }

@@ -20,10 +20,12 @@ export function BreakdownLayout({ chart, table, onTable, children }: Props) {
       id={pictureId}
       className={clsx(
         "grid gap-4",
-        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(34.5rem,3fr)]",
+        // A long table scrolls by itself, and the chart is as high, so that neither leaves room below the other.
+        table === "parts" &&
+          "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(34.5rem,3fr)] min-[1440px]:[&_section]:max-h-108",
       )}
     >
-      <div className="grid min-w-0 content-start gap-3">{chart}</div>
+      <div className="flex min-w-0 flex-col">{chart}</div>
       <div className="grid min-w-0 content-start gap-4">
         <TableSwitch value={table} onChange={onTable} />
         {children}

@@ -24,7 +24,7 @@ export function UsageChart({ report, series, isBusy, ...interaction }: ChartProp
       formatValue={(tokens, length) =>
         length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
       }
-      className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
+      className={clsx("min-h-72 flex-1 transition-opacity", isBusy && "opacity-60")}
     />
   );
 }

@@ -87,7 +87,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
           ))}
         </tbody>
       </table>
-      <p id={hintId} className="max-w-60 text-ink-muted text-xs">
+      <p id={hintId} className="pointer-coarse:hidden max-w-60 text-ink-muted text-xs">
         {t("hint")}
       </p>
     </div>

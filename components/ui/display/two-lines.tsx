@@ -1,11 +1,31 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 
+type Props = {
+  children: ReactNode;
+  detail: ReactNode;
+  /** After the detail, so that it takes no room from what the row is about. */
+  mark?: ReactNode;
+  /** Whether the detail may take two lines on the card of a phone. */
+  isWrapped?: boolean;
+};
+
 /** What a row is about, with a detail below it, in a table whose rows have two lines. */
-export function TwoLines({ children, detail }: { children: ReactNode; detail: ReactNode }) {
+export function TwoLines({ children, detail, mark, isWrapped = false }: Props) {
   return (
     <span className="grid min-w-0">
       <span className="flex min-w-0 items-center gap-2 leading-5">{children}</span>
-      <span className="truncate text-ink-muted text-xs">{detail}</span>
+      <span className="flex min-w-0 items-center gap-2">
+        <span
+          className={clsx(
+            "truncate text-ink-muted text-xs",
+            isWrapped && "max-md:line-clamp-2 max-md:whitespace-normal",
+          )}
+        >
+          {detail}
+        </span>
+        {mark}
+      </span>
     </span>
   );
 }

@@ -24,6 +24,8 @@ export type Column<Row> = {
   footer?: ReactNode;
   /** Once a column has a place, the rows of its table are cards on a phone. */
   card?: CardPlace;
+  /** Before a card's note, if the figure doesn't say by itself what it is: the heading stands only above the value. */
+  cardLabel?: string;
 };
 
 const usualMinWidth = 200;

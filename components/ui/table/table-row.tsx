@@ -47,9 +47,10 @@ function toCell<Row>(
   place: string | undefined,
   isName: boolean,
 ): ReactNode {
-  const { id, isNumeric, isHeaderHidden, cell } = column;
+  const { id, isNumeric, isHeaderHidden, cardLabel, cell } = column;
   const className = clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass);
   const content = row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row);
+  const label = cardLabel && <span className="mr-1 text-ink-faint md:hidden print:hidden">{cardLabel}</span>;
   return isName ? (
     <th
       key={id}
@@ -62,6 +63,7 @@ function toCell<Row>(
     </th>
   ) : (
     <td key={id} {...cellRole} data-card={place} className={className}>
+      {label}
       {content}
     </td>
   );

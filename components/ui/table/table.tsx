@@ -22,7 +22,7 @@ const heightClasses = {
 };
 /** More important than what a finger needs in a table. */
 const cardClasses = {
-  sentence: "not-print:max-md:[--row-height:84px]!",
+  sentence: "not-print:max-md:[--row-height:96px]!",
   note: "not-print:max-md:[--row-height:64px]!",
   value: "not-print:max-md:[--row-height:52px]!",
 };
