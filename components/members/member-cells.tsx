@@ -31,7 +31,7 @@ export function MemberName({ t, member, choice }: NameProps) {
           onToggle={(hasShift) => choice.onToggle(member, hasShift)}
         />
       )}
-      <span className="max-md:hidden">
+      <span className="max-md:hidden print:hidden">
         <Avatar name={name || email} />
       </span>
       <TwoLines

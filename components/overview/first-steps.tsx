@@ -9,11 +9,6 @@ import { Link } from "@/components/ui/controls/link";
 import { consoleKeysUrl } from "@/lib/keys/vocabulary";
 import type { Overview } from "@/lib/overview/schema";
 
-/** Whether nothing could have cost anything yet: no key is active, and all history is read. */
-export function isNew({ month, keys, topWorkspaces }: Overview): boolean {
-  return keys?.active === 0 && month.loading === null && topWorkspaces.length === 0;
-}
-
 type Props = Pick<Overview, "people" | "workspaces"> & { canWrite: boolean };
 
 /** In place of figures that would all be zero: what Castellan will show, and what to do first. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -11,12 +12,14 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { overviewQuery } from "@/lib/overview/queries";
+import type { Overview } from "@/lib/overview/schema";
 import { OtherAttention, UrgentAttention } from "./attention-parts";
 import { DirectoryRow } from "./directory-row";
-import { FirstSteps, isNew } from "./first-steps";
 import { Highlights } from "./highlights";
 import { MonthCard } from "./month-card";
 import { WhatChanged } from "./what-changed";
+
+const FirstSteps = dynamic(() => import("./first-steps").then((file) => file.FirstSteps));
 
 const shownDays = 62;
 
@@ -60,4 +63,9 @@ export function OverviewPanel({ name, isPartial, canWrite }: Props) {
       <NotAvailableNote parts={data.unavailable} />
     </InCurrency>
   );
+}
+
+/** Whether nothing could have cost anything yet: no key is active, and all history is read. */
+function isNew({ month, keys, topWorkspaces }: Overview): boolean {
+  return keys?.active === 0 && month.loading === null && topWorkspaces.length === 0;
 }
