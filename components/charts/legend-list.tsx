@@ -46,7 +46,7 @@ export function LegendButton({ legend, part, children }: ButtonProps) {
       onFocus={() => onHover(part)}
       onBlur={() => onHover(undefined)}
       className={clsx(
-        "flex h-7 min-w-0 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
+        "flex h-7 pointer-coarse:h-11 min-w-0 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
         (isIsolated || highlighted === part) && "bg-sunken",
         isIsolated && "font-medium",
       )}

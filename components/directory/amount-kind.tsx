@@ -24,7 +24,7 @@ export function AmountKindBadge({ of }: { of: AmountKind }) {
             <Badge>{t(of)}</Badge>
           </span>
         }
-        triggerClass="inline-flex min-h-6 pointer-coarse:min-h-11 shrink-0 items-center rounded-sm align-middle hover:text-ink"
+        triggerClass="inline-flex min-h-6 pointer-coarse:min-h-11 pointer-coarse:min-w-11 shrink-0 items-center rounded-sm align-middle hover:text-ink"
         align="start"
         className="w-72 px-3 py-2.5 text-left font-normal text-ink-muted text-sm tracking-normal whitespace-normal"
       >

@@ -37,7 +37,7 @@ export function PersonFinder({ exceptId, onChoose }: Props) {
           {found.slice(0, maxFound).map(({ id, name, email }) => (
             <label
               key={id}
-              className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
+              className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
             >
               <input
                 type="radio"

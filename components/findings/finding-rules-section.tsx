@@ -51,7 +51,7 @@ function RuleLine({ rule, stored }: { rule: FindingRule; stored: Rules[string] |
   const title = t(`rules.${rule}.title`);
   return (
     <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <label className="flex cursor-pointer items-baseline gap-2.5">
+      <label className="flex cursor-pointer items-baseline pointer-coarse:items-center gap-2.5">
         <input type="checkbox" name={rule} defaultChecked={stored?.isOn ?? true} className="translate-y-px" />
         {title}
       </label>

@@ -42,7 +42,7 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
         {shown.map(({ id, name }) => (
           <label
             key={id}
-            className="flex min-h-7 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+            className="flex min-h-7 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
           >
             <input type="checkbox" checked={workspaceIds.includes(id)} onChange={() => toggle(id)} />
             <VendorText className="min-w-0 truncate">{name}</VendorText>

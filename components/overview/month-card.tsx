@@ -46,7 +46,7 @@ export function MonthCard({ month, budget: given }: Props) {
       )}
       {loading && month.course.now.length === 0 && (
         // In place of the chart, its legend, and its table.
-        <div className="grid h-83 items-center rounded-md bg-canvas p-6">
+        <div className="grid h-84 items-center rounded-md bg-canvas p-6">
           <LoadingHistory loading={loading} text={spend("month.waiting")} />
         </div>
       )}

@@ -27,7 +27,7 @@ export function SessionActions({ session }: { session: SessionRow }) {
       <Menu
         label={t("actionsOf", { name })}
         trigger={<MoreHorizontal aria-hidden className="size-4" />}
-        triggerClass="grid size-8 place-items-center rounded-md hover:bg-sunken"
+        triggerClass="grid size-8 pointer-coarse:size-11 place-items-center rounded-md hover:bg-sunken"
         items={[
           { id: "one", label: t("end"), onSelect: () => one.mutate(session.id) },
           { id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) },

@@ -28,7 +28,7 @@ export function AccountMenu({ name, email, persona, signOut }: Props) {
     <Popover
       label={t("account", { name })}
       trigger={<Avatar name={name} />}
-      triggerClass="grid size-8 place-items-center rounded-full hover:bg-sunken"
+      triggerClass="grid size-8 pointer-coarse:size-11 place-items-center rounded-full hover:bg-sunken"
       className="w-68"
     >
       <div className="flex items-start justify-between gap-3 border-b px-4 py-3">

@@ -42,7 +42,9 @@ export function AppShell({ organization, items, banner, tools, children }: Props
             <p className="min-w-0 truncate font-medium">
               <VendorText>{organization}</VendorText>
             </p>
-            <div className="ml-auto flex shrink-0 items-center gap-2 print:hidden">{tools}</div>
+            <div className="ml-auto flex shrink-0 items-center gap-2 pointer-coarse:gap-0 print:hidden">
+              {tools}
+            </div>
           </div>
         </header>
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">

@@ -57,7 +57,7 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
           )}
         </>
       }
-      triggerClass="relative flex h-8 items-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
+      triggerClass="relative flex h-8 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
       className="w-76"
     >
       <WhenOpen>

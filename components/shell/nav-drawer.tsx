@@ -19,7 +19,7 @@ export function NavDrawer({ items }: { items: readonly NavItem[] }) {
         icon={<Menu />}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
-        className="-ml-1.5 size-9! lg:hidden"
+        className="-ml-1.5 pointer-coarse:-ml-3 size-9! pointer-coarse:size-11! lg:hidden"
       />
       {isOpen && <NavDialog items={items} onClose={() => setOpen(false)} />}
     </>

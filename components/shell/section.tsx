@@ -8,7 +8,7 @@ export function Section({ title, text, actions, children }: Props) {
     <section aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
-          <h2 id={id} className="text-lg">
+          <h2 id={id} className="wrap-anywhere text-lg">
             {title}
           </h2>
           {text && <p className="max-w-prose text-ink-muted text-sm">{text}</p>}

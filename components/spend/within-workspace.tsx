@@ -16,7 +16,7 @@ export function WithinWorkspace({ workspace: { label }, onLeave }: Props) {
         type="button"
         aria-label={t("removeFilter", { filter: name })}
         onClick={onLeave}
-        className="inline-flex min-h-7 items-center gap-1.5 rounded-md bg-accent-soft px-2 text-accent text-sm hover:bg-sunken"
+        className="inline-flex min-h-7 pointer-coarse:min-h-11 items-center gap-1.5 rounded-md bg-accent-soft px-2 text-accent text-sm hover:bg-sunken"
       >
         <VendorText>{name}</VendorText>
         <X aria-hidden className="size-3.5 shrink-0" />

@@ -70,7 +70,7 @@ function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
         {found.map(({ id, name }) => (
           <label
             key={id}
-            className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
+            className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
           >
             <input type="checkbox" checked={chosen.has(id)} onChange={() => onToggle(id)} />
             <VendorText className="min-w-0 truncate">{name}</VendorText>

@@ -46,7 +46,7 @@ function Row({ row: { name, role, present, step }, isChosen, onToggle }: RowProp
   const toName = useWorkspaceRoleName();
   const canChange = step === "add" || step === "change" || step === "remove";
   return (
-    <label className="flex cursor-pointer items-baseline gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
+    <label className="flex pointer-coarse:min-h-11 cursor-pointer items-baseline gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
       <input type="checkbox" checked={canChange && isChosen} disabled={!canChange} onChange={onToggle} />
       <span className="grid min-w-0">
         <VendorText className="truncate">{name}</VendorText>

@@ -59,7 +59,7 @@ type FindingProps = { person: Candidate; isChosen: boolean; onToggle: () => void
 function Finding({ person: { name, email, reason }, isChosen, onToggle }: FindingProps) {
   const t = useTranslations("reasons");
   return (
-    <label className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
+    <label className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
       <input type="checkbox" checked={isChosen} disabled={reason !== null} onChange={onToggle} />
       <span className="grid min-w-0">
         <VendorText className="truncate">{name || email}</VendorText>

@@ -58,7 +58,7 @@ function ColorField({ color, onChange }: { color: string; onChange: (color: stri
             list={listId}
             value={color}
             onChange={(event) => onChange(event.target.value)}
-            className="h-8 w-12 cursor-pointer rounded-md border border-line-strong bg-surface p-1 disabled:cursor-not-allowed disabled:opacity-50"
+            className="h-8 pointer-coarse:h-11 w-12 cursor-pointer rounded-md border border-line-strong bg-surface p-1 disabled:cursor-not-allowed disabled:opacity-50"
           />
           <span className="font-mono text-ink-muted text-xs">{color}</span>
           <datalist id={listId}>

@@ -36,7 +36,8 @@ export class Camera {
       if (screen.answers) await pause(givenUpMs);
       else await waitForData(page);
       if (look.media === "print") await preparePaper(page, look);
-      await page.screenshot({ path: file, fullPage });
+      if (fullPage && look.isPhone) await growToContent(page, look);
+      await page.screenshot({ path: file, fullPage: fullPage && !look.isPhone });
     } finally {
       await context.close();
     }
@@ -75,6 +76,14 @@ async function preparePaper(page: Page, { width, height }: Look): Promise<void> 
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await pause(settleMs);
+}
+
+/** A picture of more than the window would be one without touch: the browser forgets that it has a coarse pointer. */
+async function growToContent(page: Page, { width, height }: Look): Promise<void> {
+  const content = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (content <= height) return;
+  await page.setViewportSize({ width, height: content });
   await pause(settleMs);
 }
 

@@ -70,7 +70,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
                 key={day}
                 scope="col"
                 abbr={formatUtc(day, locale, { weekday: "long" })}
-                className="size-8 font-normal text-ink-muted text-xs"
+                className="size-8 pointer-coarse:w-10 font-normal text-ink-muted text-xs"
               >
                 {formatUtc(day, locale, { weekday: "short" }).slice(0, 2)}
               </th>
@@ -117,7 +117,7 @@ function Day({ day, place: { focused, max, shown }, onChoose }: DayProps) {
         disabled={day > max}
         onClick={() => onChoose(day)}
         className={clsx(
-          "size-8 rounded-sm text-sm tabular-nums disabled:text-ink-faint",
+          "size-8 pointer-coarse:h-11 pointer-coarse:w-10 rounded-sm text-sm tabular-nums disabled:text-ink-faint",
           isEnd ? "bg-accent text-on-accent" : "hover:not-disabled:bg-sunken",
         )}
       >

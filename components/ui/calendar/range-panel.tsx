@@ -37,7 +37,7 @@ export function RangePanel({ presets, preset, range, max, onChange }: Omit<Range
               aria-pressed={value === preset}
               onClick={() => change({ preset: value })}
               className={clsx(
-                "min-h-7 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
+                "min-h-7 pointer-coarse:min-h-11 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
                 "aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent",
               )}
             >

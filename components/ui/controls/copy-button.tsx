@@ -25,7 +25,7 @@ export function CopyButton({ value, label }: Props) {
       title={t("copy", { what: label })}
       onClick={copy}
       onBlur={() => setCopied(false)}
-      className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-3.5"
+      className="grid size-6 pointer-coarse:-m-2.5 pointer-coarse:size-11 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-3.5"
     >
       {isCopied ? <Check /> : <Copy />}
     </button>

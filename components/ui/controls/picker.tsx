@@ -58,7 +58,7 @@ export function Picker({ label, value, options, onPick, className }: Props) {
         aria-activedescendant={isOpen && active >= 0 ? toOptionId(active) : undefined}
         onKeyDown={onKeyDown}
         className={clsx(
-          "-ml-2 inline-flex h-7 min-w-0 max-w-[calc(100%+0.5rem)] items-center gap-1.5 rounded-md border border-transparent pr-2 pl-2 text-left text-sm transition-colors",
+          "-ml-2 inline-flex h-7 pointer-coarse:h-11 min-w-0 max-w-[calc(100%+0.5rem)] items-center gap-1.5 rounded-md border border-transparent pr-2 pl-2 text-left text-sm transition-colors",
           "hover:border-line-strong hover:bg-surface aria-expanded:border-line-strong aria-expanded:bg-surface",
           className,
         )}
