@@ -26,8 +26,6 @@ const config: NextConfig = {
     "pino-pretty",
   ],
   typedRoutes: true,
-  // Titles come with their pages. Sent later, a page opened by a link would have none for a moment, also for screen readers.
-  htmlLimitedBots: /.*/,
   // In browsers, the second entry would bring the parsers of URLs a second time.
   turbopack: { resolveAlias: { "nuqs/server": { browser: "nuqs" } } },
   // Development and test packages aren't installed on servers; `npm run check` covers everything.

@@ -3,6 +3,8 @@ import { expect, type Page } from "playwright/test";
 
 /** Everything in light, and in dark what depends on colors, because the rest of the page is the same. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Next renders the title after the page, also of one that a link opened: wait for that page before calling this.
+  await expect(page).toHaveTitle(/./);
   await expectNoViolations(page, "light");
   await expectNoViolations(page, "dark", ["color-contrast", "link-in-text-block"]);
 }
