@@ -1,61 +1,86 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
-import { yieldThread } from "@/lib/yield-thread";
-import { fixedTime } from "./zip-layout";
+import { pipeline, Readable } from "node:stream";
+import { createDeflateRaw } from "node:zlib";
+import {
+  addCrc,
+  type Member,
+  methods,
+  sizes,
+  toDescriptor,
+  toDirectory,
+  toEnd,
+  toLocalHeader,
+} from "./zip-layout";
 
 export type PackFile = { path: string; bytes: number; sha256: string; packedSha256: string };
-type Part = { path: string; pieces: AsyncIterable<string | Uint8Array> | Iterable<string> };
+type Piece = string | Uint8Array;
+type Part = { path: string; pieces: AsyncIterable<Piece> | Iterable<Piece> };
+type Written = { member: Member; file: PackFile };
 
 /**
- * Compressed while it is read, so that memory doesn't depend on the size. `toLast` makes the last file, which speaks of
- * those before.
+ * Compressed while it is read, so that memory doesn't depend on the size, and outside of this thread. `toLast` makes the
+ * last file, which speaks of those before.
  */
 export async function* toArchive(
   parts: readonly Part[],
   toLast: (files: PackFile[]) => Part,
 ): AsyncGenerator<Uint8Array> {
-  const packed: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    packed.push(piece);
-  });
-  const files: PackFile[] = [];
-  for (const part of parts) {
-    const entry = new ZipDeflate(part.path, { level: 6 });
-    files.push(yield* addPart(zip, entry, part, packed));
-  }
+  const written: Written[] = [];
+  for (const part of parts) written.push(yield* addPart(part, methods.deflated, toNextOffset(written)));
   // As it is, because its own bytes must be what is signed.
-  const last = toLast(files);
-  yield* addPart(zip, new ZipPassThrough(last.path), last, packed);
-  zip.end();
-  yield* packed.splice(0);
+  const last = toLast(written.map(({ file }) => file));
+  written.push(yield* addPart(last, methods.stored, toNextOffset(written)));
+  const directory = toDirectory(written.map(({ member }) => member));
+  yield directory;
+  yield toEnd(written.length, directory.length, toNextOffset(written));
+}
+
+function toNextOffset(written: readonly Written[]): number {
+  const last = written.at(-1)?.member;
+  return last ? last.offset + toLocalHeader(last).length + last.packed + sizes.descriptor : 0;
 }
 
 async function* addPart(
-  zip: Zip,
-  entry: ZipDeflate | ZipPassThrough,
   { path, pieces }: Part,
-  packed: Uint8Array[],
-): AsyncGenerator<Uint8Array, PackFile> {
-  entry.mtime = fixedTime;
-  zip.add(entry);
-  const hashes = { plain: createHash("sha256"), packed: createHash("sha256") };
-  const emit = entry.ondata;
-  entry.ondata = (error, piece, isLast) => {
-    hashes.packed.update(piece);
-    emit(error, piece, isLast);
-  };
-  let bytes = 0;
-  for await (const piece of pieces) {
-    const chunk = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
-    hashes.plain.update(chunk);
-    bytes += chunk.length;
-    entry.push(chunk);
-    yield* packed.splice(0);
-    await yieldThread();
+  method: number,
+  offset: number,
+): AsyncGenerator<Uint8Array, Written> {
+  const [plain, packed] = [new Sum(), new Sum()];
+  const source = plain.watch(toBytes(pieces));
+  yield toLocalHeader({ path, method });
+  yield* packed.watch(method === methods.deflated ? deflate(source) : source);
+  const member = { path, method, crc: plain.crc, packed: packed.bytes, bytes: plain.bytes, offset };
+  yield toDescriptor(member);
+  const file = { path, bytes: plain.bytes, sha256: plain.toSha256(), packedSha256: packed.toSha256() };
+  return { member, file };
+}
+
+async function* toBytes(pieces: Part["pieces"]): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+}
+
+function deflate(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  // An error reaches whoever reads it, so nothing is left to do here.
+  return pipeline(Readable.from(source), createDeflateRaw({ level: 6 }), () => {});
+}
+
+/** What is known about bytes when they have passed. */
+class Sum {
+  readonly #hash = createHash("sha256");
+  bytes = 0;
+  crc = 0;
+
+  async *watch(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      this.#hash.update(piece);
+      this.bytes += piece.length;
+      this.crc = addCrc(this.crc, piece);
+      yield piece;
+    }
   }
-  entry.push(new Uint8Array(), true);
-  yield* packed.splice(0);
-  return { path, bytes, sha256: hashes.plain.digest("hex"), packedSha256: hashes.packed.digest("hex") };
+
+  toSha256(): string {
+    return this.#hash.digest("hex");
+  }
 }

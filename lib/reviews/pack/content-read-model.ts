@@ -111,10 +111,32 @@ export async function listPackPlaces(reviewId: string): Promise<PackPlace[]> {
   return rows;
 }
 
-type Asked = { head: PackHead; workspaceId: string; onlyExceptions?: boolean };
+/** A workspace at a time, so that memory doesn't depend on their number. The next one is read while one is written. */
+export async function* walkPackRows(
+  head: PackHead,
+  places: readonly PackPlace[],
+  { onlyExceptions = false } = {},
+): AsyncGenerator<{ place: PackPlace; rows: PackRow[] }> {
+  const read = (place: PackPlace | undefined) => {
+    const rows = place
+      ? listPackRows({ head, workspaceId: place.workspaceId, onlyExceptions })
+      : Promise.resolve([]);
+    // It is awaited later, or never if the writing stops.
+    rows.catch(() => {});
+    return rows;
+  };
+  let next = read(places[0]);
+  for (const [index, place] of places.entries()) {
+    const rows = await next;
+    next = read(places[index + 1]);
+    yield { place, rows };
+  }
+}
 
-/** A workspace at a time, so that memory doesn't depend on their number. While names are masked, nobody was active. */
-export async function listPackRows({ head, workspaceId, onlyExceptions = false }: Asked): Promise<PackRow[]> {
+type Asked = { head: PackHead; workspaceId: string; onlyExceptions: boolean };
+
+/** While names are masked, nobody was active. */
+async function listPackRows({ head, workspaceId, onlyExceptions }: Asked): Promise<PackRow[]> {
   const shown = (column: SQL) => (head.areNamesMasked ? sql`null` : column);
   const isAsked = onlyExceptions ? sql`r.outcome = 'exception'` : sql`true`;
   const db = await database();

@@ -2,6 +2,22 @@ import "server-only";
 import type { Translate } from "@/lib/delivery/translate";
 import { isFindingRule } from "@/lib/findings/vocabulary";
 
+const mostSentences = 10_000;
+
+/** The rows of a large report say the same few things, and composing a sentence takes longer than writing its row. */
+export function remember(t: Translate): Translate {
+  const known = new Map<string, string>();
+  return new Proxy(t, {
+    apply(target, self, given) {
+      const id = JSON.stringify(given);
+      const text = known.get(id) ?? Reflect.apply(target, self, given);
+      if (known.size >= mostSentences) known.clear();
+      known.set(id, text);
+      return text;
+    },
+  });
+}
+
 export function toMinute(instant: string): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

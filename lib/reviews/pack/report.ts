@@ -1,15 +1,15 @@
 import "server-only";
 import { getTranslator, type Translate } from "@/lib/delivery/translate";
-import { listPackRows, type PackHead, type PackPlace, type PackTotals } from "./content-read-model";
+import { type PackHead, type PackPlace, type PackTotals, walkPackRows } from "./content-read-model";
 import { type Html, html, reportStyle, toTable } from "./html";
 import { toExceptionRows, toRowTable } from "./report-rows";
-import { toFindingTitles, toMinute, toRole } from "./report-words";
+import { remember, toFindingTitles, toMinute, toRole } from "./report-words";
 
 type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals; isIntact: boolean };
 
 /** In the language of the review, for people and paper. Instants are UTC and read the same in every language. */
 export async function* toReport({ head, places, totals, isIntact }: Content): AsyncGenerator<string> {
-  const t = await getTranslator(head.locale);
+  const t = remember(await getTranslator(head.locale));
   yield html`<!doctype html>
 <html lang="${head.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -20,8 +20,7 @@ export async function* toReport({ head, places, totals, isIntact }: Content): As
   yield toGathered(t, head).text;
   yield* listExceptions(t, head, places, totals);
   yield html`<h2>${t("reviews.workspaces")}</h2>`.text;
-  for (const place of places) {
-    const rows = await listPackRows({ head, workspaceId: place.workspaceId });
+  for await (const { place, rows } of walkPackRows(head, places)) {
     yield html`<section><h3>${place.name}</h3>${toPlaceFacts(t, place)}${toRowTable(t, head, rows)}${toOthers(t, place)}</section>
 `.text;
   }
@@ -91,9 +90,8 @@ async function* listExceptions(
   yield html`<h2>${t("reviews.pack.exceptions")}</h2><p>${t("reviews.pack.exceptionsText", { count })}</p>`
     .text;
   if (count === 0) return;
-  for (const { workspaceId, name } of places) {
-    const rows = await listPackRows({ head, workspaceId, onlyExceptions: true });
-    if (rows.length > 0) yield toExceptionRows(t, head, { name, rows }).text;
+  for await (const { place, rows } of walkPackRows(head, places, { onlyExceptions: true })) {
+    if (rows.length > 0) yield toExceptionRows(t, head, { name: place.name, rows }).text;
   }
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { type Column, type Row, type Sheet, toAmounts, toNumbers, toText } from "@/lib/exports/columns";
 import { toExact } from "@/lib/money";
 import type { ReviewKind } from "@/lib/reviews/vocabulary";
-import { listPackRows, type PackHead, type PackPlace, type PackRow } from "./content-read-model";
+import { type PackHead, type PackPlace, type PackRow, walkPackRows } from "./content-read-model";
 
 type Field = { columns: Column[]; read: (row: PackRow) => Row };
 
@@ -102,8 +102,8 @@ export function toPackSheet(head: PackHead, places: readonly PackPlace[]): Sheet
   return {
     columns: [...toText(["workspace_id", "workspace"]), ...columns, ...ofEnd.columns, ...added],
     listRows: async function* () {
-      for (const { workspaceId, name, findings } of places) {
-        const rows = await listPackRows({ head, workspaceId });
+      for await (const { place, rows } of walkPackRows(head, places)) {
+        const { workspaceId, name, findings } = place;
         const ofPlace = findings?.join(" ") ?? null;
         yield rows.map((row) => [
           workspaceId,

@@ -14,12 +14,12 @@ export type Member = {
 };
 
 export const sizes = { local: 30, descriptor: 16, directory: 46, end: 22 };
+export const methods = { stored: 0, deflated: 8 };
 export const signatures = { directory: 0x02014b50, end: 0x06054b50 };
 const version = 20;
 /** Sizes follow the file, because it is compressed while it is written. */
 const flags = 8;
 /** 1 January 1980, the earliest that a zip can say. */
-export const fixedTime = new Date(1980, 0, 1);
 const dosTime = 0x00210000;
 
 export function toLocalHeader({ path, method }: Pick<Member, "path" | "method">): Buffer {

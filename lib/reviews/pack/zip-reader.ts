@@ -6,6 +6,7 @@ import { createInflateRaw } from "node:zlib";
 import {
   addCrc,
   type Member,
+  methods,
   signatures,
   sizes,
   toDescriptor,
@@ -24,7 +25,6 @@ const maxEntries = 50;
 const maxDirectoryBytes = 16_384;
 const plainName = /^[\w.-]{1,100}$/;
 const badList = "The list of files at the end of the zip was changed.";
-const stored = 0;
 
 /**
  * Reads the directory of an archive. Every byte of the file belongs to one entry, and everything around the files is as
@@ -101,7 +101,7 @@ export async function hashEntry(
   const hashes = { plain: createHash("sha256"), packed: createHash("sha256") };
   const source = Readable.from(readPieces(file, at, packed, (piece) => hashes.packed.update(piece)));
   let [found, sum] = [0, 0];
-  for await (const piece of unpack(source, path, method === stored)) {
+  for await (const piece of unpack(source, path, method === methods.stored)) {
     found += piece.length;
     if (found > bytes) throw new ZipFault(`${path} was changed: it is longer than the zip says.`);
     sum = addCrc(sum, piece);
