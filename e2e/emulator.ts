@@ -33,7 +33,12 @@ export class Emulator {
     readonly key: string,
   ) {}
 
-  addMember(given: { email: string; name: string; role?: string }): Promise<EmulatedMember> {
+  addMember(given: {
+    email: string;
+    name: string;
+    role?: string;
+    added_at?: string;
+  }): Promise<EmulatedMember> {
     return this.#send("POST", "/_sandbox/members", given);
   }
 

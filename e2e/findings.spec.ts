@@ -1,7 +1,9 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { emails } from "./people";
 import { findOperation } from "./row-menu";
+import { expectDone } from "./run-toast";
 
 test.setTimeout(180_000);
 
@@ -104,6 +106,36 @@ test("an admin stops several keys at once, sees the trend, and finds the marks o
     .click();
   await expect(page).toHaveURL(/\/findings\?of=/);
   await expect(rows(page).filter({ hasText: "Unused key" })).toHaveCount(1);
+});
+
+test("an admin removes people in no workspace from their findings, which are then resolved as theirs", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const addedAt = new Date(Date.now() - 60 * 86_400_000).toISOString();
+  const people = await org.addMembers(2, { added_at: addedAt });
+  for (const { name } of people) await org.waitForFinding("member_unplaced", name);
+  const [first] = people;
+  const address = `/findings?rule=member_unplaced&q=${first?.name.split(" ").slice(0, 2).join("+")}`;
+  await signIn("admin");
+  await page.goto(address);
+  await expect(rows(page)).toHaveCount(2);
+  for (const { name } of people) await rows(page).filter({ hasText: name }).getByRole("checkbox").click();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Remove 2 members" }).click();
+  const dialog = page.getByRole("dialog", { name: "Remove 2 members?" });
+  await dialog.getByRole("textbox").fill("remove 2 people");
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await expectDone(page, 2);
+  for (const { id } of people) expect(await org.role(id)).toBeUndefined();
+
+  await expect(async () => {
+    await page.goto(`${address}&state=resolved`);
+    await expect(rows(page)).toHaveCount(2, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await rows(page).first().getByRole("button", { name: "Member in no workspace", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Member in no workspace" })).toContainText(emails.admin);
 });
 
 test("an admin turns a rule off in Settings, and an auditor only reads", async ({ page, org, signIn }) => {

@@ -23,15 +23,18 @@ export class Organization {
     return member;
   }
 
-  async addMembers(count: number, given: { name?: string; role?: string } = {}): Promise<EmulatedMember[]> {
-    const { name = `Robin ${newWord()}`, role = "user" } = given;
+  async addMembers(
+    count: number,
+    given: { name?: string; role?: string; added_at?: string } = {},
+  ): Promise<EmulatedMember[]> {
+    const { name = `Robin ${newWord()}`, role = "user", ...more } = given;
     const word = newWord();
     const members: EmulatedMember[] = [];
     for (let index = 1; index <= count; index++) {
       const number = String(index).padStart(3, "0");
       const email = `${word}.${number}@northwind.example`;
       const ownName = count === 1 ? name : `${name} ${number}`;
-      members.push(await this.emulator.addMember({ email, name: ownName, role }));
+      members.push(await this.emulator.addMember({ email, name: ownName, role, ...more }));
     }
     const last = members.at(-1);
     if (last) await this.waitUntilMirrored(last);

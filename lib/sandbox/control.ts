@@ -18,6 +18,7 @@ const member = z.strictObject({
   email: z.email().optional(),
   name: z.string().optional(),
   role: z.enum(orgRoles).optional(),
+  added_at: z.iso.datetime().optional(),
 });
 
 const role = z.strictObject({ role: z.enum(orgRoles), by_user_id: z.string().optional() });
@@ -86,8 +87,13 @@ function createOutsideRoutes(store: Store): Hono {
       return context.json(workspace);
     })
     .post("/members", async (context) => {
-      const { email, name, role } = await readBody(context, member);
-      const given = { ...(email && { email }), ...(name !== undefined && { name }), ...(role && { role }) };
+      const { email, name, role, added_at } = await readBody(context, member);
+      const given = {
+        ...(email && { email }),
+        ...(name !== undefined && { name }),
+        ...(role && { role }),
+        ...(added_at && { added_at }),
+      };
       return context.json(addUser(store, given));
     })
     .post("/members/:id/role", async (context) => {

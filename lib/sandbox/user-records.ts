@@ -5,7 +5,7 @@ import { changeKeyStatus, closeSpans } from "./key-records";
 import type { Invite, User } from "./records";
 import { createNextId, type Store, toNowText } from "./store";
 
-type NewUser = Partial<Pick<User, "email" | "name" | "role">>;
+type NewUser = Partial<Pick<User, "email" | "name" | "role" | "added_at">>;
 
 export function addUser(store: Store, given: NewUser = {}): User {
   const user = putUser(store, given);
@@ -23,7 +23,7 @@ function putUser(store: Store, given: NewUser): User {
     email,
     name: given.name ?? `Member ${store.serial}`,
     role: given.role ?? "developer",
-    added_at: toNowText(store),
+    added_at: given.added_at ?? toNowText(store),
   });
 }
 

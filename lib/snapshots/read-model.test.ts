@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { readAuditLog } from "@/lib/audit/test-log";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
@@ -226,7 +227,8 @@ describe("files of a day", () => {
   const download = async (file: string, search: string, actor = newActor("admin")) => {
     const address = `http://localhost/api/export/${file}?${search}`;
     const response = await exportFile(new Request(address), file, async () => actor);
-    return { status: response.status, text: await response.text() };
+    const name = response.headers.get("content-disposition");
+    return { status: response.status, name, text: await response.text() };
   };
 
   test("hold members, keys, and memberships as they were", async () => {
@@ -250,6 +252,39 @@ describe("files of a day", () => {
       "workspace_member,wb,bo,workspace_user,Beta,bo@x.example,,user,2026-09-01",
     ]);
   });
+
+  test("hold who could reach what, to a lead only in their workspaces, and are audited with the day", async () => {
+    await setMember("bo", "2026-09-10", { goneAt: noon("2026-09-10") });
+    const search = "at=2026-09-09";
+    const { name, text } = await download("access.csv", search);
+    expect(name).toBe('attachment; filename="castellan-access-2026-09-09.csv"');
+    expect(text).toContain("user,bo,bo@x.example,,user,,wb,Beta,workspace_user,direct,2026-09-09");
+    expect((await readAuditLog())[0]).toMatchObject({
+      action: "export.download",
+      targetId: "access.csv",
+      outcome: "succeeded",
+      request: { at: "2026-09-09" },
+      after: { period: "2026-09-09" },
+    });
+    const theirs = await download("access.csv", search, lead.actor);
+    expect(theirs.text).toContain(
+      "user,ann,ann@x.example,Ann,user,,wa,Alpha,workspace_user,direct,2026-09-09",
+    );
+    expect(theirs.text).not.toMatch(/bo@x|Beta|wb/);
+    for (const file of ["members.csv", "workspace-members.csv", "keys.csv"]) {
+      const known = await download(file, search, lead.actor);
+      expect(known.name).toContain("-2026-09-09.csv");
+      expect(known.text).not.toMatch(/bo@x|Beta|wb|k2/);
+    }
+  });
+
+  test.each(["at=2026-08-31", "at=2199-01-01", "at=2026-09-31", "at=yesterday", "at="])(
+    "of access are refused for %s",
+    async (search) => {
+      expect(await download("access.csv", search)).toMatchObject({ status: 400 });
+      expect(await download("workspace-members.csv", search)).toMatchObject({ status: 400 });
+    },
+  );
 
   test.each([
     "at=2026-08-31",
