@@ -5,8 +5,9 @@ import type { Progress } from "@/lib/reviews/schema";
 export function ProgressCell({ progress: { decided, total } }: { progress: Progress }) {
   const t = useTranslations("reviews");
   return (
-    <span className="grid gap-1.5">
-      <span className="tabular-nums">{t("decidedOf", { decided, total })}</span>
+    <span className="grid gap-1.5 max-md:min-w-20">
+      <span className="tabular-nums max-md:hidden">{t("decidedOf", { decided, total })}</span>
+      <span className="tabular-nums md:hidden">{t("decidedShort", { decided, total })}</span>
       <ProgressBar label={t("progress")} done={decided} total={total} />
     </span>
   );

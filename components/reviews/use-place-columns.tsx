@@ -29,7 +29,7 @@ export function usePlaceColumns(
         id: "progress",
         header: t("progress"),
         width: 200,
-        card: "note",
+        card: "value",
         cell: ({ progress }) => <ProgressCell progress={progress} />,
       },
       {

@@ -17,24 +17,24 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   return useMemo(
     () => [
       { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
-      { id: "due", header: t("due"), width: 200, cell: (review) => <DueText {...review} /> },
+      { id: "due", header: t("due"), width: 160, cell: (review) => <DueText {...review} /> },
       {
         id: "progress",
         header: t("progress"),
-        width: 200,
-        card: "note",
+        width: 180,
+        card: "value",
         cell: ({ progress }) => <ProgressCell progress={progress} />,
       },
       {
         id: "open",
         header: t("openEnds"),
-        width: 220,
+        width: 200,
         cell: ({ progress }) => <OpenEnds progress={progress} />,
       },
       {
         id: "workspaces",
         header: t("workspaces"),
-        width: 130,
+        width: 120,
         isNumeric: true,
         cell: ({ workspaceCount }) => workspaceCount,
       },

@@ -59,7 +59,7 @@ function Name<Row>({ column, sort }: Pick<Props<Row>, "column" | "sort">) {
       type="button"
       onClick={() => sort.onSort(id, now === "asc" ? "desc" : "asc")}
       className={clsx(
-        "group -mx-1.5 inline-flex h-6 pointer-coarse:h-11 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
+        "group -mx-1.5 inline-flex h-6 pointer-coarse:h-11 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 align-middle hover:bg-sunken hover:text-ink",
         isNumeric && "flex-row-reverse",
         now !== "none" && "text-ink",
       )}

@@ -70,6 +70,9 @@ caption { text-align: left; color: #5c5852; padding: 0 0 4px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #ddd8d0; overflow-wrap: anywhere; }
 thead th { border-bottom: 1px solid #1c1b1a; }
 tbody th { font-weight: 600; }
+section thead th:nth-child(1) { width: 25%; }
+section thead th:nth-child(2) { width: 33%; }
+section thead th:nth-child(3) { width: 27%; }
 small { display: block; color: #5c5852; font-weight: 400; font-size: 11px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 12px 0; }
 dt { color: #5c5852; } dd { margin: 0; overflow-wrap: anywhere; }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Translate } from "@/lib/delivery/translate";
 import { formatCents } from "@/lib/money";
-import { activeDays, idleDays } from "@/lib/reviews/vocabulary";
+import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
 import type { PackHead, PackRow } from "./content-read-model";
 import { type Cell, type Html, toTable } from "./html";
 import { toFindingTitles, toMinute, toRole } from "./report-words";
@@ -50,13 +50,15 @@ function toSubject(t: Translate, { kind }: PackHead, row: PackRow): Cell {
 function toEvidence(t: Translate, { kind, locale }: PackHead, row: PackRow): Cell {
   const cost = row.keyCents === null ? null : formatCents(row.keyCents, locale, "USD");
   const ofKey = kind === "keys" && row.facts;
-  return [
+  const [first = null, ...more] = [
     ...(ofKey ? toKeyEvidence(t, row, ofKey) : toPersonEvidence(t, row)),
     row.keysUsedOn && t("reviews.pack.used", { day: row.keysUsedOn }),
     cost && t("reviews.pack.cost", { amount: cost }),
     toChange(t, row),
     toSuggestion(t, row),
-  ];
+  ].filter(Boolean);
+  // On paper, a line for each would make a page of a few people.
+  return [first, more.join(" · ")];
 }
 
 function toPersonEvidence(t: Translate, row: PackRow): Cell {
@@ -95,7 +97,9 @@ function toSuggestion(t: Translate, { suggestion, facts }: PackRow): string | nu
   const known = (["active", "inactive"] as const).find((one) => one === suggestion);
   if (!known) return null;
   const days = known === "active" ? activeDays : idleDays;
-  return t(`reviews.${facts ? "keySuggestions" : "suggestions"}.${known}`, { days });
+  const decision = t(`reviews.${facts ? "keyDecisions" : "decisions"}.${suggested[known]}`);
+  const why = t(`reviews.${facts ? "keySuggestions" : "suggestions"}.${known}`, { days });
+  return `${t("reviews.suggested", { decision })} (${why})`;
 }
 
 function toDecision(t: Translate, { kind }: PackHead, row: PackRow): Cell {

@@ -44,7 +44,10 @@ function toTop(t: Translate, head: PackHead, totals: PackTotals): Html {
   ])}${toTable(
     t("reviews.pack.summary", { rows: totals.rows, workspaces: totals.workspaces }),
     [t("reviews.pack.outcome"), t("reviews.pack.count")],
-    outcomes.map(([outcome, count]) => [[toOutcomeName(t, head, outcome)], [String(count)]]),
+    outcomes.map(([outcome, count]) => [
+      [toOutcomeName(t, head, outcome)],
+      [count.toLocaleString(head.locale)],
+    ]),
   )}`;
 }
 
