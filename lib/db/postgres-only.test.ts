@@ -51,6 +51,16 @@ test("a query under way fails when the server drops it, and the next one succeed
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });
 
+test("queries aren't compiled, neither those of pages nor background work", async () => {
+  await database();
+  const store = await openPostgres(url);
+  for (const db of [store.db, store.background]) {
+    const { rows } = await db.execute(sql`select current_setting('jit') as jit`);
+    expect(rows).toEqual([{ jit: "off" }]);
+  }
+  await store.close();
+});
+
 describe("an idle transaction", () => {
   const openWith = (limitMs?: number) => {
     const address = new URL(url);
