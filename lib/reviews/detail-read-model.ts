@@ -6,7 +6,14 @@ import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import { isPlaceVisible, isReviewVisible, type ReadBy, selectHeads, toProgress } from "./list-read-model";
+import {
+  findHead,
+  isPlaceVisible,
+  isReviewVisible,
+  type ReadBy,
+  sumProgress,
+  toProgress,
+} from "./list-read-model";
 import { toMayDecide } from "./rights-sql";
 import { type Progress, type ReviewDetail, type ReviewPlace, reviewDetail } from "./schema";
 import { fromRows, progressOf, stateOfRow } from "./state-sql";
@@ -32,7 +39,7 @@ export async function getReview(by: ReadBy, reviewId: string): Promise<ReviewDet
 
 export async function findReview(by: ReadBy, reviewId: string): Promise<ReviewDetail | null> {
   if (!uuid.test(reviewId)) return null;
-  const [head] = await selectHeads(by, sql`v.id = ${reviewId}::uuid`);
+  const head = await findHead(by, reviewId);
   if (!head) return null;
   const db = await database();
   const seesAll = visibleTo(by.actor).isAll;
@@ -40,10 +47,9 @@ export async function findReview(by: ReadBy, reviewId: string): Promise<ReviewDe
     select v.close_reason as "closeReason", v.hash, v.organization_keys as "organizationKeys"
     from ${reviews} v where v.id = ${reviewId}::uuid`);
   const whole = seesAll ? {} : { hash: null, organizationKeys: null, closeReason: null };
-  return reviewDetail.parse({
-    review: { ...head, ...rows[0], ...whole },
-    places: await listPlaces(by, reviewId),
-  });
+  const places = await listPlaces(by, reviewId);
+  const progress = sumProgress(places.map((place) => place.progress));
+  return reviewDetail.parse({ review: { ...head, ...rows[0], ...whole, progress }, places });
 }
 
 type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress;

@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { unicode } from "@/lib/directory/collation";
 import { visibleTo } from "@/lib/visibility";
 import { type ReviewHead, type ReviewsPage, reviewsPage, type StartChoices, startChoices } from "./schema";
@@ -25,21 +25,36 @@ export function isReviewVisible(by: ReadBy): SQL {
 }
 
 export async function listReviews(by: ReadBy): Promise<ReviewsPage> {
-  return reviewsPage.parse({ reviews: await selectHeads(by, sql`true`) });
+  return reviewsPage.parse({ reviews: await selectHeads(by, sql`true`, toStates(by)) });
 }
 
 const instant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Of the reviews `v` that are shown. In closed ones, nothing follows from the mirror anymore. */
+const toStates = (by: ReadBy) => {
+  const places = sql`shown v join ${reviewWorkspaces} rw on rw.review_id = v.id and ${isPlaceVisible(by)}`;
+  const isOfPlace = sql`r.review_id = rw.review_id and r.workspace_id = rw.workspace_id`;
+  return sql`
+    select r.review_id, r.outcome as state from ${places} join ${reviewRows} r on ${isOfPlace} where v.closed_at is not null
+    union all
+    select r.review_id, ${stateOfRow} from ${places} join ${fromRows} on ${isOfPlace} where v.closed_at is null`;
+};
+
+/** For who counts the rows of each workspace anyway. */
+const noStates = sql`select null::uuid as review_id, null::text as state where false`;
+
+/** Of one, without its progress. */
+export async function findHead(by: ReadBy, reviewId: string): Promise<ReviewHead | undefined> {
+  return (await selectHeads(by, sql`v.id = ${reviewId}::uuid`, noStates))[0];
+}
+
 /** Newest first. A lead's counts are of their own workspaces. */
-export async function selectHeads(by: ReadBy, which: SQL): Promise<ReviewHead[]> {
+async function selectHeads(by: ReadBy, which: SQL, states: SQL): Promise<ReviewHead[]> {
   const db = await database();
   const seesAll = visibleTo(by.actor).isAll;
   const { rows } = await db.execute<ReviewHead & Counts>(sql`
     with shown as materialized (select * from ${reviews} v where ${isReviewVisible(by)} and ${which}),
-    states as (
-      select r.review_id, ${stateOfRow} as state from shown v
-        join ${reviewWorkspaces} rw on rw.review_id = v.id and ${isPlaceVisible(by)}
-        join ${fromRows} on r.review_id = rw.review_id and r.workspace_id = rw.workspace_id),
+    states as (${states}),
     counted as (select review_id, ${progressOf} from states group by 1)
     select v.id, v.kind, v.name, v.note, v.cadence, v.due_on::text as "dueOn",
       v.closed_at is null and v.due_on < ${toDay(new Date())}::date as "isOverdue",
@@ -60,6 +75,18 @@ export async function selectHeads(by: ReadBy, which: SQL): Promise<ReviewHead[]>
 }
 
 type Counts = ReviewHead["progress"];
+
+export function sumProgress(all: readonly Counts[]): Counts {
+  const sum = (name: keyof Counts) => all.reduce((total, counts) => total + counts[name], 0);
+  return {
+    total: sum("total"),
+    decided: sum("decided"),
+    done: sum("done"),
+    refused: sum("refused"),
+    tasks: sum("tasks"),
+    exceptions: sum("exceptions"),
+  };
+}
 
 export function toProgress({ total, decided, done, refused, tasks, exceptions }: Counts): Counts {
   return { total, decided, done, refused, tasks, exceptions };
