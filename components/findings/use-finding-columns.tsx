@@ -71,7 +71,7 @@ export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: 
         id: "score",
         header: t("score"),
         headerNote: <Formula />,
-        width: 110,
+        width: 136,
         isNumeric: true,
         isSortable: true,
         card: "value",

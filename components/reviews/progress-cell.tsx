@@ -21,5 +21,5 @@ export function OpenEnds({ progress: { refused, tasks, exceptions } }: { progres
     tasks > 0 && t("taskCount", { count: tasks }),
     exceptions > 0 && t("exceptionCount", { count: exceptions }),
   ].filter(Boolean);
-  return <span className="line-clamp-2">{texts.join(", ") || "–"}</span>;
+  return <span className="line-clamp-2 whitespace-normal text-sm leading-5">{texts.join(", ") || "–"}</span>;
 }

@@ -82,7 +82,7 @@ function Reviewers({ reviewers }: Pick<ReviewPlace, "reviewers">) {
   if (reviewers.length === 0) return t("anyAdmin");
   const able = reviewers.filter(({ mayDecide }) => mayDecide);
   return (
-    <span className="line-clamp-2">
+    <span className="line-clamp-2 whitespace-normal text-sm leading-5">
       <VendorText>{reviewers.map(({ email }) => email).join(", ")}</VendorText>
       {able.length === 0 && <span className="text-warn"> {t("noneAble")}</span>}
     </span>
