@@ -19,7 +19,7 @@ import { RowState } from "./row-state";
 
 const widthsOfPeople = { name: 228, decision: 260, state: 126, hints: 192 };
 /** All of them fit beside the navigation at 1440 pixels. */
-const widthsOfKeys = { name: 160, decision: 306, state: 126, hints: 160 };
+const widthsOfKeys = { name: 160, decision: 306, state: 122, hints: 172 };
 
 /** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
 export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
@@ -71,7 +71,7 @@ function toPersonColumns(t: Text): Column<ReviewRow>[] {
 
 function toKeyColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "use", header: t("pack.lastUsed"), width: 148, cell: (row) => <KeyUse row={row} /> },
+    { id: "use", header: t("pack.lastUsed"), width: 146, cell: (row) => <KeyUse row={row} /> },
     { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
   ];
 }
