@@ -55,10 +55,10 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
   );
 }
 
-function Actor({ row: { actorType, actorId, actorEmail } }: { row: ComplianceRow }) {
+function Actor({ row: { actorType, actorId, actorEmail, actorMemberId } }: { row: ComplianceRow }) {
   const { toActor } = useActivityNames();
-  if (actorEmail?.includes("@")) return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
-  const name = actorType ? toActor(actorType) : "–";
+  if (actorEmail && actorMemberId) return <PersonLink id={actorMemberId}>{actorEmail}</PersonLink>;
+  const name = actorEmail?.includes("@") ? actorEmail : actorType ? toActor(actorType) : "–";
   return (
     <span title={actorEmail ?? actorId ?? undefined} className="text-ink-muted">
       <VendorText>{name}</VendorText>

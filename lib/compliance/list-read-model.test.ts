@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
+import { removeUser } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { listCompliance } from "./list-read-model";
@@ -103,6 +104,22 @@ test("names the target as the directory does, and shows unknown ones as received
     ]),
   });
   expect(rows[0]?.details).toHaveLength(3);
+});
+
+test("knows the page of an actor, also of one who left, and none of a stranger", async () => {
+  const [ana, ben] = ["ana", "ben"].map((name) => sandbox.users.add({ email: `${name}@northwind.example` }));
+  const type = "asked";
+  for (const name of ["ANA", "ben", "stranger"]) addActivity(sandbox, { type, actor: toPerson(name) });
+  await syncDirectory();
+  removeUser(sandbox.store, ben?.id ?? "");
+  await syncDirectory();
+  await fetchNews();
+  const { rows } = await list(`type=${type}`);
+  expect(Object.fromEntries(rows.map((row) => [row.actorEmail, row.actorMemberId]))).toEqual({
+    "ANA@northwind.example": ana?.id,
+    "ben@northwind.example": ben?.id,
+    "stranger@northwind.example": null,
+  });
 });
 
 test("says whether the feed is on, and how far back it is read", async () => {

@@ -5,6 +5,7 @@ import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
+import { toPersonId } from "@/lib/directory/person-sql";
 import { isLike } from "@/lib/directory/search-sql";
 import { env } from "@/lib/env";
 import { getComplianceCapability, getFeedState } from "./mirror";
@@ -22,6 +23,7 @@ type Stored = {
   actorType: string | null;
   actorId: string | null;
   actorEmail: string | null;
+  actorMemberId: string | null;
   address: string | null;
   userAgent: string | null;
   details: Record<string, unknown>;
@@ -59,7 +61,8 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
   const db = await database();
   const { rows } = await db.execute<Stored>(sql`
     select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, type, actor_type as "actorType",
-      actor_id as "actorId", actor_email as "actorEmail", address, user_agent as "userAgent", details
+      actor_id as "actorId", actor_email as "actorEmail",
+      ${toPersonId(sql`actor_email`)} as "actorMemberId", address, user_agent as "userAgent", details
     from ${complianceActivities} where ${isFound(search)}
     order by compliance_activities.at desc, id desc limit ${pageSize + 1}`);
   return rows;

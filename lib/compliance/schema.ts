@@ -9,6 +9,8 @@ const complianceRow = z.object({
   actorType: z.string().nullable(),
   actorId: z.string().nullable(),
   actorEmail: z.string().nullable(),
+  /** Whose page tells of the actor, also if they left. */
+  actorMemberId: z.string().nullable(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
   /** Fields that only some types have; IDs come with the directory's name. */

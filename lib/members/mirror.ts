@@ -8,6 +8,7 @@ import type { Database, Transaction } from "@/lib/db/database";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import type { MirroredNoun } from "@/lib/db/mirrored-noun";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { toPersonId } from "@/lib/directory/person-sql";
 import { AppError } from "@/lib/errors";
 import type { Member } from "./schema";
 
@@ -46,6 +47,13 @@ export async function findMemberId(email: string): Promise<string | undefined> {
     .from(members)
     .where(and(isTheirs, isNull(members.goneAt)));
   return found?.id;
+}
+
+/** Whoever has the address or, if nobody does, had it last. */
+export async function findPersonId(email: string): Promise<string | undefined> {
+  const db = await database();
+  const { rows } = await db.execute<{ id: string | null }>(sql`select ${toPersonId(sql`${email}`)} as id`);
+  return rows[0]?.id ?? undefined;
 }
 
 /** @throws AppError not_found */

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { permitPage } from "@/lib/auth/permit";
-import { findMemberId } from "@/lib/members/mirror";
+import { findPersonId } from "@/lib/members/mirror";
 import { findPersonName } from "@/lib/members/person-read-model";
 import { toPathId } from "@/lib/search-params";
 
@@ -13,7 +13,7 @@ const findName = cache(async (segment: string) => {
   const by = await permitPage("members:read");
   const given = toPathId(segment);
   if (given === null) return null;
-  const memberId = given.includes("@") ? await findMemberId(given) : given;
+  const memberId = given.includes("@") ? await findPersonId(given) : given;
   return memberId === undefined ? null : findPersonName(by, memberId);
 });
 

@@ -10,7 +10,7 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { listPendingMemberships } from "@/lib/invites/pending-memberships-store";
 import { pendingMembershipsQuery } from "@/lib/invites/queries";
-import { findMemberId } from "@/lib/members/mirror";
+import { findPersonId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-read-model";
 import { memberDetailQuery } from "@/lib/members/queries";
 import { receiptsQuery } from "@/lib/offboardings/queries";
@@ -22,7 +22,7 @@ import { personAccessQuery } from "@/lib/workspaces/queries";
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const by = await permitPage("members:read");
   const given = toPathId((await params).id) ?? notFound();
-  const memberId = given.includes("@") ? await findMemberId(given) : given;
+  const memberId = given.includes("@") ? await findPersonId(given) : given;
   const detail = memberId === undefined ? null : await findMemberDetail(by, memberId);
   if (memberId === undefined || !detail) notFound();
   const { name, email } = detail.member;
