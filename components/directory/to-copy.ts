@@ -24,3 +24,7 @@ export function toCopy({ userId, rows, left, organizationRole }: Given): CopyAcc
     organizationRole: organizationRole && { role: organizationRole.role, expected: organizationRole.present },
   };
 }
+
+export function countCopied({ memberships, organizationRole }: CopyAccessInput): number {
+  return memberships.length + (organizationRole ? 1 : 0);
+}

@@ -2,10 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
+import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { InviteChoice } from "@/lib/invites/schema";
 import { toInviteQueryString } from "@/lib/invites/search-params";
@@ -20,21 +20,13 @@ const WithdrawManyDialog = dynamic(
 
 export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoice> }) {
   const t = useTranslations("invites");
-  const [asked, setAsked] = useState<"resend" | "withdraw">();
-  const chosen = [...selection.rows.values()];
+  const { asked, ask, chosen, handlers } = useBulkDialog<"resend" | "withdraw", InviteChoice>(selection);
   const ids = chosen.map(({ id }) => id);
   const pending = chosen.filter(({ state }) => state === "pending").map(({ id }) => id);
-  const dialog = {
-    onClose: () => setAsked(undefined),
-    onStarted: () => {
-      setAsked(undefined);
-      selection.clear();
-    },
-  };
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
-        <Button size="sm" onClick={() => setAsked("resend")}>
+        <Button size="sm" onClick={() => ask("resend")}>
           {t("resend")}
         </Button>
         <ExportChosen noun="invites" count={ids.length} query={toInviteQueryString({ only: ids })} />
@@ -43,13 +35,13 @@ export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoic
           variant="danger"
           disabled={pending.length === 0}
           title={pending.length === 0 ? t("many.nonePending") : undefined}
-          onClick={() => setAsked("withdraw")}
+          onClick={() => ask("withdraw")}
         >
           {t("withdraw")}
         </Button>
       </BulkBar>
-      {asked === "resend" && <ResendDialog ids={ids} {...dialog} />}
-      {asked === "withdraw" && <WithdrawManyDialog ids={pending} {...dialog} />}
+      {asked === "resend" && <ResendDialog ids={ids} {...handlers} />}
+      {asked === "withdraw" && <WithdrawManyDialog ids={pending} {...handlers} />}
     </>
   );
 }

@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
+import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
 import type { KeyOperation } from "@/lib/keys/vocabulary";
@@ -24,18 +24,12 @@ type Props = { operations: readonly KeyOperation[]; selection: Selection<KeyChoi
 
 export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
-  const [asked, setAsked] = useState<BulkOperation | "rename">();
-  const chosen = [...selection.rows.values()];
-  const close = () => setAsked(undefined);
-  const onStarted = () => {
-    close();
-    selection.clear();
-  };
+  const { asked, ask, chosen, handlers } = useBulkDialog<BulkOperation | "rename", KeyChoice>(selection);
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
         {operations.includes("rename") && (
-          <Button size="sm" onClick={() => setAsked("rename")}>
+          <Button size="sm" onClick={() => ask("rename")}>
             {t("renaming.open")}
           </Button>
         )}
@@ -46,16 +40,14 @@ export function KeysBulkBar({ operations, selection }: Props) {
               key={operation}
               size="sm"
               variant={operation === "archive" ? "danger" : "secondary"}
-              onClick={() => setAsked(operation)}
+              onClick={() => ask(operation)}
             >
               {t(operation)}
             </Button>
           ))}
       </BulkBar>
-      {asked === "rename" && <RenameKeysDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
-      {asked && asked !== "rename" && (
-        <ChangeKeysDialog operation={asked} chosen={chosen} onStarted={onStarted} onClose={close} />
-      )}
+      {asked === "rename" && <RenameKeysDialog chosen={chosen} {...handlers} />}
+      {asked && asked !== "rename" && <ChangeKeysDialog operation={asked} chosen={chosen} {...handlers} />}
     </>
   );
 }

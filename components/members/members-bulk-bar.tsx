@@ -4,11 +4,11 @@ import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Menu } from "@/components/ui/overlay/menu";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
+import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { MemberChoice } from "@/lib/members/schema";
 import { toMemberQueryString } from "@/lib/members/search-params";
@@ -24,8 +24,8 @@ const ManyAccessDialog = dynamic(
   () => import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
   { ssr: false },
 );
-const MakeIdenticalDialog = dynamic(
-  () => import("@/components/directory/make-identical-dialog").then((file) => file.MakeIdenticalDialog),
+const CopyToManyDialog = dynamic(
+  () => import("@/components/directory/copy-to-many-dialog").then((file) => file.CopyToManyDialog),
   { ssr: false },
 );
 const RemoveMembersDialog = dynamic(
@@ -38,20 +38,14 @@ type Asked = "role" | "remove" | "add" | "leave" | "identical";
 export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");
   const router = useRouter();
-  const [asked, setAsked] = useState<Asked>();
-  const chosen = [...selection.rows.values()];
-  const close = () => setAsked(undefined);
-  const onStarted = () => {
-    close();
-    selection.clear();
-  };
+  const { asked, ask, chosen, handlers } = useBulkDialog<Asked, MemberChoice>(selection);
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
-        <Button size="sm" onClick={() => setAsked("role")}>
+        <Button size="sm" onClick={() => ask("role")}>
           {t("changeRole")}
         </Button>
-        <AccessMenu count={chosen.length} onAsk={setAsked} />
+        <AccessMenu count={chosen.length} onAsk={ask} />
         <Button
           size="sm"
           disabled={chosen.length > maxPeople}
@@ -67,7 +61,7 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
           count={chosen.length}
           query={toMemberQueryString({ only: chosen.map(({ id }) => id) })}
         />
-        <Button size="sm" variant="danger" onClick={() => setAsked("remove")}>
+        <Button size="sm" variant="danger" onClick={() => ask("remove")}>
           {t("remove")}
         </Button>
       </BulkBar>
@@ -75,13 +69,12 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
         <ManyAccessDialog
           kind={asked === "add" ? "add" : "remove"}
           userIds={chosen.map(({ id }) => id)}
-          onStarted={onStarted}
-          onClose={close}
+          {...handlers}
         />
       )}
-      {asked === "identical" && <MakeIdenticalDialog people={chosen} onStarted={onStarted} onClose={close} />}
-      {asked === "role" && <ChangeRolesDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
-      {asked === "remove" && <RemoveMembersDialog chosen={chosen} onStarted={onStarted} onClose={close} />}
+      {asked === "identical" && <CopyToManyDialog people={chosen} {...handlers} />}
+      {asked === "role" && <ChangeRolesDialog chosen={chosen} {...handlers} />}
+      {asked === "remove" && <RemoveMembersDialog chosen={chosen} {...handlers} />}
     </>
   );
 }

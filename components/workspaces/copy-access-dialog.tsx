@@ -3,51 +3,42 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { PersonFinder } from "@/components/directory/person-finder";
-import { toCopy } from "@/components/directory/to-copy";
+import { CopyDialog, CopyForm } from "@/components/directory/copy-dialog";
+import { countCopied, toCopy } from "@/components/directory/to-copy";
+import { touchedByAccess } from "@/components/directory/use-invalidate-workspaces";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
-import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { Dialog } from "@/components/ui/overlay/dialog";
+import { copyAccess } from "@/lib/workspaces/actions";
+import type { CopyAccessInput } from "@/lib/workspaces/change-schema";
 import { copyQuery } from "@/lib/workspaces/queries";
 import type { CopyPreview } from "@/lib/workspaces/schema";
 import { CopyDifference } from "./copy-difference";
-import { useCopyAccess } from "./use-copy-access";
 
 type Props = { userId: string; onClose: () => void };
 
 export function CopyAccessDialog({ userId, onClose }: Props) {
   const t = useTranslations("workspaces.access");
-  const [from, setFrom] = useState<string>();
   return (
-    <Dialog title={t("copyTitle")} onClose={onClose}>
-      <div className="grid gap-4">
-        <p className="text-ink-muted">{t("copyText")}</p>
-        <PersonFinder exceptId={userId} onChoose={setFrom} />
-        {from && <Difference key={from} from={from} userId={userId} onClose={onClose} />}
-      </div>
-    </Dialog>
+    <CopyDialog title={t("copyTitle")} text={t("copyText")} exceptId={userId} onClose={onClose}>
+      {(from) => <Difference from={from} userId={userId} onClose={onClose} />}
+    </CopyDialog>
   );
 }
 
-type DifferenceProps = { from: string; userId: string; onClose: () => void };
-
-function Difference({ from, userId, onClose }: DifferenceProps) {
+function Difference({ from, userId, onClose }: Props & { from: string }) {
   const { data, error } = useQuery({ ...copyQuery(from, userId), staleTime: 0 });
   if (error && !data) return <FailureNote failure={toFailure(error)} />;
   if (!data) return <Skeleton className="h-24 w-full" />;
-  return <CopyForm preview={data} userId={userId} onClose={onClose} />;
+  return <Chosen preview={data} userId={userId} onClose={onClose} />;
 }
 
-type FormProps = { preview: CopyPreview; userId: string; onClose: () => void };
-
-/** Adds what is missing or, if asked, also takes away and sets the organization role; each can be left out. */
-function CopyForm({ preview, userId, onClose }: FormProps) {
-  const t = useTranslations();
-  const copying = useCopyAccess(onClose);
+/** Each change can be left out. */
+function Chosen({ preview, userId, onClose }: Props & { preview: CopyPreview }) {
+  const t = useTranslations("workspaces.access");
+  const starting = useStarting(onClose);
   const [isIdentical, setIdentical] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isRoleLeft, setRoleLeft] = useState(false);
@@ -55,48 +46,34 @@ function CopyForm({ preview, userId, onClose }: FormProps) {
   const kept = preview.rows.length - rows.length;
   const organizationRole = isIdentical ? preview.organizationRole : null;
   const copy = toCopy({ userId, rows, left, organizationRole: isRoleLeft ? null : organizationRole });
-  const count = copy.memberships.length + (copy.organizationRole ? 1 : 0);
   const hasMore = kept > 0 || isIdentical || preview.organizationRole !== null;
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (count > 0 && !copying.isPending) copying.mutate(copy);
-      }}
+    <CopyForm
+      how={hasMore ? { isIdentical, onChange: setIdentical } : null}
+      count={countCopied(copy)}
+      starting={starting}
+      onSubmit={() => starting.mutate(copy)}
+      onClose={onClose}
     >
-      {hasMore && (
-        <SegmentedControl
-          label={t("workspaces.access.copyHow")}
-          isLabelVisible
-          options={[
-            { value: "add", label: t("workspaces.access.copyAdd") },
-            { value: "identical", label: t("workspaces.access.copyIdentical") },
-          ]}
-          value={isIdentical ? "identical" : "add"}
-          onChange={(value) => setIdentical(value === "identical")}
-        />
-      )}
       {organizationRole && (
         <RoleRow change={organizationRole} isChosen={!isRoleLeft} onToggle={() => setRoleLeft(!isRoleLeft)} />
       )}
       {preview.reason ? (
-        <p>{t("workspaces.access.copyFixed")}</p>
+        <p>{t("copyFixed")}</p>
       ) : (
         <CopyDifference rows={rows} left={left} onLeave={setLeft} />
       )}
-      {kept > 0 && (
-        <p className="text-ink-muted text-sm">{t("workspaces.access.copyKept", { count: kept })}</p>
-      )}
-      {copying.error && <FailureNote failure={toFailure(copying.error)} />}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>{t("ui.cancel")}</Button>
-        <Button type="submit" variant="primary" disabled={count === 0} isPending={copying.isPending}>
-          {t("workspaces.access.copyCount", { count })}
-        </Button>
-      </div>
-    </form>
+      {kept > 0 && <p className="text-ink-muted text-sm">{t("copyKept", { count: kept })}</p>}
+    </CopyForm>
   );
+}
+
+function useStarting(onClose: () => void) {
+  return useStartRun<CopyAccessInput>({
+    write: (send, copy) => send(copyAccess, copy),
+    onStarted: onClose,
+    touched: touchedByAccess,
+  });
 }
 
 type RoleProps = {

@@ -2,10 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
+import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString } from "@/lib/workspaces/search-params";
@@ -23,21 +23,12 @@ type Props = { workspaceId: string; userId: string | null; selection: Selection<
 
 export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
   const t = useTranslations("workspaces.people");
-  const [asked, setAsked] = useState<"role" | "remove">();
-  const chosen = [...selection.rows.values()];
-  const dialog = {
-    workspaceId,
-    chosen,
-    onClose: () => setAsked(undefined),
-    onStarted: () => {
-      setAsked(undefined);
-      selection.clear();
-    },
-  };
+  const { asked, ask, chosen, handlers } = useBulkDialog<"role" | "remove", WorkspacePerson>(selection);
+  const dialog = { workspaceId, chosen, ...handlers };
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
-        <Button size="sm" onClick={() => setAsked("role")}>
+        <Button size="sm" onClick={() => ask("role")}>
           {t("changeRoles")}
         </Button>
         <ExportChosen
@@ -47,7 +38,7 @@ export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
             only: chosen.map(({ id }) => id),
           })}
         />
-        <Button size="sm" variant="danger" onClick={() => setAsked("remove")}>
+        <Button size="sm" variant="danger" onClick={() => ask("remove")}>
           {t("remove")}
         </Button>
       </BulkBar>

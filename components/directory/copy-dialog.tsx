@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Fragment, type ReactNode, useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import { PersonFinder } from "./person-finder";
+
+type DialogProps = {
+  title: string;
+  text: string;
+  exceptId: string;
+  onClose: () => void;
+  /** The difference to the person whose access is copied. */
+  children: (from: string) => ReactNode;
+};
+
+export function CopyDialog({ title, text, exceptId, onClose, children }: DialogProps) {
+  const [from, setFrom] = useState<string>();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="grid gap-4">
+        <p className="text-ink-muted">{text}</p>
+        <PersonFinder exceptId={exceptId} onChoose={setFrom} />
+        {from && <Fragment key={from}>{children(from)}</Fragment>}
+      </div>
+    </Dialog>
+  );
+}
+
+type FormProps = {
+  /** Null where identical access is no different from added access. */
+  how: { isIdentical: boolean; onChange: (isIdentical: boolean) => void } | null;
+  count: number;
+  starting: { isPending: boolean; error: unknown };
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** Adds what is missing or, if asked, makes access identical. */
+export function CopyForm({ how, count, starting, onSubmit, onClose, children }: FormProps) {
+  const t = useTranslations();
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (count > 0 && !starting.isPending) onSubmit();
+      }}
+    >
+      {how && (
+        <SegmentedControl
+          label={t("workspaces.access.copyHow")}
+          isLabelVisible
+          options={[
+            { value: "add", label: t("workspaces.access.copyAdd") },
+            { value: "identical", label: t("workspaces.access.copyIdentical") },
+          ]}
+          value={how.isIdentical ? "identical" : "add"}
+          onChange={(value) => how.onChange(value === "identical")}
+        />
+      )}
+      {children}
+      {starting.error != null && <FailureNote failure={toFailure(starting.error)} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t("ui.cancel")}</Button>
+        <Button type="submit" variant="primary" disabled={count === 0} isPending={starting.isPending}>
+          {t("workspaces.access.copyCount", { count })}
+        </Button>
+      </div>
+    </form>
+  );
+}
