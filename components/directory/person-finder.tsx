@@ -8,49 +8,52 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { membersQuery } from "@/lib/members/queries";
+import type { MemberRow } from "@/lib/members/schema";
 import { loadMemberSearch } from "@/lib/members/search-params";
 
 const maxFound = 8;
 
 type Props = { exceptId: string; onChoose: (memberId: string) => void };
 
+/** Whoever is chosen stays in sight while others are searched. */
 export function PersonFinder({ exceptId, onChoose }: Props) {
   const t = useTranslations("members.finder");
   const group = useId();
   const [q, setQ] = useState("");
-  const [chosen, setChosen] = useState<string>();
-  const { data, error } = useQuery({
+  const [chosen, setChosen] = useState<MemberRow>();
+  const { data, error, isPlaceholderData } = useQuery({
     ...membersQuery({ ...loadMemberSearch(""), q: q.trim() }),
     enabled: q.trim() !== "",
   });
-  const found = q.trim() === "" ? [] : (data?.rows ?? []).filter(({ id }) => id !== exceptId);
+  // People whom nobody searched for must not be there to be chosen.
+  const rows = q.trim() === "" || isPlaceholderData ? undefined : data?.rows;
+  const found = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
+  const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
     <div className="grid gap-2">
       <SearchInput label={t("search")} value={q} onSearch={setQ} />
       {error && <FailureNote failure={toFailure(error)} />}
-      {q.trim() !== "" && data && found.length === 0 && (
-        <p className="text-ink-muted text-sm">{t("nobody")}</p>
-      )}
-      {found.length > 0 && (
+      {rows && found.length === 0 && <p className="text-ink-muted text-sm">{t("nobody")}</p>}
+      {shown.length > 0 && (
         <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
           <legend className="sr-only">{t("found")}</legend>
-          {found.slice(0, maxFound).map(({ id, name, email }) => (
+          {shown.map((person) => (
             <label
-              key={id}
+              key={person.id}
               className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
             >
               <input
                 type="radio"
                 name={group}
-                checked={chosen === id}
+                checked={chosen?.id === person.id}
                 onChange={() => {
-                  setChosen(id);
-                  onChoose(id);
+                  setChosen(person);
+                  onChoose(person.id);
                 }}
               />
               <span className="grid min-w-0">
-                <VendorText className="truncate">{name || email}</VendorText>
-                <VendorText className="truncate text-ink-muted text-xs">{email}</VendorText>
+                <VendorText className="truncate">{person.name || person.email}</VendorText>
+                <VendorText className="truncate text-ink-muted text-xs">{person.email}</VendorText>
               </span>
             </label>
           ))}
