@@ -113,7 +113,7 @@ export function useAccountColumns(): Column<ReachingAccount>[] {
       {
         id: "keys",
         header: t("accountKeys"),
-        width: 110,
+        width: 140,
         isNumeric: true,
         cell: ({ keyCount }) => <NumberText value={keyCount} />,
       },

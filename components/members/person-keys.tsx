@@ -57,7 +57,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "workspace",
         header: t("person.reaches"),
-        width: 116,
+        width: 150,
         cell: ({ workspaceName, scope }) => (
           <VendorText>{workspaceName ?? toName({ value: scope, name: null, isDefault: false })}</VendorText>
         ),
@@ -67,17 +67,16 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
         id: "cost",
         header: t("spend"),
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
-        width: 110,
+        width: 170,
         isNumeric: true,
         card: "value",
-        cell: (key) => <KeyCost of={key} />,
-      },
-      {
-        id: "tokens",
-        header: t("person.tokens"),
-        width: 125,
-        isNumeric: true,
-        cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
+        cell: (key) => (
+          <TwoLines detail={<Tokens of={key} />}>
+            <span className="ml-auto">
+              <KeyCost of={key} />
+            </span>
+          </TwoLines>
+        ),
       },
     ],
     [t, toName, isEstimate],
@@ -106,6 +105,10 @@ function LastUse({ of: { lastUsedOn } }: { of: MemberKey }) {
   if (lastUsedOn === null && !isRead) return <NotReadYet />;
   if (lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
   return <time dateTime={lastUsedOn}>{formatDay(lastUsedOn, locale)}</time>;
+}
+
+function Tokens({ of: { tokens30d } }: { of: MemberKey }) {
+  return useTranslations("members.person").rich("tokens", { count: () => <NumberText value={tokens30d} /> });
 }
 
 function KeyCost({ of: { cents30d, otherCents30d } }: { of: MemberKey }) {

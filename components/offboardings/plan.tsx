@@ -73,7 +73,7 @@ export function Plan({ plan, isBusy, onStale, onLeaveOut }: Props) {
           <Elsewhere />
           <div className="flex flex-wrap items-end justify-between gap-4 card p-5">
             <WhenField start={start} onChange={setStart} />
-            <div className="grid justify-items-end gap-1.5">
+            <div className="grid justify-items-start gap-1.5 sm:justify-items-end">
               {open.length > 0 && (
                 <p className="text-sm text-warn">{t("undecided", { count: open.length })}</p>
               )}

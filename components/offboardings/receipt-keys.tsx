@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { Badge } from "@/components/ui/display/badge";
@@ -19,10 +20,12 @@ import type { Receipt, ReceiptKey } from "@/lib/offboardings/schema";
 const cellClass =
   "border-b py-1.5 pr-4 text-left align-top max-sm:block max-sm:border-0 max-sm:py-0.5 print:table-cell";
 
+const heads = ["key", "decision", "now", "traffic"] as const;
+const widths = { key: "w-[26%]", decision: "w-[32%]", now: "w-[15%]", traffic: "" };
+
 /** A phone stacks the cells of a row; paper, which is as narrow, has a table. */
 export function ReceiptKeys({ receipt: { keys, readUntil } }: { receipt: Receipt }) {
   const t = useTranslations("offboardings.receipt");
-  const heads = ["key", "decision", "now", "traffic"] as const;
   return (
     <table
       {...tableRole}
@@ -32,7 +35,7 @@ export function ReceiptKeys({ receipt: { keys, readUntil } }: { receipt: Receipt
       <thead {...groupRole} className="max-sm:sr-only print:not-sr-only">
         <tr {...rowRole} className="text-ink-muted text-xs">
           {heads.map((head) => (
-            <th key={head} {...headRole} className={cellClass}>
+            <th key={head} {...headRole} className={clsx(cellClass, widths[head])}>
               {t(head)}
             </th>
           ))}

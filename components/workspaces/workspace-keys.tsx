@@ -46,6 +46,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "name",
         header: t("name"),
+        minWidth: 150,
         cell: ({ id, name, hint, scope, size }) =>
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
@@ -73,6 +74,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "maker",
         header: t("maker"),
+        minWidth: 120,
         cell: ({ makerName }) => <VendorText>{makerName ?? "–"}</VendorText>,
       },
       {
