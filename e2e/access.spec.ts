@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
+import { newWord } from "./organization";
 import { emails } from "./people";
 import { expectDone, undoAll } from "./run-toast";
 
@@ -155,6 +156,37 @@ for (const persona of ["admin", "lead"] as const)
       timeout: 30_000,
     });
   });
+
+test("an admin stages what an invited person gets, and the basket knows that they accepted", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const email = `${newWord()}@northwind.example`;
+  const { id } = await org.emulator.addInvite(email, "user");
+  const ofInvite = async () => (await org.readCsv(`access.csv?who=invited&others=true&q=${email}`)).length;
+  await expect.poll(ofInvite, { timeout: 30_000 }).toBeGreaterThan(0);
+  await signIn("admin");
+  await page.goto(`/access?q=${email}&workspace=${await findId(page)}&others=true`);
+  await cellAt(page, "ArrowRight");
+  await choose(page, "Developer");
+  const bar = page.getByRole("region", { name: "Staged changes" });
+  await bar.getByRole("button", { name: "Review and apply" }).click();
+  const dialog = page.getByRole("dialog", { name: "Staged changes" });
+  await expect(dialog.getByText("1 change to what an invited person gets")).toBeVisible();
+  await expect(dialog.getByText("asks the API once the invite is accepted")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Apply 1 change" }).click();
+  await expectDone(page, 1);
+  await expect(rowOf(page, email)).toContainText("once the invite is accepted");
+  await cellAt(page, "ArrowRight");
+  await choose(page, "User");
+  await org.emulator.acceptInvite(id);
+  await org.waitUntilMirrored({ email });
+  await bar.getByRole("button", { name: "Review and apply" }).click();
+  await expect(dialog.getByText("Whoever accepted an invite has a row of their own now.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Nothing to apply" })).toBeDisabled();
+});
 
 test("a workspace shows who can reach it, and a person what they can reach", async ({ page, signIn }) => {
   await signIn("admin");

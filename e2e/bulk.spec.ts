@@ -118,6 +118,7 @@ test("an admin renames several keys by a rule, sees each name before and after, 
   signIn,
 }) => {
   const { word, keys } = await addKeys(org, 3);
+  const { name: taken } = await org.addKey();
   await signIn("admin");
   await find(page, word);
   await page.getByRole("checkbox", { name: "Select all" }).click();
@@ -128,6 +129,9 @@ test("an admin renames several keys by a rule, sees each name before and after, 
   await dialog.getByRole("textbox", { name: "Replace with" }).fill(" 3");
   await expect(dialog.getByText("Another selected key has this name, too.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Nothing to rename" })).toBeDisabled();
+  await dialog.getByRole("textbox", { name: "Find" }).fill(`${word} 2`);
+  await dialog.getByRole("textbox", { name: "Replace with" }).fill(taken);
+  await expect(dialog.getByText("1 new name is already used in its workspace.")).toBeVisible();
   await dialog.getByText("Pattern", { exact: true }).click();
   await dialog.getByRole("textbox", { name: "Pattern" }).fill("{name} renamed");
   await expect(dialog.getByRole("list", { name: "Names before and after" })).toContainText(

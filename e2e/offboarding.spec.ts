@@ -1,22 +1,37 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { emails } from "./people";
 
 test.setTimeout(180_000);
 
-test("an admin off-boards someone from the list, and the receipt shows each step", async ({
+test("an admin off-boards someone from the list, and leads and auditors read the receipt", async ({
   page,
   org,
   signIn,
+  expectConsoleError,
 }) => {
-  const { id, name, maker } = await org.addKey();
+  expectConsoleError(/404/);
+  const workspace_id = await org.findLedWorkspace();
+  const { id, name, maker } = await org.addKey({ workspace_id });
+  const stranger = await org.addMember();
+  await org.emulator.removeMember(stranger.id);
+  await org.emulator.addToWorkspace(workspace_id, maker.id);
+  const given = { created_by_user_id: maker.id, workspace_id };
+  const kept = { name: `${name} kept`, ...(await org.emulator.addKey({ name: `${name} kept`, ...given })) };
+  await org.waitForUse(kept.id);
+  await expect.poll(() => org.readCsv(`members.csv?q=${maker.email}&workspaces=none`)).toEqual([]);
   await signIn("admin");
   await page.goto(`/members?q=${maker.email}`);
   await page.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "Off-board…" }).click();
   await page.waitForURL(/\/members\/offboard\?members=/);
   const card = page.getByRole("region", { name: maker.email });
-  await expect(card.getByText(name, { exact: true })).toBeVisible();
-  await expect(card.getByRole("radio", { name: "Stop" })).toBeChecked();
+  const choice = (key: string) => card.getByRole("group", { name: `What happens to ${key}`, exact: true });
+  await expect(choice(name).getByRole("radio", { name: "Stop" })).toBeChecked();
+  await choice(kept.name).getByText("Hand over").click();
+  await card.getByRole("searchbox").fill(emails.lead);
+  await card.getByRole("radio", { name: emails.lead }).check();
+  await card.getByRole("textbox", { name: "Note" }).fill("Nightly reports need it.");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Off-board…" }).click();
   const dialog = page.getByRole("dialog", { name: "Off-board this person?" });
@@ -37,11 +52,32 @@ test("an admin off-boards someone from the list, and the receipt shows each step
   expect(await org.auditOf(id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
   expect(await org.auditOf(maker.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
 
+  const section = page.getByRole("region", { name: "Off-boarding" });
   await page.goto(`/members/${maker.id}`);
-  await expect(
-    page.getByRole("region", { name: "Off-boarding" }).getByText("Deactivate the key"),
-  ).toBeVisible();
+  await expect(section.getByText("Deactivate the key")).toBeVisible();
   await expectAccessible(page);
+
+  await signIn("lead");
+  await page.goto("/members");
+  await page.getByRole("button", { name: "Left" }).click();
+  const searched = page.getByRole("searchbox", { name: /^Search/ });
+  await searched.fill(stranger.email);
+  await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
+  await searched.fill(maker.email);
+  await page.getByRole("link", { name: maker.name }).click();
+  await expect(section.getByText("Deactivate the key")).toBeVisible();
+  await expect(section.getByText("You see only what concerns your workspaces.")).toBeVisible();
+  await page.goto(`/members/${stranger.id}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Person not found" })).toBeVisible();
+  await page.goto(`/keys/${kept.id}`);
+  const owner = page.getByRole("region", { name: "Owner" });
+  await expect(owner).toContainText(`Handed over to ${emails.lead}`);
+  await expect(owner).toContainText("Nightly reports need it.");
+
+  await signIn("auditor");
+  await page.goto(`/members/${maker.id}`);
+  await expect(section.getByText("Deactivate the key")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Off-board/ })).toHaveCount(0);
 });
 
 test("an off-boarding at a time can be canceled until then", async ({ page, org, signIn }) => {

@@ -150,10 +150,14 @@ test("an admin makes several people identical to another, exports them, and take
   signIn,
 }) => {
   const word = newWord();
-  const source = await org.addMember({ name: newWord() });
+  const source = await org.addMember({ name: newWord(), role: "developer" });
   const [first, second] = await org.addMembers(2, { name: word });
   if (!first || !second) throw new Error("Nobody was added.");
   const tools = await findWorkspaceId(org, "Internal tools");
+  const science = await findWorkspaceId(org, "Data science");
+  await org.emulator.addToWorkspace(science, first.id);
+  const reached = async () => (await org.readCsv(`access.csv?q=${first.email}`)).map((line) => line.access);
+  await expect.poll(reached, { timeout: 30_000 }).toContain("direct");
   await signIn("admin");
   await page.goto(`/members/${source.id}`);
   await addToWorkspaces(page, ["Internal tools"], /^Developer/);
@@ -172,14 +176,19 @@ test("an admin makes several people identical to another, exports them, and take
   const dialog = page.getByRole("dialog", { name: "Copy another person’s access to 2 people" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
-  await expect(dialog.getByRole("list", { name: /Difference|What changes/ })).toContainText(
-    "1 added, 0 changed, 0 removed.",
+  const difference = dialog.getByRole("list", { name: "What changes" });
+  await expect(difference).toContainText("1 added, 0 changed, 0 removed.");
+  await dialog.getByText("Make identical", { exact: true }).click();
+  await expect(difference.getByRole("listitem").filter({ hasText: first.name })).toContainText(
+    /1 added, 0 changed, 1 removed\. .*Developer/,
   );
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
-  await expectDone(page, 2);
+  await dialog.getByRole("button", { name: "Copy 5 changes" }).click();
+  await expectDone(page, 5);
   expect(await roleIn(org, tools, first.id)).toBe("workspace_developer");
   expect(await roleIn(org, tools, second.id)).toBe("workspace_developer");
+  expect(await roleIn(org, science, first.id)).toBeUndefined();
+  expect([await org.role(first.id), await org.role(second.id)]).toEqual(["developer", "developer"]);
   await dismiss(page);
 
   await page.getByRole("checkbox", { name: "Select all" }).click();

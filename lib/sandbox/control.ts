@@ -11,7 +11,7 @@ import { organizationKinds, orgRoles } from "./records";
 import { type RequestLog, toRequestCounts } from "./request-log";
 import { putSpendLimit, spendLimitInput } from "./spend-limit-records";
 import { type Store, toNowText } from "./store";
-import { acceptInvite, addUser, changeRole } from "./user-records";
+import { acceptInvite, addInvite, addUser, changeRole } from "./user-records";
 import { requireWorkspace } from "./workspaces";
 
 const member = z.strictObject({
@@ -22,6 +22,7 @@ const member = z.strictObject({
 });
 
 const role = z.strictObject({ role: z.enum(orgRoles), by_user_id: z.string().optional() });
+const invite = z.strictObject({ email: z.email(), role: z.enum(orgRoles) });
 const compliance = z.strictObject({ enabled: z.boolean() });
 
 const key = z.strictObject({
@@ -110,6 +111,10 @@ function createOutsideRoutes(store: Store): Hono {
     .post("/spend_limits", async (context) =>
       context.json(putSpendLimit(store, await readBody(context, spendLimitInput))),
     )
+    .post("/invites", async (context) => {
+      const { email, role } = await readBody(context, invite);
+      return context.json(addInvite(store, email, role));
+    })
     .post("/invites/:id/accept", (context) => {
       const user = acceptInvite(store, context.req.param("id"));
       if (!user) throw toNotFound("Pending invite");
