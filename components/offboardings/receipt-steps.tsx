@@ -13,6 +13,7 @@ const tones: Record<StepState, Tone> = {
   queued: "neutral",
   running: "accent",
   succeeded: "good",
+  met: "good",
   failed: "danger",
   unknown: "warn",
   cancelled: "neutral",
@@ -37,7 +38,9 @@ export function ReceiptSteps({ steps }: { steps: readonly Step[] }) {
           </span>
           {/* In a span of its own, because a grid stretches what is in it. */}
           <span>
-            <Badge tone={tones[step.state]}>{t(`bulk.rowStates.${step.state}`)}</Badge>
+            <Badge tone={tones[step.state]}>
+              {step.state === "met" ? t("offboardings.steps.met") : t(`bulk.rowStates.${step.state}`)}
+            </Badge>
           </span>
         </li>
       ))}

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { DateText } from "@/components/ui/display/date-text";
 import { formatDay } from "@/lib/format";
 import type { Receipt } from "@/lib/offboardings/schema";
+import { isDone } from "@/lib/offboardings/vocabulary";
 
 const looks = {
   bad: { icon: TriangleAlert, box: "bg-danger-soft text-danger" },
@@ -35,7 +36,7 @@ function useVerdict(receipt: Receipt) {
       text: t.rich("scheduled", { when: () => <DateText at={startsAt} show="minute" /> }),
     };
   if (state === "pending" || state === "running") return { look: "waiting" as const, text: t(state) };
-  const undone = steps.filter((step) => step.state !== "succeeded").length;
+  const undone = steps.filter((step) => !isDone(step.state)).length;
   const alarming = keys.filter(({ isAlarming }) => isAlarming).length;
   if (alarming > 0) return { look: "bad" as const, text: t("used", { count: alarming }) };
   if (undone > 0) return { look: "bad" as const, text: t("undone", { count: undone }) };

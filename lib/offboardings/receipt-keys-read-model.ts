@@ -10,7 +10,7 @@ import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { currentStatus } from "@/lib/directory/key-status";
 import { visibleTo } from "@/lib/visibility";
 import type { ReceiptKey, Step } from "./schema";
-import { type KeyTraffic, watchedDays } from "./vocabulary";
+import { isDone, type KeyTraffic, watchedDays } from "./vocabulary";
 
 type By = Permit<"members:read">;
 type Given = { order: typeof offboardings.$inferSelect; steps: readonly Step[]; finishedAt: Date | null };
@@ -75,7 +75,7 @@ function toDoneOn(steps: readonly Step[], memberId: string | null, finishedAt: D
     ({ operation, targetId }) => operation === "member.remove" && targetId === memberId,
   );
   if (!removal) return finishedAt && toDay(finishedAt);
-  return removal.state === "succeeded" && removal.finishedAt ? removal.finishedAt.slice(0, 10) : null;
+  return toDoneDay(removal);
 }
 
 function toSince({ choice, keyId }: Decided, steps: readonly Step[], doneOn: string | null): string | null {
@@ -83,7 +83,11 @@ function toSince({ choice, keyId }: Decided, steps: readonly Step[], doneOn: str
   const stop = steps.find(
     ({ operation, targetId }) => operation === "api_key.deactivate" && targetId === keyId,
   );
-  return stop?.state === "succeeded" && stop.finishedAt ? stop.finishedAt.slice(0, 10) : null;
+  return stop ? toDoneDay(stop) : null;
+}
+
+function toDoneDay({ state, finishedAt }: Step): string | null {
+  return isDone(state) ? (finishedAt?.slice(0, 10) ?? null) : null;
 }
 
 /** Reports are by UTC day, so traffic of the day itself can't be told apart: it counts from the next one. */

@@ -58,7 +58,7 @@ async function findOrders({ actor }: By, which: SQL): Promise<Order[]> {
 
 async function toReceipt(by: By, { order, run, places, goneAt }: Order): Promise<Receipt> {
   const { isAll } = visibleTo(by.actor);
-  const steps = await listSteps(order);
+  const steps = await listSteps(order, goneAt);
   const watched = await listReceiptKeys(by, { order, steps, finishedAt: run.finishedAt });
   const shown = new Set(watched.keys.map(({ id }) => id));
   const stopped = steps.find(({ state }) => state === "cancelled")?.errorCode ?? null;
@@ -81,27 +81,37 @@ async function toReceipt(by: By, { order, run, places, goneAt }: Order): Promise
 }
 
 /** The rows of the run that are about this person. */
-async function listSteps({ id, runId, memberId, email }: Order["order"]): Promise<Step[]> {
+async function listSteps(
+  { id, runId, memberId, email }: Order["order"],
+  goneAt: Date | null,
+): Promise<Step[]> {
   const isOfKey = sql`exists (select 1 from offboarding_keys k
     where k.offboarding_id = ${id} and k.key_id = ${bulkRows.targetId} and k.choice = 'stop')`;
   const isTheirs = sql`case ${bulkRows.operation} when 'api_key.deactivate' then ${isOfKey}
     when 'member.remove' then ${bulkRows.targetId} = ${memberId ?? ""} else ${bulkRows.label} = ${email} end`;
   const db = await database();
   const rows = await db
-    .select()
+    .select({ row: bulkRows, isStopped: sql<boolean>`coalesce(${currentStatus} <> 'active', false)` })
     .from(bulkRows)
+    .leftJoin(apiKeys, eq(apiKeys.id, bulkRows.targetId))
     .where(and(eq(bulkRows.runId, runId), isTheirs))
     .orderBy(asc(bulkRows.position));
-  return rows.map(({ operation, targetId, label, state, errorCode, reason, requestId, finishedAt }) => ({
-    operation: operation ?? "",
-    targetId,
-    label,
-    state: state as Step["state"], // Sound: only the runner writes it.
-    errorCode,
-    reason,
-    requestId,
-    finishedAt: finishedAt?.toISOString() ?? null,
-  }));
+  return rows.map(({ row, isStopped }) =>
+    toStep(row, row.operation === "member.remove" ? goneAt : isStopped),
+  );
+}
+
+/** Someone may have left, or a key may have been stopped, before the step was due: nothing was left to do. */
+function toStep(row: typeof bulkRows.$inferSelect, isSo: Date | boolean | null): Step {
+  const { operation, targetId, label, errorCode, reason, requestId, finishedAt } = row;
+  const state = row.state as Exclude<Step["state"], "met">; // Sound: only the runner writes it.
+  const step = { operation: operation ?? "", targetId, label };
+  if (state === "failed" && isSo) {
+    const at = isSo instanceof Date ? isSo : finishedAt;
+    const nothing = { errorCode: null, reason: null, requestId: null };
+    return { ...step, ...nothing, state: "met", finishedAt: at?.toISOString() ?? null };
+  }
+  return { ...step, state, errorCode, reason, requestId, finishedAt: finishedAt?.toISOString() ?? null };
 }
 
 /** Keys that came after the order: nobody decided about them. */

@@ -12,6 +12,7 @@ import { bulkRows } from "@/lib/db/own-tables";
 import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import { exportReceipt } from "@/lib/exports/offboardings";
 import { personas } from "@/lib/sandbox/personas";
+import { removeUser } from "@/lib/sandbox/user-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { getReceipt, listReceipts } from "./receipt-read-model";
 import { drain, leaver, makeWorld, order, toScope, type World } from "./test-offboardings";
@@ -58,6 +59,23 @@ describe("a receipt", () => {
       ["api_key.deactivate", "succeeded"],
       ["member.remove", "succeeded"],
     ]);
+  });
+
+  test("doesn't call a step undone if the person left, or the key was stopped, before it was due", async () => {
+    const { data } = await order(world);
+    removeUser(world.sandbox.store, world.leaverId);
+    const key = world.sandbox.store.keys.get(world.idle);
+    if (key) world.sandbox.store.keys.put({ ...key, key: { ...key.key, status: "archived" } });
+    await syncDirectory();
+    await drain();
+    const receipt = await getReceipt(admin, { id: data?.ids[0] ?? "" });
+    expect(receipt.steps.map(({ label, state, errorCode }) => [label, state, errorCode])).toEqual([
+      ["busy", "succeeded", null],
+      ["idle", "met", null],
+      [leaver, "met", null],
+    ]);
+    expect(receipt.steps.at(-1)?.finishedAt).toBe(receipt.goneAt);
+    expect(receipt.keys.map(({ traffic }) => traffic)).toEqual(["waiting", "waiting"]);
   });
 
   test("calls nothing silent before a whole day after the stop is read", async () => {

@@ -10,8 +10,21 @@ export type KeyFate = (typeof keyFates)[number];
 export const keyTraffics = ["silent", "used", "waiting", "none"] as const;
 export type KeyTraffic = (typeof keyTraffics)[number];
 
-export const stepStates = ["queued", "running", "succeeded", "failed", "unknown", "cancelled"] as const;
+/** As those of rows. `met`: it couldn't be done, because it was so already. */
+export const stepStates = [
+  "queued",
+  "running",
+  "succeeded",
+  "met",
+  "failed",
+  "unknown",
+  "cancelled",
+] as const;
 export type StepState = (typeof stepStates)[number];
+
+export function isDone(state: StepState): boolean {
+  return state === "succeeded" || state === "met";
+}
 
 export const maxPeople = 200;
 export const maxNoteLength = 500;
