@@ -102,6 +102,9 @@ export const namedFields = [
   "dueOn",
   "isPaused",
   "report",
+  "people",
+  "review",
+  "expected",
 ] as const;
 
 /** Data residency is nested, and the API spells its fields in snake case. */
