@@ -64,7 +64,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await searched.fill(stranger.email);
   await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
   await searched.fill(maker.email);
-  await page.getByRole("link", { name: maker.name }).click();
+  await page.getByRole("link", { name: maker.name }).dblclick();
   await expect(section.getByText("Deactivate the key")).toBeVisible();
   await expect(section.getByText("You see only what concerns your workspaces.")).toBeVisible();
   await page.goto(`/members/${stranger.id}`);
