@@ -111,7 +111,7 @@ function Title({ finding, onOpen, hasState, choice, chosen }: TitleProps) {
     <TwoLines detail={<FindingSubject finding={finding} />}>
       <button
         type="button"
-        className="card-link truncate rounded-sm text-left font-medium hover:underline"
+        className="card-link -my-0.5 min-h-6 truncate rounded-sm text-left font-medium hover:underline"
         onClick={() => onOpen(finding)}
       >
         {t(`rules.${finding.rule}.title`)}

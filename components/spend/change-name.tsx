@@ -19,7 +19,7 @@ type Props = {
 };
 
 const className =
-  "card-link rounded-sm text-left font-medium underline-offset-2 hover:underline hover:decoration-line-strong";
+  "card-link min-h-6 rounded-sm text-left font-medium underline-offset-2 hover:underline hover:decoration-line-strong";
 
 /** A workspace opens into its models and keys; a model, a key, and a tag open their report of the later period. */
 export function ChangeName({ row: { key }, name, changes, by, onNarrow }: Props) {

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
@@ -20,9 +21,15 @@ import { workspaceTabs } from "@/lib/workspaces/vocabulary";
 import { WorkspaceFacts } from "./workspace-facts";
 import { WorkspaceKeys } from "./workspace-keys";
 import { WorkspacePeople } from "./workspace-people";
-import { WorkspaceSettings } from "./workspace-settings";
-import { WorkspaceSpend } from "./workspace-spend";
 import { WorkspaceTitle } from "./workspace-title";
+
+const WorkspaceSettings = dynamic(
+  () => import("./workspace-settings").then((file) => file.WorkspaceSettings),
+  { loading: () => <LoadingState /> },
+);
+const WorkspaceSpend = dynamic(() => import("./workspace-spend").then((file) => file.WorkspaceSpend), {
+  loading: () => <LoadingState />,
+});
 
 type Props = {
   workspaceId: string;
