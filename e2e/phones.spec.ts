@@ -22,8 +22,8 @@ const sheet = (page: Page) => page.getByRole("dialog", { name: "Filters" });
 /** What a finger could miss: controls, with the label around them, under 44 pixels. */
 function listSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const controls = [...document.querySelectorAll('main :is(button, select, input:not([type="radio"]))')];
-    return controls
+    const controls = 'button, select, summary, input:not([type="radio"])';
+    return [...document.querySelectorAll(`:is(header, main) :is(${controls})`)]
       .filter((one) => one.checkVisibility())
       .map((one) => one.closest("label") ?? one)
       .filter((one) => {

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import dynamic from "next/dynamic";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { ListColumns } from "@/components/columns/list-columns";
 import { MembersPanel } from "@/components/members/members-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { MembersSnapshot } from "@/components/snapshots/past-lists";
 import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
 import { type Permit, permitPage } from "@/lib/auth/permit";
@@ -20,11 +20,6 @@ import { listMembersOn } from "@/lib/snapshots/read-model";
 import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
 import { viewsQuery } from "@/lib/views/queries";
 import { listViews } from "@/lib/views/store";
-
-/** Loaded only for a past date. */
-const MembersSnapshot = dynamic(() =>
-  import("@/components/snapshots/members-snapshot").then((file) => file.MembersSnapshot),
-);
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("members"))("title") };
