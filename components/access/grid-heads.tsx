@@ -1,12 +1,13 @@
 import clsx from "clsx";
 import type { Route } from "next";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { AccessColumn, AccessRow } from "@/lib/access/schema";
+import { formatDay } from "@/lib/format";
 import { activeClass, toPlace } from "./grid-cell";
 import { rowHeadRole, toColumnHeadRole } from "./grid-roles";
 
@@ -82,8 +83,10 @@ export function RowHead({ id, person, isActive }: RowProps) {
 function Person({ person }: { person: AccessRow }) {
   const t = useTranslations("access");
   const toRole = useRoleName();
+  const locale = useLocale();
   const { name, email, role, kind, leftOn } = person;
-  const facts = kind === "left" ? t("leftOn", { day: leftOn ?? "" }) : toRole(role);
+  const facts =
+    kind === "left" ? t("leftOn", { day: leftOn ? formatDay(leftOn, locale) : "–" }) : toRole(role);
   return (
     <TwoLines
       detail={

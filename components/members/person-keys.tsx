@@ -71,11 +71,12 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
         isNumeric: true,
         card: "value",
         cell: (key) => (
-          <TwoLines detail={<Tokens of={key} />}>
-            <span className="ml-auto">
-              <KeyCost of={key} />
+          <span className="grid justify-items-end">
+            <KeyCost of={key} />
+            <span className="text-ink-muted text-xs">
+              <Tokens of={key} />
             </span>
-          </TwoLines>
+          </span>
         ),
       },
     ],

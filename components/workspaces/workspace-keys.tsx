@@ -46,7 +46,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "name",
         header: t("name"),
-        minWidth: 150,
+        minWidth: 180,
         cell: ({ id, name, hint, scope, size }) =>
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
@@ -67,14 +67,14 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "status",
         header: t("status"),
-        width: 95,
+        width: 85,
         card: "value",
         cell: ({ status }) => (status ? <KeyStatusBadge status={status} /> : "–"),
       },
       {
         id: "maker",
         header: t("maker"),
-        minWidth: 120,
+        width: 120,
         cell: ({ makerName }) => <VendorText>{makerName ?? "–"}</VendorText>,
       },
       {
@@ -92,7 +92,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "expires",
         header: t("expires"),
-        width: 120,
+        width: 110,
         card: "note",
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },

@@ -6,7 +6,7 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { offboardings } from "@/lib/db/offboarding-tables";
-import { bulkRuns, invitedMemberships } from "@/lib/db/own-tables";
+import { bulkRuns } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
 import { isPending } from "@/lib/invites/mirror";
 import { listKeysOf } from "@/lib/members/keys-read-model";
@@ -58,22 +58,6 @@ export async function listInvites(emails: readonly string[]) {
     .from(invites)
     .where(and(isPending, isOneOf(sql`lower(${invites.email})`, emails)))
     .orderBy(invites.id);
-}
-
-/** What is planned with an invite, or waits to be given after it was accepted. */
-export async function listPlanned(emails: readonly string[]) {
-  const db = await database();
-  return db
-    .select({
-      email: invitedMemberships.email,
-      id: invitedMemberships.workspaceId,
-      name: sql<string>`coalesce(${workspaces.name}, ${invitedMemberships.workspaceId})`,
-      role: invitedMemberships.role,
-    })
-    .from(invitedMemberships)
-    .leftJoin(workspaces, eq(workspaces.id, invitedMemberships.workspaceId))
-    .where(and(isNull(invitedMemberships.appliedAt), isOneOf(invitedMemberships.email, emails)))
-    .orderBy(workspaces.name, invitedMemberships.workspaceId);
 }
 
 export async function listGrants(emails: readonly string[]) {

@@ -7,6 +7,7 @@ import { invites, members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isPending } from "@/lib/invites/mirror";
+import { listPendingByAddress } from "@/lib/invites/pending-memberships-store";
 import { getFacts, learnRefusals, toReasons } from "@/lib/members/org-facts-read-model";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
@@ -17,7 +18,6 @@ import {
   listKeys,
   listOpen,
   listPlaces,
-  listPlanned,
 } from "./plan-parts-read-model";
 import { type OffboardingPlan, offboardingPlan, type PlanInput, planInput } from "./schema";
 
@@ -95,7 +95,7 @@ async function describe(by: By, people: readonly Person[]) {
     listKeys(by, ids),
     listPlaces(ids),
     listInvites(emails),
-    listPlanned(emails),
+    listPendingByAddress(emails),
     listGrants(emails),
     countSessions(emails),
     listOpen(emails),
@@ -113,7 +113,7 @@ async function describe(by: By, people: readonly Person[]) {
       reason: isSelf ? "own_account" : removal,
       places: places.filter(({ userId }) => userId === memberId),
       invites: pending.filter((invite) => invite.email === key),
-      planned: planned.filter((one) => one.email === key),
+      planned: (planned.get(key) ?? []).filter(({ state }) => state !== "given"),
       grant: granted.find((grant) => grant.email === key)?.persona ?? null,
       isBreakGlass: env.BOOTSTRAP_ADMINS.includes(key),
       keys: keys.filter((one) => one.memberId === memberId),
