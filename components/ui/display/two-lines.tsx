@@ -19,6 +19,8 @@ export function TwoLines({ children, detail, mark, isWrapped = false }: Props) {
         <span
           className={clsx(
             "truncate text-ink-muted text-xs",
+            // In a column of numbers, it's at the right too.
+            mark === undefined && "flex-1",
             isWrapped && "max-md:line-clamp-2 max-md:whitespace-normal",
           )}
         >
