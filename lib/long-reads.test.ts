@@ -30,7 +30,7 @@ beforeEach(async () => {
   });
   const session = { id: "other", method: "oidc", address: "192.0.2.7", authenticatedAt: null };
   const by = { actor: newActor("finance", { email: bob, session }) };
-  const wait = heavyRead(async (_by: typeof by, _turn: number) => over);
+  const wait = heavyRead("standing", async (_by: typeof by, _turn: number) => over);
   for (let turn = 0; turn < 44; turn += 1) wait(by, turn);
 });
 afterEach(() => {

@@ -15,6 +15,7 @@ import type { AccessColumnsSearch } from "./search-params";
 type Workspace = AccessColumn & { tags: Record<string, string> };
 
 export const listAccessColumns = keptRead(
+  "standing",
   async (by: Permit<"members:read">, search: AccessColumnsSearch): Promise<AccessColumns> => {
     const [all, workspaceRoles] = await Promise.all([
       readWorkspaces(by.actor, search.at),

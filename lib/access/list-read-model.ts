@@ -24,7 +24,7 @@ import type { AccessSearch } from "./search-params";
 type By = Permit<"members:read">;
 
 /** A window of the rows. Its columns are all chosen ones, because few of a row's cells hold anything. */
-export const listAccess = heavyRead(async (by: By, search: AccessSearch): Promise<AccessPage> => {
+export const listAccess = heavyRead("standing", async (by: By, search: AccessSearch): Promise<AccessPage> => {
   const [columns, roles, keptSince] = await Promise.all([
     listChosen(by.actor, search),
     countByRole(by.actor),

@@ -25,6 +25,7 @@ type By = Permit<"workspaces:read">;
  * @throws AppError not_found, also if the workspace isn't visible
  */
 export const getWorkspaceReach = keptRead(
+  "standing",
   async (by: By, { workspace: workspaceId, page }: ReachSearch): Promise<WorkspaceReach> => {
     const { isDefault, isArchived } = await getReachable(by, workspaceId);
     const { rows, total } = await readPeople(by, workspaceId, page);

@@ -21,7 +21,7 @@ type By = Permit<"cost:read">;
 
 const months = 12;
 
-export const getBudgetsPage = heavyRead(readBudgetsPage);
+export const getBudgetsPage = heavyRead("standing", readBudgetsPage);
 
 async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<BudgetsPage> {
   const history = await getHistory(["cost"]);

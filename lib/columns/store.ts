@@ -11,7 +11,7 @@ import type { ColumnList } from "./vocabulary";
 type By = Permit<"me:read"> | Permit<"me:write">;
 
 /** A person's own; it follows them from one device to another. */
-export const getColumns = keptRead(readColumns);
+export const getColumns = keptRead("person", readColumns);
 
 async function readColumns(by: By, list: ColumnList): Promise<ColumnChoice> {
   const db = await database();

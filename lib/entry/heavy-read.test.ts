@@ -15,7 +15,7 @@ beforeEach(() => {
   open = [];
 });
 
-const read = heavyRead(async (_by: ReturnType<typeof of>, answer: number) => {
+const read = heavyRead("standing", async (_by: ReturnType<typeof of>, answer: number) => {
   running += 1;
   most = Math.max(most, running);
   await new Promise<void>((resolve) => open.push(resolve));
@@ -68,9 +68,9 @@ test("a queue that is too long is refused with the time to wait", async () => {
 });
 
 test("a read inside a read waits for no second turn, and a failure gives its turn back", async () => {
-  const outer = heavyRead(async (by: ReturnType<typeof of>, answer: number) => read(by, answer));
+  const outer = heavyRead("standing", async (by: ReturnType<typeof of>, answer: number) => read(by, answer));
   expect(await finish(Array.from({ length: 8 }, (_, index) => outer(of("one"), index)))).toHaveLength(8);
-  const failing = heavyRead(async (_by: ReturnType<typeof of>) => {
+  const failing = heavyRead("standing", async (_by: ReturnType<typeof of>) => {
     throw new Error("no");
   });
   for (let count = 0; count < 6; count += 1) await expect(failing(of("one"))).rejects.toThrow("no");

@@ -4,7 +4,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
-import { keptRead } from "./kept-read";
+import { type Asker, asAsker, keepAnswers } from "./kept-read";
 import { toPersonKey } from "./session-limits";
 
 /** Enough for all panels of one page; someone with many pages waits behind themselves. */
@@ -20,11 +20,15 @@ const isInside = new AsyncLocalStorage<true>();
  * @throws AppError too_many_requests if the line is too long
  */
 export function heavyRead<By extends { actor: Actor }, More extends unknown[], Answer>(
+  of: Asker,
   read: (by: By, ...more: More) => Promise<Answer>,
 ): (by: By, ...more: More) => Promise<Answer> {
-  const inLine = keptRead<By, More, Answer>((by, ...more) => takeTurn(by.actor, () => read(by, ...more)));
+  const readAsAsker = (by: By, ...more: More) => read(asAsker(of, by), ...more);
+  const inLine = keepAnswers(of, (by: By, ...more: More) =>
+    takeTurn(by.actor, () => readAsAsker(by, ...more)),
+  );
   // A nested read already has its turn; waiting for a second could last forever.
-  return (by, ...more) => (isInside.getStore() ? read(by, ...more) : inLine(by, ...more));
+  return (by, ...more) => (isInside.getStore() ? readAsAsker(by, ...more) : inLine(by, ...more));
 }
 
 async function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {

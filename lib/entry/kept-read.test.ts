@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { settings } from "@/lib/db/own-tables";
@@ -11,7 +11,7 @@ const anna = { actor: newActor("admin", { email: "anna@x.example" }) };
 let reads: unknown[] = [];
 let duringRead = async () => {};
 
-const read = keptRead(async ({ actor }: typeof anna, asked: object) => {
+const read = keptRead("person", async ({ actor }: typeof anna, asked: object) => {
   reads.push(asked);
   await duringRead();
   const db = await database();
@@ -62,7 +62,7 @@ test("another question, person, or reach is another answer", async () => {
 });
 
 test("two reads never answer each other's question", async () => {
-  const other = keptRead(async (_by: typeof anna, _asked: object) => "other");
+  const other = keptRead("person", async (_by: typeof anna, _asked: object) => "other");
   await read(anna, {});
   expect(await other(anna, {})).toBe("other");
 });
@@ -86,4 +86,46 @@ test("a failure isn't kept", async () => {
   await expect(read(anna, {})).rejects.toThrow("no");
   duringRead = async () => {};
   expect(await read(anna, {})).toMatchObject({ to: "anna@x.example" });
+});
+
+describe("an answer for a standing", () => {
+  const bob = { actor: newActor("admin", { id: "user_bob", email: "bob@x.example" }) };
+  const readShared = keptRead("standing", async ({ actor }: typeof anna, asked: object) => {
+    reads.push(asked);
+    await duringRead();
+    return { persona: actor.persona, workspaces: actor.workspaceIds };
+  });
+
+  test("is read once for everyone with the same persona and workspaces", async () => {
+    expect(await readShared(anna, {})).toEqual({ persona: "admin", workspaces: null });
+    await readShared(bob, {});
+    expect(reads).toHaveLength(1);
+    await readShared({ actor: newActor("finance") }, {});
+    await readShared({ actor: newActor("lead", { workspaceIds: ["wrkspc_1"] }) }, {});
+    await readShared({ actor: newActor("lead", { workspaceIds: ["wrkspc_2"] }) }, {});
+    await readShared({ actor: { ...bob.actor, isReadOnly: true } }, {});
+    expect(reads).toHaveLength(5);
+  });
+
+  test.each(["id", "email", "name", "memberId", "session"] as const)(
+    "can't depend on the person's %s",
+    async (name) => {
+      const careless = keptRead("standing", async ({ actor }: typeof anna) => actor[name]);
+      await expect(careless(anna)).rejects.toThrow(`asked for the person's ${name}`);
+    },
+  );
+
+  test("isn't another's failure", async () => {
+    let fail = (_cause: Error) => {};
+    duringRead = () =>
+      new Promise((_, reject) => {
+        fail = reject;
+        duringRead = async () => {};
+      });
+    const [first, second] = [readShared(anna, {}), readShared(bob, {})];
+    await expect.poll(() => reads.length).toBe(1);
+    fail(new Error("her line is full"));
+    await expect(first).rejects.toThrow("her line is full");
+    expect(await second).toMatchObject({ persona: "admin" });
+  });
 });

@@ -6,7 +6,9 @@ import { database } from "@/lib/db/client";
 import { getVersion, readVersion } from "@/lib/db/version";
 import { processSingleton } from "@/lib/process-singleton";
 
-type Answers = LRUCache<string, { version: string; answer: Promise<unknown> }>;
+/** `person` is the ID of whoever asked first. */
+type Kept = { version: string; answer: Promise<unknown>; person: string };
+type Answers = LRUCache<string, Kept>;
 
 /** How late an answer may notice that time passed, such as the end of a key. */
 const keptMs = 20_000;
@@ -17,23 +19,64 @@ const ofDatabases = () => processSingleton("kept-answers", () => new WeakMap<obj
 const counter = () => processSingleton("kept-reads", () => ({ reads: 0 }));
 
 /**
- * Answers again what it has answered the same person, as long as nothing was written to the database. `more` must be
- * JSON, and the answer must not depend on anything but the database, the person, and `more`.
+ * Whose question it is: a person's own, or that of everyone who has the same persona and workspaces. An answer for a
+ * standing is read without the person: whatever asks for their email or ID fails.
+ */
+export type Asker = "person" | "standing";
+type Read<By, More extends unknown[], Answer> = (by: By, ...more: More) => Promise<Answer>;
+
+/**
+ * Answers again what it has answered the same asker, as long as nothing was written to the database. `more` must be
+ * JSON, and the answer must not depend on anything but the database, the asker, and `more`.
  */
 export function keptRead<By extends { actor: Actor }, More extends unknown[], Answer>(
-  read: (by: By, ...more: More) => Promise<Answer>,
-): (by: By, ...more: More) => Promise<Answer> {
+  of: Asker,
+  read: Read<By, More, Answer>,
+): Read<By, More, Answer> {
+  return keepAnswers(of, (by, ...more) => read(asAsker(of, by), ...more));
+}
+
+/** Like `keptRead`, for what has to know the person before `asAsker` hides them from the read. */
+export function keepAnswers<By extends { actor: Actor }, More extends unknown[], Answer>(
+  of: Asker,
+  read: Read<By, More, Answer>,
+): Read<By, More, Answer> {
   const id = counter().reads++;
   return async (by, ...more) => {
     const [answers, version] = [await findAnswers(), await getVersion()];
-    const key = JSON.stringify([id, toDay(new Date()), { ...by.actor, session: null }, more]);
+    const asker = of === "person" ? { ...by.actor, session: null } : toStanding(by.actor);
+    const key = JSON.stringify([id, toDay(new Date()), asker, more]);
+    const ask = () => {
+      const answer = read(by, ...more);
+      void keep(answers, key, { version, answer, person: by.actor.id });
+      return answer;
+    };
     const known = answers.get(key);
+    if (known?.version !== version) return ask();
     // Sound: the key holds the ID of this read.
-    if (known?.version === version) return known.answer as Promise<Answer>;
-    const answer = read(by, ...more);
-    void keep(answers, key, version, answer);
-    return answer;
+    const answer = known.answer as Promise<Answer>;
+    // Another's failure may be about them, such as too many reads at once.
+    return known.person === by.actor.id ? answer : answer.catch(ask);
   };
+}
+
+function toStanding({ persona, workspaceIds, isReadOnly }: Actor) {
+  return { persona, workspaceIds, isReadOnly };
+}
+
+const personal = ["id", "email", "name", "memberId", "session"] as const;
+
+export function asAsker<By extends { actor: Actor }>(of: Asker, by: By): By {
+  if (of === "person") return by;
+  const standing = toStanding(by.actor);
+  for (const name of personal)
+    Object.defineProperty(standing, name, {
+      get: () => {
+        throw new Error(`An answer for everyone of a standing asked for the person's ${name}.`);
+      },
+    });
+  // Sound: it has every field, and those of the person fail.
+  return { ...by, actor: standing as Actor };
 }
 
 async function findAnswers(): Promise<Answers> {
@@ -44,10 +87,9 @@ async function findAnswers(): Promise<Answers> {
 }
 
 /** Kept from the start, so that whoever asks meanwhile waits for the same answer. Never rejects. */
-async function keep(answers: Answers, key: string, version: string, answer: Promise<unknown>): Promise<void> {
-  const entry = { version, answer };
+async function keep(answers: Answers, key: string, entry: Kept): Promise<void> {
   answers.set(key, entry, { size: 1 });
-  const size = await measure(version, answer).catch(() => null);
+  const size = await measure(entry).catch(() => null);
   // A later question may have replaced it.
   if (answers.peek(key) !== entry) return;
   if (size === null) answers.delete(key);
@@ -55,7 +97,7 @@ async function keep(answers: Answers, key: string, version: string, answer: Prom
 }
 
 /** Null if the answer may mix what the database held before and after a write. */
-async function measure(version: string, answer: Promise<unknown>): Promise<number | null> {
+async function measure({ version, answer }: Kept): Promise<number | null> {
   const size = Math.max(1, JSON.stringify(await answer).length);
   return (await readVersion()) === version ? size : null;
 }

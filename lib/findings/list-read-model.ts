@@ -18,7 +18,7 @@ import { type FindingRule, findingRules, isFindingRule, listRulesOf } from "./vo
 
 type By = Permit<"findings:read">;
 
-export const listFindings = keptRead(readFindings);
+export const listFindings = keptRead("person", readFindings);
 
 /** A finding is dismissed until its dismissal expires. */
 export const stateOf = sql<string>`case when ${findings.resolvedAt} is not null then 'resolved'

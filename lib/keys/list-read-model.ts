@@ -33,7 +33,7 @@ import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPag
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-read-model";
 
-export const listKeys = keptRead(readKeys);
+export const listKeys = keptRead("standing", readKeys);
 
 async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const [found, facets, wide, usage, merged, loading] = await Promise.all([

@@ -25,7 +25,7 @@ import { type MemberChoice, type MembersPage, memberChoices, membersPage } from 
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";
 
-export const listMembers = keptRead(readMembers);
+export const listMembers = keptRead("standing", readMembers);
 
 async function readMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const [facts, refusals, roles] = await Promise.all([

@@ -13,7 +13,7 @@ import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
 import { listTopWorkspaces } from "./top-workspaces";
 
-export const getOverview = heavyRead(readOverview);
+export const getOverview = heavyRead("person", readOverview);
 
 async function readOverview(by: Permit<"cost:read">): Promise<Overview> {
   const history = await getHistory(["cost", "usage", "claude-code"]);

@@ -34,7 +34,7 @@ type Found = {
 };
 
 /** About the last month of the range that is over, because only a whole month says what one saves. */
-export const getOpportunities = heavyRead(readOpportunities);
+export const getOpportunities = heavyRead("standing", readOpportunities);
 
 async function readOpportunities(
   by: Permit<"cost:read">,

@@ -32,7 +32,7 @@ export type Part = {
   unpriced: string;
 };
 
-export const getSavings = heavyRead(readSavings);
+export const getSavings = heavyRead("standing", readSavings);
 
 async function readSavings(by: Permit<"cost:read">, asked: SavingsQuery, now = new Date()): Promise<Savings> {
   const range = { from: asked.from, to: asked.to };

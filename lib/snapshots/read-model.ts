@@ -12,10 +12,10 @@ import { type KeysSnapshot, keysSnapshot, type MembersSnapshot, membersSnapshot 
 import type { SnapshotQuery } from "./search-params";
 import { keysOn, membersOn } from "./versions-sql";
 
-export const listMembersOn = heavyRead((by: Permit<"members:read">, query: SnapshotQuery) =>
+export const listMembersOn = heavyRead("standing", (by: Permit<"members:read">, query: SnapshotQuery) =>
   readMembers(by.actor, query, pageSize),
 );
-export const listKeysOn = heavyRead((by: Permit<"keys:read">, query: SnapshotQuery) =>
+export const listKeysOn = heavyRead("standing", (by: Permit<"keys:read">, query: SnapshotQuery) =>
   readKeys(by.actor, query, pageSize),
 );
 

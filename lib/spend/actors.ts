@@ -26,10 +26,10 @@ import type { ActorsQuery } from "./search-params";
 const shownRows = 50;
 
 /** As reported, or estimated for keys. Also returns what remains of the total. */
-export const listSpendActors = heavyRead((by: Permit<"cost:read">, query: ActorsQuery) =>
+export const listSpendActors = heavyRead("standing", (by: Permit<"cost:read">, query: ActorsQuery) =>
   readSpendActors(by, query, shownRows),
 );
-export const listAllSpendActors = heavyRead((by: Permit<"cost:read">, query: ActorsQuery) =>
+export const listAllSpendActors = heavyRead("standing", (by: Permit<"cost:read">, query: ActorsQuery) =>
   readSpendActors(by, { ...query, page: 1 }, Number.MAX_SAFE_INTEGER),
 );
 

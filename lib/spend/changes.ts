@@ -26,10 +26,10 @@ const shownRows = 50;
 type Found = { rows: Change[]; before: string; after: string };
 
 /** The smallest changes are combined in one row. */
-export const getSpendChanges = heavyRead((by: Permit<"cost:read">, query: ChangesQuery) =>
+export const getSpendChanges = heavyRead("standing", (by: Permit<"cost:read">, query: ChangesQuery) =>
   readSpendChanges(by, query, shownRows),
 );
-export const listSpendChanges = heavyRead((by: Permit<"cost:read">, query: ChangesQuery) =>
+export const listSpendChanges = heavyRead("standing", (by: Permit<"cost:read">, query: ChangesQuery) =>
   readSpendChanges(by, query, Number.MAX_SAFE_INTEGER),
 );
 

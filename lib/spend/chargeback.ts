@@ -26,7 +26,7 @@ type Line = Chargeback["lines"][number];
 type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
 
 /** A lead's statement covers only their workspaces, and nothing is spread. */
-export const getChargeback = heavyRead(readChargeback);
+export const getChargeback = heavyRead("standing", readChargeback);
 
 async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
   const isPartial = !visibleTo(by.actor).isAll;

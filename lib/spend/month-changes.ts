@@ -11,7 +11,7 @@ import { countMissing, sumChanges } from "./changes";
 import { toComparedMonths } from "./month";
 
 /** Null while a day is missing, because half a month is no comparison, and if there was nothing to compare with. */
-export const getMonthChanges = heavyRead(readMonthChanges);
+export const getMonthChanges = heavyRead("standing", readMonthChanges);
 
 async function readMonthChanges(
   { actor }: Permit<"cost:read">,

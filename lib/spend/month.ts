@@ -28,7 +28,7 @@ import { forecastLonger } from "./longer-forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 import type { DayCents } from "./usual-day";
 
-export const getSpendMonth = heavyRead(readSpendMonth);
+export const getSpendMonth = heavyRead("standing", readSpendMonth);
 
 async function readSpendMonth(
   by: Permit<"cost:read">,

@@ -12,7 +12,7 @@ import { type OrganizationsCost, organizationsCost } from "./schema";
  * For a parent's key: the last 30 complete days of each organization. Only people who see the whole organization learn
  * that there are others.
  */
-export const getOrganizationsCost = heavyRead(readOrganizationsCost);
+export const getOrganizationsCost = heavyRead("standing", readOrganizationsCost);
 
 async function readOrganizationsCost({ actor }: Permit<"cost:read">): Promise<OrganizationsCost> {
   const { from, to } = toWindow();

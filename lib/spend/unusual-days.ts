@@ -15,7 +15,7 @@ import { type DayCents, type JudgedDay, listSameWeekdays, toUnusualDay, weeks } 
 
 const maxUnusualDays = 8;
 
-export const getUnusualDays = heavyRead(readUnusualDays);
+export const getUnusualDays = heavyRead("standing", readUnusualDays);
 
 async function readUnusualDays(
   by: Permit<"cost:read">,

@@ -32,7 +32,7 @@ export async function toFrame(given: CloseMonth, closedBy: string): Promise<Fram
   };
 }
 
-export const getDraft = heavyRead(readDraft);
+export const getDraft = heavyRead("person", readDraft);
 
 /** Without a month, of the last one; without terms, with those of the chargeback. */
 async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Promise<Draft> {

@@ -28,7 +28,7 @@ function refusePartial({ actor }: By): void {
   if (!visibleTo(actor).isAll) throw new AppError("forbidden", "statements are of the whole organization");
 }
 
-export const getStatementsPage = heavyRead(readStatementsPage);
+export const getStatementsPage = heavyRead("standing", readStatementsPage);
 
 async function readStatementsPage(by: By): Promise<StatementsPage> {
   refusePartial(by);

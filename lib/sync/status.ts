@@ -19,7 +19,7 @@ export async function getSyncStatus(by: Permit<"sync:read">): Promise<SyncStatus
 
 const stored = syncStatus.omit({ queueLength: true });
 
-const readStored = keptRead(async (_by: Permit<"sync:read">) => {
+const readStored = keptRead("standing", async (_by: Permit<"sync:read">) => {
   const now = new Date();
   const [states, { organizationName }, progress, parts, incompleteDays] = await Promise.all([
     listJobStates(),

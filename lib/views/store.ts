@@ -15,7 +15,7 @@ type By = Permit<"views:write">;
 type Reader = Permit<"views:read" | "views:write">;
 
 /** A person's own; no one reads those of another. */
-export const listViews = keptRead(readViews);
+export const listViews = keptRead("person", readViews);
 
 async function readViews(by: Reader, page?: ViewPage): Promise<View[]> {
   const db = await database();

@@ -23,7 +23,7 @@ import { listSecurityFacts } from "./security-read-model";
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
 /** A page past the end is the last one. Archived ones only on request. */
-export const listWorkspaces = keptRead(readWorkspaces);
+export const listWorkspaces = keptRead("standing", readWorkspaces);
 
 async function readWorkspaces(
   by: Permit<"workspaces:read">,

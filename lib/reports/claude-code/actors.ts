@@ -25,7 +25,7 @@ type ActorRow = {
   most: ClaudeCodeSums;
 };
 
-export const listClaudeCodeActors = heavyRead(readClaudeCodeActors);
+export const listClaudeCodeActors = heavyRead("standing", readClaudeCodeActors);
 
 async function readClaudeCodeActors(
   by: Permit<"claude-code:read">,

@@ -15,7 +15,7 @@ import { type Adoption, adoption } from "./schema";
 
 const always = { from: "0001-01-01", to: "9999-12-31" };
 
-export const getAdoption = heavyRead(readAdoption);
+export const getAdoption = heavyRead("standing", readAdoption);
 
 async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
   const isIn = (days: number) => sql`last_on > newest.day - ${days}::int`;

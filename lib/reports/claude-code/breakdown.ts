@@ -13,7 +13,7 @@ import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "./schema";
 import type { BreakdownQuery } from "./search-params";
 import { rollupSums, sumsAsJson, sumsOfSums } from "./sums";
 
-export const getBreakdown = heavyRead(readBreakdown);
+export const getBreakdown = heavyRead("standing", readBreakdown);
 
 async function readBreakdown(
   by: Permit<"claude-code:read">,

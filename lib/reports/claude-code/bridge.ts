@@ -24,7 +24,7 @@ import { type Bridge, bridge } from "./schema";
  * From the estimate of Claude Code to what is billed to its workspace. Null for those who don't see both as a whole,
  * while names are masked, and without such a workspace.
  */
-export const getBridge = heavyRead(readBridge);
+export const getBridge = heavyRead("standing", readBridge);
 
 async function readBridge({ actor }: Permit<"claude-code:read">, range: DayRange): Promise<Bridge | null> {
   if (!visibleTo(actor).isAll || !can(actor, "cost:read") || (await getSetting("mask_names"))) return null;

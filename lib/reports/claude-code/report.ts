@@ -11,7 +11,7 @@ import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
 import type { ClaudeCodeQuery } from "./search-params";
 import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./sums";
 
-export const getClaudeCode = heavyRead(readClaudeCode);
+export const getClaudeCode = heavyRead("standing", readClaudeCode);
 
 async function readClaudeCode(
   by: Permit<"claude-code:read">,

@@ -9,7 +9,7 @@ import { chooseCostCurrency } from "./report";
 import { costKeys, fromCost } from "./rollup-level";
 import type { CostCrossQuery } from "./search-params";
 
-export const getCostCross = heavyRead(readCostCross);
+export const getCostCross = heavyRead("standing", readCostCross);
 
 async function readCostCross(by: Permit<"cost:read">, query: CostCrossQuery): Promise<CostCross> {
   const { currency, totals } = await chooseCostCurrency(by, query);

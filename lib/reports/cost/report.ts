@@ -20,7 +20,7 @@ import { getUnitCosts } from "./unit-costs";
 type By = Permit<"cost:read">;
 
 /** All sums are made in SQL, and parts add up to their total to the last digit. */
-export const getCost = heavyRead(readCost);
+export const getCost = heavyRead("standing", readCost);
 
 async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
   const { from, to, granularity, group, filter, top } = asked;

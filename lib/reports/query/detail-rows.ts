@@ -18,7 +18,7 @@ import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 /** The API sends many rows, so only the newest days of a long range are read. */
 const maxDays = 31;
 
-export const listCostRows = heavyRead(readCostRows);
+export const listCostRows = heavyRead("standing", readCostRows);
 
 async function readCostRows(by: Permit<"cost:read">, query: CostQuery): Promise<Behind> {
   const { currency } = await chooseCostCurrency(by, query);
@@ -31,7 +31,7 @@ async function readCostRows(by: Permit<"cost:read">, query: CostQuery): Promise<
   return behind.parse({ ...found, currency });
 }
 
-export const listUsageRows = heavyRead(readUsageRows);
+export const listUsageRows = heavyRead("standing", readUsageRows);
 
 async function readUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery): Promise<Behind> {
   const { report, isMasked } = await toUsageAsked(query);

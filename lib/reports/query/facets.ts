@@ -26,9 +26,9 @@ type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: Us
 const shownValues = 100;
 
 /** Only values that the reader may see, largest first. */
-export const listCostValues = heavyRead(readCostValues);
-export const listUsageValues = heavyRead(readUsageValues);
-export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
+export const listCostValues = heavyRead("standing", readCostValues);
+export const listUsageValues = heavyRead("standing", readUsageValues);
+export const listClaudeCodeValues = heavyRead("standing", readClaudeCodeValues);
 
 function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostGroup>): Promise<FacetValues> {
   const { from, to } = query;

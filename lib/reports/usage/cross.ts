@@ -13,7 +13,7 @@ import { allTokens, fromUsage, sumKinds, toUsageKeys } from "./rollup-level";
 import type { UsageCrossQuery } from "./search-params";
 import { toUsageAsked } from "./source";
 
-export const getUsageCross = heavyRead(readUsageCross);
+export const getUsageCross = heavyRead("standing", readUsageCross);
 
 async function readUsageCross({ actor }: Permit<"usage:read">, query: UsageCrossQuery): Promise<CrossTable> {
   const cells = await toCells(actor, query);

@@ -12,7 +12,7 @@ import type { UsageAxis } from "./dimensions";
 import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 
-export const getHeatMap = heavyRead(readHeatMap);
+export const getHeatMap = heavyRead("standing", readHeatMap);
 
 async function readHeatMap(
   by: Permit<"usage:read">,

@@ -19,7 +19,7 @@ type By = Permit<"usage:read">;
 type Measures = UsageSums["total"]["measures"];
 
 /** All sums are made in SQL, and parts add up to their total to the last token. */
-export const getUsage = heavyRead(readUsage);
+export const getUsage = heavyRead("standing", readUsage);
 
 async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
   const { from, to, granularity, group, kinds } = query;
