@@ -1,7 +1,7 @@
 import { beforeAll } from "vitest";
 import type { Store } from "@/lib/db/database";
 import { storeKey } from "@/lib/db/store-key";
-import { processSingleton } from "@/lib/process-singleton";
+import { forgetAll, processSingleton } from "@/lib/process-singleton";
 
 const key = Symbol.for("castellan.test-store");
 
@@ -15,6 +15,9 @@ export function keepStore(open: () => Promise<Store>): void {
     holder[key] ??= open();
     return holder[key];
   };
+  // A worker's files share its modules, so that each is loaded once, and must not depend on the file before them. At no
+  // moment is there no store: what still runs from that file would open another, in the folder of the environment.
+  forgetAll();
   processSingleton<PromiseLike<Store>>(storeKey, () => ({
     // biome-ignore lint/suspicious/noThenProperty: being awaited is its whole purpose
     then: (settled, failed) => openOnce().then(settled, failed),
