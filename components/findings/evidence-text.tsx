@@ -50,6 +50,8 @@ function useValues() {
         : [],
     );
     return Object.fromEntries([
+      // Findings from before this was kept don't have it.
+      ["knownOn", unknown] as const,
       ...entries.map(([name, value]) => [name, toValue(name, value)] as const),
       ...has,
     ]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
-import { usageKeyRollups, usageRows } from "@/lib/db/report-tables";
+import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import {
   addKeys,
@@ -58,6 +58,17 @@ describe("keys that aren't used", () => {
       },
     ]);
   });
+});
+
+test("a key is said to be unused only since the first day that is known", async () => {
+  const db = await database();
+  const read = { report: "usage", fetchedAt: at(0), rowCount: 0 };
+  await db.insert(reportDays).values([dayAt(-59), dayAt(-1)].map((day) => ({ ...read, day })));
+  await addKeys({ hit_before: {}, hit_since: { createdAt: at(-50) } });
+  expect(await findHits("key_unused", { thresholds: { days: 30 } })).toMatchObject([
+    { subject_id: "hit_before", evidence: { lastUsedOn: null, knownOn: dayAt(-59) } },
+    { subject_id: "hit_since", evidence: { lastUsedOn: null, knownOn: null } },
+  ]);
 });
 
 describe("keys whose creator left", () => {

@@ -4,7 +4,7 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { toCurrentStatus } from "@/lib/directory/key-status";
-import { defineRule, toDayOf, today, toHit, toInstantOf } from "./rule";
+import { defineRule, toDayOf, today, toHit, toInstantOf, toKnownOn } from "./rule";
 
 const key = sql`k`;
 const isActive = sql`k.gone_at is null and ${toCurrentStatus(key)} = 'active'`;
@@ -31,7 +31,12 @@ export const keyUnused = defineRule("key_unused", {
       ...common,
       idleDays: sql`${today} - ${last}`,
       since: toInstantOf(sql`${last} + ${days}::int`),
-      evidence: { lastUsedOn: sql`u.last_used_on`, createdOn, days: sql`${today} - ${last}` },
+      evidence: {
+        lastUsedOn: sql`u.last_used_on`,
+        createdOn,
+        knownOn: toKnownOn(["usage"], createdOn),
+        days: sql`${today} - ${last}`,
+      },
     })} from ${withUse} where ${isActive} and ${last} <= ${today} - ${days}::int`;
   },
 });

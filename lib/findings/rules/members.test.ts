@@ -3,6 +3,7 @@ import { signInAttempts } from "@/lib/db/access-tables";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeActorRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import {
   addAccess,
@@ -143,6 +144,21 @@ describe("members without activity", () => {
     const [admin] = (await findHits("member_idle")).filter((hit) => hit.subject_id === "hit_admin");
     expect(admin).toMatchObject({ reach: 5, idle_days: 400 });
   });
+});
+
+test("a member is said to be inactive only since the first day that both reports cover", async () => {
+  const db = await database();
+  const read = { fetchedAt: at(0), rowCount: 0 };
+  await db.insert(reportDays).values([
+    { ...read, report: "usage", day: dayAt(-59) },
+    { ...read, report: "claude-code", day: dayAt(-60), isRefused: true },
+    { ...read, report: "claude-code", day: dayAt(-40) },
+  ]);
+  await addPeople({ hit_before: { addedAt: at(-50) }, hit_since: { addedAt: at(-35) } });
+  expect(await findHits("member_idle", { thresholds: { days: 30 } })).toMatchObject([
+    { subject_id: "hit_before", evidence: { lastActiveOn: null, knownOn: dayAt(-40) } },
+    { subject_id: "hit_since", evidence: { lastActiveOn: null, knownOn: null } },
+  ]);
 });
 
 describe("developers who could be users", () => {

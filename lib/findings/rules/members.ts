@@ -9,7 +9,7 @@ import { apiKeys, members, organization, workspaceMembers, workspaces } from "@/
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
-import { defineRule, toDayOf, today, toHit, toInstantOf } from "./rule";
+import { defineRule, toDayOf, today, toHit, toInstantOf, toKnownOn } from "./rule";
 
 const name = sql`coalesce(nullif(m.name, ''), m.email)`;
 const addedOn = toDayOf(sql`coalesce(m.added_at, m.first_seen_at)`);
@@ -88,7 +88,13 @@ export const memberIdle = defineRule("member_idle", {
       reach: sql`case when m.role in ${[...adminRoles]} then 5 when m.role = 'developer' then 2 else 1 end`,
       idleDays: sql`${today} - ${last}`,
       since: toInstantOf(sql`${last} + ${days}::int`),
-      evidence: { lastActiveOn: lastActive, addedOn, role: sql`m.role`, days: sql`${today} - ${last}` },
+      evidence: {
+        lastActiveOn: lastActive,
+        addedOn,
+        knownOn: toKnownOn(["usage", "claude-code"], addedOn),
+        role: sql`m.role`,
+        days: sql`${today} - ${last}`,
+      },
     })} from ${withActivity} where m.gone_at is null and ${last} <= ${today} - ${days}::int`;
   },
 });

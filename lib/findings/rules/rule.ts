@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { reportDays } from "@/lib/db/report-tables";
 import type { FindingRule, ThresholdsOf } from "@/lib/findings/vocabulary";
 import type { ReportName } from "@/lib/history/vocabulary";
 
@@ -80,6 +81,14 @@ export const today = sql`(now() at time zone 'UTC')::date`;
 
 export function toDayOf(instant: SQL): SQL {
   return sql`(${instant} at time zone 'UTC')::date`;
+}
+
+/** The first day that all of these reports cover, if it comes after `day`: what happened between them, nobody knows. */
+export function toKnownOn(reports: readonly ReportName[], day: SQL): SQL {
+  // Doesn't depend on the row, so that the database looks it up once.
+  const first = sql`(select max(of_report.first) from (
+    select min(day) as first from ${reportDays} where report in ${[...reports]} and not is_refused group by report) of_report)`;
+  return sql`case when ${first} > ${day} then ${first} end`;
 }
 
 /** The start of a UTC day. */
