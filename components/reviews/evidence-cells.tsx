@@ -88,10 +88,10 @@ function Lifetime({ facts: { createdAt, expiresAt } }: { facts: KeyFacts }) {
   const t = useTranslations("reviews");
   return (
     <>
-      {createdAt ? <DateText at={createdAt} show="day" /> : "–"} ·{" "}
+      {createdAt ? <DateText at={createdAt} show="day" /> : "–"}{" "}
       {expiresAt
         ? t.rich("expires", { when: () => <DateText at={expiresAt} show="day" /> })
-        : t("pack.noExpiry")}
+        : `· ${t("pack.noExpiry")}`}
     </>
   );
 }

@@ -2,13 +2,18 @@ import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
 import type { Progress } from "@/lib/reviews/schema";
 
-export function ProgressCell({ progress: { decided, total } }: { progress: Progress }) {
+/** Exceptions exist once a review is closed. Then what was done counts, because nothing more is decided. */
+export function ProgressCell({ progress: { decided, done, exceptions, total } }: { progress: Progress }) {
   const t = useTranslations("reviews");
+  const isOver = exceptions > 0;
+  const count = isOver ? done : decided;
   return (
     <span className="grid gap-1.5 max-md:min-w-20">
-      <span className="tabular-nums max-md:hidden">{t("decidedOf", { decided, total })}</span>
-      <span className="tabular-nums md:hidden">{t("decidedShort", { decided, total })}</span>
-      <ProgressBar label={t("progress")} done={decided} total={total} />
+      <span className="tabular-nums max-md:hidden">
+        {isOver ? t("doneOf", { done, total }) : t("decidedOf", { decided, total })}
+      </span>
+      <span className="tabular-nums md:hidden">{t("decidedShort", { decided: count, total })}</span>
+      <ProgressBar label={t("progress")} done={count} total={total} />
     </span>
   );
 }

@@ -17,9 +17,9 @@ import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evide
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-const widthsOfPeople = { name: 228, decision: 260, state: 126, hints: 192 };
+const widthsOfPeople = { name: 216, decision: 292, state: 115, hints: 176 };
 /** All of them fit beside the navigation at 1440 pixels. */
-const widthsOfKeys = { name: 160, decision: 306, state: 122, hints: 172 };
+const widthsOfKeys = { name: 160, decision: 306, state: 112, hints: 172 };
 
 /** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
 export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
@@ -62,7 +62,7 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "role", header: t("role"), width: 156, cell: (row) => <Role row={row} /> },
+    { id: "role", header: t("role"), width: 164, cell: (row) => <Role row={row} /> },
     { id: "activity", header: t("activity"), width: 124, cell: (row) => <Activity row={row} /> },
     { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
     { id: "since", header: t("since"), width: 170, cell: (row) => <Since row={row} /> },
@@ -71,7 +71,7 @@ function toPersonColumns(t: Text): Column<ReviewRow>[] {
 
 function toKeyColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "use", header: t("pack.lastUsed"), width: 146, cell: (row) => <KeyUse row={row} /> },
+    { id: "use", header: t("pack.lastUsed"), width: 136, cell: (row) => <KeyUse row={row} /> },
     { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
   ];
 }
