@@ -62,16 +62,16 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "role", header: t("role"), width: 164, cell: (row) => <Role row={row} /> },
+    { id: "role", header: t("role"), width: 172, cell: (row) => <Role row={row} /> },
     { id: "activity", header: t("activity"), width: 124, cell: (row) => <Activity row={row} /> },
     { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
-    { id: "since", header: t("since"), width: 170, cell: (row) => <Since row={row} /> },
+    { id: "since", header: t("since"), width: 184, cell: (row) => <Since row={row} /> },
   ];
 }
 
 function toKeyColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "use", header: t("pack.lastUsed"), width: 136, cell: (row) => <KeyUse row={row} /> },
+    { id: "use", header: t("pack.lastUsed"), width: 144, cell: (row) => <KeyUse row={row} /> },
     { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
   ];
 }
