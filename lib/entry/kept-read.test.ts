@@ -89,7 +89,7 @@ test("a failure isn't kept", async () => {
 });
 
 describe("an answer for a standing", () => {
-  const bob = { actor: newActor("admin", { id: "user_bob", email: "bob@x.example" }) };
+  const bob = { actor: newActor("admin", { email: "bob@x.example" }) };
   const readShared = keptRead("standing", async ({ actor }: typeof anna, asked: object) => {
     reads.push(asked);
     await duringRead();
@@ -114,6 +114,11 @@ describe("an answer for a standing", () => {
       await expect(careless(anna)).rejects.toThrow(`asked for the person's ${name}`);
     },
   );
+
+  test("may be part of another one", async () => {
+    const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
+    expect(await outer(anna)).toEqual({ persona: "admin", workspaces: null });
+  });
 
   test("isn't another's failure", async () => {
     let fail = (_cause: Error) => {};

@@ -6,8 +6,7 @@ import { database } from "@/lib/db/client";
 import { getVersion, readVersion } from "@/lib/db/version";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** `person` is the ID of whoever asked first. */
-type Kept = { version: string; answer: Promise<unknown>; person: string };
+type Kept = { version: string; answer: Promise<unknown> };
 type Answers = LRUCache<string, Kept>;
 
 /** How late an answer may notice that time passed, such as the end of a key. */
@@ -48,7 +47,7 @@ export function keepAnswers<By extends { actor: Actor }, More extends unknown[],
     const key = JSON.stringify([id, toDay(new Date()), asker, more]);
     const ask = () => {
       const answer = read(by, ...more);
-      void keep(answers, key, { version, answer, person: by.actor.id });
+      void keep(answers, key, { version, answer });
       return answer;
     };
     const known = answers.get(key);
@@ -56,7 +55,7 @@ export function keepAnswers<By extends { actor: Actor }, More extends unknown[],
     // Sound: the key holds the ID of this read.
     const answer = known.answer as Promise<Answer>;
     // Another's failure may be about them, such as too many reads at once.
-    return known.person === by.actor.id ? answer : answer.catch(ask);
+    return of === "person" ? answer : answer.catch(ask);
   };
 }
 
