@@ -1,6 +1,7 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Actor } from "@/lib/auth/session";
+import { toStanding, withoutPerson } from "@/lib/auth/without-person";
 import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { getVersion, readVersion } from "@/lib/db/version";
@@ -59,23 +60,8 @@ export function keepAnswers<By extends { actor: Actor }, More extends unknown[],
   };
 }
 
-function toStanding({ persona, workspaceIds, isReadOnly }: Actor) {
-  return { persona, workspaceIds, isReadOnly };
-}
-
-const personal = ["id", "email", "name", "memberId", "session"] as const;
-
 export function asAsker<By extends { actor: Actor }>(of: Asker, by: By): By {
-  if (of === "person") return by;
-  const standing = toStanding(by.actor);
-  for (const name of personal)
-    Object.defineProperty(standing, name, {
-      get: () => {
-        throw new Error(`An answer for everyone of a standing asked for the person's ${name}.`);
-      },
-    });
-  // Sound: it has every field, and those of the person fail.
-  return { ...by, actor: standing as Actor };
+  return of === "person" ? by : { ...by, actor: withoutPerson(by.actor) };
 }
 
 async function findAnswers(): Promise<Answers> {

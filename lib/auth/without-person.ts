@@ -1,0 +1,21 @@
+import "server-only";
+import type { Actor } from "./actor";
+
+const personal = ["id", "email", "name", "memberId", "session"] as const;
+
+/** What decides what an actor may see, whoever they are. */
+export function toStanding({ persona, workspaceIds, isReadOnly }: Actor) {
+  return { persona, workspaceIds, isReadOnly };
+}
+
+/** An actor of the same standing whose email or ID fails when it's asked for. */
+export function withoutPerson(actor: Actor): Actor {
+  const standing = toStanding(actor);
+  for (const name of personal)
+    Object.defineProperty(standing, name, {
+      get: () => {
+        throw new Error(`An answer for everyone of a standing asked for the person's ${name}.`);
+      },
+    });
+  return standing as Actor; // Sound: it has every field, and those of the person fail.
+}
