@@ -48,7 +48,7 @@ beforeEach(async () => {
       key("claude_code_key_bob", 3, { createdById: "bob" }),
       key("claude_code_key_ada", 4),
       key("elsewhere", 0, { workspaceId: "w2" }),
-      key("wide", 0, { scope: "organization", workspaceId: null }),
+      key("wide", 0.1, { scope: "organization", workspaceId: null }),
       key("cc_ada", 9, { workspaceId: "cc" }),
       key("cc_bob", 8, { workspaceId: "cc", createdById: "bob" }),
       key("cc_ada_2", 7, { workspaceId: "cc" }),

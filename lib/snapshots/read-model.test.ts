@@ -258,7 +258,7 @@ describe("files of a day", () => {
     const search = "at=2026-09-09";
     const { name, text } = await download("access.csv", search);
     expect(name).toBe('attachment; filename="castellan-access-2026-09-09.csv"');
-    expect(text).toContain("user,bo,bo@x.example,,user,,wb,Beta,workspace_user,direct,2026-09-09");
+    expect(text).toContain("member,bo,bo@x.example,,user,,wb,Beta,workspace_user,direct,2026-09-09");
     expect((await readAuditLog())[0]).toMatchObject({
       action: "export.download",
       targetId: "access.csv",
@@ -268,7 +268,7 @@ describe("files of a day", () => {
     });
     const theirs = await download("access.csv", search, lead.actor);
     expect(theirs.text).toContain(
-      "user,ann,ann@x.example,Ann,user,,wa,Alpha,workspace_user,direct,2026-09-09",
+      "member,ann,ann@x.example,Ann,user,,wa,Alpha,workspace_user,direct,2026-09-09",
     );
     expect(theirs.text).not.toMatch(/bo@x|Beta|wb/);
     for (const file of ["members.csv", "workspace-members.csv", "keys.csv"]) {
