@@ -56,7 +56,7 @@ function listFailedInFile({ name, message = "", assertionResults }) {
   const file = relative(process.cwd(), name);
   const failed = assertionResults.filter(({ status }) => status === "failed");
   if (failed.length === 0) return [`${file}: ${message}`];
-  return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${failureMessages.join(" ")}`);
+  return failed.map(({ fullName, failureMessages: [text = ""] }) => `${file}: ${fullName}: ${text}`);
 }
 
 async function runBuild() {
@@ -99,7 +99,7 @@ function report(parts) {
     return `${name.padEnd(8)}${code === 0 ? "ok" : "FAILED"}${counts}`;
   });
   // A log of thousands of lines hides them.
-  const failures = parts.flatMap((part) => part.failures).map((text) => `failed: ${text.slice(0, 600)}`);
+  const failures = parts.flatMap((part) => part.failures).map((text) => `failed: ${text.split("\n")[0]}`);
   const postgres = hasPostgres
     ? "PostgreSQL: the store's and the sync's tests ran there too"
     : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";

@@ -1,4 +1,5 @@
 import "server-only";
+import pLimit from "p-limit";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { forget, processSingleton } from "@/lib/process-singleton";
@@ -76,6 +77,8 @@ class CheckpointSender {
   }
 }
 
+/** Signing reads the log's name and key, during which a later checkpoint could overtake. */
+const inOrder = () => processSingleton("audit-checkpoints-in-order", () => pLimit(1));
 const underWay = () => processSingleton("audit-checkpoints-under-way", () => new Set<Promise<void>>());
 const senders = () =>
   processSingleton(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
@@ -128,11 +131,16 @@ async function sendCheckpoint(): Promise<void> {
   if (seq > 0 && provenFrom !== null && !doubt) await sendPlace({ seq, hash, provenFrom });
 }
 
-async function sendPlace({ seq, hash, provenFrom }: Head & { provenFrom: number }): Promise<void> {
+type Place = Head & { provenFrom: number };
+
+async function sendPlace(place: Place): Promise<void> {
   const all = senders();
-  const log = await getLogName();
-  const checkpoint = signCheckpoint({ log, seq, hash, provenFrom }, await getAuditKey());
+  const checkpoint = await inOrder()(() => sign(place));
   await Promise.all(all.map((sender) => sender.send(checkpoint)));
+}
+
+async function sign({ seq, hash, provenFrom }: Place): Promise<Checkpoint> {
+  return signCheckpoint({ log: await getLogName(), seq, hash, provenFrom }, await getAuditKey());
 }
 
 /** If a line that this key vouched for is gone, the next line follows it, so that the gap stays visible. */
