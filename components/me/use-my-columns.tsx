@@ -43,8 +43,12 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         id: "leads",
         header: t("leads"),
         card: "note",
-        cell: ({ leads }) =>
-          leads.length === 0 ? <span className="text-ink-muted">{t("noLeads")}</span> : <Leads of={leads} />,
+        cell: ({ leads, hasMoreLeads }) =>
+          leads.length === 0 ? (
+            <span className="text-ink-muted">{t("noLeads")}</span>
+          ) : (
+            <Leads of={leads} hasMore={hasMoreLeads} />
+          ),
       },
     ],
     [t],
@@ -121,7 +125,8 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
   }, [t, keys, isEstimate]);
 }
 
-function Leads({ of: leads }: { of: MyWorkspace["leads"] }) {
+function Leads({ of: leads, hasMore }: { of: MyWorkspace["leads"]; hasMore: boolean }) {
+  const t = useTranslations("me");
   return (
     <span className="truncate">
       {leads.map((lead, index) => (
@@ -130,6 +135,7 @@ function Leads({ of: leads }: { of: MyWorkspace["leads"] }) {
           <AdviserLink of={lead} />
         </Fragment>
       ))}
+      {hasMore && ` ${t("moreLeads")}`}
     </span>
   );
 }

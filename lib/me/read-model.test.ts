@@ -111,9 +111,27 @@ test("says what the role allows, who leads one's workspaces, whom to ask, and wh
     ["Alone", []],
     ["Led", ["lee"]],
   ]);
+  expect(access.workspaces.every(({ hasMoreLeads }) => !hasMoreLeads)).toBe(true);
   expect(access.admins.map(({ id }) => id)).toEqual(["root"]);
   expect(access.keys.map(({ id, isExpiring }) => [id, isExpiring]).toSorted()).toEqual([
     ["k1", true],
     ["k2", false],
+  ]);
+});
+
+test("names three of a workspace's leads, and says that there are more", async () => {
+  const db = await database();
+  await db.insert(workspaces).values([{ ...seen, id: "w", name: "Led", isDefault: false, tags: {} }]);
+  await db
+    .insert(workspaceMembers)
+    .values({ ...seen, workspaceId: "w", userId: "ada", role: "workspace_user" });
+  for (const id of ["lea", "leo", "lia", "lou"]) {
+    await addMember(id, "user");
+    await db
+      .insert(workspaceMembers)
+      .values({ ...seen, workspaceId: "w", userId: id, role: "workspace_admin" });
+  }
+  expect((await read("ada")).workspaces).toMatchObject([
+    { leads: [{ id: "lea" }, { id: "leo" }, { id: "lia" }], hasMoreLeads: true },
   ]);
 });

@@ -64,7 +64,7 @@ async function listMemberships(memberId: string) {
   return rows.map(({ archivedAt, ...row }) => ({
     ...row,
     isArchived: archivedAt !== null,
-    leads: leads.get(row.id) ?? [],
+    ...(leads.get(row.id) ?? { leads: [], hasMoreLeads: false }),
   }));
 }
 

@@ -19,7 +19,9 @@ export const myAccess = z.object({
       name: z.string(),
       role: z.string(),
       isArchived: z.boolean(),
+      /** Some of them. */
       leads: z.array(adviser),
+      hasMoreLeads: z.boolean(),
     }),
   ),
   /** Some of those who can give more access. */
