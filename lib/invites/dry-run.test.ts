@@ -137,6 +137,8 @@ test("a row at fault has a suggestion where there is a likely one", async () => 
     "c@x.example,develper,",
     "d@x.example,user,Dta",
     "e@x.example,zzz,",
+    "f x.example,,",
+    "Frida Ek,,",
   ]);
   expect(rows.map(({ mark, suggestion }) => [mark, suggestion])).toEqual([
     ["bad_address", null],
@@ -144,6 +146,8 @@ test("a row at fault has a suggestion where there is a likely one", async () => 
     ["bad_role", "developer"],
     ["unknown_workspace", "Data"],
     ["bad_role", null],
+    ["bad_address", "f@x.example"],
+    ["bad_address", null],
   ]);
 });
 

@@ -12,11 +12,12 @@ export function suggest(text: string, options: readonly string[]): string | null
   return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.option : null;
 }
 
-/** Common slips: spaces, "(at)", a comma for a dot, a mistyped ending. */
+/** Common slips: spaces, one of them or "(at)" for the "@", a comma for a dot, a mistyped ending. */
 export function suggestAddress(text: string): string | null {
   const mended = text
     .trim()
     .replace(/\s*[([]\s*at\s*[)\]]\s*/i, "@")
+    .replace(/^([^@\s]+)\s+([^@\s]+\.[^@\s]+)$/, "$1@$2")
     .replaceAll(/\s+/g, "")
     .replaceAll(",", ".")
     .replace(/@{2,}/, "@")
