@@ -14,10 +14,12 @@ type Props = {
   draft: SpendDraft;
   edit: SpendEdit;
   isNew: boolean;
+  /** Whether the dialog starts here, because what the limit is of is settled. */
+  hasFocus: boolean;
   onChange: (draft: SpendDraft) => void;
 };
 
-export function SpendAmountFields({ spend, draft, edit, isNew, onChange }: Props) {
+export function SpendAmountFields({ spend, draft, edit, isNew, hasFocus, onChange }: Props) {
   const t = useTranslations("limits.spend");
   const { toSubjectName } = useSpendNames();
   const { present, spentCents, currency } = edit;
@@ -43,6 +45,7 @@ export function SpendAmountFields({ spend, draft, edit, isNew, onChange }: Props
           {(control) => (
             <Input
               {...control}
+              ref={hasFocus ? startHere : null}
               required
               inputMode="decimal"
               pattern={decimals === 0 ? "\\d{1,12}" : `\\d{1,12}([.]\\d{1,${decimals}})?`}
@@ -71,4 +74,9 @@ export function SpendAmountFields({ spend, draft, edit, isNew, onChange }: Props
       </ul>
     </>
   );
+}
+
+/** React's own `autoFocus` is too early: the dialog isn't open yet, and takes the focus when it opens. */
+function startHere(element: HTMLInputElement | null) {
+  element?.toggleAttribute("autofocus", true);
 }

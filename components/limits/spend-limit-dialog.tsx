@@ -54,7 +54,14 @@ export function SpendLimitDialog({ spend, limit, workspaceId, onClose }: Props) 
       onClose={onClose}
     >
       <SpendSubjectFields spend={spend} limit={limit} draft={draft} onChange={setDraft} />
-      <SpendAmountFields spend={spend} draft={draft} edit={edit} isNew={!limit} onChange={setDraft} />
+      <SpendAmountFields
+        spend={spend}
+        draft={draft}
+        edit={edit}
+        isNew={!limit}
+        hasFocus={workspaceId !== undefined}
+        onChange={setDraft}
+      />
     </FormDialog>
   );
 }
