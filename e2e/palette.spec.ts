@@ -53,6 +53,43 @@ test.describe("the command palette", () => {
     await expect(recent.getByRole("option")).toHaveCount(2);
     await expect(recent.getByRole("option").first()).toContainText(name);
     await expectAccessible(page);
+
+    await page.keyboard.press("ArrowRight");
+    const all = ["Replace…", "Rename…", "Deactivate…", "Archive…"];
+    await expect(palette(page).getByRole("option")).toHaveText(all);
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(recent.getByRole("option")).toHaveCount(2);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("rena");
+    await expect(palette(page).getByRole("option")).toHaveText(["Rename…"]);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Rename this key" });
+    await expect(dialog.getByRole("textbox")).toHaveValue(name);
+    await expect(page).toHaveURL(new RegExp(`/keys/${id}$`));
+  });
+
+  test("does with what it finds what an admin types, in any order", async ({ page, org, signIn }) => {
+    const { name, maker } = await org.addKey();
+    await signIn("admin");
+    await page.goto("/me");
+    await expect(title(page, "My access")).toBeVisible();
+    for (const [text, label, dialog] of [
+      [`change role ${maker.name}`, `Change the role of ${maker.name}…`, "Change role"],
+      [`${name} deactivate`, `Deactivate ${name}…`, "Deactivate this key?"],
+      ["add people to checkout prod", "Add people to Checkout – prod…", "Add people to the workspace"],
+      ["checkout prod limit", "Set spend limit of Checkout – prod…", "Set a spend limit"],
+      ["archive checkout prod", "Archive Checkout – prod…", "Archive this workspace?"],
+    ] as const) {
+      await pressPalette(page);
+      await page.keyboard.type(text);
+      await expect(marked(page)).toContainText(label);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+      await expect(page).not.toHaveURL(/open=/);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    }
   });
 
   test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
@@ -175,6 +212,10 @@ test.describe("the command palette", () => {
     await open(page, "/me", "My access");
     await page.keyboard.type("aoife");
     await expect(option(page, /^Aoife Ní Bhriain/)).toBeVisible();
+    await input(page).fill("copy access aoife");
+    await expect(marked(page)).toContainText("Copy access to Aoife Ní Bhriain…");
+    await input(page).fill("off-board aoife");
+    await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
     for (const text of [maker.name, maker.email, name, "Data science", "invite people"]) {
       await input(page).fill(text);
       await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
@@ -220,6 +261,12 @@ test.describe("the command palette", () => {
       await page.keyboard.type("kosten letzter monat nach modell");
       await page.getByRole("option", { name: "Kosten · Letzter Monat Nach: Modell" }).click();
       await expect(page).toHaveURL(/\/cost\?range=last_month&group=model$/);
+      await expect(title(page, "Kosten")).toBeVisible();
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox", { name: "Befehlspalette" })).toBeFocused();
+      await page.keyboard.type("rolle von aoife ändern");
+      await page.getByRole("option", { name: "Rolle von Aoife Ní Bhriain ändern …" }).click();
+      await expect(page.getByRole("dialog", { name: "Rolle ändern" })).toBeVisible();
     });
   });
 });

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { listObjectOperations } from "@/components/palette/object-operations";
 import { listOperations } from "@/components/palette/operations";
 import { PaletteLauncher } from "@/components/palette/palette-launcher";
 import { IdleWatch } from "@/components/sessions/idle-watch";
@@ -28,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const palette = {
     pages: [...items, ...(await listTabs(persona, items))],
     operations: listOperations(by.actor, items),
+    objectOperations: listObjectOperations(by.actor, items),
     person: by.actor.id,
   };
   return (

@@ -12,11 +12,12 @@ import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
+import { useAsked } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { windowDays } from "@/lib/calendar";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
-import { type KeyOperation, measuredReports } from "@/lib/keys/vocabulary";
+import { askableOperations, type KeyOperation, measuredReports, toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
 import { KeyHandovers } from "./key-handovers";
 import { KeyHistory } from "./key-history";
@@ -68,7 +69,10 @@ export function KeyPanel({ keyId, operations }: Props) {
 
 function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
-  const { run, dialogs } = useKeyOperations();
+  const { run, askTo, dialogs } = useKeyOperations();
+  useAsked(askableOperations, (operation) => {
+    if (operations.includes(operation) && !toKeyRefusal(row.status, operation)) askTo(operation, row);
+  });
   return (
     <>
       <PageHeader

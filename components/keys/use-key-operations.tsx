@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { keyImpactsQuery } from "@/lib/keys/queries";
-import { type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
+import { type AskableOperation, type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import type { KeyQuestion } from "./stop-key-dialog";
 import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation";
@@ -25,6 +25,8 @@ export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */
   run: (operation: KeyOperation, target: KeyTarget) => void;
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
+  /** Always asks first: for a link, which must not change anything by itself. */
+  askTo: (operation: AskableOperation, target: KeyTarget) => void;
   dialogs: ReactNode;
 };
 
@@ -76,6 +78,10 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
     (target: KeyTarget, note?: ReactNode) => setQuestion({ operation: "deactivate", target, note }),
     [],
   );
+  const askTo = (operation: AskableOperation, target: KeyTarget) => {
+    if (operation === "deactivate") askToDeactivate(target);
+    else run(operation, target);
+  };
 
   const dialogs = (
     <>
@@ -91,7 +97,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
       )}
     </>
   );
-  return { run, askToDeactivate, dialogs };
+  return { run, askToDeactivate, askTo, dialogs };
 }
 
 function isUnconfirmed(error: unknown): boolean {

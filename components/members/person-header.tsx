@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
+import { useAsked } from "@/components/shell/use-asked-dialog";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
@@ -22,11 +23,15 @@ const RemoveMemberDialog = dynamic(
 type Asked = "role" | "remove";
 type Props = { member: MemberDetail["member"]; canWrite: boolean };
 
+const linked = ["role"] as const;
+
 export function PersonHeader({ member, canWrite }: Props) {
   const t = useTranslations();
   const [asked, setAsked] = useState<Asked>();
   const { goneAt, reason, removalReason } = member;
   const why = reason ?? removalReason;
+  const canChange = canWrite && goneAt === null;
+  useAsked(linked, (name) => canChange && setAsked(name));
   const close = () => setAsked(undefined);
   return (
     <>
@@ -40,13 +45,11 @@ export function PersonHeader({ member, canWrite }: Props) {
         actions={
           <>
             <PastDateLink noun="access" of={{ kind: "person", filter: { q: member.email } }} />
-            {canWrite && goneAt === null && <PersonActions member={member} onAsk={setAsked} />}
+            {canChange && <PersonActions member={member} onAsk={setAsked} />}
           </>
         }
       />
-      {canWrite && goneAt === null && why && (
-        <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>
-      )}
+      {canChange && why && <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>}
       {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
       {asked === "remove" && <RemoveMemberDialog member={member} onClose={close} />}
     </>

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import type { NavItem } from "@/components/shell/sidebar";
+import type { ObjectOperationName } from "./object-operations";
 import type { OperationName } from "./operations";
 
 type GroupName = "recent" | "pages" | "operations" | "reports" | "members" | "workspaces" | "keys";
@@ -13,12 +14,24 @@ export type Entry = {
   icon: ReactNode;
   /** Null for what opens on the page itself. */
   href: Route | null;
+  /** What it is about, which is remembered in its place. */
+  about?: string;
+  /** What the person may do with it. */
+  operations?: readonly ObjectOperationName[];
 };
+/** A person, workspace, or key. */
+export type ObjectEntry = Entry & Required<Pick<Entry, "operations">>;
+
+export function hasOperations(entry: Entry | undefined): entry is ObjectEntry {
+  return entry?.operations !== undefined && entry.operations.length > 0;
+}
+
 export type EntryGroup = { name: GroupName; entries: readonly Entry[] };
 
 /** What the person may open, and whose recent entries are shown. */
 export type PaletteContent = {
   pages: readonly NavItem[];
   operations: readonly OperationName[];
+  objectOperations: readonly ObjectOperationName[];
   person: string;
 };

@@ -6,7 +6,9 @@ import { Button } from "@/components/ui/controls/button";
 import { Kbd } from "@/components/ui/display/kbd";
 
 type Props = {
-  isTyped: boolean;
+  /** Shown until something is typed; null from then on. */
+  hint: string | null;
+  keys: readonly (keyof typeof keyNames)[];
   count: number;
   isLoading: boolean;
   error: Error | null;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** Says how the search went, and before anything is typed what can be. */
-export function PaletteFooter({ isTyped, count, isLoading, error, refetch }: Props) {
+export function PaletteFooter({ hint, keys, count, isLoading, error, refetch }: Props) {
   const t = useTranslations("palette");
   const shell = useTranslations("shell");
   return (
@@ -27,12 +29,12 @@ export function PaletteFooter({ isTyped, count, isLoading, error, refetch }: Pro
           </Button>
         </>
       ) : (
-        <p role="status">{isTyped ? <Outcome count={count} isLoading={isLoading} /> : t("tip")}</p>
+        <p role="status">{hint ?? <Outcome count={count} isLoading={isLoading} />}</p>
       )}
       <span aria-hidden className="ml-auto flex gap-3 max-sm:hidden">
-        {(["move", "open", "close"] as const).map((name) => (
+        {keys.map((name) => (
           <span key={name} className="flex items-center gap-1.5">
-            <Kbd>{keys[name]}</Kbd> {t(`keys.${name}`)}
+            <Kbd>{keyNames[name]}</Kbd> {t(`keys.${name}`)}
           </span>
         ))}
       </span>
@@ -40,7 +42,7 @@ export function PaletteFooter({ isTyped, count, isLoading, error, refetch }: Pro
   );
 }
 
-const keys = { move: "↑↓", open: "↵", close: "Esc" };
+const keyNames = { move: "↑↓", open: "↵", operations: "→", close: "Esc", back: "Esc" };
 
 function Outcome({ count, isLoading }: Pick<Props, "count" | "isLoading">) {
   const t = useTranslations("palette");

@@ -1,9 +1,11 @@
 "use client";
 
 import { Command } from "cmdk";
+import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Kbd } from "@/components/ui/display/kbd";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Entry, EntryGroup } from "./entry";
+import { type Entry, type EntryGroup, hasOperations } from "./entry";
 
 type Props = { groups: readonly EntryGroup[]; onOpen: (entry: Entry) => void };
 
@@ -35,16 +37,30 @@ function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (entry: Entry) => 
     <Command.Item
       value={value}
       onSelect={() => onOpen(entry)}
+      {...(hasOperations(entry) && { "aria-keyshortcuts": "ArrowRight" })}
       className="group/entry flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
     >
       {icon}
       <VendorText className="min-w-0 truncate">{label}</VendorText>
       {/* The space isn't visible, but screen readers need it. */}{" "}
-      {detail && (
-        <VendorText className="ml-auto min-w-0 shrink-[3] truncate text-ink-muted text-sm">
-          {detail}
-        </VendorText>
-      )}
+      <span className="ml-auto flex min-w-0 shrink-[3] items-center gap-2">
+        {detail && <VendorText className="min-w-0 truncate text-ink-muted text-sm">{detail}</VendorText>}
+        {hasOperations(entry) && <OperationsHint />}
+      </span>
     </Command.Item>
+  );
+}
+
+/** The key that lists what can be done with the entry; its room is kept, so that details don't move. */
+function OperationsHint() {
+  return (
+    <span
+      aria-hidden
+      className="invisible flex shrink-0 pointer-coarse:hidden group-data-[selected=true]/entry:visible"
+    >
+      <Kbd>
+        <ArrowRight className="size-3" />
+      </Kbd>
+    </span>
   );
 }

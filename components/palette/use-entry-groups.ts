@@ -5,37 +5,63 @@ import { putRecentFirst, rankEntries } from "./rank-entries";
 import { useRecent } from "./recent";
 import { useHitEntries, useRecentHits } from "./use-hit-entries";
 import { useLocalEntries } from "./use-local-entries";
+import { useOperationPhrase, useToAskedEntries } from "./use-operation-entries";
 import { useReportEntries } from "./use-report-entries";
 
 type Options = PaletteContent & { text: string };
 
-export function useEntryGroups({ text, pages, operations, person }: Options) {
+export function useEntryGroups({ text, pages, operations, objectOperations, person }: Options) {
   const recent = useRecent(person);
   const local = useLocalEntries(pages, operations);
   const reports = useReportEntries(pages);
-  const recentHits = useRecentHits(recent);
-  const { hits, ...search } = useHitEntries(text);
+  const recentHits = useRecentHits(recent, objectOperations);
+  const { hits, ...search } = useHitEntries(text, objectOperations);
+  const asked = useAskedEntries(text, objectOperations);
   const isTyped = text.trim() !== "";
   const recall = (value: string) =>
     [...local.pages, ...local.operations, ...recentHits.entries].find((entry) => entry.value === value) ??
     reports.recall(value);
-  const found: EntryGroup[] = isTyped
-    ? [
-        { name: "reports", entries: reports.read(text) },
-        { name: "pages", entries: rankEntries(local.pages, text, recent) },
-        { name: "operations", entries: rankEntries(local.operations, text, recent) },
-        { name: "members", entries: putRecentFirst(hits.members, recent) },
-        { name: "workspaces", entries: putRecentFirst(hits.workspaces, recent) },
-        { name: "keys", entries: putRecentFirst(hits.keys, recent) },
-      ]
-    : [
-        { name: "recent", entries: recent.flatMap((value) => recall(value) ?? []) },
-        { name: "pages", entries: without(local.pages, recent) },
-        { name: "operations", entries: without(local.operations, recent) },
-      ];
+  const typed: EntryGroup[] = [
+    { name: "reports", entries: reports.read(text) },
+    { name: "pages", entries: rankEntries(local.pages, text, recent) },
+    { name: "operations", entries: addAsked(rankEntries(local.operations, text, recent), asked) },
+    { name: "members", entries: putRecentFirst(hits.members, recent) },
+    { name: "workspaces", entries: putRecentFirst(hits.workspaces, recent) },
+    { name: "keys", entries: putRecentFirst(hits.keys, recent) },
+  ];
+  const untyped: EntryGroup[] = [
+    { name: "recent", entries: recent.flatMap((value) => recall(value) ?? []) },
+    { name: "pages", entries: without(local.pages, recent) },
+    { name: "operations", entries: without(local.operations, recent) },
+  ];
+  const found = !isTyped ? untyped : asked.isWhole ? putOperationsFirst(typed) : typed;
   // All at once, so that nothing moves when the names of recent ones arrive.
   const groups = !isTyped && recentHits.isLoading ? [] : found.filter(({ entries }) => entries.length > 0);
-  return { ...search, groups, isLoading: search.isLoading || recentHits.isLoading };
+  const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
+  const { error, refetch } = asked.error && !search.error ? asked : search;
+  return { groups, isLoading, error, refetch };
+}
+
+/** For "replace checkout": replacing each key that "checkout" finds. First if an operation is said in full. */
+function useAskedEntries(text: string, allowed: PaletteContent["objectOperations"]) {
+  const phrase = useOperationPhrase(allowed)(text);
+  const { hits, ...search } = useHitEntries(phrase?.rest ?? "", allowed);
+  const toAsked = useToAskedEntries();
+  const entries = phrase ? toAsked(Object.values(hits).flat(), phrase.names) : [];
+  return { ...search, entries, isWhole: entries.length > 0 && phrase?.isWhole === true };
+}
+
+function addAsked(
+  entries: readonly Entry[],
+  asked: Pick<ReturnType<typeof useAskedEntries>, "entries" | "isWhole">,
+): readonly Entry[] {
+  return asked.isWhole ? [...asked.entries, ...entries] : [...entries, ...asked.entries];
+}
+
+function putOperationsFirst(groups: readonly EntryGroup[]): EntryGroup[] {
+  return groups.toSorted(
+    (one, other) => Number(other.name === "operations") - Number(one.name === "operations"),
+  );
 }
 
 function without(entries: readonly Entry[], values: readonly string[]): readonly Entry[] {

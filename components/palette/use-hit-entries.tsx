@@ -10,21 +10,28 @@ import { useSettled } from "@/components/shell/use-settled";
 import { paletteQuery } from "@/lib/palette/queries";
 import type { PaletteHits } from "@/lib/palette/schema";
 import { type HitKind, hitKinds } from "@/lib/palette/vocabulary";
-import type { Entry } from "./entry";
+import type { ObjectEntry } from "./entry";
+import {
+  listKeyOperations,
+  listMemberOperations,
+  listWorkspaceOperations,
+  type ObjectOperationName,
+} from "./object-operations";
 
-type Hits = Record<keyof PaletteHits, readonly Entry[]>;
+type Hits = Record<keyof PaletteHits, readonly ObjectEntry[]>;
+type Allowed = readonly ObjectOperationName[];
 
 const none: PaletteHits = { members: [], workspaces: [], keys: [] };
 const pauseMs = 80;
 
 /** People, workspaces, and keys that fit the text; the previous ones stay while new ones load. */
-export function useHitEntries(text: string) {
+export function useHitEntries(text: string, allowed: Allowed) {
   const q = text.trim();
   const settled = useSettled(q, pauseMs);
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(
     paletteQuery({ q: settled, ids: [] }),
   );
-  const toEntries = useToEntries();
+  const toEntries = useToEntries(allowed);
   return {
     hits: toEntries(q && data ? data : none),
     error: q ? error : null,
@@ -34,10 +41,10 @@ export function useHitEntries(text: string) {
 }
 
 /** Remembered ones as they are now; those that the person may no longer see are left out. */
-export function useRecentHits(recent: readonly string[]) {
+export function useRecentHits(recent: readonly string[], allowed: Allowed) {
   const ids = recent.flatMap((value) => toHitId(value) ?? []);
   const { data = none, isLoading } = useQuery(paletteQuery({ q: "", ids }));
-  const toEntries = useToEntries();
+  const toEntries = useToEntries(allowed);
   return { entries: Object.values(toEntries(data)).flat(), isLoading };
 }
 
@@ -52,11 +59,12 @@ const addresses: Record<HitKind, string> = { member: "members", workspace: "work
 const toHref = (kind: HitKind, id: string) => `/${addresses[kind]}/${encodeURIComponent(id)}` as Route;
 const toPlace = (kind: HitKind, id: string) => ({ value: `${kind}:${id}`, href: toHref(kind, id) });
 
-function useToEntries(): (hits: PaletteHits) => Hits {
+function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
   const t = useTranslations("workspaces");
   const tMembers = useTranslations("members");
   const toWorkspace = useKeyWorkspaceName();
   const toStatus = useStatusName();
+  const among = (fitting: Allowed) => fitting.filter((name) => allowed.includes(name));
   return ({ members, workspaces, keys }) => ({
     members: members.map(({ id, name, email, hasLeft }) => ({
       ...toPlace("member", id),
@@ -65,17 +73,20 @@ function useToEntries(): (hits: PaletteHits) => Hits {
         detail: [name ? email : "", hasLeft ? tMembers("person.left") : ""].filter(Boolean).join(" · "),
       }),
       icon: <CircleUser />,
+      operations: among(listMemberOperations({ hasLeft })),
     })),
-    workspaces: workspaces.map(({ id, name, isArchived }) => ({
+    workspaces: workspaces.map(({ id, name, isArchived, isDefault }) => ({
       ...toPlace("workspace", id),
       label: name,
       ...(isArchived && { detail: t("archived") }),
       icon: <Layers />,
+      operations: among(listWorkspaceOperations({ isArchived, isDefault })),
     })),
     keys: keys.map(({ id, name, status, place, workspaceName, isDefaultWorkspace }) => {
       const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
       const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
-      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound /> };
+      const operations = among(listKeyOperations({ status }));
+      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations };
     }),
   });
 }

@@ -1,19 +1,25 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 /**
- * A dialog that a link opens with `?open=<name>`. The parameter goes as soon as the dialog is there, so that reloading
+ * Calls `onAsk` when a link asks for one of the dialogs with `?open=<name>`. The parameter goes at once, so that reloading
  * and going back don't open it again.
  */
-export function useAskedDialog(name: string): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
-  const [isOpen, setOpen] = useState(false);
-  const [asked, ask] = useQueryState("open", parseAsStringLiteral([name]));
+export function useAsked<Name extends string>(names: readonly Name[], onAsk: (name: Name) => void): void {
+  const [asked, ask] = useQueryState("open", parseAsStringLiteral(names));
+  const onAsked = useEffectEvent(onAsk);
   useEffect(() => {
     if (asked === null) return;
-    setOpen(true);
+    onAsked(asked);
     ask(null);
   }, [asked, ask]);
+}
+
+/** A dialog that a link opens. */
+export function useAskedDialog(name: string): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+  const [isOpen, setOpen] = useState(false);
+  useAsked([name], () => setOpen(true));
   return [isOpen, setOpen];
 }

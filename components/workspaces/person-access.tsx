@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
+import { useAsked } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { hasVisibleText } from "@/components/ui/display/has-visible-text";
@@ -36,6 +37,8 @@ type Props = {
   canManage: boolean;
 };
 
+const linked = ["copy"] as const;
+
 export function PersonAccess({ person, isSelf, canManage }: Props) {
   const { userId } = person;
   const t = useTranslations("workspaces.access");
@@ -43,6 +46,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const [leaving, setLeaving] = useState<PersonMembership>();
   const { data, error, refetch } = useQuery(personAccessQuery(userId));
   const columns = useMembershipColumns({ person, canManage, onRemove: setLeaving });
+  useAsked(linked, (name) => canManage && !data?.isEverywhere && setAsked(name));
   const close = () => setAsked(undefined);
   return (
     <Section

@@ -10,6 +10,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button } from "@/components/ui/controls/button";
@@ -40,7 +41,7 @@ type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boo
 export function WorkspacePeople({ workspace, userId, canManage }: Props) {
   const t = useTranslations("workspaces.people");
   const [{ tab: _, ...search }, setSearch] = useQueryStates(workspacePageParams, listUrl);
-  const [isAdding, setAdding] = useState(false);
+  const [isAdding, setAdding] = useAskedDialog("people");
   const [leaving, setLeaving] = useState<WorkspacePerson>();
   const canChange = canManage && workspace.reason === null;
   const toRole = useWorkspaceRoleName();
@@ -117,7 +118,9 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
       {canChange && choice.isUsed && (
         <PeopleBulkBar workspaceId={workspace.id} userId={userId} selection={choice.selection} />
       )}
-      {isAdding && <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />}
+      {isAdding && canChange && (
+        <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />
+      )}
       {leaving && (
         <RemovePersonDialog
           workspaceId={workspace.id}

@@ -10,6 +10,10 @@ export const principalKinds = ["user", "service_account"] as const;
 const keyOperationNames = ["rename", "replace", "activate", "deactivate", "archive"] as const;
 export type KeyOperation = (typeof keyOperationNames)[number];
 
+/** Those that a dialog asks about before anything changes. */
+export const askableOperations = ["rename", "replace", "deactivate", "archive"] as const;
+export type AskableOperation = (typeof askableOperations)[number];
+
 /** Menus, actions, and bulk changes all ask this table. */
 export const permissionOfOperation = {
   rename: "keys:manage",

@@ -1,0 +1,115 @@
+import type { Route } from "next";
+import type { ScreenName } from "@/components/shell/nav-icons";
+import { type Asking, can, type Permission } from "@/lib/auth/permissions";
+import { type AskableOperation, permissionOfOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
+import type { PaletteHits } from "@/lib/palette/schema";
+import type { HitKind } from "@/lib/palette/vocabulary";
+
+type ObjectOperation = {
+  kind: HitKind;
+  screen: ScreenName;
+  permission: Permission;
+  /** Given an ID that is encoded already. */
+  toAddress: (id: string) => string;
+};
+
+/** What a person can do with what they found: each leads to the page or the dialog that always does it. */
+const objectOperations = {
+  offboard: {
+    kind: "member",
+    screen: "members",
+    permission: "members:write",
+    toAddress: (id) => `/members/offboard?members=${id}`,
+  },
+  changeRole: {
+    kind: "member",
+    screen: "members",
+    permission: "members:write",
+    toAddress: (id) => `/members/${id}?open=role`,
+  },
+  copyAccess: {
+    kind: "member",
+    screen: "members",
+    permission: "memberships:write",
+    toAddress: (id) => `/members/${id}?open=copy`,
+  },
+  addPeople: {
+    kind: "workspace",
+    screen: "workspaces",
+    permission: "memberships:write",
+    toAddress: (id) => `/workspaces/${id}?open=people`,
+  },
+  setLimit: {
+    kind: "workspace",
+    screen: "limits",
+    permission: "limits:write",
+    toAddress: (id) => `/limits?open=spend&workspace=${id}`,
+  },
+  showReach: {
+    kind: "workspace",
+    screen: "workspaces",
+    permission: "workspaces:read",
+    toAddress: (id) => `/workspaces/${id}?tab=reach`,
+  },
+  archiveWorkspace: {
+    kind: "workspace",
+    screen: "workspaces",
+    permission: "workspaces:write",
+    toAddress: (id) => `/workspaces/${id}?tab=settings&open=archive`,
+  },
+  replaceKey: toKeyOperation("replace"),
+  renameKey: toKeyOperation("rename"),
+  deactivateKey: toKeyOperation("deactivate"),
+  archiveKey: toKeyOperation("archive"),
+} as const satisfies Record<string, ObjectOperation>;
+export type ObjectOperationName = keyof typeof objectOperations;
+
+function toKeyOperation(operation: AskableOperation) {
+  return {
+    kind: "key",
+    screen: "keys",
+    permission: permissionOfOperation[operation],
+    toAddress: (id: string) => `/keys/${id}?open=${operation}`,
+  } as const;
+}
+
+// Sound: a record's own keys.
+const names = Object.keys(objectOperations) as ObjectOperationName[];
+const listOf = (kind: HitKind) => names.filter((name) => objectOperations[name].kind === kind);
+
+/** `screens` are those that the person may open, and that the organization has. */
+export function listObjectOperations(
+  actor: Asking,
+  screens: readonly { name: ScreenName }[],
+): ObjectOperationName[] {
+  return names.filter((name) => {
+    const { screen, permission } = objectOperations[name];
+    return can(actor, permission) && screens.some((one) => one.name === screen);
+  });
+}
+
+/** Sound: each address is a page of ours; typed routes don't know query strings. */
+export function toOperationHref(name: ObjectOperationName, id: string): Route {
+  return objectOperations[name].toAddress(encodeURIComponent(id)) as Route;
+}
+
+type Hit<Kind extends keyof PaletteHits> = PaletteHits[Kind][number];
+
+export function listMemberOperations({ hasLeft }: Pick<Hit<"members">, "hasLeft">): ObjectOperationName[] {
+  return hasLeft ? [] : listOf("member");
+}
+
+/** Everyone reaches the Default workspace, and it can't be limited or archived. */
+export function listWorkspaceOperations({
+  isDefault,
+  isArchived,
+}: Pick<Hit<"workspaces">, "isDefault" | "isArchived">): ObjectOperationName[] {
+  if (isArchived) return [];
+  return isDefault ? ["showReach"] : listOf("workspace");
+}
+
+export function listKeyOperations({ status }: Pick<Hit<"keys">, "status">): ObjectOperationName[] {
+  const isRefused = (name: ObjectOperationName) =>
+    name === "deactivateKey" && (status === "inactive" || toKeyRefusal(status, "deactivate") !== null);
+  return toKeyRefusal(status, "rename") ? [] : listOf("key").filter((name) => !isRefused(name));
+}

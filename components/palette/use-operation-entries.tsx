@@ -1,0 +1,80 @@
+"use client";
+
+import {
+  Archive,
+  Copy,
+  Gauge,
+  type LucideIcon,
+  PowerOff,
+  RefreshCw,
+  Route as RouteIcon,
+  SquarePen,
+  UserCog,
+  UserMinus,
+  UserPlus,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import type { Entry, ObjectEntry } from "./entry";
+import { type ObjectOperationName, toOperationHref } from "./object-operations";
+import { type OperationPhrase, readOperation } from "./operation-phrase";
+
+const icons: Record<ObjectOperationName, LucideIcon> = {
+  offboard: UserMinus,
+  changeRole: UserCog,
+  copyAccess: Copy,
+  addPeople: UserPlus,
+  setLimit: Gauge,
+  showReach: RouteIcon,
+  archiveWorkspace: Archive,
+  replaceKey: RefreshCw,
+  renameKey: SquarePen,
+  deactivateKey: PowerOff,
+  archiveKey: Archive,
+};
+
+/** Reads what the person wants to do, of what they may do. */
+export function useOperationPhrase(
+  allowed: readonly ObjectOperationName[],
+): (text: string) => OperationPhrase<ObjectOperationName> | null {
+  const t = useTranslations("palette");
+  const { ways, filler } = useMemo(
+    () => ({
+      ways: allowed.flatMap((name) =>
+        toList(t(`objectOperations.${name}.words`)).map((words) => ({ name, words })),
+      ),
+      filler: new Set(toList(t("words.operationFiller"))),
+    }),
+    [allowed, t],
+  );
+  return (text) => readOperation(text, ways, filler);
+}
+
+const toList = (words: string) => words.split(",").map((way) => way.trim());
+
+/** What can be done with an object: named as in a list of its operations. */
+export function useToOperationEntries() {
+  const t = useTranslations("palette.objectOperations");
+  return ({ value, operations }: Pick<ObjectEntry, "value" | "operations">): Entry[] =>
+    operations.map((name) => toEntry(value, name, t(`${name}.label`)));
+}
+
+/** What the person asked for, of each object that fits: named with the object. */
+export function useToAskedEntries() {
+  const t = useTranslations("palette.objectOperations");
+  return (found: readonly ObjectEntry[], names: readonly ObjectOperationName[]): Entry[] =>
+    found.flatMap(({ value, label, detail, operations }) =>
+      operations
+        .filter((name) => names.includes(name))
+        .map((name) => ({
+          ...toEntry(value, name, t(`${name}.of`, { name: label })),
+          ...(detail && { detail }),
+        })),
+    );
+}
+
+function toEntry(about: string, name: ObjectOperationName, label: string): Entry {
+  const Icon = icons[name];
+  const id = about.slice(about.indexOf(":") + 1);
+  return { value: `${about} ${name}`, label, icon: <Icon />, href: toOperationHref(name, id), about };
+}
