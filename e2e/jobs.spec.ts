@@ -3,10 +3,10 @@ import { findExport } from "./export-menu";
 import { addSession, test as base, expect } from "./fixtures";
 import { type Work, watchHand } from "./hand";
 import { newWord, type Organization } from "./organization";
-import { expectDone, undoAll } from "./run-toast";
+import { expectDone } from "./run-toast";
 
 /**
- * An admin's ten jobs, each begun on the overview and done with a real mouse and keyboard. What a job took is printed.
+ * An admin's ten jobs, each begun on the overview and done the quickest way with a real mouse and keyboard. What a job took is printed.
  * What it may take is little more than what it took when it was written (names differ in length); a screen that asks for more fails.
  */
 const test = base.extend<{ finish: (job: string, most: Work) => void }>({
@@ -40,6 +40,23 @@ async function jump(page: Page, text: string): Promise<void> {
   await expect(palette).toHaveCount(0);
 }
 
+/** Starts an operation on something by both names, from wherever one is. */
+async function start(page: Page, text: string, operation: string): Promise<void> {
+  const palette = dialogOf(page, "Command palette");
+  await page.keyboard.press("Control+k");
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(text);
+  await expect(palette.getByRole("option", { selected: true })).toContainText(operation);
+  await page.keyboard.press("Enter");
+  await expect(palette).toHaveCount(0);
+}
+
+/** Types where a dialog has put the focus. */
+async function type(page: Page, box: Locator, text: string): Promise<void> {
+  await expect(box).toBeFocused();
+  await page.keyboard.type(text);
+}
+
 /** Opens a screen by its link in the navigation. */
 const openScreen = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name, exact: true }).click();
@@ -67,17 +84,15 @@ async function addKeys(org: Organization, count: number, workspace_id?: string) 
 
 test("off-boarding a leaver, with proof", async ({ page, org, finish }) => {
   const { maker } = await org.addKey();
-  await jump(page, maker.name);
-  await page.getByRole("link", { name: "Off-board…" }).click();
+  await start(page, `off-board ${maker.name}`, `Off-board ${maker.name}…`);
   await page.getByRole("button", { name: "Off-board…" }).click();
-  const dialog = dialogOf(page, "Off-board this person?");
-  await write(dialog.getByRole("textbox"), maker.email);
-  await dialog.getByRole("button", { name: "Off-board" }).click();
+  await type(page, dialogOf(page, "Off-board this person?").getByRole("textbox"), maker.email);
+  await page.keyboard.press("Enter");
   const receipt = page.getByRole("article", { name: "Off-boarding receipt" });
   const removal = receipt.getByRole("listitem").filter({ hasText: "from the organization" });
   await expect(removal).toContainText("Succeeded", { timeout: 30_000 });
   expect(await org.emulator.getMember(maker.id)).toBeUndefined();
-  finish("1. Off-board a leaver and prove it", { clicks: 4, keys: 65 });
+  finish("1. Off-board a leaver and prove it", { clicks: 1, keys: 80 });
 });
 
 test("inviting twelve people from a file with mistakes", async ({ page, finish }) => {
@@ -91,43 +106,41 @@ test("inviting twelve people from a file with mistakes", async ({ page, finish }
   await page.getByText("Choose a file").click();
   await (await chosen).setFiles({ name: "people.csv", mimeType: "text/csv", buffer });
   await expect(page.getByText("10 invites to send, 2 rows skipped.")).toBeVisible();
-  await page.getByRole("button", { name: /^Use/ }).first().click();
-  const address = page.getByLabel("Email of row 13");
-  await address.click();
-  await page.keyboard.press("Home");
-  for (const _ of `${word}.12`) await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Delete");
-  await page.keyboard.type("@");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Use .*developer/ }).click();
+  await page.getByRole("button", { name: new RegExp(`^Use .*${word}\\.12@northwind`) }).click();
   await page.getByRole("button", { name: "Send 12 invites" }).click();
   await expectDone(page, 12);
-  finish("2. Invite twelve from a CSV file with mistakes", { clicks: 6, keys: 35 });
+  finish("2. Invite twelve from a CSV file with mistakes", { clicks: 6, keys: 0 });
 });
 
 test("finding keys that nobody used and stopping them", async ({ page, org, finish }) => {
-  const { id, name } = await org.addKey({
-    created_at: new Date(Date.now() - 200 * 86_400_000).toISOString(),
-  });
-  await org.waitForHistory();
-  await openScreen(page, "API keys");
-  await page.getByRole("combobox", { name: "Last use" }).selectOption("90");
-  await expect(page).toHaveURL(/unused=90/);
-  await page.getByRole("checkbox", { name: `Select ${name}` }).click();
-  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Deactivate" }).click();
+  const { id, name } = await org.addUnusedKey();
+  await org.waitForFinding("key_unused", name);
+  await page.goto("/");
+  const item = page.getByRole("listitem").filter({ hasText: "Unused key" });
+  const more = page.getByRole("button", { name: /^Show \d+ more$/ });
+  await expect(item.or(more).first()).toBeVisible();
+  // How many things need attention depends on the other journeys.
+  if (!(await item.isVisible())) await more.click();
+  await item.getByRole("link", { name: "Review" }).click();
+  const findings = page.getByRole("table", { name: "Findings" });
+  await findings.getByRole("row").filter({ hasText: name }).getByRole("checkbox").click();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Deactivate 1 key" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
-  await expectDone(page, 1);
-  const all = await org.emulator.list<{ id: string; status: string }>("api_keys");
-  expect(all.find((key) => key.id === id)?.status).toBe("inactive");
-  finish("3. Find keys unused for 90 days and stop them", { clicks: 6, keys: 0 });
-  await undoAll(page, 1);
+  const readStatus = async () => {
+    const all = await org.emulator.list<{ id: string; status: string }>("api_keys");
+    return all.find((key) => key.id === id)?.status;
+  };
+  await expect.poll(readStatus).toBe("inactive");
+  finish("3. Find keys unused for 90 days and stop them", { clicks: 5, keys: 0 });
 });
 
 test("replacing a key by one of the same workspace", async ({ page, org, finish }) => {
   const [workspace] = await org.emulator.list<{ id: string }>("workspaces");
   const { keys } = await addKeys(org, 2, workspace?.id);
   const [old, next] = keys;
-  await jump(page, old?.name ?? "");
-  await page.getByRole("button", { name: "Select a replacement" }).click();
+  await start(page, `replace ${old?.name}`, `Replace ${old?.name}…`);
   const dialog = dialogOf(page, "Select a replacement key");
   await dialog.getByRole("radio", { name: new RegExp(next?.name ?? "") }).click();
   await dialog.getByRole("button", { name: "Select a replacement" }).click();
@@ -135,7 +148,7 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   await page.getByRole("button", { name: "Deactivate anyway" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(page.getByText("The rotation is complete")).toBeVisible();
-  finish("4. Rotate a busy key", { clicks: 5, keys: 25 });
+  finish("4. Rotate a busy key", { clicks: 4, keys: 33 });
 });
 
 test("making a workspace, staffing it, limiting it, and archiving it", async ({ page, org, finish }) => {
@@ -149,7 +162,7 @@ test("making a workspace, staffing it, limiting it, and archiving it", async ({ 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Add people" }).click();
-  await write(dialogOf(page, "Add people to the workspace").getByRole("searchbox"), word);
+  await type(page, dialogOf(page, "Add people to the workspace").getByRole("searchbox"), word);
   for (const person of [first, second])
     await page
       .getByRole("dialog")
@@ -160,16 +173,15 @@ test("making a workspace, staffing it, limiting it, and archiving it", async ({ 
   const sections = page.getByRole("navigation", { name: "Workspace sections" });
   await sections.getByRole("link", { name: "Limits" }).click();
   await page.getByRole("link", { name: "Set spend limit" }).click();
-  const amount = page.getByRole("dialog").getByRole("textbox", { name: "Amount in USD" });
-  await write(amount, "500");
+  await type(page, page.getByRole("dialog").getByRole("textbox", { name: "Amount in USD" }), "500");
   await page.keyboard.press("Enter");
   await page.getByRole("table", { name: "Spend limits" }).getByRole("link", { name }).click();
   await sections.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Archive workspace" }).click();
-  await write(page.getByRole("dialog").getByRole("textbox"), name);
-  await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+  await type(page, page.getByRole("dialog").getByRole("textbox"), name);
+  await page.keyboard.press("Enter");
   await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
-  finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 15, keys: 95 });
+  finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 11, keys: 96 });
 });
 
 test("giving one person the access of another", async ({ page, org, finish }) => {
@@ -180,26 +192,20 @@ test("giving one person the access of another", async ({ page, org, finish }) =>
   const listPlaces = async () =>
     (await org.readCsv(`access.csv?q=${source?.email}`)).filter(({ access }) => access === "direct").length;
   await expect.poll(listPlaces, { timeout: 30_000 }).toBe(2);
-  await jump(page, target?.name ?? "");
-  await page.getByRole("button", { name: "Copy access from…" }).click();
+  await start(page, `copy access ${target?.name}`, `Copy access to ${target?.name}…`);
   const dialog = dialogOf(page, "Copy access from another person");
-  await write(dialog.getByRole("searchbox"), source?.name ?? "");
+  await type(page, dialog.getByRole("searchbox"), source?.name ?? "");
   await dialog.getByRole("radio", { name: source?.name ?? "" }).click();
   await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
   await expectDone(page, 2);
-  finish("6. Give one person the access of another", { clicks: 4, keys: 50 });
+  finish("6. Give one person the access of another", { clicks: 2, keys: 65 });
 });
 
 test("seeing who reaches a workspace and why", async ({ page, finish }) => {
-  await openScreen(page, "Workspaces");
-  await page.getByRole("link", { name: "Checkout – prod", exact: true }).dblclick();
-  await page
-    .getByRole("navigation", { name: "Workspace sections" })
-    .getByRole("link", { name: /reach/ })
-    .click();
+  await start(page, "reach checkout prod", "See who can reach Checkout – prod");
   const people = page.getByRole("table", { name: "Who can reach this workspace" });
   await expect(people.getByRole("row", { name: /By organization role/ }).first()).toBeVisible();
-  finish("7. See who can reach a workspace and why", { clicks: 4, keys: 0 });
+  finish("7. See who can reach a workspace and why", { clicks: 0, keys: 23 });
 });
 
 test("changing five roles and exporting the record", async ({ page, org, finish }) => {
@@ -231,7 +237,7 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   const email = `${newWord()}@outside.example`;
   await openScreen(page, "Settings");
   await page.getByRole("button", { name: "Add grant" }).click();
-  await write(dialogOf(page, "Add a grant").getByRole("textbox", { name: "Email" }), email);
+  await type(page, dialogOf(page, "Add a grant").getByRole("textbox", { name: "Email" }), email);
   await page.keyboard.press("Enter");
   await expect(row(page, email)).toContainText("Auditor");
   const theirs = await browser.newContext({ baseURL: site });
@@ -239,7 +245,7 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   const sections = page.getByRole("navigation", { name: "Settings sections" });
   await sections.getByRole("link", { name: "Rules" }).click();
   const hours = page.getByRole("spinbutton", { name: "Maximum session length, hours" });
-  await hours.dblclick();
+  await hours.click();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("10");
   await page.keyboard.press("Enter");
@@ -250,5 +256,5 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   await page.getByRole("menuitem", { name: "End session" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Session ended" })).toHaveCount(1);
   await theirs.close();
-  finish("10. Grant an auditor, set rules, end sessions", { clicks: 9, keys: 46 });
+  finish("10. Grant an auditor, set rules, end sessions", { clicks: 7, keys: 46 });
 });
