@@ -47,6 +47,7 @@ export const browserSafe = [
   "@/lib/format",
   "@/lib/calendar",
   "@/lib/money",
+  "@/lib/decimal",
   "@/lib/money-math",
   "@/lib/unit-cost",
   "@/lib/rounding",
