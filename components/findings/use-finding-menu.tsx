@@ -1,14 +1,21 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import type { Finding } from "@/lib/findings/schema";
 import type { Fix } from "@/lib/findings/vocabulary";
-import { AssignDialog, DismissDialog } from "./decision-dialog";
 import { toFixes, toTarget } from "./to-choice";
 import { useReopenFinding, useUnassignFinding } from "./use-finding-mutations";
 import type { AskToFix } from "./use-fixing";
+
+const AssignDialog = dynamic(() => import("./decision-dialog").then((file) => file.AssignDialog), {
+  ssr: false,
+});
+const DismissDialog = dynamic(() => import("./decision-dialog").then((file) => file.DismissDialog), {
+  ssr: false,
+});
 
 type Asked = { finding: Finding; what: "dismiss" | "assign" };
 

@@ -1,47 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type FixDialogs, type FixProps, WithFixes } from "@/components/directory/fix-dialogs";
-import { LoadedRows } from "@/components/shell/loaded-rows";
-import { keyImpactsQuery } from "@/lib/keys/queries";
+import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
 
-const PickReplacementDialog = dynamic(
-  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
-  { ssr: false },
-);
-const RenameKeyDialog = dynamic(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog), {
-  ssr: false,
-});
-const RenameKeysDialog = dynamic(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog), {
-  ssr: false,
-});
+const Replace = dynamic(() => import("./key-fix-dialogs").then((file) => file.Replace), { ssr: false });
+const Rename = dynamic(() => import("./key-fix-dialogs").then((file) => file.Rename), { ssr: false });
 
 const dialogs: FixDialogs = { replace_key: Replace, rename_key: Rename };
 
 export function KeyFixes({ children }: { children: ReactNode }) {
   return <WithFixes dialogs={dialogs}>{children}</WithFixes>;
-}
-
-function Replace({ targets, onClose }: FixProps) {
-  const title = useTranslations("keys.rotation")("pickTitle");
-  return (
-    <LoadedRows title={title} query={keyImpactsQuery(targets.map(({ id }) => id))} onClose={onClose}>
-      {([row]) => row && <PickReplacementDialog row={row} onClose={onClose} />}
-    </LoadedRows>
-  );
-}
-
-function Rename({ targets, onStarted, onClose }: FixProps) {
-  const title = useTranslations("keys")("renameTitle");
-  return (
-    <LoadedRows title={title} query={keyImpactsQuery(targets.map(({ id }) => id))} onClose={onClose}>
-      {(rows) => {
-        const [only, ...others] = rows;
-        if (only && others.length === 0) return <RenameKeyDialog row={only} onClose={onClose} />;
-        return <RenameKeysDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
-      }}
-    </LoadedRows>
-  );
 }

@@ -1,58 +1,16 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type FixDialogs, type FixProps, WithFixes } from "@/components/directory/fix-dialogs";
-import { LoadedRows } from "@/components/shell/loaded-rows";
-import { memberChoicesOf } from "@/lib/members/queries";
+import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
 
-const ChangeRoleDialog = dynamic(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog), {
+const ChangeRole = dynamic(() => import("./member-fix-dialogs").then((file) => file.ChangeRole), {
   ssr: false,
 });
-const ChangeRolesDialog = dynamic(
-  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
-  { ssr: false },
-);
-const RemoveMemberDialog = dynamic(
-  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-  { ssr: false },
-);
-const RemoveMembersDialog = dynamic(
-  () => import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
-  { ssr: false },
-);
+const Remove = dynamic(() => import("./member-fix-dialogs").then((file) => file.Remove), { ssr: false });
 
 const dialogs: FixDialogs = { change_role: ChangeRole, remove_member: Remove };
 
 export function MemberFixes({ children }: { children: ReactNode }) {
   return <WithFixes dialogs={dialogs}>{children}</WithFixes>;
-}
-
-/** Less access is suggested: the first role that can be assigned. */
-function ChangeRole({ targets, onStarted, onClose }: FixProps) {
-  const title = useTranslations("members")("changeRole");
-  return (
-    <LoadedRows title={title} query={memberChoicesOf(targets.map(({ id }) => id))} onClose={onClose}>
-      {(rows) => {
-        const [only, ...others] = rows;
-        if (only && others.length === 0)
-          return <ChangeRoleDialog member={only} suggested="user" onClose={onClose} />;
-        return <ChangeRolesDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
-      }}
-    </LoadedRows>
-  );
-}
-
-function Remove({ targets, onStarted, onClose }: FixProps) {
-  const title = useTranslations("members")("removeTitle");
-  return (
-    <LoadedRows title={title} query={memberChoicesOf(targets.map(({ id }) => id))} onClose={onClose}>
-      {(rows) => {
-        const [only, ...others] = rows;
-        if (only && others.length === 0) return <RemoveMemberDialog member={only} onClose={onClose} />;
-        return <RemoveMembersDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
-      }}
-    </LoadedRows>
-  );
 }

@@ -1,33 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type FixDialogs, type FixProps, WithFixes } from "@/components/directory/fix-dialogs";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
-import { Skeleton } from "@/components/ui/display/skeleton";
-import { Dialog } from "@/components/ui/overlay/dialog";
-import { personAccessQuery, workspaceQuery } from "@/lib/workspaces/queries";
+import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
 
-const AddMembershipsDialog = dynamic(
-  () => import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
-  { ssr: false },
-);
-const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog), {
+const AddLead = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.AddLead), { ssr: false });
+const AddToWorkspace = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.AddToWorkspace), {
   ssr: false,
 });
-const ArchiveWorkspaceDialog = dynamic(
-  () => import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
-  { ssr: false },
-);
-const ManyAccessDialog = dynamic(
-  () => import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
-  { ssr: false },
-);
-const TagsDialog = dynamic(() => import("./tags-dialog").then((file) => file.TagsDialog), { ssr: false });
+const Archive = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.Archive), { ssr: false });
+const Tag = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.Tag), { ssr: false });
 
 const dialogs: FixDialogs = {
   add_lead: AddLead,
@@ -38,50 +20,4 @@ const dialogs: FixDialogs = {
 
 export function WorkspaceFixes({ children }: { children: ReactNode }) {
   return <WithFixes dialogs={dialogs}>{children}</WithFixes>;
-}
-
-const toId = ([target]: FixProps["targets"]) => target?.id ?? "";
-
-function AddLead({ targets, onClose }: FixProps) {
-  return <AddPeopleDialog workspaceId={toId(targets)} suggested="workspace_admin" onClose={onClose} />;
-}
-
-function AddToWorkspace(props: FixProps) {
-  const { targets, onStarted, onClose } = props;
-  if (targets.length === 1) return <AddOne {...props} />;
-  const userIds = targets.map(({ id }) => id);
-  return <ManyAccessDialog kind="add" userIds={userIds} onStarted={onStarted} onClose={onClose} />;
-}
-
-function AddOne({ targets, onClose }: FixProps) {
-  const title = useTranslations("workspaces.access")("addTitle");
-  const userId = toId(targets);
-  const { data, error } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });
-  if (!data) return <Waiting title={title} error={error} onClose={onClose} />;
-  return <AddMembershipsDialog userId={userId} others={data.others} onClose={onClose} />;
-}
-
-function Archive({ targets, onClose }: FixProps) {
-  const title = useTranslations("workspaces.archiving")("title");
-  const { data, error } = useQuery({ ...workspaceQuery(toId(targets)), staleTime: 0 });
-  if (!data) return <Waiting title={title} error={error} onClose={onClose} />;
-  return <ArchiveWorkspaceDialog workspace={data} onClose={onClose} />;
-}
-
-function Tag({ targets, onClose }: FixProps) {
-  const title = useTranslations("workspaces")("tags");
-  const { data, error } = useQuery({ ...workspaceQuery(toId(targets)), staleTime: 0 });
-  if (!data) return <Waiting title={title} error={error} onClose={onClose} />;
-  return <TagsDialog workspace={data} onClose={onClose} />;
-}
-
-type WaitingProps = { title: string; error: Error | null; onClose: () => void };
-
-function Waiting({ title, error, onClose }: WaitingProps) {
-  const t = useTranslations("ui");
-  return (
-    <Dialog title={title} onClose={onClose} footer={<Button onClick={onClose}>{t("close")}</Button>}>
-      {error ? <FailureNote failure={toFailure(error)} /> : <Skeleton className="h-24 w-full" />}
-    </Dialog>
-  );
 }

@@ -1,22 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
-import { LogSection } from "@/components/activity/log-section";
-import { CapabilitiesSection } from "@/components/capabilities/capabilities-section";
-import { ChannelsSection } from "@/components/delivery/channels-section";
-import { FindingRulesSection } from "@/components/findings/finding-rules-section";
-import { PasskeysSection } from "@/components/passkeys/passkeys-section";
-import { SignInsSection } from "@/components/sessions/sign-ins-section";
-import { AccessSection } from "@/components/settings/access-section";
-import { PermissionMatrix } from "@/components/settings/permission-matrix";
-import { RulesSection } from "@/components/settings/rules-section";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { SignInWarnings } from "@/components/settings/sign-in-warnings";
-import { SuccessorsSection } from "@/components/settings/successors-section";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
-import { UnreadableSection } from "@/components/unreadable/unreadable-section";
 import { readLogProof } from "@/lib/activity/proof";
 import { logProofQuery } from "@/lib/activity/queries";
 import { can } from "@/lib/auth/permissions";
@@ -37,6 +26,7 @@ import { listSettings } from "@/lib/settings/read-model";
 import { loadSettingsPage } from "@/lib/settings/search-params";
 import { unreadableQuery } from "@/lib/unreadable/queries";
 import { listUnreadable } from "@/lib/unreadable/read-model";
+import { AccessTab, KeyTab, LogTab, RulesTab } from "./tabs";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -59,10 +49,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           ]}
         >
           <SignInWarnings warnings={listSignInWarnings()} />
-          <AccessSection canWrite={can(by.actor, "grants:write")} />
-          <SignInsSection canEnd={can(by.actor, "sessions:write")} />
-          <PasskeysSection canRemove={can(by.actor, "sessions:write")} />
-          <PermissionMatrix />
+          <AccessTab canWrite={can(by.actor, "grants:write")} canEnd={can(by.actor, "sessions:write")} />
         </Prefetch>
       )}
       {tab === "rules" && (
@@ -75,10 +62,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             },
           ]}
         >
-          <RulesSection canWrite={can(by.actor, "settings:write")} />
-          <FindingRulesSection canWrite={can(by.actor, "settings:write")} />
-          <ChannelsSection canWrite={can(by.actor, "settings:write")} />
-          <SuccessorsSection canWrite={can(by.actor, "settings:write")} />
+          <RulesTab canWrite={can(by.actor, "settings:write")} />
         </Prefetch>
       )}
       {tab === "key" && (
@@ -88,8 +72,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             { ...unreadableQuery(), queryFn: () => listUnreadable(by) },
           ]}
         >
-          <CapabilitiesSection />
-          <UnreadableSection />
+          <KeyTab />
         </Prefetch>
       )}
       {tab === "log" && (
@@ -101,7 +84,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             },
           ]}
         >
-          <LogSection />
+          <LogTab />
         </Prefetch>
       )}
     </Page>
