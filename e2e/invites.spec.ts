@@ -224,6 +224,11 @@ test("only a pending invite can be withdrawn, and the page filters by status", a
   await expect(page).toHaveURL(/status=expired/);
   await expect(page.getByRole("cell", { name: "Accepted", exact: true })).toHaveCount(0);
   await expect(page.getByRole("cell", { name: "Expired", exact: true }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  const counts = page.getByRole("list", { name: "Status" });
+  await counts.getByRole("button", { name: /^Accepted \d+$/ }).click();
+  await expect(page).toHaveURL(/status=accepted/);
+  await expect(page.getByRole("cell", { name: "Expired", exact: true })).toHaveCount(0);
 });
 
 test("the export has the rows that the page shows", async ({ org }) => {

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
+import { StatusCounts } from "@/components/ui/table/status-counts";
 import type { InvitesPage } from "@/lib/invites/schema";
 import type { InviteSearch } from "@/lib/invites/search-params";
 import { useStateName } from "./use-state-name";
@@ -17,14 +18,18 @@ export function InviteToolbar({ search, states, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useStateName();
   const options = states.map(({ state, count }) => ({ value: state, label: toName(state), count }));
+  const status = {
+    label: t("status"),
+    options,
+    chosen: search.status,
+    onChange: (chosen: string[]) => onChange({ status: chosen }),
+  };
   return (
-    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
-      <FilterMenu
-        label={t("status")}
-        options={options}
-        chosen={search.status}
-        onChange={(status) => onChange({ status })}
-      />
-    </ListToolbar>
+    <>
+      <StatusCounts {...status} />
+      <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+        <FilterMenu {...status} />
+      </ListToolbar>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-na
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
+import { StatusCounts } from "@/components/ui/table/status-counts";
 import type { KeysPage } from "@/lib/keys/schema";
 import { expiries, type KeySearch, keySearchParams, toStatuses, unusedDays } from "@/lib/keys/search-params";
 import { MakerFilter } from "./maker-filter";
@@ -22,30 +23,33 @@ export function KeyToolbar({ search, page, onChange }: Props) {
   const toWorkspaceName = useKeyWorkspaceName();
   const statuses = page?.statuses ?? [];
   const all = statuses.map(({ status }) => status);
+  const status = {
+    label: t("status"),
+    options: statuses.map(({ status: value, count }) => ({ value, label: toStatus(value), count })),
+    chosen: toStatuses(search),
+    // Nothing would mean active keys again; whoever takes that away asks for all.
+    onChange: (chosen: string[]) =>
+      onChange({ status: chosen.length === 0 && search.unused !== null ? all : chosen }),
+  };
   return (
-    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
-      <FilterMenu
-        label={t("status")}
-        options={statuses.map(({ status, count }) => ({ value: status, label: toStatus(status), count }))}
-        chosen={toStatuses(search)}
-        // Nothing would mean active keys again; whoever takes that away asks for all.
-        onChange={(status) =>
-          onChange({ status: status.length === 0 && search.unused !== null ? all : status })
-        }
-      />
-      <FilterMenu
-        label={t("place")}
-        options={(page?.places ?? []).map((workspace) => ({
-          value: workspace.value,
-          label: toWorkspaceName(workspace),
-          count: workspace.count,
-        }))}
-        chosen={search.workspace}
-        onChange={(workspace) => onChange({ workspace })}
-      />
-      <MakerFilter chosen={search.maker} onChange={(maker) => onChange({ maker })} />
-      <UseFilters search={search} onChange={onChange} />
-    </ListToolbar>
+    <>
+      <StatusCounts {...status} />
+      <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+        <FilterMenu {...status} />
+        <FilterMenu
+          label={t("place")}
+          options={(page?.places ?? []).map((workspace) => ({
+            value: workspace.value,
+            label: toWorkspaceName(workspace),
+            count: workspace.count,
+          }))}
+          chosen={search.workspace}
+          onChange={(workspace) => onChange({ workspace })}
+        />
+        <MakerFilter chosen={search.maker} onChange={(maker) => onChange({ maker })} />
+        <UseFilters search={search} onChange={onChange} />
+      </ListToolbar>
+    </>
   );
 }
 
