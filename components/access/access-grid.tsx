@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import type { Rows } from "@/components/ui/table/table";
+import { useEdges } from "@/components/ui/table/use-edges";
 import type { AccessColumn, AccessRow } from "@/lib/access/schema";
 import { toPersonPage, toWorkspacePage } from "./grid-heads";
 import { groupRole } from "./grid-roles";
@@ -40,6 +41,7 @@ export function AccessGrid({ label, rows, columns, isBusy, renderCell, renderCho
       setOpen(one !== undefined);
     },
   });
+  useEdges(region, rows.total === 0);
   const { active } = grid;
   const [person, workspace] = [rows.at(active.row), columns[active.column]];
   const press = (row: number, column: number) => {
@@ -55,34 +57,36 @@ export function AccessGrid({ label, rows, columns, isBusy, renderCell, renderCho
       <p id={`${grid.id}-keys`} className="sr-only">
         {t("gridKeys")}
       </p>
-      <div
-        ref={region}
-        {...grid.attributes}
-        {...{ "aria-label": label, "aria-describedby": `${grid.id}-keys`, "aria-busy": isBusy }}
-        className={clsx(
-          "group/grid relative max-h-[85dvh] min-h-0 overflow-auto card text-sm -outline-offset-1 transition-opacity",
-          "[--name-width:260px] max-md:[--name-width:150px]",
-          isBusy && "opacity-60",
-        )}
-      >
+      <div className="scroll-edges relative flex min-h-0 flex-col">
         <div
-          className="relative"
-          style={{
-            width: `calc(var(--name-width) + ${columns.length * cellSize.width}px)`,
-            height: (rows.total + 1) * cellSize.height,
-          }}
+          ref={region}
+          {...grid.attributes}
+          {...{ "aria-label": label, "aria-describedby": `${grid.id}-keys`, "aria-busy": isBusy }}
+          className={clsx(
+            "group/grid relative max-h-[85dvh] min-h-0 overflow-auto card text-sm -outline-offset-1 transition-opacity",
+            "[--name-width:260px] max-md:[--name-width:150px]",
+            isBusy && "opacity-60",
+          )}
         >
-          <HeadRow grid={grid} shown={view.columns} columns={columns} />
-          <div {...groupRole}>
-            {view.rows.map((row) => (
-              <PersonRow
-                key={row}
-                {...{ grid, row, columns, renderCell }}
-                shown={view.columns}
-                person={rows.at(row)}
-                onPress={press}
-              />
-            ))}
+          <div
+            className="relative"
+            style={{
+              width: `calc(var(--name-width) + ${columns.length * cellSize.width}px)`,
+              height: (rows.total + 1) * cellSize.height,
+            }}
+          >
+            <HeadRow grid={grid} shown={view.columns} columns={columns} />
+            <div {...groupRole}>
+              {view.rows.map((row) => (
+                <PersonRow
+                  key={row}
+                  {...{ grid, row, columns, renderCell }}
+                  shown={view.columns}
+                  person={rows.at(row)}
+                  onPress={press}
+                />
+              ))}
+            </div>
           </div>
         </div>
       </div>

@@ -65,10 +65,11 @@ function ChangeCell({ row }: { row: ActivityRow }) {
   );
 }
 
-/** The first field only; the dialog shows all. */
+/** One field only, and no hash if there is another; the dialog shows all. */
 function Details({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
-  const [first, ...others] = row.changes;
+  const first = row.changes.find(({ field }) => field !== "hash") ?? row.changes[0];
+  const others = row.changes.filter((one) => one !== first);
   if (!first && row.runId === null) return null;
   return (
     <>

@@ -55,7 +55,7 @@ function RuleLine({ rule, stored }: { rule: FindingRule; stored: Rules[string] |
         <input type="checkbox" name={rule} defaultChecked={stored?.isOn ?? true} className="translate-y-px" />
         {title}
       </label>
-      <span className="flex flex-wrap gap-3">
+      <span className="ml-auto flex flex-wrap gap-3">
         {listThresholds(rule).map(([name, { usual, min, max }]) => {
           const unit = t(`settings.units.${name as Unit}`); // Sound: the units are the names of all thresholds.
           return (
@@ -68,9 +68,9 @@ function RuleLine({ rule, stored }: { rule: FindingRule; stored: Rules[string] |
                 max={max}
                 required
                 defaultValue={stored?.thresholds[name] ?? usual}
-                className="w-24"
+                className="w-24!"
               />
-              <span className="w-36">{unit}</span>
+              <span className="w-36 shrink-0">{unit}</span>
             </span>
           );
         })}

@@ -50,7 +50,7 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
         ))}
         {shown.length === 0 && !isPending && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
       </div>
-      <p className="text-ink-muted text-xs">{hint}</p>
+      <p className="mb-2.5 text-ink-muted text-xs">{hint}</p>
       <RoleField access={access} onChange={onChange} />
     </fieldset>
   );

@@ -130,7 +130,7 @@ function KeyName({ row, choice }: NameProps) {
       <TwoLines detail={<KeyHint hint={row.hint} />} mark={<FindingMark of={row.id} rules={row.findings} />}>
         <Link
           href={`/keys/${encodeURIComponent(row.id)}`}
-          className="card-link min-w-0 truncate rounded-sm font-medium hover:underline"
+          className="card-link min-w-0 truncate rounded-sm font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
         >
           <VendorText>{row.name.trim() || row.id}</VendorText>
         </Link>

@@ -22,7 +22,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
       {
         id: "group",
         header: t("group"),
-        width: 140,
+        width: 155,
         cell: (row) => <CardLimiter row={row}>{row.isFirst && <GroupName group={row.group} />}</CardLimiter>,
       },
       { id: "limiter", header: t("limiter"), cell: ({ type }) => <LimiterName type={type} /> },
@@ -38,7 +38,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         id: "peak",
         header: t("page.peak"),
         isNumeric: true,
-        width: 112,
+        width: 130,
         card: "note",
         cardLabel: t("page.cardPeak"),
         cell: (row) => <Peak row={row} isRefused={isRefused} />,

@@ -63,13 +63,13 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "name",
         header: t("key"),
-        width: 180,
+        width: 195,
         cell: ({ name }) => <VendorText className="font-medium">{name}</VendorText>,
       },
       {
         id: "hint",
         header: t("hint"),
-        width: 170,
+        width: 185,
         cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
       },
       {

@@ -38,7 +38,7 @@ export function MemberName({ t, member, choice }: NameProps) {
         detail={name && <VendorText>{email}</VendorText>}
         mark={<FindingMark of={id} rules={findings} />}
       >
-        <PersonLink id={id} className="card-link font-medium">
+        <PersonLink id={id} className="card-link font-medium max-md:line-clamp-2 max-md:whitespace-normal">
           {name || email}
         </PersonLink>
       </TwoLines>

@@ -10,21 +10,33 @@ type Item = { label: string; href: Route; count: number | null; note?: string };
 
 export function DirectoryRow({ overview: { people, invites, keys, workspaces } }: { overview: Overview }) {
   const t = useTranslations("overview.directory");
+  const toLabel = (what: "people" | "invites" | "keys" | "workspaces", count: number | null) =>
+    t(what, { count: count ?? 0 });
   const items: Item[] = [
-    ...(people ? [{ label: t("people"), href: "/members" as const, count: people.total }] : []),
+    ...(people
+      ? [{ label: toLabel("people", people.total), href: "/members" as const, count: people.total }]
+      : []),
     ...(invites
       ? [
           {
-            label: t("invites"),
+            label: toLabel("invites", invites.pending),
             href: "/invites?status=pending&sort=expires&dir=asc" as const,
             count: invites.pending,
             ...(invites.expiring > 0 && { note: t("expiring", { count: invites.expiring }) }),
           },
         ]
       : []),
-    ...(keys ? [{ label: t("keys"), href: "/keys?status=active" as const, count: keys.active }] : []),
+    ...(keys
+      ? [{ label: toLabel("keys", keys.active), href: "/keys?status=active" as const, count: keys.active }]
+      : []),
     ...(workspaces
-      ? [{ label: t("workspaces"), href: "/workspaces" as const, count: workspaces.total }]
+      ? [
+          {
+            label: toLabel("workspaces", workspaces.total),
+            href: "/workspaces" as const,
+            count: workspaces.total,
+          },
+        ]
       : []),
   ];
   if (items.length === 0) return null;

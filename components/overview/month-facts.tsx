@@ -15,7 +15,8 @@ type Props = Pick<Overview, "month" | "budget">;
 
 export function MonthFacts({ month, budget }: Props) {
   return (
-    <dl className="grid min-h-19 grid-cols-[3fr_2fr] items-start gap-x-6">
+    // Its labels are in line with the title, so that its amounts are in line with the month's.
+    <dl className="grid min-h-19 grid-cols-[3fr_2fr] items-start gap-x-6 sm:-mt-6">
       <Forecast month={month} />
       {budget && <Budget budget={budget} />}
     </dl>

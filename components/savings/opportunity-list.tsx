@@ -70,7 +70,7 @@ function Advice({ found, canOpen }: { found: Opportunities; canOpen: CanOpen }) 
             {canOpen.dismissal && (
               <Button
                 aria-label={t("dismissTitle", { kind: t(`kinds.${opportunity.kind}`) })}
-                className="justify-self-start print:hidden"
+                className="justify-self-start sm:col-start-2 sm:row-start-2 sm:justify-self-end print:hidden"
                 onClick={() => setDismissed(opportunity.kind)}
               >
                 {t("dismiss")}

@@ -12,7 +12,7 @@ import { WhenOpen } from "@/components/ui/overlay/when-open";
 
 const AccountSettings = dynamic(() => import("./account-settings").then((file) => file.AccountSettings), {
   ssr: false,
-  loading: () => <Skeleton className="h-30" />,
+  loading: () => <Skeleton className="h-32" />,
 });
 
 type Props = {
@@ -39,7 +39,7 @@ export function AccountMenu({ name, email, persona, signOut }: Props) {
         <Badge tone="accent">{persona}</Badge>
       </div>
       {/* As high as its content, so that nothing below moves under the pointer when that arrives. */}
-      <div className="min-h-36 px-4 py-3 pointer-coarse:min-h-42">
+      <div className="min-h-38 px-4 py-3 pointer-coarse:min-h-44">
         <WhenOpen>
           <AccountSettings />
         </WhenOpen>

@@ -69,7 +69,8 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
         />
       )}
       {data?.memberships.some(({ since }) => since !== null && since.since === null) && (
-        <p className="text-ink-muted text-sm">{t("sinceText")}</p>
+        // Cards don't show since when.
+        <p className="not-print:max-md:hidden text-ink-muted text-sm">{t("sinceText")}</p>
       )}
       {asked === "add" && data && (
         <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />

@@ -56,7 +56,6 @@ export function ResidencyFields({ residency, isNew, isLocked, onChange }: Props)
       />
       {!isUnrestricted && <AllowedGeos residency={residency} onChange={onChange} />}
       <DefaultGeo residency={residency} onChange={onChange} />
-      <p className="text-ink-muted text-xs">{t("hint")}</p>
     </fieldset>
   );
 }

@@ -86,7 +86,7 @@ function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
       <CardLines detail={memberCount !== null && t("workspaces.people.total", { count: memberCount })}>
         <Link
           href={`/workspaces/${encodeURIComponent(workspace.id)}`}
-          className="card-link min-w-0 truncate font-medium hover:underline"
+          className="card-link min-w-0 truncate font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
         >
           <VendorText>{workspace.name}</VendorText>
         </Link>

@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/display/copyable-id";
+import { CopyButton } from "@/components/ui/controls/copy-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { SecurityFact } from "@/lib/workspaces/schema";
 
 /** These can be changed only in the Console, so they are read-only. */
@@ -43,6 +44,9 @@ function Value({ fact, value, isReported }: SecurityFact) {
   return fact === "inferenceDataRetention" ? (
     <code className="break-words font-mono text-sm">{value}</code>
   ) : (
-    <CopyableId value={value} label={t(`facts.${fact}`)} />
+    <span className="flex min-w-0 items-center gap-1.5">
+      <VendorText className="truncate font-mono text-sm">{value}</VendorText>
+      <CopyButton value={value} label={t(`facts.${fact}`)} />
+    </span>
   );
 }

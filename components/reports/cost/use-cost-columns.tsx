@@ -72,7 +72,7 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
           {
             id: "perMillionTokens",
             header: t("units.perMillionTokensShort"),
-            width: 130,
+            width: 134,
             isNumeric: true,
             isSortable: true,
             footer: <UnitCosts of={report} />,

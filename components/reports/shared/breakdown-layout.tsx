@@ -25,7 +25,8 @@ export function BreakdownLayout({ chart, table, onTable, children }: Props) {
           "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(34.5rem,3fr)] min-[1440px]:[&_section]:max-h-108",
       )}
     >
-      <div className="flex min-w-0 flex-col">{chart}</div>
+      {/* With room for the key, which is there when marks and lines are. */}
+      <div className="flex min-h-78 min-w-0 flex-col">{chart}</div>
       <div className="grid min-w-0 content-start gap-4">
         <TableSwitch value={table} onChange={onTable} />
         {children}

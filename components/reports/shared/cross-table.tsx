@@ -26,7 +26,7 @@ export function CrossTable({ cross, isBusy, show }: Props) {
     {
       id: "name",
       header: names.group,
-      width: 220,
+      width: 190,
       footer: t("total"),
       cell: (row) => <VendorText className="block truncate">{rows[row]?.name ?? ""}</VendorText>,
     },
@@ -42,7 +42,7 @@ export function CrossTable({ cross, isBusy, show }: Props) {
       ({ key, name }, column): Column<number> => ({
         id: `by:${key}`,
         header: name,
-        width: 140,
+        width: toWidth(name),
         isNumeric: true,
         footer: show(cross.columnTotals[column] ?? "0", { row: null, column }),
         cell: (row) => show(cross.cells[row]?.[column] ?? "0", { row, column }),
@@ -58,6 +58,11 @@ export function CrossTable({ cross, isBusy, show }: Props) {
       isBusy={isBusy}
     />
   );
+}
+
+/** Names of models are long, and their ends are what tells them apart. */
+function toWidth(name: string): number {
+  return Math.min(200, Math.max(140, 26 + 6 * name.length));
 }
 
 type Named = { key: string; name: string };

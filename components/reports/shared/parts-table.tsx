@@ -45,7 +45,7 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   const names: Column<Part> = {
     id: "part",
     header: t("part"),
-    minWidth: 165,
+    minWidth: 160,
     isSortable: true,
     footer: t("total"),
     cell: (part) => {

@@ -17,7 +17,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
   const name = useId();
   return (
     <fieldset className="min-w-0 max-w-full">
-      <legend className={isLabelVisible ? "mb-1.5 text-ink-muted text-xs" : "sr-only"}>{label}</legend>
+      <legend className={isLabelVisible ? "mb-1.5 font-medium text-sm" : "sr-only"}>{label}</legend>
       <div className="relative inline-flex max-w-full overflow-x-auto rounded-md bg-sunken p-0.5">
         {options.map((option) => (
           <label

@@ -16,17 +16,20 @@ export function TwoLines({ children, detail, mark, isWrapped = false }: Props) {
     <span className="grid min-w-0">
       <span className="flex min-w-0 items-center gap-2 leading-5">{children}</span>
       <span className="flex min-w-0 items-center gap-2">
-        <span
-          className={clsx(
-            "truncate text-ink-muted text-xs",
-            // In a column of numbers, it's at the right too.
-            mark === undefined && "flex-1",
-            isWrapped && "max-md:line-clamp-2 max-md:whitespace-normal",
-          )}
-        >
-          {detail}
-        </span>
-        {mark}
+        {/* A mark or a button here is higher than its line, which stays where other rows have theirs. */}
+        {detail && (
+          <span
+            className={clsx(
+              "truncate text-ink-muted text-xs has-[button]:pointer-fine:-my-1",
+              // In a column of numbers, it's at the right too.
+              mark === undefined && "flex-1",
+              isWrapped && "max-md:line-clamp-2 max-md:whitespace-normal",
+            )}
+          >
+            {detail}
+          </span>
+        )}
+        {mark && <span className="-my-1 flex shrink-0 empty:hidden">{mark}</span>}
       </span>
     </span>
   );

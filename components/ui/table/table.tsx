@@ -146,7 +146,8 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
                     {...cellRole}
                     data-card={card?.places.get(id)}
                     className={clsx(
-                      "h-9 truncate border-t bg-surface px-3 font-medium",
+                      "truncate border-t bg-surface px-3 font-medium",
+                      lines === 2 ? "h-11" : "h-9",
                       isNumeric && "text-right tabular-nums",
                       stickyClass,
                       isHeaderHidden && endClass,

@@ -16,9 +16,9 @@ export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean
     };
     const measure = () => {
       look();
-      const heads = box.querySelectorAll<HTMLElement>("thead th");
+      const heads = box.querySelectorAll<HTMLElement>("thead th, [role=columnheader]");
       const last = heads[heads.length - 1];
-      const isStuck = last !== undefined && getComputedStyle(last).right === "0px";
+      const isStuck = last !== undefined && isAtEnd(getComputedStyle(last));
       frame.style.setProperty("--edge-start", `${heads[0]?.offsetWidth ?? 0}px`);
       frame.style.setProperty("--edge-end", `${(isStuck ? last.offsetWidth : 0) + toBarWidth(box)}px`);
     };
@@ -31,6 +31,10 @@ export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean
       box.removeEventListener("scroll", look);
     };
   }, [region, isEmpty]);
+}
+
+function isAtEnd({ position, right }: CSSStyleDeclaration): boolean {
+  return position === "sticky" && right === "0px";
 }
 
 /** Of the vertical scrollbar, where it takes room. */
