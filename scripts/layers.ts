@@ -47,7 +47,6 @@ export const browserSafe = [
   "@/lib/format",
   "@/lib/calendar",
   "@/lib/money",
-  "@/lib/decimal",
   "@/lib/money-math",
   "@/lib/unit-cost",
   "@/lib/rounding",
