@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { addDays, toDay } from "@/lib/calendar";
+import { formatDay } from "@/lib/format";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
@@ -57,6 +58,31 @@ test.describe("the usage report", () => {
     ).toHaveCount(7 * 24);
     await page.goto("/usage?include=today");
     await expect(page.getByText("come from the messages usage report")).toBeVisible();
+  });
+
+  test("shows the day that one chart is at in the other, which announces nothing", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const shares = page.getByRole("group", { name: "Cache hits and batches over time" });
+    const tokens = page.getByRole("group", { name: "Tokens over time, stacked by group" });
+    const day = formatDay(addDays(to, -29), "en");
+    await tokens.focus();
+    await page.keyboard.press("Home");
+    await expect(tokens.getByRole("status")).toContainText(day);
+    await expect(shares.getByText(day)).toBeVisible();
+    await expect(shares.getByText(/^[\d.]+%$/).first()).toBeVisible();
+    await expect(shares.getByRole("status")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(shares.getByText(day)).toHaveCount(0);
+    await shares.focus();
+    await page.keyboard.press("End");
+    await expect(shares.getByRole("status")).toContainText(formatDay(to, "en"));
+    await expect(tokens.getByText(formatDay(to, "en"))).toBeVisible();
+    await expectAccessible(page);
   });
 
   test("has its chips in one row at 1440 pixels, also while it is compared", async ({

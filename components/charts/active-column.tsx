@@ -19,7 +19,7 @@ export function ColumnBand({ columns: { first, last, left, width, top, height } 
       aria-hidden
       className={clsx(
         "pointer-events-none absolute flex justify-center",
-        isRange ? "border-chart-1 border-x bg-chart-1/12" : "bg-ink/6",
+        isRange ? "border-chart-1 border-x bg-chart-1/12" : "bg-ink/6 forced-colors:border-x",
       )}
       style={{ left, width, top, height }}
     >
@@ -46,13 +46,14 @@ export function ColumnTooltip({ columns, points, ...tooltip }: Props) {
   );
 }
 
-/** Where there is more room. It stays in the page, so that changes are announced. */
+/** Where there is more room. It stays in the page, so that changes are announced, once for all charts of a page. */
 export function BesideColumn({ columns, children }: Pick<Props, "columns"> & { children: ReactNode }) {
   const left =
     columns && (columns.isRight ? columns.left - tooltipGap : columns.left + columns.width + tooltipGap);
   return (
     <div
       role="status"
+      aria-hidden={columns?.isFollowing}
       className={clsx(
         "pointer-events-none absolute top-0 z-10 w-max max-w-full",
         !columns && "sr-only",

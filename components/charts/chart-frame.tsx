@@ -18,10 +18,12 @@ type Props = {
   formatValue: (value: number) => string;
   granularity?: Granularity | undefined;
   ticks?: number[];
+  /** Of things that can't be divided. */
+  isCount?: boolean | undefined;
 };
 
 /** Four hairlines with labels centered on them, and as many periods as fit. */
-export function ChartFrame({ formatValue, granularity, ticks }: Props) {
+export function ChartFrame({ formatValue, granularity, ticks, isCount }: Props) {
   const locale = useLocale();
   const shared = { tick, axisLine: false, tickLine: false };
   return (
@@ -42,6 +44,7 @@ export function ChartFrame({ formatValue, granularity, ticks }: Props) {
         interval={0}
         tickCount={gridLines}
         niceTicks="snap125"
+        allowDecimals={!isCount}
         tickFormatter={(value: number) => toTick(value, formatValue)}
         {...(ticks && { ticks, domain: [Math.min(...ticks), Math.max(...ticks)] })}
       />

@@ -24,7 +24,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
     .filter((_, index) => toPixelsValue(point.values[index] ?? "0") !== 0)
     .reverse();
   return (
-    <div className="max-w-72 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">
+    <div className="max-w-80 min-w-44 rounded-md popup px-3 py-2 text-ink text-xs">
       <p className="flex justify-between gap-6 pb-1 font-medium">
         {t("utc", { time: formatPeriod(point.day, locale, "long", point.granularity) })}
         <span className="tabular-nums">{formatValue(printed?.total ?? "0", "full")}</span>

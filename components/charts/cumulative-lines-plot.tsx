@@ -27,7 +27,11 @@ type Props = Drawing & {
 export function CumulativeLinesPlot({ label, names, ...drawing }: Props) {
   const { days, limit, formatValue } = drawing;
   const plot = useRef<Plot>(null);
-  const { columns, handlers } = useColumns(days.length, plot, undefined);
+  const { columns, handlers } = useColumns(
+    days.map(({ day }) => day),
+    plot,
+    undefined,
+  );
   const shown = columns && days[columns.active];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a chart that keys walk through.

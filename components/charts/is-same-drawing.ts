@@ -5,6 +5,8 @@ export type Drawing = {
   points: readonly Point[];
   line: Line | undefined;
   shape: Shape;
+  /** Whether the axis has whole numbers only. */
+  isCount?: boolean | undefined;
   formatValue: FormatValue;
 };
 

@@ -46,9 +46,9 @@ export function LegendButton({ legend, part, children }: ButtonProps) {
       onFocus={() => onHover(part)}
       onBlur={() => onHover(undefined)}
       className={clsx(
-        "flex h-7 pointer-coarse:h-11 min-w-0 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
+        "flex min-h-7 pointer-coarse:min-h-11 min-w-0 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
         (isIsolated || highlighted === part) && "bg-sunken",
-        isIsolated && "font-medium",
+        isIsolated && "font-medium forced-colors:outline forced-colors:-outline-offset-1",
       )}
     >
       {children}

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import type { Granularity } from "@/lib/calendar";
 import { toCssColor } from "./series";
-import type { ShareLine } from "./share-lines-plot";
+import type { ShareLine } from "./share-line";
 import { Swatch } from "./swatch";
 
 const Plot = dynamic(() => import("./share-lines-plot").then(({ ShareLinesPlot }) => ShareLinesPlot), {
@@ -25,7 +25,7 @@ export function ShareLines({ label, lines, periods, granularity, className }: Pr
   return (
     <figure aria-label={label} className={clsx("grid gap-1.5", className)}>
       <div className="h-36">
-        <Plot lines={lines} periods={periods} granularity={granularity} />
+        <Plot {...{ label, lines, periods, granularity }} />
       </div>
       <figcaption className="flex flex-wrap gap-x-5 gap-y-1 text-ink-muted text-sm">
         {lines.map(({ name, color }) => (

@@ -26,6 +26,7 @@ type Props = {
   formatValue: FormatValue;
   line?: Line | undefined;
   shape?: Shape | undefined;
+  isCount?: boolean;
   /** Without a pointer, people isolate and highlight in the table. */
   highlight?: Highlight | undefined;
   onZoom?: ((days: { from: string; to: string }) => void) | undefined;
@@ -33,10 +34,10 @@ type Props = {
 
 /** The library draws; the pointer, the keys, and what they show belong to the element around it. */
 export function StackedBarsPlot(props: Props) {
-  const { label, series, points, formatValue, line, shape = "bars", highlight, onZoom } = props;
+  const { label, series, points, formatValue, line, shape = "bars", isCount, highlight, onZoom } = props;
   const plot = useRef<Plot>(null);
   const { columns, handlers } = useColumns(
-    points.length,
+    points.map(({ day }) => day),
     plot,
     onZoom && ((first, last) => onZoom({ from: points[first]?.day ?? "", to: points[last]?.day ?? "" })),
   );
@@ -69,7 +70,7 @@ export function StackedBarsPlot(props: Props) {
     >
       {columns && <ColumnBand columns={columns} />}
       <div aria-hidden className="pointer-events-none relative size-full">
-        <TimeChart {...{ series, shape, formatValue, plot }} points={drawn} line={limit} />
+        <TimeChart {...{ series, shape, isCount, formatValue, plot }} points={drawn} line={limit} />
       </div>
       <ColumnTooltip
         {...{ columns, series, formatValue }}

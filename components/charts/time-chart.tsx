@@ -13,7 +13,7 @@ type Props = Drawing & { plot: Ref<Plot | null> };
 /** Memoized, because moving the pointer draws only what lies over and behind it. */
 export const TimeChart = memo(DrawnChart, isSameDrawing);
 
-function DrawnChart({ series, points, line, shape, formatValue, plot }: Props) {
+function DrawnChart({ series, points, line, shape, isCount, formatValue, plot }: Props) {
   const hatch = useId();
   const levels = new Map(points.map(({ day }, index) => [day, line?.values[index] ?? null]));
   return (
@@ -22,6 +22,7 @@ function DrawnChart({ series, points, line, shape, formatValue, plot }: Props) {
       <ChartFrame
         formatValue={(value) => formatValue(String(value), "short")}
         granularity={points[0]?.granularity}
+        isCount={isCount}
       />
       <SeriesShapes series={series} shape={shape} hatch={hatch} />
       {points.some(({ comparison }) => comparison) && shape !== "lines" && (

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from "react";
 import type { Plot } from "./plot-handle";
+import { useSharedDay } from "./shared-day";
 
 /** Columns side by side with their place on the screen, in pixels of the chart. */
 export type Columns = {
@@ -11,23 +12,26 @@ export type Columns = {
   top: number;
   height: number;
   isRight: boolean;
+  /** Whether they follow another chart, which announces the day itself. */
+  isFollowing: boolean;
 };
 
 type Walk = { active: number; anchor: number };
 
 /**
- * The column that the pointer or the arrow keys are on. Dragging, or Shift with an arrow key, selects columns; releasing,
- * or Enter, zooms to them.
+ * The column that the pointer or the arrow keys are on, or the one of the day that another chart of the page shows.
+ * Dragging, or Shift with an arrow key, selects columns; releasing, or Enter, zooms to them.
  */
 export function useColumns(
-  count: number,
+  days: readonly string[],
   plot: RefObject<Plot | null>,
   onZoom: ((first: number, last: number) => void) | undefined,
 ) {
-  const [walk, setWalk] = useState<Walk>();
+  const count = days.length;
+  const { walk, isFollowing, ...walking } = useWalk(days);
   const [isDragging, setIsDragging] = useState(false);
   const stop = () => {
-    setWalk(undefined);
+    walking.stop();
     setIsDragging(false);
   };
   const zoom = ({ active, anchor }: Walk) => {
@@ -37,7 +41,7 @@ export function useColumns(
   function onPointerDown(event: PointerEvent) {
     const at = toPlace(event, count, plot.current)?.index;
     if (at === undefined) return;
-    setWalk({ active: at, anchor: at });
+    walking.to({ active: at, anchor: at });
     if (onZoom === undefined || event.pointerType === "touch" || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     setIsDragging(true);
@@ -46,7 +50,7 @@ export function useColumns(
     const at = toPlace(event, count, plot.current)?.index;
     if (at === undefined) return;
     const anchor = isDragging && walk ? walk.anchor : at;
-    if (at !== walk?.active || anchor !== walk.anchor) setWalk({ active: at, anchor });
+    if (isFollowing || at !== walk?.active || anchor !== walk.anchor) walking.to({ active: at, anchor });
   }
   function onPointerUp() {
     setIsDragging(false);
@@ -59,14 +63,38 @@ export function useColumns(
     if (event.key !== "Escape") event.preventDefault();
     const active = columns[event.key];
     if (active === undefined) return stop();
-    setWalk({ active, anchor: event.shiftKey && onZoom && walk ? walk.anchor : active });
+    walking.to({ active, anchor: event.shiftKey && onZoom && walk ? walk.anchor : active });
   }
   // A finger leaves when it is lifted, but what it touched stays shown until something else is.
   const onPointerLeave = ({ pointerType }: PointerEvent) => pointerType !== "touch" && stop();
+  const area = plot.current?.area;
   return {
-    columns: walk && plot.current ? toColumns(walk, count, plot.current.area) : undefined,
+    columns: walk && area ? { ...toColumns(walk, count, area), isFollowing } : undefined,
     handlers: { onPointerDown, onPointerMove, onPointerUp, onKeyDown, onPointerLeave, onBlur: stop },
   };
+}
+
+/** Own steps, or the day that another chart is at. */
+function useWalk(days: readonly string[]) {
+  const shared = useSharedDay();
+  const [walked, setWalked] = useState<Walk>();
+  return {
+    walk: shared.followed ? toFollowed(days, shared.followed.day) : walked,
+    isFollowing: shared.followed !== undefined,
+    to: (next: Walk) => {
+      setWalked(next);
+      shared.point(days[next.active]);
+    },
+    stop: () => {
+      setWalked(undefined);
+      shared.stop();
+    },
+  };
+}
+
+function toFollowed(days: readonly string[], day: string | undefined): Walk | undefined {
+  const at = day === undefined ? -1 : days.indexOf(day);
+  return at < 0 ? undefined : { active: at, anchor: at };
 }
 
 function toSteps(active: number | undefined, key: string, count: number): Record<string, number | undefined> {
@@ -80,7 +108,11 @@ function toSteps(active: number | undefined, key: string, count: number): Record
   };
 }
 
-function toColumns({ active, anchor }: Walk, count: number, area: Plot["area"]): Columns {
+function toColumns(
+  { active, anchor }: Walk,
+  count: number,
+  area: Plot["area"],
+): Omit<Columns, "isFollowing"> {
   const first = Math.min(active, anchor);
   const last = Math.max(active, anchor);
   const slot = area.width / count;

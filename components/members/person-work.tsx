@@ -46,6 +46,7 @@ export function PersonWork({ work, hidden, loading }: Props) {
           length === "short" ? formatCountShort(count, locale) : formatCount(count, locale)
         }
         today={work.today}
+        isCount
         className="h-48"
       />
       <ShowData>

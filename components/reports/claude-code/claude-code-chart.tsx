@@ -32,6 +32,7 @@ export function ClaudeCodeChart({ report, legend, isBusy, onZoom }: Props) {
         points={comparison.points}
         highlight={legend}
         onZoom={onZoom}
+        isCount
         names={{ comparison: comparison.name }}
         formatValue={(actors, length) =>
           length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
