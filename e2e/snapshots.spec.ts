@@ -30,6 +30,24 @@ test("an admin opens the members of a past date, compares two days, and download
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Members");
 });
 
+test("a day that isn’t one is said, and today is shown until a day is chosen", async ({ page, signIn }) => {
+  await signIn("admin", 0);
+  const note = page.getByRole("note").filter({ hasText: "isn’t a valid date" });
+  for (const [path, title] of [
+    ["/members", "Members"],
+    ["/keys", "API keys"],
+    ["/access", "Access"],
+  ]) {
+    await page.goto(`${path}?at=2026-02-30`);
+    await expect(note).toContainText("2026-02-30");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
+    await expectAccessible(page);
+  }
+  await page.getByRole("link", { name: "Past date" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Access on/);
+  await expect(note).toHaveCount(0);
+});
+
 test("an auditor reads the keys of a day and finds one by its name", async ({ page, signIn }) => {
   await signIn(auditor);
   await page.goto("/keys");

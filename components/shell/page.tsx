@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { WrongDays } from "./wrong-days";
 
 type Props = {
   children: ReactNode;
@@ -11,6 +12,7 @@ export function Page({ children, isFilling = false }: Props) {
       data-fill={isFilling || undefined}
       className="page-width flex flex-1 flex-col gap-6 py-6 data-fill:min-h-[34rem]"
     >
+      <WrongDays />
       {children}
     </div>
   );
