@@ -33,6 +33,10 @@ test.describe("a review of one workspace", () => {
     address = new URL(page.url()).pathname;
     await expect(page.getByRole("table", { name: "Memberships" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Close review" })).toBeVisible();
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    const remind = page.getByRole("menuitem", { name: /^Remind reviewers/ });
+    await expect(remind).toBeDisabled();
+    await expect(remind).toContainText("Mail isn’t set up on this server");
     await expectAccessible(page);
   });
 

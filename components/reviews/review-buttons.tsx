@@ -29,7 +29,16 @@ export function ReviewButtons({ review, canManage }: Props) {
   if (!canManage) return pack;
   const items: MenuItem[] = [
     ...(isOpen ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
-    ...(isOpen ? [{ id: "remind", label: t("remind"), onSelect: () => remind.mutate(review.id) }] : []),
+    ...(isOpen
+      ? [
+          {
+            id: "remind",
+            label: t("remind"),
+            disabledReason: review.remindObstacle ? t(`remindObstacles.${review.remindObstacle}`) : undefined,
+            onSelect: () => remind.mutate(review.id),
+          },
+        ]
+      : []),
     ...(review.nextAt || review.isStopped
       ? [{ id: "series", label: t("endSeries"), onSelect: () => endSeries.mutate(review.id) }]
       : []),

@@ -17,31 +17,31 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   return useMemo(
     () => [
       { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
-      { id: "due", header: t("due"), width: 160, cell: (review) => <DueText {...review} /> },
+      { id: "due", header: t("due"), width: 130, cell: (review) => <DueText {...review} /> },
       {
         id: "progress",
         header: t("progress"),
-        width: 180,
+        width: 172,
         card: "value",
         cell: ({ progress }) => <ProgressCell progress={progress} />,
       },
       {
         id: "open",
         header: t("openEnds"),
-        width: 200,
+        width: 190,
         cell: ({ progress }) => <OpenEnds progress={progress} />,
       },
       {
         id: "workspaces",
         header: t("workspaces"),
-        width: 120,
+        width: 108,
         isNumeric: true,
         cell: ({ workspaceCount }) => workspaceCount,
       },
       {
         id: "next",
         header: t("next"),
-        width: 170,
+        width: 124,
         cell: ({ isStopped, nextAt }) =>
           isStopped ? t("stopped") : nextAt ? <DateText at={nextAt} show="day" /> : "–",
       },

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { getMailFrom } from "@/lib/delivery/smtp";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
@@ -43,13 +44,20 @@ export async function findReview(by: ReadBy, reviewId: string): Promise<ReviewDe
   if (!head) return null;
   const db = await database();
   const seesAll = visibleTo(by.actor).isAll;
-  const { rows } = await db.execute(sql`
-    select v.close_reason as "closeReason", v.hash, v.organization_keys as "organizationKeys"
+  const { rows } = await db.execute<{ hasWebhooks: boolean }>(sql`
+    select v.close_reason as "closeReason", v.hash, v.organization_keys as "organizationKeys",
+      jsonb_array_length(v.webhooks) > 0 as "hasWebhooks"
     from ${reviews} v where v.id = ${reviewId}::uuid`);
   const whole = seesAll ? {} : { hash: null, organizationKeys: null, closeReason: null };
   const places = await listPlaces(by, reviewId);
   const progress = sumProgress(places.map((place) => place.progress));
-  return reviewDetail.parse({ review: { ...head, ...rows[0], ...whole, progress }, places });
+  const remindObstacle = toRemindObstacle(progress, rows[0]?.hasWebhooks === true);
+  return reviewDetail.parse({ review: { ...head, ...rows[0], ...whole, progress, remindObstacle }, places });
+}
+
+function toRemindObstacle({ total, done, tasks, exceptions }: Progress, hasWebhooks: boolean) {
+  if (done + tasks + exceptions >= total) return "none_left";
+  return hasWebhooks || getMailFrom() !== null ? null : "no_channel";
 }
 
 type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress;

@@ -7,6 +7,7 @@ import { toDay, toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
 import { personUsage, reportDays } from "@/lib/db/report-tables";
+import { env } from "@/lib/env";
 import { personas } from "@/lib/sandbox/personas";
 import { composeReminder } from "./compose";
 import { findReviewName, getReview } from "./detail-read-model";
@@ -120,6 +121,26 @@ test("a series starts its next review on time, once, and reminds reviewers while
   expect(composed).toMatchObject({ mail: { subject: expect.stringContaining("Autumn") } });
   expect(JSON.stringify(composed)).toContain(ownName);
   expect(JSON.stringify(composed)).not.toContain("Data science");
+});
+
+test("reminders reach nobody without mail and webhooks, or once nothing is left", async () => {
+  const readObstacle = async () => (await getReview(auditor, reviewId)).review.remindObstacle;
+  const { SMTP_URL, MAIL_FROM } = env;
+  try {
+    Object.assign(env, { SMTP_URL: undefined, MAIL_FROM: undefined });
+    await start();
+    expect(await readObstacle()).toBe("no_channel");
+    Object.assign(env, { SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM: "castellan@northwind.example" });
+    expect(await readObstacle()).toBeNull();
+    Object.assign(env, { SMTP_URL: undefined });
+    const db = await database();
+    await db.execute(sql`update reviews set webhooks = '["00000000-0000-4000-8000-000000000009"]'`);
+    expect(await readObstacle()).toBeNull();
+    await db.execute(sql`update workspaces set archived_at = now()`);
+    expect(await readObstacle()).toBe("none_left");
+  } finally {
+    Object.assign(env, { SMTP_URL, MAIL_FROM });
+  }
 });
 
 test("the next review of a series falls on the last day of a shorter month", () => {

@@ -55,6 +55,8 @@ export const reviewDetail = z.object({
     organizationKeys: z
       .array(z.object({ id: z.string(), name: z.string(), lastUsedOn: z.string().nullable() }))
       .nullable(),
+    /** Why reminders would reach nobody. */
+    remindObstacle: z.enum(["no_channel", "none_left"]).nullable(),
   }),
   places: z.array(reviewPlace),
 });
