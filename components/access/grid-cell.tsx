@@ -59,13 +59,13 @@ export function ReachText({ reach, className }: { reach: Reach; className?: stri
   return (
     <span
       className={clsx(
-        "flex w-fit max-w-full min-w-0 items-center gap-1 rounded-md px-1.5 py-1 text-xs",
+        "flex w-fit max-w-full min-w-0 items-center gap-1 rounded-md px-1.5 py-1 text-xs leading-4",
         looks[kind],
         className,
       )}
     >
       {Icon && <Icon aria-hidden className="size-3 shrink-0" />}
-      <VendorText className="truncate">{toShort(reach)}</VendorText>
+      <VendorText className="line-clamp-2">{toShort(reach)}</VendorText>
       <span className="sr-only">({toNote(reach)})</span>
     </span>
   );

@@ -98,14 +98,14 @@ export function useAccountColumns(): Column<ReachingAccount>[] {
       {
         id: "role",
         header: t("role"),
-        width: 170,
+        width: 140,
         card: "value",
         cell: ({ role }) => <VendorText>{role === null ? "–" : toRole(role)}</VendorText>,
       },
       {
         id: "how",
         header: t("how"),
-        width: 210,
+        width: 190,
         card: "note",
         cell: ({ role, isInherited }) =>
           t(role !== null ? "direct" : isInherited ? "accountInherited" : "accountByKey"),
@@ -113,7 +113,7 @@ export function useAccountColumns(): Column<ReachingAccount>[] {
       {
         id: "keys",
         header: t("accountKeys"),
-        width: 140,
+        width: 110,
         isNumeric: true,
         cell: ({ keyCount }) => <NumberText value={keyCount} />,
       },

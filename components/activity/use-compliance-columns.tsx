@@ -30,7 +30,7 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
         ),
       },
       { id: "about", header: t("noun"), cell: (row) => <About row={row} /> },
-      { id: "actor", header: t("feed.actor"), width: 230, cell: (row) => <Actor row={row} /> },
+      { id: "actor", header: t("feed.actor"), width: 250, cell: (row) => <Actor row={row} /> },
       {
         id: "address",
         header: t("feed.address"),

@@ -11,6 +11,16 @@ export function KeyName({ of: { id, name } }: { of: Pick<KeyRow, "id" | "name"> 
   return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
 }
 
+/** Without what the hints of all keys begin with. */
+export function KeyHint({ hint }: Pick<KeyRow, "hint">) {
+  if (hint === null) return null;
+  return (
+    <span title={hint}>
+      <VendorText className="font-mono">{hint.replace(/^sk-ant-[a-z]+\d*-/, "…")}</VendorText>
+    </span>
+  );
+}
+
 type WorkspaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
 
 export function KeyWorkspace({ row }: { row: WorkspaceOfKey }) {

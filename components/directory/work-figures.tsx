@@ -19,9 +19,9 @@ export function WorkFigures({ sums }: { sums: WorkSums }) {
     ["estimated", money.formatAll(sums.estimatedCents, sums.otherCents)],
   ] as const;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card forced-colors:gap-0 forced-colors:*:border sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([name, text]) => (
-        <div key={name} className="grid content-start gap-0.5 bg-surface px-4 py-3">
+        <div key={name} className="grid content-start gap-0.5 bg-surface px-3 py-3">
           <dt className="text-ink-muted text-sm">{t(name)}</dt>
           <dd className="flex flex-wrap items-center gap-x-1.5 font-semibold text-lg tabular-nums">
             {text}

@@ -45,7 +45,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         id: "status",
         header: t("status"),
         isSortable: true,
-        width: 110,
+        width: 124,
         card: "value",
         cell: ({ state }) => <StateBadge state={state} />,
       },
@@ -68,7 +68,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         id: "accepted",
         header: t("accepted"),
         isSortable: true,
-        width: 120,
+        width: 128,
         cell: ({ acceptedAt }) => (acceptedAt ? <DateText at={acceptedAt} show="day" /> : <Nothing />),
       },
       {

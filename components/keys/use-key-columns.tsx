@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { FindingMark } from "@/components/directory/finding-mark";
-import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
+import { HeaderDays } from "@/components/directory/header-days";
+import { KeyHint, KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
@@ -42,7 +43,7 @@ export function useKeyColumns({ operations, onOperation, choice, isEstimate }: O
       {
         id: "name",
         header: t("name"),
-        width: 222,
+        width: 248,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => <KeyName row={row} choice={operations.length > 0 ? choice : undefined} />,
@@ -59,12 +60,21 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "status",
       header: t("status"),
-      width: 90,
+      width: 107,
       card: "note",
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 132, cell: (row) => <KeyWorkspace row={row} /> },
-    { id: "maker", header: t("maker"), width: 134, cell: (row) => <KeyMaker row={row} /> },
+    {
+      id: "place",
+      header: t("place"),
+      width: 128,
+      cell: (row) => (
+        <span className="line-clamp-2 whitespace-normal leading-4">
+          <KeyWorkspace row={row} />
+        </span>
+      ),
+    },
+    { id: "maker", header: t("maker"), width: 130, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
       header: t("used"),
@@ -74,7 +84,9 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "tokens",
       header: t("tokens"),
-      width: 140,
+      headerShown: t("tokensShort"),
+      headerNote: <HeaderDays />,
+      width: 102,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
@@ -90,7 +102,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "expires",
       header: t("expires"),
-      width: 104,
+      width: 107,
       cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
     },
     {
@@ -135,16 +147,6 @@ function KeyName({ row, choice }: NameProps) {
           <VendorText>{row.name.trim() || row.id}</VendorText>
         </Link>
       </TwoLines>
-    </span>
-  );
-}
-
-/** Without what the hints of all keys begin with. */
-function KeyHint({ hint }: Pick<KeyRow, "hint">) {
-  if (hint === null) return null;
-  return (
-    <span title={hint}>
-      <VendorText className="font-mono">{hint.replace(/^sk-ant-[a-z]+\d*-/, "…")}</VendorText>
     </span>
   );
 }

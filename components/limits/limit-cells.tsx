@@ -34,7 +34,7 @@ export function CardLimiter({ row, children }: { row: Limiter; children: ReactNo
 export function LimiterName({ type }: { type: string }) {
   const name = useLimitNames().toLimiterName(type);
   return (
-    <span title={name} className="truncate">
+    <span title={name} className="line-clamp-2 whitespace-normal leading-4">
       <VendorText>{name}</VendorText>
     </span>
   );

@@ -62,6 +62,7 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
             label={t("rates")}
             columns={columns}
             rows={toRows(toLimitRows(data.groups), ({ key }) => key)}
+            lines={2}
           />
         )}
       </Section>

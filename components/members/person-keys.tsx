@@ -57,17 +57,17 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "workspace",
         header: t("person.reaches"),
-        width: 150,
+        width: 126,
         cell: ({ workspaceName, scope }) => (
           <VendorText>{workspaceName ?? toName({ value: scope, name: null, isDefault: false })}</VendorText>
         ),
       },
-      { id: "used", header: t("person.used"), width: 130, cell: (key) => <LastUse of={key} /> },
+      { id: "used", header: t("person.used"), width: 126, cell: (key) => <LastUse of={key} /> },
       {
         id: "cost",
         header: t("spend"),
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
-        width: 170,
+        width: 148,
         isNumeric: true,
         card: "value",
         cell: (key) => (

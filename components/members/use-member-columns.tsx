@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { HeaderDays } from "@/components/directory/header-days";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { useOrganization } from "@/components/shell/use-organization";
@@ -69,7 +70,7 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 234,
+      width: 277,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
@@ -109,7 +110,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
           <MemberCostKind source={source ?? "claude_code"} />
         </span>
       ),
-      width: 140,
+      width: 148,
       isNumeric: true,
       card: "value",
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
@@ -117,7 +118,9 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 175,
+      headerShown: t("members.claudeCodeShort"),
+      headerNote: <HeaderDays />,
+      width: 130,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -126,7 +129,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 150,
+      width: 144,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

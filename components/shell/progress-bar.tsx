@@ -9,7 +9,10 @@ export function ProgressBar({ label, done, total, isSmall = false }: Props) {
       role="progressbar"
       aria-label={label}
       aria-valuenow={percent}
-      className={clsx("block h-1 overflow-hidden rounded-full bg-line", isSmall ? "w-10" : "w-full")}
+      className={clsx(
+        "block h-1 overflow-hidden rounded-full bg-line forced-color-adjust-none",
+        isSmall ? "w-10" : "w-full",
+      )}
     >
       <span
         className="block h-full rounded-full bg-chart-1 transition-[width] duration-bar"

@@ -49,7 +49,9 @@ function Tab({ href, isShown, children }: TabProps) {
       aria-current={isShown ? "page" : undefined}
       className={clsx(
         "flex h-8 pointer-coarse:h-11 max-w-48 items-center rounded-md px-2.5 text-base",
-        isShown ? "bg-sunken font-medium text-ink" : "text-ink-muted hover:text-ink",
+        isShown
+          ? "bg-sunken font-medium text-ink forced-colors:outline forced-colors:-outline-offset-1"
+          : "text-ink-muted hover:text-ink",
       )}
     >
       {children}

@@ -28,7 +28,7 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "role",
         header: t("role"),
-        width: 165,
+        width: 169,
         card: "value",
         cell: (membership) => (
           <MembershipRole person={person} membership={membership} canManage={canManage} />

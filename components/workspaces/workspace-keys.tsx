@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { KeyLastUse } from "@/components/directory/key-cells";
+import { KeyHint, KeyLastUse } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -51,7 +51,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
           ) : (
-            <TwoLines detail={hint && <VendorText className="font-mono">{hint}</VendorText>}>
+            <TwoLines detail={hint && <KeyHint hint={hint} />}>
               <Link
                 href={`/keys/${encodeURIComponent(id)}`}
                 className="min-w-0 truncate font-medium hover:underline"

@@ -52,7 +52,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const share: Column<Row> = {
     id: "share",
     header: t("share"),
-    width: 90,
+    width: 82,
     isNumeric: true,
     card: "note",
     cell: ({ cents }) => formatShare(toShare(cents, found?.reportedCents ?? "0"), locale),
@@ -70,7 +70,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const list: Column<Row> = {
     id: "list",
     header: t("list"),
-    width: 120,
+    width: 110,
     isNumeric: true,
     footer: toFooter(found?.listCents, found?.printed.listCents),
     cell: ({ listCents, printedListCents }) =>
@@ -80,7 +80,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const toParts = (id: "products" | "models", of: "product" | "model"): Column<Row> => ({
     id,
     header: t(id),
-    width: 260,
+    width: 276,
     cell: (row) => (
       <CostParts
         parts={row[id]}
@@ -104,7 +104,7 @@ function toNameColumn(header: string, ofClaudeCode: string): Column<Row> {
     id: "name",
     header,
     cell: ({ id, name, email }) => (
-      <span title={id}>
+      <span title={id} className="line-clamp-2 whitespace-normal leading-4">
         <VendorText className="font-medium">{id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}</VendorText>
         {name && email && <VendorText className="ml-2 text-ink-muted">{email}</VendorText>}
       </span>

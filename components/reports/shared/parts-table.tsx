@@ -54,7 +54,9 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
         <div className="-mx-1.5 flex min-w-0">
           <LegendButton legend={legend} part={id}>
             <Swatch color={toPartColor(id, series)} />
-            <VendorText className="truncate">{toName(part)}</VendorText>
+            <VendorText className="line-clamp-2 whitespace-normal text-left leading-4">
+              {toName(part)}
+            </VendorText>
           </LegendButton>
         </div>
       );

@@ -32,7 +32,7 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
   const total: Column<Part> = {
     id: "value",
     header: t("tokens"),
-    width: 145,
+    width: 131,
     isNumeric: true,
     isSortable: true,
     footer: <NumberText value={report.tokens} />,
@@ -72,7 +72,7 @@ function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] 
   const toCountColumn = (id: keyof Part["counts"], header: string): Column<Part> => ({
     id,
     header,
-    width: 160,
+    width: 182,
     isNumeric: true,
     isSortable: true,
     footer: <NumberText value={counts[id]} />,
@@ -82,7 +82,7 @@ function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] 
     {
       id: "cacheHits",
       header: t("cacheHits"),
-      width: 108, // All five fit beside the chart at 1440 pixels.
+      width: 122, // All five fit beside the chart at 1440 pixels.
       isNumeric: true,
       isSortable: true,
       footer: formatRatio(cacheHitShare, locale),

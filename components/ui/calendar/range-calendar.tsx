@@ -109,7 +109,7 @@ function Day({ day, place: { focused, max, shown }, onChoose }: DayProps) {
   const name = formatUtc(day, locale, { dateStyle: "full" });
   const ends = [day === shown.from && t("first"), day === shown.to && t("last")].filter(Boolean);
   return (
-    <td {...toCell(isIn)} className={clsx("p-0", isIn && "bg-accent-soft")}>
+    <td {...toCell(isIn)} className={clsx("p-0", isIn && "bg-accent-soft forced-colors:border-y")}>
       <button
         type="button"
         aria-label={[name, ...ends].join(", ")}
@@ -118,7 +118,7 @@ function Day({ day, place: { focused, max, shown }, onChoose }: DayProps) {
         onClick={() => onChoose(day)}
         className={clsx(
           "size-8 pointer-coarse:h-11 pointer-coarse:w-10 rounded-sm text-sm tabular-nums disabled:text-ink-faint",
-          isEnd ? "bg-accent text-on-accent" : "hover:not-disabled:bg-sunken",
+          isEnd ? "bg-accent text-on-accent forced-colors:border-2" : "hover:not-disabled:bg-sunken",
         )}
       >
         {Number(day.slice(8))}

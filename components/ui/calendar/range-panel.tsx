@@ -38,7 +38,7 @@ export function RangePanel({ presets, preset, range, max, onChange }: Omit<Range
               onClick={() => change({ preset: value })}
               className={clsx(
                 "min-h-7 pointer-coarse:min-h-11 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
-                "aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent",
+                "aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent forced-colors:aria-pressed:outline forced-colors:aria-pressed:-outline-offset-1",
               )}
             >
               {label}

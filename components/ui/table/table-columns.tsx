@@ -21,6 +21,8 @@ export type Column<Row> = {
   headerLead?: ReactNode;
   /** Below the header's text, such as where the amounts come from. */
   headerNote?: ReactNode;
+  /** In place of the header, where its note shows the rest. */
+  headerShown?: string;
   footer?: ReactNode;
   /** Once a column has a place, the rows of its table are cards on a phone. */
   card?: CardPlace;

@@ -49,7 +49,8 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
 }
 
 function Name<Row>({ column, sort }: Pick<Props<Row>, "column" | "sort">) {
-  const { id, header: text, isNumeric, isSortable, isHeaderHidden } = column;
+  const { id, isNumeric, isSortable, isHeaderHidden } = column;
+  const text = column.headerShown ?? column.header;
   if (!sort || !isSortable)
     return <span className={isHeaderHidden ? "sr-only" : "block truncate"}>{text}</span>;
   const now = sort.by === id ? sort.direction : "none";
