@@ -76,3 +76,19 @@ test("a read inside a read waits for no second turn, and a failure gives its tur
   for (let count = 0; count < 6; count += 1) await expect(failing(of("one"))).rejects.toThrow("no");
   expect(await finish([read(of("one"), 1)])).toEqual([1]);
 });
+
+test("a read inside a read answers again what it has answered another person", async () => {
+  const outer = heavyRead("person", async (by: ReturnType<typeof of>) => read(by, 7));
+  expect(await finish([outer(of("one"))])).toEqual([7]);
+  expect(await outer(of("two"))).toBe(7);
+  expect(await read(of("two"), 7)).toBe(7);
+});
+
+test("a read inside a read never waits for one that waits for its turn", async () => {
+  const first = Array.from({ length: 5 }, (_, index) => read(of("one"), index));
+  await expect.poll(() => running).toBe(4);
+  const outer = heavyRead("person", async (by: ReturnType<typeof of>) => read(by, 4));
+  const other = outer(of("two"));
+  await expect.poll(() => running).toBe(5);
+  expect(await finish([...first, other])).toEqual([0, 1, 2, 3, 4, 4]);
+});

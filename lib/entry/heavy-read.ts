@@ -16,19 +16,19 @@ const isInside = new AsyncLocalStorage<true>();
 
 /**
  * Bounds how many report reads each person runs at once. Pages and routes call the same read, so both are bounded. A
- * kept answer takes no turn.
+ * kept answer takes no turn, and neither does a read inside another: waiting for a second turn could last forever.
  * @throws AppError too_many_requests if the line is too long
  */
 export function heavyRead<By extends { actor: Actor }, More extends unknown[], Answer>(
   of: Asker,
   read: (by: By, ...more: More) => Promise<Answer>,
 ): (by: By, ...more: More) => Promise<Answer> {
-  const readAsAsker = (by: By, ...more: More) => read(asAsker(of, by), ...more);
-  const inLine = keepAnswers(of, (by: By, ...more: More) =>
-    takeTurn(by.actor, () => readAsAsker(by, ...more)),
-  );
-  // A nested read already has its turn; waiting for a second could last forever.
-  return (by, ...more) => (isInside.getStore() ? readAsAsker(by, ...more) : inLine(by, ...more));
+  const inside = { isInLine: false, read: (by: By, ...more: More) => read(asAsker(of, by), ...more) };
+  const inLine = {
+    isInLine: true,
+    read: (by: By, ...more: More) => takeTurn(by.actor, () => inside.read(by, ...more)),
+  };
+  return keepAnswers(of, () => (isInside.getStore() ? inside : inLine));
 }
 
 async function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {

@@ -7,7 +7,8 @@ import { database } from "@/lib/db/client";
 import { getVersion, readVersion } from "@/lib/db/version";
 import { processSingleton } from "@/lib/process-singleton";
 
-type Kept = { version: string; answer: Promise<unknown> };
+/** `isInLine` until it is settled, if it waits for a turn. */
+type Kept = { version: string; answer: Promise<unknown>; isInLine: boolean };
 type Answers = LRUCache<string, Kept>;
 
 /** How late an answer may notice that time passed, such as the end of a key. */
@@ -33,26 +34,33 @@ export function keptRead<By extends { actor: Actor }, More extends unknown[], An
   of: Asker,
   read: Read<By, More, Answer>,
 ): Read<By, More, Answer> {
-  return keepAnswers(of, (by, ...more) => read(asAsker(of, by), ...more));
+  const way = { isInLine: false, read: (by: By, ...more: More) => read(asAsker(of, by), ...more) };
+  return keepAnswers(of, () => way);
 }
 
-/** Like `keptRead`, for what has to know the person before `asAsker` hides them from the read. */
+type Way<By, More extends unknown[], Answer> = { isInLine: boolean; read: Read<By, More, Answer> };
+
+/**
+ * Like `keptRead`, for what has to know the person before `asAsker` hides them from the read. Who isn't in line has a
+ * turn already, so they never wait for an answer that waits for one.
+ */
 export function keepAnswers<By extends { actor: Actor }, More extends unknown[], Answer>(
   of: Asker,
-  read: Read<By, More, Answer>,
+  findWay: () => Way<By, More, Answer>,
 ): Read<By, More, Answer> {
   const id = counter().reads++;
   return async (by, ...more) => {
+    const { isInLine, read } = findWay();
     const [answers, version] = [await findAnswers(), await getVersion()];
     const asker = of === "person" ? { ...by.actor, session: null } : toStanding(by.actor);
     const key = JSON.stringify([id, toDay(new Date()), asker, more]);
     const ask = () => {
       const answer = read(by, ...more);
-      void keep(answers, key, { version, answer });
+      void keep(answers, key, { version, answer, isInLine });
       return answer;
     };
     const known = answers.get(key);
-    if (known?.version !== version) return ask();
+    if (known?.version !== version || (known.isInLine && !isInLine)) return ask();
     // Sound: the key holds the ID of this read.
     const answer = known.answer as Promise<Answer>;
     // Another's failure may be about them, such as too many reads at once.
@@ -78,7 +86,7 @@ async function keep(answers: Answers, key: string, entry: Kept): Promise<void> {
   // A later question may have replaced it.
   if (answers.peek(key) !== entry) return;
   if (size === null) answers.delete(key);
-  else answers.set(key, entry, { size });
+  else answers.set(key, { ...entry, isInLine: false }, { size });
 }
 
 /** Null if the answer may mix what the database held before and after a write. */

@@ -29,6 +29,7 @@ type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
 const judgedDays = 7;
 const unknownDays = 30;
 
+/** All of it but what `listOwnAttention` finds. */
 export async function listAttention(
   by: By,
   budgets: readonly Budget[],
@@ -42,21 +43,10 @@ export async function listAttention(
     findFindings(by),
     findUnusualDays(by),
   ]);
-  const items = found
-    .flat()
-    .map((one) => ({
-      isUrgent: false,
-      count: 1,
-      detail: null,
-      period: null,
-      rule: null,
-      day: null,
-      cents: null,
-      currency: usd,
-      ...one,
-    }))
-    .toSorted((one, other) => toRank(one) - toRank(other));
-  return { items, loading: history.findLoading(...listNeeded(by, budgets, history)) };
+  return {
+    items: found.flat().map(toAttention).toSorted(byRank),
+    loading: history.findLoading(...listNeeded(by, budgets, history)),
+  };
 }
 
 function listNeeded({ actor }: By, budgets: readonly Budget[], history: History): Needed[] {
@@ -74,42 +64,69 @@ function toJudgedDays(today: string) {
   return { from: addDays(today, -judgedDays), to: addDays(today, -1) };
 }
 
-function toRank({ kind, isUrgent }: Attention): number {
-  return attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
+function toAttention(found: Found): Attention {
+  return {
+    isUrgent: false,
+    count: 1,
+    detail: null,
+    period: null,
+    rule: null,
+    day: null,
+    cents: null,
+    currency: usd,
+    ...found,
+  };
+}
+
+export function byRank(one: Attention, other: Attention): number {
+  const toRank = ({ kind, isUrgent }: Attention) =>
+    attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
+  return toRank(one) - toRank(other);
+}
+
+/** What depends on who the person is, beyond what they may see. */
+export async function listOwnAttention({ actor }: By): Promise<Attention[]> {
+  // Not one's own: no one approves what they requested themselves.
+  const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and decided_at is null and cancelled_at is null
+    and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
+  const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
+  const reports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
+    where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
+  const db = await database();
+  const { rows } = await db.execute<Record<"approvals" | "reports", number>>(sql`
+    select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
+      (${can(actor, "schedules:read") ? reports : sql`0`})::int as reports`);
+  return [
+    ...toCounted(rows[0]?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
+    ...toCounted(rows[0]?.reports, { kind: "reports_failing", href: "/schedules" }),
+  ].map(toAttention);
+}
+
+function toCounted(count: number | undefined, one: Found): Found[] {
+  return count ? [{ ...one, count }] : [];
 }
 
 async function findCounted({ actor }: By): Promise<Found[]> {
   const from = addDays(toDay(new Date()), 1 - unknownDays);
   const maySee = (permission: Permission, count: SQL) => (can(actor, permission) ? count : sql`0`);
-  // Not one's own: no one approves what they requested themselves.
-  const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and decided_at is null and cancelled_at is null
-    and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
   const unknown = sql`(select count(*) from ${auditLog} where at >= ${from}::date
     and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes' and not exists (
       select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome')))`;
   const unsent = sql`(select count(*) from ${deliveries} where created_at > now() - make_interval(days => ${undeliveredDays})
     and kind in ('budget', 'unusual_day') and ${isUndelivered})`;
-  const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
-  const unsentReports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
-    where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
   const db = await database();
-  const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "unsentReports", number>>(sql`
-    select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
-      (${maySee("log:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent,
-      (${maySee("schedules:read", unsentReports)})::int as "unsentReports"`);
+  const { rows } = await db.execute<Record<"unknown" | "unsent", number>>(sql`
+    select (${maySee("log:read", unknown)})::int as unknown, (${maySee("budgets:write", unsent)})::int as unsent`);
   const counts = rows[0];
-  const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);
   const isWebhookLost = can(actor, "settings:read") && (await hasUnreadableWebhook());
   const rules = "/settings?tab=rules";
   return [
-    ...toFound(counts?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
-    ...toFound(counts?.unknown, {
+    ...toCounted(counts?.unknown, {
       kind: "outcome_unknown",
       href: `/activity?outcome=unknown&from=${from}`,
     }),
     ...(isWebhookLost ? [{ kind: "webhook_unreadable" as const, href: rules }] : []),
-    ...toFound(counts?.unsent, { kind: "messages_failing", href: "/cost/budgets" }),
-    ...toFound(counts?.unsentReports, { kind: "reports_failing", href: "/schedules" }),
+    ...toCounted(counts?.unsent, { kind: "messages_failing", href: "/cost/budgets" }),
   ];
 }
 

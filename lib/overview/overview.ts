@@ -7,15 +7,21 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory, type History } from "@/lib/history/store";
 import { getSpendMonth } from "@/lib/spend/month";
 import { getMonthChanges } from "@/lib/spend/month-changes";
-import { listAttention } from "./attention";
+import { byRank, listAttention, listOwnAttention } from "./attention";
 import { countDirectory } from "./directory-counts";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
 import { listTopWorkspaces } from "./top-workspaces";
 
-export const getOverview = heavyRead("person", readOverview);
+/** Nearly all of it is the same for everyone who may see the same. */
+export async function getOverview(by: Permit<"cost:read">): Promise<Overview> {
+  const [shared, own] = await Promise.all([getShared(by), listOwnAttention(by)]);
+  return own.length === 0 ? shared : { ...shared, attention: [...shared.attention, ...own].toSorted(byRank) };
+}
 
-async function readOverview(by: Permit<"cost:read">): Promise<Overview> {
+const getShared = heavyRead("standing", readShared);
+
+async function readShared(by: Permit<"cost:read">): Promise<Overview> {
   const history = await getHistory(["cost", "usage", "claude-code"]);
   const [{ isUnavailable }, cost, figures, directory, concerns] = await Promise.all([
     getParts(),
