@@ -4,6 +4,7 @@ import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
+import { ignoreWrite } from "@/lib/db/version";
 import { AppError } from "@/lib/errors";
 import { getSettings } from "@/lib/settings/store";
 import { type Owner, ownKind } from "./owner";
@@ -69,9 +70,15 @@ export async function toSecondsLeft(
   return (overAtMs - now.getTime()) / 1000;
 }
 
+/** Everyone who is active is noted each minute, and no kept answer says when someone was. */
 export async function touchSession(id: string, now = new Date()): Promise<void> {
   const db = await database();
-  await db.update(sessions).set({ seenAt: now }).where(eq(sessions.id, id));
+  const [touched] = await db
+    .update(sessions)
+    .set({ seenAt: now })
+    .where(eq(sessions.id, id))
+    .returning({ transaction: sql<string>`pg_current_xact_id()::text` });
+  if (touched) await ignoreWrite(touched.transaction);
 }
 
 /** @throws AppError unauthenticated if the session has ended meanwhile */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { readVersion } from "@/lib/db/version";
 import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/store";
 import { currentActor, getSecondsLeft, renewSession } from "./session";
@@ -150,4 +151,11 @@ test("a sandbox session opens nothing once the database is a real organization's
   expect(await isIn(session)).toBe(false);
   const more = { email, method: "sandbox", address: "x", userAgent: "", authenticatedAt: null };
   await expect(createSession(more)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("activity doesn't make anyone read answers again", async () => {
+  const session = await start();
+  const version = await readVersion();
+  await renew(session);
+  expect(await readVersion()).toBe(version);
 });
