@@ -154,7 +154,7 @@ function openWorkspaceMembers(
 
 function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParams): Sheet {
   const found = loadFindingSearch(search);
-  const where = and(isVisibleFinding(actor), isFoundFinding(found, actor.email)) ?? sql`false`;
+  const where = and(isVisibleFinding(actor), isFoundFinding(found, actor)) ?? sql`false`;
   const keys = toFindingSortKeys(found).map((key) => sql`${key} ${sql.raw(found.direction)} nulls last`);
   return toSheet(toFindings(where, sql`${sql.join(keys, sql`, `)}, ${asc(findings.id)}`));
 }

@@ -35,7 +35,7 @@ export async function listFixChoices(
     .where(
       and(
         isVisibleFinding(by.actor),
-        isFound({ ...search, state: "open" }, by.actor.email),
+        isFound({ ...search, state: "open" }, by.actor),
         inArray(findings.rule, listRulesFixedBy(allowed)),
       ),
     )

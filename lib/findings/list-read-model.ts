@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type Column, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
@@ -18,7 +19,12 @@ import { type FindingRule, findingRules, isFindingRule, listRulesOf } from "./vo
 
 type By = Permit<"findings:read">;
 
-export const listFindings = keptRead("person", readFindings);
+const readOwn = keptRead("person", readFindings);
+const readShared = keptRead("standing", readFindings);
+
+export function listFindings(by: By, search: FindingSearch): Promise<FindingsPage> {
+  return search.assigned === "me" ? readOwn(by, search) : readShared(by, search);
+}
 
 /** A finding is dismissed until its dismissal expires. */
 export const stateOf = sql<string>`case when ${findings.resolvedAt} is not null then 'resolved'
@@ -28,7 +34,7 @@ const toIso = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY
 
 async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage> {
   const db = await database();
-  const where = and(isVisibleFinding(by.actor), isFound(search, by.actor.email));
+  const where = and(isVisibleFinding(by.actor), isFound(search, by.actor));
   const { ids, total, page } = await listIds({
     id: findings.id,
     from: sql`${findings}`,
@@ -57,13 +63,13 @@ async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage
   });
 }
 
-export function isFound(search: FindingSearch, email: string): SQL | undefined {
+export function isFound(search: FindingSearch, actor: Pick<Actor, "email">): SQL | undefined {
   const isMeant = search.state === "all" ? undefined : eq(stateOf, search.state);
-  return and(isMeant, isAbout(search, email));
+  return and(isMeant, isAbout(search, actor));
 }
 
 /** In whatever state. */
-export function isAbout(search: FindingSearch, email: string): SQL | undefined {
+export function isAbout(search: FindingSearch, actor: Pick<Actor, "email">): SQL | undefined {
   const { q, rule, subject, of, workspace, assigned } = search;
   return and(
     q.trim() ? isLike(findings.label, q) : undefined,
@@ -72,7 +78,7 @@ export function isAbout(search: FindingSearch, email: string): SQL | undefined {
     of === null ? undefined : isOfSubject(of),
     workspace.length > 0 ? inArray(findings.workspaceId, workspace) : undefined,
     hasChanged(search),
-    assigned === "me" ? eq(findings.assignedTo, email.toLowerCase()) : undefined,
+    assigned === "me" ? eq(findings.assignedTo, actor.email.toLowerCase()) : undefined,
     assigned === "none" ? sql`${findings.assignedTo} is null` : undefined,
   );
 }

@@ -22,7 +22,7 @@ export async function getFindingTrend(
 ): Promise<FindingTrend> {
   const today = toDay(new Date());
   const from = addDays(today, 1 - trendDays);
-  const found = and(isVisibleFinding(by.actor), isAbout(search, by.actor.email));
+  const found = and(isVisibleFinding(by.actor), isAbout(search, by.actor));
   const db = await database();
   const { rows } = await db.execute<{ day: string; change: number }>(sql`
     with found as (select first_seen_at as seen, resolved_at as resolved, case when dismissed_at is not null then greatest(dismissed_at, first_seen_at) end as dismissed,
