@@ -36,24 +36,24 @@ import { getUsageDays } from "./traffic-read-model";
 export const listKeys = keptRead("standing", readKeys);
 
 async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
-  const [found, facets, wide, usage, merged, loading] = await Promise.all([
+  const [found, around, merged] = await Promise.all([
     readPage(by, search),
+    readAround(by),
+    findMergedKeys(by, search),
+  ]);
+  return keysPage.parse({ ...found, ...around, pageSize, merged });
+}
+
+/** What every search shows, and so is read once while someone types. */
+const readAround = keptRead("standing", async (by: Permit<"keys:read">) => {
+  const [facets, wide, usage, loading] = await Promise.all([
     countFacets(by),
     countWideKeys(by),
     getUsageDays(),
-    findMergedKeys(by, search),
     findAllLoading(["usage"]),
   ]);
-  return keysPage.parse({
-    ...found,
-    pageSize,
-    statuses: toStatuses(facets),
-    places: toPlaces(facets, wide),
-    usage,
-    merged,
-    loading,
-  });
-}
+  return { statuses: toStatuses(facets), places: toPlaces(facets, wide), usage, loading };
+});
 
 async function readPage(by: Permit<"keys:read">, search: KeySearch) {
   const db = await database();

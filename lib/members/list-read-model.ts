@@ -28,11 +28,7 @@ import { maxMembers } from "./vocabulary";
 export const listMembers = keptRead("standing", readMembers);
 
 async function readMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
-  const [facts, refusals, roles] = await Promise.all([
-    getFacts(),
-    learnRefusals(),
-    countByRole(by.actor, search),
-  ]);
+  const { facts, refusals, roles } = await readAround(by, search.state);
   const scope = toScope(by.actor, facts);
   const isOfAll = isIndexed(search) && isFound(scope, search) === undefined;
   const { ids, total, page } = await listIds({
@@ -68,6 +64,16 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
   });
 }
 
+/** What every search shows, and so is read once while someone types. */
+const readAround = keptRead("standing", async (by: Permit<"members:read">, state: MemberSearch["state"]) => {
+  const [facts, refusals, roles] = await Promise.all([
+    getFacts(),
+    learnRefusals(),
+    countByRole(by.actor, state),
+  ]);
+  return { facts, refusals, roles };
+});
+
 export async function listMemberChoices(
   by: Permit<"members:read">,
   search: MemberSearch,
@@ -82,10 +88,10 @@ export async function listMemberChoices(
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
 
-async function countByRole(actor: Actor, search: MemberSearch): Promise<MembersPage["roles"]> {
+async function countByRole(actor: Actor, state: MemberSearch["state"]): Promise<MembersPage["roles"]> {
   const db = await database();
   const { rows } = await db.execute<MembersPage["roles"][number]>(sql`
-    select role, count(*)::int as count from ${members} where ${isListed({ actor }, search)} group by 1 order by 2 desc, 1`);
+    select role, count(*)::int as count from ${members} where ${isListed({ actor }, { state })} group by 1 order by 2 desc, 1`);
   return rows;
 }
 
