@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Section } from "@/components/shell/section";
 import { useEdges } from "@/components/ui/table/use-edges";
-import { can, type Permission, type Persona, permissions, personas } from "@/lib/auth/permissions";
+import { can, permissions, personas } from "@/lib/auth/permissions";
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
 /** The names stay while the rest scrolls. */
@@ -16,6 +16,19 @@ export function PermissionMatrix() {
   const t = useTranslations("settings.access");
   const name = useTranslations("shell.persona");
   const region = useRef<HTMLElement>(null);
+  // Made once, because there are hundreds of cells.
+  const yes = (
+    <span className="inline-grid place-items-center align-middle">
+      <Check aria-hidden className="size-4 text-good" />
+      <span className="sr-only">{t("yes")}</span>
+    </span>
+  );
+  const no = (
+    <span className="text-ink-faint">
+      <span aria-hidden>–</span>
+      <span className="sr-only">{t("no")}</span>
+    </span>
+  );
   useEdges(region, false);
   return (
     <Section title={t("matrix")} text={t("matrixText")}>
@@ -53,7 +66,7 @@ export function PermissionMatrix() {
                   </th>
                   {personas.map((persona) => (
                     <td key={persona} className="h-9 border-b px-3 text-center group-last/row:border-b-0">
-                      <Mark persona={persona} permission={permission} />
+                      {can({ persona }, permission) ? yes : no}
                     </td>
                   ))}
                 </tr>
@@ -63,22 +76,5 @@ export function PermissionMatrix() {
         </section>
       </div>
     </Section>
-  );
-}
-
-function Mark({ persona, permission }: { persona: Persona; permission: Permission }) {
-  const t = useTranslations("settings.access");
-  if (can({ persona }, permission))
-    return (
-      <span className="inline-grid place-items-center align-middle">
-        <Check aria-hidden className="size-4 text-good" />
-        <span className="sr-only">{t("yes")}</span>
-      </span>
-    );
-  return (
-    <span className="text-ink-faint">
-      <span aria-hidden>–</span>
-      <span className="sr-only">{t("no")}</span>
-    </span>
   );
 }
