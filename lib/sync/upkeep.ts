@@ -45,8 +45,8 @@ export class Upkeep {
   /** Once everything is read, frees memory; after the first sync, then hourly, deletes old messages, vacuums the tables, and gives new things their color. */
   async rest(nowMs: number): Promise<void> {
     this.#rests += 1;
-    // At the first rest, what was read last is still held.
-    if (this.#rests === 2) collectGarbage();
+    // Twice, because at the first rest, what was read last is still held.
+    if (this.#rests <= 2) collectGarbage();
     if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
     await pruneDeliveries(new Date(nowMs));
     await vacuumTables();
