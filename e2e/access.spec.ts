@@ -183,6 +183,10 @@ test("an admin stages what an invited person gets, and the basket knows that the
   await choose(page, "User");
   await org.emulator.acceptInvite(id);
   await org.waitUntilMirrored({ email });
+  // Invites are read after members.
+  await expect
+    .poll(() => org.read<{ total: number }>(`/api/invites?q=${email}&status=pending`), { timeout: 30_000 })
+    .toMatchObject({ total: 0 });
   await bar.getByRole("button", { name: "Review and apply" }).click();
   await expect(dialog.getByText("Whoever accepted an invite has a row of their own now.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Nothing to apply" })).toBeDisabled();

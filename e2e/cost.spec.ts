@@ -57,7 +57,10 @@ async function readColors(page: Page, query: string): Promise<Record<string, str
 async function findChart(page: Page) {
   const chart = page.getByRole("figure", { name: "Cost in US dollars over time" }).getByRole("group");
   // Its library comes after the page. Until then, a frame of its size is shown, which can't be clicked.
-  await expect(chart.locator(".recharts-surface").first()).toBeVisible();
+  await expect(async () => {
+    await chart.hover();
+    await expect(chart.getByRole("status")).not.toBeEmpty({ timeout: 500 });
+  }).toPass();
   const box = await chart.boundingBox();
   if (!box) throw new Error("The chart isn't shown.");
   return { chart, box };
