@@ -8,6 +8,11 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 4,
+  // The trial mostly waits, and its tests can't run at once, so it starts first.
+  projects: [
+    { name: "trial", testMatch: "trial.spec.ts" },
+    { name: "all others", testIgnore: "trial.spec.ts" },
+  ],
   // A shared runner may stall; a test that passes only on retry is reported as flaky.
   retries: 1,
   timeout: 90_000,

@@ -7,7 +7,7 @@ import { emails } from "./people";
 base.setTimeout(240_000);
 
 /** Runs in the sandbox, so that every screen has something to show. */
-const test = base.extend<object, { readOnly: Castellan }>({
+const test = base.extend<{ readOnly: Castellan }>({
   readOnly: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
@@ -15,7 +15,7 @@ const test = base.extend<object, { readOnly: Castellan }>({
       await use(castellan);
       await castellan.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { timeout: 180_000 },
   ],
   site: async ({ readOnly }, use) => {
     await use(readOnly.url);

@@ -7,7 +7,7 @@ base.setTimeout(240_000);
 const expect = soon.configure({ timeout: 60_000 });
 
 /** Uses its own sandbox, because a reset affects everyone in it. */
-const test = base.extend<object, { castellan: Castellan }>({
+const test = base.extend<{ castellan: Castellan }>({
   castellan: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
@@ -15,7 +15,7 @@ const test = base.extend<object, { castellan: Castellan }>({
       await use(castellan);
       await castellan.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { timeout: 180_000 },
   ],
   site: async ({ castellan }, use) => {
     await use(castellan.url);
