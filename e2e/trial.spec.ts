@@ -14,7 +14,7 @@ const test = base.extend<object, { trial: Trial }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
       const emulator = await startEmulator("sk-ant-admin01-trial");
-      await emulator.emulator.addFault({ kind: "slow", path: "/claude_code", delay_ms: 10_000 });
+      await emulator.emulator.addFault({ kind: "slow", path: "/claude_code", delay_ms: 5_000 });
       try {
         const castellan = await startCastellan({
           ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
