@@ -7,7 +7,8 @@ import { database } from "./client";
 
 const maxIgnored = 1_000;
 
-const ofDatabases = () => processSingleton("ignored-writes", () => new WeakMap<object, LRUCache<bigint, true>>());
+const ofDatabases = () =>
+  processSingleton("ignored-writes", () => new WeakMap<object, LRUCache<bigint, true>>());
 
 /**
  * Which transactions have taken effect. As long as the text stays the same, so does everything in the database, except what
