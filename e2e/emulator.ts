@@ -56,6 +56,11 @@ export class Emulator {
     await this.#send("POST", `/v1/organizations/workspaces/${workspaceId}/members`, membership);
   }
 
+  /** So that no key of another journey is in it. */
+  addWorkspace(name: string): Promise<{ id: string }> {
+    return this.#send("POST", "/v1/organizations/workspaces", { name });
+  }
+
   async changeRole(memberId: string, role: string): Promise<void> {
     await this.#send("POST", `/_sandbox/members/${memberId}/role`, { role });
   }

@@ -3,7 +3,7 @@ import { formatCents } from "@/lib/money";
 import { expectAccessible } from "./axe";
 import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
-import type { Organization } from "./organization";
+import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
 type ApiKey = { id: string; name: string; status: string };
@@ -410,6 +410,38 @@ test.describe("the page of a key", () => {
     const history = page.getByRole("listitem").filter({ hasText: "Deactivated" });
     await expect(history).toContainText("Active → Inactive");
     await expect(history).toContainText(emails.admin);
+  });
+
+  test("plans that a replaced key stops once it is quiet, and cancels that", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const { id: workspace_id } = await org.emulator.addWorkspace(newWord());
+    const old = await org.addKey({ workspace_id });
+    const next = await org.addKey({ workspace_id });
+    await signIn("admin");
+    await page.goto(`/keys/${old.id}?open=retire`);
+    const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+    await expect(dialog.getByRole("radio", { name: new RegExp(`${next.name}.*Suggested`) })).toBeChecked();
+    await expect(
+      dialog.getByRole("checkbox", { name: /once it has had no traffic for 24 hours/ }),
+    ).toBeChecked();
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    const planned = page.getByText(/^Will be deactivated after 24 hours without traffic/);
+    await expect(planned).toContainText(emails.admin);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await expect(planned).toHaveCount(0);
+    await page.getByRole("button", { name: "Deactivate after 24 hours without traffic" }).click();
+    await expect(planned).toBeVisible();
+    expect((await tell(org, old.id))?.status).toBe("active");
+    expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual([
+      "api_key.plan_stop",
+      "api_key.cancel_stop",
+      "api_key.rotate",
+    ]);
   });
 
   test("guides the replacement of the key until the old key is deactivated", async ({

@@ -28,6 +28,8 @@ import { KeyTitle } from "./key-title";
 import { KeyUse } from "./key-use";
 import { useKeyOperations } from "./use-key-operations";
 
+const linked = [...askableOperations, "retire"] as const;
+
 type Props = { keyId: string; operations: readonly KeyOperation[] };
 
 export function KeyPanel({ keyId, operations }: Props) {
@@ -70,8 +72,9 @@ export function KeyPanel({ keyId, operations }: Props) {
 function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
   const { run, askTo, dialogs } = useKeyOperations();
-  useAsked(askableOperations, (operation) => {
-    if (operations.includes(operation) && !toKeyRefusal(row.status, operation)) askTo(operation, row);
+  useAsked(linked, (asked) => {
+    const operation = asked === "retire" ? "replace" : asked;
+    if (operations.includes(operation) && !toKeyRefusal(row.status, operation)) askTo(asked, row);
   });
   return (
     <>

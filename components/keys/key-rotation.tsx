@@ -11,6 +11,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
+import { PlannedStop } from "./planned-stop";
 import { RotationTraffic } from "./rotation-traffic";
 import { useKeyOperations } from "./use-key-operations";
 import { useEndRotation } from "./use-rotation-mutations";
@@ -29,7 +30,7 @@ export function KeyRotation({ row, rotation, canChange }: Props) {
   return (
     <>
       {rotation ? (
-        <RotationState row={row} rotation={rotation} />
+        <RotationState row={row} rotation={rotation} canChange={canChange} />
       ) : (
         <p className="max-w-prose text-ink-muted">{t("text")}</p>
       )}
@@ -45,7 +46,7 @@ export function KeyRotation({ row, rotation, canChange }: Props) {
   );
 }
 
-function RotationState({ row, rotation }: StateProps) {
+function RotationState({ row, rotation, canChange }: StateProps & { canChange: boolean }) {
   const t = useTranslations("keys.rotation");
   const toAdvice = useAdvice();
   return (
@@ -59,6 +60,7 @@ function RotationState({ row, rotation }: StateProps) {
       </p>
       <RotationTraffic rotation={rotation} />
       <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
+      {row.status === "active" && <PlannedStop keyId={row.id} stop={rotation.stop} canChange={canChange} />}
     </>
   );
 }

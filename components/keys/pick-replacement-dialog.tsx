@@ -8,6 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
@@ -18,20 +19,32 @@ import { ConsoleLink } from "./console-link";
 import type { KeyTarget } from "./use-key-status-mutation";
 import { useRotateKey } from "./use-rotation-mutations";
 
-type Props = { row: KeyTarget; onClose: () => void };
+type Props = {
+  row: KeyTarget;
+  /** Whether the key shall stop by itself, unless the person says otherwise. */
+  stopsAtFirst?: boolean;
+  onClose: () => void;
+};
 
-export function PickReplacementDialog({ row, onClose }: Props) {
+/** The newest key of the workspace is suggested, because it was probably made for this. */
+export function PickReplacementDialog({ row, stopsAtFirst = false, onClose }: Props) {
   const t = useTranslations();
   const [q, setQ] = useState("");
-  const [chosen, setChosen] = useState<string>();
+  const [picked, setPicked] = useState<string>();
+  const [stopsWhenQuiet, setStops] = useState(stopsAtFirst);
+  const suggested = useQuery(keyReplacementsQuery(row.id, "")).data?.[0]?.id;
+  // A key that isn't in view must not be chosen by itself.
+  const chosen = picked ?? (q.trim() === "" ? suggested : undefined);
   const rotating = useRotateKey(row.id, onClose);
+  const canStop = row.status === "active";
   return (
     <Dialog title={t("keys.rotation.pickTitle")} onClose={onClose}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (chosen && !rotating.isPending) rotating.mutate(chosen);
+          if (chosen && !rotating.isPending)
+            rotating.mutate({ replacementId: chosen, stopsWhenQuiet: canStop && stopsWhenQuiet });
         }}
       >
         <p className="text-sm">
@@ -39,7 +52,21 @@ export function PickReplacementDialog({ row, onClose }: Props) {
           <span className="text-ink-muted">{t("keys.rotation.pickHint")}</span>
         </p>
         <SearchInput label={t("keys.rotation.searchKeys")} value={q} onSearch={setQ} />
-        <Candidates row={row} q={q} chosen={chosen} onChoose={setChosen} />
+        <Candidates row={row} q={q} chosen={chosen} suggested={suggested} onChoose={setPicked} />
+        {canStop && (
+          <label className="grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 text-sm">
+            <input
+              type="checkbox"
+              checked={stopsWhenQuiet}
+              onChange={({ target }) => setStops(target.checked)}
+              className="translate-y-px"
+            />
+            <span className="wrap-anywhere">
+              {t.rich("keys.rotation.stops", { name: () => <KeyName of={row} /> })}
+            </span>
+            <span className="col-start-2 text-ink-muted text-xs">{t("keys.rotation.stopsHint")}</span>
+          </label>
+        )}
         {rotating.error && <FailureNote failure={toFailure(rotating.error)} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
@@ -56,10 +83,11 @@ type CandidatesProps = {
   row: KeyTarget;
   q: string;
   chosen: string | undefined;
+  suggested: string | undefined;
   onChoose: (keyId: string) => void;
 };
 
-function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
+function Candidates({ row, q, chosen, suggested, onChoose }: CandidatesProps) {
   const t = useTranslations("keys.rotation");
   const { data: keys, error } = useQuery(keyReplacementsQuery(row.id, q));
   if (error) return <FailureNote failure={toFailure(error)} />;
@@ -84,7 +112,7 @@ function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
             checked={chosen === key.id}
             onChange={() => onChoose(key.id)}
           />
-          <Candidate row={key} />
+          <Candidate row={key} isSuggested={key.id === suggested} />
         </label>
       ))}
     </fieldset>
@@ -92,7 +120,7 @@ function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
 }
 
 /** How old it is and what it does tell the key that was just created from those that work already. */
-function Candidate({ row }: { row: KeyRow }) {
+function Candidate({ row, isSuggested }: { row: KeyRow; isSuggested: boolean }) {
   const t = useTranslations("keys.rotation");
   const locale = useLocale();
   return (
@@ -102,6 +130,7 @@ function Candidate({ row }: { row: KeyRow }) {
         <VendorText className="shrink-0 font-mono text-ink-muted text-xs">
           {row.hint?.replace(/^sk-ant-[a-z]+\d*-/, "…") ?? ""}
         </VendorText>
+        {isSuggested && <Badge>{t("suggested")}</Badge>}
       </span>
       <span className="text-ink-muted text-xs">
         <KeyWorkspace row={row} />

@@ -25,8 +25,8 @@ export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */
   run: (operation: KeyOperation, target: KeyTarget) => void;
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
-  /** Always asks first: for a link, which must not change anything by itself. */
-  askTo: (operation: AskableOperation, target: KeyTarget) => void;
+  /** Always asks first: for a link, which must not change anything by itself. To retire is to replace, and then to stop. */
+  askTo: (operation: AskableOperation | "retire", target: KeyTarget) => void;
   dialogs: ReactNode;
 };
 
@@ -36,7 +36,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const showKeyFailure = useKeyFailure();
   const [question, setQuestion] = useState<KeyQuestion | undefined>(first);
   const [renamed, setRenamed] = useState<KeyTarget>();
-  const [replaced, setReplaced] = useState<KeyTarget>();
+  const [replaced, setReplaced] = useState<{ target: KeyTarget; stopsAtFirst: boolean }>();
 
   const send = useKeyStatusMutation({
     onUndo: (operation, target) =>
@@ -67,7 +67,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const run = useCallback(
     (operation: KeyOperation, target: KeyTarget) => {
       if (operation === "rename") setRenamed(target);
-      else if (operation === "replace") setReplaced(target);
+      else if (operation === "replace") setReplaced({ target, stopsAtFirst: false });
       else if (operation === "activate") sendNow({ operation, target });
       else if (operation === "deactivate") lookFirst(target);
       else setQuestion({ operation, target });
@@ -78,15 +78,22 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
     (target: KeyTarget, note?: ReactNode) => setQuestion({ operation: "deactivate", target, note }),
     [],
   );
-  const askTo = (operation: AskableOperation, target: KeyTarget) => {
+  const askTo = (operation: AskableOperation | "retire", target: KeyTarget) => {
     if (operation === "deactivate") askToDeactivate(target);
+    else if (operation === "retire") setReplaced({ target, stopsAtFirst: true });
     else run(operation, target);
   };
 
   const dialogs = (
     <>
       {renamed && <RenameKeyDialog row={renamed} onClose={() => setRenamed(undefined)} />}
-      {replaced && <PickReplacementDialog row={replaced} onClose={() => setReplaced(undefined)} />}
+      {replaced && (
+        <PickReplacementDialog
+          row={replaced.target}
+          stopsAtFirst={replaced.stopsAtFirst}
+          onClose={() => setReplaced(undefined)}
+        />
+      )}
       {question && (
         <StopKeyDialog
           question={question}

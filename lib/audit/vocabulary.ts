@@ -25,6 +25,8 @@ export const auditActions = [
   "api_key.archive",
   "api_key.rotate",
   "api_key.end_rotation",
+  "api_key.plan_stop",
+  "api_key.cancel_stop",
   "bulk.start",
   "bulk.cancel",
   "bulk.retry",

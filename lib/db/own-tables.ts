@@ -104,12 +104,17 @@ export const invitedMemberships = pgTable(
   (table) => [primaryKey({ columns: [table.email, table.workspaceId] })],
 );
 
+/** `stop…`: who asked, and when, that the key stops once it is quiet, and the run that stops it. The session is theirs. */
 export const keyRotations = pgTable("key_rotations", {
   keyId: text("key_id").primaryKey(),
   replacementId: text("replacement_id").notNull(),
   startedBy: text("started_by").notNull(),
   startedAt: instant("started_at").notNull(),
   finishedAt: instant("finished_at"),
+  stopAskedBy: text("stop_asked_by"),
+  stopAskedAt: instant("stop_asked_at"),
+  ...sessionColumns(),
+  stopRunId: uuid("stop_run_id"),
 });
 
 /**

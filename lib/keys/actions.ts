@@ -7,6 +7,7 @@ import { toNameWrite, toStatusWrite } from "./change";
 import {
   changeKeysInput,
   endRotationInput,
+  planStopInput,
   renameKeyInput,
   renameKeysInput,
   rotateKeyInput,
@@ -15,6 +16,7 @@ import {
 } from "./change-schema";
 import { getKeyState } from "./mirror";
 import { endRotation, putRotation, readRotated } from "./rotation-store";
+import { cancelStop, planStop, readStoppable } from "./stop-store";
 
 export const renameKey = action
   .metadata({ name: "api_key.rename", permission: "keys:manage", target: "keyId" })
@@ -62,7 +64,8 @@ export const rotateKey = action
   .inputSchema(rotateKeyInput)
   .action(async ({ ctx, parsedInput }) => {
     const { label, replacement } = await readRotated(ctx.by, parsedInput);
-    const after = { replacement, replacementId: parsedInput.replacementId };
+    const { replacementId, stopsWhenQuiet } = parsedInput;
+    const after = { replacement, replacementId, stopsWhenQuiet };
     await ctx.entry.settle({ outcome: "succeeded", label, after }, (tx) =>
       putRotation(tx, ctx.by, parsedInput),
     );
@@ -74,4 +77,20 @@ export const endKeyRotation = action
   .action(async ({ ctx, parsedInput: { keyId } }) => {
     const { name } = await getKeyState(ctx.by, keyId);
     await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => endRotation(tx, keyId));
+  });
+
+export const planKeyStop = action
+  .metadata({ name: "api_key.plan_stop", permission: "keys:write", target: "keyId" })
+  .inputSchema(planStopInput)
+  .action(async ({ ctx, parsedInput: { keyId } }) => {
+    const { name } = await readStoppable(ctx.by, keyId);
+    await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => planStop(tx, ctx.by, keyId));
+  });
+
+export const cancelKeyStop = action
+  .metadata({ name: "api_key.cancel_stop", permission: "keys:write", target: "keyId" })
+  .inputSchema(planStopInput)
+  .action(async ({ ctx, parsedInput: { keyId } }) => {
+    const { name } = await getKeyState(ctx.by, keyId);
+    await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => cancelStop(tx, keyId));
   });

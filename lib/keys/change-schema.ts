@@ -7,9 +7,15 @@ const keyId = z.string().min(1);
 export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
 /** `confirmedUse`: the person saw that the key is, or may be, in use and stops it anyway. */
 export const stopKeyInput = switchKeyInput.extend({ confirmedUse: z.boolean().default(false) });
-export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
+/** `stopsWhenQuiet`: the replaced key is deactivated after a UTC day without traffic. */
+export const rotateKeyInput = z.object({
+  keyId,
+  replacementId: keyId,
+  stopsWhenQuiet: z.boolean().default(false),
+});
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export const endRotationInput = z.object({ keyId });
+export const planStopInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   operation: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(maxRows),

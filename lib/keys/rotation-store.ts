@@ -12,6 +12,7 @@ import { isTrafficKnown } from "./impact-read-model";
 import { findKeyRow } from "./list-read-model";
 import { getKeyState } from "./mirror";
 import { type KeyRotation, type KeyRow, keyRotation } from "./schema";
+import { noStop, refuseUnstoppable, toPlanned, toShownStop } from "./stop-store";
 
 const shownDays = 14;
 
@@ -33,6 +34,7 @@ export async function findRotation(
     replacement,
     startedBy: found.startedBy,
     startedAt: found.startedAt.toISOString(),
+    stop: toShownStop(found),
     silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
     today: toDay(now),
     days: days.map((day) => ({
@@ -59,22 +61,32 @@ function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
   return Math.max(0, countDays({ from, to: toDay(now) }) - 2);
 }
 
-export async function readRotated(by: Permit<"keys:write">, { keyId, replacementId }: RotateKeyInput) {
+export async function readRotated(
+  by: Permit<"keys:write">,
+  { keyId, replacementId, stopsWhenQuiet }: RotateKeyInput,
+) {
   const key = await getKeyState(by, keyId);
   const replacement = await getKeyState(by, replacementId);
   if (key.status === "archived")
     throw new AppError("refused", "the key is archived", { reason: "archived_key" });
   if (replacement.status !== "active" || keyId === replacementId)
     throw new AppError("refused", "the replacement cannot take over", { reason: "unfit_replacement" });
+  if (stopsWhenQuiet) refuseUnstoppable(key);
   return { label: key.name, replacement: replacement.name };
 }
 
 export async function putRotation(
   tx: Transaction,
   by: Permit<"keys:write">,
-  { keyId, replacementId }: RotateKeyInput,
+  { keyId, replacementId, stopsWhenQuiet }: RotateKeyInput,
 ): Promise<void> {
-  const row = { replacementId, startedBy: by.actor.email, startedAt: new Date(), finishedAt: null };
+  const row = {
+    replacementId,
+    startedBy: by.actor.email,
+    startedAt: new Date(),
+    finishedAt: null,
+    ...(stopsWhenQuiet ? toPlanned(by.actor) : noStop),
+  };
   await tx
     .insert(keyRotations)
     .values({ keyId, ...row })

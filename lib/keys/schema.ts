@@ -131,6 +131,8 @@ export const keyRotation = z.object({
   replacement: keyRow.nullable(),
   startedBy: z.string(),
   startedAt: z.string(),
+  /** Who asked that the key stops once it is quiet; null if nobody did. `runId` is set once it does. */
+  stop: z.object({ askedBy: z.string(), askedAt: z.string(), runId: z.string().nullable() }).nullable(),
   /** Whole UTC days since the last traffic; null if recent days aren't loaded. */
   silentDays: z.number().nullable(),
   today: day,

@@ -8,6 +8,7 @@ import { getParts } from "@/lib/db/parts";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { partOfReport } from "@/lib/history/vocabulary";
+import { startPlannedStops } from "@/lib/keys/planned-stops";
 import { planPeaks, readPeaks } from "@/lib/limits/peaks";
 import { fetchActorCosts, planActorCosts } from "@/lib/reports/ingest/actor-cost-sync";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
@@ -105,7 +106,7 @@ async function planReport(
 
 type Asked = { parts: KnownParts; signal: AbortSignal };
 
-/** Updates budgets right after new cost. A report that this organization doesn't have isn't a failure. */
+/** Updates budgets right after new cost, and stops replaced keys right after new traffic shows that they are quiet. A report that this organization doesn't have isn't a failure. */
 async function fetchReport(
   job: (typeof reportNames)[number],
   window: DayRange,
@@ -119,6 +120,7 @@ async function fetchReport(
     return;
   }
   await noteAnswer(part, parts);
+  if (job === "usage") await startPlannedStops();
   if (job !== "cost") return;
   await recordCrossings();
   await recordUnusualDays();

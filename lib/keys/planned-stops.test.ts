@@ -1,0 +1,259 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readAuditLog } from "@/lib/audit/test-log";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { listRuns } from "@/lib/bulk/list-read-model";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { toDay } from "@/lib/calendar";
+import { database } from "@/lib/db/client";
+import { keyRotations } from "@/lib/db/own-tables";
+import { reportDays } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
+import { env } from "@/lib/env";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/store";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import {
+  activateKey,
+  archiveKey,
+  cancelKeyStop,
+  deactivateKey,
+  endKeyRotation,
+  planKeyStop,
+  rotateKey,
+} from "./actions";
+import { keyOperations } from "./bulk";
+import { getKeyDetail } from "./detail-read-model";
+import { startPlannedStops } from "./planned-stops";
+import { addTraffic, readLatestUsage } from "./test-use";
+
+const dayMs = 86_400_000;
+/** Late enough that yesterday has been read as a whole. */
+const now = new Date(`${toDay(new Date())}T12:00:00Z`);
+const long = { created_at: new Date(now.getTime() - 30 * dayMs).toISOString() };
+let sandbox: Sandbox;
+let keyId: string;
+let replacementId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  const lead = sandbox.store.users.list().find(({ email }) => email === personas.lead)?.id ?? "";
+  const [led] = [...sandbox.store.grants].find(([, roles]) => roles.get(lead) === "workspace_admin") ?? [];
+  const scope = { type: "workspace" as const, workspace_id: led ?? "" };
+  keyId = sandbox.keys.add({ ...long, name: "old", scope }).id;
+  replacementId = sandbox.keys.add({ ...long, name: "next", scope }).id;
+  await syncDirectory();
+  await readLatestUsage(now);
+  sandbox.requests.clear();
+});
+afterEach(() => {
+  env.READ_ONLY = false;
+});
+
+const rotate = (stopsWhenQuiet: boolean, as: string = personas.admin) =>
+  inRequest({ as }, () => rotateKey({ keyId, replacementId, stopsWhenQuiet }));
+const plan = (as: string = personas.admin) => inRequest({ as }, () => planKeyStop({ keyId }));
+const cancel = (as: string = personas.admin) => inRequest({ as }, () => cancelKeyStop({ keyId }));
+const expected = { confirmedUse: true };
+
+const readStop = async () =>
+  (await getKeyDetail(permitFor("auditor", "keys:read"), keyId)).rotation?.stop ?? null;
+const tell = () => sandbox.store.keys.get(keyId)?.key.status;
+const countWrites = () => sandbox.requests.get(`POST /v1/organizations/api_keys/${keyId}`) ?? 0;
+const listAllRuns = async () => (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows;
+
+async function drain(): Promise<void> {
+  const runner = new BulkRunner(keyOperations);
+  while ((await runner.step()) !== 5_000);
+}
+
+async function startAndDrain(): Promise<void> {
+  await startPlannedStops(now);
+  await drain();
+}
+
+/** As if it had been asked for a while ago. */
+async function askEarlier(): Promise<void> {
+  const db = await database();
+  await db.update(keyRotations).set({ stopAskedAt: new Date(Date.now() - 60_000) });
+}
+
+async function switchElsewhere(status: "active" | "inactive"): Promise<void> {
+  const record = sandbox.store.keys.get(keyId);
+  if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status } });
+  await syncDirectory();
+}
+
+const leaders = { "an admin": personas.admin, "the lead": personas.lead };
+const noApi = { absent: "What is planned is Castellan's own; the API has nothing of it." };
+
+describe("while a rotation is under way", () => {
+  beforeEach(async () => {
+    expect((await rotate(false)).serverError).toBeUndefined();
+    expect(await readStop()).toBeNull();
+  });
+
+  describeAction("planKeyStop", {
+    run: plan,
+    changed: async () => {
+      const [entry] = await readAuditLog();
+      expect(await readStop()).toMatchObject({ askedBy: entry?.actorEmail, runId: null });
+    },
+    unchanged: async () => expect(await readStop()).toBeNull(),
+    allowed: { by: leaders, audit: () => ({ targetId: keyId, targetLabel: "old" }) },
+    forbidden: { by: { finance: personas.finance } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("key_rotations", "update", run) } },
+  });
+});
+
+describe("once it is planned", () => {
+  beforeEach(async () => {
+    expect((await rotate(true)).serverError).toBeUndefined();
+    await askEarlier();
+  });
+
+  describeAction("cancelKeyStop", {
+    run: cancel,
+    changed: async () => expect(await readStop()).toBeNull(),
+    unchanged: async () => expect(await readStop()).toMatchObject({ askedBy: personas.admin }),
+    allowed: { by: leaders, audit: () => ({ targetId: keyId, targetLabel: "old" }) },
+    forbidden: { by: { finance: personas.finance } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("key_rotations", "update", run) } },
+  });
+
+  test("the key stops once a whole day was without traffic, in the name of who asked, and never again", async () => {
+    await addTraffic(keyId, 2);
+    await startAndDrain();
+    expect(tell()).toBe("inactive");
+    const [run] = await listAllRuns();
+    expect(run).toMatchObject({ createdBy: personas.admin, state: "finished", counts: { succeeded: 1 } });
+    expect(await readStop()).toMatchObject({ askedBy: personas.admin, runId: run?.id });
+    expect(await readAuditLog()).toMatchObject([
+      {
+        action: "api_key.deactivate",
+        actorEmail: personas.admin,
+        targetId: keyId,
+        outcome: "succeeded",
+        before: { status: "active" },
+        after: { status: "inactive" },
+      },
+      { action: "api_key.rotate", after: { stopsWhenQuiet: true } },
+    ]);
+    const switched = await inRequest({ as: personas.admin }, () => activateKey({ keyId, ...expected }));
+    expect(switched.serverError).toBeUndefined();
+    await startAndDrain();
+    expect(tell()).toBe("active");
+    expect(await listAllRuns()).toHaveLength(1);
+  });
+
+  test("two servers that believe to lead start it once", async () => {
+    await Promise.all([startPlannedStops(now), startPlannedStops(now)]);
+    await drain();
+    expect(await listAllRuns()).toHaveLength(1);
+    expect(countWrites()).toBe(1);
+  });
+
+  test("a server that is killed while it starts leaves the plan to the next one", async () => {
+    await withBrokenTable("bulk_rows", "insert", () => startPlannedStops(now));
+    expect(await listAllRuns()).toEqual([]);
+    expect(await readStop()).toMatchObject({ runId: null });
+    await startAndDrain();
+    expect(tell()).toBe("inactive");
+  });
+
+  test("an answer that is lost is unknown, and nothing is sent again", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: `/api_keys/${keyId}` });
+    await startAndDrain();
+    await startAndDrain();
+    expect((await readAuditLog())[0]).toMatchObject({ action: "api_key.deactivate", outcome: "unknown" });
+    expect(countWrites()).toBe(1);
+    expect(await listAllRuns()).toMatchObject([{ counts: { unknown: 1 } }]);
+  });
+
+  test.each([0, 1])("traffic %i days ago makes it wait", async (daysAgo) => {
+    await addTraffic(keyId, daysAgo);
+    await startAndDrain();
+    expect(tell()).toBe("active");
+    expect(await readStop()).toMatchObject({ runId: null });
+  });
+
+  test("a day that was read before it was over makes it wait, and so does an old reading", async () => {
+    const db = await database();
+    const yesterday = toDay(now.getTime() - dayMs);
+    const midnight = new Date(`${toDay(now)}T00:00:00Z`);
+    const isYesterday = eq(reportDays.day, yesterday);
+    await db
+      .update(reportDays)
+      .set({ fetchedAt: new Date(midnight.getTime() - 60_000) })
+      .where(isYesterday);
+    await startAndDrain();
+    await db.update(reportDays).set({ fetchedAt: new Date(midnight.getTime() + 2 * 3_600_000) });
+    await startAndDrain();
+    expect(await listAllRuns()).toEqual([]);
+    await db.update(reportDays).set({ fetchedAt: now });
+    await startAndDrain();
+    expect(tell()).toBe("inactive");
+  });
+
+  test.each([
+    ["switched off and on here", [deactivateKey, activateKey]],
+    ["archived here", [archiveKey]],
+  ] as const)("a key that was %s isn't stopped any more", async (_, changes) => {
+    for (const change of changes)
+      await inRequest({ as: personas.admin }, () => change({ keyId, ...expected }));
+    const before = tell();
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual([before, null, []]);
+  });
+
+  test("a key that was switched off and on in the Console isn't stopped any more", async () => {
+    await switchElsewhere("inactive");
+    await switchElsewhere("active");
+    await startAndDrain();
+    expect([tell(), await readStop()]).toEqual(["active", null]);
+  });
+
+  test("it ends with the rotation, and with the rights of who asked", async () => {
+    await inRequest({ as: personas.admin }, () => endKeyRotation({ keyId }));
+    await startAndDrain();
+    expect(await listAllRuns()).toEqual([]);
+    expect((await rotate(true, personas.lead)).serverError).toBeUndefined();
+    const lead = sandbox.store.users.list().find(({ email }) => email === personas.lead)?.id ?? "";
+    for (const roles of sandbox.store.grants.values()) roles.delete(lead);
+    await syncDirectory();
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+  });
+
+  test("the two-person rule applies to it", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+    await inRequest({ as: personas.admin }, () => deactivateKey({ keyId: replacementId, ...expected }));
+    await startAndDrain();
+    expect(tell()).toBe("active");
+    expect(await listAllRuns()).toMatchObject([{ state: "pending", counts: { queued: 1 } }]);
+  });
+
+  test("nothing starts while the installation is read-only", async () => {
+    env.READ_ONLY = true;
+    await startAndDrain();
+    expect([await listAllRuns(), (await readStop())?.runId]).toEqual([[], null]);
+  });
+
+  test("it isn't planned twice, nor for a key that is off", async () => {
+    expect((await plan()).serverError).toMatchObject({ code: "conflict" });
+    await cancel();
+    expect((await cancel()).serverError).toMatchObject({ code: "conflict" });
+    await switchElsewhere("inactive");
+    expect((await plan()).serverError).toMatchObject({ code: "conflict" });
+    expect((await rotate(true)).serverError).toMatchObject({ code: "conflict" });
+  });
+});
