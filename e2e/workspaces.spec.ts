@@ -76,6 +76,51 @@ test.describe("a workspace", () => {
     expect(entries).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
   });
 
+  test("is created with people and a limit, and says what couldn't be done", async ({
+    page,
+    org,
+    signIn,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/ERR_FAILED/);
+    const [name, word] = [newWord(), newWord()];
+    const people = await org.addMembers(3, { name: word });
+    await signIn("admin");
+    await page.goto("/workspaces?open=create");
+    const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await dialog.getByRole("searchbox").fill(word);
+    await dialog.getByRole("searchbox").press("Enter");
+    await dialog.getByRole("button", { name: "Select all 3" }).click();
+    await dialog.getByRole("combobox", { name: /unless set below/ }).selectOption("workspace_developer");
+    await dialog
+      .getByRole("combobox", { name: `Role of ${people[0]?.name}` })
+      .selectOption("workspace_admin");
+    await dialog.getByRole("button", { name: `Don’t add ${people[2]?.name}` }).click();
+    await dialog.getByRole("textbox", { name: "Monthly spend limit in USD (optional)" }).fill("120.50");
+    await expectAccessible(page);
+    await page.route("**/workspaces**", (route) =>
+      route.request().postData()?.includes("confirmedSpend") ? route.abort() : route.fallback(),
+    );
+    await dialog.getByRole("button", { name: "Create workspace" }).click();
+    const unfinished = page.getByRole("dialog", { name: "Workspace created, with something missing" });
+    await expect(unfinished).toContainText("Setting the spend limit");
+    await expect(unfinished).not.toContainText("Adding");
+    await expectAccessible(page);
+    await page.unroute("**/workspaces**");
+    await unfinished.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expectDone(page, 2);
+    const { id } = await findWorkspace(org, name);
+    const roles = await Promise.all(people.map((person) => roleIn(org, id, person.id)));
+    expect(roles).toEqual(["workspace_admin", "workspace_developer", undefined]);
+    const limits = await org.emulator.list<{ amount: string; scope: { workspace_id?: string } }>(
+      "spend_limits",
+    );
+    expect(limits.filter(({ scope }) => scope.workspace_id === id)).toMatchObject([{ amount: "12050" }]);
+    expect((await listAll(org)).filter((one) => one.name === name)).toHaveLength(1);
+  });
+
   test("has its facts beside every tab", async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Checkout – staging");
     await org.waitForHistory();
@@ -156,6 +201,7 @@ test.describe("a workspace", () => {
     await page.getByRole("button", { name: "Create workspace" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await dialog.getByText("Color, tags, and data residency").click();
     await dialog.getByRole("combobox", { name: "Default location for inference" }).selectOption("us");
     await dialog.getByText("Only these locations", { exact: true }).click();
     await expect(dialog.getByRole("checkbox", { name: "United States" })).toBeDisabled();
@@ -203,8 +249,8 @@ test.describe("a workspace", () => {
     await signIn("admin");
     await createWorkspace(page, name);
     const { id } = await findWorkspace(org, name);
-    await page.goto(`/workspaces/${id}?tab=settings`);
-    await page.getByRole("button", { name: "Archive workspace" }).click();
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Archive workspace…" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("It has no usable API keys.")).toBeVisible();
     await expectAccessible(page);

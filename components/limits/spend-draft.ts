@@ -1,7 +1,7 @@
+import { toMinorUnits } from "@/components/directory/to-minor-units";
 import type { LimitsOfOrganization, NamedSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
 import { type SettableScope, settableScopes, spendPeriods, toSpendRefusal } from "@/lib/limits/vocabulary";
 import { type Currency, countDecimals, toExact, usd } from "@/lib/money";
-import { toMinorUnits } from "./to-minor-units";
 
 type Spend = LimitsOfOrganization["spend"];
 

@@ -6,21 +6,12 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { Candidate } from "@/lib/workspaces/schema";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import type { Choosing } from "./use-chosen-people";
 
-/** `role` is undefined for the role of all. */
-export type ChosenPerson = Candidate & { role: AssignableWorkspaceRole | undefined };
+type Props = { choosing: Pick<Choosing, "people" | "role" | "setOwnRole" | "remove"> };
 
-type Props = {
-  people: readonly ChosenPerson[];
-  /** Of everyone without a role of their own. */
-  role: AssignableWorkspaceRole;
-  onRole: (userId: string, role: AssignableWorkspaceRole | undefined) => void;
-  onRemove: (userId: string) => void;
-};
-
-export function ChosenPeople({ people, role, onRole, onRemove }: Props) {
+export function ChosenPeople({ choosing: { people, role, setOwnRole, remove } }: Props) {
   const t = useTranslations("workspaces.people");
   const toName = useWorkspaceRoleName();
   if (people.length === 0) return null;
@@ -38,14 +29,14 @@ export function ChosenPeople({ people, role, onRole, onRemove }: Props) {
               options={assignableWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
               onChange={({ target }) => {
                 const given = assignableWorkspaceRoles.find((one) => one === target.value);
-                onRole(userId, given === role ? undefined : given);
+                setOwnRole(userId, given === role ? undefined : given);
               }}
-              className="max-w-40 shrink-0"
+              className="w-40 shrink-0 max-sm:w-32"
             />
             <IconButton
               label={t("unchoose", { name: name || email })}
               icon={<X />}
-              onClick={() => onRemove(userId)}
+              onClick={() => remove(userId)}
             />
           </li>
         ))}

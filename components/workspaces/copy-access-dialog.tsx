@@ -11,32 +11,54 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { memberChoicesOf } from "@/lib/members/queries";
 import { copyAccess } from "@/lib/workspaces/actions";
 import type { CopyAccessInput } from "@/lib/workspaces/change-schema";
 import { copyQuery } from "@/lib/workspaces/queries";
 import type { CopyPreview } from "@/lib/workspaces/schema";
 import { CopyDifference } from "./copy-difference";
 
-type Props = { userId: string; onClose: () => void };
+type Props = {
+  userId: string;
+  /** Whose access was asked for. */
+  fromId?: string | null;
+  onClose: () => void;
+};
 
-export function CopyAccessDialog({ userId, onClose }: Props) {
+/** Waits until it is known who was asked for, and that the person may see them. */
+export function CopyAccessDialog({ userId, fromId = null, onClose }: Props) {
   const t = useTranslations("workspaces.access");
+  const { data, isLoading } = useQuery({
+    ...memberChoicesOf(fromId === null ? [] : [fromId]),
+    enabled: fromId !== null && fromId !== userId,
+  });
+  if (isLoading) return null;
   return (
-    <CopyDialog title={t("copyTitle")} text={t("copyText")} exceptId={userId} onClose={onClose}>
-      {(from) => <Difference from={from} userId={userId} onClose={onClose} />}
+    <CopyDialog
+      title={t("copyTitle")}
+      text={t("copyText")}
+      exceptId={userId}
+      first={data?.[0]}
+      onClose={onClose}
+    >
+      {(from, isFirst) => <Difference from={from} userId={userId} isFirst={isFirst} onClose={onClose} />}
     </CopyDialog>
   );
 }
 
-function Difference({ from, userId, onClose }: Props & { from: string }) {
-  const { data, error } = useQuery({ ...copyQuery(from, userId), staleTime: 0 });
+type DifferenceProps = { from: string; userId: string; isFirst: boolean; onClose: () => void };
+
+function Difference({ from, ...rest }: DifferenceProps) {
+  const { data, error } = useQuery({ ...copyQuery(from, rest.userId), staleTime: 0 });
   if (error && !data) return <FailureNote failure={toFailure(error)} />;
   if (!data) return <Skeleton className="h-24 w-full" />;
-  return <Chosen preview={data} userId={userId} onClose={onClose} />;
+  return <Chosen preview={data} {...rest} />;
 }
 
+type ChosenProps = Omit<DifferenceProps, "from"> & { preview: CopyPreview };
+
 /** Each change can be left out. */
-function Chosen({ preview, userId, onClose }: Props & { preview: CopyPreview }) {
+function Chosen({ preview, userId, isFirst, onClose }: ChosenProps) {
   const t = useTranslations("workspaces.access");
   const starting = useStarting(onClose);
   const [isIdentical, setIdentical] = useState(false);
@@ -51,6 +73,7 @@ function Chosen({ preview, userId, onClose }: Props & { preview: CopyPreview }) 
     <CopyForm
       how={hasMore ? { isIdentical, onChange: setIdentical } : null}
       count={countCopied(copy)}
+      hasFocus={isFirst}
       starting={starting}
       onSubmit={() => starting.mutate(copy)}
       onClose={onClose}

@@ -1,86 +1,72 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { type ReactNode, useState } from "react";
+import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/controls/button";
-import { Dialog } from "@/components/ui/overlay/dialog";
-import { toast } from "@/components/ui/overlay/toast-store";
-import { createWorkspace } from "@/lib/workspaces/actions";
-import {
-  hasDuplicateTag,
-  hasWrongResidency,
-  newDraft,
-  toChosenResidency,
-  toTags,
-  type WorkspaceDraft,
-} from "./workspace-draft";
-import { WorkspaceFields } from "./workspace-fields";
+import { FormDialog } from "@/components/shell/form-dialog";
+import { nameLength } from "@/lib/workspaces/vocabulary";
+import { CreatePeople } from "./create-people";
+import { CreatedInPart } from "./created-in-part";
+import { LimitField } from "./limit-field";
+import { useChosenPeople } from "./use-chosen-people";
+import { useCreation } from "./use-creation";
+import { useFirstLimit } from "./use-first-limit";
+import { hasDuplicateTag, hasWrongResidency, newDraft } from "./workspace-draft";
+import { MoreFields, NameField } from "./workspace-fields";
 
-export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
+type Props = {
+  /** One that was asked for already. */
+  name?: string | null;
+  onClose: () => void;
+};
+
+/** Only the name is needed. People and the limit follow once the workspace exists. */
+export function CreateWorkspaceDialog({ name, onClose }: Props) {
   const t = useTranslations("workspaces");
-  const [draft, setDraft] = useState(newDraft);
+  const [draft, setDraft] = useState({ ...newDraft, name: name?.slice(0, nameLength) ?? "" });
+  const choosing = useChosenPeople();
+  const limit = useFirstLimit();
   const creation = useCreation(onClose);
+  if (creation.unfinished) return <CreatedInPart {...creation.unfinished} onClose={onClose} />;
   return (
-    <Dialog title={t("createTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!creation.isPending) creation.mutate(draft);
-        }}
-      >
-        <p className="text-ink-muted">{t("createText")}</p>
-        <WorkspaceFields isNew draft={draft} onChange={setDraft} />
-        {creation.error && <FailureNote failure={toFailure(creation.error)} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <CancelButton onClose={onClose} />
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={hasDuplicateTag(draft) || hasWrongResidency(draft)}
-            isPending={creation.isPending}
-          >
-            {t("create")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      labels={{ title: t("createTitle"), submit: t("create") }}
+      saving={{
+        isPending: creation.isPending,
+        error: null,
+        isPossible: !hasDuplicateTag(draft) && !hasWrongResidency(draft),
+      }}
+      onSubmit={() => creation.create({ draft, grants: choosing.toGrants(""), cents: limit.cents })}
+      onClose={creation.isPending ? stay : onClose}
+    >
+      <p className="text-ink-muted">{t("createText")}</p>
+      <NameField draft={draft} onChange={setDraft} />
+      <CreatePeople choosing={choosing} startsHere={Boolean(name)} />
+      <LimitField limit={limit} />
+      <More>
+        <MoreFields isNew draft={draft} onChange={setDraft} />
+      </More>
+      {creation.error && <FailureNote failure={toFailure(creation.error)} />}
+    </FormDialog>
   );
 }
 
-function CancelButton({ onClose }: { onClose: () => void }) {
-  return <Button onClick={onClose}>{useTranslations("ui")("cancel")}</Button>;
+/** What few need from the start. It opens if something in it is wrong, because the browser can't point at what is hidden. */
+function More({ children }: { children: ReactNode }) {
+  const t = useTranslations("workspaces");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      onInvalidCapture={() => setOpen(true)}
+    >
+      <summary className="w-fit cursor-pointer font-medium text-sm">{t("settings.more")}</summary>
+      <div className="mt-3 grid gap-4">{children}</div>
+    </details>
+  );
 }
 
-/** If the outcome is unknown, the form closes, because sending it again could create a second workspace. */
-function useCreation(onClose: () => void) {
-  const t = useTranslations();
-  const router = useRouter();
-  const showFailure = useFailureToast();
-  return useWrite({
-    write: (send, draft: WorkspaceDraft) =>
-      send(createWorkspace, {
-        name: draft.name,
-        displayColor: draft.color,
-        tags: toTags(draft),
-        residency: toChosenResidency(draft),
-      }),
-    onSuccess: ({ workspaceId, note }) => {
-      if (note) toast(t(`reasons.${note}`), { tone: "failure" });
-      else toast(t("workspaces.createDone"));
-      onClose();
-      if (workspaceId) router.push(`/workspaces/${encodeURIComponent(workspaceId)}`);
-    },
-    onError: (error) => {
-      if (toFailure(error).code !== "outcome_unknown") return;
-      showFailure(toFailure(error));
-      onClose();
-    },
-    onSettled: useInvalidateWorkspaces(),
-  });
-}
+/** While the workspace is made, the dialog stays, because it shows what couldn't be done. */
+function stay(): void {}

@@ -5,31 +5,44 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { candidatesQuery } from "@/lib/workspaces/queries";
 import type { Candidate } from "@/lib/workspaces/schema";
 import { countMissingLetters } from "@/lib/workspaces/vocabulary";
+import type { Choosing } from "./use-chosen-people";
 
 /** Longer than usual: a lead has a limited number of searches. */
 const pauseMs = 400;
 
 type Props = {
-  workspaceId: string;
-  chosen: readonly Candidate[];
-  onToggle: (person: Candidate) => void;
+  /** Null for a workspace that doesn't exist yet. */
+  workspaceId: string | null;
+  choosing: Pick<Choosing, "isChosen" | "toggle" | "add">;
+  /** Whether the dialog starts here. */
+  startsHere?: boolean;
 };
 
 /** People who can't be added are listed with the reason. */
-export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
+export function PeopleFinder({ workspaceId, choosing, startsHere = false }: Props) {
   const t = useTranslations("workspaces.people");
   const [q, setQ] = useState("");
-  const { data, error } = useQuery(candidatesQuery(workspaceId, q.trim()));
+  const { data, error, isPlaceholderData } = useQuery(candidatesQuery(workspaceId, q.trim()));
   const missing = countMissingLetters(q);
   const found = missing > 0 ? undefined : data;
+  const others = isPlaceholderData
+    ? []
+    : (found ?? []).filter((one) => !one.reason && !choosing.isChosen(one));
   return (
     <div className="grid gap-2">
-      <SearchInput label={t("addSearch")} value={q} onSearch={setQ} pauseMs={pauseMs} />
+      <SearchInput
+        label={t("addSearch")}
+        value={q}
+        onSearch={setQ}
+        pauseMs={pauseMs}
+        startsHere={startsHere}
+      />
       {error && <FailureNote failure={toFailure(error)} />}
       {missing > 0 && (
         <p role="status" className="text-ink-muted text-xs">
@@ -44,11 +57,16 @@ export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
             <Finding
               key={person.userId}
               person={person}
-              isChosen={chosen.some(({ userId }) => userId === person.userId)}
-              onToggle={() => onToggle(person)}
+              isChosen={choosing.isChosen(person)}
+              onToggle={() => choosing.toggle(person)}
             />
           ))}
         </fieldset>
+      )}
+      {others.length > 1 && (
+        <Button size="sm" onClick={() => choosing.add(others)} className="justify-self-start">
+          {t("chooseAll", { count: others.length })}
+        </Button>
       )}
     </div>
   );

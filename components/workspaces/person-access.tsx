@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
-import { useAsked } from "@/components/shell/use-asked-dialog";
+import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { hasVisibleText } from "@/components/ui/display/has-visible-text";
@@ -47,7 +47,11 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const { data, error, refetch } = useQuery(personAccessQuery(userId));
   const columns = useMembershipColumns({ person, canManage, onRemove: setLeaving });
   useAsked(linked, (name) => canManage && !data?.isEverywhere && setAsked(name));
-  const close = () => setAsked(undefined);
+  const [fromId, forgetFrom] = useGiven("from");
+  const close = () => {
+    setAsked(undefined);
+    forgetFrom();
+  };
   return (
     <Section
       title={t("reaches", { name: hasVisibleText(person.name) ? person.name : person.email })}
@@ -75,7 +79,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
       {asked === "add" && data && (
         <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />
       )}
-      {asked === "copy" && <CopyAccessDialog userId={userId} onClose={close} />}
+      {asked === "copy" && <CopyAccessDialog userId={userId} fromId={fromId} onClose={close} />}
       {leaving && (
         <RemovePersonDialog
           workspaceId={leaving.workspaceId}

@@ -16,23 +16,37 @@ type Props = {
   onChange: (draft: WorkspaceDraft) => void;
 };
 
-export function WorkspaceFields({ draft, isNew = false, isLocked = false, onChange }: Props) {
-  const t = useTranslations("workspaces");
+export function WorkspaceFields({ isLocked = false, ...rest }: Props) {
   return (
     <fieldset disabled={isLocked} className="grid gap-4">
-      <Field label={t("name")} hint={t("nameHint", { count: nameLength })}>
-        {(control) => (
-          <Input
-            {...control}
-            required
-            maxLength={nameLength}
-            pattern=".*\S.*"
-            value={draft.name}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...draft, name: event.target.value })}
-          />
-        )}
-      </Field>
+      <NameField {...rest} />
+      <MoreFields isLocked={isLocked} {...rest} />
+    </fieldset>
+  );
+}
+
+export function NameField({ draft, onChange }: Pick<Props, "draft" | "onChange">) {
+  const t = useTranslations("workspaces");
+  return (
+    <Field label={t("name")} hint={t("nameHint", { count: nameLength })}>
+      {(control) => (
+        <Input
+          {...control}
+          required
+          maxLength={nameLength}
+          pattern=".*\S.*"
+          value={draft.name}
+          autoComplete="off"
+          onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function MoreFields({ draft, isNew = false, isLocked = false, onChange }: Props) {
+  return (
+    <>
       <ColorField color={draft.color} onChange={(color) => onChange({ ...draft, color })} />
       <TagEditor tags={draft.tags} isLocked={isLocked} onChange={(tags) => onChange({ ...draft, tags })} />
       <ResidencyFields
@@ -41,7 +55,7 @@ export function WorkspaceFields({ draft, isNew = false, isLocked = false, onChan
         isLocked={isLocked}
         onChange={(residency) => onChange({ ...draft, residency })}
       />
-    </fieldset>
+    </>
   );
 }
 

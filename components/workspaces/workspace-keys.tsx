@@ -46,7 +46,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "name",
         header: t("name"),
-        minWidth: 180,
+        minWidth: 190,
         cell: ({ id, name, hint, scope, size }) =>
           size !== null ? (
             <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
@@ -74,13 +74,13 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "maker",
         header: t("maker"),
-        width: 120,
+        width: 115,
         cell: ({ makerName }) => <VendorText>{makerName ?? "–"}</VendorText>,
       },
       {
         id: "used",
         header: t("used"),
-        width: 130,
+        width: 115,
         cell: ({ lastUsedOn, size }) => (size === null ? <KeyLastUse row={{ lastUsedOn }} /> : "–"),
       },
       {

@@ -6,22 +6,19 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
-import { PastDateLink } from "@/components/directory/past-date-link";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import { PageHeader } from "@/components/shell/page-header";
 import { Tabs } from "@/components/ui/controls/tabs";
 import { workspaceQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { workspacePageParams } from "@/lib/workspaces/search-params";
 import { workspaceTabs } from "@/lib/workspaces/vocabulary";
 import { WorkspaceFacts } from "./workspace-facts";
+import { WorkspaceHeader } from "./workspace-header";
 import { WorkspaceKeys } from "./workspace-keys";
 import { WorkspacePeople } from "./workspace-people";
-import { WorkspaceTitle } from "./workspace-title";
 
 const WorkspaceSettings = dynamic(
   () => import("./workspace-settings").then((file) => file.WorkspaceSettings),
@@ -48,7 +45,7 @@ export function WorkspacePanel(props: Props) {
   if (!workspace) return <LoadingState />;
   return (
     <>
-      <WorkspaceHeader workspace={workspace} />
+      <WorkspaceHeader workspace={workspace} canWrite={canWrite} canManagePeople={canManagePeople} />
       <DetailLayout
         facts={
           <HistoryProvider loading={workspace.loading}>
@@ -69,22 +66,6 @@ export function WorkspacePanel(props: Props) {
         </div>
       </DetailLayout>
     </>
-  );
-}
-
-function WorkspaceHeader({ workspace }: { workspace: WorkspaceDetail }) {
-  const t = useTranslations();
-  return (
-    <PageHeader
-      breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
-      title={<WorkspaceTitle workspace={workspace} />}
-      description={workspace.reason && t(`reasons.${workspace.reason}`)}
-      actions={
-        !workspace.isDefault && (
-          <PastDateLink noun="access" of={{ kind: "workspace", filter: { workspace: workspace.id } }} />
-        )
-      }
-    />
   );
 }
 

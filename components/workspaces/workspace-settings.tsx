@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
@@ -92,7 +91,7 @@ function toVersion({ name, displayColor, tags, residency }: WorkspaceDetail): st
 
 function ArchivePart({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces.settings");
-  const [isArchiving, setArchiving] = useAskedDialog("archive");
+  const [isArchiving, setArchiving] = useState(false);
   if (workspace.reason !== null && !isArchiving) return null;
   return (
     <section className="flex flex-wrap items-center justify-between gap-3 card p-5">

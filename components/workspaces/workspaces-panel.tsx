@@ -11,7 +11,7 @@ import { ListPage } from "@/components/shell/list-page";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
@@ -38,6 +38,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("workspaces");
   const [search, setSearch] = useQueryStates(workspaceSearchParams, listUrl);
   const [isCreating, setCreating] = useAskedDialog("create");
+  const [name, forgetName] = useGiven("name");
   const list = useList({
     search,
     setSearch,
@@ -88,7 +89,15 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
       header={header}
       toolbar={<WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={list.change} />}
     >
-      {canWrite && isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
+      {canWrite && isCreating && (
+        <CreateWorkspaceDialog
+          name={name}
+          onClose={() => {
+            setCreating(false);
+            forgetName();
+          }}
+        />
+      )}
     </ListPage>
   );
 }

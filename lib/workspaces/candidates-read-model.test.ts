@@ -43,6 +43,15 @@ test("an admin finds people by any part of a name or address, with the reason wh
   expect(await find("left@x.example", admin)).toEqual([]);
 });
 
+test("for a workspace that doesn't exist yet, an admin finds people, and a lead nobody", async () => {
+  expect((await findCandidates(admin, { q: "i" })).map(({ userId, reason }) => [userId, reason])).toEqual([
+    ["u4", "inherited_access"],
+    ["u1", null],
+    ["u6", null],
+  ]);
+  await expect(findCandidates(lead, { q: "ines" })).rejects.toMatchObject({ code: "forbidden" });
+});
+
 describe("a lead", () => {
   test("finds people by the first letters of a name, or by the whole address", async () => {
     expect(await findIds("ine")).toEqual(["u1", "u6"]);

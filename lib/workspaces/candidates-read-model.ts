@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, type Column, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { Permit } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
@@ -19,22 +19,24 @@ const leadSearches = new SharedTokenBucket("candidate-searches", { capacity: 40,
 /**
  * A lead must know whom to add: the first letters of each name or the full address, with a limited number of searches.
  * People who see the directory may search it freely.
- * @throws AppError not_found, also if the workspace isn't visible; too_many_requests
+ * Without a workspace, for those who may make one.
+ * @throws AppError not_found, also if the workspace isn't visible; forbidden; too_many_requests
  */
 export async function findCandidates(
   by: Permit<"memberships:write">,
-  { workspace, q }: { workspace: string; q: string },
+  { workspace, q }: { workspace?: string | undefined; q: string },
 ): Promise<Candidate[]> {
   const isLead = !visibleTo(by.actor).isAll;
   if (isLead) await leadSearches.spend(by.actor.id);
-  await getReachable(by, workspace);
+  if (workspace === undefined) permitActor(by.actor, "workspaces:write");
+  else await getReachable(by, workspace);
   const text = q.trim();
   const isAddress = eq(sql`lower(${members.email})`, text.toLowerCase());
   const db = await database();
   const rows = await db
     .select({ userId: members.id, name: members.name, email: members.email, reason: whyNot })
     .from(members)
-    .leftJoin(workspaceMembers, isMembershipOf(workspace))
+    .leftJoin(workspaceMembers, workspace === undefined ? sql`false` : isMembershipOf(workspace))
     .where(and(isNull(members.goneAt), isNamed(by.actor, text, isAddress)))
     .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
     .limit(isLead ? maxForLeads : maxForAdmins);

@@ -65,11 +65,15 @@ export function personChoicesQuery(workspaceId: string, search: PersonSearch) {
   });
 }
 
-export function candidatesQuery(workspaceId: string, q: string) {
+/** Null for a workspace that doesn't exist yet. */
+export function candidatesQuery(workspaceId: string | null, q: string) {
   return queryOptions({
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
-      fetchRoute<Candidate[]>(`${toRoute("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
+      fetchRoute<Candidate[]>(
+        `/api/workspaces/candidates?${new URLSearchParams({ ...(workspaceId !== null && { workspace: workspaceId }), q })}`,
+        signal,
+      ),
     enabled: countMissingLetters(q) === 0,
     placeholderData: keepPreviousData,
   });

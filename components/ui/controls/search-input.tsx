@@ -15,10 +15,19 @@ type Props = {
   /** Called immediately for the first letter, Enter, and clearing, otherwise after each pause. */
   onSearch: (text: string) => void;
   pauseMs?: number;
+  /** Whether the dialog that it is in starts here. */
+  startsHere?: boolean;
   className?: string;
 };
 
-export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, className }: Props) {
+export function SearchInput({
+  label,
+  value,
+  onSearch,
+  pauseMs = usualPauseMs,
+  startsHere = false,
+  className,
+}: Props) {
   const t = useTranslations("ui");
   const input = useRef<HTMLInputElement>(null);
   const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);
@@ -61,7 +70,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   }
 
   return (
-    <search className={clsx("relative block", className)}>
+    <search ref={startsHere ? startHere : null} className={clsx("relative block", className)}>
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
       <input
         ref={input}
@@ -88,4 +97,9 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
       )}
     </search>
   );
+}
+
+/** React's own `autoFocus` is too early: the dialog isn't open yet, and takes the focus when it opens. */
+function startHere(element: HTMLElement | null): void {
+  element?.querySelector("input")?.toggleAttribute("autofocus", true);
 }

@@ -4,6 +4,6 @@ import { findCandidates } from "@/lib/workspaces/candidates-read-model";
 
 export const GET = defineRoute({
   permission: "memberships:write",
-  search: z.object({ workspace: z.string().min(1), q: z.string() }),
+  search: z.object({ workspace: z.string().min(1).optional(), q: z.string() }),
   read: findCandidates,
 });
