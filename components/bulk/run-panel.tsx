@@ -12,6 +12,7 @@ import { useList } from "@/components/shell/use-list";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import type { BulkRow } from "@/lib/bulk/schema";
 import { runSearchParams, toRunQueryString } from "@/lib/bulk/search-params";
@@ -56,6 +57,7 @@ export function RunPanel({ runId, viewer }: Props) {
         })}
         actions={
           <>
+            {run.finishedAt !== null && <ExportMenu noun="activity" query={`?run=${runId}`} />}
             <RunButtons run={run} viewer={viewer} />
             {run.finishedAt !== null && viewer.canWrite && isUndoable(run) && (
               <UndoRun runId={runId} onUndone={showRun} />

@@ -38,6 +38,15 @@ export function RunToast({ runId, onUndone }: Props) {
           <Link href={`/bulk/${runId}`} className={toButtonClass("secondary", "sm")}>
             {t("details")}
           </Link>
+          {run && isOver(run) && (
+            <a
+              href={`/api/export/activity.csv?run=${runId}`}
+              download
+              className={toButtonClass("secondary", "sm")}
+            >
+              {t("record")}
+            </a>
+          )}
           {run && isOver(run) && <RetryRun run={run} />}
           {run && isOver(run) && isUndoable(run) && <UndoRun runId={runId} size="sm" onUndone={onUndone} />}
         </span>

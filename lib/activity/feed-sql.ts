@@ -82,7 +82,7 @@ export function toOutside(actor: Reader): SQL {
 }
 
 export function isFound(search: ActivitySearch): SQL {
-  const { q, person, noun, verb, outcome, workspace, source, from, to } = search;
+  const { q, person, noun, verb, outcome, workspace, source, from, to, run } = search;
   const found = and(
     q.trim() ? isLike(sql`concat_ws(' ', target_label, target_id)`, q) : undefined,
     isOneOf("actor_email", person),
@@ -92,6 +92,7 @@ export function isFound(search: ActivitySearch): SQL {
     isOneOf("workspace_id", workspace),
     source ? sql`source = ${source}` : undefined,
     from ? sql`happened_at >= ${toMidnight(from, 0)}::timestamptz` : undefined,
+    run ? sql`(request ->> 'run' = ${run} or after ->> 'run' = ${run})` : undefined,
     to ? sql`happened_at < ${toMidnight(to, 1)}::timestamptz` : undefined,
   );
   return found ?? sql`true`;

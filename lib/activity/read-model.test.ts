@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
@@ -171,6 +172,16 @@ test("the list can be filtered to a workspace, its keys, and its people", async 
     { value: "w1", count: 3, label: "One" },
     { value: "w2", count: 1, label: "w2" },
   ]);
+});
+
+test("a bulk run is filtered by: that it was started, and what it did", async () => {
+  const run = randomUUID();
+  const started = await openEntry({ ...opening, action: "bulk.start", targetId: null });
+  await started.settle({ outcome: "succeeded", label: "members", after: { run } });
+  await openEntry({ ...opening, action: "member.change_role", targetId: "u1", request: { run } });
+  await openEntry({ ...opening, action: "member.remove", targetId: "u2", request: { run: randomUUID() } });
+  expect(await listActions({ run })).toEqual(["member.change_role", "bulk.start"]);
+  expect(await countActivity(loadActivitySearch({ run }), everyone)).toBe(2);
 });
 
 test("the list shows how someone signed in, in which session, and from where", async () => {

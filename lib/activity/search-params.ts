@@ -12,6 +12,8 @@ export const activitySearchParams = {
   source: parseAsStringLiteral(activitySources),
   from: parseAsDay,
   to: parseAsDay,
+  /** The ID of a bulk run: what it did, and that it was started. */
+  run: parseAsText,
   page: parseAsPage.withDefault(1),
 };
 export type ActivitySearch = inferParserType<typeof activitySearchParams>;
