@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { newWord } from "./organization";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Command palette" });
 const input = (page: Page) => palette(page).getByRole("combobox", { name: "Command palette" });
@@ -55,11 +56,16 @@ test.describe("the command palette", () => {
     await expectAccessible(page);
 
     await page.keyboard.press("ArrowRight");
-    const all = ["Replace…", "Rename…", "Deactivate…", "Archive…"];
+    const all = ["Replace…", "Replace, then deactivate when quiet…", "Rename…", "Deactivate…", "Archive…"];
     await expect(palette(page).getByRole("option")).toHaveText(all);
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await expect(recent.getByRole("option")).toHaveCount(2);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Escape");
+    await expect(marked(page)).toContainText(maker.name);
+    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.type("rena");
     await expect(palette(page).getByRole("option")).toHaveText(["Rename…"]);
@@ -90,6 +96,69 @@ test.describe("the command palette", () => {
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
     }
+  });
+
+  test("copies access from one person to another, and shows whom several names mean", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const word = newWord();
+    const [first, second] = await org.addMembers(2, { name: `Kim ${word}` });
+    const target = await org.addMember();
+    const other = await org.addMember();
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type(`copy access from kim ${word} to ${target.name}`);
+    const all = palette(page).getByRole("option", { name: /^Copy access from / });
+    await expect(all).toHaveCount(2);
+    for (const person of [first, second])
+      await expect(
+        all.filter({ hasText: `Copy access from ${person?.name} to ${target.name}…` }),
+      ).toContainText(person?.email ?? "");
+    await expectAccessible(page);
+    await input(page).fill(`copy access ${other.name} to ${target.name}`);
+    await expect(marked(page)).toHaveText(`Copy access from ${other.name} to ${target.name}…`);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Copy access from another person" });
+    await expect(dialog.getByRole("radio", { name: other.name })).toBeChecked();
+    await expect(dialog).toContainText("The other person isn’t in any workspace");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect(page).toHaveURL(new RegExp(`/members/${target.id}$`));
+  });
+
+  test("begins a workspace, a grant, and the end of sessions with what an admin types", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    const email = `${newWord()}@outside.example`;
+    const name = `Lab ${newWord()}`;
+    await open(page, "/me", "My access");
+    await page.keyboard.type(`create workspace ${name}`);
+    await expect(marked(page)).toHaveText(`Create workspace “${name}”…`);
+    await page.keyboard.press("Enter");
+    const making = page.getByRole("dialog", { name: "Create a workspace" });
+    await expect(making.getByRole("textbox", { name: "Name" })).toHaveValue(name);
+    await expect(making.getByRole("searchbox")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/\/workspaces$/);
+    await pressPalette(page);
+    await page.keyboard.type(`grant finance ${email}`);
+    await expect(marked(page)).toHaveText(`Grant Finance to ${email}…`);
+    await page.keyboard.press("Enter");
+    const granting = page.getByRole("dialog", { name: "Add a grant" });
+    await expect(granting.getByRole("textbox", { name: "Email" })).toHaveValue(email);
+    await expect(granting.getByRole("radio", { name: /^Finance/ })).toBeChecked();
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/\/settings$/);
+    await pressPalette(page);
+    await page.keyboard.type(`end sessions of ${email}`);
+    await expect(marked(page)).toHaveText(`End the sessions of ${email}…`);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "End all sessions?" })).toContainText(email);
   });
 
   test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
@@ -237,6 +306,27 @@ test.describe("the command palette", () => {
 
   test.describe("on a phone", () => {
     test.use({ viewport: { width: 390, height: 844 } });
+    test.describe("under a finger", () => {
+      test.use({ hasTouch: true, isMobile: true });
+      test("lists what can be done with a result, and goes back", async ({ page, org, signIn }) => {
+        const member = await org.addMember();
+        await signIn("admin");
+        await page.goto("/me");
+        await page.getByRole("button", { name: "Search or go to" }).tap();
+        await input(page).fill(member.email);
+        const box = await option(page, new RegExp(member.email)).boundingBox();
+        if (!box) throw new Error("nobody is found");
+        await page.touchscreen.tap(box.x + box.width - 15, box.y + box.height / 2);
+        await expect(option(page, "Off-board…")).toBeVisible();
+        await expectAccessible(page);
+        await palette(page)
+          .getByRole("button", { name: `Back from ${member.name} to the results` })
+          .tap();
+        await expect(option(page, new RegExp(member.email))).toBeVisible();
+        await expect(input(page)).toHaveValue(member.email);
+      });
+    });
+
     test("opens from the header and fits", async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto("/me");
@@ -267,6 +357,13 @@ test.describe("the command palette", () => {
       await page.keyboard.type("rolle von aoife ändern");
       await page.getByRole("option", { name: "Rolle von Aoife Ní Bhriain ändern …" }).click();
       await expect(page.getByRole("dialog", { name: "Rolle ändern" })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox", { name: "Befehlspalette" })).toBeFocused();
+      await page.keyboard.type("Zugriff von Priya auf Aoife kopieren");
+      await expect(page.getByRole("option", { selected: true })).toContainText(
+        /^Zugriff von Priya .* auf Aoife .* kopieren …/,
+      );
     });
   });
 });

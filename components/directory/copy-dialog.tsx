@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Fragment, type ReactNode, useState } from "react";
+import { type ComponentProps, Fragment, type ReactNode, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -13,19 +13,22 @@ type DialogProps = {
   title: string;
   text: string;
   exceptId: string;
+  /** Whose access was asked for, so that Enter copies it. */
+  first?: ComponentProps<typeof PersonFinder>["first"];
   onClose: () => void;
   /** The difference to the person whose access is copied. */
-  children: (from: string) => ReactNode;
+  children: (from: string, isFirst: boolean) => ReactNode;
 };
 
-export function CopyDialog({ title, text, exceptId, onClose, children }: DialogProps) {
-  const [from, setFrom] = useState<string>();
+export function CopyDialog({ title, text, exceptId, first, onClose, children }: DialogProps) {
+  const [chosen, setChosen] = useState<string>();
+  const from = chosen ?? first?.id;
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="grid gap-4">
         <p className="text-ink-muted">{text}</p>
-        <PersonFinder exceptId={exceptId} onChoose={setFrom} />
-        {from && <Fragment key={from}>{children(from)}</Fragment>}
+        <PersonFinder exceptId={exceptId} first={first} onChoose={setChosen} />
+        {from && <Fragment key={from}>{children(from, chosen === undefined)}</Fragment>}
       </div>
     </Dialog>
   );
@@ -35,6 +38,8 @@ type FormProps = {
   /** Null where identical access is no different from added access. */
   how: { isIdentical: boolean; onChange: (isIdentical: boolean) => void } | null;
   count: number;
+  /** Whether the dialog starts at the button, because everything is chosen. */
+  hasFocus?: boolean;
   starting: { isPending: boolean; error: unknown };
   onSubmit: () => void;
   onClose: () => void;
@@ -42,7 +47,7 @@ type FormProps = {
 };
 
 /** Adds what is missing or, if asked, makes access identical. */
-export function CopyForm({ how, count, starting, onSubmit, onClose, children }: FormProps) {
+export function CopyForm({ how, count, hasFocus = false, starting, onSubmit, onClose, children }: FormProps) {
   const t = useTranslations();
   return (
     <form
@@ -68,10 +73,20 @@ export function CopyForm({ how, count, starting, onSubmit, onClose, children }: 
       {starting.error != null && <FailureNote failure={toFailure(starting.error)} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t("ui.cancel")}</Button>
-        <Button type="submit" variant="primary" disabled={count === 0} isPending={starting.isPending}>
+        <Button
+          ref={hasFocus ? startHere : null}
+          type="submit"
+          variant="primary"
+          disabled={count === 0}
+          isPending={starting.isPending}
+        >
           {t("workspaces.access.copyCount", { count })}
         </Button>
       </div>
     </form>
   );
+}
+
+function startHere(element: HTMLButtonElement | null): void {
+  element?.focus();
 }

@@ -25,7 +25,7 @@ export function CopyToManyDialog(props: Props) {
   const t = useTranslations("members.identical");
   const count = props.people.length;
   return (
-    <CopyDialog title={t("title", { count })} text={t("text")} exceptId="" onClose={props.onClose}>
+    <CopyDialog title={t("title", { count })} text={t("text", { count })} exceptId="" onClose={props.onClose}>
       {(from) => <Difference from={from} {...props} />}
     </CopyDialog>
   );

@@ -13,21 +13,23 @@ import { loadMemberSearch } from "@/lib/members/search-params";
 
 const maxFound = 8;
 
-type Props = { exceptId: string; onChoose: (memberId: string) => void };
+type Person = Pick<MemberRow, "id" | "name" | "email">;
+/** `first` is chosen already. */
+type Props = { exceptId: string; first?: Person | undefined; onChoose: (memberId: string) => void };
 
 /** Whoever is chosen stays in sight while others are searched. */
-export function PersonFinder({ exceptId, onChoose }: Props) {
+export function PersonFinder({ exceptId, first, onChoose }: Props) {
   const t = useTranslations("members.finder");
   const group = useId();
   const [q, setQ] = useState("");
-  const [chosen, setChosen] = useState<MemberRow>();
+  const [chosen, setChosen] = useState<Person | undefined>(first);
   const { data, error, isPlaceholderData } = useQuery({
     ...membersQuery({ ...loadMemberSearch(""), q: q.trim() }),
     enabled: q.trim() !== "",
   });
   // People whom nobody searched for must not be there to be chosen.
   const rows = q.trim() === "" || isPlaceholderData ? undefined : data?.rows;
-  const found = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
+  const found: Person[] = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
   const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
     <div className="grid gap-2">

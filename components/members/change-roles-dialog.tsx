@@ -8,6 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { changeMemberRoles } from "@/lib/members/actions";
@@ -15,12 +16,21 @@ import type { MemberChoice } from "@/lib/members/schema";
 import { givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 
-type Props = { chosen: readonly MemberChoice[]; onStarted: () => void; onClose: () => void };
+type Props = {
+  chosen: readonly MemberChoice[];
+  /** The role that is chosen at first. */
+  suggested?: AssignableRole | undefined;
+  onStarted: () => void;
+  onClose: () => void;
+};
+
+/** More names would be too many to read. */
+const maxNames = 8;
 
 /** People who already have the role, or whose change the API would refuse, are left out and counted. */
-export function ChangeRolesDialog({ chosen, onStarted, onClose }: Props) {
+export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Props) {
   const t = useTranslations();
-  const [role, setRole] = useState<AssignableRole>(assignableRoles[0]);
+  const [role, setRole] = useState<AssignableRole>(suggested ?? assignableRoles[0]);
   const starting = useStarting(onStarted);
   const people = chosen.filter((one) => one.reason === null && one.role !== role);
   const refused = chosen.filter(({ reason }) => reason !== null).length;
@@ -35,6 +45,11 @@ export function ChangeRolesDialog({ chosen, onStarted, onClose }: Props) {
           if (count > 0 && !starting.isPending) starting.mutate({ role, people });
         }}
       >
+        {chosen.length <= maxNames && (
+          <VendorText className="text-ink-muted wrap-anywhere">
+            {chosen.map(({ name, email }) => name || email).join(", ")}
+          </VendorText>
+        )}
         <RolePicker role={role} onChange={setRole} />
         {raised > 0 && (
           <RoleAccessNote role={role}>{t("members.raise.many", { count: raised })}</RoleAccessNote>

@@ -27,6 +27,7 @@ import { memberSearchParams, toMemberQueryString } from "@/lib/members/search-pa
 import { measuredReports } from "@/lib/members/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { ActivityNote } from "./activity-note";
+import { AskedRoles } from "./asked-roles";
 import { MemberToolbar } from "./member-toolbar";
 import { useMemberColumns } from "./use-member-columns";
 
@@ -129,6 +130,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >
         {canWrite && !isLeft && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
+        {canWrite && !isLeft && <AskedRoles search={search} />}
         {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>

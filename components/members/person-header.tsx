@@ -5,10 +5,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
-import { useAsked } from "@/components/shell/use-asked-dialog";
+import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberDetail } from "@/lib/members/schema";
 import { PersonTitle } from "./person-title";
 
@@ -32,7 +33,12 @@ export function PersonHeader({ member, canWrite }: Props) {
   const why = reason ?? removalReason;
   const canChange = canWrite && goneAt === null;
   useAsked(linked, (name) => canChange && setAsked(name));
-  const close = () => setAsked(undefined);
+  const [given, forgetRole] = useGiven("as");
+  const role = assignableRoles.find((one) => one === given);
+  const close = () => {
+    setAsked(undefined);
+    forgetRole();
+  };
   return (
     <>
       <PageHeader
@@ -50,7 +56,9 @@ export function PersonHeader({ member, canWrite }: Props) {
         }
       />
       {canChange && why && <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>}
-      {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
+      {asked === "role" && (
+        <ChangeRoleDialog member={member} {...(role && { suggested: role })} onClose={close} />
+      )}
       {asked === "remove" && <RemoveMemberDialog member={member} onClose={close} />}
     </>
   );

@@ -4,10 +4,11 @@ import {
   listMemberOperations,
   listObjectOperations,
   listWorkspaceOperations,
+  toCopyHref,
   toOperationHref,
 } from "./object-operations";
 
-const all = ["members", "workspaces", "keys", "limits"].map((name) => ({ name })) as Parameters<
+const all = ["members", "workspaces", "keys", "limits", "settings"].map((name) => ({ name })) as Parameters<
   typeof listObjectOperations
 >[1];
 const of = (persona: Parameters<typeof listObjectOperations>[0]["persona"], isReadOnly = false) =>
@@ -20,18 +21,28 @@ test("people are offered what their role allows", () => {
     "offboard",
     "changeRole",
     "copyAccess",
+    "endSessions",
     "addPeople",
     "setLimit",
     "showReach",
     "archiveWorkspace",
     "replaceKey",
+    "retireKey",
     "renameKey",
     "deactivateKey",
     "archiveKey",
   ]);
-  expect(of("lead")).toEqual(["copyAccess", "addPeople", "showReach", "replaceKey", "deactivateKey"]);
+  expect(of("lead")).toEqual([
+    "copyAccess",
+    "addPeople",
+    "showReach",
+    "replaceKey",
+    "retireKey",
+    "deactivateKey",
+  ]);
   expect(of("auditor")).toEqual(reads);
-  expect(of("admin", true)).toEqual(reads);
+  // Sessions can end in an installation that is read-only.
+  expect(of("admin", true)).toEqual(["endSessions", ...reads]);
   for (const persona of ["finance", "member"] as const) expect(of(persona), persona).toEqual([]);
 });
 
@@ -46,11 +57,12 @@ test("nothing is offered that the object no longer allows", () => {
   expect(listWorkspaceOperations({ isDefault: true, isArchived: false })).toEqual(reads);
   expect(listKeyOperations({ status: "archived" })).toEqual([]);
   expect(listKeyOperations({ status: "expired" })).toEqual(["replaceKey", "renameKey", "archiveKey"]);
-  expect(listKeyOperations({ status: "inactive" })).not.toContain("deactivateKey");
+  expect(listKeyOperations({ status: "inactive" })).toEqual(["replaceKey", "renameKey", "archiveKey"]);
   expect(listKeyOperations({ status: "active" })).toContain("deactivateKey");
   expect(listKeyOperations({ status: "something new" })).toContain("renameKey");
 });
 
 test("an address holds the ID as it is", () => {
   expect(toOperationHref("setLimit", "w&1")).toBe("/limits?open=spend&workspace=w%261");
+  expect(toCopyHref("u&1", "u 2")).toBe("/members/u%202?open=copy&from=u%261");
 });

@@ -33,6 +33,12 @@ const objectOperations = {
     permission: "memberships:write",
     toAddress: (id) => `/members/${id}?open=copy`,
   },
+  endSessions: {
+    kind: "member",
+    screen: "settings",
+    permission: "sessions:write",
+    toAddress: (id) => `/settings?open=sessions&of=${id}`,
+  },
   addPeople: {
     kind: "workspace",
     screen: "workspaces",
@@ -55,9 +61,10 @@ const objectOperations = {
     kind: "workspace",
     screen: "workspaces",
     permission: "workspaces:write",
-    toAddress: (id) => `/workspaces/${id}?tab=settings&open=archive`,
+    toAddress: (id) => `/workspaces/${id}?open=archive`,
   },
   replaceKey: toKeyOperation("replace"),
+  retireKey: { ...toKeyOperation("replace"), toAddress: (id) => `/keys/${id}?open=retire` },
   renameKey: toKeyOperation("rename"),
   deactivateKey: toKeyOperation("deactivate"),
   archiveKey: toKeyOperation("archive"),
@@ -93,6 +100,11 @@ export function toOperationHref(name: ObjectOperationName, id: string): Route {
   return objectOperations[name].toAddress(encodeURIComponent(id)) as Route;
 }
 
+/** Sound: as above. */
+export function toCopyHref(fromId: string, toId: string): Route {
+  return `${toOperationHref("copyAccess", toId)}&from=${encodeURIComponent(fromId)}` as Route;
+}
+
 type Hit<Kind extends keyof PaletteHits> = PaletteHits[Kind][number];
 
 export function listMemberOperations({ hasLeft }: Pick<Hit<"members">, "hasLeft">): ObjectOperationName[] {
@@ -109,7 +121,8 @@ export function listWorkspaceOperations({
 }
 
 export function listKeyOperations({ status }: Pick<Hit<"keys">, "status">): ObjectOperationName[] {
+  const stops: readonly ObjectOperationName[] = ["deactivateKey", "retireKey"];
   const isRefused = (name: ObjectOperationName) =>
-    name === "deactivateKey" && (status === "inactive" || toKeyRefusal(status, "deactivate") !== null);
+    stops.includes(name) && (status === "inactive" || toKeyRefusal(status, "deactivate") !== null);
   return toKeyRefusal(status, "rename") ? [] : listOf("key").filter((name) => !isRefused(name));
 }

@@ -1,9 +1,15 @@
 /** One of the ways to say an operation, such as "change role". */
 type Way<Name> = { words: string; name: Name };
-/** What somebody wants to do, and the words that say with what. */
-export type OperationPhrase<Name> = { names: readonly Name[]; rest: string; isWhole: boolean };
+/** What somebody wants to do, and the words that say with what: `said` has the filler as well. */
+export type OperationPhrase<Name> = {
+  names: readonly Name[];
+  way: string;
+  rest: string;
+  said: readonly string[];
+  isWhole: boolean;
+};
 
-type Match<Name> = { name: Name; count: number; isFirst: boolean; isWhole: boolean };
+type Match<Name> = { name: Name; way: string; count: number; isFirst: boolean; isWhole: boolean };
 
 /** Fewer letters say too little, unless they are the whole word. */
 const minLetters = 3;
@@ -28,15 +34,16 @@ export function readOperation<Name>(
       Number(other.isFirst) - Number(one.isFirst),
   );
   if (!best) return null;
-  const { count, isFirst, isWhole } = best;
+  const { way, count, isFirst, isWhole } = best;
   const equals = matches.filter(
     (one) => one.count === count && one.isFirst === isFirst && one.isWhole === isWhole,
   );
   const names = [...new Set(equals.map(({ name }) => name))];
   const own = new Set(ways.filter(({ name }) => names.includes(name)).flatMap((way) => toWords(way.words)));
   const others = isFirst ? given.slice(count) : given.slice(0, -count);
-  const rest = others.filter((word) => !filler.has(fold(word)) && !own.has(fold(word))).join(" ");
-  return rest === "" ? null : { names, rest, isWhole };
+  const said = others.filter((word) => !own.has(fold(word)));
+  const rest = said.filter((word) => !filler.has(fold(word))).join(" ");
+  return rest === "" ? null : { names, way, rest, said, isWhole };
 }
 
 /** The most words of an operation that the text has at its start or its end; at least one word is left for a name. */
@@ -48,7 +55,7 @@ function match<Name>(words: readonly string[], way: Way<Name>, isFirst: boolean)
     const isBegun =
       said.join("").length >= minLetters &&
       said.every((word, index) => (index < count - 1 ? own[index] === word : own[index]?.startsWith(word)));
-    if (isWhole || isBegun) return [{ name: way.name, count, isFirst, isWhole }];
+    if (isWhole || isBegun) return [{ name: way.name, way: way.words, count, isFirst, isWhole }];
   }
   return [];
 }
@@ -58,6 +65,6 @@ function toWords(text: string): string[] {
 }
 
 /** "Off-board…" and "offboard" are the same. */
-function fold(word: string): string {
+export function fold(word: string): string {
   return word.toLowerCase().replaceAll(/[-\u2010\u2011.…]/g, "");
 }

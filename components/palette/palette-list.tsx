@@ -1,15 +1,16 @@
 "use client";
 
 import { Command } from "cmdk";
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Kbd } from "@/components/ui/display/kbd";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { type Entry, type EntryGroup, hasOperations } from "./entry";
+import { type Entry, type EntryGroup, hasOperations, type ObjectEntry } from "./entry";
 
-type Props = { groups: readonly EntryGroup[]; onOpen: (entry: Entry) => void };
+type Handlers = { onOpen: (entry: Entry) => void; onOperations: (entry: ObjectEntry) => void };
+type Props = Handlers & { groups: readonly EntryGroup[] };
 
-export function PaletteList({ groups, onOpen }: Props) {
+export function PaletteList({ groups, ...handlers }: Props) {
   const t = useTranslations("palette");
   return (
     <Command.List
@@ -23,7 +24,7 @@ export function PaletteList({ groups, onOpen }: Props) {
           className="pb-2 [&>[cmdk-group-heading]]:px-2.5 [&>[cmdk-group-heading]]:pt-1 [&>[cmdk-group-heading]]:pb-1.5 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-ink-faint [&>[cmdk-group-heading]]:text-xs"
         >
           {entries.map((entry) => (
-            <EntryItem key={entry.value} entry={entry} onOpen={onOpen} />
+            <EntryItem key={entry.value} entry={entry} {...handlers} />
           ))}
         </Command.Group>
       ))}
@@ -31,21 +32,26 @@ export function PaletteList({ groups, onOpen }: Props) {
   );
 }
 
-function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (entry: Entry) => void }) {
+function EntryItem({ entry, onOpen, onOperations }: Handlers & { entry: Entry }) {
   const { value, label, detail, icon } = entry;
   return (
     <Command.Item
       value={value}
       onSelect={() => onOpen(entry)}
       {...(hasOperations(entry) && { "aria-keyshortcuts": "ArrowRight" })}
-      className="group/entry flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
+      className="group/entry flex h-9 pointer-coarse:h-11 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
     >
       {icon}
       <VendorText className="min-w-0 truncate">{label}</VendorText>
       {/* The space isn't visible, but screen readers need it. */}{" "}
       <span className="ml-auto flex min-w-0 shrink-[3] items-center gap-2">
         {detail && <VendorText className="min-w-0 truncate text-ink-muted text-sm">{detail}</VendorText>}
-        {hasOperations(entry) && <OperationsHint />}
+        {hasOperations(entry) && (
+          <>
+            <OperationsHint />
+            <OperationsTap onTap={() => onOperations(entry)} />
+          </>
+        )}
       </span>
     </Command.Item>
   );
@@ -61,6 +67,22 @@ function OperationsHint() {
       <Kbd>
         <ArrowRight className="size-3" />
       </Kbd>
+    </span>
+  );
+}
+
+/** The same under a finger. An option can't hold a button, and its keys already do this. */
+function OperationsTap({ onTap }: { onTap: () => void }) {
+  return (
+    <span
+      aria-hidden
+      onClick={(event) => {
+        event.stopPropagation(); // The entry would open.
+        onTap();
+      }}
+      className="-mr-2.5 hidden pointer-coarse:flex size-11 shrink-0 items-center justify-center text-ink-muted"
+    >
+      <Ellipsis className="size-4" />
     </span>
   );
 }

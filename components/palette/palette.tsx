@@ -1,13 +1,13 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
+import { ChevronLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { leaveTo } from "@/components/shell/guard-unsaved";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { type Entry, hasOperations, type PaletteContent } from "./entry";
+import { type Entry, hasOperations, type ObjectEntry, type PaletteContent } from "./entry";
 import { PaletteFooter } from "./palette-footer";
 import { inputClass, inputRowClass } from "./palette-frame";
 import { PaletteList } from "./palette-list";
@@ -35,9 +35,25 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
   const marked = entries.find(({ value }) => value === mark.value);
   const input = useFocusAtEnd();
 
+  function enter(entry: ObjectEntry) {
+    mark.reset();
+    subject.enter(entry);
+    input.current?.focus();
+  }
+
+  function leave() {
+    if (subject.entry) mark.hold(subject.entry.value);
+    subject.leave();
+    input.current?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     mark.onMove(event);
-    if (subject.onKeyDown(event, marked)) mark.reset();
+    const step = subject.toStep(event, marked);
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation(); // Escape would close the dialog.
+    step({ enter, leave });
   }
 
   function open({ value, href, about }: Entry) {
@@ -60,7 +76,7 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
     >
       <div className={inputRowClass}>
         <Search aria-hidden />
-        {subject.entry && <Subject label={subject.entry.label} />}
+        {subject.entry && <Subject label={subject.entry.label} onLeave={leave} />}
         <Command.Input
           ref={input}
           placeholder={t(subject.entry ? "subjectPlaceholder" : "placeholder")}
@@ -73,7 +89,7 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
           className={inputClass}
         />
       </div>
-      <PaletteList groups={groups} onOpen={open} />
+      <PaletteList groups={groups} onOpen={open} onOperations={enter} />
       <PaletteFooter
         hint={text.trim() === "" ? (subject.entry ? t("subjectTip") : t("tip")) : null}
         keys={subject.entry ? ["move", "open", "back"] : hasOperations(marked) ? withOperations : usual}
@@ -87,11 +103,20 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
 const usual = ["move", "open", "close"] as const;
 const withOperations = ["move", "open", "operations", "close"] as const;
 
-function Subject({ label }: { label: string }) {
+/** A press goes back, because a phone has no Escape; the keys for that work everywhere. */
+function Subject({ label, onLeave }: { label: string; onLeave: () => void }) {
+  const t = useTranslations("palette");
   return (
-    <span className="min-w-0 max-w-[45%] shrink-0 truncate rounded-md bg-accent-soft px-2 py-0.5 text-accent text-sm">
-      <VendorText>{label}</VendorText>
-    </span>
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={t("leave", { name: label })}
+      onClick={onLeave}
+      className="flex pointer-coarse:min-h-11 min-w-0 max-w-[45%] shrink-0 items-center gap-1 rounded-md bg-accent-soft py-0.5 pr-2 pl-1 text-accent text-sm"
+    >
+      <ChevronLeft aria-hidden className="size-4 shrink-0" />
+      <VendorText className="min-w-0 truncate">{label}</VendorText>
+    </button>
   );
 }
 

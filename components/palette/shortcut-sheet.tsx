@@ -2,16 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { NavItem } from "@/components/shell/sidebar";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import { Kbd } from "@/components/ui/display/kbd";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import type { PaletteContent } from "./entry";
 import { listGoKeys } from "./go-keys";
+import { TypedExamples } from "./typed-examples";
 import { useIsMac } from "./use-is-mac";
 
-type Props = { screens: readonly NavItem[]; onClose: () => void };
+type Props = { content: PaletteContent; onClose: () => void };
 
-export function ShortcutSheet({ screens, onClose }: Props) {
+export function ShortcutSheet({ content, onClose }: Props) {
   const t = useTranslations("palette.shortcuts");
   const isMac = useIsMac();
   const { areOn, turn } = useSingleKeys();
@@ -36,6 +37,7 @@ export function ShortcutSheet({ screens, onClose }: Props) {
           {areOn && <Shortcut name={t("search")} keys={["/"]} />}
           {areOn && <Shortcut name={t("sheet")} keys={["?"]} />}
         </Shortcuts>
+        <TypedExamples content={content} />
         {areOn && (
           <Shortcuts title={t("lists")}>
             <Shortcut name={t("nextRow")} keys={["J"]} />
@@ -48,7 +50,7 @@ export function ShortcutSheet({ screens, onClose }: Props) {
         )}
         {areOn && (
           <Shortcuts title={t("goTo")}>
-            {listGoKeys(screens).map(({ letter, screen }) => (
+            {listGoKeys(content.pages).map(({ letter, screen }) => (
               <Shortcut key={letter} name={screen.label} keys={["G", letter.toUpperCase()]} isSequence />
             ))}
           </Shortcuts>

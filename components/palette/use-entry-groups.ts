@@ -3,10 +3,11 @@
 import type { Entry, EntryGroup, PaletteContent } from "./entry";
 import { putRecentFirst, rankEntries } from "./rank-entries";
 import { useRecent } from "./recent";
+import { useAskedEntries } from "./use-asked-entries";
 import { useHitEntries, useRecentHits } from "./use-hit-entries";
 import { useLocalEntries } from "./use-local-entries";
-import { useOperationPhrase, useToAskedEntries } from "./use-operation-entries";
 import { useReportEntries } from "./use-report-entries";
+import { useTypedEntries } from "./use-typed-entries";
 
 type Options = PaletteContent & { text: string };
 
@@ -17,6 +18,8 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
   const recentHits = useRecentHits(recent, objectOperations);
   const { hits, ...search } = useHitEntries(text, objectOperations);
   const asked = useAskedEntries(text, objectOperations);
+  const begun = useTypedEntries(text, { operations, objectOperations });
+  const isWhole = begun.length > 0 || asked.isWhole;
   const isTyped = text.trim() !== "";
   const recall = (value: string) =>
     [...local.pages, ...local.operations, ...recentHits.entries].find((entry) => entry.value === value) ??
@@ -24,7 +27,10 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
   const typed: EntryGroup[] = [
     { name: "reports", entries: reports.read(text) },
     { name: "pages", entries: rankEntries(local.pages, text, recent) },
-    { name: "operations", entries: addAsked(rankEntries(local.operations, text, recent), asked) },
+    {
+      name: "operations",
+      entries: addAsked(rankEntries(local.operations, text, recent), [...begun, ...asked.entries], isWhole),
+    },
     { name: "members", entries: putRecentFirst(hits.members, recent) },
     { name: "workspaces", entries: putRecentFirst(hits.workspaces, recent) },
     { name: "keys", entries: putRecentFirst(hits.keys, recent) },
@@ -34,7 +40,7 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
     { name: "pages", entries: without(local.pages, recent) },
     { name: "operations", entries: without(local.operations, recent) },
   ];
-  const found = !isTyped ? untyped : asked.isWhole ? putOperationsFirst(typed) : typed;
+  const found = !isTyped ? untyped : isWhole ? putOperationsFirst(typed) : typed;
   // All at once, so that nothing moves when the names of recent ones arrive.
   const groups = !isTyped && recentHits.isLoading ? [] : found.filter(({ entries }) => entries.length > 0);
   const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
@@ -42,20 +48,8 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
   return { groups, isLoading, error, refetch };
 }
 
-/** For "replace checkout": replacing each key that "checkout" finds. First if an operation is said in full. */
-function useAskedEntries(text: string, allowed: PaletteContent["objectOperations"]) {
-  const phrase = useOperationPhrase(allowed)(text);
-  const { hits, ...search } = useHitEntries(phrase?.rest ?? "", allowed);
-  const toAsked = useToAskedEntries();
-  const entries = phrase ? toAsked(Object.values(hits).flat(), phrase.names) : [];
-  return { ...search, entries, isWhole: entries.length > 0 && phrase?.isWhole === true };
-}
-
-function addAsked(
-  entries: readonly Entry[],
-  asked: Pick<ReturnType<typeof useAskedEntries>, "entries" | "isWhole">,
-): readonly Entry[] {
-  return asked.isWhole ? [...asked.entries, ...entries] : [...entries, ...asked.entries];
+function addAsked(entries: readonly Entry[], asked: readonly Entry[], isWhole: boolean): readonly Entry[] {
+  return isWhole ? [...asked, ...entries] : [...entries, ...asked];
 }
 
 function putOperationsFirst(groups: readonly EntryGroup[]): EntryGroup[] {

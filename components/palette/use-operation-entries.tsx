@@ -4,11 +4,13 @@ import {
   Archive,
   Copy,
   Gauge,
+  LogOut,
   type LucideIcon,
   PowerOff,
   RefreshCw,
   Route as RouteIcon,
   SquarePen,
+  TimerReset,
   UserCog,
   UserMinus,
   UserPlus,
@@ -16,18 +18,20 @@ import {
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { Entry, ObjectEntry } from "./entry";
-import { type ObjectOperationName, toOperationHref } from "./object-operations";
+import { type ObjectOperationName, toCopyHref, toOperationHref } from "./object-operations";
 import { type OperationPhrase, readOperation } from "./operation-phrase";
 
 const icons: Record<ObjectOperationName, LucideIcon> = {
   offboard: UserMinus,
   changeRole: UserCog,
   copyAccess: Copy,
+  endSessions: LogOut,
   addPeople: UserPlus,
   setLimit: Gauge,
   showReach: RouteIcon,
   archiveWorkspace: Archive,
   replaceKey: RefreshCw,
+  retireKey: TimerReset,
   renameKey: SquarePen,
   deactivateKey: PowerOff,
   archiveKey: Archive,
@@ -50,7 +54,7 @@ export function useOperationPhrase(
   return (text) => readOperation(text, ways, filler);
 }
 
-const toList = (words: string) => words.split(",").map((way) => way.trim());
+export const toList = (words: string) => words.split(",").map((way) => way.trim());
 
 /** What can be done with an object: named as in a list of its operations. */
 export function useToOperationEntries() {
@@ -73,8 +77,28 @@ export function useToAskedEntries() {
     );
 }
 
+/** Copying the access of one person to another: named with both. */
+export function useToPairEntry() {
+  const t = useTranslations("palette.objectOperations.copyAccess");
+  return (source: ObjectEntry, target: ObjectEntry, addresses: readonly string[]): Entry => ({
+    ...toEntry(target.value, "copyAccess", t("pair", { from: source.label, to: target.label })),
+    value: `${target.value} copyAccess ${source.value}`,
+    href: toCopyHref(toId(source.value), toId(target.value)),
+    ...(addresses.some(Boolean) && { detail: addresses.filter(Boolean).join(" → ") }),
+  });
+}
+
 function toEntry(about: string, name: ObjectOperationName, label: string): Entry {
   const Icon = icons[name];
-  const id = about.slice(about.indexOf(":") + 1);
-  return { value: `${about} ${name}`, label, icon: <Icon />, href: toOperationHref(name, id), about };
+  return {
+    value: `${about} ${name}`,
+    label,
+    icon: <Icon />,
+    href: toOperationHref(name, toId(about)),
+    about,
+  };
+}
+
+function toId(value: string): string {
+  return value.slice(value.indexOf(":") + 1);
 }

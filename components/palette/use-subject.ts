@@ -5,26 +5,28 @@ import { type Entry, type EntryGroup, hasOperations, type ObjectEntry } from "./
 import { rankEntries } from "./rank-entries";
 import { useToOperationEntries } from "./use-operation-entries";
 
+type Steps = { enter: (entry: ObjectEntry) => void; leave: () => void };
+
 /** Of an object, what can be done with it is listed until the person goes back to what they had typed. */
 export function useSubject(text: string, onText: (text: string) => void) {
   const [subject, setSubject] = useState<{ entry: ObjectEntry; before: string }>();
   const toOperations = useToOperationEntries();
 
-  /** Whether the key changed what is listed. */
-  function onKeyDown(event: KeyboardEvent, marked: Entry | undefined): boolean {
-    if (event.nativeEvent.isComposing) return false;
-    if (!subject && isForward(event) && hasOperations(marked)) {
-      setSubject({ entry: marked, before: text });
-      onText("");
-    } else if (subject && isBack(event, text)) {
-      setSubject(undefined);
-      onText(subject.before);
-    } else {
-      return false;
-    }
-    event.preventDefault();
-    event.stopPropagation(); // Escape would close the dialog.
-    return true;
+  function enter(entry: ObjectEntry): void {
+    setSubject({ entry, before: text });
+    onText("");
+  }
+
+  function leave(): void {
+    setSubject(undefined);
+    onText(subject?.before ?? text);
+  }
+
+  /** What the key does to what is listed, if anything. */
+  function toStep(event: KeyboardEvent, marked: Entry | undefined): ((steps: Steps) => void) | null {
+    if (event.nativeEvent.isComposing) return null;
+    if (!subject && isForward(event) && hasOperations(marked)) return ({ enter }) => enter(marked);
+    return subject && isBack(event, text) ? ({ leave }) => leave() : null;
   }
 
   function listGroups({ entry }: { entry: ObjectEntry }): EntryGroup[] {
@@ -33,7 +35,7 @@ export function useSubject(text: string, onText: (text: string) => void) {
     return entries.length > 0 ? [{ name: "operations", entries }] : [];
   }
 
-  return { entry: subject?.entry, groups: subject && listGroups(subject), onKeyDown };
+  return { entry: subject?.entry, groups: subject && listGroups(subject), enter, leave, toStep };
 }
 
 /** At the end of the text, where the key has nowhere to go. */

@@ -33,14 +33,15 @@ export function SessionActions({ session }: { session: SessionRow }) {
           { id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) },
         ]}
       />
-      {isAsking && <EndAllDialog session={session} onClose={() => setAsking(false)} />}
+      {isAsking && <EndSessionsDialog name={session.email ?? linkEmail} onClose={() => setAsking(false)} />}
     </span>
   );
 }
 
-function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () => void }) {
+/** `name`: whose, an address or that of the link. */
+export function EndSessionsDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const t = useTranslations("sessions");
-  const name = session.email ?? t("methods.link");
+  const shown = name === linkEmail ? t("methods.link") : name;
   const ending = useToastMutation(
     {
       run: (send: Send, name: string) => send(endSessions, { name }),
@@ -54,12 +55,12 @@ function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () =
       title={t("endTitle")}
       confirm={{ label: t("endAll") }}
       isPending={ending.isPending}
-      onConfirm={() => ending.mutate(session.email ?? linkEmail)}
+      onConfirm={() => ending.mutate(name)}
       onClose={onClose}
     >
       <p>
         {t.rich("endText", {
-          name: () => <VendorText className="font-medium text-ink">{name}</VendorText>,
+          name: () => <VendorText className="font-medium text-ink">{shown}</VendorText>,
         })}
       </p>
     </ConfirmDialog>

@@ -8,10 +8,12 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Table, toRows } from "@/components/ui/table/table";
+import { memberChoicesOf } from "@/lib/members/queries";
 import { signInsQuery } from "@/lib/sessions/queries";
 import type { SessionRow, SignIns } from "@/lib/sessions/schema";
-import { SessionActions } from "./session-actions";
+import { EndSessionsDialog, SessionActions } from "./session-actions";
 import { useAttemptColumns } from "./use-attempt-columns";
 import { useSessionColumns } from "./use-session-columns";
 
@@ -23,6 +25,7 @@ export function SignInsSection({ canEnd }: { canEnd: boolean }) {
     <>
       <Sessions sessions={data.sessions} canEnd={canEnd} />
       <Attempts attempts={data.attempts} />
+      {canEnd && <AskedEnd />}
     </>
   );
 }
@@ -43,6 +46,28 @@ function Sessions({ sessions, canEnd }: Pick<SignIns, "sessions"> & { canEnd: bo
 
 function toActions(session: SessionRow) {
   return <SessionActions session={session} />;
+}
+
+/** Of whom a link says: the address or the ID of a person. */
+function AskedEnd() {
+  const [isAsked, setAsked] = useAskedDialog("sessions");
+  const [of, forgetOf] = useGiven("of");
+  const isAddress = of?.includes("@") ?? false;
+  const { data } = useQuery({
+    ...memberChoicesOf(of === null ? [] : [of]),
+    enabled: isAsked && of !== null && !isAddress,
+  });
+  const name = isAddress ? of : data?.[0]?.email;
+  if (!isAsked || !name) return null;
+  return (
+    <EndSessionsDialog
+      name={name}
+      onClose={() => {
+        setAsked(false);
+        forgetOf();
+      }}
+    />
+  );
 }
 
 function Attempts({ attempts }: Pick<SignIns, "attempts">) {

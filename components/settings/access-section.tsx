@@ -10,11 +10,12 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { accessQuery } from "@/lib/grants/queries";
 import type { Access, GrantRow } from "@/lib/grants/schema";
+import { grantablePersonas } from "@/lib/grants/vocabulary";
 import { BreakGlass } from "./break-glass";
 import { useGrantColumns } from "./use-grant-columns";
 
@@ -28,6 +29,9 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.access");
   const { data, error, refetch } = useQuery(accessQuery());
   const [isAdding, setAdding] = useAskedDialog("grant");
+  const [email, forgetEmail] = useGiven("email");
+  const [role, forgetRole] = useGiven("role");
+  const asked = { email, role: grantablePersonas.find((one) => one === role) ?? null };
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
@@ -45,7 +49,16 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
     >
       <Grants grants={data.grants} canWrite={canWrite} />
       <BreakGlass emails={data.breakGlass} />
-      {canWrite && isAdding && <GrantDialog onClose={() => setAdding(false)} />}
+      {canWrite && isAdding && (
+        <GrantDialog
+          asked={asked}
+          onClose={() => {
+            setAdding(false);
+            forgetEmail();
+            forgetRole();
+          }}
+        />
+      )}
     </Section>
   );
 }

@@ -17,12 +17,18 @@ import { type GrantablePersona, grantablePersonas, maxNoteLength } from "@/lib/g
 import { PersonaPicker } from "./persona-picker";
 import { useSaveGrant } from "./use-grant-mutations";
 
-type Props = { grant?: Grant; isGone?: boolean; onClose: () => void };
+type Props = {
+  grant?: Grant;
+  isGone?: boolean;
+  /** What a new grant starts with. */
+  asked?: { email: string | null; role: GrantablePersona | null };
+  onClose: () => void;
+};
 
-export function GrantDialog({ grant, isGone = false, onClose }: Props) {
+export function GrantDialog({ grant, isGone = false, asked, onClose }: Props) {
   const t = useTranslations("settings.access");
   const ui = useTranslations("ui");
-  const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(grant));
+  const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(grant, asked));
   const saving = useSaveGrant({ isNew: !grant, onSaved: onClose });
   const failure = saving.error && toFailure(saving.error);
   return (
@@ -51,8 +57,10 @@ export function GrantDialog({ grant, isGone = false, onClose }: Props) {
 }
 
 /** Only the fields of the form are compared; other changes to the grant don't matter. */
-function toBase(grant: Grant | undefined): Grant {
-  const { email = "", persona = "auditor", note = "", expiresOn = null } = grant ?? {};
+function toBase(grant: Grant | undefined, asked: Props["asked"]): Grant {
+  const { note = "", expiresOn = null } = grant ?? {};
+  const email = grant?.email ?? asked?.email ?? "";
+  const persona = grant?.persona ?? asked?.role ?? "auditor";
   return { email, persona, note, expiresOn };
 }
 

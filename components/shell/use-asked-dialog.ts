@@ -23,3 +23,15 @@ export function useAskedDialog(name: string): [isOpen: boolean, setOpen: (isOpen
   useAsked([name], () => setOpen(true));
   return [isOpen, setOpen];
 }
+
+/** What a link gives to the dialog that it opens, such as a name. It leaves the address at once, too. */
+export function useGiven(key: string): [given: string | null, forget: () => void] {
+  const [value, setValue] = useQueryState(key);
+  const [given, setGiven] = useState<string | null>(null);
+  useEffect(() => {
+    if (value === null) return;
+    setGiven(value);
+    setValue(null);
+  }, [value, setValue]);
+  return [given, () => setGiven(null)];
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
+import { assignableRoles } from "@/lib/directory/vocabulary";
+import { memberChoicesQuery } from "@/lib/members/queries";
+import type { MemberChoice } from "@/lib/members/schema";
+import type { MemberSearch } from "@/lib/members/search-params";
+
+const ChangeRolesDialog = dynamic(
+  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
+  { ssr: false },
+);
+
+const linked = ["roles"] as const;
+
+/** A link asks for a role of everyone whom the page lists. */
+export function AskedRoles({ search }: { search: MemberSearch }) {
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const [role, forgetRole] = useGiven("as");
+  const [chosen, setChosen] = useState<readonly MemberChoice[]>();
+  useAsked(linked, () => {
+    client
+      .fetchQuery(memberChoicesQuery({ ...search, page: 1 }))
+      .then(setChosen, (error) => showFailure(toFailure(error)));
+  });
+  const close = () => {
+    setChosen(undefined);
+    forgetRole();
+  };
+  if (!chosen) return null;
+  return (
+    <ChangeRolesDialog
+      chosen={chosen}
+      suggested={assignableRoles.find((one) => one === role)}
+      onStarted={close}
+      onClose={close}
+    />
+  );
+}
