@@ -6,7 +6,7 @@ type Counted = Work & { steps: number };
 /**
  * Counts what the hand of a person does in a page from now on: presses of its buttons and keys, a chord being one. A choice
  * in a list of the browser, which tests make without the mouse, is two clicks. A step is a click, a text of any length, or
- * another key, held down or not: how long made-up names are doesn't matter to it.
+ * another key, held down or not, and each Enter: how long made-up names are doesn’t matter to it.
  */
 export async function watchHand(page: Page): Promise<() => Counted> {
   const work: Counted = { clicks: 0, keys: 0, steps: 0 };
@@ -25,7 +25,7 @@ export async function watchHand(page: Page): Promise<() => Counted> {
     const press = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
       const kind = key.length === 1 && !ctrlKey && !metaKey ? "text" : `${key} ${ctrlKey || metaKey}`;
       countHand("keys");
-      if (kind !== last) countHand("steps");
+      if (kind !== last || key === "Enter") countHand("steps");
       last = kind;
     };
     addEventListener("pointerdown", ({ isTrusted }) => isTrusted && click(), true);
