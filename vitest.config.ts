@@ -13,6 +13,7 @@ const onBothStores = [
   "lib/entry/**/*.test.ts",
   "lib/findings/**/*.test.ts",
   "lib/idempotency.test.ts",
+  "lib/keys/planned-stops.test.ts",
   "lib/sync/**/*.test.ts",
   "lib/reports/**/*.test.ts",
   "lib/statements/**/*.test.ts",

@@ -10,6 +10,7 @@ import { reportNames } from "@/lib/reports/ingest/plan-windows";
 import { replaceDay } from "@/lib/reports/test-day";
 import { usageRow } from "@/lib/reports/test-rows";
 import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
 import { SyncEngine } from "./engine";
 import { requestSync } from "./request";
 import { markFinished } from "./state";
@@ -245,6 +246,26 @@ describe("an engine", () => {
     passTime(minuteMs);
     await runDry(engine);
     expect(await getSyncStatus(reader)).toMatchObject({ error: null, reports: { etaSeconds: null } });
+  });
+
+  test("stops replaced keys that are quiet as soon as usage shows it, and no others", async () => {
+    env.HISTORY_DAYS = 10;
+    const created_at = new Date(Date.now() - 30 * 24 * 60 * minuteMs).toISOString();
+    const quiet = sandbox.keys.add({ created_at, load: { kilotokens: 0 } });
+    const busy = sandbox.keys.add({ created_at });
+    const asked = { startedBy: personas.admin, startedAt: new Date(), stopAskedBy: personas.admin };
+    const db = await database();
+    await db.insert(tables.keyRotations).values(
+      [quiet, busy].map(({ id }) => ({
+        ...asked,
+        keyId: id,
+        replacementId: "apikey_next",
+        stopAskedAt: new Date(),
+      })),
+    );
+    await runDry(createEngine());
+    const runs = await db.select({ keyId: tables.bulkRows.targetId }).from(tables.bulkRows);
+    expect(runs).toEqual([{ keyId: quiet.id }]);
   });
 
   test("sends only one check a minute after a rejected key", async () => {
