@@ -192,6 +192,17 @@ test.describe("the command palette", () => {
       await expect(page.getByRole("dialog", { name })).toBeVisible();
     });
 
+  test("downloads activity, and the page stays", async ({ page, signIn }) => {
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    await page.keyboard.type("export activity");
+    await expect(marked(page)).toHaveText("Export activity (CSV)");
+    const saved = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await saved).suggestedFilename()).toMatch(/^castellan-activity.*\.csv$/);
+    await expect(title(page, "My access")).toBeVisible();
+  });
+
   test("reads a report, a range, and a group", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");

@@ -14,6 +14,8 @@ export type Entry = {
   icon: ReactNode;
   /** Null for what opens on the page itself. */
   href: Route | null;
+  /** Whether it is downloaded, and the page stays. */
+  isFile?: boolean;
   /** What it is about, which is remembered in its place. */
   about?: string;
   /** What the person may do with it. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { listOperations } from "./operations";
 
-const all = ["invites", "workspaces", "cost", "reviews", "settings"].map((name) => ({ name })) as Parameters<
-  typeof listOperations
->[1];
+const all = ["invites", "workspaces", "cost", "reviews", "settings", "activity"].map((name) => ({
+  name,
+})) as Parameters<typeof listOperations>[1];
 const of = (persona: Parameters<typeof listOperations>[0]["persona"], isReadOnly = false, screens = all) =>
   listOperations({ persona, isReadOnly }, screens);
 
@@ -15,12 +15,15 @@ test("people are offered what their role allows", () => {
     "addBudget",
     "startReview",
     "addGrant",
+    "exportActivity",
   ]);
   expect(of("finance")).toEqual(["addBudget"]);
-  for (const persona of ["lead", "member", "auditor"] as const) expect(of(persona), persona).toEqual([]);
+  for (const persona of ["lead", "auditor"] as const)
+    expect(of(persona), persona).toEqual(["exportActivity"]);
+  expect(of("member")).toEqual([]);
 });
 
 test("nothing is offered that the organization doesn't have, or while the installation is read-only", () => {
   expect(of("admin", false, all.slice(0, 1))).toEqual(["invite", "importInvites"]);
-  expect(of("admin", true)).toEqual([]);
+  expect(of("admin", true)).toEqual(["exportActivity"]);
 });

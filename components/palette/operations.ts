@@ -2,7 +2,8 @@ import type { Route } from "next";
 import type { ScreenName } from "@/components/shell/nav-icons";
 import { can, type Permission, type Persona } from "@/lib/auth/permissions";
 
-type Operation = { href: Route; screen: ScreenName; permission: Permission };
+/** `isFile`: it is downloaded instead of opened. */
+type Operation = { href: Route; screen: ScreenName; permission: Permission; isFile?: true };
 
 /** What a person can do from anywhere: a page, or a dialog on it. */
 export const operations = {
@@ -12,6 +13,13 @@ export const operations = {
   addBudget: { href: "/cost/budgets?open=add", screen: "cost", permission: "budgets:write" },
   startReview: { href: "/reviews?open=start", screen: "reviews", permission: "reviews:manage" },
   addGrant: { href: "/settings?open=grant", screen: "settings", permission: "grants:write" },
+  exportActivity: {
+    // Sound: it is an address of ours, but no page.
+    href: "/api/export/activity.csv" as Route,
+    screen: "activity",
+    permission: "activity:read",
+    isFile: true,
+  },
 } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof operations;
 

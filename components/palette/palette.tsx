@@ -56,10 +56,11 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
     step({ enter, leave });
   }
 
-  function open({ value, href, about }: Entry) {
+  function open({ value, href, isFile, about }: Entry) {
     addRecent(content.person, about ?? value);
     onClose();
     if (href === null) onShortcuts();
+    else if (isFile) download(href);
     else leaveTo(href, () => router.push(href));
   }
 
@@ -118,6 +119,10 @@ function Subject({ label, onLeave }: { label: string; onLeave: () => void }) {
       <VendorText className="min-w-0 truncate">{label}</VendorText>
     </button>
   );
+}
+
+function download(href: string): void {
+  Object.assign(document.createElement("a"), { href, download: "" }).click();
 }
 
 /** At once when it replaces the input that took the first letters, and after the dialog has opened, which moves focus. */

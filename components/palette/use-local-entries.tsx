@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Download,
   FileUp,
   Keyboard,
   Layers,
@@ -26,6 +27,7 @@ const icons: Record<OperationName, LucideIcon> = {
   addBudget: PiggyBank,
   startReview: UserRoundCheck,
   addGrant: UserPlus,
+  exportActivity: Download,
 };
 
 /** What the page knows without asking the server. */
@@ -40,7 +42,14 @@ export function useLocalEntries(pages: readonly NavItem[], names: readonly Opera
       operations: [
         ...names.map((name) => {
           const Icon = icons[name];
-          return { value: `operation:${name}`, label: t(name), icon: <Icon />, href: operations[name].href };
+          const { href, ...operation } = operations[name];
+          return {
+            value: `operation:${name}`,
+            label: t(name),
+            icon: <Icon />,
+            href,
+            isFile: "isFile" in operation,
+          };
         }),
         { value: shortcutsValue, label: t("shortcuts"), icon: <Keyboard />, href: null },
       ],
