@@ -197,6 +197,7 @@ test("changing five roles and exporting the record", async ({ page, org, finish 
   await start(page, `change role ${word} to developer`, "Change the role of all 5 people to Developer…");
   const dialog = dialogOf(page, "Change the role of 5 people");
   await expect(dialog.getByRole("radio", { name: /^Developer/ })).toBeChecked();
+  await expect(dialog.getByRole("radio", { name: /^Developer/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expectDone(page, 5);
   const saved = page.waitForEvent("download");

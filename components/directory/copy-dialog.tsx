@@ -74,7 +74,7 @@ export function CopyForm({ how, count, hasFocus = false, starting, onSubmit, onC
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t("ui.cancel")}</Button>
         <Button
-          ref={hasFocus ? startHere : null}
+          ref={hasFocus ? takeFocus : null}
           type="submit"
           variant="primary"
           disabled={count === 0}
@@ -87,6 +87,6 @@ export function CopyForm({ how, count, hasFocus = false, starting, onSubmit, onC
   );
 }
 
-function startHere(element: HTMLButtonElement | null): void {
+function takeFocus(element: HTMLButtonElement | null): void {
   element?.focus();
 }

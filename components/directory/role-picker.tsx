@@ -6,9 +6,9 @@ import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { useRoleName } from "./use-role-name";
 
-type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void };
+type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void; startsHere?: boolean };
 
-export function RolePicker({ role, onChange }: Props) {
+export function RolePicker({ role, onChange, startsHere = false }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();
   const options = useRolesOffered(assignableRoles).map((value) => ({
@@ -17,6 +17,13 @@ export function RolePicker({ role, onChange }: Props) {
     help: t(`roleHelp.${value}`),
   }));
   return (
-    <ChoiceList label={t("role")} options={options} value={role} onChange={onChange} hint={t("noAdmin")} />
+    <ChoiceList
+      label={t("role")}
+      options={options}
+      value={role}
+      onChange={onChange}
+      hint={t("noAdmin")}
+      startsHere={startsHere}
+    />
   );
 }

@@ -59,7 +59,10 @@ function RotationState({ row, rotation, canChange }: StateProps & { canChange: b
         })}
       </p>
       <RotationTraffic rotation={rotation} />
-      <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
+      {/* Whoever waits for it to stop by itself needs no advice. */}
+      {(row.status !== "active" || !rotation.stop) && (
+        <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
+      )}
       {row.status === "active" && <PlannedStop keyId={row.id} stop={rotation.stop} canChange={canChange} />}
     </>
   );

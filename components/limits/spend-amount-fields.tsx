@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
+import { startHere } from "@/components/ui/controls/start-here";
 import { useMoney } from "@/components/ui/display/money";
 import type { LimitsOfOrganization } from "@/lib/limits/schema";
 import { countDecimals } from "@/lib/money";
@@ -74,9 +75,4 @@ export function SpendAmountFields({ spend, draft, edit, isNew, hasFocus, onChang
       </ul>
     </>
   );
-}
-
-/** React's own `autoFocus` is too early: the dialog isn't open yet, and takes the focus when it opens. */
-function startHere(element: HTMLInputElement | null) {
-  element?.toggleAttribute("autofocus", true);
 }

@@ -47,7 +47,7 @@ export function ChangeRoleDialog({ member, suggested, onClose }: Props) {
             role: toName(member.role),
           })}
         </p>
-        <RolePicker role={role} onChange={setRole} />
+        <RolePicker startsHere role={role} onChange={setRole} />
         {givesMore(role, member.role) && <RoleAccessNote role={role} />}
         {reason && (
           <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">

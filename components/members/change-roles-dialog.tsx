@@ -50,7 +50,7 @@ export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Pro
             {chosen.map(({ name, email }) => name || email).join(", ")}
           </VendorText>
         )}
-        <RolePicker role={role} onChange={setRole} />
+        <RolePicker startsHere role={role} onChange={setRole} />
         {raised > 0 && (
           <RoleAccessNote role={role}>{t("members.raise.many", { count: raised })}</RoleAccessNote>
         )}

@@ -44,7 +44,7 @@ function EntryItem({ entry, onOpen, onOperations }: Handlers & { entry: Entry })
       {icon}
       <VendorText className="min-w-0 truncate">{label}</VendorText>
       {/* The space isn't visible, but screen readers need it. */}{" "}
-      <span className="ml-auto flex min-w-0 shrink-[3] items-center gap-2">
+      <span className="ml-auto flex min-w-0 shrink-[3] sm:shrink-[8] items-center gap-2">
         {detail && <VendorText className="min-w-0 truncate text-ink-muted text-sm">{detail}</VendorText>}
         {hasOperations(entry) && (
           <>

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { type ReactNode, useId } from "react";
+import { startHere } from "./start-here";
 
 type Props<Value extends string> = {
   label: string;
@@ -9,9 +10,18 @@ type Props<Value extends string> = {
   value: Value;
   onChange: (value: Value) => void;
   hint?: ReactNode;
+  /** Whether the dialog that it is in starts at what is chosen. */
+  startsHere?: boolean;
 };
 
-export function ChoiceList<Value extends string>({ label, options, value, onChange, hint }: Props<Value>) {
+export function ChoiceList<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  hint,
+  startsHere = false,
+}: Props<Value>) {
   const name = useId();
   return (
     <fieldset className="grid min-w-0 gap-1.5">
@@ -26,6 +36,7 @@ export function ChoiceList<Value extends string>({ label, options, value, onChan
           )}
         >
           <input
+            ref={startsHere && option.value === value ? startHere : null}
             type="radio"
             name={name}
             value={option.value}

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { startTransition, useEffect, useRef, useState } from "react";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
+import { startHere } from "./start-here";
 
 const usualPauseMs = 120;
 
@@ -70,7 +71,7 @@ export function SearchInput({
   }
 
   return (
-    <search ref={startsHere ? startHere : null} className={clsx("relative block", className)}>
+    <search ref={startsHere ? startInside : null} className={clsx("relative block", className)}>
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
       <input
         ref={input}
@@ -99,7 +100,6 @@ export function SearchInput({
   );
 }
 
-/** React's own `autoFocus` is too early: the dialog isn't open yet, and takes the focus when it opens. */
-function startHere(element: HTMLElement | null): void {
-  element?.querySelector("input")?.toggleAttribute("autofocus", true);
+function startInside(element: HTMLElement | null): void {
+  startHere(element?.querySelector("input") ?? null);
 }
