@@ -52,7 +52,7 @@ test("finance reads a rise in sentences whose parts add up, follows it, and take
   expect(sum(data.map((row) => row.difference_usd ?? "0"))).toBe(difference);
   await page.keyboard.press("Escape");
 
-  await table.getByRole("button", { name: "Checkout – prod: show its models" }).click();
+  await table.getByRole("button", { name: "Checkout – prod (show its models)" }).click();
   await expect(page).toHaveURL(/workspace=wrkspc_/);
   await expect(page.getByRole("button", { name: /Workspace: Checkout – prod/ })).toBeVisible();
   await expect(table.getByRole("columnheader", { name: "Model" })).toBeVisible();

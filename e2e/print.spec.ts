@@ -37,6 +37,15 @@ test.describe("on paper", () => {
       await expect(page.getByRole("navigation")).toHaveCount(0);
     });
 
+  test("what can be pressed and names a row is printed", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/cost/changes");
+    const name = page.getByRole("table", { name: "What changed" }).getByText("Checkout – prod");
+    await expect(name).toBeVisible();
+    await print(page);
+    await expect(name).toBeVisible();
+  });
+
   test("a report prints every row, and its total once, after the last row", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/cost?group=line_item&top=20");

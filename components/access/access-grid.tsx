@@ -64,7 +64,7 @@ export function AccessGrid({ label, rows, columns, isBusy, renderCell, renderCho
           {...{ "aria-label": label, "aria-describedby": `${grid.id}-keys`, "aria-busy": isBusy }}
           className={clsx(
             "group/grid relative max-h-[85dvh] min-h-0 overflow-auto card text-sm -outline-offset-1 transition-opacity",
-            "[--name-width:284px] max-md:[--name-width:150px]",
+            "[--name-width:254px] max-md:[--name-width:150px]",
             isBusy && "opacity-60",
           )}
         >

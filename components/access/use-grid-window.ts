@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 
 /** In pixels, as the style sheet has them, too. */
-export const cellSize = { width: 122, height: 44 };
+export const cellSize = { width: 127, height: 44 };
 const overscan = { rows: 6, columns: 3 };
 /** Used for server rendering, before anything is measured. */
 const firstView = { row: 0, rows: 16, column: 0, columns: 10 };

@@ -23,6 +23,8 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
   const toWorkspaceRole = useWorkspaceRoleName();
   const toStatus = useStatusName();
   const toPersona = useTranslations("shell.persona");
+  const toAmount = (value: string, row: OfRow) =>
+    amountForm.test(value) ? formatCents(value, locale, toCurrency(row)) : value;
   const ofFields: Record<string, (value: string, row: OfRow) => string> = {
     role: (value, { noun }) => (noun === "workspace_member" ? toWorkspaceRole(value) : toRole(value)),
     status: (value, { noun }) => (noun === "api_key" ? toStatus(value) : value),
@@ -30,7 +32,9 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
       const known = personas.find((one) => one === value);
       return known ? toPersona(known) : value;
     },
-    cents: (value, row) => (amountForm.test(value) ? formatCents(value, locale, toCurrency(row)) : value),
+    cents: toAmount,
+    totalCents: toAmount,
+    printedTotalCents: toAmount,
     act: toAction,
     operation: toAction,
     outcome: toOutcome,

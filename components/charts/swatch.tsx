@@ -12,7 +12,12 @@ export function Swatch({ color }: { color: string }) {
 }
 
 export function ComparisonSwatch() {
-  return <span aria-hidden className="w-4 shrink-0 border-ink border-t-[1.5px] border-dashed" />;
+  return (
+    <span
+      aria-hidden
+      className="w-4 shrink-0 forced-color-adjust-none border-ink border-t-[1.5px] border-dashed"
+    />
+  );
 }
 
 export function MarkSwatch() {
@@ -20,7 +25,12 @@ export function MarkSwatch() {
 }
 
 export function LineSwatch() {
-  return <span aria-hidden className="w-4 shrink-0 border-danger border-t-[1.5px] border-dashed" />;
+  return (
+    <span
+      aria-hidden
+      className="w-4 shrink-0 forced-color-adjust-none border-danger border-t-[1.5px] border-dashed"
+    />
+  );
 }
 
 export function HatchSwatch() {
@@ -33,9 +43,14 @@ export function HatchSwatch() {
 }
 
 export function SolidSwatch() {
-  return <span aria-hidden className="w-4 shrink-0 border-chart-1 border-t-2" />;
+  return <span aria-hidden className="w-4 shrink-0 forced-color-adjust-none border-chart-1 border-t-2" />;
 }
 
 export function DottedSwatch() {
-  return <span aria-hidden className="w-4 shrink-0 border-chart-1 border-t-2 border-dotted" />;
+  return (
+    <span
+      aria-hidden
+      className="w-4 shrink-0 forced-color-adjust-none border-chart-1 border-t-2 border-dotted"
+    />
+  );
 }

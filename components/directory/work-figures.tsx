@@ -19,7 +19,7 @@ export function WorkFigures({ sums }: { sums: WorkSums }) {
     ["estimated", money.formatAll(sums.estimatedCents, sums.otherCents)],
   ] as const;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card forced-colors:gap-0 forced-colors:*:border sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line shadow-card forced-colors:gap-0 forced-colors:rounded-none forced-colors:*:border sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([name, text]) => (
         <div key={name} className="grid content-start gap-0.5 bg-surface px-3 py-3">
           <dt className="text-ink-muted text-sm">{t(name)}</dt>

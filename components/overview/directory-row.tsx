@@ -42,7 +42,7 @@ export function DirectoryRow({ overview: { people, invites, keys, workspaces } }
   if (items.length === 0) return null;
   return (
     <nav aria-label={t("label")}>
-      <ul className="grid grid-cols-1 gap-px overflow-hidden rounded-lg bg-line shadow-card forced-colors:gap-0 forced-colors:*:border sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
+      <ul className="grid grid-cols-1 gap-px overflow-hidden rounded-lg bg-line shadow-card forced-colors:gap-0 forced-colors:rounded-none forced-colors:*:border sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
         {items.map((item) => (
           <li key={item.href} className="bg-surface">
             <Count {...item} />

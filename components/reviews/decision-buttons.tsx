@@ -19,11 +19,14 @@ export type Deciding = {
 export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: Deciding }) {
   const t = useTranslations("reviews");
   if (row.isSelf)
-    return <span className="text-ink-muted text-sm">{t(row.facts ? "notYourKey" : "notYourself")}</span>;
+    return <span className="text-ink-muted">{t(row.facts ? "notYourKey" : "notYourself")}</span>;
   if (!(deciding.mayDecide && isDecidable(row))) return <Decided row={row} />;
   const name = toRowName(row);
   return (
     <fieldset className="flex items-center gap-1">
+      <span className="hidden print:inline">
+        <Decided row={row} />
+      </span>
       <legend className="sr-only">{t("decisionOf", { name })}</legend>
       {decisions
         .filter((decision) => decision !== "change" || !row.isInherited)

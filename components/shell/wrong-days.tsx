@@ -22,6 +22,7 @@ export function WrongDays() {
       <span className="min-w-0">
         {t.rich("wrongDay", {
           text: () => <VendorText className="font-medium">{wrong.slice(0, maxLength)}</VendorText>,
+          example: (day) => <span className="whitespace-nowrap">{day}</span>,
         })}
       </span>
     </p>

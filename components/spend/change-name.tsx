@@ -28,13 +28,9 @@ export function ChangeName({ row: { key }, name, changes, by, onNarrow }: Props)
   if (isGroup) return <VendorText className="font-medium">{name}</VendorText>;
   if (by === "workspace")
     return (
-      <button
-        type="button"
-        aria-label={t("narrow", { name })}
-        onClick={() => onNarrow(key)}
-        className={className}
-      >
+      <button type="button" onClick={() => onNarrow(key)} className={className}>
         <VendorText>{name}</VendorText>
+        <span className="sr-only">{t("narrow")}</span>
       </button>
     );
   return (

@@ -105,6 +105,18 @@ export const namedFields = [
   "people",
   "review",
   "expected",
+  "kind",
+  "cadence",
+  "workspaces",
+  "hash",
+  "number",
+  "month",
+  "tag",
+  "center",
+  "totalCents",
+  "printedTotalCents",
+  "messages",
+  "exceptions",
 ] as const;
 
 /** Data residency is nested, and the API spells its fields in snake case. */

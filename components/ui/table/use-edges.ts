@@ -2,6 +2,9 @@
 
 import { type RefObject, useEffect } from "react";
 
+/** Of both sides, in pixels. */
+const borders = 2;
+
 /** Tells the frame of a table which sides hide columns, and where the columns that stay begin and end. */
 export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean): void {
   useEffect(() => {
@@ -10,7 +13,8 @@ export function useEdges(region: RefObject<HTMLElement | null>, isEmpty: boolean
     const table = box?.firstElementChild;
     if (isEmpty || !(box && frame && table)) return;
     const look = () => {
-      const hidden = box.scrollWidth - box.clientWidth;
+      // A border, which forced colors add, hides nothing.
+      const hidden = box.scrollWidth - box.clientWidth - borders;
       frame.toggleAttribute("data-more-start", hidden > 1 && box.scrollLeft > 1);
       frame.toggleAttribute("data-more-end", hidden > 1 && box.scrollLeft < hidden - 1);
     };
