@@ -161,6 +161,15 @@ test.describe("the command palette", () => {
     await expect(page.getByRole("dialog", { name: "End all sessions?" })).toContainText(email);
   });
 
+  test("a link that someone sent opens a dialog, but fills in nothing", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/settings?open=grant&email=someone%40outside.example&role=admin");
+    const granting = page.getByRole("dialog", { name: "Add a grant" });
+    await expect(granting.getByRole("textbox", { name: "Email" })).toHaveValue("");
+    await expect(granting.getByRole("radio", { name: /^Auditor/ })).toBeChecked();
+    await expect(page).toHaveURL(/\/settings$/);
+  });
+
   test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");

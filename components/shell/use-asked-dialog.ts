@@ -24,14 +24,22 @@ export function useAskedDialog(name: string): [isOpen: boolean, setOpen: (isOpen
   return [isOpen, setOpen];
 }
 
-/** What a link gives to the dialog that it opens, such as a name. It leaves the address at once, too. */
+/**
+ * What a link of ours gives to the dialog that it opens, such as a name. It leaves the address at once, too. A link that
+ * opens the page gives nothing, because anyone may have sent it, and Enter would confirm what they chose.
+ */
 export function useGiven(key: string): [given: string | null, forget: () => void] {
   const [value, setValue] = useQueryState(key);
   const [given, setGiven] = useState<string | null>(null);
   useEffect(() => {
     if (value === null) return;
-    setGiven(value);
+    if (!hasOpenedPage(key, value)) setGiven(value);
     setValue(null);
-  }, [value, setValue]);
+  }, [key, value, setValue]);
   return [given, () => setGiven(null)];
+}
+
+function hasOpenedPage(key: string, value: string): boolean {
+  const [opened] = performance.getEntriesByType("navigation");
+  return opened !== undefined && new URL(opened.name).searchParams.get(key) === value;
 }
