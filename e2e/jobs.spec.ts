@@ -137,6 +137,7 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   await start(page, `retire ${old?.name}`, `Replace ${old?.name}, then deactivate it when quiet…`);
   const dialog = dialogOf(page, "Select a replacement key");
   await expect(dialog.getByRole("radio", { name: new RegExp(`${next?.name}.*Suggested`) })).toBeChecked();
+  await expect(dialog.getByRole("checkbox", { name: /once it has had no traffic/ })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${next?.name} replaces this key.`)).toBeVisible();
   await expect(page.getByText("Will be deactivated after 24 hours without traffic")).toBeVisible();

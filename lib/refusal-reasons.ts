@@ -43,6 +43,8 @@ export const refusalReasons = [
   "expired_key",
   "key_in_use",
   "key_use_unknown",
+  "planned_stop_over",
+  "planned_stop_not_quiet",
   "spend_above_limit",
   "spend_unknown",
   "default_workspace",

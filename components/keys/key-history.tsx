@@ -5,7 +5,17 @@ import { useStatusName } from "@/components/directory/key-status-badge";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
 
-const operations = ["rename", "activate", "deactivate", "archive", "rotate", "end_rotation"] as const;
+const operations = [
+  "rename",
+  "activate",
+  "deactivate",
+  "archive",
+  "rotate",
+  "end_rotation",
+  "plan_stop",
+  "cancel_stop",
+  "drop_stop",
+] as const;
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 

@@ -9,7 +9,7 @@ import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
-import { quietDays } from "@/lib/keys/vocabulary";
+import { isAwaited, quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
 import { PlannedStop } from "./planned-stop";
 import { RotationTraffic } from "./rotation-traffic";
@@ -60,7 +60,7 @@ function RotationState({ row, rotation, canChange }: StateProps & { canChange: b
       </p>
       <RotationTraffic rotation={rotation} />
       {/* Whoever waits for it to stop by itself needs no advice. */}
-      {(row.status !== "active" || !rotation.stop) && (
+      {(row.status !== "active" || !isAwaited(rotation.stop)) && (
         <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
       )}
       {row.status === "active" && <PlannedStop keyId={row.id} stop={rotation.stop} canChange={canChange} />}

@@ -7,46 +7,49 @@ import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRotation } from "@/lib/keys/schema";
+import { isAwaited } from "@/lib/keys/vocabulary";
 import { usePlanStop } from "./use-rotation-mutations";
 
 type Props = { keyId: string; stop: KeyRotation["stop"]; canChange: boolean };
 
-/** A replaced key can stop by itself once it is quiet. Says who asked for that, and offers it where nobody did. */
+/** A replaced key can stop by itself once it is quiet. Says who asked for that and what became of it, and offers it where nobody waits for it. */
 export function PlannedStop({ keyId, stop, canChange }: Props) {
   const t = useTranslations("keys.rotation");
   const planning = usePlanStop(keyId);
-  if (!stop) {
-    if (!canChange) return null;
-    return (
-      <Button
-        size="sm"
-        className="justify-self-start"
-        isPending={planning.isPending}
-        onClick={() => planning.mutate(true)}
-      >
-        {t("planStop")}
-      </Button>
-    );
-  }
-  const parts = {
-    person: () => <VendorText>{stop.askedBy}</VendorText>,
-    when: () => <DateText at={stop.askedAt} />,
-  };
+  const canCancel = canChange && (stop?.state === "planned" || stop?.state === "pending");
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
-      <p className="min-w-0 flex-1 basis-60">{t.rich(stop.runId ? "begun" : "planned", parts)}</p>
-      {stop.runId ? (
-        // Sound: the type of a route with a parameter is generic.
-        <Link href={`/bulk/${stop.runId}` as Route} className="rounded-sm text-accent hover:underline">
-          {t("details")}
-        </Link>
-      ) : (
-        canChange && (
-          <Button size="sm" isPending={planning.isPending} onClick={() => planning.mutate(false)}>
-            {t("cancelStop")}
-          </Button>
-        )
+    <>
+      {stop && stop.state !== "succeeded" && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
+          <p className="min-w-0 flex-1 basis-60">
+            {t.rich(`stopStates.${stop.state}`, {
+              person: () => <VendorText>{stop.askedBy}</VendorText>,
+              when: () => <DateText at={stop.askedAt} />,
+            })}
+          </p>
+          {stop.runId && (
+            // Sound: the type of a route with a parameter is generic.
+            <Link href={`/bulk/${stop.runId}` as Route} className="rounded-sm text-accent hover:underline">
+              {t("details")}
+            </Link>
+          )}
+          {canCancel && (
+            <Button size="sm" isPending={planning.isPending} onClick={() => planning.mutate(false)}>
+              {t("cancelStop")}
+            </Button>
+          )}
+        </div>
       )}
-    </div>
+      {canChange && !isAwaited(stop) && (
+        <Button
+          size="sm"
+          className="justify-self-start"
+          isPending={planning.isPending}
+          onClick={() => planning.mutate(true)}
+        >
+          {t("planStop")}
+        </Button>
+      )}
+    </>
   );
 }

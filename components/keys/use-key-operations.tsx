@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
+import { hasOpenedPage } from "@/components/shell/use-asked-dialog";
 import { keyImpactsQuery } from "@/lib/keys/queries";
 import { type AskableOperation, type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import type { KeyQuestion } from "./stop-key-dialog";
@@ -25,7 +26,7 @@ export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */
   run: (operation: KeyOperation, target: KeyTarget) => void;
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
-  /** Always asks first: for a link, which must not change anything by itself. To retire is to replace, and then to stop. */
+  /** Always asks first: for a link, which must not change anything by itself. To retire is to replace, and then to stop, which a sent link doesn't decide. */
   askTo: (operation: AskableOperation | "retire", target: KeyTarget) => void;
   dialogs: ReactNode;
 };
@@ -80,7 +81,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   );
   const askTo = (operation: AskableOperation | "retire", target: KeyTarget) => {
     if (operation === "deactivate") askToDeactivate(target);
-    else if (operation === "retire") setReplaced({ target, stopsAtFirst: true });
+    else if (operation === "retire") setReplaced({ target, stopsAtFirst: !hasOpenedPage("open", "retire") });
     else run(operation, target);
   };
 

@@ -39,7 +39,8 @@ export function useGiven(key: string): [given: string | null, forget: () => void
   return [given, () => setGiven(null)];
 }
 
-function hasOpenedPage(key: string, value: string): boolean {
+/** Whether the page was opened by a link with this parameter, which anyone may have sent. */
+export function hasOpenedPage(key: string, value: string): boolean {
   const [opened] = performance.getEntriesByType("navigation");
   return opened !== undefined && new URL(opened.name).searchParams.get(key) === value;
 }

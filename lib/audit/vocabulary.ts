@@ -27,6 +27,7 @@ export const auditActions = [
   "api_key.end_rotation",
   "api_key.plan_stop",
   "api_key.cancel_stop",
+  "api_key.drop_stop",
   "bulk.start",
   "bulk.cancel",
   "bulk.retry",

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { adminRoles } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/session";
@@ -40,6 +40,27 @@ export async function countAlone({ email }: Actor, action: AuditAction, entryId?
       notInArray(auditLog.entryId, agreed),
     ),
   );
+}
+
+/** Counts the rows of this person's runs that are due without an approval and that the log doesn't hold yet. */
+export async function countWaiting({ email }: Actor, action: AuditAction): Promise<number> {
+  const db = await database();
+  const [found] = await db
+    .select({ rows: count() })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(
+      and(
+        eq(sql`coalesce(${bulkRows.operation}, ${bulkRuns.operation})`, action),
+        eq(sql`lower(${bulkRuns.createdBy})`, email.toLowerCase()),
+        eq(bulkRuns.needsApproval, false),
+        isNull(bulkRuns.finishedAt),
+        sql`coalesce(${bulkRuns.startsAt} <= now(), true)`,
+        inArray(bulkRows.state, ["queued", "running"]),
+        sql`not exists (select 1 from ${auditLog} where ${auditLog.entryId} = ${bulkRows.entryId})`,
+      ),
+    );
+  return found?.rows ?? 0;
 }
 
 export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/store";
-import { countAlone } from "./second-admin-store";
+import { countAlone, countWaiting } from "./second-admin-store";
 
 /** How many of these one person may do alone within 24 hours under the two-person rule. */
 const alone: Partial<Record<AuditAction, number>> = {
@@ -24,7 +24,10 @@ export async function needsSecondAdmin(
 ): Promise<boolean> {
   const allowed = alone[action];
   if (allowed === undefined || !(await getSetting("two_person_rule"))) return false;
-  return count > allowed || count + (await countAlone(actor, action, entryId)) > allowed;
+  if (count > allowed) return true;
+  // A row that runs is judged by what is on record; a run that is made, also by what waits to be.
+  const waiting = entryId === undefined ? await countWaiting(actor, action) : 0;
+  return count + waiting + (await countAlone(actor, action, entryId)) > allowed;
 }
 
 /** @throws AppError refused beyond what one person may do alone */

@@ -6,6 +6,7 @@ import { auditLog, passkeys, sessions, signInLinks } from "./access-tables";
 import { dumpStore, restoreStore } from "./backup";
 import { database } from "./client";
 import { changes, members } from "./directory-tables";
+import { keyRotations } from "./own-tables";
 import { costRows } from "./report-tables";
 import { resetDatabase } from "./test-database";
 
@@ -92,6 +93,24 @@ describe("a backup", () => {
     await restoreStore(read(older));
     expect(await findSession(token)).toBeNull();
     expect([await db.$count(sessions), await db.$count(signInLinks)]).toEqual([0, 0]);
+  });
+
+  test("restores rotations without their planned stops", async () => {
+    const db = await database();
+    const asked = { stopAskedBy: "ines@northwind.example", stopAskedAt: now };
+    const rotation = {
+      keyId: "k1",
+      replacementId: "k2",
+      startedBy: "ines@northwind.example",
+      startedAt: now,
+    };
+    await db.insert(keyRotations).values({ ...rotation, ...asked });
+    const saved = await dump();
+    await resetDatabase();
+    await restoreStore(read(saved));
+    expect(await db.select().from(keyRotations)).toMatchObject([
+      { ...rotation, stopAskedBy: null, stopAskedAt: null },
+    ]);
   });
 
   test("is refused by a database that holds rows", async () => {

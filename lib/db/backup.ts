@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database } from "./client";
 import type { Transaction } from "./database";
+import { keyRotations } from "./own-tables";
 import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
 import { directoryVersions } from "./snapshot-tables";
@@ -69,11 +70,17 @@ export async function restoreStore(lines: AsyncIterable<string>): Promise<number
     await liftIdleLimit(tx);
     await refuseFilled(tx);
     const rowCount = await insertLines(tx, lines);
+    await dropPlans(tx);
     await tx.execute(
       sql`select setval('changes_seq_seq', coalesce((select max(seq) from changes), 0) + 1, false)`,
     );
     return rowCount;
   });
+}
+
+/** A key must not stop because of what somebody planned before the backup and may have cancelled since. */
+async function dropPlans(tx: Transaction): Promise<void> {
+  await tx.update(keyRotations).set({ stopAskedBy: null, stopAskedAt: null, stopRunId: null });
 }
 
 async function refuseFilled(tx: Transaction): Promise<void> {

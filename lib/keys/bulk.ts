@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { toNameWrite, toStatusWrite } from "./change";
 import type { ChangeKeysInput, RenameKeysInput } from "./change-schema";
 import { listKeysToStop } from "./impact-read-model";
+import { plannedStop, whilePlanned } from "./planned-stops-store";
 import { permissionOfOperation, toUseRefusal } from "./vocabulary";
 
 export const keyOperations: BulkOperation[] = [
@@ -15,8 +16,12 @@ export const keyOperations: BulkOperation[] = [
     defineOperation({
       name: `api_key.${operation}`,
       permission: permissionOfOperation[operation],
-      input: z.object({ confirmedUse: z.boolean().default(false) }),
-      toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
+      input: z.object({ confirmedUse: z.boolean().default(false), planned: plannedStop.optional() }),
+      toWrite: (by, { targetId, input: { confirmedUse, planned } }) => {
+        // Who planned a stop knew that the key was in use until lately.
+        const write = toStatusWrite(by, targetId, { operation, confirmedUse: confirmedUse || !!planned });
+        return planned ? whilePlanned(write, targetId, planned) : write;
+      },
     }),
   ),
   defineOperation({

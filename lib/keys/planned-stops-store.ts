@@ -1,19 +1,57 @@
 import "server-only";
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Write } from "@/lib/audit/write-through";
 import { addDays, toDay } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { keyRotations } from "@/lib/db/own-tables";
 import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
-import { currentStatus } from "@/lib/directory/key-status";
+import { currentStatus, toCurrentStatus } from "@/lib/directory/key-status";
 import { isRecentTrafficKnown } from "@/lib/directory/key-use";
+import { AppError } from "@/lib/errors";
+import { isPlanned } from "./stop-store";
 
 export type Planned = Awaited<ReturnType<typeof listPlanned>>[number];
 
+/** What a run of a planned stop is about: which plan, and the first day of the quiet that it was started for. */
+export const plannedStop = z.object({ askedAt: z.iso.datetime(), quietSince: z.iso.date() });
+type PlannedStop = z.infer<typeof plannedStop>;
+
 /** Keys that shall stop once they are quiet, and whether they are. */
 export async function listPlanned(now: Date) {
-  const yesterday = addDays(toDay(now), -1);
+  const quietSince = addDays(toDay(now), -1);
+  const plans = await selectPlans(quietSince, now, isNull(keyRotations.stopRunId));
+  return plans.map((plan) => ({ ...plan, quietSince }));
+}
+
+/** Looks again right before each try: the run may have waited for hours, such as for an approval. */
+export function whilePlanned<T>(write: Write<T>, keyId: string, plan: PlannedStop): Write<T> {
+  return {
+    ...write,
+    send: async () => {
+      await refuseLapsed(keyId, plan);
+      return write.send();
+    },
+  };
+}
+
+/** @throws AppError refused if the plan is over, or the key is no longer known to be quiet */
+async function refuseLapsed(keyId: string, { askedAt, quietSince }: PlannedStop): Promise<void> {
+  const isThis = and(
+    eq(keyRotations.keyId, keyId),
+    eq(keyRotations.stopAskedAt, new Date(askedAt)),
+    isNotNull(keyRotations.stopRunId),
+  );
+  const [plan] = await selectPlans(quietSince, new Date(), isThis);
+  if (!plan || plan.isOver)
+    throw new AppError("refused", "the planned stop is over", { reason: "planned_stop_over" });
+  if (!plan.isQuiet)
+    throw new AppError("refused", "the key is not quiet", { reason: "planned_stop_not_quiet" });
+}
+
+async function selectPlans(quietSince: string, now: Date, which: SQL | undefined) {
   const db = await database();
   return db
     .select({
@@ -25,18 +63,12 @@ export async function listPlanned(now: Date) {
       method: keyRotations.method,
       address: keyRotations.address,
       authenticatedAt: keyRotations.authenticatedAt,
-      isChanged: sql<boolean>`${isChanged}`,
-      isQuiet: sql<boolean>`${toQuiet(yesterday)} and ${toRead(yesterday)} and ${isRecentTrafficKnown(now)}`,
+      isOver: sql<boolean>`(${isChanged} or not ${isReplaced})`,
+      isQuiet: sql<boolean>`coalesce(${toQuiet(quietSince)} and ${toRead(quietSince)} and ${isRecentTrafficKnown(now)}, false)`,
     })
     .from(keyRotations)
     .leftJoin(apiKeys, and(eq(apiKeys.id, keyRotations.keyId), isNull(apiKeys.goneAt)))
-    .where(
-      and(
-        isNull(keyRotations.finishedAt),
-        isNotNull(keyRotations.stopAskedBy),
-        isNull(keyRotations.stopRunId),
-      ),
-    );
+    .where(and(isPlanned, which));
 }
 
 /** Off or gone, or switched since it was asked for, here or in the Console. */
@@ -47,6 +79,11 @@ const isChanged: SQL = sql`(${apiKeys.id} is null or ${currentStatus} <> 'active
   or exists (select 1 from ${changes} where ${changes.noun} = 'api_key'
     and ${changes.targetId} = ${keyRotations.keyId} and ${changes.seenAt} > ${keyRotations.stopAskedAt}
     and ${changes.before} ->> 'status' <> ${changes.after} ->> 'status'))`;
+
+/** A key that is quiet because its replacement is off, too, is one that somebody will need again. */
+const isReplaced: SQL = sql`exists (select 1 from ${apiKeys} successor
+  where successor.id = ${keyRotations.replacementId} and successor.gone_at is null
+    and ${toCurrentStatus(sql`successor`)} = 'active')`;
 
 /** Without traffic since the day began, and older than it. */
 function toQuiet(day: string): SQL {

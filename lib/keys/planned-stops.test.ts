@@ -1,14 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
+import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { approveBulk, retryBulk } from "@/lib/bulk/actions";
 import { listRuns } from "@/lib/bulk/list-read-model";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import { keyRotations } from "@/lib/db/own-tables";
-import { reportDays } from "@/lib/db/report-tables";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { bulkRows, keyRotations } from "@/lib/db/own-tables";
+import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
@@ -30,11 +33,12 @@ import {
 import { keyOperations } from "./bulk";
 import { getKeyDetail } from "./detail-read-model";
 import { startPlannedStops } from "./planned-stops";
+import { dropStop } from "./stop-store";
 import { addTraffic, readLatestUsage } from "./test-use";
 
 const dayMs = 86_400_000;
-/** Late enough that yesterday has been read as a whole. */
-const now = new Date(`${toDay(new Date())}T12:00:00Z`);
+/** Late enough that yesterday has been read as a whole. A run looks at the time by itself. */
+const now = new Date(Math.max(Date.parse(`${toDay(new Date())}T12:00:00Z`), Date.now()));
 const long = { created_at: new Date(now.getTime() - 30 * dayMs).toISOString() };
 let sandbox: Sandbox;
 let keyId: string;
@@ -81,16 +85,41 @@ async function startAndDrain(): Promise<void> {
 /** As if it had been asked for a while ago. */
 async function askEarlier(): Promise<void> {
   const db = await database();
-  await db.update(keyRotations).set({ stopAskedAt: new Date(Date.now() - 60_000) });
+  const earlier = new Date(Date.now() - 60_000);
+  await db.update(keyRotations).set({ startedAt: earlier, stopAskedAt: earlier });
 }
 
-async function switchElsewhere(status: "active" | "inactive"): Promise<void> {
-  const record = sandbox.store.keys.get(keyId);
-  if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status } });
+type Given = { status?: "active" | "inactive" | "archived"; expires_at?: string };
+
+async function changeElsewhere(id: string, given: Given): Promise<void> {
+  const record = sandbox.store.keys.get(id);
+  if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, ...given } });
   await syncDirectory();
 }
 
+const switchElsewhere = (status: "active" | "inactive") => changeElsewhere(keyId, { status });
+
+async function requireTwo(): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+}
+
+async function readRow() {
+  const db = await database();
+  const [row] = await db.select().from(bulkRows);
+  return row;
+}
+
+async function approve(): Promise<void> {
+  await addMember("second", "admin");
+  const [run] = await listAllRuns();
+  const given = { runId: run?.id ?? "" };
+  const approved = await inRequest({ as: "second@northwind.example" }, () => approveBulk(given));
+  expect(approved.serverError).toBeUndefined();
+}
+
 const leaders = { "an admin": personas.admin, "the lead": personas.lead };
+const dropped = { action: "api_key.drop_stop", targetLabel: "old", outcome: "succeeded" };
 const noApi = { absent: "What is planned is Castellan's own; the API has nothing of it." };
 
 describe("while a rotation is under way", () => {
@@ -176,6 +205,7 @@ describe("once it is planned", () => {
     expect((await readAuditLog())[0]).toMatchObject({ action: "api_key.deactivate", outcome: "unknown" });
     expect(countWrites()).toBe(1);
     expect(await listAllRuns()).toMatchObject([{ counts: { unknown: 1 } }]);
+    expect(await readStop()).toMatchObject({ state: "unknown" });
   });
 
   test.each([0, 1])("traffic %i days ago makes it wait", async (daysAgo) => {
@@ -212,6 +242,44 @@ describe("once it is planned", () => {
     const before = tell();
     await startAndDrain();
     expect([tell(), await readStop(), await listAllRuns()]).toEqual([before, null, []]);
+    expect((await readAuditLog())[0]).toMatchObject(dropped);
+  });
+
+  test.each([
+    ["switched off", { status: "inactive" }],
+    ["archived", { status: "archived" }],
+    ["expired", { expires_at: new Date(Date.now() - 1_000).toISOString() }],
+  ] as const)("a replacement that was %s ends it", async (_, given) => {
+    await changeElsewhere(replacementId, given);
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+    expect((await readAuditLog())[0]).toMatchObject(dropped);
+  });
+
+  test("a replacement that is gone ends it", async () => {
+    const db = await database();
+    await db.update(apiKeys).set({ goneAt: new Date() }).where(eq(apiKeys.id, replacementId));
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+  });
+
+  test("what ended it doesn't end a newer one", async () => {
+    const db = await database();
+    const [old] = await db.select().from(keyRotations);
+    await cancel();
+    await plan();
+    const former = { keyId, askedAt: old?.stopAskedAt ?? new Date(0) };
+    await expect(db.transaction((tx) => dropStop(tx, former))).rejects.toMatchObject({ code: "conflict" });
+    expect(await readStop()).toMatchObject({ state: "planned" });
+  });
+
+  test("a rotation that a server of the version before started anew has none", async () => {
+    const db = await database();
+    await db.update(keyRotations).set({ startedAt: new Date() });
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+    expect((await plan()).serverError).toBeUndefined();
+    expect(await readStop()).toMatchObject({ state: "planned" });
   });
 
   test("a key that was switched off and on in the Console isn't stopped any more", async () => {
@@ -231,15 +299,63 @@ describe("once it is planned", () => {
     await syncDirectory();
     await startAndDrain();
     expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+    expect((await readAuditLog())[0]).toMatchObject({ ...dropped, actorEmail: personas.lead });
   });
 
-  test("the two-person rule applies to it", async () => {
+  test("it ends on record when who asked is nobody here any more", async () => {
     const db = await database();
-    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
-    await inRequest({ as: personas.admin }, () => deactivateKey({ keyId: replacementId, ...expected }));
+    await db.update(keyRotations).set({ stopAskedBy: "gone@northwind.example" });
     await startAndDrain();
-    expect(tell()).toBe("active");
-    expect(await listAllRuns()).toMatchObject([{ state: "pending", counts: { queued: 1 } }]);
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+    expect((await readAuditLog())[0]).toMatchObject({ ...dropped, actorEmail: "gone@northwind.example" });
+  });
+
+  describe("under the two-person rule", () => {
+    let other: string;
+
+    beforeEach(async () => {
+      other = sandbox.keys.add({ ...long, name: "other" }).id;
+      await syncDirectory();
+      await requireTwo();
+    });
+
+    test("it waits for an approval, and can be cancelled while it does", async () => {
+      await inRequest({ as: personas.admin }, () => deactivateKey({ keyId: other, ...expected }));
+      await startAndDrain();
+      expect(tell()).toBe("active");
+      expect(await listAllRuns()).toMatchObject([{ state: "pending", counts: { queued: 1 } }]);
+      expect(await readStop()).toMatchObject({ state: "pending" });
+      expect((await cancel()).serverError).toBeUndefined();
+      expect(await listAllRuns()).toMatchObject([{ state: "cancelled" }]);
+      expect(await readStop()).toBeNull();
+    });
+
+    test("traffic while it waited keeps the key, and without any it stops", async () => {
+      await inRequest({ as: personas.admin }, () => deactivateKey({ keyId: other, ...expected }));
+      await startPlannedStops(now);
+      await addTraffic(keyId, 0);
+      await approve();
+      await drain();
+      expect(tell()).toBe("active");
+      expect(await readRow()).toMatchObject({ state: "failed", reason: "planned_stop_not_quiet" });
+      const db = await database();
+      await db.delete(usageKeyRollups);
+      const [run] = await listAllRuns();
+      await inRequest({ as: personas.admin }, () => retryBulk({ runId: run?.id ?? "", rows: "failed" }));
+      await drain();
+      expect(tell()).toBe("inactive");
+    });
+
+    test("of several at once, one starts, and the others wait for an approval", async () => {
+      for (const id of [other, sandbox.keys.add({ ...long, name: "third" }).id]) {
+        await syncDirectory();
+        const given = { keyId: id, replacementId, stopsWhenQuiet: true };
+        await inRequest({ as: personas.admin }, () => rotateKey(given));
+      }
+      await startAndDrain();
+      const states = (await listAllRuns()).map(({ state }) => state);
+      expect(states.toSorted()).toEqual(["finished", "pending", "pending"]);
+    });
   });
 
   test("nothing starts while the installation is read-only", async () => {
@@ -255,5 +371,81 @@ describe("once it is planned", () => {
     await switchElsewhere("inactive");
     expect((await plan()).serverError).toMatchObject({ code: "conflict" });
     expect((await rotate(true)).serverError).toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("once its run is made", () => {
+  beforeEach(async () => {
+    expect((await rotate(true)).serverError).toBeUndefined();
+    await askEarlier();
+    await startPlannedStops(now);
+    expect(await readStop()).toMatchObject({ state: "begun" });
+  });
+
+  const endings = {
+    "the end of the rotation": () => inRequest({ as: personas.admin }, () => endKeyRotation({ keyId })),
+    "another replacement": () => rotate(false),
+    "its cancellation": () => cancel(),
+  };
+  test.each(Object.entries(endings))("%s cancels it", async (_, run) => {
+    expect((await run()).serverError).toBeUndefined();
+    expect(await listAllRuns()).toMatchObject([{ state: "cancelled", counts: { cancelled: 1 } }]);
+    await drain();
+    expect([tell(), countWrites(), await readStop()]).toEqual(["active", 0, null]);
+  });
+
+  const unquiet = {
+    "traffic since": () => addTraffic(keyId, 0),
+    "an hour without a reading": async () => {
+      const db = await database();
+      await db.update(reportDays).set({ fetchedAt: new Date(Date.now() - 3_700_000) });
+    },
+  };
+  test.each(Object.entries(unquiet))("%s keeps the key, and it can be planned again", async (_, change) => {
+    await change();
+    await drain();
+    expect([tell(), countWrites()]).toEqual(["active", 0]);
+    expect(await readRow()).toMatchObject({
+      state: "failed",
+      errorCode: "refused",
+      reason: "planned_stop_not_quiet",
+    });
+    expect((await readAuditLog())[0]).toMatchObject({ action: "api_key.deactivate", outcome: "failed" });
+    expect(await readStop()).toMatchObject({ state: "failed" });
+    expect((await plan()).serverError).toBeUndefined();
+    expect(await readStop()).toMatchObject({ state: "planned", runId: null });
+  });
+
+  const past = {
+    "a replacement that is off": () => changeElsewhere(replacementId, { status: "inactive" }),
+    "a key that was switched meanwhile": async () => {
+      await switchElsewhere("inactive");
+      await switchElsewhere("active");
+    },
+    "a rotation that an older server started anew": async () => {
+      const db = await database();
+      await db.update(keyRotations).set({ startedAt: new Date() });
+    },
+  };
+  test.each(Object.entries(past))("%s keeps the key", async (_, change) => {
+    await change();
+    await drain();
+    expect([tell(), countWrites()]).toEqual(["active", 0]);
+    expect(await readRow()).toMatchObject({ state: "failed", reason: "planned_stop_over" });
+  });
+
+  test("it isn't planned again before the run is over", async () => {
+    expect((await plan()).serverError).toMatchObject({ code: "conflict" });
+    await drain();
+    expect(await readStop()).toMatchObject({ state: "succeeded" });
+    await inRequest({ as: personas.admin }, () => activateKey({ keyId, ...expected }));
+    expect((await plan()).serverError).toBeUndefined();
+  });
+
+  test("a row that is being sent can't be cancelled", async () => {
+    const db = await database();
+    await db.update(bulkRows).set({ state: "running", startedAt: new Date() });
+    expect((await cancel()).serverError).toMatchObject({ code: "conflict" });
+    expect(await listAllRuns()).toMatchObject([{ state: "running" }]);
   });
 });

@@ -1,14 +1,16 @@
 import "server-only";
+import { openEntry } from "@/lib/audit/entry";
 import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { getAddressActor } from "@/lib/auth/actor";
 import { fromKeptSession } from "@/lib/auth/kept-session";
 import { can } from "@/lib/auth/permissions";
 import { permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { createRun } from "@/lib/bulk/create";
-import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { listPlanned, type Planned } from "./planned-stops-store";
-import { cancelStop, takeStop } from "./stop-store";
+import { dropStop, takeStop } from "./stop-store";
 
 /**
  * Starts the deactivation of each replaced key that had no traffic for a whole UTC day, as the person who asked for it. A run
@@ -22,22 +24,30 @@ export async function startPlannedStops(now = new Date()): Promise<void> {
     });
 }
 
-async function startStop({ keyId, name, askedBy, askedAt, isChanged, isQuiet, ...kept }: Planned) {
-  if (isChanged) return end(keyId);
-  if (!isQuiet || askedBy === null || askedAt === null) return;
+async function startStop({ keyId, name, askedBy, askedAt, quietSince, isOver, isQuiet, ...kept }: Planned) {
+  if (askedBy === null || askedAt === null) return;
   const actor = await getAbsentActor(askedBy, fromKeptSession(kept));
-  if (!actor || !can(actor, "keys:write")) return end(keyId);
+  if (!actor || !can(actor, "keys:write") || isOver)
+    return drop(actor ?? getAddressActor(askedBy), { keyId, name, askedAt });
+  if (!isQuiet) return;
   await createRun(permitActor(actor, "keys:write"), {
     operation: "api_key.deactivate",
-    // They asked for it knowing that the key was in use until lately.
-    rows: [{ targetId: keyId, label: name, input: { confirmedUse: true } }],
-    alongside: (tx, runId) => takeStop(tx, keyId, askedAt, runId),
+    rows: [
+      { targetId: keyId, label: name, input: { planned: { askedAt: askedAt.toISOString(), quietSince } } },
+    ],
+    alongside: (tx, runId) => takeStop(tx, { keyId, askedAt }, runId),
   });
 }
 
-/** Nobody has to be asked again: the key changed, or who asked may no longer do it. */
-async function end(keyId: string): Promise<void> {
-  const db = await database();
-  await db.transaction((tx) => cancelStop(tx, keyId));
-  log.info({ key: keyId }, "a planned deactivation has ended without one");
+type Dropped = { keyId: string; name: string; askedAt: Date };
+
+/** The key or its replacement changed, or who asked may no longer do it. On record, because they still count on it. */
+async function drop(actor: Actor, { keyId, name, askedAt }: Dropped): Promise<void> {
+  const entry = await openEntry({ actor, action: "api_key.drop_stop", targetId: keyId, request: null });
+  try {
+    await entry.settle({ outcome: "succeeded", label: name }, (tx) => dropStop(tx, { keyId, askedAt }));
+  } catch (cause) {
+    await entry.settle({ outcome: "failed", label: name, errorCode: "conflict" });
+    throw cause;
+  }
 }

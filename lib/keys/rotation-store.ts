@@ -12,7 +12,7 @@ import { isTrafficKnown } from "./impact-read-model";
 import { findKeyRow } from "./list-read-model";
 import { getKeyState } from "./mirror";
 import { type KeyRotation, type KeyRow, keyRotation } from "./schema";
-import { noStop, refuseUnstoppable, toPlanned, toShownStop } from "./stop-store";
+import { cancelStopRun, findStop, noStop, refuseUnstoppable, toPlanned } from "./stop-store";
 
 const shownDays = 14;
 
@@ -34,7 +34,7 @@ export async function findRotation(
     replacement,
     startedBy: found.startedBy,
     startedAt: found.startedAt.toISOString(),
-    stop: toShownStop(found),
+    stop: await findStop(key.id),
     silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
     today: toDay(now),
     days: days.map((day) => ({
@@ -80,6 +80,9 @@ export async function putRotation(
   by: Permit<"keys:write">,
   { keyId, replacementId, stopsWhenQuiet }: RotateKeyInput,
 ): Promise<void> {
+  const isOfKey = eq(keyRotations.keyId, keyId);
+  const [former] = await tx.select().from(keyRotations).where(isOfKey).for("update");
+  await cancelStopRun(tx, former?.stopRunId ?? null);
   const row = {
     replacementId,
     startedBy: by.actor.email,
@@ -93,12 +96,16 @@ export async function putRotation(
     .onConflictDoUpdate({ target: keyRotations.keyId, set: row });
 }
 
-/** @throws AppError conflict where it is over already */
+/**
+ * A stop that waits is cancelled with it.
+ * @throws AppError conflict where it is over already
+ */
 export async function endRotation(tx: Transaction, keyId: string): Promise<void> {
-  const ended = await tx
+  const [ended] = await tx
     .update(keyRotations)
     .set({ finishedAt: new Date() })
     .where(and(eq(keyRotations.keyId, keyId), isNull(keyRotations.finishedAt)))
-    .returning({ keyId: keyRotations.keyId });
-  if (ended.length === 0) throw new AppError("conflict", "no rotation is under way");
+    .returning({ runId: keyRotations.stopRunId });
+  if (!ended) throw new AppError("conflict", "no rotation is under way");
+  await cancelStopRun(tx, ended.runId);
 }

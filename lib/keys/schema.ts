@@ -3,6 +3,7 @@ import { chartColor } from "@/lib/directory/schema";
 import { keyUses } from "@/lib/directory/vocabulary";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
+import { stopStates } from "./vocabulary";
 
 const day = z.string();
 
@@ -132,7 +133,14 @@ export const keyRotation = z.object({
   startedBy: z.string(),
   startedAt: z.string(),
   /** Who asked that the key stops once it is quiet; null if nobody did. `runId` is set once it does. */
-  stop: z.object({ askedBy: z.string(), askedAt: z.string(), runId: z.string().nullable() }).nullable(),
+  stop: z
+    .object({
+      askedBy: z.string(),
+      askedAt: z.string(),
+      runId: z.string().nullable(),
+      state: z.enum(stopStates),
+    })
+    .nullable(),
   /** Whole UTC days since the last traffic; null if recent days aren't loaded. */
   silentDays: z.number().nullable(),
   today: day,

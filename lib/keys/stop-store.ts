@@ -1,15 +1,20 @@
 import "server-only";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gte, isNotNull, isNull } from "drizzle-orm";
 import { toKeptSession } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { toState } from "@/lib/bulk/list-read-model";
+import { endRun, lockRun } from "@/lib/bulk/store";
+import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { keyRotations } from "@/lib/db/own-tables";
+import { bulkRows, bulkRuns, keyRotations } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { getKeyState, type KeyState } from "./mirror";
-import { toKeyRefusal } from "./vocabulary";
+import type { KeyRotation } from "./schema";
+import { type StopState, toKeyRefusal } from "./vocabulary";
 
 type Rotation = typeof keyRotations.$inferSelect;
+type Plan = { keyId: string; askedAt: Date };
 
 export const noStop = { stopAskedBy: null, stopAskedAt: null, ...toKeptSession(null), stopRunId: null };
 
@@ -17,8 +22,39 @@ export function toPlanned({ email, session }: Actor) {
   return { stopAskedBy: email, stopAskedAt: new Date(), ...toKeptSession(session), stopRunId: null };
 }
 
-export function toShownStop({ stopAskedBy: askedBy, stopAskedAt: askedAt, stopRunId: runId }: Rotation) {
-  return askedBy !== null && askedAt !== null ? { askedBy, askedAt: askedAt.toISOString(), runId } : null;
+/** A server of an earlier version starts a rotation anew without dropping the plan of the one before. */
+export const isPlanned = and(
+  isNull(keyRotations.finishedAt),
+  isNotNull(keyRotations.stopAskedBy),
+  gte(keyRotations.stopAskedAt, keyRotations.startedAt),
+);
+
+export async function findStop(keyId: string): Promise<KeyRotation["stop"]> {
+  const db = await database();
+  const [found] = await db
+    .select({ rotation: keyRotations, run: bulkRuns, row: bulkRows.state })
+    .from(keyRotations)
+    .leftJoin(bulkRuns, eq(bulkRuns.id, keyRotations.stopRunId))
+    .leftJoin(bulkRows, eq(bulkRows.runId, keyRotations.stopRunId))
+    .where(and(eq(keyRotations.keyId, keyId), isPlanned));
+  if (!found) return null;
+  const { stopAskedBy: askedBy, stopAskedAt: askedAt, stopRunId: runId } = found.rotation;
+  if (askedBy === null || askedAt === null) return null;
+  return { askedBy, askedAt: askedAt.toISOString(), runId, state: toStopState(runId, found.run, found.row) };
+}
+
+function toStopState(
+  runId: string | null,
+  run: typeof bulkRuns.$inferSelect | null,
+  row: string | null,
+): StopState {
+  if (runId === null) return "planned";
+  if (row === "succeeded" || row === "failed") return row;
+  if (row === "cancelled") return "failed";
+  if (run === null || row === "unknown") return "unknown";
+  const state = toState(run, null);
+  if (state === "expired") return "failed";
+  return state === "pending" ? "pending" : "begun";
 }
 
 /** @throws AppError refused for a key that can't be deactivated; conflict for one that is off already */
@@ -34,37 +70,58 @@ export async function readStoppable(by: Permit<"keys:write">, keyId: string): Pr
   return key;
 }
 
-/** @throws AppError conflict without a rotation, or if the stop is planned already */
+/** @throws AppError conflict without a rotation, or while a stop is planned or its run isn't over */
 export async function planStop(tx: Transaction, by: Permit<"keys:write">, keyId: string): Promise<void> {
   const isOpen = and(eq(keyRotations.keyId, keyId), isNull(keyRotations.finishedAt));
   const [found] = await tx.select().from(keyRotations).where(isOpen).for("update");
-  const isPlanned = found && found.stopAskedBy !== null && found.stopRunId === null;
-  if (!found || isPlanned) throw new AppError("conflict", "there is no rotation, or its stop is planned");
+  if (!found) throw new AppError("conflict", "there is no rotation");
+  const plan = await lockPlan(tx, keyId);
+  const run = plan?.stopRunId ? await lockRun(tx, plan.stopRunId) : null;
+  const isUnderWay = plan && (plan.stopRunId === null || run?.finishedAt === null);
+  if (isUnderWay) throw new AppError("conflict", "the stop is planned, or under way");
+  await cancelStopRun(tx, found.stopRunId);
   await tx.update(keyRotations).set(toPlanned(by.actor)).where(isOpen);
 }
 
-const isWaiting = and(
-  isNull(keyRotations.finishedAt),
-  isNotNull(keyRotations.stopAskedBy),
-  isNull(keyRotations.stopRunId),
-);
-
-/** @throws AppError conflict where nothing is planned, or the run has begun, which is cancelled as a run */
-export async function cancelStop(tx: Transaction, keyId: string): Promise<void> {
-  const cancelled = await tx
-    .update(keyRotations)
-    .set(noStop)
-    .where(and(eq(keyRotations.keyId, keyId), isWaiting))
-    .returning({ keyId: keyRotations.keyId });
-  if (cancelled.length === 0) throw new AppError("conflict", "no stop is planned");
+async function lockPlan(tx: Transaction, keyId: string): Promise<Rotation | null> {
+  const isOfKey = and(eq(keyRotations.keyId, keyId), isPlanned);
+  const [found] = await tx.select().from(keyRotations).where(isOfKey).for("update");
+  return found ?? null;
 }
 
-/** @throws AppError conflict if the plan has ended or was taken meanwhile, so that a key never stops twice */
-export async function takeStop(tx: Transaction, keyId: string, askedAt: Date, runId: string): Promise<void> {
-  const taken = await tx
+/** @throws AppError conflict where nothing is planned, or the deactivation has begun or is over */
+export async function cancelStop(tx: Transaction, keyId: string): Promise<void> {
+  const plan = await lockPlan(tx, keyId);
+  const isCancelled = plan && (plan.stopRunId === null || (await cancelStopRun(tx, plan.stopRunId)));
+  if (!isCancelled) throw new AppError("conflict", "no stop is planned");
+  await tx.update(keyRotations).set(noStop).where(eq(keyRotations.keyId, keyId));
+}
+
+/** Says whether the run was cancelled before it sent anything. */
+export async function cancelStopRun(tx: Transaction, runId: string | null): Promise<boolean> {
+  const run = runId === null ? null : await lockRun(tx, runId);
+  if (!run || run.finishedAt || run.cancelledAt) return false;
+  await endRun(tx, run.id, { cancelledAt: new Date() });
+  const ended = await lockRun(tx, run.id);
+  return ended !== null && ended.finishedAt !== null;
+}
+
+/** @throws AppError conflict if this plan has ended or was taken meanwhile, so that a key never stops twice */
+export function takeStop(tx: Transaction, plan: Plan, runId: string): Promise<void> {
+  return settlePlan(tx, plan, { stopRunId: runId });
+}
+
+/** @throws AppError conflict if this plan has ended or was taken meanwhile: a newer one stays */
+export function dropStop(tx: Transaction, plan: Plan): Promise<void> {
+  return settlePlan(tx, plan, noStop);
+}
+
+async function settlePlan(tx: Transaction, { keyId, askedAt }: Plan, to: Partial<Rotation>): Promise<void> {
+  const isThis = and(eq(keyRotations.keyId, keyId), eq(keyRotations.stopAskedAt, askedAt));
+  const settled = await tx
     .update(keyRotations)
-    .set({ stopRunId: runId })
-    .where(and(eq(keyRotations.keyId, keyId), eq(keyRotations.stopAskedAt, askedAt), isWaiting))
+    .set(to)
+    .where(and(isThis, isPlanned, isNull(keyRotations.stopRunId)))
     .returning({ keyId: keyRotations.keyId });
-  if (taken.length === 0) throw new AppError("conflict", "the stop is no longer planned");
+  if (settled.length === 0) throw new AppError("conflict", "the stop is no longer planned");
 }

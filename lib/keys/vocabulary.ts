@@ -55,3 +55,12 @@ export const goneMakers = "gone";
 
 /** Whole days without traffic after which a replaced key can be deactivated. */
 export const quietDays = 3;
+
+/** What became of a planned stop: `pending` waits for an approval, and `failed` is whatever ended without a deactivation. */
+export const stopStates = ["planned", "pending", "begun", "succeeded", "failed", "unknown"] as const;
+export type StopState = (typeof stopStates)[number];
+
+/** Whether somebody waits for the key to stop by itself. */
+export function isAwaited(stop: { state: StopState } | null): boolean {
+  return stop !== null && ["planned", "pending", "begun"].includes(stop.state);
+}

@@ -253,13 +253,14 @@ describe("an engine", () => {
     const created_at = new Date(Date.now() - 30 * 24 * 60 * minuteMs).toISOString();
     const quiet = sandbox.keys.add({ created_at, load: { kilotokens: 0 } });
     const busy = sandbox.keys.add({ created_at });
+    const next = sandbox.keys.add({});
     const asked = { startedBy: personas.admin, startedAt: new Date(), stopAskedBy: personas.admin };
     const db = await database();
     await db.insert(tables.keyRotations).values(
       [quiet, busy].map(({ id }) => ({
         ...asked,
         keyId: id,
-        replacementId: "apikey_next",
+        replacementId: next.id,
         stopAskedAt: new Date(),
       })),
     );
