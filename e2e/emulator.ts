@@ -14,6 +14,7 @@ type Fault = {
   kind: "error" | "rate_limit" | "html" | "lost_before" | "lost_after" | "revoked" | "slow" | "odd_rows";
   method?: "GET" | "POST" | "DELETE";
   path?: string;
+  body?: string;
   times?: number;
   status?: number;
   error_code?: string;

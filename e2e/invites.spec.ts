@@ -137,7 +137,7 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
 
   const error_code = "org_member_limit_exceeded";
   const fault = { kind: "error", method: "POST", path: "/invites", status: 400, error_code } as const;
-  await org.emulator.addFault({ ...fault, times: 1 });
+  await org.emulator.addFault({ ...fault, body: first, times: 1 });
   await page.getByRole("button", { name: "Send 4 invites" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Invites" })).toBeVisible();
   await expectDone(page, 4);
@@ -249,6 +249,7 @@ test("a refused invite shows the reason in the dialog, which keeps the input", a
     kind: "error",
     method: "POST",
     path: "/invites",
+    body: email,
     status: 400,
     error_code,
     times: 1,

@@ -105,7 +105,7 @@ function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hon
     requireKey(context, store.isOauthExpired ? [key] : [key, oauthToken]);
     requireVersion(context);
     limit?.(method, path);
-    const fault = faults.take(method, path);
+    const fault = faults.take({ method, path, body: method === "GET" ? "" : await context.req.text() });
     const answered = { requestId: toRequestId(context), context };
     const record = watchWrite(store, context);
     const apply = () => next().then(() => record(context.res));

@@ -15,6 +15,13 @@ describe("faults", () => {
     expect((await get("/users")).status).toBe(200);
   });
 
+  test("affect only requests with the configured text", async () => {
+    const { post, sandbox } = createTestClient();
+    sandbox.faults.add({ kind: "error", method: "POST", path: "/workspaces", body: "Half", status: 500 });
+    expect((await post("/workspaces", { name: "Whole" })).status).toBe(200);
+    expect((await post("/workspaces", workspace)).status).toBe(500);
+  });
+
   test("lose a request before it has an effect or after it", async () => {
     const client = createTestClient();
     client.sandbox.faults.add({ kind: "lost_before", method: "POST", times: 1 });

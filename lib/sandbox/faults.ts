@@ -29,6 +29,8 @@ export const faultInput = z.strictObject({
   kind: z.enum(faultKinds),
   method: z.string().toUpperCase().optional(),
   path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
+  /** What the request's body must contain. */
+  body: z.string().optional(),
   times: z.number().int().min(1).optional(),
   status: z.number().int().min(400).max(599).optional(),
   error_code: z.string().optional(),
@@ -37,10 +39,12 @@ export const faultInput = z.strictObject({
 });
 export type Fault = z.infer<typeof faultInput>;
 
+type Asked = { method: string; path: string; body: string };
+
 export type Faults = {
   add: (fault: Fault) => void;
   clear: () => void;
-  take: (method: string, path: string) => Fault | undefined;
+  take: (request: Asked) => Fault | undefined;
 };
 
 export function createFaults(): Faults {
@@ -53,8 +57,8 @@ export function createFaults(): Faults {
     clear() {
       armed = [];
     },
-    take(method, path) {
-      const found = armed.find(({ fault }) => isMatching(fault, method, path));
+    take(request) {
+      const found = armed.find(({ fault }) => isMatching(fault, request));
       if (!found) return undefined;
       if (found.fault.kind !== "revoked") found.left -= 1;
       armed = armed.filter(({ left }) => left > 0);
@@ -63,10 +67,11 @@ export function createFaults(): Faults {
   };
 }
 
-function isMatching({ method, path }: Fault, actualMethod: string, actualPath: string): boolean {
-  if (method !== undefined && method !== actualMethod) return false;
+function isMatching({ method, path, body }: Fault, asked: Asked): boolean {
+  if (method !== undefined && method !== asked.method) return false;
+  if (body !== undefined && !asked.body.includes(body)) return false;
   if (path === undefined) return true;
-  return typeof path === "string" ? actualPath.includes(path) : path.test(actualPath);
+  return typeof path === "string" ? asked.path.includes(path) : path.test(asked.path);
 }
 
 const appliedCodes = ["workspace_created_incomplete", "storage_attached_during_archive"];
