@@ -15,11 +15,13 @@ type Facts = {
   capabilities: (Omit<Sent<Capability>, "probedAt"> & { probedAt: string })[] | null;
   unreadableDays: Record<string, string[]> | null;
   organizationName: string | null;
+  snapshot: string;
 };
 
 /**
  * What nearly every page needs from small tables, in one statement, because preparing and sending one costs more than
- * reading these rows. Read once per page or route; elsewhere, every call reads.
+ * reading these rows. Read once per page or route; elsewhere, every call reads. `snapshot` is what the statement saw,
+ * so that an answer that uses these facts isn't kept as newer than they are.
  */
 export const getStoreFacts = perRequest(async () => {
   const db = await database();
@@ -33,7 +35,8 @@ export const getStoreFacts = perRequest(async () => {
         'isAbsence', is_absence, 'refusals', refusals, 'refusedSince', refused_since)) from ${keyCapabilities}) as capabilities,
       (select json_object_agg(noun, parts) from (select noun, json_agg(part) as parts from ${unreadableRows}
         where part like '____-__-__' group by 1) days) as "unreadableDays",
-      (select name from ${organization} order by seen_at desc limit 1) as "organizationName"`);
+      (select name from ${organization} order by seen_at desc limit 1) as "organizationName",
+      pg_current_snapshot()::text as snapshot`);
   const [facts] = rows;
   return {
     settings: new Map(Object.entries(facts?.settings ?? {})),
@@ -41,6 +44,7 @@ export const getStoreFacts = perRequest(async () => {
     capabilities: (facts?.capabilities ?? []).map(toCapability),
     unreadableDays: new Map(Object.entries(facts?.unreadableDays ?? {})),
     organizationName: facts?.organizationName ?? null,
+    snapshot: facts?.snapshot ?? "",
   };
 });
 

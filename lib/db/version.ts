@@ -1,9 +1,9 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
-import { perRequest } from "@/lib/per-request";
 import { processSingleton } from "@/lib/process-singleton";
 import { database } from "./client";
+import { getStoreFacts } from "./store-facts";
 
 const maxIgnored = 1_000;
 
@@ -17,11 +17,19 @@ const ofDatabases = () =>
 export async function readVersion(): Promise<string> {
   const db = await database();
   const { rows } = await db.execute<{ version: string }>(sql`select pg_current_snapshot()::text as version`);
-  const ignored = ofDatabases().get(db);
-  return toVersion(rows[0]?.version ?? "", (id) => ignored?.has(id) ?? false);
+  return toVersionOf(db, rows[0]?.version ?? "");
 }
 
-export const getVersion = perRequest(readVersion);
+/** Of the facts that this page or route has read first, because everything else may depend on them. */
+export async function getVersion(): Promise<string> {
+  const { snapshot } = await getStoreFacts();
+  return toVersionOf(await database(), snapshot);
+}
+
+function toVersionOf(db: object, snapshot: string): string {
+  const ignored = ofDatabases().get(db);
+  return toVersion(snapshot, (id) => ignored?.has(id) ?? false);
+}
 
 /** For a write that no answer depends on, by its `pg_current_xact_id()`. Only this process knows of it. */
 export async function ignoreWrite(id: string): Promise<void> {

@@ -4,7 +4,9 @@ import { database } from "@/lib/db/client";
 import { settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { readVersion } from "@/lib/db/version";
+import { rememberWithin } from "@/lib/per-request";
 import { forget } from "@/lib/process-singleton";
+import { getSetting, putSettings } from "@/lib/settings/store";
 import { keptRead } from "./kept-read";
 
 const anna = { actor: newActor("admin", { email: "anna@x.example" }) };
@@ -80,6 +82,16 @@ test("an answer during which something was written isn't kept", async () => {
   duringRead = async () => {};
   await read(anna, {});
   expect(reads).toHaveLength(2);
+});
+
+test("an answer isn't kept as newer than a setting that it was made with", async () => {
+  const readMask = keptRead("standing", (_by: typeof anna) => getSetting("mask_names"));
+  await rememberWithin(async () => {
+    await getSetting("mask_names");
+    await (await database()).transaction((tx) => putSettings(tx, "anna", { mask_names: true }));
+    await readMask(anna);
+  });
+  expect(await rememberWithin(() => readMask(anna))).toBe(true);
 });
 
 test("a failure isn't kept", async () => {

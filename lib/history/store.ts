@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { env } from "@/lib/env";
 import { perRequest } from "@/lib/per-request";
 import type { LoadingHistory } from "./schema";
@@ -115,8 +116,11 @@ export async function getHistory(reports: readonly ReportName[], now = new Date(
 
 type Read = Omit<Known, "isUnavailable">;
 
-/** Cached by report and day, because parts of a page ask for different reports. */
-const rememberKnown = perRequest(async () => new Map<string, Promise<Read[]>>());
+/** Cached by report and day, because parts of a page ask for different reports. Never older than the version of the page. */
+const rememberKnown = perRequest(async () => {
+  await getStoreFacts();
+  return new Map<string, Promise<Read[]>>();
+});
 
 async function readKnown(reports: readonly ReportName[], today: string): Promise<Read[]> {
   const kept = reports.map((report) => sql`(${report}::text, ${toOldest(report, today)}::date)`);
