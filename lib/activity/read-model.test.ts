@@ -178,7 +178,8 @@ test("a bulk run is filtered by: that it was started, and what it did", async ()
   const run = randomUUID();
   const started = await openEntry({ ...opening, action: "bulk.start", targetId: null });
   await started.settle({ outcome: "succeeded", label: "members", after: { run } });
-  await openEntry({ ...opening, action: "member.change_role", targetId: "u1", request: { run } });
+  const long = { run, note: "x".repeat(5_000) };
+  await openEntry({ ...opening, action: "member.change_role", targetId: "u1", request: long });
   await openEntry({ ...opening, action: "member.remove", targetId: "u2", request: { run: randomUUID() } });
   expect(await listActions({ run })).toEqual(["member.change_role", "bulk.start"]);
   expect(await countActivity(loadActivitySearch({ run }), everyone)).toBe(2);

@@ -169,9 +169,12 @@ export class AuditEntry {
   }
 }
 
+/** Of a large request, only the run that it belongs to, so that the run's record has all of its entries. */
 function toSmall(request: unknown): unknown {
   const recorded = toRecorded(request);
-  return JSON.stringify(recorded).length <= largestRequestBytes ? recorded : null;
+  if (JSON.stringify(recorded).length <= largestRequestBytes) return recorded;
+  const { run }: { run?: unknown } = Object(recorded);
+  return typeof run === "string" && run.length <= maxTargetLength ? { run } : null;
 }
 
 function toSessionFields(session: Actor["session"]): SessionFields {

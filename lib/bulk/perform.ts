@@ -54,7 +54,7 @@ async function perform(taken: TakenRow, operation: BulkOperation): Promise<Endin
 }
 
 function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { name }: BulkOperation) {
-  const request = { run: runId, ...Object(params), ...Object(input) };
+  const request = { ...Object(params), ...Object(input), run: runId };
   return { entryId, action: name, targetId, request };
 }
 

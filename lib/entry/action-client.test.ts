@@ -53,6 +53,13 @@ test("an allowed operation runs with a permit and is audited with its request", 
   expect(await readLog()).toEqual([{ ...recorded, outcome: "succeeded", errorCode: null, request: asked }]);
 });
 
+test("nobody can say that an operation belongs to a bulk run", async () => {
+  const given = { ...asked, run: "run_1" };
+  await inRequest({ as: "bob@northwind.example" }, () => changeRole(given));
+  const refused = { ...recorded, actorEmail: "bob@northwind.example", errorCode: "forbidden" };
+  expect(await readLog()).toEqual([{ ...refused, outcome: "failed", request: asked }]);
+});
+
 test("the intent is audited before the operation runs", async () => {
   run.mockImplementationOnce(async () => {
     expect(await readLog()).toEqual([{ ...recorded, outcome: "unknown", errorCode: null, request: asked }]);

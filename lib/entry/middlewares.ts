@@ -75,7 +75,8 @@ export const withAudit = createMiddleware<{
 }>().define(async ({ ctx, metadata, clientInput, next }) => {
   const { name, target } = metadata;
   const targetId = toTargetId(clientInput, target);
-  const entry = await openEntry({ actor: ctx.actor, action: name, targetId, request: clientInput });
+  const request = withoutRun(clientInput);
+  const entry = await openEntry({ actor: ctx.actor, action: name, targetId, request });
   const result = await next({ ctx: { entry } });
   if (!entry.isSettled)
     await settleFrom(entry, result).catch((cause) => {
@@ -84,6 +85,13 @@ export const withAudit = createMiddleware<{
     });
   return result;
 });
+
+/** Only a run says which entries are its own. */
+function withoutRun(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || !("run" in input)) return input;
+  const { run: _, ...rest } = input;
+  return rest;
+}
 
 /** Runs before anything is stored about a write, so that refused ones can't fill the database. */
 export const withLimit = createMiddleware<{
