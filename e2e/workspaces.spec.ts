@@ -121,6 +121,37 @@ test.describe("a workspace", () => {
     expect((await listAll(org)).filter((one) => one.name === name)).toHaveLength(1);
   });
 
+  test("is shown before people are added to it, if only its name says that it was made", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const [name, word] = [newWord(), newWord()];
+    const [person] = await org.addMembers(1, { name: word });
+    await signIn("admin");
+    await page.goto("/workspaces?open=create");
+    const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await dialog.getByRole("searchbox").fill(word);
+    await dialog.getByRole("checkbox", { name: new RegExp(word) }).click();
+    await org.emulator.addFault({
+      kind: "lost_after",
+      method: "POST",
+      path: "/workspaces",
+      body: name,
+      times: 1,
+    });
+    await dialog.getByRole("button", { name: "Create workspace" }).click();
+    const unfinished = page.getByRole("dialog", { name: "Workspace created, with something missing" });
+    await expect(unfinished).toContainText("The answer of the API was lost.", { timeout: 30_000 });
+    await expectAccessible(page);
+    const { id } = await findWorkspace(org, name);
+    expect(await roleIn(org, id, person?.id ?? "")).toBeUndefined();
+    await unfinished.getByRole("button", { name: "Add people and limit" }).click();
+    await expectDone(page, 1);
+    expect(await roleIn(org, id, person?.id ?? "")).toBe("workspace_user");
+  });
+
   test("has its facts beside every tab", async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Checkout – staging");
     await org.waitForHistory();

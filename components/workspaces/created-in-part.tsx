@@ -15,6 +15,7 @@ type Props = Unfinished & { onClose: () => void };
 export function CreatedInPart({ made, giving, limiting, onRetry, onLeave, onClose }: Props) {
   const t = useTranslations("workspaces.inPart");
   const isPending = giving.isPending || limiting.isPending;
+  const hasTried = Boolean(giving.error || limiting.error);
   return (
     <Dialog
       title={t("title")}
@@ -23,13 +24,17 @@ export function CreatedInPart({ made, giving, limiting, onRetry, onLeave, onClos
         <>
           <Button onClick={onLeave}>{t("open")}</Button>
           <Button variant="primary" isPending={isPending} onClick={onRetry}>
-            {t("retry")}
+            {t(hasTried ? "retry" : "goOn")}
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
-        <p>{t.rich("text", { name: () => <VendorText className="font-medium">{made.name}</VendorText> })}</p>
+        <p>
+          {t.rich(made.isFoundAgain && !hasTried ? "foundAgain" : "text", {
+            name: () => <VendorText className="font-medium">{made.name}</VendorText>,
+          })}
+        </p>
         {giving.error && <Missing what={t("people", { count: made.grants.length })} error={giving.error} />}
         {limiting.error && <Missing what={t("limit")} error={limiting.error} />}
       </div>

@@ -15,7 +15,14 @@ import { toChosenResidency, toTags, type WorkspaceDraft } from "./workspace-draf
 
 /** `grants` don't know the workspace yet. */
 type Given = { draft: WorkspaceDraft; grants: readonly Grant[]; cents: string | null };
-type Made = { workspaceId: string; name: string; grants: readonly Grant[]; cents: string | null };
+type Made = {
+  workspaceId: string;
+  name: string;
+  grants: readonly Grant[];
+  cents: string | null;
+  /** The answer was lost, and the workspace found by its name. */
+  isFoundAgain: boolean;
+};
 
 /** Makes the workspace, then adds people and sets its limit. What of that fails can be tried again. */
 export function useCreation(onClose: () => void) {
@@ -42,7 +49,8 @@ export function useCreation(onClose: () => void) {
   const creating = useCreating({
     onMade: (one) => {
       setMade(one);
-      complete(one);
+      if (one.isFoundAgain && (one.grants.length > 0 || one.cents !== null)) setFailed(true);
+      else complete(one);
     },
     onClose,
   });
@@ -77,12 +85,12 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
         tags: toTags(draft),
         residency: toChosenResidency(draft),
       }),
-    onSuccess: ({ workspaceId, note }, { draft, grants, cents }) => {
+    onSuccess: ({ workspaceId, note, isFoundAgain }, { draft, grants, cents }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.createDone"));
       if (!workspaceId) return onClose();
       const given = grants.map((grant) => ({ ...grant, workspaceId }));
-      onMade({ workspaceId, name: draft.name.trim(), grants: given, cents });
+      onMade({ workspaceId, name: draft.name.trim(), grants: given, cents, isFoundAgain });
     },
     onError: (error, { grants, cents }) => {
       const failure = toFailure(error);

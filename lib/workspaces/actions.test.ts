@@ -88,7 +88,10 @@ describe("creating a workspace", () => {
     run: (as) => create(as),
     changed: async ({ data }) => {
       const [made, ...more] = listNamed("New one");
-      expect([data, more]).toEqual([{ workspaceId: made?.id, note: null }, []]);
+      expect([data, more]).toEqual([
+        { workspaceId: made?.id, note: null, isFoundAgain: expect.any(Boolean) },
+        [],
+      ]);
       expect(countCreates()).toBe(1);
       expect(await readMirror(made?.id)).toEqual({
         name: "New one",
@@ -113,11 +116,17 @@ describe("creating a workspace", () => {
     },
   });
 
+  test("says whether it was only found by its name, after a lost answer", async () => {
+    expect((await create()).data).toMatchObject({ isFoundAgain: false });
+    lose("lost_after", root);
+    expect((await create()).data).toMatchObject({ isFoundAgain: true });
+  });
+
   test("opens an incomplete one with a note, sends it once, and completes the mirror", async () => {
     const error_code = "workspace_created_incomplete";
     sandbox.faults.add({ kind: "error", status: 503, error_code, method: "POST", times: 1 });
     const { data } = await create();
-    expect(data).toEqual({ workspaceId: listNamed("New one")[0]?.id, note: error_code });
+    expect(data).toEqual({ workspaceId: listNamed("New one")[0]?.id, note: error_code, isFoundAgain: false });
     expect(countCreates()).toBe(1);
     expect(await readMirror(data?.workspaceId ?? "")).toMatchObject({
       name: "New one",

@@ -25,17 +25,22 @@ export const createWorkspace = action
   .inputSchema(createWorkspaceInput)
   .action(async ({ ctx, parsedInput }) => {
     const known = await listKnownIds();
+    let isFoundAgain = false;
     const made = await writeThrough(ctx.entry, {
       before: async () => ({ label: parsedInput.name, state: null }),
       send: () => createWorkspaceOnce(ctx.by, parsedInput),
       apply: async (tx, found) => {
         if (found) await saveWorkspace(tx, found);
       },
-      reread: () => findMade(parsedInput.name, known),
+      reread: async () => {
+        const found = await findMade(parsedInput.name, known);
+        isFoundAgain = found !== null;
+        return found;
+      },
       isDone: (found) => found !== null,
     });
     if (made?.note) await completeWorkspace(made.id);
-    return { workspaceId: made?.id ?? null, note: made?.note ?? null };
+    return { workspaceId: made?.id ?? null, note: made?.note ?? null, isFoundAgain };
   });
 
 export const updateWorkspace = action

@@ -61,7 +61,7 @@ function tagOf(tags: Record<string, string | null>, key: string): string | null 
 
 /**
  * Finds the workspace that a create without an answer may have made: new, with that name, and unknown to the mirror,
- * because names aren't unique. Null if there is none.
+ * because names aren't unique. Someone else may have made it at the same time, which only people can tell. Null if there is none.
  */
 export async function findMade(name: string, known: ReadonlySet<string>): Promise<Written | null> {
   const earliest = Date.now() - createdWithinMs;
