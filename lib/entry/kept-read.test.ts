@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { settings } from "@/lib/db/own-tables";
@@ -26,6 +26,10 @@ beforeEach(async () => {
   forget("kept-answers");
   reads = [];
   duringRead = async () => {};
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 async function write(name: string): Promise<void> {
@@ -131,6 +135,18 @@ describe("an answer for a standing", () => {
   test("may be part of another one", async () => {
     const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
     expect(await outer(anna)).toEqual({ persona: "admin", workspaces: null });
+  });
+
+  test("is read again once its parts are too old, however late it was made from them", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-29T12:00:01Z") });
+    const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
+    await readShared(anna, {});
+    vi.setSystemTime(new Date("2026-11-29T12:00:19Z"));
+    await outer(anna);
+    expect(reads).toHaveLength(1);
+    vi.setSystemTime(new Date("2026-11-29T12:00:21Z"));
+    await outer(anna);
+    expect(reads).toHaveLength(2);
   });
 
   test("isn't another's failure", async () => {
