@@ -12,6 +12,8 @@ export type MirroredNoun = {
   tracked: readonly string[];
   /** Rows that follow from something else, such as a role, don't count as changes themselves. */
   isImplied?: (alias: Name) => SQL;
+  /** A row that came with a role which its person has no longer: what replaces it was there before. */
+  isReleased?: (alias: Name) => SQL;
   stamp?: { property: string; isDue: (before: Name, after: Name) => SQL };
 };
 
@@ -19,6 +21,10 @@ export type MirrorRow = { seenAt: string };
 
 export function toImplied({ isImplied }: MirroredNoun, alias: string): SQL {
   return isImplied ? sql`(${isImplied(sql.identifier(alias))})` : sql`false`;
+}
+
+export function toReleased({ isReleased }: MirroredNoun, alias: string): SQL {
+  return isReleased ? sql`coalesce(${isReleased(sql.identifier(alias))}, false)` : sql`false`;
 }
 
 export function toTracked({ table, tracked }: MirroredNoun, alias: string): SQL {

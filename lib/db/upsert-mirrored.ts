@@ -14,6 +14,7 @@ import {
   toImplied,
   toKey,
   toKeyText,
+  toReleased,
   toStorable,
   toTracked,
 } from "./mirrored-noun";
@@ -141,7 +142,8 @@ function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
       case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
     from saved left join ${table} before using (${keys})
     where not ${toImplied(noun, "saved")}
-      and (before.seen_at is null or before.gone_at is not null or ${before} is distinct from ${after})
+      and (before.seen_at is null or before.gone_at is not null
+        or ${before} is distinct from ${after} and not ${toReleased(noun, "before")})
     order by ${keys}`;
 }
 

@@ -1,15 +1,17 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-tables";
+import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { describeAction } from "@/lib/entry/test-action";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
+import { listJobStates } from "@/lib/sync/state";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeMemberRole, removeMember } from "./actions";
 
@@ -102,6 +104,32 @@ describe("changeMemberRole", () => {
     const places = await db.select().from(workspaceMembers).where(eq(workspaceMembers.userId, memberId));
     expect(places.length).toBeGreaterThan(1);
     expect(await db.select().from(changes)).toEqual([]);
+  });
+
+  test("lists workspace roles again after the billing role came or went, which is no outside change", async () => {
+    const db = await database();
+    const listRoles = async () => {
+      const isTheirs = and(eq(workspaceMembers.userId, memberId), isNull(workspaceMembers.goneAt));
+      const rows = await db.select({ role: workspaceMembers.role }).from(workspaceMembers).where(isTheirs);
+      return new Set(rows.map(({ role }) => role));
+    };
+    const isRequested = async () => (await listJobStates()).directory.requestedAt !== null;
+    await change("billing");
+    expect(await isRequested()).toBe(true);
+    await syncDirectory();
+    expect(await listRoles()).toEqual(new Set(["workspace_billing"]));
+    await db.update(syncState).set({ requestedAt: null });
+    await inRequest({ as: personas.admin }, () =>
+      changeMemberRole({ memberId, role: "developer", expected: "billing" }),
+    );
+    expect(await isRequested()).toBe(true);
+    await expectNoOutsideChange();
+    expect(await listRoles()).toEqual(new Set(["workspace_user"]));
+    await db.update(syncState).set({ requestedAt: null });
+    await inRequest({ as: personas.admin }, () =>
+      changeMemberRole({ memberId, role: "user", expected: "developer" }),
+    );
+    expect(await isRequested()).toBe(false);
   });
 
   test("refuses to change an admin's role, gives the reason, and sends nothing", async () => {

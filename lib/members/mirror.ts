@@ -7,6 +7,7 @@ import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import type { MirroredNoun } from "@/lib/db/mirrored-noun";
+import { requestDirectory } from "@/lib/db/request-directory";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { toPersonId } from "@/lib/directory/person-sql";
 import { AppError } from "@/lib/errors";
@@ -33,10 +34,17 @@ export async function applyMember(
   memberId: string,
   found: Seen<Member> | null,
 ): Promise<void> {
-  if (found) return saveMember(tx, found);
+  if (found) return applyRole(tx, memberId, found);
   const goneAt = toAnsweredAt();
   await markGone(tx, members, goneAt, eq(members.id, memberId));
   await markGone(tx, workspaceMembers, goneAt, eq(workspaceMembers.userId, memberId));
+}
+
+/** With the billing role, the API replaces all workspace roles, and without it, it brings them back: only a listing says which. */
+async function applyRole(tx: Transaction, memberId: string, found: Seen<Member>): Promise<void> {
+  const [known] = await tx.select({ role: members.role }).from(members).where(eq(members.id, memberId));
+  await saveMember(tx, found);
+  if ((known?.role === "billing") !== (found.role === "billing")) await requestDirectory(tx);
 }
 
 export async function findMemberId(email: string): Promise<string | undefined> {

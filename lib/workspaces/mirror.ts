@@ -32,6 +32,8 @@ export const workspaceMemberMirror: MirroredNoun = {
   tracked: ["workspaceId", "userId", "role"],
   isImplied: (alias) => sql`${alias}.role = 'workspace_billing' or (${alias}.role = 'workspace_admin'
     and exists (select 1 from ${members} m where m.id = ${alias}.user_id and m.role in ${adminRoles}))`,
+  isReleased: (alias) => sql`${alias}.role = 'workspace_billing'
+    and exists (select 1 from ${members} m where m.id = ${alias}.user_id and m.role <> 'billing')`,
 };
 
 const adminRoles = Object.keys(inheritedRoles).filter((role) => inheritedRoles[role] === "workspace_admin");
