@@ -77,13 +77,6 @@ test("a read inside a read waits for no second turn, and a failure gives its tur
   expect(await finish([read(of("one"), 1)])).toEqual([1]);
 });
 
-test("a read inside a read answers again what it has answered another person", async () => {
-  const outer = heavyRead("person", async (by: ReturnType<typeof of>) => read(by, 7));
-  expect(await finish([outer(of("one"))])).toEqual([7]);
-  expect(await outer(of("two"))).toBe(7);
-  expect(await read(of("two"), 7)).toBe(7);
-});
-
 test("a read inside a read never waits for one that waits for its turn", async () => {
   const first = Array.from({ length: 5 }, (_, index) => read(of("one"), index));
   await expect.poll(() => running).toBe(4);

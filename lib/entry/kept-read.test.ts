@@ -7,6 +7,7 @@ import { readVersion } from "@/lib/db/version";
 import { rememberWithin } from "@/lib/per-request";
 import { forget } from "@/lib/process-singleton";
 import { getSetting, putSettings } from "@/lib/settings/store";
+import { heavyRead } from "./heavy-read";
 import { keptRead } from "./kept-read";
 
 const anna = { actor: newActor("admin", { email: "anna@x.example" }) };
@@ -135,6 +136,18 @@ describe("an answer for a standing", () => {
   test("may be part of another one", async () => {
     const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
     expect(await outer(anna)).toEqual({ persona: "admin", workspaces: null });
+  });
+
+  test("answers long reads inside others, too", async () => {
+    const part = heavyRead("standing", async ({ actor }: typeof anna) => {
+      reads.push("part");
+      return actor.persona;
+    });
+    const whole = heavyRead("person", async (by: typeof anna) => [by.actor.email, await part(by)]);
+    expect(await whole(anna)).toEqual(["anna@x.example", "admin"]);
+    expect(await whole(bob)).toEqual(["bob@x.example", "admin"]);
+    expect(await part(bob)).toBe("admin");
+    expect(reads).toEqual(["part"]);
   });
 
   test("is read again once its parts are too old, however late it was made from them", async () => {
