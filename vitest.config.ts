@@ -96,7 +96,7 @@ const onPostgres = [
       // They test the vendor's answers; their SQL is covered by the others.
       "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",
       // On a server, a write to any of its databases makes an answer be read again.
-      "lib/entry/kept-read.test.ts",
+      "lib/{db/version,entry/kept-read}.test.ts",
       // It moves the clock of this process, and in PostgreSQL searches are counted by the database's.
       "lib/workspaces/candidates-read-model.test.ts",
     ],
