@@ -92,7 +92,10 @@ export function isFound(search: ActivitySearch): SQL {
     isOneOf("workspace_id", workspace),
     source ? sql`source = ${source}` : undefined,
     from ? sql`happened_at >= ${toMidnight(from, 0)}::timestamptz` : undefined,
-    run ? sql`(request ->> 'run' = ${run} or after ->> 'run' = ${run})` : undefined,
+    // Not the downloads of its record, which name it too.
+    run
+      ? sql`action <> 'export.download' and (request ->> 'run' = ${run} or after ->> 'run' = ${run})`
+      : undefined,
     to ? sql`happened_at < ${toMidnight(to, 1)}::timestamptz` : undefined,
   );
   return found ?? sql`true`;

@@ -181,6 +181,7 @@ test("a bulk run is filtered by: that it was started, and what it did", async ()
   const long = { run, note: "x".repeat(5_000) };
   await openEntry({ ...opening, action: "member.change_role", targetId: "u1", request: long });
   await openEntry({ ...opening, action: "member.remove", targetId: "u2", request: { run: randomUUID() } });
+  await openEntry({ ...opening, action: "export.download", targetId: "activity.csv", request: { run } });
   expect(await listActions({ run })).toEqual(["member.change_role", "bulk.start"]);
   expect(await countActivity(loadActivitySearch({ run }), everyone)).toBe(2);
 });
