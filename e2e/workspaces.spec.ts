@@ -148,8 +148,8 @@ test.describe("a workspace", () => {
     const { id } = await findWorkspace(org, name);
     expect(await roleIn(org, id, person?.id ?? "")).toBeUndefined();
     await unfinished.getByRole("button", { name: "Add people and limit" }).click();
-    await expectDone(page, 1);
-    expect(await roleIn(org, id, person?.id ?? "")).toBe("workspace_user");
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect.poll(() => roleIn(org, id, person?.id ?? "")).toBe("workspace_user");
   });
 
   test("has its facts beside every tab", async ({ page, org, signIn }) => {
