@@ -15,6 +15,7 @@ import {
   switchKeyInput,
 } from "./change-schema";
 import { getKeyState } from "./mirror";
+import { isPlanOver } from "./planned-stops-store";
 import { endRotation, putRotation, readRotated } from "./rotation-store";
 import { cancelStop, planStop, readStoppable } from "./stop-store";
 
@@ -84,7 +85,10 @@ export const planKeyStop = action
   .inputSchema(planStopInput)
   .action(async ({ ctx, parsedInput: { keyId } }) => {
     const { name } = await readStoppable(ctx.by, keyId);
-    await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => planStop(tx, ctx.by, keyId));
+    const isOver = await isPlanOver(keyId);
+    await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) =>
+      planStop(tx, ctx.by, { keyId, isOver }),
+    );
   });
 
 export const cancelKeyStop = action

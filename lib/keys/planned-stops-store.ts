@@ -26,6 +26,13 @@ export async function listPlanned(now: Date) {
   return plans.map((plan) => ({ ...plan, quietSince }));
 }
 
+/** Before the server has ended it, which it does after the next reading. */
+export async function isPlanOver(keyId: string, now = new Date()): Promise<boolean> {
+  const isOfKey = and(eq(keyRotations.keyId, keyId), isNull(keyRotations.stopRunId));
+  const [plan] = await selectPlans(addDays(toDay(now), -1), now, isOfKey);
+  return plan?.isOver ?? false;
+}
+
 /** Looks again right before each try: the run may have waited for hours, such as for an approval. */
 export function whilePlanned<T>(write: Write<T>, keyId: string, plan: PlannedStop): Write<T> {
   return {

@@ -449,3 +449,12 @@ describe("once its run is made", () => {
     expect(await listAllRuns()).toMatchObject([{ state: "running" }]);
   });
 });
+
+test("a key that was switched off and on by hand shows no plan, and can get a new one", async () => {
+  await rotate(true);
+  await inRequest({ as: personas.admin }, () => deactivateKey({ keyId, confirmedUse: true }));
+  await inRequest({ as: personas.admin }, () => activateKey({ keyId }));
+  expect(await readStop()).toBeNull();
+  expect((await plan())?.serverError).toBeUndefined();
+  expect(await readStop()).toMatchObject({ state: "planned" });
+});

@@ -11,6 +11,7 @@ import type { RotateKeyInput } from "./change-schema";
 import { isTrafficKnown } from "./impact-read-model";
 import { findKeyRow } from "./list-read-model";
 import { getKeyState } from "./mirror";
+import { isPlanOver } from "./planned-stops-store";
 import { type KeyRotation, type KeyRow, keyRotation } from "./schema";
 import { cancelStopRun, findStop, noStop, refuseUnstoppable, toPlanned } from "./stop-store";
 
@@ -34,7 +35,7 @@ export async function findRotation(
     replacement,
     startedBy: found.startedBy,
     startedAt: found.startedAt.toISOString(),
-    stop: await findStop(key.id),
+    stop: (await isPlanOver(key.id, now)) ? null : await findStop(key.id),
     silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
     today: toDay(now),
     days: days.map((day) => ({

@@ -70,14 +70,21 @@ export async function readStoppable(by: Permit<"keys:write">, keyId: string): Pr
   return key;
 }
 
-/** @throws AppError conflict without a rotation, or while a stop is planned or its run isn't over */
-export async function planStop(tx: Transaction, by: Permit<"keys:write">, keyId: string): Promise<void> {
+/**
+ * `isOver`: a plan from before that is over, and only hasn't been ended.
+ * @throws AppError conflict without a rotation, or while a stop is planned or its run isn't over
+ */
+export async function planStop(
+  tx: Transaction,
+  by: Permit<"keys:write">,
+  { keyId, isOver }: { keyId: string; isOver: boolean },
+): Promise<void> {
   const isOpen = and(eq(keyRotations.keyId, keyId), isNull(keyRotations.finishedAt));
   const [found] = await tx.select().from(keyRotations).where(isOpen).for("update");
   if (!found) throw new AppError("conflict", "there is no rotation");
   const plan = await lockPlan(tx, keyId);
   const run = plan?.stopRunId ? await lockRun(tx, plan.stopRunId) : null;
-  const isUnderWay = plan && (plan.stopRunId === null || run?.finishedAt === null);
+  const isUnderWay = plan && ((plan.stopRunId === null && !isOver) || run?.finishedAt === null);
   if (isUnderWay) throw new AppError("conflict", "the stop is planned, or under way");
   await cancelStopRun(tx, found.stopRunId);
   await tx.update(keyRotations).set(toPlanned(by.actor)).where(isOpen);
