@@ -129,6 +129,52 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(new RegExp(`/members/${target.id}$`));
   });
 
+  test("offers nothing for strangers, and says who wasn’t found", async ({ page, org, signIn }) => {
+    const target = await org.addMember();
+    const other = await org.addMember();
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    const status = palette(page).getByRole("status");
+    // Its letters are in the names of others, in this order.
+    for (const [text, name] of [
+      [`copy access from hansa to ${target.name}`, "hansa"],
+      [`copy access from ${target.name} to hansa`, "hansa"],
+      ["off-board hansa", "hansa"],
+      ["change role of hansa to developer", "hansa"],
+    ] as const) {
+      await input(page).fill(text);
+      await expect(status).toHaveText(`Nobody here is called “${name}”.`);
+      await expect(palette(page).getByRole("option")).toHaveCount(0);
+    }
+    await input(page).fill("archive workspace hansa");
+    await expect(status).toHaveText("No workspace here is called “hansa”.");
+    await expectAccessible(page);
+    await input(page).fill(`copy access ${other.email} ${target.email}`);
+    await expect(palette(page).getByRole("option")).toHaveText([
+      `Copy access from ${other.name} to ${target.name}…`,
+      `Copy access from ${target.name} to ${other.name}…`,
+    ]);
+  });
+
+  test("says how an action goes on that has no name yet", async ({ page, signIn }) => {
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    for (const [text, example] of [
+      ["copy access", "copy access from Ada to Ben"],
+      ["copy access from", "copy access from Ada to Ben"],
+      ["change role", "change role Ada to developer"],
+      ["change role to developer", "change role Ada to developer"],
+      ["end sessions", "end sessions of Ada"],
+      ["grant auditor", "grant auditor ada@example.com"],
+      ["create workspace ", "create workspace Checkout"],
+    ] as const) {
+      await input(page).fill(text);
+      await expect(palette(page).getByRole("status")).toContainText(`Keep typing, for example “${example}”.`);
+    }
+    await expect(marked(page)).toHaveText("Create workspace");
+    await expectAccessible(page);
+  });
+
   test("begins a workspace, a grant, and the end of sessions with what an admin types", async ({
     page,
     signIn,

@@ -20,11 +20,18 @@ export type Entry = {
   about?: string;
   /** What the person may do with it. */
   operations?: readonly ObjectOperationName[];
+  /** Whether the detail is below the label, which needs the whole row. */
+  isTall?: true;
 };
 /** A person, workspace, or key. */
-export type ObjectEntry = Entry & Required<Pick<Entry, "operations">>;
+export type ObjectEntry = Entry &
+  Required<Pick<Entry, "operations">> & {
+    /** What a name can be found in. */
+    searched: string;
+  };
 
 export function hasOperations(entry: Entry | undefined): entry is ObjectEntry {
+  // Sound: only objects have operations.
   return entry?.operations !== undefined && entry.operations.length > 0;
 }
 

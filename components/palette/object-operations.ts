@@ -84,6 +84,10 @@ function toKeyOperation(operation: AskableOperation) {
 const names = Object.keys(objectOperations) as ObjectOperationName[];
 const listOf = (kind: HitKind) => names.filter((name) => objectOperations[name].kind === kind);
 
+export function kindOf(name: ObjectOperationName): HitKind {
+  return objectOperations[name].kind;
+}
+
 /** `screens` are those that the person may open, and that the organization has. */
 export function listObjectOperations(
   actor: Asking,

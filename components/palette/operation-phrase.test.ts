@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOperation } from "./operation-phrase";
+import { readBare, readOperation } from "./operation-phrase";
 
 const ways = [
   { name: "offboard", words: "off-board" },
@@ -39,3 +39,21 @@ test.each(["", "replace", "re checkout", "ada", "replacement checkout", "change 
     expect(read(text)).toBeNull();
   },
 );
+
+const isFiller = (word: string, name: string) =>
+  ["from", "to", "of"].includes(word) || (name === "changeRole" && word === "developer");
+
+test.each([
+  ["change role", "changeRole"],
+  ["role of", "changeRole"],
+  ["Change role to Developer ", "changeRole"],
+  ["archive workspace", "archiveWorkspace"],
+  ["add peop", "addPeople (begun)"],
+  ["ad", null],
+  ["add people developer", null],
+  ["change role ada", null],
+  ["", null],
+])("%j says %j, and not of what", (text, said) => {
+  const bare = readBare(text, ways, isFiller);
+  expect(bare && `${bare.name}${bare.isWhole ? "" : " (begun)"}`).toBe(said);
+});

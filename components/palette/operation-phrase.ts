@@ -46,6 +46,32 @@ export function readOperation<Name>(
   return rest === "" ? null : { names, way, rest, said, isWhole };
 }
 
+type Bare<Name> = { name: Name; isWhole: boolean };
+
+/** The operation that a text says without saying with what, as "copy access from" does; it may be unfinished. */
+export function readBare<Name>(
+  text: string,
+  ways: readonly Way<Name>[],
+  isFiller: (word: string, name: Name) => boolean,
+): Bare<Name> | null {
+  const said = toWords(text);
+  const longestFirst = ways
+    .map(({ name, words }) => ({ name, own: toWords(words) }))
+    .toSorted((one, other) => other.own.length - one.own.length);
+  const whole = longestFirst.find(
+    ({ name, own }) =>
+      own.every((word) => said.includes(word)) &&
+      said.every((word) => own.includes(word) || isFiller(word, name)),
+  );
+  if (whole) return { name: whole.name, isWhole: true };
+  const begun = said.join(" ");
+  const found =
+    begun.length < minLetters
+      ? undefined
+      : ways.find(({ words }) => toWords(words).join(" ").startsWith(begun));
+  return found ? { name: found.name, isWhole: false } : null;
+}
+
 /** The most words of an operation that the text has at its start or its end; at least one word is left for a name. */
 function match<Name>(words: readonly string[], way: Way<Name>, isFirst: boolean): Match<Name>[] {
   const own = toWords(way.words);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import german from "@/messages/de.json";
 import english from "@/messages/en.json";
 import { readOperation } from "./operation-phrase";
-import { isAlike, isOnlyFrom, type PairLinks, readPair } from "./pair-phrase";
+import { isAlike, isOnlyFrom, type PairLinks, readHalves, readPair } from "./pair-phrase";
 
 const toList = (words: string) => words.split(",").map((word) => word.trim());
 
@@ -59,4 +59,16 @@ test.each([
   ["Zugriff kopieren für Ada", null],
 ])("in German %j: %j", (text, meaning) => {
   expect(read(german, text)).toBe(meaning);
+});
+
+test.each([
+  ["ada bob", "ada, bob"],
+  ["Ada Lovelace Bob Ross", "Ada Lovelace, Bob Ross"],
+  ["ada", null],
+  ["ada lovelace bob", null],
+  ["to bob", null],
+])("of %j, nobody says who copies: %j", (text, halves) => {
+  const links: PairLinks = { from: ["from"], to: ["to"], alike: [], as: [], articles: [] };
+  const read = readHalves(text.split(" "), links);
+  expect(read && `${read.from}, ${read.to}`).toBe(halves);
 });

@@ -28,6 +28,14 @@ export function isOnlyFrom(words: readonly string[], { from }: PairLinks): boole
   return isLink(words[0], from);
 }
 
+/** "ada bob", of which nothing says whose access is copied: as many words for the one as for the other. */
+export function readHalves(words: readonly string[], { from, to }: PairLinks): Pair | null {
+  const middle = words.length / 2;
+  if (middle === 0 || !Number.isInteger(middle)) return null;
+  if (words.some((word) => isLink(word, [...from, ...to]))) return null;
+  return { from: words.slice(0, middle).join(" "), to: words.slice(middle).join(" ") };
+}
+
 export function isAlike(text: string, { alike }: PairLinks): boolean {
   return text.split(/\s+/).some((word) => isLink(word, alike));
 }

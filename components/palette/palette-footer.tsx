@@ -9,6 +9,8 @@ type Props = {
   /** Shown until something is typed; null from then on. */
   hint: string | null;
   keys: readonly (keyof typeof keyNames)[];
+  /** Shown above already, so that they are only read here. */
+  notes: readonly string[];
   count: number;
   isLoading: boolean;
   error: Error | null;
@@ -16,7 +18,7 @@ type Props = {
 };
 
 /** Says how the search went, and before anything is typed what can be. */
-export function PaletteFooter({ hint, keys, count, isLoading, error, refetch }: Props) {
+export function PaletteFooter({ hint, keys, notes, count, isLoading, error, refetch }: Props) {
   const t = useTranslations("palette");
   const shell = useTranslations("shell");
   return (
@@ -29,7 +31,10 @@ export function PaletteFooter({ hint, keys, count, isLoading, error, refetch }: 
           </Button>
         </>
       ) : (
-        <p role="status">{hint ?? <Outcome count={count} isLoading={isLoading} />}</p>
+        <p role="status">
+          {notes.length > 0 && <span className="sr-only">{notes.join(" ")} </span>}
+          {hint ?? ((notes.length === 0 || count > 0) && <Outcome count={count} isLoading={isLoading} />)}
+        </p>
       )}
       <span aria-hidden className="ml-auto flex gap-3 max-sm:hidden">
         {keys.map((name) => (

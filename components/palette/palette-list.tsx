@@ -33,19 +33,28 @@ export function PaletteList({ groups, ...handlers }: Props) {
 }
 
 function EntryItem({ entry, onOpen, onOperations }: Handlers & { entry: Entry }) {
-  const { value, label, detail, icon } = entry;
+  const { value, label, detail, icon, isTall } = entry;
   return (
     <Command.Item
       value={value}
       onSelect={() => onOpen(entry)}
       {...(hasOperations(entry) && { "aria-keyshortcuts": "ArrowRight" })}
-      className="group/entry flex h-9 pointer-coarse:h-11 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
+      className="group/entry flex min-h-9 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-faint data-[selected=true]:[&>svg]:text-accent"
     >
       {icon}
-      <VendorText className="min-w-0 truncate">{label}</VendorText>
+      {isTall ? (
+        <span className="grid min-w-0 py-1.5">
+          <VendorText className="wrap-anywhere line-clamp-2">{label}</VendorText>{" "}
+          {detail && <VendorText className="truncate text-ink-muted text-xs">{detail}</VendorText>}
+        </span>
+      ) : (
+        <VendorText className="min-w-0 truncate">{label}</VendorText>
+      )}
       {/* The space isn't visible, but screen readers need it. */}{" "}
       <span className="ml-auto flex min-w-0 shrink-[3] sm:shrink-[8] items-center gap-2">
-        {detail && <VendorText className="min-w-0 truncate text-ink-muted text-sm">{detail}</VendorText>}
+        {detail && !isTall && (
+          <VendorText className="min-w-0 truncate text-ink-muted text-sm">{detail}</VendorText>
+        )}
         {hasOperations(entry) && (
           <>
             <OperationsHint />

@@ -28,7 +28,7 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
   const t = useTranslations("palette");
   const router = useRouter();
   const subject = useSubject(text, onText);
-  const { groups: found, ...search } = useEntryGroups({ text: subject.entry ? "" : text, ...content });
+  const { groups: found, notes, ...search } = useEntryGroups({ text: subject.entry ? "" : text, ...content });
   const groups = subject.groups ?? found;
   const entries = groups.flatMap((group) => group.entries);
   const mark = useMarked(entries[0]?.value);
@@ -90,9 +90,16 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
           className={inputClass}
         />
       </div>
+      {/* Not read here: the footer says it. */}
+      {notes.map((note) => (
+        <p key={note} aria-hidden className="shrink-0 px-4.5 pt-3.5 text-ink-muted wrap-anywhere">
+          {note}
+        </p>
+      ))}
       <PaletteList groups={groups} onOpen={open} onOperations={enter} />
       <PaletteFooter
         hint={text.trim() === "" ? (subject.entry ? t("subjectTip") : t("tip")) : null}
+        notes={notes}
         keys={subject.entry ? ["move", "open", "back"] : hasOperations(marked) ? withOperations : usual}
         count={entries.length}
         {...search}

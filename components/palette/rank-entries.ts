@@ -11,7 +11,7 @@ export function rankEntries(
   recent: readonly string[],
 ): readonly Entry[] {
   const ranked = entries.flatMap((entry) => {
-    const score = defaultFilter(entry.label, text) ?? 0;
+    const score = defaultFilter(entry.label, text.trim()) ?? 0;
     return score >= minScore ? [{ entry, score }] : [];
   });
   const byScore = ranked.toSorted((one, other) => other.score - one.score).map(({ entry }) => entry);

@@ -6,6 +6,7 @@ import { useRecent } from "./recent";
 import { useAskedEntries } from "./use-asked-entries";
 import { useHitEntries, useRecentHits } from "./use-hit-entries";
 import { useLocalEntries } from "./use-local-entries";
+import { useHint, useToMissingText } from "./use-notes";
 import { useReportEntries } from "./use-report-entries";
 import { useTypedEntries } from "./use-typed-entries";
 
@@ -19,6 +20,8 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
   const { hits, ...search } = useHitEntries(text, objectOperations);
   const asked = useAskedEntries(text, objectOperations);
   const begun = useTypedEntries(text, { operations, objectOperations });
+  const hint = useHint(asked.isHalf ? "" : text, { operations, objectOperations });
+  const toMissingText = useToMissingText();
   const isWhole = begun.length > 0 || asked.isWhole;
   const isTyped = text.trim() !== "";
   const recall = (value: string) =>
@@ -45,7 +48,11 @@ export function useEntryGroups({ text, pages, operations, objectOperations, pers
   const groups = !isTyped && recentHits.isLoading ? [] : found.filter(({ entries }) => entries.length > 0);
   const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
   const { error, refetch } = asked.error && !search.error ? asked : search;
-  return { groups, isLoading, error, refetch };
+  const isFound =
+    begun.length > 0 || typed.some(({ name, entries }) => name !== "pages" && entries.length > 0);
+  const missing = isFound || isLoading ? [] : asked.missing.map(toMissingText);
+  const notes = hint && (hint.isWhole || groups.length === 0) ? [hint.text] : missing;
+  return { groups, notes, isLoading, error, refetch };
 }
 
 function addAsked(entries: readonly Entry[], asked: readonly Entry[], isWhole: boolean): readonly Entry[] {

@@ -73,6 +73,7 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
         detail: [name ? email : "", hasLeft ? tMembers("person.left") : ""].filter(Boolean).join(" · "),
       }),
       icon: <CircleUser />,
+      searched: `${name} ${email} ${id}`,
       operations: among(listMemberOperations({ hasLeft })),
     })),
     workspaces: workspaces.map(({ id, name, isArchived, isDefault }) => ({
@@ -80,13 +81,15 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
       label: name,
       ...(isArchived && { detail: t("archived") }),
       icon: <Layers />,
+      searched: `${name} ${id}`,
       operations: among(listWorkspaceOperations({ isArchived, isDefault })),
     })),
-    keys: keys.map(({ id, name, status, place, workspaceName, isDefaultWorkspace }) => {
+    keys: keys.map(({ id, name, hint, status, place, workspaceName, isDefaultWorkspace }) => {
       const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
       const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
       const operations = among(listKeyOperations({ status }));
-      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations };
+      const searched = `${name} ${hint ?? ""} ${id}`;
+      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations, searched };
     }),
   });
 }

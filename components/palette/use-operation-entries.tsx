@@ -84,6 +84,7 @@ export function useToPairEntry() {
     ...toEntry(target.value, "copyAccess", t("pair", { from: source.label, to: target.label })),
     value: `${target.value} copyAccess ${source.value}`,
     href: toCopyHref(toId(source.value), toId(target.value)),
+    isTall: true,
     ...(addresses.some(Boolean) && { detail: addresses.filter(Boolean).join(" → ") }),
   });
 }

@@ -99,6 +99,7 @@ describe("the palette finds", () => {
         {
           id: "k1",
           name: "nightly",
+          hint: "sk-ant-Q7x",
           status: "active",
           place: "wa",
           workspaceName: "Support bots",

@@ -83,7 +83,7 @@ function findKeys({ actor }: Permit<"me:read">, asked: Asked) {
     {
       id: sql`${apiKeys.id}`,
       text: sql`${apiKeys.name} || ' ' || coalesce(${apiKeys.partialKeyHint}, '')`,
-      columns: sql`${apiKeys.name} as name, ${currentStatus} as status,
+      columns: sql`${apiKeys.name} as name, ${apiKeys.partialKeyHint} as hint, ${currentStatus} as status,
         coalesce(${apiKeys.workspaceId}, ${apiKeys.scope}) as place, ${workspaces.name} as "workspaceName",
         coalesce(${workspaces.isDefault}, false) as "isDefaultWorkspace"`,
       from: sql`${apiKeys} left join ${workspaces} on ${eq(workspaces.id, apiKeys.workspaceId)}`,

@@ -10,6 +10,7 @@ const workspaceHit = z.object({
 const keyHit = z.object({
   id: z.string(),
   name: z.string(),
+  hint: z.string().nullable(),
   /** Open, because the vendor adds new ones. */
   status: z.string(),
   /** The workspace ID, or the scope of a key without one. */
