@@ -156,6 +156,29 @@ test.describe("the command palette", () => {
     ]);
   });
 
+  test("says why nobody’s access can be copied to an admin, and that one’s own sessions end", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const admin = await org.addMember({ role: "admin" });
+    const other = await org.addMember();
+    await signIn(admin.email);
+    await open(page, "/me", "My access");
+    await page.keyboard.type(`copy access from ${other.email} to ${admin.email}`);
+    await expect(marked(page)).toHaveText(`Copy access from ${other.name} to ${admin.name}…`);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(`Nothing to copy: ${admin.name} already has access`)).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await pressPalette(page);
+    await page.keyboard.type(`end sessions of ${admin.email}`);
+    await expect(marked(page)).toContainText("End the sessions of");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "End all sessions?" })).toContainText(
+      "This signs you out, too.",
+    );
+  });
+
   test("says how an action goes on that has no name yet", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");
@@ -204,7 +227,9 @@ test.describe("the command palette", () => {
     await page.keyboard.type(`end sessions of ${email}`);
     await expect(marked(page)).toHaveText(`End the sessions of ${email}…`);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name: "End all sessions?" })).toContainText(email);
+    const ending = page.getByRole("dialog", { name: "End all sessions?" });
+    await expect(ending).toContainText(email);
+    await expect(ending).not.toContainText("This signs you out, too.");
   });
 
   test("a link that someone sent opens a dialog, but fills in nothing", async ({ page, signIn }) => {
@@ -351,6 +376,9 @@ test.describe("the command palette", () => {
     await expect(marked(page)).toContainText("Copy access to Aoife Ní Bhriain…");
     await input(page).fill("off-board aoife");
     await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
+    await input(page).fill(`copy access from ${maker.name} to aoife`);
+    await expect(palette(page).getByRole("status")).toHaveText(`Nobody here is called “${maker.name}”.`);
+    await expect(palette(page).getByRole("option")).toHaveCount(0);
     for (const text of [maker.name, maker.email, name, "Data science", "invite people"]) {
       await input(page).fill(text);
       await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
@@ -426,7 +454,15 @@ test.describe("the command palette", () => {
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+k");
       await expect(page.getByRole("combobox", { name: "Befehlspalette" })).toBeFocused();
-      await page.keyboard.type("Zugriff von Priya auf Aoife kopieren");
+      await page.keyboard.type("Zugriff von Hansaq auf Aoife kopieren");
+      await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Hier heißt niemand „Hansaq“.");
+      await page.getByRole("combobox", { name: "Befehlspalette" }).fill("zugriff kopieren von");
+      await expect(page.getByRole("dialog").getByRole("status")).toContainText(
+        "Tippen Sie weiter, zum Beispiel „zugriff von Ada auf Ben kopieren“.",
+      );
+      await page
+        .getByRole("combobox", { name: "Befehlspalette" })
+        .fill("Zugriff von Priya auf Aoife kopieren");
       await expect(page.getByRole("option", { selected: true })).toContainText(
         /^Zugriff von Priya .* auf Aoife .* kopieren …/,
       );

@@ -4,18 +4,8 @@ import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
+import { keyOperations } from "./key-event-names";
 
-const operations = [
-  "rename",
-  "activate",
-  "deactivate",
-  "archive",
-  "rotate",
-  "end_rotation",
-  "plan_stop",
-  "cancel_stop",
-  "drop_stop",
-] as const;
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
@@ -33,7 +23,7 @@ export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
 function useWhat(): (what: string) => string {
   const t = useTranslations("keys.history.what");
   return (what) => {
-    const known = [...operations, ...sights].find((one) => one === what.replace("api_key.", ""));
+    const known = [...keyOperations, ...sights].find((one) => one === what.replace("api_key.", ""));
     return known ? t(known) : what;
   };
 }

@@ -50,6 +50,7 @@ export function SpendAmountFields({ spend, draft, edit, isNew, hasFocus, onChang
               required
               inputMode="decimal"
               pattern={decimals === 0 ? "\\d{1,12}" : `\\d{1,12}([.]\\d{1,${decimals}})?`}
+              title={t("amountFormat", { currency, decimals })}
               value={draft.amount}
               onChange={({ target }) => onChange({ ...draft, amount: target.value })}
               autoComplete="off"

@@ -3,15 +3,20 @@
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
 import type { MyAccess } from "@/lib/me/schema";
+import { ownSentences } from "./own-sentences";
 
 /** So few that they need no click. */
 const fewPermissions = 6;
 
-/** In the sentences of the matrix in Settings, which shows the same table. */
+/** In the sentences of the matrix in Settings, which shows the same table, unless they are about others. */
 export function MyRole({ persona, permissions }: Pick<MyAccess, "persona" | "permissions">) {
   const t = useTranslations("me.allows");
   const toSentence = useTranslations("settings.access.permissions");
   const toPersona = useTranslations("shell.persona");
+  const toOwnSentence = (permission: MyAccess["permissions"][number]) => {
+    const own = ownSentences.find((one) => one === permission);
+    return own ? t(`own.${own}`, { persona }) : toSentence(permission);
+  };
   return (
     <Section title={t("title")} text={t(`text.${persona}`)}>
       <details open={permissions.length <= fewPermissions} className="card px-4 py-3">
@@ -20,7 +25,7 @@ export function MyRole({ persona, permissions }: Pick<MyAccess, "persona" | "per
         </summary>
         <ul className="mt-2 list-disc gap-x-10 pl-5 text-ink-muted text-sm lg:columns-2 [&>li]:mb-1">
           {permissions.map((permission) => (
-            <li key={permission}>{toSentence(permission)}</li>
+            <li key={permission}>{toOwnSentence(permission)}</li>
           ))}
         </ul>
       </details>

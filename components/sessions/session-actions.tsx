@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -10,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Menu } from "@/components/ui/overlay/menu";
 import { linkEmail } from "@/lib/auth/vocabulary";
 import { endSession, endSessions } from "@/lib/sessions/actions";
+import { signInsQuery } from "@/lib/sessions/queries";
 import type { SessionRow } from "@/lib/sessions/schema";
 import { refreshes } from "./own-session-action";
 
@@ -41,6 +43,8 @@ export function SessionActions({ session }: { session: SessionRow }) {
 /** `name`: whose, an address or that of the link. */
 export function EndSessionsDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const t = useTranslations("sessions");
+  const { data } = useQuery(signInsQuery());
+  const isOwn = data?.sessions.some(({ isOwn, email }) => isOwn && email === name) ?? false;
   const shown = name === linkEmail ? t("methods.link") : name;
   const ending = useToastMutation(
     {
@@ -63,6 +67,7 @@ export function EndSessionsDialog({ name, onClose }: { name: string; onClose: ()
           name: () => <VendorText className="font-medium text-ink">{shown}</VendorText>,
         })}
       </p>
+      {isOwn && <p className="font-medium text-ink">{t("endOwnText")}</p>}
     </ConfirmDialog>
   );
 }

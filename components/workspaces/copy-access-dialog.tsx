@@ -20,13 +20,15 @@ import { CopyDifference } from "./copy-difference";
 
 type Props = {
   userId: string;
+  /** What is copied, and to whom. */
+  text: string;
   /** Whose access was asked for. */
   fromId?: string | null;
   onClose: () => void;
 };
 
 /** Waits until it is known who was asked for, and that the person may see them. */
-export function CopyAccessDialog({ userId, fromId = null, onClose }: Props) {
+export function CopyAccessDialog({ userId, text, fromId = null, onClose }: Props) {
   const t = useTranslations("workspaces.access");
   const { data, isLoading } = useQuery({
     ...memberChoicesOf(fromId === null ? [] : [fromId]),
@@ -34,13 +36,7 @@ export function CopyAccessDialog({ userId, fromId = null, onClose }: Props) {
   });
   if (isLoading) return null;
   return (
-    <CopyDialog
-      title={t("copyTitle")}
-      text={t("copyText")}
-      exceptId={userId}
-      first={data?.[0]}
-      onClose={onClose}
-    >
+    <CopyDialog title={t("copyTitle")} text={text} exceptId={userId} first={data?.[0]} onClose={onClose}>
       {(from, isFirst) => <Difference from={from} userId={userId} isFirst={isFirst} onClose={onClose} />}
     </CopyDialog>
   );

@@ -20,6 +20,7 @@ export function LimitField({ limit }: { limit: FirstLimit }) {
           {...control}
           inputMode="decimal"
           pattern={`${aboveZero}${decimals === 0 ? "\\d{1,12}" : `\\d{1,12}([.]\\d{1,${decimals}})?`}`}
+          title={t("firstLimitFormat", { currency, decimals })}
           value={amount}
           readOnly={!isKnown}
           onChange={({ target }) => setAmount(target.value)}

@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { hasVisibleText } from "@/components/ui/display/has-visible-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 import type { PersonAccess as Access, PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
@@ -35,18 +36,25 @@ type Props = {
   person: Pick<WorkspacePerson, "userId" | "name" | "email">;
   isSelf: boolean;
   canManage: boolean;
+  /** Who sees and manages only the workspaces that they lead. */
+  isLead: boolean;
 };
 
 const linked = ["copy"] as const;
 
-export function PersonAccess({ person, isSelf, canManage }: Props) {
+export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
   const { userId } = person;
   const t = useTranslations("workspaces.access");
   const [asked, setAsked] = useState<"add" | "copy">();
   const [leaving, setLeaving] = useState<PersonMembership>();
   const { data, error, refetch } = useQuery(personAccessQuery(userId));
   const columns = useMembershipColumns({ person, canManage, onRemove: setLeaving });
-  useAsked(linked, (name) => canManage && !data?.isEverywhere && setAsked(name));
+  const name = hasVisibleText(person.name) ? person.name : person.email;
+  const led = isLead ? "yes" : "no";
+  useAsked(linked, (asked) => {
+    if (data?.isEverywhere) toast(t("copyEverywhere", { name }));
+    else if (canManage) setAsked(asked);
+  });
   const [fromId, forgetFrom] = useGiven("from");
   const close = () => {
     setAsked(undefined);
@@ -54,11 +62,18 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   };
   return (
     <Section
-      title={t("reaches", { name: hasVisibleText(person.name) ? person.name : person.email })}
+      title={t("reaches", { name, led })}
       text={data?.isEverywhere && t("everywhere")}
       actions={
         canManage &&
-        data && <AccessButtons access={data} onAdd={() => setAsked("add")} onCopy={() => setAsked("copy")} />
+        data && (
+          <AccessButtons
+            access={data}
+            full={t("allPlaces", { led })}
+            onAdd={() => setAsked("add")}
+            onCopy={() => setAsked("copy")}
+          />
+        )
       }
     >
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
@@ -79,7 +94,14 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
       {asked === "add" && data && (
         <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />
       )}
-      {asked === "copy" && <CopyAccessDialog userId={userId} fromId={fromId} onClose={close} />}
+      {asked === "copy" && (
+        <CopyAccessDialog
+          userId={userId}
+          text={t("copyText", { name, led })}
+          fromId={fromId}
+          onClose={close}
+        />
+      )}
       {leaving && (
         <RemovePersonDialog
           workspaceId={leaving.workspaceId}
@@ -93,20 +115,19 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   );
 }
 
-type ButtonProps = { access: Access; onAdd: () => void; onCopy: () => void };
+type ButtonProps = { access: Access; full: string; onAdd: () => void; onCopy: () => void };
 
 /** People with access to everything can't be added, and the buttons show why. */
-function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
+function AccessButtons({ access, full, onAdd, onCopy }: ButtonProps) {
   const t = useTranslations("workspaces.access");
   const everywhere = access.isEverywhere ? t("everywhere") : undefined;
-  const full = access.others.length === 0 ? t("allPlaces") : undefined;
   return (
     <>
       <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onClick={onCopy} />
       <AccessButton
         label={t("add")}
         icon={<Plus aria-hidden />}
-        reason={everywhere ?? full}
+        reason={everywhere ?? (access.others.length === 0 ? full : undefined)}
         onClick={onAdd}
       />
     </>

@@ -48,6 +48,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
                 person={{ userId: memberId, name, email }}
                 isSelf={by.actor.memberId === memberId}
                 canManage={can(by.actor, "memberships:write")}
+                isLead={by.actor.persona === "lead"}
               />
               <PendingMemberships email={email} />
             </>
