@@ -13,7 +13,9 @@ test("a member sees their own role, workspaces, keys, and figures", async ({ pag
   await expect(page.getByRole("table", { name: "API keys I created" }).getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: `key of ${member.name}` })).toContainText("Active");
   await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
-  await expect(page.getByText("See your own role, workspaces, keys, and figures.")).toBeVisible();
+  await expect(
+    page.getByText("See your own role, workspaces, keys, and figures.", { exact: true }),
+  ).toBeVisible();
   const admins = page.getByRole("list", { name: "Admins of the organization" });
   await expect(admins.getByRole("link").first()).toHaveAttribute("href", /^mailto:/);
 });
