@@ -26,13 +26,16 @@ type Props = {
   onClose: () => void;
 };
 
-/** The newest key of the workspace is suggested, because it was probably made for this. */
+const newDays = 30;
+
+/** The newest key of the workspace is suggested if it is new, because then it was probably made for this. */
 export function PickReplacementDialog({ row, stopsAtFirst = false, onClose }: Props) {
   const t = useTranslations();
   const [q, setQ] = useState("");
   const [picked, setPicked] = useState<string>();
   const [stopsWhenQuiet, setStops] = useState(stopsAtFirst);
-  const suggested = useQuery(keyReplacementsQuery(row.id, "")).data?.[0]?.id;
+  const newest = useQuery(keyReplacementsQuery(row.id, "")).data?.[0];
+  const suggested = isNew(newest) ? newest?.id : undefined;
   // A key that isn't in view must not be chosen by itself.
   const chosen = picked ?? (q.trim() === "" ? suggested : undefined);
   const rotating = useRotateKey(row.id, onClose);
@@ -77,6 +80,10 @@ export function PickReplacementDialog({ row, stopsAtFirst = false, onClose }: Pr
       </form>
     </Dialog>
   );
+}
+
+function isNew(key: Pick<KeyRow, "createdAt"> | undefined): boolean {
+  return Date.parse(key?.createdAt ?? "") > Date.now() - newDays * 86_400_000;
 }
 
 type CandidatesProps = {
