@@ -34,7 +34,9 @@ test("an admin sets a spend limit after seeing what it would stop, removes it, a
   const form = page.getByRole("dialog", { name: "Set a spend limit" });
   await form.getByRole("radio", { name: "Workspace" }).click({ force: true });
   await form.getByRole("combobox", { name: "Workspace" }).selectOption(name);
-  await form.getByRole("textbox", { name: "Amount in USD" }).fill("0.01");
+  const amount = form.getByRole("textbox", { name: "Amount in USD" });
+  await expect(amount).toHaveAttribute("title", "An amount in USD, such as 120 or 120.50");
+  await amount.fill("0.01");
   await form.getByRole("button", { name: "Save limit" }).click();
   const question = page.getByRole("dialog", { name: "Set this limit anyway?" });
   await expect(question).toContainText("API requests");

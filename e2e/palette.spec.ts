@@ -384,6 +384,18 @@ test.describe("the command palette", () => {
       await expect(palette(page).getByRole("status")).toContainText("Nothing matches.");
     }
     await expectAccessible(page);
+    await input(page).fill("copy access camille");
+    await expect(marked(page)).toContainText("Copy access to Camille");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Copy access from another person" });
+    await expect(dialog).toContainText(
+      /Gives Camille .* the roles that the other person was given directly in the workspaces that you lead/,
+    );
+    await expect(dialog).not.toContainText("organization role");
+    await page.keyboard.press("Escape");
+    await expect(
+      page.getByRole("heading", { name: /^What Camille .* can reach in your workspaces$/ }),
+    ).toBeVisible();
   });
 
   test("offers a member no directory, reports, or actions", async ({ page, org, signIn }) => {

@@ -97,7 +97,9 @@ test.describe("a workspace", () => {
       .getByRole("combobox", { name: `Role of ${people[0]?.name}` })
       .selectOption("workspace_admin");
     await dialog.getByRole("button", { name: `Don’t add ${people[2]?.name}` }).click();
-    await dialog.getByRole("textbox", { name: "Monthly spend limit in USD (optional)" }).fill("120.50");
+    const limit = dialog.getByRole("textbox", { name: "Monthly spend limit in USD (optional)" });
+    await expect(limit).toHaveAttribute("title", "An amount above zero in USD, such as 120 or 120.50");
+    await limit.fill("120.50");
     await expectAccessible(page);
     await page.route("**/workspaces**", (route) =>
       route.request().postData()?.includes("confirmedSpend") ? route.abort() : route.fallback(),
