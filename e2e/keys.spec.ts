@@ -464,7 +464,7 @@ test.describe("the page of a key", () => {
     await expectAccessible(page);
     const deactivate = page.getByRole("button", { name: "Deactivate this key" });
     await expect(deactivate).toBeDisabled();
-    await expect(deactivate).toHaveAccessibleDescription(/after 3 full UTC days without traffic/);
+    await expect(deactivate).toHaveAccessibleDescription(/wait for 3 full UTC days without traffic/);
     await page.getByRole("button", { name: "Deactivate anyway" }).click();
     const question = page.getByRole("dialog", { name: "Deactivate this key?" });
     await expect(question).toContainText("Wait for 3 full UTC days without traffic");
