@@ -6,6 +6,7 @@ import { loadingHistory } from "@/lib/history/schema";
 import { stopStates } from "./vocabulary";
 
 const day = z.string();
+const shownDays = { today: day, from: day, to: day };
 
 export const keyRow = z.object({
   id: z.string(),
@@ -113,20 +114,20 @@ export const keysPage = z.object({
 });
 export type KeysPage = z.infer<typeof keysPage>;
 
-const keyEvent = z.object({
-  id: z.string(),
-  at: z.string(),
-  actorEmail: z.string().nullable(),
-  /** An audit action, or `added`, `changed`, or `gone` for changes seen outside. */
-  what: z.string(),
-  outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
-  differences: z.array(
-    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-  ),
-});
-export type KeyEvent = z.infer<typeof keyEvent>;
-
-export const keyHistory = z.array(keyEvent);
+export const keyHistory = z.array(
+  z.object({
+    id: z.string(),
+    at: z.string(),
+    actorEmail: z.string().nullable(),
+    /** An audit action, or `added`, `changed`, or `gone` for changes seen outside. */
+    what: z.string(),
+    outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
+    differences: z.array(
+      z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+    ),
+  }),
+);
+export type KeyEvent = z.infer<typeof keyHistory>[number];
 
 export const keyRotation = z.object({
   replacement: keyRow.nullable(),
@@ -177,9 +178,7 @@ export type KeyDetail = z.infer<typeof keyDetail>;
 const tokensOfModel = z.object({ model: z.string().nullable(), tokens: z.number() });
 
 export const keyTraffic = z.object({
-  today: day,
-  from: day,
-  to: day,
+  ...shownDays,
   days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
   models: z.array(tokensOfModel.extend({ color: chartColor.nullable() })),
   tokens: z.number(),
@@ -188,9 +187,7 @@ export const keyTraffic = z.object({
 export type KeyTraffic = z.infer<typeof keyTraffic>;
 
 export const keyCost = z.object({
-  from: day,
-  to: day,
-  today: day,
+  ...shownDays,
   isEstimate: z.boolean(),
   currency: z.string(),
   /** Every currency's total if there are several; otherwise empty. */
