@@ -1,16 +1,15 @@
 "use client";
 
-import { memo, type Ref, useRef } from "react";
+import { memo, type Ref } from "react";
 import { Area, ComposedChart, Line } from "recharts";
 import { type Decimal, toPixelsValue } from "@/lib/money";
-import { BesideColumn, ColumnBand } from "./active-column";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { StepLine, still } from "./chart-shapes";
 import type { CumulativeDay, LineNames } from "./cumulative-day";
 import { CumulativeTooltip } from "./cumulative-tooltip";
 import { type Plot, PlotHandle } from "./plot-handle";
 import type { FormatValue } from "./series";
-import { useColumns } from "./use-columns";
+import { WalkedPlot } from "./walked-plot";
 
 type Drawing = {
   days: readonly CumulativeDay[];
@@ -23,34 +22,18 @@ type Props = Drawing & {
   names: LineNames;
 };
 
-/** As with bars, the library draws, and the element around it owns the pointer and the keys. */
 export function CumulativeLinesPlot({ label, names, ...drawing }: Props) {
   const { days, limit, formatValue } = drawing;
-  const plot = useRef<Plot>(null);
-  const { columns, handlers } = useColumns(
-    days.map(({ day }) => day),
-    plot,
-    undefined,
-  );
-  const shown = columns && days[columns.active];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a chart that keys walk through.
-    <div
-      role="group"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the days, which are announced one by one.
-      tabIndex={0}
-      className="relative size-full touch-pan-y select-none"
-      {...handlers}
-    >
-      {columns && <ColumnBand columns={columns} />}
-      <div aria-hidden className="pointer-events-none relative size-full">
-        <DrawnLines {...drawing} plot={plot} />
-      </div>
-      <BesideColumn columns={columns}>
-        {shown && <CumulativeTooltip day={shown} {...{ names, limit, formatValue }} />}
-      </BesideColumn>
-    </div>
+    <WalkedPlot
+      label={label}
+      days={days.map(({ day }) => day)}
+      draw={(plot) => <DrawnLines {...drawing} plot={plot} />}
+      tooltip={(index) => {
+        const day = days[index];
+        return day && <CumulativeTooltip day={day} {...{ names, limit, formatValue }} />;
+      }}
+    />
   );
 }
 
