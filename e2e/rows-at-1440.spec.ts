@@ -26,6 +26,15 @@ const toolsOf = (anchor: Locator): Locator =>
 
 const figuresOf = (page: Page): Locator => page.getByRole("main").locator("dl").first().locator("dt");
 
+function listCutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main :is(tbody th, [role=rowheader], [role=gridcell]) *")]
+      .filter((one) => one.checkVisibility() && !one.closest("[popover]"))
+      .filter((one) => getComputedStyle(one).textOverflow === "ellipsis" && one.scrollWidth > one.clientWidth)
+      .map((one) => one.textContent),
+  );
+}
+
 for (const locale of ["en-US", "de-DE"])
   test.describe(`at 1440 pixels, in ${locale}`, () => {
     test.use({ viewport: { width: 1440, height: 900 }, locale });
@@ -50,5 +59,56 @@ for (const locale of ["en-US", "de-DE"])
         expect(await measureSpread(toolsOf(range)), path).toBeLessThan(24);
         expect(await measureSpread(figuresOf(page)), path).toBeLessThan(24);
       }
+    });
+
+    test.describe("in the sandbox", () => {
+      test.use({ server: "sandbox" });
+
+      test("the chart of a report begins within the first 300 pixels, below the notice about the data", async ({
+        page,
+        signIn,
+      }) => {
+        await signIn("admin");
+        for (const path of reports) {
+          await page.goto(path);
+          const chart = page.getByRole("main").getByRole("figure").first();
+          await expect(chart).toBeVisible();
+          const toTop = async () => (await chart.boundingBox())?.y;
+          await expect.poll(toTop, path).toBeLessThanOrEqual(300);
+          const bar = page.getByRole("banner");
+          await expect(bar.getByRole("complementary", { name: "Sandbox" })).toBeVisible();
+          await expect(
+            bar.getByRole("complementary", { name: "Sandbox" }).getByRole("button"),
+          ).toBeInViewport();
+        }
+      });
+
+      test("no name or address of a list is cut off", async ({ page, signIn }) => {
+        await signIn("admin");
+        for (const path of ["/members", "/keys", "/access", "/workspaces", "/invites", "/findings"]) {
+          await page.goto(path);
+          await expect(page.getByRole("main").getByRole("rowheader").nth(2)).toBeVisible();
+          expect(await listCutTexts(page), path).toEqual([]);
+        }
+      });
+
+      for (const width of [1024, 1280, 1440, 1920])
+        test(`the notice leaves room for a long name at ${width} pixels`, async ({ page, signIn }) => {
+          await page.setViewportSize({ width, height: 900 });
+          await signIn("admin");
+          await page.goto("/me");
+          const bar = page.getByRole("banner");
+          for (const length of [4, 40, 200]) {
+            await bar
+              .locator("bdi")
+              .first()
+              .evaluate((name, text) => {
+                name.textContent = text;
+              }, "n".repeat(length));
+            expect(await measureSpread(bar.getByRole("button"))).toBeLessThan(24);
+            const ends = await bar.getByRole("button").last().boundingBox();
+            expect((ends?.x ?? width) + (ends?.width ?? 0)).toBeLessThan(width);
+          }
+        });
     });
   });

@@ -32,19 +32,22 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     objectOperations: listObjectOperations(by.actor, items),
     person: by.actor.id,
   };
+  const toNotices = (place: "row" | "bar") => (
+    <>
+      {status.isSandbox && (
+        <Banner about="sandbox" place={place}>
+          {can(by.actor, "sandbox:reset") && <ResetButton />}
+        </Banner>
+      )}
+      {by.actor.isReadOnly && <Banner about="readOnly" place={place} />}
+    </>
+  );
   return (
     <Prefetch queries={[{ ...syncStatusQuery(), queryFn: async () => status }]}>
       <AppShell
         organization={status.organizationName ?? ""}
         items={items}
-        banner={
-          <>
-            {status.isSandbox && (
-              <Banner about="sandbox">{can(by.actor, "sandbox:reset") && <ResetButton />}</Banner>
-            )}
-            {by.actor.isReadOnly && <Banner about="readOnly" />}
-          </>
-        }
+        notices={{ row: toNotices("row"), bar: toNotices("bar") }}
         tools={
           <>
             <PaletteLauncher content={palette} />

@@ -34,11 +34,14 @@ export function PaletteLauncher({ content }: { content: PaletteContent }) {
         onPointerEnter={preloadPalette}
         onFocus={preloadPalette}
         onClick={() => show("palette")}
-        className="flex h-8 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center pointer-coarse:max-md:justify-center gap-2 rounded-md px-2 text-ink-muted transition-colors hover:text-ink max-sm:hover:bg-sunken sm:border sm:bg-surface sm:pr-1.5 md:w-56"
+        className="flex h-8 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center pointer-coarse:max-md:justify-center gap-2 rounded-md px-2 text-ink-muted transition-colors hover:text-ink max-sm:hover:bg-sunken sm:border sm:bg-surface sm:pr-1.5 md:@container md:w-56 lg:min-w-36 lg:shrink-[99]"
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="truncate text-sm max-md:sr-only">{t("open")}</span>
-        <span aria-hidden className="ml-auto flex w-12 justify-end max-sm:hidden">
+        <span
+          aria-hidden
+          className="ml-auto flex w-12 shrink-0 justify-end max-sm:hidden @max-[11rem]:hidden"
+        >
           <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
         </span>
       </button>

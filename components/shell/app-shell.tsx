@@ -8,12 +8,13 @@ import { type NavItem, Sidebar } from "./sidebar";
 type Props = {
   organization: string;
   items: readonly NavItem[];
-  banner?: ReactNode;
+  /** What always has to be known, such as that the data isn't real. */
+  notices?: Record<"row" | "bar", ReactNode>;
   tools: ReactNode;
   children: ReactNode;
 };
 
-export function AppShell({ organization, items, banner, tools, children }: Props) {
+export function AppShell({ organization, items, notices, tools, children }: Props) {
   const t = useTranslations("shell");
   return (
     <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)] print:block">
@@ -33,16 +34,19 @@ export function AppShell({ organization, items, banner, tools, children }: Props
         </div>
       </div>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
-        {banner && <div className="print:hidden">{banner}</div>}
+        <div className="lg:hidden print:hidden">{notices?.row}</div>
         <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">
-          <div className="page-width flex h-full items-center gap-2">
+          <div className="group/bar page-width flex h-full items-center gap-2">
             <span className="contents print:hidden">
               <NavDrawer items={items} />
             </span>
-            <p className="min-w-0 truncate font-medium">
+            <p title={organization} className="min-w-0 truncate font-medium">
               <VendorText>{organization}</VendorText>
             </p>
-            <div className="ml-auto flex shrink-0 items-center gap-2 pointer-coarse:gap-0 print:hidden">
+            <div className="mx-2 flex flex-1 basis-0 items-center gap-4 max-lg:hidden print:hidden">
+              {notices?.bar}
+            </div>
+            <div className="ml-auto flex shrink-0 items-center gap-2 lg:contents pointer-coarse:gap-0 print:hidden">
               {tools}
             </div>
           </div>

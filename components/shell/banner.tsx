@@ -1,22 +1,38 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/display/badge";
 
 type Props = {
   about: "sandbox" | "readOnly";
+  /** A row above the top bar, or a place inside it, which takes no height. */
+  place: "row" | "bar";
   children?: ReactNode;
 };
 
-export function Banner({ about, children }: Props) {
+export function Banner({ about, place, children }: Props) {
   const t = useTranslations("shell");
+  const title = t(`${about}Title`);
+  const [text, more] = [t(`${about}Text`), t(`${about}More`)];
+  if (place === "row")
+    return (
+      <aside aria-label={title} className="shrink-0 border-b bg-sunken text-sm">
+        <div className="page-width flex items-center gap-x-4 py-1.5">
+          <p className="min-w-0 flex-1 text-ink-muted max-sm:line-clamp-2">
+            <strong className="mr-2 font-semibold text-ink">{title}</strong>
+            {text} {more}
+          </p>
+          {children}
+        </div>
+      </aside>
+    );
   return (
-    <aside aria-label={t(`${about}Title`)} className="shrink-0 border-b bg-sunken text-sm">
-      <div className="page-width flex items-center gap-x-4 py-1.5">
-        <p className="min-w-0 flex-1 text-ink-muted max-sm:line-clamp-2">
-          <strong className="mr-2 font-semibold text-ink">{t(`${about}Title`)}</strong>
-          {t(`${about}Text`)}
-        </p>
-        {children}
-      </div>
+    <aside aria-label={title} className="flex flex-1 basis-0 items-center gap-2 text-sm">
+      <Badge>{title}</Badge>
+      {/* Not in the way of what else is in the bar, but its first words are never cut off. */}
+      <p title={`${text} ${more}`} className="w-0 min-w-38 max-w-max grow truncate text-ink-muted">
+        {text} <span className="sr-only">{more}</span>
+      </p>
+      {children}
     </aside>
   );
 }

@@ -44,7 +44,7 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
             aria-hidden
             className={clsx("size-1.5 rounded-full forced-color-adjust-none", dots[status.state])}
           />
-          <span className="grid text-left *:col-start-1 *:row-start-1 max-sm:sr-only">
+          <span className="grid text-left *:col-start-1 *:row-start-1 max-sm:sr-only lg:max-xl:group-has-[aside]/bar:sr-only">
             <span aria-hidden className="invisible">
               {longest}
             </span>
@@ -57,7 +57,7 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
           )}
         </>
       }
-      triggerClass="relative flex h-8 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
+      triggerClass="relative flex h-8 shrink-0 whitespace-nowrap pointer-coarse:h-11 pointer-coarse:min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-ink-muted text-sm tabular-nums hover:bg-sunken hover:text-ink"
       className="w-76"
     >
       <WhenOpen>

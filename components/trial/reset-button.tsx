@@ -13,9 +13,9 @@ export function ResetButton() {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <Button size="sm" onClick={() => setAsking(true)}>
+      <Button size="sm" aria-label={t("reset")} title={t("reset")} onClick={() => setAsking(true)}>
         <RotateCcw aria-hidden className="size-3.5" />
-        {t("reset")}
+        <span className="lg:max-xl:hidden">{t("resetShort")}</span>
       </Button>
       {isAsking && <ResetDialog onClose={() => setAsking(false)} />}
     </>
