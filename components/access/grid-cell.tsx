@@ -53,11 +53,12 @@ export function toPlace(column: number) {
 }
 
 export function ReachText({ reach, className }: { reach: Reach; className?: string }) {
-  const { toShort, toNote } = useReachText();
+  const { toShort, toTitle, toNote } = useReachText();
   const { kind } = reach;
   const Icon = icons[kind];
   return (
     <span
+      title={toTitle(reach)}
       className={clsx(
         "flex w-fit max-w-full min-w-0 items-center gap-1 rounded-md px-1.5 py-1 text-xs leading-4",
         looks[kind],

@@ -11,8 +11,6 @@ import { formatDay } from "@/lib/format";
 import { activeClass, toPlace } from "./grid-cell";
 import { rowHeadRole, toColumnHeadRole } from "./grid-roles";
 
-const linkClass = "min-w-0 truncate rounded-sm font-medium hover:underline";
-
 // Sound: the type of a route with a parameter is generic.
 export const toPersonPage = ({ id, kind, email }: AccessRow) =>
   (kind === "invite"
@@ -85,25 +83,41 @@ function Person({ person }: { person: AccessRow }) {
   const toRole = useRoleName();
   const locale = useLocale();
   const { name, email, role, kind, leftOn } = person;
-  const facts =
+  const known =
     kind === "left" ? t("leftOn", { day: leftOn ? formatDay(leftOn, locale) : "–" }) : toRole(role);
+  const facts = kind === "invite" ? t("invitedAs", { role: toRole(role) }) : known;
+  if (name === "")
+    return (
+      <TwoLines detail={<VendorText>{facts}</VendorText>}>
+        <PageLink person={person} />
+      </TwoLines>
+    );
   return (
     <TwoLines
       detail={
         <>
-          <VendorText>{kind === "invite" ? t("invitedAs", { role: toRole(role) }) : facts}</VendorText>
-          {name !== "" && (
-            <span className="max-md:hidden">
-              {" · "}
-              <VendorText>{email}</VendorText>
-            </span>
-          )}
+          <VendorText className="max-md:hidden">{email}</VendorText>
+          <VendorText className="md:hidden">{facts}</VendorText>
         </>
       }
     >
-      <Link href={toPersonPage(person)} tabIndex={-1} className={linkClass}>
-        <VendorText>{name || email}</VendorText>
-      </Link>
+      <PageLink person={person} />
+      <span title={facts} className="ml-auto truncate text-ink-muted text-xs max-md:hidden">
+        <VendorText>{facts}</VendorText>
+      </span>
     </TwoLines>
+  );
+}
+
+/** A name gives way only after the role beside it. */
+function PageLink({ person }: { person: AccessRow }) {
+  return (
+    <Link
+      href={toPersonPage(person)}
+      tabIndex={-1}
+      className="max-w-full truncate rounded-sm font-medium hover:underline max-md:min-w-0 md:shrink-0"
+    >
+      <VendorText>{person.name || person.email}</VendorText>
+    </Link>
   );
 }

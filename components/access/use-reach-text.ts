@@ -10,7 +10,11 @@ export function useReachText() {
   const toRole = useWorkspaceRoleName();
   const toOrganizationRole = useRoleName();
   return {
-    toShort: ({ role, kind }: Reach) => (role === null ? t(`short.${kind}`) : toRole(role)),
+    toShort: ({ role, kind }: Reach) => {
+      if (role === "workspace_restricted_developer") return t("short.restricted");
+      return role === null ? t(`short.${kind}`) : toRole(role);
+    },
+    toTitle: ({ role }: Reach) => (role === null ? undefined : toRole(role)),
     toNote: ({ kind }: Reach) => t(`note.${kind}`),
     toWhy: ({ kind }: Reach, person: AccessRow) =>
       t(`why.${person.kind === "left" && kind !== "none" ? "left" : kind}`, {

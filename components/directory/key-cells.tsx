@@ -7,8 +7,28 @@ import { formatDay } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import { useKeyWorkspaceName } from "./use-key-workspace-name";
 
-export function KeyName({ of: { id, name } }: { of: Pick<KeyRow, "id" | "name"> }) {
+type KeyNameProps = { of: Pick<KeyRow, "id" | "name"> };
+
+export function KeyName({ of: { id, name } }: KeyNameProps) {
   return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
+}
+
+/** What the names of keys begin with that Claude Code makes for people. */
+const claudeCodePrefix = "claude_code_key_";
+
+/** In a list, where half of a name would be the same for all keys of Claude Code. */
+export function ListedKeyName({ of }: KeyNameProps) {
+  const name = of.name.trim() || of.id;
+  if (!name.startsWith(claudeCodePrefix)) return <KeyName of={of} />;
+  return (
+    <span title={name} className="font-medium text-ink">
+      {/* Still there to be found, copied, and read aloud. */}
+      <span className="before:text-ink-faint md:max-2xl:before:content-['…'/'']">
+        <span className="md:max-2xl:text-[0px] md:max-2xl:leading-none">{claudeCodePrefix}</span>
+      </span>
+      <VendorText>{name.slice(claudeCodePrefix.length)}</VendorText>
+    </span>
+  );
 }
 
 /** Without what the hints of all keys begin with. */

@@ -2,6 +2,7 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { ListedKeyName } from "@/components/directory/key-cells";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -32,7 +33,11 @@ export function FindingSubject({ finding }: { finding: Finding }) {
       ) : (
         // Sound: the type of a route with a parameter is generic.
         <Link href={href as Route} className="hover:underline">
-          <VendorText>{label.trim() || subjectId}</VendorText>
+          {subject === "key" ? (
+            <ListedKeyName of={{ id: subjectId, name: label }} />
+          ) : (
+            <VendorText>{label.trim() || subjectId}</VendorText>
+          )}
         </Link>
       )}
       {place !== null && (

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { HeaderDays } from "@/components/directory/header-days";
-import { KeyHint, KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
+import { KeyHint, KeyLastUse, KeyWorkspace, ListedKeyName } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
@@ -15,7 +15,6 @@ import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { rowTrigger } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
@@ -43,7 +42,7 @@ export function useKeyColumns({ operations, onOperation, choice, isEstimate }: O
       {
         id: "name",
         header: t("name"),
-        width: 248,
+        width: 250,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => <KeyName row={row} choice={operations.length > 0 ? choice : undefined} />,
@@ -67,7 +66,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
     {
       id: "place",
       header: t("place"),
-      width: 128,
+      width: 126,
       cell: (row) => (
         <span className="line-clamp-2 whitespace-normal leading-4">
           <KeyWorkspace row={row} />
@@ -144,7 +143,7 @@ function KeyName({ row, choice }: NameProps) {
           href={`/keys/${encodeURIComponent(row.id)}`}
           className="card-link min-w-0 truncate rounded-sm font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
         >
-          <VendorText>{row.name.trim() || row.id}</VendorText>
+          <ListedKeyName of={row} />
         </Link>
       </TwoLines>
     </span>

@@ -4,6 +4,7 @@ import { KeyRound } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { ListedKeyName } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -87,7 +88,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
 function KeyLink({ of: { id, name } }: { of: MemberKey }) {
   return (
     <Link href={`/keys/${encodeURIComponent(id)}`} className="min-w-0 truncate font-medium hover:underline">
-      <VendorText>{name.trim() || id}</VendorText>
+      <ListedKeyName of={{ id, name }} />
     </Link>
   );
 }

@@ -70,14 +70,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 277,
+      width: 307,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     {
       id: "role",
       header: t("members.role"),
-      width: 178,
+      width: 177,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -88,7 +88,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 115,
+      width: 104,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
@@ -110,7 +110,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
           <MemberCostKind source={source ?? "claude_code"} />
         </span>
       ),
-      width: 148,
+      width: 146,
       isNumeric: true,
       card: "value",
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
@@ -120,7 +120,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       header: t("members.claudeCode"),
       headerShown: t("members.claudeCodeShort"),
       headerNote: <HeaderDays />,
-      width: 130,
+      width: 116,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -129,7 +129,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 144,
+      width: 142,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

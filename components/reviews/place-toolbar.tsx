@@ -48,7 +48,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
           filterCount={0}
         />
         {page.mayDecide && (
-          <div className="ml-auto flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 md:ml-auto">
             {active.length > 0 && (
               <Button
                 onClick={() =>

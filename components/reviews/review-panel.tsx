@@ -50,7 +50,7 @@ function Header({ detail: { review }, placeName, canManage }: HeaderProps) {
   // Sound: the type of a route with a parameter is generic.
   const own = { href: `/reviews/${review.id}` as Route, label: review.name };
   return (
-    <>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <PageHeader
         breadcrumbs={placeName === undefined ? [all] : [all, own]}
         title={<VendorText>{placeName ?? review.name}</VendorText>}
@@ -70,6 +70,6 @@ function Header({ detail: { review }, placeName, canManage }: HeaderProps) {
           </p>
         )}
       </div>
-    </>
+    </div>
   );
 }

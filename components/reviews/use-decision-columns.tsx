@@ -6,7 +6,6 @@ import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
-import { Avatar } from "@/components/ui/display/avatar";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -17,7 +16,7 @@ import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evide
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-const widthsOfPeople = { name: 216, decision: 292, state: 115, hints: 176 };
+const widthsOfPeople = { name: 240, decision: 292, state: 115, hints: 176 };
 /** All of them fit beside the navigation at 1440 pixels. */
 const widthsOfKeys = { name: 160, decision: 306, state: 112, hints: 172 };
 
@@ -63,7 +62,7 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
     { id: "role", header: t("role"), width: 170, cell: (row) => <Role row={row} /> },
-    { id: "activity", header: t("activity"), width: 116, cell: (row) => <Activity row={row} /> },
+    { id: "activity", header: t("activity"), width: 104, cell: (row) => <Activity row={row} /> },
     { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
     { id: "since", header: t("since"), width: 184, cell: (row) => <Since row={row} /> },
   ];
@@ -98,14 +97,11 @@ function Key({ row }: { row: ReviewRow }) {
 function Person({ row }: { row: ReviewRow }) {
   const { userId, name, email } = row;
   return (
-    <span className="flex min-w-0 items-center gap-2.5">
-      <Avatar name={name || email} />
-      <TwoLines detail={name && <VendorText>{email}</VendorText>} mark={<FrozenMark row={row} />}>
-        <PersonLink id={userId} className="font-medium">
-          {name || email}
-        </PersonLink>
-      </TwoLines>
-    </span>
+    <TwoLines detail={name && <VendorText>{email}</VendorText>} mark={<FrozenMark row={row} />}>
+      <PersonLink id={userId} className="font-medium">
+        {name || email}
+      </PersonLink>
+    </TwoLines>
   );
 }
 

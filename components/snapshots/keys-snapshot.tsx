@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { ListedKeyName } from "@/components/directory/key-cells";
 import { KeyStatusBadge, useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
@@ -32,7 +33,9 @@ function useColumns(): Column<KeyThen>[] {
       width: 280,
       cell: ({ id, state }) => (
         <TwoLines detail={state.hint ?? id}>
-          <VendorText className="truncate font-medium">{state.name.trim() || id}</VendorText>
+          <span className="truncate">
+            <ListedKeyName of={{ id, name: state.name }} />
+          </span>
         </TwoLines>
       ),
     },

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { KeyHint, KeyLastUse } from "@/components/directory/key-cells";
+import { KeyHint, KeyLastUse, ListedKeyName } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -56,7 +56,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
                 href={`/keys/${encodeURIComponent(id)}`}
                 className="min-w-0 truncate font-medium hover:underline"
               >
-                <VendorText>{name}</VendorText>
+                <ListedKeyName of={{ id, name }} />
               </Link>
               {scope !== "workspace" && (
                 <Badge tone="warn">{toName({ value: scope, name: null, isDefault: false })}</Badge>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type Props = {
   children: ReactNode;
   detail: ReactNode;
-  /** After the detail, so that it takes no room from what the row is about. */
+  /** On the first line, whose names are shorter than the addresses below them; on the second if that is free. */
   mark?: ReactNode;
   /** Whether the detail may take two lines on the card of a phone. */
   isWrapped?: boolean;
@@ -12,11 +12,15 @@ type Props = {
 
 /** What a row is about, with a detail below it, in a table whose rows have two lines. */
 export function TwoLines({ children, detail, mark, isWrapped = false }: Props) {
+  // A mark or a button here is higher than its line, which stays where other rows have theirs.
+  const shownMark = mark && <span className="-my-1 flex shrink-0 empty:hidden">{mark}</span>;
   return (
     <span className="grid min-w-0">
-      <span className="flex min-w-0 items-center gap-2 leading-5">{children}</span>
+      <span className="flex min-w-0 items-center gap-2 leading-5">
+        {children}
+        {detail && shownMark}
+      </span>
       <span className="flex min-w-0 items-center gap-2">
-        {/* A mark or a button here is higher than its line, which stays where other rows have theirs. */}
         {detail && (
           <span
             className={clsx(
@@ -29,7 +33,7 @@ export function TwoLines({ children, detail, mark, isWrapped = false }: Props) {
             {detail}
           </span>
         )}
-        {mark && <span className="-my-1 flex shrink-0 empty:hidden">{mark}</span>}
+        {!detail && shownMark}
       </span>
     </span>
   );
