@@ -215,3 +215,26 @@ test("a member can't open the usage report", async ({ page, signIn, expectConsol
     page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
   ).toBeVisible();
 });
+
+test("a report that can't be loaded keeps its title, and what is chosen can be changed", async ({
+  page,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/500/);
+  await signIn("admin");
+  for (const path of ["/cost", "/usage", "/claude-code"]) {
+    await page.goto(path);
+    const main = page.getByRole("main");
+    const title = await main.getByRole("heading", { level: 1 }).textContent();
+    await page.route(/\/api\/(cost|usage|claude-code)/, (route) => route.fulfill({ status: 500 }));
+    await main.getByRole("button", { name: "Including today" }).click();
+    await expect(main.getByRole("heading", { name: "Couldn’t load this" }).first()).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(main.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
+    await page.unrouteAll();
+    await main.getByRole("button", { name: "Including today" }).click();
+    await expect(main.getByRole("figure").first()).toBeVisible();
+  }
+});

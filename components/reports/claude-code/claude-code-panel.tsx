@@ -22,7 +22,7 @@ import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
 import { ClaudeCodeCost } from "./claude-code-cost";
 import { ClaudeCodeEmpty } from "./claude-code-empty";
-import { ClaudeCodeSummary } from "./claude-code-summary";
+import { ClaudeCodeHeader, ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
 
 type Props = {
@@ -38,15 +38,29 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
   const change = (part: Partial<ClaudeCodeSearch>, options?: Options) =>
     setSearch({ ...part, page: null }, options);
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  const header = <ClaudeCodeHeader query={query} />;
+  const toolbar = (
+    <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change}>
+      {savedViews}
+    </ClaudeCodeToolbar>
+  );
+  if (error && !data)
+    return (
+      <>
+        <ReportTop>
+          {header}
+          {toolbar}
+        </ReportTop>
+        <FailedState failure={toFailure(error)} onRetry={refetch} />
+      </>
+    );
   if (!data) return <LoadingState />;
   return (
     <>
       <ReportTop>
-        <ClaudeCodeSummary report={data} query={query} />
-        <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change}>
-          {savedViews}
-        </ClaudeCodeToolbar>
+        {header}
+        <ClaudeCodeSummary report={data} />
+        {toolbar}
         <FilterChips
           filters={data.filters}
           dimensions={claudeCodeDimensions}

@@ -14,18 +14,22 @@ import { formatCount, formatCountShort, formatSpan } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
 
-type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };
+export function ClaudeCodeHeader({ query }: { query: ClaudeCodeQuery }) {
+  const t = useTranslations("claudeCode");
+  return (
+    <PageHeader
+      title={t("title")}
+      about={t("description")}
+      actions={<ReportExport noun="claude-code" query={query} columns={["day", "actor", "actor_type"]} />}
+    />
+  );
+}
 
-export function ClaudeCodeSummary({ report, query }: Props) {
+export function ClaudeCodeSummary({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode");
   const money = useMoney();
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        about={t("description")}
-        actions={<ReportExport noun="claude-code" query={query} columns={["day", "actor", "actor_type"]} />}
-      />
       <WorkFigures report={report} />
       {report.otherCents && (
         <p role="note" className="text-ink-muted text-sm">

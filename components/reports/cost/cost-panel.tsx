@@ -29,10 +29,24 @@ export function CostPanel({ today, savedViews, children }: Props) {
   const { controls, shown, onCurrency } = useCostControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(shown.query));
   const header = <CostHeader query={shown.query} search={shown.search} today={today} />;
+  const toolbar = (
+    <BreakdownToolbar
+      noun="cost"
+      controls={controls}
+      groups={costDimensions}
+      granularities={dailyGranularities}
+      report={data}
+    >
+      {savedViews}
+    </BreakdownToolbar>
+  );
   if (!data)
     return (
       <>
-        {header}
+        <ReportTop>
+          {header}
+          {error && toolbar}
+        </ReportTop>
         {error ? <FailedState failure={toFailure(error)} onRetry={refetch} /> : <LoadingState />}
       </>
     );
@@ -42,15 +56,7 @@ export function CostPanel({ today, savedViews, children }: Props) {
         {header}
         <CurrencyChoice shown={data} onChange={onCurrency} />
         <CostSummary report={data}>{children}</CostSummary>
-        <BreakdownToolbar
-          noun="cost"
-          controls={controls}
-          groups={costDimensions}
-          granularities={dailyGranularities}
-          report={data}
-        >
-          {savedViews}
-        </BreakdownToolbar>
+        {toolbar}
       </ReportTop>
       <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
     </InCurrency>

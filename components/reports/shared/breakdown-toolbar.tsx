@@ -24,7 +24,8 @@ type Props<Group extends string> = {
   /** What to group and filter by, beside tags. */
   groups: readonly Group[];
   granularities: readonly Granularity[];
-  report: { filters: readonly NamedFilter[]; tags: readonly string[] };
+  /** Undefined if it couldn't be loaded, perhaps because of what is chosen here. */
+  report: { filters: readonly NamedFilter[]; tags: readonly string[] } | undefined;
   children: ReactNode;
 };
 
@@ -71,7 +72,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
         </span>
       </div>
-      <FilterChips filters={report.filters} dimensions={groups} onChange={onFilter} />
+      <FilterChips filters={report?.filters ?? []} dimensions={groups} onChange={onFilter} />
     </>
   );
 }
@@ -79,5 +80,5 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
 /** Includes tags that only the address still names. */
 function listOffered<Group extends string>({ groups, report, controls: { query } }: Props<Group>) {
   const asked = [query.group, ...Object.keys(query.filter)].filter(isTag);
-  return [...new Set([...groups, ...report.tags.map(toTag), ...asked])];
+  return [...new Set([...groups, ...(report?.tags ?? []).map(toTag), ...asked])];
 }

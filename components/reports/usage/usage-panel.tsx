@@ -18,7 +18,7 @@ import { UsageBreakdown } from "./usage-breakdown";
 import { UsageNotes } from "./usage-notes";
 import { UsageShares } from "./usage-shares";
 import { SourceNotes, UsageSource } from "./usage-source";
-import { UsageSummary } from "./usage-summary";
+import { UsageHeader, UsageSummary } from "./usage-summary";
 import { type ShownUsage, useUsageControls } from "./use-usage-controls";
 
 type Props = {
@@ -29,17 +29,16 @@ type Props = {
 export function UsagePanel({ today, savedViews }: Props) {
   const { controls, source, shown } = useUsageControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(shown.query));
-  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!data) return <LoadingState />;
+  if (!data && !error) return <LoadingState />;
   return (
     <>
       <ReportTop>
-        <UsageSummary
-          report={data}
+        <UsageHeader
           query={shown.query}
           by={shown.search.table === "pivot" ? toUsageCrossQuery(shown.search, today).by : null}
           source={<UsageSource source={source.value} onSource={source.onChange} />}
         />
+        {data && <UsageSummary report={data} />}
         <BreakdownToolbar
           noun="usage"
           controls={controls}
@@ -49,9 +48,13 @@ export function UsagePanel({ today, savedViews }: Props) {
         >
           {savedViews}
         </BreakdownToolbar>
-        <SourceNotes report={data} />
+        {data && <SourceNotes report={data} />}
       </ReportTop>
-      <Shown report={data} shown={shown} today={today} isBusy={isPlaceholderData} />
+      {data ? (
+        <Shown report={data} shown={shown} today={today} isBusy={isPlaceholderData} />
+      ) : (
+        <FailedState failure={toFailure(error)} onRetry={refetch} />
+      )}
     </>
   );
 }

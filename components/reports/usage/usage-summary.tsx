@@ -16,8 +16,7 @@ import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageGroup, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
-type Props = {
-  report: UsageReport;
+type HeaderProps = {
   query: UsageQuery;
   /** The second dimension of a pivot table, while one is shown. */
   by: UsageGroup | null;
@@ -25,80 +24,83 @@ type Props = {
   source: ReactNode;
 };
 
-export function UsageSummary({ report, query, by, source }: Props) {
+export function UsageHeader({ query, by, source }: HeaderProps) {
+  const t = useTranslations("usage");
+  return (
+    <PageHeader
+      title={t("title")}
+      about={t("description")}
+      actions={
+        <>
+          {source}
+          <ReportExport noun="usage" query={query} columns={listFileColumns(query, by)} />
+        </>
+      }
+    />
+  );
+}
+
+export function UsageSummary({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const { tokens, counts, compared, cacheHitShare, batchShare, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
-  const columns = listFileColumns(query, by);
   return (
-    <>
-      <PageHeader
-        title={t("title")}
-        about={t("description")}
-        actions={
+    <Figures>
+      <Figure
+        label={tReports("days", { span: formatSpan(report, locale) })}
+        isHero
+        {...(!isUnread && { unit: t("unit") })}
+        note={
+          loading
+            ? !isUnread && <Provisional />
+            : compared?.total && (
+                <ChangeNote
+                  days={{ before: compared, after: report }}
+                  before={compared.total}
+                  now={tokens}
+                  show={(count) => formatCount(count, locale)}
+                />
+              )
+        }
+      >
+        {isUnread ? <NotReadYet /> : formatCount(tokens, locale)}
+      </Figure>
+      <Figure
+        label={
           <>
-            {source}
-            <ReportExport noun="usage" query={query} columns={columns} />
+            {t("cacheHits")} <InfoTip about={t("cacheHits")}>{t("cacheHitsAbout")}</InfoTip>
           </>
         }
-      />
-      <Figures>
-        <Figure
-          label={tReports("days", { span: formatSpan(report, locale) })}
-          isHero
-          {...(!isUnread && { unit: t("unit") })}
-          note={
-            loading
-              ? !isUnread && <Provisional />
-              : compared?.total && (
-                  <ChangeNote
-                    days={{ before: compared, after: report }}
-                    before={compared.total}
-                    now={tokens}
-                    show={(count) => formatCount(count, locale)}
-                  />
-                )
-          }
-        >
-          {isUnread ? <NotReadYet /> : formatCount(tokens, locale)}
-        </Figure>
+      >
+        {formatRatio(cacheHitShare, locale)}
+      </Figure>
+      {report.source === "messages" && (
         <Figure
           label={
             <>
-              {t("cacheHits")} <InfoTip about={t("cacheHits")}>{t("cacheHitsAbout")}</InfoTip>
+              {t("batch")} <InfoTip about={t("batch")}>{t("batchAbout")}</InfoTip>
             </>
           }
         >
-          {formatRatio(cacheHitShare, locale)}
+          {formatRatio(batchShare, locale)}
         </Figure>
-        {report.source === "messages" && (
-          <Figure
-            label={
-              <>
-                {t("batch")} <InfoTip about={t("batch")}>{t("batchAbout")}</InfoTip>
-              </>
-            }
-          >
-            {formatRatio(batchShare, locale)}
+      )}
+      {report.source === "analytics" && (
+        <>
+          <Figure label={t("requests")}>
+            {isUnread ? <NotReadYet /> : <Requests count={report.requests} />}
           </Figure>
-        )}
-        {report.source === "analytics" && (
-          <>
-            <Figure label={t("requests")}>
-              {isUnread ? <NotReadYet /> : <Requests count={report.requests} />}
-            </Figure>
-            <Figure label={t("perRequest")}>
-              <Requests count={report.tokensPerRequest} />
-            </Figure>
-          </>
-        )}
-        <Figure label={t("webSearches")}>
-          {isUnread ? <NotReadYet /> : formatCount(counts.web_search, locale)}
-        </Figure>
-      </Figures>
-    </>
+          <Figure label={t("perRequest")}>
+            <Requests count={report.tokensPerRequest} />
+          </Figure>
+        </>
+      )}
+      <Figure label={t("webSearches")}>
+        {isUnread ? <NotReadYet /> : formatCount(counts.web_search, locale)}
+      </Figure>
+    </Figures>
   );
 }
 
