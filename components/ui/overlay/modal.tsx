@@ -32,10 +32,11 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", descr
       className={clsx(
         "whitespace-normal popup p-0 text-left font-normal backdrop:bg-scrim",
         shape === "box"
-          ? "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-xl"
+          ? "m-auto max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] rounded-xl"
           : "m-0 h-dvh max-h-none w-[min(18rem,calc(100vw-3rem))]",
       )}
     >
+      {/* What can be pressed stays in view; what is above it scrolls. */}
       <div className="flex max-h-[inherit] flex-col">
         <h2 id={titleId} className="pt-4 pr-14 pl-5 text-lg">
           {title}
@@ -49,7 +50,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", descr
           label={t("close")}
           icon={<X />}
           onClick={onDismiss}
-          className="absolute top-3.5 right-3.5"
+          className="absolute top-3.5 right-3.5 pointer-coarse:top-1.5 pointer-coarse:right-1.5"
         />
       </div>
     </dialog>
