@@ -108,6 +108,34 @@ test.describe("lists on a phone", () => {
   });
 });
 
+test.describe("on a small phone that is touched", () => {
+  test.use({ viewport: { width: 390, height: 600 }, hasTouch: true, isMobile: true });
+
+  test("a long dialog scrolls between its title and its buttons, which stay in view", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    await page.goto("/invites");
+    await page.getByRole("button", { name: "Invite", exact: true }).tap();
+    const dialog = page.getByRole("dialog", { name: "Invite someone" });
+    const field = dialog.getByRole("combobox", { name: "Role in these workspaces" });
+    await expect(field).not.toBeInViewport();
+    await field.scrollIntoViewIfNeeded();
+    await expect(dialog.getByRole("heading", { name: "Invite someone" })).toBeInViewport({ ratio: 1 });
+    await expect(dialog.getByRole("button", { name: "Send invite" })).toBeInViewport({ ratio: 1 });
+  });
+
+  test("figures with a button in their label stand on one line with the others", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/claude-code");
+    const labels = page.getByRole("main").locator("dl").first().locator("dt");
+    await expect(labels.filter({ hasText: "Cost" })).toBeVisible();
+    const heights = await labels.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(new Set(heights)).toEqual(new Set([24]));
+  });
+});
+
 test.describe("on a phone 360 pixels wide", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 

@@ -16,7 +16,7 @@ import { RowStateBadge } from "./state-badges";
 /** `hasSteps`: the rows are of several operations, so each says which one is its own. */
 export function useRowColumns(operation: string | undefined, hasSteps: boolean): Column<BulkRow>[] {
   const t = useTranslations("bulk");
-  const { toTitle } = useRunNames();
+  const { toTitle, toWhy } = useRunNames();
   return useMemo(
     () => [
       {
@@ -24,7 +24,7 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
         header: t("target"),
         width: 280,
         cell: (row) => (
-          <CardLines detail={<Why row={row} />}>
+          <CardLines detail={toWhy(row) !== null && <Why row={row} />}>
             <Target row={row} operation={row.operation ?? operation} />
           </CardLines>
         ),
@@ -50,7 +50,7 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
     ],
-    [t, toTitle, operation, hasSteps],
+    [t, toTitle, toWhy, operation, hasSteps],
   );
 }
 

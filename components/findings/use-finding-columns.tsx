@@ -111,7 +111,7 @@ function Title({ finding, onOpen, hasState, choice, chosen }: TitleProps) {
     <TwoLines detail={<FindingSubject finding={finding} />}>
       <button
         type="button"
-        className="card-link -my-0.5 min-h-6 truncate rounded-sm text-left font-medium hover:underline"
+        className="card-link -my-0.5 min-h-6 truncate rounded-sm text-left font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
         onClick={() => onOpen(finding)}
       >
         {t(`rules.${finding.rule}.title`)}
@@ -135,7 +135,7 @@ type CheckProps = { finding: Finding; choice: ListSelection<FindingChoice>; chos
 /** Keeps its room where there is nothing to select, so that names stay below each other. */
 function Check({ finding, choice, chosen }: CheckProps) {
   const t = useTranslations();
-  if (!chosen) return <span aria-hidden className="w-4.5 shrink-0" />;
+  if (!chosen) return <span aria-hidden className="w-4.5 shrink-0 pointer-coarse:w-6" />;
   const what = `${t(`findings.rules.${finding.rule}.title`)}: ${finding.label}`;
   return (
     <RowCheck
