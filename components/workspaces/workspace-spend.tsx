@@ -15,9 +15,10 @@ import { IncompleteDays } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
-import { ChangingText } from "@/components/ui/display/changing-text";
+import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -45,7 +46,7 @@ export function WorkspaceSpend({ workspaceId, color }: Props) {
   return (
     <InCurrency currency={data.currency}>
       <CurrencyChoice shown={data} onChange={setCurrency} />
-      <SpendTotal spend={data} />
+      <SpendTotal spend={data} workspaceId={workspaceId} />
       <IncompleteDays reports={["cost"]} range={data} />
       <SpendChart spend={data} color={color} />
       <ModelTable spend={data} />
@@ -53,27 +54,23 @@ export function WorkspaceSpend({ workspaceId, color }: Props) {
   );
 }
 
-function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
+function SpendTotal({ spend: { from, to, totalCents }, workspaceId }: { spend: Spend; workspaceId: string }) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
   const money = useMoney();
+  const exact = money.toExact(totalCents);
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-3">
-      <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">
-        <div>
-          <dt className="text-ink-muted text-sm">
-            {t("range", { from: formatDay(from, locale), to: formatDay(to, locale) })}
-          </dt>
-          <dd className="text-hero tabular-nums">
-            <ChangingText text={money.format(totalCents)} />
-          </dd>
-        </div>
-        <div>
-          <dt className="text-ink-muted text-sm">{t("exact", { currency: money.currency })}</dt>
-          <dd className="h-8.5 text-ink-muted tabular-nums">{money.toExact(totalCents)}</dd>
-        </div>
-      </dl>
-      <Link href="/cost" className={toButtonClass("ghost")}>
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <Figures>
+        <Figure
+          label={t("range", { from: formatDay(from, locale), to: formatDay(to, locale) })}
+          isHero
+          end={<CopyButton value={exact} label={t("exact", { amount: exact, currency: money.currency })} />}
+        >
+          {money.format(totalCents)}
+        </Figure>
+      </Figures>
+      <Link href={`/cost?workspace=${encodeURIComponent(workspaceId)}`} className={toButtonClass()}>
         {t("more")}
       </Link>
     </div>
