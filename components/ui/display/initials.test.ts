@@ -12,6 +12,9 @@ test.each([
   ["\u202eAda\u202c Lovelace", "AL"],
   [`Z${"\u0300".repeat(400)} Algo`, "A"],
   ["<b>bold</b> (ops)", "BO"],
+  ["Team 013", "13"],
+  ["Team 7", "T7"],
+  ["Ana Åkesson 103", "A1"],
   ["   ", "?"],
   ["", "?"],
 ])("the initials of %j are %s", (name, initials) => {

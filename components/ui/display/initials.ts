@@ -9,6 +9,9 @@ function toFirstGrapheme(word: string): string {
   return first && first.segment.length <= 12 ? first.segment : "";
 }
 
+/** What is numbered, such as "Team 013", would otherwise have the same initials as all the others. */
+const numbered = /^\d{2,}$/;
+
 export function toInitials(name: string): string {
   const words = name
     .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")
@@ -16,5 +19,6 @@ export function toInitials(name: string): string {
     .map((word) => word.replace(/^[^\p{L}\p{N}\p{So}]+/u, ""))
     .filter((word) => word !== "");
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
+  if (words.length === 2 && numbered.test(last)) return last.slice(-2);
   return (toFirstGrapheme(first) + toFirstGrapheme(last)).toLocaleUpperCase() || "?";
 }
