@@ -141,7 +141,10 @@ test("a Claude Code file has the estimate per developer, commit, and pull reques
     const search = new URLSearchParams(`${range}&group=${group}`);
     const rows = await read(await openClaudeCode(permitFor(newActor("finance"), "claude-code:read"), search));
     return rows.map((row) => [
-      row[group],
+      group
+        .split(",")
+        .map((name) => row[name])
+        .join(" "),
       row.currency,
       row.estimated_cost_per_developer,
       row.estimated_cost_per_commit,
@@ -160,4 +163,9 @@ test("a Claude Code file has the estimate per developer, commit, and pull reques
   expect((await readUnits("day")).filter(([, currency]) => currency === "USD")).toEqual(
     days.map((day) => [day, "USD", "0.6", "0.6", "1.8"]),
   );
+  expect((await readUnits("day,actor_type")).slice(0, 3)).toEqual([
+    [`${days[0]} api_actor`, "EUR", null, null, null],
+    [`${days[0]} api_actor`, "USD", null, null, null],
+    [`${days[0]} user_actor`, "USD", "0.6", "0.4", "1.2"],
+  ]);
 });

@@ -2,7 +2,12 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
-import { claudeCodeActorRollups, claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
+import {
+  claudeCodeActorRollups,
+  claudeCodeKindRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+} from "@/lib/db/claude-code-tables";
 import { usd } from "@/lib/money";
 import { list } from "@/lib/reports/query/breakdown-query";
 import { isInCurrency, toRate, unitOfRow } from "@/lib/reports/query/currencies";
@@ -19,6 +24,8 @@ import { claudeCodeKeys } from "./rollup-level";
 
 type ClaudeCodeColumn = "day" | "actor" | "actor_type" | (typeof placeExports)[number];
 
+/** Knows how many actors a day had; those of several days can't be added up. */
+const byKind = { table: claudeCodeKindRollups, axes: ["actor_type"] };
 const byActor = { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] };
 const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...placeColumns] };
 
@@ -43,12 +50,19 @@ export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeC
 
 /** Without days, complete months and weeks are used. Each row counts its developers, so they are always read. */
 function toSums(needed: readonly string[], range: DayRange): SQL {
-  const isByActor = needed.every((name) => name === "day" || byActor.axes.includes(name));
-  const { table, axes } = isByActor ? byActor : finest;
+  const isOf = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
+  if (needed.includes("day") && isOf(byKind.axes)) return toKinds(range);
+  const { table, axes } = isOf(byActor.axes) ? byActor : finest;
   const widest = needed.includes("day") ? "day" : "month";
   const periods = toRollupPeriods(toStoredRange(range, widest), widest);
   const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInRollupPeriods(periods)})`;
   return toAmounts(sums, sql`${claudeCodeRows}`, axes);
+}
+
+function toKinds(range: DayRange): SQL {
+  const isInDays = isInRollupPeriods(toRollupPeriods(range, "day"));
+  const sums = sql`(select r.starts_on as day, null::text as actor, r.* from ${byKind.table} r where ${isInDays})`;
+  return toAmounts(sums, sql`${claudeCodeRows}`, [...byKind.axes, "actor"], sql`facts.actors`);
 }
 
 const counts = [
@@ -66,12 +80,18 @@ const counts = [
 ];
 
 /** Activity stands beside the estimate in US dollars; estimates in another currency have their own rows. */
-function toAmounts(sums: SQL, rows: SQL, columns: readonly string[] = finest.axes): SQL {
+function toAmounts(
+  sums: SQL,
+  rows: SQL,
+  columns: readonly string[] = finest.axes,
+  actors = sql`null::bigint`,
+): SQL {
   const axes = list(["day", ...columns].map((name) => sql`facts.${sql.identifier(name)}`));
   const own = counts.map((name) => sql`facts.${sql.identifier(name)}`);
   const none = counts.map((name) => sql`0 as ${sql.identifier(name)}`);
-  return sql`select ${axes}, ${list(own)}, ${usd}::text as currency, facts.estimated_cents as cents from ${sums} as facts
-    union all select ${axes}, ${list(none)}, other.key, other.value::numeric
+  return sql`select ${axes}, ${list(own)}, ${actors} as actors, ${usd}::text as currency, facts.estimated_cents as cents
+    from ${sums} as facts
+    union all select ${axes}, ${list(none)}, null, other.key, other.value::numeric
     from ${rows} as facts cross join jsonb_each_text(facts.other_cents) as other where facts.other_cents is not null`;
 }
 
@@ -109,7 +129,7 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
   rates: {
     estimated_cost_per_developer: toRate(
       sql`sum(r.cents) filter (where ${isDeveloper})`,
-      sql`count(distinct r.actor) filter (where ${isDeveloper})`,
+      sql`coalesce(sum(r.actors) filter (where ${isDeveloper}), count(distinct r.actor) filter (where ${isDeveloper}))`,
     ),
     estimated_cost_per_commit: toRate(sql`sum(r.cents)`, sql`sum(r.commits)`),
     estimated_cost_per_pull_request: toRate(sql`sum(r.cents)`, sql`sum(r.pull_requests)`),
