@@ -1,5 +1,6 @@
 import "server-only";
 import { type Context, Hono } from "hono";
+import { LRUCache } from "lru-cache";
 import { readAnalyticsFilter, readAnalyticsGrouping, readAnalyticsRange } from "./analytics-query";
 import { type AnalyticsRow, createRows, toCostRows, toUsageRow } from "./analytics-rows";
 import { floorTo, formatBucketTime, hourMs } from "./clock";
@@ -12,10 +13,12 @@ import type { VisitTraffic } from "./visit-traffic";
 
 const beta = "analytics-usage-cost-2026-08-24";
 const refreshMs = 4 * hourMs;
+/** Someone pages through several at once. */
+const keptAnswers = 3;
 
 /** Usage and cost share one schema; rows are sorted, paged, and refreshed every four hours. */
 export function createAnalyticsRoutes(store: Store, visitTraffic: VisitTraffic): Hono {
-  const kept: { key?: string; rows?: AnalyticsRow[] } = {};
+  const kept = new LRUCache<string, AnalyticsRow[]>({ max: keptAnswers });
 
   function listRows(context: Context, isCost: boolean, watermark: number): AnalyticsRow[] {
     const url = new URL(context.req.url);
@@ -25,19 +28,19 @@ export function createAnalyticsRoutes(store: Store, visitTraffic: VisitTraffic):
     const toCurrency = toCurrencies(context, store);
     const switches = `${isParent} ${isOn(context, "other_currency")}`;
     const key = `${url.pathname}${url.search} ${watermark} ${store.revision} ${switches}`;
-    if (kept.key !== key || !kept.rows) {
-      const { start, end, width } = readAnalyticsRange(context, store.now().getTime());
-      const rows = createRows(store, readAnalyticsGrouping(context, isCost), readAnalyticsFilter(context), {
-        children: isParent ? childOrganizations : [],
-        toCurrency: isCost ? toCurrency : () => "USD",
-      });
-      const last = Math.min(end, watermark);
-      for (let from = start; from < last; from += width ?? end - start)
-        rows.addBucket(visitTraffic, { from, to: Math.min(from + (width ?? end - start), end), last });
-      kept.rows = rows.list(isCost).sort(toOrder(context, isCost));
-      kept.key = key;
-    }
-    return kept.rows;
+    const known = kept.get(key);
+    if (known) return known;
+    const { start, end, width } = readAnalyticsRange(context, store.now().getTime());
+    const rows = createRows(store, readAnalyticsGrouping(context, isCost), readAnalyticsFilter(context), {
+      children: isParent ? childOrganizations : [],
+      toCurrency: isCost ? toCurrency : () => "USD",
+    });
+    const last = Math.min(end, watermark);
+    for (let from = start; from < last; from += width ?? end - start)
+      rows.addBucket(visitTraffic, { from, to: Math.min(from + (width ?? end - start), end), last });
+    const sorted = rows.list(isCost).sort(toOrder(context, isCost));
+    kept.set(key, sorted);
+    return sorted;
   }
 
   function answer(context: Context, isCost: boolean): Response {

@@ -41,7 +41,7 @@ export async function planTask(given: Given): Promise<Task | null> {
   }
   const analytics = await planAnalytics(given, parts);
   if (analytics) due.push(analytics);
-  const recent = addDays(toDay(now), 1 - recentDays);
+  const recent = toRecent(now);
   const [first] = due.toSorted(
     (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
   );
@@ -86,6 +86,17 @@ function toRank({ job, day }: ReportTask, recent: string): number {
   return (day >= recent ? 0 : 2) + (job === "cost" || job === "usage" ? 0 : 1);
 }
 
+function toRecent(now: Date): string {
+  return addDays(toDay(now), 1 - recentDays);
+}
+
+/** What may be read in one go: recent days or the history, because recent days of other reports come between. */
+function toTurn(windows: readonly DayRange[], now: Date): DayRange[] {
+  const [first] = windows;
+  const isRecent = ({ to }: DayRange) => to >= toRecent(now);
+  return first ? windows.filter((window) => isRecent(window) === isRecent(first)) : [];
+}
+
 function compareNewest(one: ReportTask, other: ReportTask): number {
   return other.day.localeCompare(one.day);
 }
@@ -98,10 +109,10 @@ async function planReport(
   if (isHeldOff(job) || parts.isUnavailable(partOfReport[job])) return null;
   const today = toDay(now);
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;
-  const window = asked ?? (await planWindows(job, { now, historyDays: env.HISTORY_DAYS }))[0];
-  return window
-    ? { job, day: window.to, run: (signal) => fetchReport(job, window, { parts, signal }) }
-    : null;
+  const windows = asked ? [asked] : await planWindows(job, { now, historyDays: env.HISTORY_DAYS });
+  const [first] = windows;
+  const turn = toTurn(windows, now);
+  return first ? { job, day: first.to, run: (signal) => fetchReport(job, turn, { parts, signal }) } : null;
 }
 
 type Asked = { parts: KnownParts; signal: AbortSignal };
@@ -109,11 +120,11 @@ type Asked = { parts: KnownParts; signal: AbortSignal };
 /** Updates budgets right after new cost, and stops replaced keys right after new traffic shows that they are quiet. A report that this organization doesn't have isn't a failure. */
 async function fetchReport(
   job: (typeof reportNames)[number],
-  window: DayRange,
+  windows: DayRange[],
   { parts, signal }: Asked,
 ): Promise<void> {
   const part = partOfReport[job];
-  const error = await fetchWindow(job, window).then(() => null, toRefusal);
+  const error = await fetchWindow(job, ...windows).then(() => null, toRefusal);
   if (error) {
     const [failure] = await settleRefusals([{ part, error }], signal);
     if (failure) throw failure;
@@ -140,15 +151,19 @@ async function planAnalytics(
   const today = toDay(now);
   if (isRequested(states.analytics)) return { job: "analytics", day: today, run: () => fetchToday(today) };
   const given = { now, historyDays: env.HISTORY_DAYS };
-  const costs = await planActorCosts(given);
-  const usage = await planActorUsage(given);
-  const isUsageNewer = usage && (!costs || usage.to > costs.to);
-  if (costs && !isUsageNewer) return { job: "analytics", day: costs.to, run: () => fetchActorCosts(costs) };
-  if (usage) return { job: "analytics", day: usage.to, run: () => fetchActorUsage(usage) };
-  const accounts = parts.isUnavailable(partOfReport["account-usage"]) ? null : await planAccounts(given);
-  return (
-    accounts && { job: "analytics", day: accounts.to, run: () => fetchWindow("account-usage", accounts) }
-  );
+  const costs = toTurn(await planActorCosts(given), now);
+  const usage = toTurn(await planActorUsage(given), now);
+  const [newestCosts] = costs;
+  const [newestUsage] = usage;
+  const isUsageNewer = newestUsage && (!newestCosts || newestUsage.to > newestCosts.to);
+  if (newestCosts && !isUsageNewer)
+    return { job: "analytics", day: newestCosts.to, run: () => fetchActorCosts(...costs) };
+  if (newestUsage) return { job: "analytics", day: newestUsage.to, run: () => fetchActorUsage(...usage) };
+  const accounts = parts.isUnavailable(partOfReport["account-usage"]) ? [] : await planAccounts(given);
+  const [newest] = accounts;
+  return newest
+    ? { job: "analytics", day: newest.to, run: () => fetchWindow("account-usage", ...toTurn(accounts, now)) }
+    : null;
 }
 
 async function fetchToday(today: string): Promise<void> {
@@ -157,9 +172,9 @@ async function fetchToday(today: string): Promise<void> {
 }
 
 /** The messages report by account is used only if analytics aren't available. */
-async function planAccounts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
-  if ((await getActorUsageCapability())?.isGranted !== false) return null;
-  return (await planWindows("account-usage", given))[0] ?? null;
+async function planAccounts(given: { now: Date; historyDays: number }): Promise<DayRange[]> {
+  if ((await getActorUsageCapability())?.isGranted !== false) return [];
+  return planWindows("account-usage", given);
 }
 
 /** An interrupted run has started but not finished, and is due again. */

@@ -11,11 +11,11 @@ const source: AnalyticsSource = {
   readDays: readActorCostDays,
 };
 
-export function planActorCosts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
+export function planActorCosts(given: { now: Date; historyDays: number }): Promise<DayRange[]> {
   return planAnalytics(source, given);
 }
 
 /** @throws AppError as `fetchAnalytics` */
-export function fetchActorCosts(window: DayRange): Promise<void> {
-  return fetchAnalytics(source, window);
+export function fetchActorCosts(...windows: DayRange[]): Promise<void> {
+  return fetchAnalytics(source, windows);
 }

@@ -250,7 +250,7 @@ describe("people", () => {
 
 describe("the sync of actor costs", () => {
   const now = new Date(`${today}T12:00:00Z`);
-  const plan = (at = now) => planActorCosts({ now: at, historyDays: 400 });
+  const plan = (at = now) => planActorCosts({ now: at, historyDays: 400 }).then(([first]) => first ?? null);
   const row = (day: string, group: object, amount = "1.25") => ({
     starting_at: `${day}T00:00:00Z`,
     ending_at: `${addDays(day, 1)}T00:00:00Z`,

@@ -11,11 +11,11 @@ const source: AnalyticsSource = {
   readDays: readActorUsageDays,
 };
 
-export function planActorUsage(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
+export function planActorUsage(given: { now: Date; historyDays: number }): Promise<DayRange[]> {
   return planAnalytics(source, given);
 }
 
 /** @throws AppError as `fetchAnalytics` */
-export function fetchActorUsage(window: DayRange): Promise<void> {
-  return fetchAnalytics(source, window);
+export function fetchActorUsage(...windows: DayRange[]): Promise<void> {
+  return fetchAnalytics(source, windows);
 }

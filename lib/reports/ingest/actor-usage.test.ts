@@ -23,7 +23,8 @@ beforeEach(async () => {
 
 const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
-const plan = (historyDays = 400, now = new Date()) => planActorUsage({ now, historyDays });
+const plan = (historyDays = 400, now = new Date()) =>
+  planActorUsage({ now, historyDays }).then(([first]) => first ?? null);
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
 const row = (day: string, group: object, usage: object = {}) => ({
@@ -110,6 +111,27 @@ describe("the analytics usage report", () => {
     expect(asked).toHaveLength(3);
     const db = await database();
     expect(await db.$count(reportDays, sql`day < '2026-01-01' and is_refused`)).toBe(365 - 41);
+  });
+
+  test("stores several windows in one go, and keeps the first if the second fails", async () => {
+    const from = (query: URLSearchParams) => (query.get("starting_at") ?? "").slice(0, 10);
+    serveReports((_, query) => marked([row(from(query), {})], `${today}T01:00:00Z`));
+    await fetchActorUsage(
+      { from: ago(2), to: ago(1) },
+      { from: ago(4), to: ago(3) },
+      { from: ago(5), to: ago(5) },
+    );
+    const listDays = async () =>
+      (await (await database()).select().from(actorUsageRows)).map(({ day }) => day).toSorted();
+    expect(await listDays()).toEqual([ago(5), ago(4), ago(2)]);
+    serveReports((_, query) =>
+      from(query) === ago(8)
+        ? { body: { data: "none" } }
+        : marked([row(from(query), {})], `${today}T01:00:00Z`),
+    );
+    const windows = [6, 7, 8, 9].map((days) => ({ from: ago(days), to: ago(days) }));
+    await expect(fetchActorUsage(...windows)).rejects.toMatchObject({ code: "bad_answer" });
+    expect(await listDays()).toEqual([ago(7), ago(6), ago(5), ago(4), ago(2)]);
   });
 
   test.each([400, 403, 404])(

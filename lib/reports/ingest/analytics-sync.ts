@@ -11,6 +11,8 @@ import { type Capability, noExport, type Refusal, unknownOrganization } from "./
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { learnOrganizations } from "./organization-costs";
+import { toWindows } from "./plan-windows";
+import { startTurn } from "./turn";
 import { WriteBehind } from "./write-behind";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
@@ -35,16 +37,17 @@ const maxDaysOfWindow = 31;
 const firstWindowDays = 7;
 /** A window is read in one go, so more would keep other reports waiting. */
 const maxPagesOfWindow = 20;
+const windowsAtOnce = 2;
 
-/** As many of the newest due days as one window takes; null if none, and for a day after a refusal. */
+/** Due days in windows of a few pages, newest first; none for a day after a refusal. */
 export async function planAnalytics(
   { report, getCapability }: AnalyticsSource,
   { now, historyDays }: Given,
-): Promise<DayRange | null> {
+): Promise<DayRange[]> {
   const capability = await getCapability();
   const restMs = capability?.errorCode === noExport ? refreshMs : refusedMs;
   if (capability && !capability.isGranted && now.getTime() - capability.probedAt.getTime() < restMs)
-    return null;
+    return [];
   const today = toDay(now);
   const oldest = addDays(today, 1 - toKeptDays(report, historyDays));
   const known = await getKnownDays(report, oldest);
@@ -53,11 +56,8 @@ export async function planAnalytics(
   const due = listDays({ from: oldest > firstDay ? oldest : firstDay, to: today })
     .reverse()
     .filter((day) => isDue(day, known.get(day), { now, completeUntil: capability?.completeUntil ?? null }));
-  const [to] = due;
-  if (!to) return null;
   const most = await getWindowDays(report);
-  const run = due.slice(0, most).filter((day, index) => day === addDays(to, -index));
-  return { from: run.at(-1) ?? to, to };
+  return toWindows(due, most, most);
 }
 
 /**
@@ -65,22 +65,53 @@ export async function planAnalytics(
  * after the next refresh.
  * @throws AppError as `readApi`
  */
-export async function fetchAnalytics(source: AnalyticsSource, window: DayRange): Promise<void> {
-  const { report, noteCapability, readDays } = source;
+export async function fetchAnalytics(source: AnalyticsSource, windows: readonly DayRange[]): Promise<void> {
+  const { report, noteCapability } = source;
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
   if (own.kind === "unknown") return noteCapability(unknownOrganization, askedAt);
+  const organizationId = own.kind === "only" ? undefined : own.id;
   const days = new WriteBehind((day: AnalyticsDay) => keepDay(report, day, askedAt));
   try {
-    for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
+    for await (const found of readAhead(windows, (window) => source.readDays(window, organizationId))) {
       if (found instanceof AppError) return await noteCapability(found, askedAt);
       const { day, rows, completeUntil } = found;
-      if (day === window.from) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
+      const isFirst = windows.some(({ from }) => from === day);
+      if (isFirst) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
       await days.put(found);
     }
   } finally {
     await days.end().finally(() => sumStale(report));
   }
+}
+
+type Found = AnalyticsDay | AppError;
+
+/** A window's pages come one after another, so that two windows are read at once. */
+async function* readAhead(
+  windows: readonly DayRange[],
+  read: (window: DayRange) => AsyncGenerator<Found>,
+): AsyncGenerator<Found> {
+  const turn = startTurn();
+  const left = [...windows];
+  const begun: Promise<Found[]>[] = [];
+  while (begun.length > 0 || left.length > 0) {
+    while (begun.length < windowsAtOnce && left[0] && !turn.isOver()) {
+      const found = collect(read(left[0]));
+      found.catch(() => {}); // Whoever takes it is told.
+      begun.push(found);
+      left.shift();
+    }
+    const next = begun.shift();
+    if (!next) return;
+    yield* await next;
+  }
+}
+
+async function collect(days: AsyncGenerator<Found>): Promise<Found[]> {
+  const found: Found[] = [];
+  for await (const day of days) found.push(day);
+  return found;
 }
 
 async function keepDay(

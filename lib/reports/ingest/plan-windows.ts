@@ -71,7 +71,7 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
 }
 
 /** Runs of neighboring days, newest first; `days` are descending. */
-function toWindows(days: string[], firstDays: number, maxDays: number): DayRange[] {
+export function toWindows(days: string[], firstDays: number, maxDays: number): DayRange[] {
   const windows: DayRange[] = [];
   for (const day of days) {
     const last = windows.at(-1);

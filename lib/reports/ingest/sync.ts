@@ -27,28 +27,45 @@ import {
   reportNames,
   unsettledDays,
 } from "./plan-windows";
+import { startTurn } from "./turn";
 import { WriteBehind } from "./write-behind";
 
 /** The API sends a page at once, and it is held in memory. */
 const maxRowsOfPage = 50_000;
 
 /**
- * Stores day by day, so that a kill loses at most two days.
+ * Reads the first window, and the next ones as long as other reports needn't wait for them. Stores day by day, so that a
+ * kill loses only the days that were read ahead.
  * @throws AppError as `readApi`; refused if the API doesn't even have the last days
  */
-export async function fetchWindow(report: HistoryName, window: DayRange): Promise<void> {
+export async function fetchWindow(report: HistoryName, ...windows: DayRange[]): Promise<void> {
+  const days = new WriteBehind<ReadDay>((day) => keepDay(report, day));
+  const turn = startTurn();
+  try {
+    for (const window of windows) {
+      if (turn.isOver() || (await readWindow(report, window, days))) break;
+    }
+  } finally {
+    // Also when the API fails midway: days were stored, and a server of an older version reads only the sums.
+    await days.end().finally(() => sumStale(report));
+  }
+}
+
+/** @returns whether the API doesn't have some of these days, and so nothing before them */
+async function readWindow(
+  report: HistoryName,
+  window: DayRange,
+  days: WriteBehind<ReadDay>,
+): Promise<boolean> {
   const askedAt = new Date();
   const pageDays = await getPageDays(report);
   const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
-  try {
-    const refusal = await readers[report](window, pageDays, canNarrow);
-    if (!refusal) return;
-    if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
-    await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
-  } finally {
-    // Also when the API fails midway: days were stored, and a server of an older version reads only the sums.
-    await sumStale(report);
-  }
+  const refusal = await read[report]({ window, pageDays, canNarrow, keep: (day) => days.put(day) });
+  if (!refusal) return false;
+  await days.end();
+  if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
+  await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+  return true;
 }
 
 /** Whether the API lacks these days or the whole report: an older one has no geography or accounts. */
@@ -83,27 +100,14 @@ export async function getReportProgress({
   return progress;
 }
 
-type Reader = (window: DayRange, pageDays: number, canNarrow: boolean) => Promise<Refusal | null>;
-
-const readers: Record<HistoryName, Reader> = {
-  cost: toReader("cost", readCostWindow),
-  usage: toReader("usage", readUsageWindow),
-  "usage-geo": toReader("usage-geo", readGeoWindow),
-  "usage-hours": toReader("usage-hours", readHoursWindow),
-  "claude-code": toReader("claude-code", readClaudeCodeWindow),
-  "account-usage": toReader("account-usage", readAccountsWindow),
+const read: Record<HistoryName, (reading: Reading) => Promise<Refusal | null>> = {
+  cost: readCostWindow,
+  usage: readUsageWindow,
+  "usage-geo": readGeoWindow,
+  "usage-hours": readHoursWindow,
+  "claude-code": readClaudeCodeWindow,
+  "account-usage": readAccountsWindow,
 };
-
-function toReader(report: HistoryName, read: (reading: Reading) => Promise<Refusal | null>): Reader {
-  return async (window, pageDays, canNarrow) => {
-    const days = new WriteBehind<ReadDay>((day) => keepDay(report, day));
-    try {
-      return await read({ window, pageDays, canNarrow, keep: (day) => days.put(day) });
-    } finally {
-      await days.end();
-    }
-  };
-}
 
 async function keepDay(report: HistoryName, { day, rows, unreadable, askedAt }: ReadDay): Promise<void> {
   await (rows
