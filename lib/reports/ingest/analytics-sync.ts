@@ -87,7 +87,10 @@ export async function fetchAnalytics(source: AnalyticsSource, windows: readonly 
 
 type Found = AnalyticsDay | AppError;
 
-/** A window's pages come one after another, so that two windows are read at once. */
+/**
+ * A window's pages come one after another, so that two windows are read at once. The first is read alone: where requests
+ * are slow or few, it takes the whole turn.
+ */
 async function* readAhead(
   windows: readonly DayRange[],
   read: (window: DayRange) => AsyncGenerator<Found>,
@@ -95,16 +98,18 @@ async function* readAhead(
   const turn = startTurn();
   const left = [...windows];
   const begun: Promise<Found[]>[] = [];
-  while (begun.length > 0 || left.length > 0) {
-    while (begun.length < windowsAtOnce && left[0] && !turn.isOver()) {
-      const found = collect(read(left[0]));
+  const begin = (most: number) => {
+    for (const window of left.splice(0, turn.isOver() ? 0 : most - begun.length)) {
+      const found = collect(read(window));
       found.catch(() => {}); // Whoever takes it is told.
       begun.push(found);
-      left.shift();
     }
-    const next = begun.shift();
-    if (!next) return;
-    yield* await next;
+  };
+  begin(1);
+  for (let next = begun.shift(); next; next = begun.shift()) {
+    const found = await next;
+    begin(windowsAtOnce);
+    yield* found;
   }
 }
 
