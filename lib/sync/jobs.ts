@@ -15,6 +15,7 @@ import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capabi
 import { fetchActorUsage, planActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
 import { planWindows, reportNames } from "@/lib/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
+import type { Rest } from "@/lib/reports/ingest/turn";
 import { recordUnusualDays } from "@/lib/spend/unusual-alarms";
 import { syncDirectory } from "./directory";
 import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
@@ -110,21 +111,23 @@ async function planReport(
   const today = toDay(now);
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;
   const windows = asked ? [asked] : await planWindows(job, { now, historyDays: env.HISTORY_DAYS });
-  const [first] = windows;
-  const turn = toTurn(windows, now);
-  return first ? { job, day: first.to, run: (signal) => fetchReport(job, turn, { parts, signal }) } : null;
+  const [first, ...rest] = toTurn(windows, now);
+  if (!first) return null;
+  const run = (signal: AbortSignal) =>
+    fetchReport(job, first, { rest: { windows: rest, signal }, parts, signal });
+  return { job, day: first.to, run };
 }
 
-type Asked = { parts: KnownParts; signal: AbortSignal };
+type Asked = { rest: Rest; parts: KnownParts; signal: AbortSignal };
 
 /** Updates budgets right after new cost, and stops replaced keys right after new traffic shows that they are quiet. A report that this organization doesn't have isn't a failure. */
 async function fetchReport(
   job: (typeof reportNames)[number],
-  windows: DayRange[],
-  { parts, signal }: Asked,
+  window: DayRange,
+  { rest, parts, signal }: Asked,
 ): Promise<void> {
   const part = partOfReport[job];
-  const error = await fetchWindow(job, ...windows).then(() => null, toRefusal);
+  const error = await fetchWindow(job, window, rest).then(() => null, toRefusal);
   if (error) {
     const [failure] = await settleRefusals([{ part, error }], signal);
     if (failure) throw failure;
@@ -153,17 +156,19 @@ async function planAnalytics(
   const given = { now, historyDays: env.HISTORY_DAYS };
   const costs = toTurn(await planActorCosts(given), now);
   const usage = toTurn(await planActorUsage(given), now);
-  const [newestCosts] = costs;
-  const [newestUsage] = usage;
-  const isUsageNewer = newestUsage && (!newestCosts || newestUsage.to > newestCosts.to);
-  if (newestCosts && !isUsageNewer)
-    return { job: "analytics", day: newestCosts.to, run: () => fetchActorCosts(...costs) };
-  if (newestUsage) return { job: "analytics", day: newestUsage.to, run: () => fetchActorUsage(...usage) };
+  const isUsageNewer = usage[0] && (!costs[0] || usage[0].to > costs[0].to);
+  if (costs[0] && !isUsageNewer) return toAnalyticsTask(fetchActorCosts, costs);
+  if (usage[0]) return toAnalyticsTask(fetchActorUsage, usage);
   const accounts = parts.isUnavailable(partOfReport["account-usage"]) ? [] : await planAccounts(given);
-  const [newest] = accounts;
-  return newest
-    ? { job: "analytics", day: newest.to, run: () => fetchWindow("account-usage", ...toTurn(accounts, now)) }
-    : null;
+  return toAnalyticsTask((window, rest) => fetchWindow("account-usage", window, rest), toTurn(accounts, now));
+}
+
+function toAnalyticsTask(
+  fetch: (window: DayRange, rest: Rest) => Promise<void>,
+  [first, ...windows]: DayRange[],
+): ReportTask | null {
+  if (!first) return null;
+  return { job: "analytics", day: first.to, run: (signal) => fetch(first, { windows, signal }) };
 }
 
 async function fetchToday(today: string): Promise<void> {

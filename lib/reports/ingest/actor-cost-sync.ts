@@ -3,6 +3,7 @@ import type { DayRange } from "@/lib/calendar";
 import { getActorCostCapability, noteActorCostCapability } from "./actor-cost-capability";
 import { readActorCostDays } from "./actor-cost-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
+import type { Rest } from "./turn";
 
 const source: AnalyticsSource = {
   report: "actor-cost",
@@ -16,6 +17,6 @@ export function planActorCosts(given: { now: Date; historyDays: number }): Promi
 }
 
 /** @throws AppError as `fetchAnalytics` */
-export function fetchActorCosts(...windows: DayRange[]): Promise<void> {
-  return fetchAnalytics(source, windows);
+export function fetchActorCosts(window: DayRange, rest?: Rest): Promise<void> {
+  return fetchAnalytics(source, window, rest);
 }

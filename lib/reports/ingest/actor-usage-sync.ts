@@ -3,6 +3,7 @@ import type { DayRange } from "@/lib/calendar";
 import { getActorUsageCapability, noteActorUsageCapability } from "./actor-usage-capability";
 import { readActorUsageDays } from "./actor-usage-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
+import type { Rest } from "./turn";
 
 const source: AnalyticsSource = {
   report: "actor-usage",
@@ -16,6 +17,6 @@ export function planActorUsage(given: { now: Date; historyDays: number }): Promi
 }
 
 /** @throws AppError as `fetchAnalytics` */
-export function fetchActorUsage(...windows: DayRange[]): Promise<void> {
-  return fetchAnalytics(source, windows);
+export function fetchActorUsage(window: DayRange, rest?: Rest): Promise<void> {
+  return fetchAnalytics(source, window, rest);
 }

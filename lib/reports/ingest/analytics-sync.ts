@@ -12,7 +12,8 @@ import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { learnOrganizations } from "./organization-costs";
 import { toWindows } from "./plan-windows";
-import { startTurn } from "./turn";
+import { ReadAhead } from "./read-ahead";
+import { type Rest, startTurn } from "./turn";
 import { WriteBehind } from "./write-behind";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
@@ -65,15 +66,17 @@ export async function planAnalytics(
  * after the next refresh.
  * @throws AppError as `readApi`
  */
-export async function fetchAnalytics(source: AnalyticsSource, windows: readonly DayRange[]): Promise<void> {
+export async function fetchAnalytics(source: AnalyticsSource, window: DayRange, rest?: Rest): Promise<void> {
   const { report, noteCapability } = source;
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
   if (own.kind === "unknown") return noteCapability(unknownOrganization, askedAt);
   const organizationId = own.kind === "only" ? undefined : own.id;
+  const windows = [window, ...(rest?.windows ?? [])];
+  const read = (next: DayRange) => new ReadAhead(source.readDays(next, organizationId), countBytes);
   const days = new WriteBehind((day: AnalyticsDay) => keepDay(report, day, askedAt));
   try {
-    for await (const found of readAhead(windows, (window) => source.readDays(window, organizationId))) {
+    for await (const found of readInTurn(windows, read, rest?.signal)) {
       if (found instanceof AppError) return await noteCapability(found, askedAt);
       const { day, rows, completeUntil } = found;
       const isFirst = windows.some(({ from }) => from === day);
@@ -87,36 +90,34 @@ export async function fetchAnalytics(source: AnalyticsSource, windows: readonly 
 
 type Found = AnalyticsDay | AppError;
 
+function countBytes(found: Found): number {
+  return found instanceof AppError ? 0 : (found.rows?.json.byteLength ?? 0);
+}
+
 /**
  * A window's pages come one after another, so that two windows are read at once. The first is read alone: where requests
  * are slow or few, it takes the whole turn.
  */
-async function* readAhead(
+async function* readInTurn(
   windows: readonly DayRange[],
-  read: (window: DayRange) => AsyncGenerator<Found>,
+  read: (window: DayRange) => ReadAhead<Found>,
+  signal?: AbortSignal,
 ): AsyncGenerator<Found> {
-  const turn = startTurn();
+  const turn = startTurn(signal);
   const left = [...windows];
-  const begun: Promise<Found[]>[] = [];
+  const begun: ReadAhead<Found>[] = [];
   const begin = (most: number) => {
-    for (const window of left.splice(0, turn.isOver() ? 0 : most - begun.length)) {
-      const found = collect(read(window));
-      found.catch(() => {}); // Whoever takes it is told.
-      begun.push(found);
-    }
+    const count = turn.isOver() ? 0 : most - begun.length;
+    for (const window of left.splice(0, count)) begun.push(read(window));
   };
-  begin(1);
-  for (let next = begun.shift(); next; next = begun.shift()) {
-    const found = await next;
-    begin(windowsAtOnce);
-    yield* found;
+  try {
+    for (begin(1); begun[0]; begin(windowsAtOnce)) {
+      yield* begun[0];
+      begun.shift();
+    }
+  } finally {
+    await Promise.all(begun.map((each) => each.stop()));
   }
-}
-
-async function collect(days: AsyncGenerator<Found>): Promise<Found[]> {
-  const found: Found[] = [];
-  for await (const day of days) found.push(day);
-  return found;
 }
 
 async function keepDay(

@@ -210,6 +210,38 @@ describe("reading a window of days", () => {
   });
 });
 
+describe("a turn", () => {
+  const window = { from: ago(1), to: today };
+  const windows = [
+    { from: ago(3), to: ago(2) },
+    { from: ago(5), to: ago(4) },
+  ];
+
+  test("succeeds with the first window, and ends with a later one that fails", async () => {
+    const asked = serveReports((_, query) =>
+      query.get("starting_at")?.startsWith(ago(3)) ? { body: "<html>" } : toPage([]),
+    );
+    await fetchWindow("cost", window, { windows });
+    expect(asked).toHaveLength(2);
+    expect(await listKnown()).toEqual([
+      [ago(1), "0"],
+      [today, "0"],
+    ]);
+    const [first, ...rest] = windows;
+    if (!first) throw new Error("no window");
+    await expect(fetchWindow("cost", first, { windows: rest })).rejects.toMatchObject({ code: "bad_answer" });
+    expect(asked).toHaveLength(3);
+  });
+
+  test("requests no other window after a stop", async () => {
+    const asked = serveReports(() => toPage([]));
+    await fetchWindow("cost", window, { windows, signal: AbortSignal.abort() });
+    expect(asked).toHaveLength(1);
+    await fetchWindow("cost", window, { windows });
+    expect(asked).toHaveLength(1 + 3);
+  });
+});
+
 test("the next plan includes the days of a window that was interrupted", async () => {
   await replaceDay("cost", "2026-11-24", [], minutesAgo(1));
   await replaceDay("cost", "2026-11-22", [], minutesAgo(1));

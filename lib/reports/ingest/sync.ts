@@ -27,23 +27,26 @@ import {
   reportNames,
   unsettledDays,
 } from "./plan-windows";
-import { startTurn } from "./turn";
+import { type Rest, startTurn } from "./turn";
 import { WriteBehind } from "./write-behind";
 
 /** The API sends a page at once, and it is held in memory. */
 const maxRowsOfPage = 50_000;
 
 /**
- * Reads the first window, and the next ones as long as other reports needn't wait for them. Stores day by day, so that a
- * kill loses only the days that were read ahead.
+ * Reads the window, and the rest as long as other reports needn't wait for it. Stores day by day, so that a kill loses
+ * only the days that were read ahead. A window of the rest that fails ends the turn: it is the first of the next one, and
+ * what follows from the first window must not wait for it.
  * @throws AppError as `readApi`; refused if the API doesn't even have the last days
  */
-export async function fetchWindow(report: HistoryName, ...windows: DayRange[]): Promise<void> {
+export async function fetchWindow(report: HistoryName, window: DayRange, rest?: Rest): Promise<void> {
   const days = new WriteBehind<ReadDay>((day) => keepDay(report, day));
-  const turn = startTurn();
+  const turn = startTurn(rest?.signal);
   try {
-    for (const window of windows) {
-      if (turn.isOver() || (await readWindow(report, window, days))) break;
+    let isEnd = await readWindow(report, window, days);
+    for (const next of rest?.windows ?? []) {
+      if (isEnd || turn.isOver()) break;
+      isEnd = await readWindow(report, next, days).catch(() => true);
     }
   } finally {
     // Also when the API fails midway: days were stored, and a server of an older version reads only the sums.
