@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
 import { startProcess } from "./test-process";
@@ -41,6 +44,22 @@ test("the database is complete or absent, even after a start was killed", {
   expect(await store.db.$count(costRows)).toBe(0);
   await store.close();
   expect((await readdir(folder)).filter((name) => name.startsWith("pglite"))).toEqual(["pglite"]);
+});
+
+test("a start doesn't fail while the creation of a killed one is still ending", {
+  timeout: 120_000,
+}, async () => {
+  const left = join(folder, "pglite-new-killed");
+  await mkdir(left);
+  const creation = spawn(process.execPath, ["lib/db/embedded/initdb.mjs", left]);
+  const ended = once(creation, "exit");
+  await vi.waitUntil(() => existsSync(join(left, "base", "1")), { timeout: 60_000 });
+  const opened = openEmbedded(folder);
+  creation.stdin.end();
+  const store = await opened;
+  expect((await ended)[0]).toBe(1);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
 });
 
 test("missing folders are created, or the error says why they can't be", { timeout: 120_000 }, async () => {

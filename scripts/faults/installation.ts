@@ -142,6 +142,7 @@ export class Installation {
   async remove(): Promise<void> {
     await this.stop();
     await this.api.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    // A database that was being created may write for another moment.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

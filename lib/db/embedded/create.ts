@@ -9,6 +9,8 @@ const run = promisify(execFile);
 const program = join(process.cwd(), "lib", "db", "embedded", "initdb.mjs");
 const prefix = "pglite-new-";
 const limitMs = 300_000;
+/** Whoever was creating a database when its server was killed writes for another moment, until it notices. */
+const untilEnded = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
 
 /** The database gets its name once it is complete, so that a killed start leaves nothing that looks like a database. */
 export async function createIfMissing(dataDir: string): Promise<void> {
@@ -28,7 +30,7 @@ export async function createIfMissing(dataDir: string): Promise<void> {
 /** The caller holds the folder's lock, so no one else is creating one. */
 async function removeLeft(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name.startsWith(prefix)) await rm(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith(prefix)) await rm(join(folder, name), untilEnded);
 }
 
 function toReason(cause: Error & { stderr?: string }): never {
