@@ -43,6 +43,7 @@ export const browserSafe = [
   "@/lib/invites/import-file",
   "@/lib/search-params",
   "@/lib/errors",
+  "@/lib/fold",
   "@/lib/refusal-reasons",
   "@/lib/format",
   "@/lib/calendar",

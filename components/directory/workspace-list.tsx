@@ -8,6 +8,7 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { accessColumnsQuery } from "@/lib/access/queries";
+import { fold } from "@/lib/fold";
 
 type Props = {
   chosen: string[];
@@ -21,9 +22,9 @@ export function WorkspaceList({ chosen, at, hasDefault = true, onChange }: Props
   const t = useTranslations("access");
   const [q, setQ] = useState("");
   const { data, error } = useQuery(accessColumnsQuery({ workspace: [], tag: [], at }));
-  const searched = q.trim().toLowerCase();
+  const searched = fold(q.trim());
   const found = data?.workspaces.filter(
-    ({ name, isDefault }) => (hasDefault || !isDefault) && name.toLowerCase().includes(searched),
+    ({ name, isDefault }) => (hasDefault || !isDefault) && fold(name).includes(searched),
   );
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);

@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/controls/select";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { fold } from "@/lib/fold";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 import type { WorkspaceAccess } from "./workspace-access";
 
@@ -22,7 +23,7 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
   const [q, setQ] = useState("");
   const { data = [], isPending } = useQuery(invitableWorkspacesQuery());
   const { workspaceIds } = access;
-  const isFound = (name: string) => name.toLowerCase().includes(q.trim().toLowerCase());
+  const isFound = (name: string) => fold(name).includes(fold(q.trim()));
   const shown = data.filter(({ id, name }) => isFound(name) || workspaceIds.includes(id));
   const toggle = (id: string) =>
     onChange({

@@ -1,4 +1,5 @@
 import { defaultFilter } from "cmdk";
+import { fold } from "@/lib/fold";
 import type { Entry } from "./entry";
 
 /** Below it, letters only happen to come in this order. */
@@ -10,8 +11,9 @@ export function rankEntries(
   text: string,
   recent: readonly string[],
 ): readonly Entry[] {
+  const searched = fold(text.trim());
   const ranked = entries.flatMap((entry) => {
-    const score = defaultFilter(entry.label, text.trim()) ?? 0;
+    const score = defaultFilter(fold(entry.label), searched) ?? 0;
     return score >= minScore ? [{ entry, score }] : [];
   });
   const byScore = ranked.toSorted((one, other) => other.score - one.score).map(({ entry }) => entry);

@@ -1,3 +1,4 @@
+import { fold } from "@/lib/fold";
 import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewSearch } from "@/lib/reviews/search-params";
 import { doneStates } from "@/lib/reviews/vocabulary";
@@ -11,10 +12,9 @@ export function filterRows(
   rows: readonly ReviewRow[],
   { q, show }: Pick<ReviewSearch, "q" | "show">,
 ): ReviewRow[] {
-  const text = q.trim().toLowerCase();
+  const text = fold(q.trim());
   return rows.filter((row) => {
-    const isFound =
-      text === "" || `${row.facts?.name ?? ""} ${row.name} ${row.email}`.toLowerCase().includes(text);
+    const isFound = text === "" || fold(`${row.facts?.name ?? ""} ${row.name} ${row.email}`).includes(text);
     return isFound && isShown(row, show);
   });
 }

@@ -10,6 +10,7 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { fold } from "@/lib/fold";
 import type { PersonAccess } from "@/lib/workspaces/schema";
 import { useGiveAccess } from "./use-give-access";
 
@@ -59,8 +60,8 @@ type FinderProps = {
 function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
   const t = useTranslations("workspaces.access");
   const [q, setQ] = useState("");
-  const wanted = q.trim().toLowerCase();
-  const found = others.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const wanted = fold(q.trim());
+  const found = others.filter(({ name }) => fold(name).includes(wanted));
   return (
     <div className="grid gap-2">
       <SearchInput label={t("search")} value={q} onSearch={setQ} />

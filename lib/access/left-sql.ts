@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike } from "@/lib/directory/search-sql";
 import { lastAccessAt, visibleTo } from "@/lib/visibility";
 import { isOfRole, isOneOf, isReachingByRole, type Narrowing, toIds } from "./people-sql";
 import type { AccessSearch } from "./search-params";
@@ -21,7 +21,7 @@ export function toLastCells(actor: Actor): SQL {
 
 export function fromLeavers(actor: Actor, { q, role }: AccessSearch, narrowing: Narrowing): SQL {
   const searched = q.trim();
-  const isFound = searched ? sql`(${isLike(members.name, q)} or ${isLike(members.email, q)})` : sql`true`;
+  const isFound = searched ? isFoldedLike(members.folded, q) : sql`true`;
   const isReaching =
     narrowing === null
       ? sql`true`

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { isLike } from "@/lib/directory/search-sql";
 import { membersOn } from "@/lib/snapshots/versions-sql";
 import { toCells } from "./cells-read-model";
 import { fromLeavers, leftOn, toLastCells } from "./left-sql";
@@ -60,7 +61,6 @@ export async function listOn(
   { offset, limit }: Slice,
 ): Promise<Found> {
   const { q, role } = search;
-  const isLike = (field: string) => sql`strpos(lower(state ->> ${field}), lower(${q.trim()})) > 0`;
   const isReaching =
     narrowing === null
       ? sql`true`
@@ -70,7 +70,7 @@ export async function listOn(
   const db = await database();
   const { rows } = await db.execute<{ id: string; state: State; total: number }>(sql`
     select id, state, count(*) over ()::int as total from ${membersOn(actor, at)} as states
-    where ${q.trim() ? sql`(${isLike("name")} or ${isLike("email")})` : sql`true`}
+    where ${q.trim() ? sql`(${isLike(sql`state ->> 'name'`, q)} or ${isLike(sql`state ->> 'email'`, q)})` : sql`true`}
       and ${isOfRole(sql`state ->> 'role'`, role)} and ${isReaching}
     order by coalesce(nullif(state ->> 'name', ''), state ->> 'email') ${unicode}, id
     limit ${limit} offset ${offset}`);

@@ -8,7 +8,7 @@ import { keyRotations } from "./own-tables";
 import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
 import { directoryVersions } from "./snapshot-tables";
-import { tableNames } from "./table-names";
+import { listStoredColumns, tableNames } from "./table-names";
 
 /**
  * A backup is text: this line, then `<table>\t<row as JSON>` per row, then `end\t<number of rows>`. The database writes
@@ -132,7 +132,8 @@ async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void>
     throw new AppError("invalid", "the backup has a table that this version does not have");
   if (momentary.includes(name)) return;
   const table = sql.identifier(name);
+  const columns = sql.join(listStoredColumns(name), sql`, `);
   await tx.execute(
-    sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
+    sql`insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
   );
 }

@@ -6,7 +6,7 @@ import { day, instant } from "./columns";
 /**
  * `seenAt` is when the request with the newest information was sent, so that an older listing never overwrites a newer
  * write. `goneAt` keeps removed objects, because reports name them for a long time. If an object returns, `firstSeenAt`
- * becomes its return.
+ * becomes its return. `folded` is what searches compare (`lib/fold.ts`).
  */
 const mirrored = {
   firstSeenAt: instant("first_seen_at").notNull(),
@@ -31,6 +31,7 @@ export const members = pgTable(
     addedAt: instant("added_at"),
     /** When a role with access to every workspace was last seen to be taken away; null if never. */
     directSince: instant("direct_since"),
+    folded: text("folded").generatedAlwaysAs(sql`fold_text("name" || ' ' || "email")`),
     ...mirrored,
   },
   (table) => [
@@ -104,6 +105,9 @@ export const apiKeys = pgTable(
     /** workspace, organization, or unknown (§16 of the API: an old null means Default or the whole organization). */
     scope: text("scope").notNull(),
     workspaceId: text("workspace_id"),
+    folded: text("folded").generatedAlwaysAs(
+      sql`fold_text("name" || ' ' || coalesce("partial_key_hint", ''))`,
+    ),
     ...mirrored,
   },
   (table) => [

@@ -62,7 +62,7 @@ export function listNames(noun: MirroredNoun) {
 export function listColumns({ table, stamp }: MirroredNoun) {
   const own = ["firstSeenAt", "goneAt", stamp?.property];
   return Object.entries(getTableColumns(table))
-    .filter(([property]) => !own.includes(property))
+    .filter(([property, { generated }]) => !own.includes(property) && !generated)
     .map(([property, column]) => ({ property, name: column.name, type: column.getSQLType() }));
 }
 

@@ -5,7 +5,7 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike, isLike } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
 import { type KnownPeople, knownPeople } from "./schema";
 import { mostFound } from "./vocabulary";
@@ -21,7 +21,7 @@ export async function findRecipients(
   const { rows } = await db.execute(sql`
     select email, max(name) as name from (
       select lower(${members.email}) as email, nullif(${members.name}, '') as name from ${members}
-        where ${isVisible} and (${isLike(members.name, q)} or ${isLike(members.email, q)})
+        where ${isVisible} and ${isFoldedLike(members.folded, q)}
       ${isAll ? sql`union all ${granted(q)}` : sql``}) as found
     group by email order by coalesce(max(name), email) ${unicode}, email limit ${mostFound}`);
   return knownPeople.parse({ people: rows });

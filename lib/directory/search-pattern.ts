@@ -1,11 +1,12 @@
 import "server-only";
+import { fold } from "@/lib/fold";
 
-/** For `like`: matches a text that contains this one, of which no character is a wildcard. */
+/** For `like`, compared with folded text: matches a text that contains this one, of which no character is a wildcard. */
 export function toSearchPattern(text: string): string {
-  return `%${escapePattern(text)}%`;
+  return `%${toFoldedPattern(text)}%`;
 }
 
-/** For `like`: the text as it is, without wildcards. */
-export function escapePattern(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
+/** For `like`, compared with folded text: this text, without wildcards. Folded first, because it makes a "%" of a "％". */
+export function toFoldedPattern(text: string): string {
+  return fold(text).replace(/[\\%_]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, or, sql } from "drizzle-orm";
+import { and, asc, sql } from "drizzle-orm";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
@@ -9,7 +9,7 @@ import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { findings } from "@/lib/db/finding-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
 import { isFound as isFoundFinding, toSortKeys as toFindingSortKeys } from "@/lib/findings/list-read-model";
 import { loadFindingSearch } from "@/lib/findings/search-params";
@@ -145,7 +145,7 @@ function openWorkspaceMembers(
   if (search.has("at")) return openMembershipsOn(by, search);
   const { q, role, only } = loadPersonSearch(search);
   const found = and(
-    q.trim() ? or(isLike(sql`u.name`, q), isLike(sql`u.email`, q)) : undefined,
+    q.trim() ? isFoldedLike(sql`u.folded`, q) : undefined,
     role.length > 0 ? sql`m.role in ${role}` : undefined,
     only.length > 0 ? sql`u.id in ${only}` : undefined,
   );

@@ -100,6 +100,7 @@ test("the list filters by the shown status, searches without regard to case, and
   expect(await listIds({ status: "expired" })).toEqual(["i2", "i3"]);
   expect(await listIds({ status: "pending,accepted", sort: "email", dir: "asc" })).toEqual(["i1", "i4"]);
   expect(await listIds({ q: "ADA@" })).toEqual(["i1"]);
+  expect(await listIds({ q: "Ádà" })).toEqual(["i1"]);
   expect(await listIds({ q: "%" })).toEqual([]);
   expect(await listIds({ sort: "accepted" })).toMatchObject({ 0: "i4" });
   expect((await list({ status: "pending" })).states).toHaveLength(4);

@@ -7,7 +7,7 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { isWideKeyReaching } from "@/lib/directory/key-reach";
 import { currentStatus, isExpiringSoon } from "@/lib/directory/key-status";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike, isLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import { type KeySearch, toStatuses } from "./search-params";
@@ -64,8 +64,7 @@ export function isFound(search: KeySearch): SQL | undefined {
 
 export function isNamed(text: string): SQL | undefined {
   if (!text) return;
-  const columns = [apiKeys.name, apiKeys.partialKeyHint, apiKeys.id, makers.name, makers.email];
-  return or(...columns.map((column) => isLike(column, text)));
+  return or(isFoldedLike(apiKeys.folded, text), isFoldedLike(makers.folded, text), isLike(apiKeys.id, text));
 }
 
 function isOfMaker(chosen: readonly string[]): SQL | undefined {

@@ -114,6 +114,7 @@ describe("the list of keys", () => {
 
   test.each([
     ["?q=ÉMILE", "a"],
+    ["?q=emile", "a"],
     ["?q=%25", "c"],
     ["?q=api03-b", "b"],
     ["?q=key_d", "d"],

@@ -3,7 +3,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike, isLike } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
 import { isMakerGone, joinedToKeys, makers } from "./filter-sql";
 import { type KeyMaker, keyMakers } from "./schema";
@@ -29,5 +29,5 @@ export async function listKeyMakers(
 
 function isNamed(text: string): SQL {
   if (!text) return sql`true`;
-  return sql`(${isLike(makers.name, text)} or ${isLike(makers.email, text)} or ${isLike(apiKeys.createdById, text)})`;
+  return sql`(${isFoldedLike(makers.folded, text)} or ${isLike(apiKeys.createdById, text)})`;
 }

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike } from "@/lib/directory/search-sql";
 import { areDaysRead } from "@/lib/history/store";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
@@ -44,7 +44,7 @@ export function isFound(scope: Scope, search: MemberSearch): SQL | undefined {
   const { q, role, workspaces: places, workspace, idle, only } = search;
   return and(
     only.length > 0 ? inArray(members.id, only) : undefined,
-    q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined,
+    q.trim() ? isFoldedLike(members.folded, q) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
     places ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
     workspace.length > 0 ? isReaching(scope.actor, { placeIds: workspace }) : undefined,

@@ -65,6 +65,7 @@ describe("the list of members", () => {
 
   test.each([
     ["?q=ÉMILE", "1"],
+    ["?q=emile", "1"],
     ["?q=x.example", "2143"],
     ["?q=zoe_", "3"],
     ["?q=%25", ""],

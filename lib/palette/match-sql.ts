@@ -1,7 +1,6 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
-import { unicode } from "@/lib/directory/collation";
-import { escapePattern, toSearchPattern } from "@/lib/directory/search-pattern";
+import { toFoldedPattern, toSearchPattern } from "@/lib/directory/search-pattern";
 
 const maxWords = 8;
 const minFuzzyLetters = 3;
@@ -12,23 +11,18 @@ export const fuzzyRank = 3;
 
 type Match = { isFound: SQL; rank: SQL<number> };
 
-/** For `text` of `toMatch`. */
-export function toFolded(name: SQL): SQL {
-  return sql`lower((${name}) ${unicode})`;
-}
-
 /**
  * An ID is found as it is, a name by its words in any order, by their beginnings first, or by some of its letters.
  * `text` is a column of folded names: folding each anew for each condition would take most of the time.
  */
 export function toMatch(id: SQL, text: SQL, q: string): Match {
-  const isLike = (pattern: string) => sql`${text} like lower(${pattern}::text ${unicode})`;
+  const isLike = (pattern: string) => sql`${text} like ${pattern}`;
   const words = q.split(/\s+/).slice(0, maxWords);
   const hasWords = and(...words.map((word) => isLike(toSearchPattern(word)))) ?? sql`false`;
-  const starts = sql`(${isLike(`${escapePattern(q)}%`)} or ${isLike(`% ${escapePattern(q)}%`)})`;
+  const starts = sql`(${isLike(`${toFoldedPattern(q)}%`)} or ${isLike(`% ${toFoldedPattern(q)}%`)})`;
   const letters = [...words.join("")].slice(0, maxFuzzyLetters);
   const isFuzzy =
-    letters.length < minFuzzyLetters ? sql`false` : isLike(`%${letters.map(escapePattern).join("%")}%`);
+    letters.length < minFuzzyLetters ? sql`false` : isLike(`%${letters.map(toFoldedPattern).join("%")}%`);
   return {
     isFound: sql`(${id} = ${q} or ${hasWords} or ${isFuzzy})`,
     rank: sql<number>`case when ${id} = ${q} then 0 when ${starts} then 1 when ${hasWords} then 2

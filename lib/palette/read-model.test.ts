@@ -20,6 +20,7 @@ beforeEach(async () => {
     { ...person, id: "u1", name: "Kim Ahlgren", email: "kim@x.example" },
     { ...person, id: "u2", name: "Joakim Berg", email: "jb@x.example" },
     { ...person, id: "u3", name: "", email: "100%_sure@x.example" },
+    { ...person, id: "u5", name: "Łukasz Sørensen", email: "ls@x.example" },
     { ...person, id: "u4", name: "Kim Gone", email: "gone@x.example", ...gone },
   ]);
   const workspace = { ...seen, isDefault: false, tags: {} };
@@ -70,6 +71,8 @@ describe("the palette finds", () => {
     ["?q=night", "k2 k1 k3", "archived keys last"],
     ["?q=q7x", "k1", "a key by its hint"],
     ["?q=jkbrg", "u2", "a name by some of its letters"],
+    ["?q=sorensen lukasz", "u5", "letters of other alphabets by those of the keyboard"],
+    ["?q=lksz", "u5", "some of them"],
     ["?q=kmg", "u2 u1 u4", "every such name if none fits better"],
     ["?q=%25", "u3", "wildcards as they are"],
     ["?q=k_m", "", "no wildcard"],

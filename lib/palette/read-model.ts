@@ -6,8 +6,9 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
+import { toFolded } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
-import { fuzzyRank, toFolded, toMatch } from "./match-sql";
+import { fuzzyRank, toMatch } from "./match-sql";
 import { type PaletteHits, paletteHits } from "./schema";
 import type { PaletteSearch } from "./search-params";
 import { maxHits } from "./vocabulary";
@@ -30,7 +31,7 @@ export async function findPaletteHits(by: Permit<"me:read">, search: PaletteSear
 
 type Asked = Pick<PaletteSearch, "q" | "ids">;
 type Ranked = { rank: number };
-/** `text` is what is searched. Of equal matches, those that are late come last, and the others by name. */
+/** `text` is what is searched, folded. Of equal matches, those that are late come last, and the others by name. */
 type Kind = { id: SQL; text: SQL; columns: SQL; from: SQL; visible: SQL; isLate: SQL; name: SQL };
 
 async function find(kind: Kind, { q, ids }: Asked): Promise<unknown[]> {
@@ -40,7 +41,7 @@ async function find(kind: Kind, { q, ids }: Asked): Promise<unknown[]> {
   // "offset 0" keeps the planner from folding the text again for each condition.
   const { rows } = await db.execute<Ranked>(sql`
     select *, ${match.rank} as rank from (
-      select ${id} as id, ${toFolded(text)} as text, ${isLate} as is_late, ${name} as shown, ${columns}
+      select ${id} as id, ${text} as text, ${isLate} as is_late, ${name} as shown, ${columns}
       from ${from} where ${and(visible, q ? undefined : sql`${id} in ${ids}`)} offset 0) listed
     where ${match.isFound} order by rank, is_late, shown ${unicode}, listed.id limit ${maxHits}`);
   const isNear = rows.some(({ rank }) => rank < fuzzyRank);
@@ -51,7 +52,7 @@ function findMembers({ actor }: Permit<"me:read">, asked: Asked) {
   return find(
     {
       id: sql`${members.id}`,
-      text: sql`${members.name} || ' ' || ${members.email}`,
+      text: sql`${members.folded}`,
       columns: sql`${members.name} as name, ${members.email} as email, ${members.goneAt} is not null as "hasLeft"`,
       from: sql`${members}`,
       visible: sql`(${visibleTo(actor).members} or ${visibleTo(actor).leavers})`,
@@ -66,7 +67,7 @@ function findWorkspaces({ actor }: Permit<"me:read">, asked: Asked) {
   return find(
     {
       id: sql`${workspaces.id}`,
-      text: sql`${workspaces.name}`,
+      text: toFolded(workspaces.name),
       columns: sql`${workspaces.name} as name, ${workspaces.isDefault} as "isDefault",
         ${workspaces.archivedAt} is not null as "isArchived"`,
       from: sql`${workspaces}`,
@@ -82,7 +83,7 @@ function findKeys({ actor }: Permit<"me:read">, asked: Asked) {
   return find(
     {
       id: sql`${apiKeys.id}`,
-      text: sql`${apiKeys.name} || ' ' || coalesce(${apiKeys.partialKeyHint}, '')`,
+      text: sql`${apiKeys.folded}`,
       columns: sql`${apiKeys.name} as name, ${apiKeys.partialKeyHint} as hint, ${currentStatus} as status,
         coalesce(${apiKeys.workspaceId}, ${apiKeys.scope}) as place, ${workspaces.name} as "workspaceName",
         coalesce(${workspaces.isDefault}, false) as "isDefaultWorkspace"`,

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { directoryVersions } from "@/lib/db/snapshot-tables";
 import { unicode } from "@/lib/directory/collation";
+import { isLike } from "@/lib/directory/search-sql";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
@@ -58,14 +59,12 @@ type Listed = {
 type Found = { id: string; state: unknown; before: unknown; difference: string | null; total: number };
 
 async function readPage({ at, since, q, page }: SnapshotQuery, size: number, listed: Listed) {
-  const isLike = listed.searched.map(
-    (name) => sql`strpos(lower(coalesce(state ->> ${name}, '')), lower(${q})) > 0`,
-  );
+  const isNamed = listed.searched.map((name) => isLike(sql`coalesce(state ->> ${name}, '')`, q));
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
     with found as (${since === null ? toStates(listed, at) : toDifferences(listed, at, since)})
     select *, count(*) over ()::int as total from found
-    where ${q === "" ? sql`true` : sql`(id = ${q} or ${sql.join(isLike, sql` or `)})`}
+    where ${q === "" ? sql`true` : sql`(id = ${q} or ${sql.join(isNamed, sql` or `)})`}
     order by ${listed.order}, id limit ${size} offset ${(page - 1) * size}`);
   return {
     rows,

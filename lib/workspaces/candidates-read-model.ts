@@ -1,12 +1,12 @@
 import "server-only";
-import { and, asc, type Column, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
-import { unicode } from "@/lib/directory/collation";
-import { escapePattern } from "@/lib/directory/search-pattern";
+import { toFoldedPattern } from "@/lib/directory/search-pattern";
+import { toFolded } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
 import { byName, getReachable, isFoundPerson, isInheriting, isMembershipOf } from "./people-read-model";
 import { type Candidate, candidates } from "./schema";
@@ -55,10 +55,7 @@ function isNamed(actor: Actor, text: string, isAddress: SQL): SQL {
 
 /** Ignores accents and case; "an du" finds Ana Duarte. */
 function startsName(text: string): SQL {
-  return sql`' ' || ${fold(members.name)} like '% ' || ${fold(sql`${escapePattern(text)}::text`)} || '%'`;
-}
-
-function fold(text: SQL | Column): SQL {
-  const bare = sql`regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g')`;
-  return sql`regexp_replace(lower(${bare} ${unicode}), '[-''’.,()[:space:]]+', ' ', 'g')`;
+  const toWords = (folded: SQL) => sql`regexp_replace(${folded}, '[-''.,()[:space:]]+', ' ', 'g')`;
+  const wanted = toWords(sql`${toFoldedPattern(text)}::text`);
+  return sql`' ' || ${toWords(toFolded(members.name))} like '% ' || ${wanted} || '%'`;
 }

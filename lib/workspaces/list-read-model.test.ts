@@ -49,6 +49,7 @@ describe("the list of workspaces", () => {
     ["?sort=created&dir=desc", "wb wa wd"],
     ["?sort=nonsense", "wa wb wd"],
     ["?q=ÄRZ", "wa"],
+    ["?q=arz", "wa"],
     ["?q=env=prod", "wa"],
     ["?tag=env%3Dprod", "wa"],
     ["?tag=env%3Dprod,cost_center%3D4410", "wa"],

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import type { Database } from "@/lib/db/database";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
-import { isLike } from "@/lib/directory/search-sql";
+import { isFoldedLike } from "@/lib/directory/search-sql";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
@@ -132,7 +132,7 @@ function isOneOf(ids: readonly string[]): SQL | undefined {
 export const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;
 
 export function isFoundPerson(q: string): SQL | undefined {
-  return q.trim() ? or(isLike(members.name, q), isLike(members.email, q)) : undefined;
+  return q.trim() ? isFoldedLike(members.folded, q) : undefined;
 }
 
 function toPersonOrder({ sort, direction }: PersonSearch): SQL {

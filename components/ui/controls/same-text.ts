@@ -1,15 +1,10 @@
-const apostrophes = /[‘’‛ʼʹ′＇`´]/g;
+import { fold } from "@/lib/fold";
+
 const forgiven = /[\p{M}\p{C}\p{Z}\s\p{Pd}\u2043\u2212\u02d7]/gu;
 
+/** Without case, accents, spaces, and dashes. */
 export function toFolded(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(apostrophes, "'")
-    .replace(forgiven, "")
-    .toLowerCase()
-    .toUpperCase() // Applied twice, because ẞ and ß meet only in SS.
-    .toLowerCase()
-    .replaceAll("ς", "σ");
+  return fold(text).replace(forgiven, "");
 }
 
 /** Whether the typed text means the wanted one. Text without letters, digits, or symbols is compared exactly. */

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { isLike } from "@/lib/directory/search-sql";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import type { ClaudeCodeDimension } from "@/lib/reports/claude-code/dimensions";
 import { toShownFacts } from "@/lib/reports/claude-code/facts";
@@ -79,7 +80,6 @@ async function readClaudeCodeValues(
 }
 
 async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<FacetValues> {
-  const isLike = sql`strpos(lower(coalesce(label, '')), lower(${q.trim()})) > 0`;
   const db = await database();
   const { rows } = await db.execute(sql`
     with sides as (${found}),
@@ -87,7 +87,7 @@ async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<F
       select sides.key, sides.value, ${toLabel(by)} as label
       from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key
     )
-    select key, label from named where ${q.trim() ? isLike : sql`true`} order by value desc, key limit ${shownValues}`);
+    select key, label from named where ${q.trim() ? isLike(sql`label`, q) : sql`true`} order by value desc, key limit ${shownValues}`);
   return facetValues.parse({ values: rows });
 }
 
