@@ -8,13 +8,14 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { type Entry, type EntryGroup, hasOperations, type ObjectEntry } from "./entry";
 
 type Handlers = { onOpen: (entry: Entry) => void; onOperations: (entry: ObjectEntry) => void };
-type Props = Handlers & { groups: readonly EntryGroup[] };
+type Props = Handlers & { groups: readonly EntryGroup[]; isLoading: boolean };
 
-export function PaletteList({ groups, ...handlers }: Props) {
+export function PaletteList({ groups, isLoading, ...handlers }: Props) {
   const t = useTranslations("palette");
   return (
     <Command.List
       label={t("results")}
+      aria-busy={isLoading}
       className="min-h-0 flex-1 scroll-py-2 overflow-y-auto overscroll-contain p-2 outline-none"
     >
       {groups.map(({ name, entries }) => (

@@ -96,7 +96,7 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
           {note}
         </p>
       ))}
-      <PaletteList groups={groups} onOpen={open} onOperations={enter} />
+      <PaletteList groups={groups} isLoading={search.isLoading} onOpen={open} onOperations={enter} />
       <PaletteFooter
         hint={text.trim() === "" ? (subject.entry ? t("subjectTip") : t("tip")) : null}
         notes={notes}

@@ -6,7 +6,6 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
-import { useSettled } from "@/components/shell/use-settled";
 import { paletteQuery } from "@/lib/palette/queries";
 import type { PaletteHits } from "@/lib/palette/schema";
 import { type HitKind, hitKinds } from "@/lib/palette/vocabulary";
@@ -17,25 +16,26 @@ import {
   listWorkspaceOperations,
   type ObjectOperationName,
 } from "./object-operations";
+import { usePaced } from "./use-paced";
 
 type Hits = Record<keyof PaletteHits, readonly ObjectEntry[]>;
 type Allowed = readonly ObjectOperationName[];
 
 const none: PaletteHits = { members: [], workspaces: [], keys: [] };
-const pauseMs = 80;
+const pauseMs = 120;
 
 /** People, workspaces, and keys that fit the text; the previous ones stay while new ones load. */
 export function useHitEntries(text: string, allowed: Allowed) {
   const q = text.trim();
-  const settled = useSettled(q, pauseMs);
+  const paced = usePaced(q, pauseMs);
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(
-    paletteQuery({ q: settled, ids: [] }),
+    paletteQuery({ q: paced, ids: [] }),
   );
   const toEntries = useToEntries(allowed);
   return {
     hits: toEntries(q && data ? data : none),
     error: q ? error : null,
-    isLoading: q !== "" && (q !== settled || isFetching || isPlaceholderData),
+    isLoading: q !== "" && (q !== paced || isFetching || isPlaceholderData),
     refetch,
   };
 }

@@ -1,30 +1,25 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import { type Note, toQuantile } from "./figures";
-import { pages } from "./pages";
+import { pages, palette, searched } from "./pages";
 import type { Visitor } from "./visitor";
+import { type Weight, waitUntilQuiet, watchScripts } from "./weigh-scripts";
 
 declare global {
   var vitals: { largestPaint: number; layoutShift: number; maxTask: number; maxEvent: number };
-  var isQuiet: (ms: number) => boolean;
-  var watchRows: (path: string) => void;
+  var watchRows: (path: string, place: string) => void;
   var rowsShown: Promise<number>;
   var scrollThrough: (region: Element, steps: number) => Promise<number[]>;
 }
 
 const loads = 3;
-const quietMs = 400;
-const maxMs = 15_000;
 const word = "team";
+const typed = [...`${word}${word}`].slice(0, 6);
 const betweenKeysMs = 200;
 const screens = 40;
 
-type Weight = { all: number; ofCharts: number };
 type Opened = { page: Page; weigh: () => Promise<Weight>; close: () => Promise<void> };
-/** In the class names that only the chart library and what is loaded with it write. */
-const chartLibrary = "recharts";
 
 export async function measureInBrowser(
   people: readonly Visitor[],
@@ -40,11 +35,24 @@ export async function measureInBrowser(
       if (!person) throw new Error("There are fewer people than pages.");
       await measurePage(browser, person, name, note);
     }
-    for (const noun of ["members", "workspaces", "keys"]) {
-      const person = turns.shift();
-      if (!person) throw new Error("There are fewer people than pages.");
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Their own part, because they are measured many times while they are made faster. */
+export async function measureSearches(
+  people: readonly Visitor[],
+  note: Note,
+  say: (text: string) => void,
+): Promise<void> {
+  const browser = await chromium.launch(await findBrowser());
+  try {
+    for (const [at, noun] of [...searched, palette].entries()) {
+      const person = people[at];
+      if (!person) throw new Error("There are fewer people than searches.");
       say(`search of ${noun}`);
-      await measureSearch(browser, person, noun, note);
+      await (noun === palette ? measurePalette : measureSearch)(browser, person, noun, note);
     }
   } finally {
     await browser.close();
@@ -86,35 +94,17 @@ async function measurePage(browser: Browser, person: Visitor, name: string, note
   note(name, "JavaScript before the charts", toQuantile(all.withoutCharts, 0.5), "kB");
 }
 
-/** Waits until nothing changes. Not "networkidle", because pages poll the sync. */
+/** Waits until nothing changes. */
 async function open(browser: Browser, { url, cookie }: Visitor, path: string): Promise<Opened> {
   const viewport = { width: 1440, height: 900 };
   const context = await browser.newContext({ extraHTTPHeaders: { cookie }, viewport });
   const page = await context.newPage();
-  const scripts: Promise<Weight>[] = [];
-  page.on("response", (response) => {
-    if (response.request().resourceType() !== "script") return;
-    scripts.push(response.body().then(toWeight, () => ({ all: 0, ofCharts: 0 })));
-  });
+  const weigh = watchScripts(page);
   await page.addInitScript({ path: "scripts/bench/page-vitals.js" });
   await page.goto(`${url}${path}`, { waitUntil: "load" });
   await page.getByRole("heading", { level: 1 }).waitFor();
   await waitUntilQuiet(page);
-  const weigh = async () =>
-    (await Promise.all(scripts)).reduce(
-      (sum, each) => ({ all: sum.all + each.all, ofCharts: sum.ofCharts + each.ofCharts }),
-      { all: 0, ofCharts: 0 },
-    );
   return { page, weigh, close: () => context.close() };
-}
-
-function toWeight(body: Buffer): Weight {
-  const all = gzipSync(body).length / 1000;
-  return { all, ofCharts: body.includes(chartLibrary) ? all : 0 };
-}
-
-async function waitUntilQuiet(page: Page): Promise<void> {
-  await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: maxMs });
 }
 
 async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<void> {
@@ -131,25 +121,39 @@ async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<
 
 async function measureSearch(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
   const { page, close } = await open(browser, person, `/${noun}`);
-  const box = page.getByRole("main").getByRole("searchbox").first();
-  await box.click();
+  await page.getByRole("main").getByRole("searchbox").first().click();
+  await typeWords(page, { subject: `search of ${noun}`, path: `/api/${noun}?`, place: "main" }, note);
+  if (noun === "members") await measureScroll(page, note);
+  await close();
+}
+
+async function measurePalette(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
+  const { page, close } = await open(browser, person, "/");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
+  await waitUntilQuiet(page);
+  await typeWords(page, { subject: `search of ${noun}`, path: "/api/palette?", place: "dialog" }, note);
+  await close();
+}
+
+type Typed = { subject: string; path: string; place: string };
+
+async function typeWords(page: Page, { subject, path, place }: Typed, note: Note): Promise<void> {
   const answers: number[] = [];
   const paints: number[] = [];
-  for (const letter of `${word}${word}`.slice(0, 6)) {
+  for (const letter of typed) {
     await page.evaluate(() => {
       globalThis.vitals.maxEvent = 0;
     });
-    await page.evaluate((path) => globalThis.watchRows(path), `/api/${noun}?`);
+    await page.evaluate((given) => globalThis.watchRows(given.path, given.place), { path, place });
     await page.keyboard.press(letter);
     answers.push(await page.evaluate(() => globalThis.rowsShown));
     await pause(betweenKeysMs);
     paints.push(await page.evaluate(() => globalThis.vitals.maxEvent));
   }
-  note(`search of ${noun}`, "key to paint, p95", toQuantile(paints, 0.95), "ms");
-  note(`search of ${noun}`, "key to rows, p50", toQuantile(answers, 0.5), "ms");
-  note(`search of ${noun}`, "key to rows, p95", toQuantile(answers, 0.95), "ms");
-  if (noun === "members") await measureScroll(page, note);
-  await close();
+  note(subject, "key to paint, p95", toQuantile(paints, 0.95), "ms");
+  note(subject, "key to rows, p50", toQuantile(answers, 0.5), "ms");
+  note(subject, "key to rows, p95", toQuantile(answers, 0.95), "ms");
 }
 
 async function measureScroll(page: Page, note: Note): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Figures, formatFigure, toName, type Unit } from "./figures";
-import { maxReads, pages } from "./pages";
+import { maxReads, pages, palette, searched } from "./pages";
 
 export type Budget = { name: string; most: number; unit: Unit; sizes?: readonly string[] };
 
@@ -29,7 +29,7 @@ export const budgets: readonly Budget[] = [
     { name: toName(page, "JavaScript"), most: hasChart ? 320 : 240, unit: "kB" },
     { name: toName(page, "JavaScript before the charts"), most: hasChart ? 215 : 240, unit: "kB" },
   ]),
-  ...["members", "workspaces", "keys"].flatMap((noun): Budget[] => [
+  ...[...searched, palette].flatMap((noun): Budget[] => [
     { name: toName(`search of ${noun}`, "key to paint, p95"), most: 100, unit: "ms" },
     { name: toName(`search of ${noun}`, "key to rows, p95"), most: 100, unit: "ms" },
   ]),

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
 import { backtestForecast } from "./backtest";
-import { measureInBrowser } from "./browser";
+import { measureInBrowser, measureSearches } from "./browser";
 import { atEnd, endAll } from "./ends";
 import type { Figures, Note } from "./figures";
 import { toName } from "./figures";
@@ -15,7 +15,16 @@ import type { BenchStore } from "./stores";
 import { Subject } from "./subject";
 import { countWarmRequests, measureMonths, measurePages } from "./visits";
 
-export const parts = ["sync", "pages", "browser", "files", "months", "reviews", "forecast"] as const;
+export const parts = [
+  "sync",
+  "pages",
+  "browser",
+  "search",
+  "files",
+  "months",
+  "reviews",
+  "forecast",
+] as const;
 export type Part = (typeof parts)[number];
 export type Case = { size: string; historyDays: number; store: BenchStore; home: Home; parts: Set<Part> };
 
@@ -79,6 +88,7 @@ async function measureParts(
     note("Admin API", "requests of warm pages", requests, "requests");
   }
   if (chosen.has("browser")) await measureInBrowser(crowd, note, say);
+  if (chosen.has("search")) await measureSearches(crowd, note, say);
   if (chosen.has("files")) await measureFiles(subject.visitor, note, say);
   if (chosen.has("months")) {
     say("reports by months");

@@ -32,14 +32,14 @@ globalThis.isQuiet = (ms) =>
   document.readyState === "complete" && performance.now() - Math.max(vitals.changedAt, 300) > ms;
 
 /** Before a key is pressed: `rowsShown` becomes the milliseconds from it to the first frame with the rows that it asked for. */
-globalThis.watchRows = (path) => {
+globalThis.watchRows = (path, place) => {
   globalThis.rowsShown = new Promise((resolve) => {
     const countAnswers = () =>
       performance.getEntriesByType("resource").filter(({ name }) => name.includes(path)).length;
     const start = ({ timeStamp }) => {
       const known = countAnswers();
       const look = (now) => {
-        const isShown = countAnswers() > known && !document.querySelector("main [aria-busy=true]");
+        const isShown = countAnswers() > known && !document.querySelector(`${place} [aria-busy=true]`);
         if (isShown) resolve(now - timeStamp);
         else requestAnimationFrame(look);
       };

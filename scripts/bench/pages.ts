@@ -28,6 +28,10 @@ export const pages: Record<string, BenchPage> = {
   "/activity": { path: "/activity", trial: "tab" },
 };
 
+export const searched = ["members", "workspaces", "keys"];
+/** What the palette searches. */
+export const palette = "everything";
+
 export const monthlyReads: Record<string, string> = {
   "cost by workspace": "/api/cost?group=workspace",
   "cost by model": "/api/cost?group=model",
