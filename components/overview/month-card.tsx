@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { UnknownDays } from "@/components/directory/unknown-days";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/display/amount";
@@ -20,7 +21,7 @@ export function MonthCard({ month, budget: given }: Props) {
   const spend = useTranslations("spend");
   // Budgets are in US dollars.
   const budget = month.currency === usd ? given : null;
-  const { cents, loading, missingDays } = month;
+  const { cents, loading } = month;
   return (
     <Card
       title={t("title")}
@@ -50,11 +51,7 @@ export function MonthCard({ month, budget: given }: Props) {
           <LoadingHistory loading={loading} text={spend("month.waiting")} />
         </div>
       )}
-      {!loading && missingDays > 0 && (
-        <p role="note" className="text-ink-muted text-sm">
-          {spend("missing", { count: missingDays })}
-        </p>
-      )}
+      <UnknownDays month={month} />
       <OtherCurrencies shown={month} />
     </Card>
   );

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Amount } from "@/components/ui/display/amount";
 import { ShowData } from "@/components/ui/display/show-data";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { addDays } from "@/lib/calendar";
@@ -10,7 +11,12 @@ import { formatDay } from "@/lib/format";
 import type { SpendMonth } from "@/lib/spend/schema";
 import { useMonthNames } from "./use-month-names";
 
-type Day = { day: string; now: string | undefined; before: string | undefined; expected: string | undefined };
+type Day = {
+  day: string;
+  now: string | null | undefined;
+  before: string | undefined;
+  expected: string | undefined;
+};
 
 /** What the chart draws, to the last digit. */
 export function MonthTable({ month }: { month: SpendMonth }) {
@@ -44,7 +50,14 @@ function MonthDays({ month: { month, course } }: { month: SpendMonth }) {
             header,
             width: 140,
             isNumeric: true,
-            cell: ({ [id]: cents }) => (cents === undefined ? "–" : <Amount cents={cents} />),
+            cell: ({ [id]: cents }) =>
+              cents === null ? (
+                <UnknownValue reason={t("notLoaded")} />
+              ) : cents === undefined ? (
+                "–"
+              ) : (
+                <Amount cents={cents} />
+              ),
           },
         ]
       : [];

@@ -5,6 +5,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
+import { UnknownDays } from "@/components/directory/unknown-days";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingText, NotReadYet, Provisional } from "@/components/shell/loading-history";
@@ -53,11 +54,7 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
         </Figures>
         {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
         <OtherCurrencies shown={data} />
-        {!data.loading && data.missingDays > 0 && (
-          <p role="note" className="text-ink-muted text-sm">
-            {t("missing", { count: data.missingDays })}
-          </p>
-        )}
+        <UnknownDays month={data} />
         {data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
       </section>
     </InCurrency>

@@ -4,6 +4,7 @@ import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/calend
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
 import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
@@ -94,6 +95,16 @@ test("a comparison with last month waits until all of it is loaded", async () =>
   expect(await getSpendMonth(finance)).toMatchObject({ cents: "0", lastCents: null, compared: null });
   await markRead(["cost"], { count: toCount(last.from) });
   expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", loading: null });
+});
+
+test("days that aren't known are missing in the month's course, not zero", async () => {
+  env.HISTORY_DAYS = 2;
+  for (const day of ["2026-10-02", "2026-10-04"])
+    await replaceDay("cost", day, [costRow({ workspaceId: "w", cents: "1000" })], new Date());
+  const month = await getSpendMonth(finance, {}, "2026-10-04");
+  env.HISTORY_DAYS = 400;
+  expect(month.course.now).toEqual([null, "1000", null, "2000"]);
+  expect(month).toMatchObject({ loading: null, missingDays: 1, unkeptDays: 1 });
 });
 
 test("a forecast at a month's end doesn't count missing first days as zero", () => {

@@ -11,7 +11,9 @@ import {
   toPeriodStart,
 } from "@/lib/calendar";
 import { heavyRead } from "@/lib/entry/heavy-read";
+import { env } from "@/lib/env";
 import { getHistory } from "@/lib/history/store";
+import { toKeptDays } from "@/lib/history/vocabulary";
 import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
@@ -57,7 +59,7 @@ async function readSpendMonth(
     lastCents: isWhole(days, last) ? sumDays(days, last).toFixed() : null,
     compared: compareSameDays(days, today),
     forecast: forecast && { ...forecast, isProvisional: isLoadingAny },
-    missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
+    ...countUnknown(days, soFar),
     incompleteDays,
     course: {
       days: countDays({ ...soFar, to: toPeriodEnd(today, "month") }),
@@ -106,10 +108,20 @@ function isWhole(days: DayCents, range: DayRange): boolean {
   return listDays(range).every((day) => days.has(day));
 }
 
-function toRunningSums(days: DayCents, range: DayRange): string[] {
+function countUnknown(days: DayCents, soFar: DayRange): Pick<SpendMonth, "missingDays" | "unkeptDays"> {
+  const unknown = listDays(soFar).filter((day) => !days.has(day));
+  const oldest = addDays(soFar.to, 1 - toKeptDays("cost", env.HISTORY_DAYS));
+  const unkept = unknown.filter((day) => day < oldest).length;
+  return { missingDays: unknown.length - unkept, unkeptDays: unkept };
+}
+
+/** Null on a day that isn't known, because a sum that stays the same would say that the day cost nothing. */
+function toRunningSums(days: DayCents, range: DayRange): (string | null)[] {
   let sum = new Big(0);
   return listDays(range).map((day) => {
-    sum = sum.plus(days.get(day) ?? 0);
+    const cents = days.get(day);
+    if (cents === undefined) return null;
+    sum = sum.plus(cents);
     return sum.toFixed();
   });
 }

@@ -45,12 +45,17 @@ export const spendMonth = z.object({
   compared: z.object({ after: days, before: days, afterCents: cents, beforeCents: cents }).nullable(),
   /** Null without the month so far and four complete weeks before today. */
   forecast: wholeForecast.nullable(),
+  /** Days up to today that aren't loaded yet, and those that never will be because they are older than the history. */
   missingDays: z.number(),
+  unkeptDays: z.number(),
   incompleteDays: z.number(),
-  /** Cumulative by day: this month up to today, all of the previous one if known, and the days after today. */
+  /**
+   * Cumulative by day: this month up to today, with null for days that aren't known, all of the previous one if known,
+   * and the days after today.
+   */
   course: z.object({
     days: z.number(),
-    now: z.array(cents),
+    now: z.array(cents.nullable()),
     last: z.array(cents),
     expected: z.array(forecast.omit({ tries: true })),
   }),
