@@ -9,27 +9,33 @@ import type { Coverage } from "@/lib/reports/schema";
 
 type Props = { report: Coverage & DayRange };
 
-export function ReportNotes({ report: { refusedDays, unkeptDays, incompleteDays } }: Props) {
-  const t = useTranslations("reports");
-  return (
-    <div className="grid gap-2 text-ink-muted text-sm empty:hidden">
-      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
-      {refusedDays > 0 && <p role="note">{t("refused", { count: refusedDays })}</p>}
-      {unkeptDays > 0 && <p role="note">{t("unkept", { count: unkeptDays })}</p>}
-    </div>
-  );
+/** Above the numbers, because they can't be relied on. */
+export function ReportNotes({ report: { incompleteDays } }: Props) {
+  return incompleteDays > 0 ? <IncompleteNote days={incompleteDays} /> : null;
 }
 
 /** One line below the numbers, so that nothing moves when the history is complete. */
 export function DataAsOf({ report }: Props) {
   const t = useTranslations("reports");
-  const { dataAsOf, loading } = report;
-  if (dataAsOf === null && !loading) return null;
+  const { dataAsOf, loading, refusedDays, unkeptDays } = report;
+  if (dataAsOf === null && !loading && refusedDays + unkeptDays === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-2 text-ink-muted text-xs">
       {dataAsOf !== null && <p>{t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}</p>}
+      <LackingDays report={report} />
       {loading && <LoadingDays report={report} isFailing={loading.isFailing} />}
     </div>
+  );
+}
+
+/** The days of a range that will never be loaded. */
+export function LackingDays({ report: { refusedDays, unkeptDays } }: Props) {
+  const t = useTranslations("reports");
+  return (
+    <>
+      {refusedDays > 0 && <p role="note">{t("refused", { count: refusedDays })}</p>}
+      {unkeptDays > 0 && <p role="note">{t("unkept", { count: unkeptDays })}</p>}
+    </>
   );
 }
 

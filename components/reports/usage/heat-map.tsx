@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
+import { LackingDays, LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
@@ -27,11 +27,12 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
     >
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-60 w-full" />}
-      {data && (data.missingDays > 0 || data.incompleteDays > 0) && <ReportNotes report={data} />}
+      {data && <ReportNotes report={data} />}
       {data && <HeatTable cells={data.cells} />}
-      {data?.loading && (
+      {data && (
         <div className="text-ink-muted text-xs">
-          <LoadingDays report={data} isFailing={data.loading.isFailing} />
+          <LackingDays report={data} />
+          {data.loading && <LoadingDays report={data} isFailing={data.loading.isFailing} />}
         </div>
       )}
     </Section>
