@@ -21,13 +21,16 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
         id: "type",
         header: t("feed.type"),
         width: 240,
-        cell: (row) => (
-          <CardLines detail={<About row={row} />}>
-            <span title={row.type} className="truncate font-medium">
-              <VendorText>{toTypeName(row.type)}</VendorText>
-            </span>
-          </CardLines>
-        ),
+        cell: (row) => {
+          const about = toAbout(row);
+          return (
+            <CardLines detail={about && <VendorText>{about}</VendorText>}>
+              <span title={row.type} className="truncate font-medium">
+                <VendorText>{toTypeName(row.type)}</VendorText>
+              </span>
+            </CardLines>
+          );
+        },
       },
       { id: "about", header: t("noun"), cell: (row) => <About row={row} /> },
       { id: "actor", header: t("feed.actor"), width: 250, cell: (row) => <Actor row={row} /> },
@@ -66,11 +69,14 @@ function Actor({ row: { actorType, actorId, actorEmail, actorMemberId } }: { row
   );
 }
 
+function About({ row }: { row: ComplianceRow }) {
+  const text = toAbout(row);
+  return text ? <VendorText>{text}</VendorText> : <span className="text-ink-faint">–</span>;
+}
+
 /** Prefers a name, then an address; the dialog shows everything. */
-function About({ row: { details } }: { row: ComplianceRow }) {
+function toAbout({ details }: ComplianceRow): string | undefined {
   const names = [...new Set(details.flatMap(({ name }) => name ?? []))];
   const address = details.find(({ field }) => field.endsWith("email"))?.value;
-  const text = names.length > 0 ? names.join(" · ") : (address ?? details[0]?.value);
-  if (!text) return <span className="text-ink-faint">–</span>;
-  return <VendorText>{text}</VendorText>;
+  return names.length > 0 ? names.join(" · ") : (address ?? details[0]?.value);
 }

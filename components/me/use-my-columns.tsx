@@ -9,6 +9,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MyAccess } from "@/lib/me/schema";
@@ -25,11 +26,11 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
       {
         id: "name",
         header: t("workspace"),
-        cell: ({ name, isArchived }) => (
-          <span className="flex items-center gap-2">
+        cell: ({ name, isArchived, ...advisers }) => (
+          <CardLines detail={<Advisers {...advisers} />}>
             <VendorText className="truncate font-medium">{name}</VendorText>
             {isArchived && <Badge>{t("archived")}</Badge>}
-          </span>
+          </CardLines>
         ),
       },
       {
@@ -39,17 +40,7 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         card: "value",
         cell: ({ role }) => <WorkspaceRole role={role} />,
       },
-      {
-        id: "leads",
-        header: t("leads"),
-        card: "note",
-        cell: ({ leads, hasMoreLeads }) =>
-          leads.length === 0 ? (
-            <span className="text-ink-muted">{t("noLeads")}</span>
-          ) : (
-            <Leads of={leads} hasMore={hasMoreLeads} />
-          ),
-      },
+      { id: "leads", header: t("leads"), cell: (workspace) => <Advisers {...workspace} /> },
     ],
     [t],
   );
@@ -123,6 +114,14 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       },
     ];
   }, [t, keys, isEstimate]);
+}
+
+type Advice = Pick<MyWorkspace, "leads" | "hasMoreLeads">;
+
+function Advisers({ leads, hasMoreLeads }: Advice) {
+  const t = useTranslations("me");
+  if (leads.length === 0) return <span className="text-ink-muted">{t("noLeads")}</span>;
+  return <Leads of={leads} hasMore={hasMoreLeads} />;
 }
 
 function Leads({ of: leads, hasMore }: { of: MyWorkspace["leads"]; hasMore: boolean }) {

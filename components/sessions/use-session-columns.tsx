@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { SessionRow } from "@/lib/sessions/schema";
@@ -26,7 +27,7 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
         id: "browser",
         header: t("browser"),
         width: hasPeople ? 165 : 240,
-        cell: (row) => <Browser of={row} hasPerson={hasPeople} />,
+        cell: (row) => (hasPeople ? <BrowserName of={row} /> : <OwnBrowser of={row} />),
       },
       {
         id: "method",
@@ -50,7 +51,7 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
         id: "seenAt",
         header: t("seenAt"),
         width: 135,
-        card: "value",
+        ...(hasPeople && { card: "value" as const }),
         cell: ({ seenAt }) => <DateText at={seenAt} />,
       },
       ...(toActions
@@ -79,12 +80,22 @@ function Person({ of: { email, isOwn } }: { of: SessionRow }) {
   );
 }
 
-function Browser({ of: { browser, isOwn }, hasPerson }: { of: SessionRow; hasPerson: boolean }) {
+function BrowserName({ of: { browser } }: { of: SessionRow }) {
+  const t = useTranslations("sessions");
+  return <VendorText className="truncate">{browser ?? t("unknownBrowser")}</VendorText>;
+}
+
+/** On a card, which one it is stands below its name, which a badge would cut off. */
+function OwnBrowser({ of: row }: { of: SessionRow }) {
   const t = useTranslations("sessions");
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <VendorText className="truncate">{browser ?? t("unknownBrowser")}</VendorText>
-      {isOwn && !hasPerson && <Badge tone="accent">{t("thisBrowser")}</Badge>}
-    </span>
+    <CardLines detail={row.isOwn ? t("thisBrowser") : <DateText at={row.seenAt} />}>
+      <BrowserName of={row} />
+      {row.isOwn && (
+        <span className="max-md:hidden">
+          <Badge tone="accent">{t("thisBrowser")}</Badge>
+        </span>
+      )}
+    </CardLines>
   );
 }

@@ -26,7 +26,7 @@ type Props = {
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
     <div className={clsx(isHero ? "min-h-20 max-sm:col-span-2" : "max-sm:min-h-16")}>
-      <dt className="flex min-h-6 items-center gap-1 text-ink-muted text-sm pointer-coarse:[&_button]:-mx-1.5 pointer-coarse:[&_button]:-my-2.5">
+      <dt className="flex min-h-6 items-center gap-1 text-ink-muted text-sm pointer-coarse:[&_button:has(svg)]:-mx-1.5 pointer-coarse:[&_button]:-my-2.5">
         {label}
       </dt>
       <dd
