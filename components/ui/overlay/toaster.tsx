@@ -59,8 +59,9 @@ function FailureCard({ toast }: { toast: Toast }) {
 }
 
 function toLifeMs({ action, isLasting, tone }: Toast): number {
-  if (isLasting || tone === "progress") return lastingMs;
-  return action ? lifeWithActionMs : lifeMs;
+  if (isLasting) return lastingMs;
+  // The page of a bulk change keeps what its notification offers.
+  return action || tone === "progress" ? lifeWithActionMs : lifeMs;
 }
 
 /** Ends a toast after its time, but not while the person is about to use it. */
