@@ -23,7 +23,7 @@ export function FindingMark({ of, rules }: Props) {
       href={{ pathname: "/findings", query: { of } }}
       title={text}
       aria-label={text}
-      className="inline-flex h-6 shrink-0 items-center rounded-sm"
+      className="inline-flex h-6 shrink-0 items-center rounded-sm print:hidden"
     >
       <Badge tone="warn">
         <CircleAlert aria-hidden className="size-3.5" />
