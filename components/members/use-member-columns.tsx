@@ -77,7 +77,7 @@ function toWho(
     {
       id: "role",
       header: t("members.role"),
-      width: 177,
+      width: 169,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -88,7 +88,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "workspaces",
       header: t("members.workspaces"),
-      width: 104,
+      width: 112,
       isNumeric: true,
       cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
