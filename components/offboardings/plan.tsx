@@ -50,7 +50,9 @@ export function Plan({ plan, isBusy, onStale, onLeaveOut }: Props) {
           role="status"
           className="flex flex-wrap items-center gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm"
         >
-          <span className="mr-auto text-warn">{t("undecided", { count: open.length })}</span>
+          <span className="mr-auto text-warn max-sm:basis-full">
+            {t("undecided", { count: open.length })}
+          </span>
           <Button size="sm" onClick={() => decideAll("stop")}>
             {t("stopAll")}
           </Button>
