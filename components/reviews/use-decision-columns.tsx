@@ -16,7 +16,7 @@ import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evide
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-const widthsOfPeople = { name: 240, decision: 292, state: 115, hints: 176 };
+const widthsOfPeople = { name: 264, decision: 292, state: 115, hints: 176 };
 /** All of them fit beside the navigation at 1440 pixels. */
 const widthsOfKeys = { name: 160, decision: 306, state: 112, hints: 172 };
 
