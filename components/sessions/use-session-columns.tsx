@@ -51,7 +51,7 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
         id: "seenAt",
         header: t("seenAt"),
         width: 135,
-        ...(hasPeople && { card: "value" as const }),
+        card: "value",
         cell: ({ seenAt }) => <DateText at={seenAt} />,
       },
       ...(toActions
@@ -89,7 +89,7 @@ function BrowserName({ of: { browser } }: { of: SessionRow }) {
 function OwnBrowser({ of: row }: { of: SessionRow }) {
   const t = useTranslations("sessions");
   return (
-    <CardLines detail={row.isOwn ? t("thisBrowser") : <DateText at={row.seenAt} />}>
+    <CardLines detail={row.isOwn && t("thisBrowser")}>
       <BrowserName of={row} />
       {row.isOwn && (
         <span className="max-md:hidden">

@@ -39,7 +39,17 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
     <InCurrency currency={data.currency}>
       <section aria-label={t("month.label", { month })} className="grid gap-2 xl:border-l xl:pl-6">
         <Figures>
-          <Figure label={t("month.toDate", { month })}>
+          <Figure
+            label={t("month.toDate", { month })}
+            end={
+              !data.loading &&
+              data.missingDays + data.unkeptDays > 0 && (
+                <InfoTip about={t("month.toDate", { month })}>
+                  <UnknownDays month={data} />
+                </InfoTip>
+              )
+            }
+          >
             {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} fades />}
           </Figure>
           {/* A page shows one difference. */}
@@ -54,7 +64,6 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
         </Figures>
         {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
         <OtherCurrencies shown={data} />
-        <UnknownDays month={data} />
         {data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
       </section>
     </InCurrency>

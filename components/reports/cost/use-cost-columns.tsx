@@ -60,7 +60,7 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
     {
       id: "value",
       header: t("amount"),
-      width: 134, // For nine digits and cents; with the others, as wide as the room beside the chart at 1440 pixels.
+      width: 124, // For eight digits and cents; the others have the room that is left at 1440 pixels.
       isNumeric: true,
       isSortable: true,
       footer: <Amount cents={report.totalCents} printed={total.total} />,
@@ -72,7 +72,7 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
           {
             id: "perMillionTokens",
             header: t("units.perMillionTokensShort"),
-            width: 120,
+            width: 134,
             isNumeric: true,
             isSortable: true,
             footer: <UnitCosts of={report} />,
