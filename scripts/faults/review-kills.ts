@@ -27,8 +27,9 @@ export const killReviews: Campaign = async (installation, { seed, kills }) => {
     await pause(toWhole(0, 60, seed, "submit", at));
     await restart(installation);
     await cutOff;
-    // As a browser does that got no answer.
-    await submit(installation, review, operationId);
+    // As a browser does that got no answer; and then a person who is told that the result isn't known.
+    const again = await submit(installation, review, operationId);
+    if (again?.serverError?.code === "outcome_unknown") await submit(installation, review, randomUUID());
   }
   for (let kill = reviews.length; kill < kills; kill += 1) {
     const before = countWrites(installation);
@@ -116,13 +117,15 @@ async function decide(
     });
 }
 
+type Answer = { serverError?: { code: string } };
+
 async function submit(
   installation: Installation,
   { reviewId, workspaceId }: Plan,
   operationId: string,
-): Promise<void> {
+): Promise<Answer | undefined> {
   const token = await installation.asAdmin();
-  await installation.ask("submitReview", {
+  return installation.ask<Answer>("submitReview", {
     ...(token && { token }),
     input: { reviewId, workspaceId },
     operationId,
