@@ -3,6 +3,7 @@ import "server-only";
 import "next/dist/server/node-environment-baseline";
 import { createInterface } from "node:readline";
 import { GET as readRun } from "@/app/api/bulk/run/route";
+import { GET as readReady } from "@/app/api/health/ready/route";
 import { GET as readMembers } from "@/app/api/members/route";
 import { GET as readReviewRows } from "@/app/api/reviews/rows/route";
 import { GET as readSettings } from "@/app/api/settings/route";
@@ -14,6 +15,7 @@ import { inRequest, testOrigin } from "@/lib/auth/test-request";
 import { addWebhook } from "@/lib/delivery/actions";
 import { sendDue } from "@/lib/delivery/worker";
 import { createInvite } from "@/lib/invites/actions";
+import { rotateKey } from "@/lib/keys/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { orderOffboarding } from "@/lib/offboardings/actions";
 import { closeReview, decideReview, startReview, submitReview } from "@/lib/reviews/actions";
@@ -41,12 +43,14 @@ const actions: Record<string, Action> = {
   decideReview,
   endSessions,
   orderOffboarding,
+  rotateKey,
   startReview,
   submitReview,
   syncNow,
 };
 const routes: Record<string, (request: Request) => Promise<Response>> = {
   readMembers,
+  readReady,
   readReviewRows,
   readRun,
   readSettings,

@@ -4,12 +4,12 @@ import { toRatio, toWhole } from "@/lib/sandbox/random";
 import { killBasket } from "./basket-kills";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
-import type { Installation } from "./installation";
-import { countWrites, forgetHolds } from "./kill-steps";
+import { countWrites, forgetHolds, waitForRow } from "./kill-steps";
 import { killOffboardings } from "./leaver-kills";
 import { killClosing } from "./money-kills";
 import { killReviews } from "./review-kills";
 import { killSchedules } from "./schedule-kills";
+import { killPlannedStops } from "./stop-kills";
 
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
   for (let kill = 0; kill < kills; kill += 1) {
@@ -32,7 +32,7 @@ const killWrites: Campaign = async (installation, { seed, kills }) => {
   const people = Array.from({ length: kills }, (_, at) =>
     api.sandbox.users.add({ email: `write${at}@northwind.example` }),
   );
-  await learn(installation, people.at(-1)?.email ?? "");
+  await waitForRow(installation, "select from members where email = $1", [people.at(-1)?.email]);
   api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
   const sent: Write[] = [];
   for (let kill = 0; kill < kills; kill += 1) {
@@ -68,7 +68,7 @@ const killBulkRun: Campaign = async (installation, { seed, kills }) => {
   const people = Array.from({ length: 3 * kills }, (_, at) =>
     api.sandbox.users.add({ email: `bulk${at}@northwind.example` }),
   );
-  await learn(installation, people.at(-1)?.email ?? "");
+  await waitForRow(installation, "select from members where email = $1", [people.at(-1)?.email]);
   const token = await installation.asAdmin();
   const members = people.map(({ id, role }) => ({ memberId: id, expected: role }));
   api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
@@ -96,17 +96,7 @@ export const campaigns: Record<string, Campaign> = {
   "closing months": killClosing,
   "staged baskets": killBasket,
   "off-boardings": killOffboardings,
+  "planned stops": killPlannedStops,
   reviews: killReviews,
   "scheduled reports": killSchedules,
 };
-
-async function learn(installation: Installation, email: string): Promise<void> {
-  await installation.server.ready;
-  const store = await installation.connect();
-  for (;;) {
-    const { rowCount } = await store.query("select from members where email = $1", [email]);
-    if (rowCount) break;
-    await pause(100);
-  }
-  await store.end();
-}

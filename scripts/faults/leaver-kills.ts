@@ -4,7 +4,7 @@ import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds } from "./kill-steps";
+import { countWrites, forgetHolds, query, waitForRow } from "./kill-steps";
 
 type Leaver = { id: string; email: string; keyId: string };
 
@@ -16,8 +16,8 @@ export const killOffboardings: Campaign = async (installation, { seed, kills }) 
     const key = api.sandbox.keys.add({ name: `leaver ${at}`, created_by: { id, type: "user" } });
     return { id, email, keyId: key.id };
   });
-  await waitFor(installation, "select from members where email = $1", leavers.at(-1)?.email ?? "");
-  await waitFor(installation, "select from api_keys where id = $1", leavers.at(-1)?.keyId ?? "");
+  await waitForRow(installation, "select from members where email = $1", [leavers.at(-1)?.email]);
+  await waitForRow(installation, "select from api_keys where id = $1", [leavers.at(-1)?.keyId]);
   const token = await installation.asAdmin();
   api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
   const asked = {
@@ -45,11 +45,10 @@ export const killOffboardings: Campaign = async (installation, { seed, kills }) 
 };
 
 async function listUndone(installation: Installation): Promise<string[]> {
-  const store = await installation.connect();
-  const { rows } = await store.query<{ text: string }>(
+  const rows = await query<{ text: string }>(
+    installation,
     "select concat_ws(' ', act, label, state) as text from bulk_rows where state <> 'succeeded'",
   );
-  await store.end();
   return rows.map(({ text }) => `a step isn't done: ${text}`);
 }
 
@@ -60,15 +59,4 @@ function listStillThere({ api }: Installation, leavers: readonly Leaver[]): stri
       ? [`the key of ${email} still works`]
       : []),
   ]);
-}
-
-async function waitFor(installation: Installation, sql: string, value: string): Promise<void> {
-  await installation.server.ready;
-  const store = await installation.connect();
-  for (;;) {
-    const { rowCount } = await store.query(sql, [value]);
-    if (rowCount) break;
-    await pause(100);
-  }
-  await store.end();
 }

@@ -4,6 +4,7 @@ import { addMonths, listDays, toPeriodEnd } from "@/lib/calendar";
 import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import type { Installation } from "./installation";
+import { query } from "./kill-steps";
 
 type Count = { name: string; times: number };
 
@@ -72,11 +73,4 @@ async function listHalfStatements(installation: Installation): Promise<string[]>
   return found.flatMap(({ name, times }) =>
     times === 1 ? [] : [`${name} is logged as closed ${times} times`],
   );
-}
-
-async function query<Row extends object>(installation: Installation, sql: string): Promise<Row[]> {
-  const store = await installation.connect();
-  const { rows } = await store.query<Row>(sql);
-  await store.end();
-  return rows;
 }

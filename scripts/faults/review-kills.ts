@@ -5,7 +5,7 @@ import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds } from "./kill-steps";
+import { countWrites, forgetHolds, waitForRow } from "./kill-steps";
 import { listViolations, type Plan } from "./review-truth";
 
 const placeName = "Checkout – prod";
@@ -18,7 +18,7 @@ const changes = ["keep", "change", "remove"] as const;
 export const killReviews: Campaign = async (installation, { seed, kills }) => {
   const { api } = installation;
   const reviews = populate(installation, kills);
-  await learn(installation);
+  await waitForRow(installation, "select from api_keys where name = 'reviewed last'");
   for (const review of reviews) await decide(installation, review);
   api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
   for (const [at, review] of reviews.entries()) {
@@ -70,14 +70,6 @@ function populate({ api }: Installation, kills: number): Plan[] {
     { kind: "memberships", reviewId: randomUUID(), workspaceId, rows: toRows(people) },
     { kind: "keys", reviewId: randomUUID(), workspaceId, rows: toRows(keys) },
   ];
-}
-
-async function learn(installation: Installation): Promise<void> {
-  await installation.server.ready;
-  const store = await installation.connect();
-  const sql = "select from api_keys where name = 'reviewed last'";
-  while (!(await store.query(sql)).rowCount) await pause(100);
-  await store.end();
 }
 
 async function decide(

@@ -9,6 +9,12 @@ export type Sabotage = {
 /** A test asserts that `from` occurs exactly once in the file. */
 export type SourceChange = { file: string; from: string; to: string };
 
+const sendWithoutLook: SourceChange = {
+  file: "lib/bulk/operation.ts",
+  from: "if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });",
+  to: "if (isDoubtful && false) return;",
+};
+
 const wrongSum = /^(cost|usage|Claude Code).* of [\d-]+: \w+ is [\d.]+ instead of/;
 
 export const sabotages: Record<string, Sabotage> = {
@@ -93,14 +99,36 @@ export const sabotages: Record<string, Sabotage> = {
     finds: /^the address message of .* arrived 2 times/,
   },
   "a row that may have been sent is sent again without a look": {
-    change: {
-      file: "lib/bulk/operation.ts",
-      from: "if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });",
-      to: "if (isDoubtful && false) return;",
-    },
+    change: sendWithoutLook,
     kind: "campaign",
     of: "reviews",
     finds: /^sent \d times: |is refused in the review instead of applied/,
+  },
+  "a planned stop that may have been sent is sent again without a look": {
+    change: sendWithoutLook,
+    kind: "campaign",
+    of: "planned stops",
+    finds: /^the stop of .*: sent is [2-9]/,
+  },
+  "a planned stop isn't marked as begun": {
+    change: {
+      file: "lib/keys/stop-store.ts",
+      from: "return settlePlan(tx, plan, { stopRunId: runId });",
+      to: "return Promise.resolve();",
+    },
+    kind: "campaign",
+    of: "planned stops",
+    finds: /^the stop of .*: runs is [2-9]/,
+  },
+  "no reading of usage starts planned stops": {
+    change: {
+      file: "lib/sync/jobs.ts",
+      from: 'if (job === "usage") await startPlannedStops();',
+      to: "",
+    },
+    kind: "campaign",
+    of: "planned stops",
+    finds: /^the stop of .*: sent is 0/,
   },
   "an operation of a killed server stays open": {
     change: {

@@ -5,6 +5,7 @@ import { closeReceivers, receiveMail, receivePosts } from "@/lib/delivery/test-r
 import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import type { Installation } from "./installation";
+import { query, waitUntil } from "./kill-steps";
 
 type Message = { id: string; occasion: string; channel: string; state: string };
 
@@ -117,15 +118,4 @@ function judge(messages: readonly Message[], periods: number, received: readonly
       return isRight ? [] : [`the ${channel} message of ${occasion} is ${state} and arrived ${times} times`];
     }),
   ];
-}
-
-async function waitUntil(isSo: () => boolean): Promise<void> {
-  for (const until = Date.now() + maxWaitMs; !isSo() && Date.now() < until; ) await pause(5);
-}
-
-async function query<Row extends object>(installation: Installation, sql: string): Promise<Row[]> {
-  const store = await installation.connect();
-  const { rows } = await store.query<Row>(sql);
-  await store.end();
-  return rows;
 }
