@@ -2,6 +2,7 @@ import "server-only";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { diskSentences, readDisk } from "@/lib/disk";
 import { AppError } from "@/lib/errors";
 import type { Store } from "./database";
 import { toAddress, toConnection } from "./embedded/address";
@@ -28,7 +29,9 @@ export async function openEmbedded(dataDir: string, given: Partial<typeof limits
     return await open({ ...place, ...limits, ...given }, lock);
   } catch (cause) {
     await lock.release();
-    throw new AppError("store_unavailable", `the database in ${folder} cannot be opened: ${toText(cause)}`, {
+    const { fault } = await readDisk(folder, { isTried: true });
+    const reason = fault ? diskSentences[fault] : toText(cause);
+    throw new AppError("store_unavailable", `the database in ${folder} cannot be opened: ${reason}`, {
       cause,
     });
   }

@@ -1,18 +1,26 @@
-import { beforeEach, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { noteOutcome } from "@/lib/admin-api/request-outcomes";
-import { database } from "@/lib/db/client";
+import { database, databaseKind } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { getHealth } from "./health";
 
+const dataDir = env.DATA_DIR;
 beforeEach(resetDatabase);
+afterEach(() => {
+  env.DATA_DIR = dataDir;
+});
 
 async function saveDirectory(state: Partial<typeof syncState.$inferInsert>): Promise<void> {
   const db = await database();
   await db.insert(syncState).values({ job: "directory", ...state });
 }
 
+const isEmbedded = databaseKind() === "pglite";
 const later = () => new Date(Date.now() + 5_000);
 
 test("is not ready before anything is known about the API", async () => {
@@ -21,10 +29,12 @@ test("is not ready before anything is known about the API", async () => {
 
 test("is ready once a sync went through, on whichever replica", async () => {
   const finishedAt = later();
+  env.DATA_DIR = tmpdir();
   await saveDirectory({ startedAt: new Date(), finishedAt });
   expect(await getHealth()).toEqual({
     isReady: true,
     database: "ok",
+    disk: isEmbedded ? { fault: null, freeBytes: expect.any(Number) } : null,
     adminApi: "ok",
     sync: { lastSyncedAt: finishedAt.toISOString(), isRunning: false, error: null, unavailable: [] },
   });
@@ -41,6 +51,11 @@ test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answ
     expect(await getHealth()).toMatchObject({ isReady: false, adminApi: code, sync: { error: code } });
   },
 );
+
+test("says what is wrong with the disk of the embedded database, and nothing of another's", async () => {
+  env.DATA_DIR = join(tmpdir(), "castellan-nowhere");
+  expect((await getHealth()).disk).toEqual(isEmbedded ? { fault: "missing", freeBytes: null } : null);
+});
 
 test("of several failed jobs the newest failure is reported", async () => {
   const db = await database();

@@ -2,8 +2,10 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { getLastOutcome, type Outcome } from "@/lib/admin-api/request-outcomes";
 import { fetchOrganization } from "@/lib/auth/gateway";
-import { database } from "@/lib/db/client";
+import { database, databaseKind } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
+import { type Disk, readDisk } from "@/lib/disk";
+import { env } from "@/lib/env";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { atPriority } from "@/lib/priority";
@@ -14,6 +16,8 @@ import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 export type Health = {
   isReady: boolean;
   database: "ok" | "store_unavailable";
+  /** Of the embedded database; null with PostgreSQL, whose disk is elsewhere. */
+  disk: Disk | null;
   adminApi: "ok" | "unknown" | ErrorCode;
   sync: {
     lastSyncedAt: string | null;
@@ -37,6 +41,7 @@ export async function getHealth(now = new Date()): Promise<Health> {
   return {
     isReady: states !== null && adminApi === "ok",
     database: states ? "ok" : "store_unavailable",
+    disk: databaseKind() === "pglite" ? await readDisk(env.DATA_DIR, { isTried: !states }) : null,
     adminApi,
     sync: toSync(states),
   };

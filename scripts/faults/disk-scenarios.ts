@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type DiskFault, diskSentences } from "@/lib/disk";
+import type { Health } from "@/lib/sync/health";
 import { atEnd } from "@/scripts/bench/ends";
 import type { Installation } from "./installation";
 import { expectRefusal, hasRecovered, type StoreScenario } from "./store-scenario";
@@ -49,12 +51,23 @@ async function untilRefused(installation: Installation, token: string | undefine
   return found;
 }
 
+/** What an operator sees: in the log, and in the health of the server. */
+async function expectFault(installation: Installation, fault: DiskFault): Promise<string[]> {
+  const health = await installation.ask<Pick<Health, "disk">>("readReady");
+  const log = await installation.readLog();
+  return [
+    ...(health?.disk?.fault === fault ? [] : [`its health says ${JSON.stringify(health)}`]),
+    ...(log.includes(diskSentences[fault]) ? [] : [`its log doesn't say that ${diskSentences[fault]}`]),
+  ];
+}
+
 const full: Harm = async ({ folder }, installation) => {
   const token = await installation.asAdmin();
   const ballast = join(folder, "ballast");
   await run("sh", ["-c", `cat /dev/zero > ${ballast} 2>/dev/null; true`]);
   await installation.passTime(400_000);
   const found = await untilRefused(installation, token);
+  found.push(...(await expectFault(installation, "full")));
   await rm(ballast);
   return [...found, ...(await hasRecovered(installation, token))];
 };
@@ -71,6 +84,7 @@ const readOnly: Harm = async (disk, installation) => {
   });
   await installation.passTime(400_000);
   const found = await untilRefused(installation, token);
+  found.push(...(await expectFault(installation, "read_only")));
   await installation.stop();
   await disk.unmount();
   await run("/usr/sbin/e2fsck", ["-p", join(disk.folder, "..", "image")]).catch(() => {}); // It exits with 1 after a repair.

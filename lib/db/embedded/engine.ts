@@ -1,8 +1,9 @@
 import "server-only";
 import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { diskSentences, readDisk } from "@/lib/disk";
 import { log } from "@/lib/log";
 import { backgroundName, type WorkerInput, type WorkerNews } from "./contract";
 
@@ -60,9 +61,9 @@ export class Engine {
     await untilReady(worker);
     this.#worker = worker;
     worker.once("exit", () => this.#lose(worker));
-    worker.on("error", (cause) => log.error({ err: cause }, "the embedded database failed"));
+    worker.on("error", (cause) => void this.#report("the embedded database failed", { err: cause }));
     worker.on("message", (news: WorkerNews) => {
-      if (news.kind === "broken") log.error({ reason: news.reason }, "the embedded database failed");
+      if (news.kind === "broken") void this.#report("the embedded database failed", { reason: news.reason });
     });
   }
 
@@ -87,10 +88,17 @@ export class Engine {
         log.warn("the embedded database is running again");
         return;
       } catch (cause) {
-        log.error({ err: cause }, "the embedded database could not be restarted");
+        await this.#report("the embedded database could not be restarted", { err: cause });
       }
       await pause(wait, undefined, { ref: false });
     }
+  }
+
+  /** The database itself only says that it gave up, and what an operator can mend is its disk. */
+  async #report(message: string, details: { err: unknown } | { reason: string }): Promise<void> {
+    if (this.options.dataDir === inMemory) return log.error(details, message);
+    const disk = await readDisk(dirname(this.options.dataDir), { isTried: true });
+    log.error({ ...details, disk }, disk.fault ? `${message}: ${diskSentences[disk.fault]}` : message);
   }
 
   #look(): void {
