@@ -164,6 +164,31 @@ describe("a parent organization", () => {
 
   const count = () => sandbox.requests.get("GET /v1/organizations/analytics/cost") ?? 0;
 
+  test("is looked for in all kept days once there is an export, and asked for once until then", async () => {
+    await register();
+    sandbox.faults.add({ kind: "no_export", path: "/analytics/cost" });
+    await fetchActorCosts(window);
+    expect(count()).toBe(2);
+    sandbox.faults.clear();
+    sandbox.faults.add({ kind: "parent_organization" });
+    await agePastProbe(4 * 60 + 1);
+    await fetchActorCosts(window);
+    expect(count()).toBe(2 + 4);
+    expect((await readIds()).hasChild).toBe(false);
+  });
+
+  test("keeps the cost of its children while the export knows nothing of it", async () => {
+    await register();
+    sandbox.faults.add({ kind: "parent_organization" });
+    await fetchActorCosts(window);
+    const known = await getOrganizationsCost(by);
+    sandbox.faults.clear();
+    sandbox.faults.add({ kind: "no_export", path: "/analytics/cost" });
+    await agePastProbe();
+    await fetchActorCosts(window);
+    expect(await getOrganizationsCost(by)).toEqual(known);
+  });
+
   test("is looked for in all kept days again if the first check was interrupted", async () => {
     await register();
     sandbox.faults.add({ kind: "slow", path: "/analytics/cost", delay_ms: 0, times: 1 });

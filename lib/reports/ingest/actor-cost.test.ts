@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, listDays, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -358,6 +358,45 @@ describe("the sync of actor costs", () => {
       });
       expect(await plan(inHours(3))).toBeNull();
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
+    });
+
+    const fetchDue = async (now: Date) => {
+      const [first, ...windows] = await planActorCosts({ now, historyDays: 30 });
+      if (first) await fetchActorCosts(first, { windows });
+    };
+
+    test("is asked once until its next export if nothing was exported yet", async () => {
+      const asked = serveReports(() => marked([], null));
+      await fetchDue(inHours(0));
+      expect(asked).toEqual([`cost ${ago(6)}`]);
+      await fetchDue(inHours(3));
+      vi.setSystemTime(inHours(5));
+      await fetchDue(inHours(0));
+      expect(asked).toEqual([`cost ${ago(6)}`, `cost ${ago(29)}`]);
+      expect(await listRead()).toEqual([]);
+    });
+
+    test("has a late export found, though the newest range has no answer", async () => {
+      const exported = addDays(today, -9);
+      const asked = serveReports((_, query) =>
+        (query.get("starting_at") ?? "").slice(0, 10) > exported
+          ? marked([], null)
+          : marked([row(ago(10), {})], `${exported}T00:00:00Z`),
+      );
+      await fetchDue(inHours(0));
+      expect(await listRead()).toEqual([]);
+      vi.setSystemTime(inHours(5));
+      await fetchDue(inHours(0));
+      expect(asked).toHaveLength(2);
+      expect(await listRead()).toEqual(listDays({ from: ago(29), to: ago(10) }));
+      expect(await getActorCostCapability()).toMatchObject({ isGranted: true });
+    });
+
+    test("is asked for older days though the newest range has no answer any more", async () => {
+      await storeDay("actor-cost", ago(20), [], new Date());
+      const asked = serveReports(() => marked([], null));
+      await fetchActorCosts({ from: ago(1), to: today }, { windows: [{ from: ago(3), to: ago(2) }] });
+      expect(asked).toEqual([`cost ${ago(1)}`, `cost ${ago(3)}`]);
     });
 
     test("doesn't store days after the completeness mark, and keeps the days that it knows", async () => {

@@ -9,6 +9,8 @@ import { AppError } from "@/lib/errors";
 export const noExport = "no_export";
 /** The source has several organizations, and it isn't known which one is ours. */
 export const unknownOrganization = "unknown_organization";
+/** The source is exported about every four hours, so asking earlier gives the same answer. */
+export const refreshMs = 4 * 3_600_000;
 export type Refusal = AppError | typeof noExport | typeof unknownOrganization;
 export type Capability = typeof keyCapabilities.$inferSelect;
 export type AnalyticsPart = "analytics_cost" | "analytics_usage" | "analytics_organizations";

@@ -7,7 +7,13 @@ import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
-import { type Capability, noExport, type Refusal, unknownOrganization } from "./analytics-capability";
+import {
+  type Capability,
+  noExport,
+  type Refusal,
+  refreshMs,
+  unknownOrganization,
+} from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { learnOrganizations } from "./organization-costs";
@@ -27,8 +33,7 @@ export type AnalyticsSource = {
 type Given = { now: Date; historyDays: number };
 
 const hourMs = 3_600_000;
-/** The source is refreshed about every four hours and changes until about a week after the month's end. */
-const refreshMs = 4 * hourMs;
+/** The source changes until about a week after the month's end. */
 const unsettledMs = 24 * hourMs;
 const unsettledDays = 3;
 const settledAfterDays = 8;
@@ -40,7 +45,10 @@ const firstWindowDays = 7;
 const maxPagesOfWindow = 20;
 const windowsAtOnce = 2;
 
-/** Due days in windows of a few pages, newest first; none for a day after a refusal. */
+/**
+ * Due days in windows of a few pages, newest first; none for a day after a refusal. While nothing is exported, a month is
+ * asked for at once, because an answer is about its range: an export that is late has only older days.
+ */
 export async function planAnalytics(
   { report, getCapability }: AnalyticsSource,
   { now, historyDays }: Given,
@@ -57,13 +65,14 @@ export async function planAnalytics(
   const due = listDays({ from: oldest > firstDay ? oldest : firstDay, to: today })
     .reverse()
     .filter((day) => isDue(day, known.get(day), { now, completeUntil: capability?.completeUntil ?? null }));
-  const most = await getWindowDays(report);
+  const isUnexported = capability?.errorCode === noExport;
+  const most = isUnexported ? maxDaysOfWindow : await getWindowDays(report);
   return toWindows(due, most, most);
 }
 
 /**
  * A refusal is recorded and is not a failure. A day that the source doesn't know yet keeps its data and is retried
- * after the next refresh.
+ * after the next refresh. If it never knew one, the rest isn't asked for.
  * @throws AppError as `readApi`
  */
 export async function fetchAnalytics(source: AnalyticsSource, window: DayRange, rest?: Rest): Promise<void> {
@@ -75,12 +84,16 @@ export async function fetchAnalytics(source: AnalyticsSource, window: DayRange, 
   const windows = [window, ...(rest?.windows ?? [])];
   const read = (next: DayRange) => new ReadAhead(source.readDays(next, organizationId), countBytes);
   const days = new WriteBehind((day: AnalyticsDay) => keepDay(report, day, askedAt));
+  const turn = startTurn(rest?.signal);
+  let isUnexported = false;
+  const isOver = () => isUnexported || turn.isOver();
   try {
-    for await (const found of readInTurn(windows, read, rest?.signal)) {
+    for await (const found of readInTurn(windows, read, isOver)) {
       if (found instanceof AppError) return await noteCapability(found, askedAt);
       const { day, rows, completeUntil } = found;
       const isFirst = windows.some(({ from }) => from === day);
-      if (isFirst) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
+      if (isFirst)
+        isUnexported = !(await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt));
       await days.put(found);
     }
   } finally {
@@ -101,13 +114,12 @@ function countBytes(found: Found): number {
 async function* readInTurn(
   windows: readonly DayRange[],
   read: (window: DayRange) => ReadAhead<Found>,
-  signal?: AbortSignal,
+  isOver: () => boolean,
 ): AsyncGenerator<Found> {
-  const turn = startTurn(signal);
   const left = [...windows];
   const begun: ReadAhead<Found>[] = [];
   const begin = (most: number) => {
-    const count = turn.isOver() ? 0 : most - begun.length;
+    const count = isOver() ? 0 : most - begun.length;
     for (const window of left.splice(0, count)) begun.push(read(window));
   };
   try {
@@ -132,16 +144,19 @@ async function keepDay(
 /**
  * `completeUntil` is null if the source doesn't say, and undefined if it has nothing yet, which doesn't count as
  * working until it ever had a day.
+ * @returns whether it works
  */
 async function noteMark(
   { report, noteCapability }: AnalyticsSource,
   completeUntil: Date | null | undefined,
   askedAt: Date,
-): Promise<void> {
-  if (completeUntil !== undefined) return noteCapability(null, askedAt, completeUntil);
+): Promise<boolean> {
   const db = await database();
   const isRead = and(eq(reportDays.report, report), eq(reportDays.isRefused, false));
-  if ((await db.$count(reportDays, isRead)) === 0) await noteCapability(noExport, askedAt);
+  const works = completeUntil !== undefined || (await db.$count(reportDays, isRead)) > 0;
+  if (completeUntil !== undefined) await noteCapability(null, askedAt, completeUntil);
+  else if (!works) await noteCapability(noExport, askedAt);
+  return works;
 }
 
 type Then = { now: Date; completeUntil: Date | null };

@@ -1,5 +1,5 @@
 import "server-only";
-import { between, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
@@ -10,7 +10,13 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumDecimals } from "@/lib/money-math";
-import { getAnalyticsCapability, saveAnalyticsCapability } from "./analytics-capability";
+import {
+  getAnalyticsCapability,
+  noExport,
+  type Refusal,
+  refreshMs,
+  saveAnalyticsCapability,
+} from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow } from "./organization-response-schema";
 import { toRows } from "./row-block";
@@ -18,12 +24,14 @@ import { toRows } from "./row-block";
 const capability = "analytics_organizations";
 const hourMs = 3_600_000;
 const probeMs = 24 * hourMs;
+/** After an unreadable answer, or before the first export, the children may be unknown and counted until the next answer. */
+const restsMs: Record<string, number> = { bad_answer: hourMs, [noExport]: refreshMs };
 const maxDays = 31;
 
 /** What analytics must be narrowed to: nothing, our organization, or unknown. */
 export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: string } | { kind: "unknown" };
 
-type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string> };
+type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string>; isExported: boolean };
 
 /**
  * Runs once a day, or an hour after an unreadable answer, before anything by person is read: a parent's key also reads
@@ -32,8 +40,7 @@ type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
   const known = await getAnalyticsCapability(capability);
-  // After an unreadable answer, the children may be unknown and counted until the next one.
-  const restMs = known?.errorCode === "bad_answer" ? hourMs : probeMs;
+  const restMs = restsMs[known?.errorCode ?? ""] ?? probeMs;
   if (known && askedAt.getTime() - known.probedAt.getTime() < restMs) return getOwnOrganization();
   const db = await database();
   const refusal = await readProbes(listProbes(askedAt, known?.isGranted === true));
@@ -44,12 +51,14 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
   return getOwnOrganization();
 }
 
-async function readProbes(windows: readonly DayRange[]): Promise<AppError | null> {
+/** Before the first export, no range has an answer. Later, one without an answer says nothing about the others. */
+async function readProbes(windows: readonly DayRange[]): Promise<Refusal | null> {
   const db = await database();
-  for (const window of windows) {
+  for (const [at, window] of windows.entries()) {
     const found = await readOrganizations(window).catch(toRefusal);
     if (found instanceof AppError) return found;
-    await db.transaction((tx) => keepOrganizations(tx, window, found));
+    if (at === 0 && !found.isExported) return noExport;
+    await db.transaction((tx) => keepOrganizations(tx, found));
   }
   return null;
 }
@@ -80,9 +89,10 @@ async function readOrganizations(window: DayRange): Promise<Found | AppError> {
     report: "organization-cost" as const,
     groups: ["organization_id"],
   };
-  const found: Found = { days: new Map(), envelopeIds: new Set() };
+  const found: Found = { days: new Map(), envelopeIds: new Set(), isExported: false };
   for await (const day of readAnalyticsDays(question, window)) {
     if (day instanceof AppError) return day;
+    found.isExported ||= day.rows !== null || day.completeUntil !== undefined;
     // Sound: that is what pages of this report are read as.
     if (day.rows) found.days.set(day.day, toRows(day.rows) as OrganizationCostRow[]);
     if (day.organizationId) found.envelopeIds.add(day.organizationId);
@@ -90,12 +100,11 @@ async function readOrganizations(window: DayRange): Promise<Found | AppError> {
   return found;
 }
 
-/** Stores nothing for a single organization. Known ones stay, because a quiet child is still a child. */
-async function keepOrganizations(
-  tx: Transaction,
-  window: DayRange,
-  { days, envelopeIds }: Found,
-): Promise<void> {
+/**
+ * Stores nothing for a single organization. Known ones stay, because a quiet child is still a child, and so does the cost
+ * of days that the source doesn't know at the moment.
+ */
+async function keepOrganizations(tx: Transaction, { days, envelopeIds }: Found): Promise<void> {
   const rows = [...days].flatMap(([day, found]) =>
     found.flatMap(({ organizationId, ...cost }) =>
       organizationId ? [{ ...cost, day, organizationId }] : [],
@@ -113,7 +122,7 @@ async function keepOrganizations(
     .insert(costOrganizations)
     .values(all.map((id) => ({ id, isOwn: id === own })))
     .onConflictDoUpdate({ target: costOrganizations.id, set: { isOwn: sql`excluded.is_own` } });
-  await tx.delete(organizationCosts).where(between(organizationCosts.day, window.from, window.to));
+  await tx.delete(organizationCosts).where(inArray(organizationCosts.day, [...days.keys()]));
   if (rows.length > 0) await tx.insert(organizationCosts).values(sumAlike(rows));
   if (before.length === 0)
     await tx.delete(reportDays).where(inArray(reportDays.report, ["actor-cost", "actor-usage"]));
