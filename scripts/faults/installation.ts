@@ -135,8 +135,8 @@ export class Installation {
     return twice.map(([write, times]) => `sent ${times} times: ${write}`);
   }
 
-  async readLog(): Promise<string> {
-    return (await readFile(this.#logFile, "utf8").catch(() => "")).slice(-2_000);
+  async readLog(length = 2_000): Promise<string> {
+    return (await readFile(this.#logFile, "utf8").catch(() => "")).slice(-length);
   }
 
   async remove(): Promise<void> {
