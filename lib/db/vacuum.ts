@@ -4,19 +4,35 @@ import { yieldThread } from "@/lib/yield-thread";
 import { database } from "./client";
 import { tableNames } from "./table-names";
 
-const vacuumed = { rows: 1000, part: 0.2 };
+type Limit = { rows: number; part: number };
+
+const vacuumed: Limit = { rows: 1000, part: 0.2 };
 /** Like PostgreSQL's autovacuum: the planner would treat an unknown table of 300 rows as one of 3. */
-const analyzed = { rows: 50, part: 0.1 };
+const analyzed: Limit = { rows: 50, part: 0.1 };
+/** While tables are being filled, each is read again once it has doubled. */
+const doubled: Limit = { rows: 50, part: 0.5 };
 
 /** PGlite has no autovacuum, and today's reports are replaced every few minutes. */
 export async function vacuumTables(): Promise<void> {
+  await tend({ analyzed, vacuumed });
+}
+
+/**
+ * Before queries that join tables which may have been empty a minute ago: without statistics, the planner compares
+ * thousands of rows with thousands. PostgreSQL's autovacuum comes too late as well.
+ */
+export async function analyzeTables(): Promise<void> {
+  await tend({ analyzed: doubled });
+}
+
+async function tend(limits: { analyzed: Limit; vacuumed?: Limit }): Promise<void> {
   const db = await database();
-  const isMuch = (count: string, limit: typeof vacuumed) =>
+  const isMuch = (count: string, limit: Limit) =>
     sql`${sql.raw(count)} > ${limit.rows}::float8 + ${limit.part}::float8 * n_live_tup`;
-  const isBloated = isMuch("n_dead_tup", vacuumed);
+  const isBloated = limits.vacuumed ? isMuch("n_dead_tup", limits.vacuumed) : sql`false`;
   const { rows } = await db.execute<{ name: string; isBloated: boolean }>(sql`
     select relname as name, ${isBloated} as "isBloated" from pg_stat_user_tables
-    where schemaname = current_schema() and (${isBloated} or ${isMuch("n_mod_since_analyze", analyzed)})`);
+    where schemaname = current_schema() and (${isBloated} or ${isMuch("n_mod_since_analyze", limits.analyzed)})`);
   for (const { name, isBloated } of rows.filter((row) => tableNames.includes(row.name))) {
     await db.execute(sql`${isBloated ? sql`vacuum (analyze)` : sql`analyze`} ${sql.identifier(name)}`);
     await yieldThread();

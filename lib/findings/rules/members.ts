@@ -139,12 +139,13 @@ export const accessTwoWays = defineRule("access_two_ways", {
 
 const reportedCosts = sql`select m.id, sum(r.cents) as cents, max(r.day) as last_on
   from ${actorCostRows} r join ${members} m on m.id = r.actor_id
-  where r.actor_kind = 'user' and r.currency = 'USD' and r.day > ${today} - ${monthDays}::int and r.day > ${toDayOf(sql`m.gone_at`)} group by 1`;
+  where r.actor_kind = 'user' and r.currency = 'USD' and r.day > ${today} - ${monthDays}::int and r.day <= ${today} + 1
+    and r.day > ${toDayOf(sql`m.gone_at`)} group by 1`;
 
 /** By address, so someone who came back under another ID isn't counted. */
 const estimatedCosts = sql`select m.id, sum(r.estimated_cents) as cents, max(r.starts_on) as last_on
   from ${claudeCodeActorRollups} r join ${members} m on lower(m.email) = lower(r.actor)
-  where r.grain = 'day' and r.starts_on > ${today} - ${monthDays}::int and r.starts_on > ${toDayOf(sql`m.gone_at`)}
+  where r.grain = 'day' and r.starts_on > ${today} - ${monthDays}::int and r.starts_on <= ${today} + 1 and r.starts_on > ${toDayOf(sql`m.gone_at`)}
     and not exists (select 1 from ${members} back where lower(back.email) = lower(m.email) and back.gone_at is null) group by 1`;
 
 export const spendOfGone = defineRule("spend_of_gone", {
