@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { AuditEntry } from "./entry";
+import { forgetOwnSights } from "./own-sights";
 
 /** `T` is the changed object; null means that it is gone. */
 export type Write<T> = {
@@ -66,7 +67,11 @@ async function succeed<T>(
     before: before.state,
     after: found,
   } as const;
-  const kept = await attempt(() => entry.settle(settlement, (tx) => write.apply(tx, found)));
+  const apply = async (tx: Transaction) => {
+    await write.apply(tx, found);
+    await forgetOwnSights(tx, entry.id, toId(found));
+  };
+  const kept = await attempt(() => entry.settle(settlement, apply));
   if (!kept.isDone) {
     if (entry.isSettled) throw kept.error;
     // The change did happen, so the log must say so; the next sync repairs the mirror.
@@ -74,6 +79,11 @@ async function succeed<T>(
     await entry.settle(settlement);
   }
   return found;
+}
+
+function toId(found: unknown): string | null {
+  const { id }: { id?: unknown } = Object(found);
+  return typeof id === "string" ? id : null;
 }
 
 async function fail(entry: AuditEntry, before: Before, cause: unknown): Promise<never> {
