@@ -5,7 +5,7 @@ import { access, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-export type DiskFault = "full" | "read_only" | "missing" | "failed";
+type DiskFault = "full" | "read_only" | "missing" | "failed";
 /** `freeBytes` is null if the disk doesn't say. */
 export type Disk = { fault: DiskFault | null; freeBytes: number | null };
 
