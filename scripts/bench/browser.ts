@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Browser, chromium, type Page } from "playwright/test";
+import { type Browser, chromium, type Locator, type Page } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import { type Note, toQuantile } from "./figures";
 import { pages, palette, searched } from "./pages";
@@ -15,7 +15,8 @@ declare global {
 
 const loads = 3;
 const word = "team";
-const typed = [...`${word}${word}`].slice(0, 6);
+/** So many that a single slow answer isn't the 95th percentile. Each starts with another letter, because known answers aren't requested. */
+const typed = [word, "data", "prod", "core", "anna", "lead", "mart", "sand", "berg", "well"];
 const betweenKeysMs = 200;
 const screens = 40;
 
@@ -121,8 +122,8 @@ async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<
 
 async function measureSearch(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
   const { page, close } = await open(browser, person, `/${noun}`);
-  await page.getByRole("main").getByRole("searchbox").first().click();
-  await typeWords(page, { subject: `search of ${noun}`, path: `/api/${noun}?`, place: "main" }, note);
+  const field = page.getByRole("main").getByRole("searchbox").first();
+  await typeWords(page, { subject: `search of ${noun}`, field, path: `/api/${noun}?`, place: "main" }, note);
   if (noun === "members") await measureScroll(page, note);
   await close();
 }
@@ -130,30 +131,44 @@ async function measureSearch(browser: Browser, person: Visitor, noun: string, no
 async function measurePalette(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
   const { page, close } = await open(browser, person, "/");
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog").getByRole("combobox").waitFor();
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await field.waitFor();
   await waitUntilQuiet(page);
-  await typeWords(page, { subject: `search of ${noun}`, path: "/api/palette?", place: "dialog" }, note);
+  await typeWords(
+    page,
+    { subject: `search of ${noun}`, field, path: "/api/palette?", place: "dialog" },
+    note,
+  );
   await close();
 }
 
-type Typed = { subject: string; path: string; place: string };
+type Typed = { subject: string; field: Locator; path: string; place: string };
+type Times = { answers: number[]; paints: number[] };
 
-async function typeWords(page: Page, { subject, path, place }: Typed, note: Note): Promise<void> {
-  const answers: number[] = [];
-  const paints: number[] = [];
-  for (const letter of typed) {
-    await page.evaluate(() => {
-      globalThis.vitals.maxEvent = 0;
-    });
-    await page.evaluate((given) => globalThis.watchRows(given.path, given.place), { path, place });
-    await page.keyboard.press(letter);
-    answers.push(await page.evaluate(() => globalThis.rowsShown));
+async function typeWords(page: Page, given: Typed, note: Note): Promise<void> {
+  const times: Times = { answers: [], paints: [] };
+  for (const one of typed) {
+    await given.field.fill("");
     await pause(betweenKeysMs);
-    paints.push(await page.evaluate(() => globalThis.vitals.maxEvent));
+    await given.field.focus();
+    for (const letter of one) await typeLetter(page, letter, given, times);
   }
+  const { subject } = given;
+  const { answers, paints } = times;
   note(subject, "key to paint, p95", toQuantile(paints, 0.95), "ms");
   note(subject, "key to rows, p50", toQuantile(answers, 0.5), "ms");
   note(subject, "key to rows, p95", toQuantile(answers, 0.95), "ms");
+}
+
+async function typeLetter(page: Page, letter: string, { path, place }: Typed, times: Times): Promise<void> {
+  await page.evaluate(() => {
+    globalThis.vitals.maxEvent = 0;
+  });
+  await page.evaluate((given) => globalThis.watchRows(given.path, given.place), { path, place });
+  await page.keyboard.press(letter);
+  times.answers.push(await page.evaluate(() => globalThis.rowsShown));
+  await pause(betweenKeysMs);
+  times.paints.push(await page.evaluate(() => globalThis.vitals.maxEvent));
 }
 
 async function measureScroll(page: Page, note: Note): Promise<void> {
