@@ -9,7 +9,7 @@ import { getCost } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { getUsage } from "@/lib/reports/usage/report";
-import { costRow, usageRow } from "./test-rows";
+import { costRow, toHourRow, usageRow } from "./test-rows";
 import { noKey } from "./vocabulary";
 
 beforeEach(resetDatabase);
@@ -108,15 +108,10 @@ test("a lead who filters by the ID of another lead's workspace sees neither its 
 });
 
 test("tokens by hour and by day are kept separately, and a revised hour replaces the old one", async () => {
-  const hour = { startsAt: `${today}T03:00:00.000Z`, workspaceId: null, model: "m" };
-  const {
-    apiKeyId: _key,
-    serviceTier: _tier,
-    contextWindow: _window,
-    ...counts
-  } = usageRow({ outputTokens: 3 });
-  await replaceDay("usage-hours", today, [{ ...counts, ...hour }], new Date(Date.now() - 1000));
-  await replaceDay("usage-hours", today, [{ ...counts, ...hour, outputTokens: 4 }], new Date());
+  const hour = (outputTokens: number) =>
+    toHourRow(usageRow({ model: "m", outputTokens }), `${today}T03:00:00.000Z`);
+  await replaceDay("usage-hours", today, [hour(3)], new Date(Date.now() - 1000));
+  await replaceDay("usage-hours", today, [hour(4)], new Date());
   await replaceDay("usage", today, [usageRow({ outputTokens: 9 })], new Date());
   const reader = permitFor("finance", "usage:read");
   const ask = { ...query(), from: today, kinds: [], source: "messages" } as const;

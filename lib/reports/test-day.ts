@@ -5,6 +5,7 @@ import type { ReportRow } from "./ingest/report-row";
 import { toBlock } from "./ingest/row-block";
 import { sumStale } from "./rollups/period-sums";
 import { replaceDay as replaceDayWithBlock } from "./rollups/replace-day";
+import { finestHours } from "./usage/dimensions";
 
 export function replaceDay<Report extends ReportName>(
   report: Report,
@@ -13,7 +14,12 @@ export function replaceDay<Report extends ReportName>(
   askedAt: Date,
   unreadable: readonly UnreadableRow[] = [],
 ): Promise<void> {
-  return replaceDayWithBlock(report, day, toBlock(rows), askedAt, unreadable);
+  return replaceDayWithBlock(report, day, toBlock(rows, toShared(report, day)), askedAt, unreadable);
+}
+
+function toShared(report: ReportName, day: string): Record<string, string> {
+  if (report === "usage-hours") return { axes: finestHours };
+  return report === "actor-usage" || report === "account-usage" ? { day, report } : { day };
 }
 
 /** Stores a day with all its sums, as at the end of a sync. */

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { claudeCodeColumns } from "@/lib/reports/claude-code/dimensions";
 import { costColumns } from "@/lib/reports/cost/dimensions";
 import { type FieldOf, toField } from "@/lib/reports/dimension";
-import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
+import { type ActorUsageRow, toCountedTokens } from "@/lib/reports/ingest/actor-response-schema";
 import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
+import type { ReportRow } from "@/lib/reports/ingest/report-row";
 import type { CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
 import { analyticsColumns, usageColumns } from "@/lib/reports/usage/dimensions";
 
@@ -39,6 +40,13 @@ export const usageRow = (row: Partial<UsageRow> = {}): UsageRow => ({
 
 export function toGeoRow({ apiKeyId: _, ...row }: UsageRow, inferenceGeo: string | null): UsageGeoRow {
   return { ...row, inferenceGeo };
+}
+
+export function toHourRow(
+  { apiKeyId: _, serviceTier: __, contextWindow: ___, ...row }: UsageRow,
+  startsAt: string,
+): ReportRow["usage-hours"] {
+  return { ...row, startsAt };
 }
 
 export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow => ({
@@ -133,7 +141,7 @@ export const anyClaudeCodeRow: fc.Arbitrary<ClaudeCodeRow> = fc
     }),
   );
 
-export const actorUsageRow = (row: Partial<ActorUsageRow> = {}): ActorUsageRow => ({
+const oneActorUsageRow = {
   ...toNulls(analyticsColumns),
   actorKind: "user",
   actorId: "user_1",
@@ -149,8 +157,12 @@ export const actorUsageRow = (row: Partial<ActorUsageRow> = {}): ActorUsageRow =
   outputTokens: 0,
   webSearchRequests: 0,
   requests: 1,
-  ...row,
-});
+};
+
+export function actorUsageRow(row: Partial<Omit<ActorUsageRow, "countedTokens">> = {}): ActorUsageRow {
+  const whole = { ...oneActorUsageRow, ...row };
+  return { ...whole, countedTokens: toCountedTokens(whole, whole.requests) };
+}
 
 export const anyActorUsageRow: fc.Arbitrary<ActorUsageRow> = fc
   .record({

@@ -2,6 +2,7 @@ import { isNotNull } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addDays, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
+import { readCopyText } from "@/lib/db/copy-text";
 import { apiKeys, invites, members, unreadableRows, workspaces } from "@/lib/db/directory-tables";
 import { costRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -9,7 +10,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { readCostWindow } from "@/lib/reports/ingest/gateway";
 import { reportNames } from "@/lib/reports/ingest/plan-windows";
-import { joinBlocks, type RowBlock, toRows } from "@/lib/reports/ingest/row-block";
+import { joinBlocks, type RowBlock } from "@/lib/reports/ingest/row-block";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { syncDirectory } from "./directory";
 import { costCents, toTotal } from "./test-amounts";
@@ -137,9 +138,7 @@ describe("a whole sync over rows changed at random", () => {
     const db = await database();
     const stored = await db.select({ cents: costRows.cents, currency: costRows.currency }).from(costRows);
     const kept = await db.select({ count: unreadableRows.count }).from(unreadableRows);
-    expect(toTotal(stored, costCents.read)).toBe(
-      toTotal(toRows(joinBlocks(readable)) as object[], costCents.read),
-    );
+    expect(toTotal(stored, costCents.read)).toBe(toTotal(readCopyText(joinBlocks(readable)), costCents.read));
     expect(odd).toBeGreaterThan(0);
     expect(kept.reduce((sum, { count }) => sum + count, 0)).toBe(odd);
   });

@@ -54,12 +54,13 @@ const receivedTokens = z.looseObject({
   cache_creation_input_tokens: count,
   output_tokens: count,
 });
+const readCount = z.coerce.number();
 const readTokens = z.looseObject({
-  uncachedInputTokens: z.number(),
-  cacheReadInputTokens: z.number(),
-  cacheCreation5mInputTokens: z.number(),
-  cacheCreation1hInputTokens: z.number(),
-  outputTokens: z.number(),
+  uncachedInputTokens: readCount,
+  cacheReadInputTokens: readCount,
+  cacheCreation5mInputTokens: readCount,
+  cacheCreation1hInputTokens: readCount,
+  outputTokens: readCount,
 });
 
 const add = (...numbers: (number | null | undefined)[]) =>

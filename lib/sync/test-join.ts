@@ -1,6 +1,7 @@
 import "server-only";
+import { readCopyText } from "@/lib/db/copy-text";
 import { AppError } from "@/lib/errors";
-import { type RowBlock, toRows } from "@/lib/reports/ingest/row-block";
+import type { RowBlock } from "@/lib/reports/ingest/row-block";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 
 export type Found = {
@@ -27,8 +28,7 @@ export async function join(parts: AsyncIterable<Part | AppError> | Iterable<Part
 
 function listRows(rows: Part["rows"]): readonly object[] {
   if (rows === null) return [];
-  // Sound: a block holds the JSON of objects.
-  return "json" in rows ? (toRows(rows) as object[]) : rows;
+  return "text" in rows ? readCopyText(rows) : rows;
 }
 
 type Keep = (part: Part) => Promise<void>;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -5,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Store } from "@/lib/db/database";
 import { toStoreError } from "@/lib/db/failure";
@@ -45,6 +47,29 @@ const addRow = (cents: string) => store.db.insert(costRows).values({ day: "2026-
 describe("clients of the embedded database", () => {
   beforeAll(open);
   afterAll(close);
+
+  test("keep no one waiting between a copy and its rows, and may give it up", async () => {
+    const client = await connectAs();
+    const copy = client.query(copyFrom("copy cost_rows (day, cents) from stdin"));
+    await addRow("1");
+    copy.write("2026-11-24\t2\n");
+    await addRow("3");
+    copy.destroy(new Error("given up"));
+    await expect(once(copy, "close")).rejects.toThrow("given up");
+    const { rows } = await client.query("select cents from cost_rows order by cents");
+    expect(rows).toEqual([{ cents: "1" }, { cents: "3" }]);
+    await client.end();
+    await store.db.delete(costRows);
+  });
+
+  test("get the refusal of a copy, even though they were told to send rows", async () => {
+    const client = await connectAs();
+    const copy = client.query(copyFrom("copy nothing (day) from stdin"));
+    copy.end("2026-11-24\n");
+    await expect(once(copy, "finish")).rejects.toMatchObject({ code: "42P01" });
+    expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await client.end();
+  });
 
   test("can query at the same time and each get their own answer", async () => {
     const numbers = Array.from({ length: 200 }, (_, index) => index);

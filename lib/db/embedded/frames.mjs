@@ -10,16 +10,23 @@ const maxStartupBytes = 10_000;
 /** Messages after which a client waits: Sync, Query, Flush, CopyDone, CopyFail. */
 const awaitsAnswer = new Set([..."SQHcf"].map((letter) => letter.charCodeAt(0)));
 const terminate = "X".charCodeAt(0);
+const simpleQuery = "Q".charCodeAt(0);
+const endsCopy = new Set([..."cf"].map((letter) => letter.charCodeAt(0)));
+const copiesFromClient = /^\s*copy\s.*\sfrom\s+stdin\b/is;
 
-/** @typedef {{ kind: "startup" | "encryption" | "batch" | "end"; bytes: Buffer }} Frame */
+/** @typedef {{ kind: "startup" | "encryption" | "copy" | "batch" | "end"; bytes: Buffer }} Frame */
 
-/** Cuts a client's stream into batches that can run as one: everything up to a message that awaits an answer. */
+/**
+ * Cuts a client's stream into batches that can run as one: everything up to a message that awaits an answer. After a
+ * "copy", the client waits until it may send rows; the next batch is all of them.
+ */
 export class Frames {
   /** @type {Buffer[]} */
   #chunks = [];
   #length = 0;
   #isStarted = false;
   #seen = 0;
+  #isCopying = false;
 
   /** @returns {Frame[]} what is whole with this chunk */
   add(/** @type {Buffer} */ chunk) {
@@ -59,7 +66,11 @@ export class Frames {
       if (this.#length < end) return undefined;
       if (type === terminate) return { kind: "end", bytes: this.#take(this.#length) };
       this.#seen = end;
-      if (awaitsAnswer.has(type)) return { kind: "batch", bytes: this.#take(end) };
+      if (this.#isCopying ? !endsCopy.has(type) : !awaitsAnswer.has(type)) continue;
+      const size = 1 + head.readInt32BE(1);
+      const bytes = this.#take(end);
+      this.#isCopying = type === simpleQuery && copiesFromClient.test(bytes.toString("utf8", end - size + 5));
+      return { kind: this.#isCopying ? "copy" : "batch", bytes };
     }
     return undefined;
   }

@@ -11,7 +11,10 @@ const pipeline = Buffer.concat([
   serialize.execute({}),
   serialize.sync(),
 ]);
-const said = [startup, query, pipeline, query, serialize.end()];
+const copy = serialize.query("COPY people (name)\n  from STDIN");
+// Clients may ask for an answer within rows; the server ignores it.
+const rows = Buffer.concat([serialize.copyData(Buffer.from("ines\n")), serialize.flush(), serialize.sync()]);
+const said = [startup, query, pipeline, copy, rows, serialize.copyDone(), query, serialize.end()];
 
 test("the same batches come out, however the bytes arrive", () => {
   const bytes = Buffer.concat(said);
@@ -20,9 +23,18 @@ test("the same batches come out, however the bytes arrive", () => {
       const frames = new Frames();
       const places = [0, ...cuts.sort((a, b) => a - b), bytes.length];
       const found = places.flatMap((place, index) => frames.add(bytes.subarray(place, places[index + 1])));
-      expect(found.map(({ kind }) => kind)).toEqual(["startup", "batch", "batch", "batch", "end"]);
+      expect(found.map(({ kind }) => kind)).toEqual([
+        "startup",
+        "batch",
+        "batch",
+        "copy",
+        "batch",
+        "batch",
+        "end",
+      ]);
       expect(Buffer.concat(found.map((frame) => frame.bytes)).equals(bytes)).toBe(true);
       expect(found[2]?.bytes.equals(pipeline)).toBe(true);
+      expect(found[4]?.bytes.equals(Buffer.concat([rows, serialize.copyDone()]))).toBe(true);
     }),
   );
 });
@@ -34,6 +46,13 @@ test("a client may ask for encryption first, and one that asks to cancel is disc
     "startup",
   ]);
   expect(new Frames().add(serialize.cancel(1, 2)).map(({ kind }) => kind)).toEqual(["end"]);
+});
+
+test("only copies from the client wait for rows", () => {
+  const texts = ["copy people to stdout", "select 'copy a from stdin'", "copy people from '/dev/blob'"];
+  const others = texts.map((text) => serialize.query(text));
+  const found = new Frames().add(Buffer.concat([startup, ...others]));
+  expect(found.map(({ kind }) => kind)).toEqual(["startup", "batch", "batch", "batch"]);
 });
 
 test("the first message shows who connects", () => {

@@ -1,4 +1,5 @@
 import { serialize } from "pg-protocol";
+import { createCopies } from "./copies.mjs";
 import { Frames, readParameter } from "./frames.mjs";
 
 const readyBytes = 6;
@@ -12,13 +13,13 @@ export function serveSession(
   /** @type {import("node:net").Socket} */ socket,
   /** @type {import("./contract").Engine} */ { turns, greeting, backgroundName, idleLimitMs, run },
 ) {
-  const client = { isBackground: false, idleLimitMs };
+  let client = { isBackground: false, idleLimitMs };
   const frames = new Frames();
+  const copies = createCopies(socket);
   const waiting = /** @type {import("./frames.mjs").Frame[]} */ ([]);
   let isRunning = false;
   let isGone = false;
-  /** @type {NodeJS.Timeout | undefined} */
-  let idleTimer;
+  let idleTimer = /** @type {NodeJS.Timeout | undefined} */ (undefined);
 
   socket.on("data", (chunk) => {
     waiting.push(...frames.add(Buffer.from(chunk)));
@@ -51,13 +52,11 @@ export function serveSession(
   async function answer(/** @type {import("./frames.mjs").Frame} */ { kind, bytes }) {
     if (kind === "end") return socket.end();
     if (kind === "encryption") return socket.write("N");
-    if (kind === "startup") {
-      client.isBackground = readParameter(bytes, "application_name") === backgroundName;
-      client.idleLimitMs = Number(readParameter(bytes, idleParameter)) || idleLimitMs;
-      return socket.write(greeting);
-    }
+    if (kind === "startup") client = readClient(bytes, backgroundName, idleLimitMs);
+    if (kind === "startup") return socket.write(greeting);
+    if (kind === "copy") return copies.begin(bytes);
     if (!(await turns.take(client))) return;
-    if (await runFor(socket, run, bytes)) turns.giveBack(client);
+    if (await runFor(copies.complete(bytes), run)) turns.giveBack(client);
   }
 
   async function leave() {
@@ -68,16 +67,25 @@ export function serveSession(
   }
 }
 
+/** A client may ask to be left idle for another time. */
+function readClient(
+  /** @type {Buffer} */ bytes,
+  /** @type {string} */ backgroundName,
+  /** @type {number} */ usualLimitMs,
+) {
+  const isBackground = readParameter(bytes, "application_name") === backgroundName;
+  return { isBackground, idleLimitMs: Number(readParameter(bytes, idleParameter)) || usualLimitMs };
+}
+
 /** Passes on the answer and returns whether no transaction is open after it. */
 async function runFor(
-  /** @type {import("node:net").Socket} */ socket,
+  /** @type {import("./copies.mjs").Batch} */ { message, output },
   /** @type {import("./contract").Engine["run"]} */ run,
-  /** @type {Buffer} */ bytes,
 ) {
   let tail = Buffer.alloc(0);
-  await run(bytes, (part) => {
+  await run(message, (part) => {
     tail = Buffer.concat([tail, part.subarray(-readyBytes)]).subarray(-readyBytes);
-    if (socket.writable) socket.write(part);
+    if (output.writable) output.write(part);
   });
   return tail[0] === ready && tail[readyBytes - 1] === idle;
 }

@@ -58,12 +58,17 @@ export const actorCostRow = z
   }));
 export type ActorCostRow = z.infer<typeof actorCostRow>["row"];
 
+type Counts = ReturnType<typeof toCounts>;
+
 const requests = z
   .number()
   .int()
   .nonnegative()
   .nullish()
   .transform((value) => value ?? null);
+
+const toUse = (counts: Counts, asked: number | null) =>
+  Object.assign(counts, { requests: asked, countedTokens: toCountedTokens(counts, asked) });
 
 const readAnalytics = toRowReader(analyticsColumns, ["actorKind", "actorId", "actorEmail"]);
 
@@ -75,11 +80,21 @@ export const actorUsageRow = z
   })
   .transform(({ starting_at, group, usage }) => ({
     day: starting_at,
-    row: Object.assign(readAnalytics(group, group.actor ?? nobody), toCounts(usage), {
-      requests: usage.requests,
-    }),
+    row: Object.assign(readAnalytics(group, group.actor ?? nobody), toUse(toCounts(usage), usage.requests)),
   }));
 export type ActorUsageRow = z.infer<typeof actorUsageRow>["row"];
+
+/** Of tokens whose requests are known. Exact: five counts may add up to more than a number can hold. */
+export function toCountedTokens(counts: Counts, asked: number | null): bigint {
+  if (asked === null) return 0n;
+  return (
+    BigInt(counts.uncachedInputTokens) +
+    BigInt(counts.cacheReadInputTokens) +
+    BigInt(counts.cacheCreation5mInputTokens) +
+    BigInt(counts.cacheCreation1hInputTokens) +
+    BigInt(counts.outputTokens)
+  );
+}
 
 /** A dimension that the report by account doesn't have. */
 const unknown = z
@@ -103,7 +118,6 @@ export const accountUsageRow = z
           actorId: row.account_id ?? row.service_account_id,
           actorEmail: null,
         }),
-        toCounts(row),
-        { requests: null },
+        toUse(toCounts(row), null),
       ),
   );

@@ -104,7 +104,7 @@ export async function fetchAnalytics(source: AnalyticsSource, window: DayRange, 
 type Found = AnalyticsDay | AppError;
 
 function countBytes(found: Found): number {
-  return found instanceof AppError ? 0 : (found.rows?.json.byteLength ?? 0);
+  return found instanceof AppError ? 0 : (found.rows?.text.byteLength ?? 0);
 }
 
 /**

@@ -181,8 +181,13 @@ function countPages(query: Query): number {
 async function readPage(report: keyof typeof paths, query: Query): Promise<Page> {
   const isBySpeed = Array.isArray(query.group_by) && query.group_by.includes("speed");
   const headers = isBySpeed ? { "anthropic-beta": speedBeta } : {};
+  const day = report === "claude-code" ? String(query.starting_at) : undefined;
   return readApi((api, options) =>
-    readReportPage(report, (binary) => api.get(paths[report], { ...options, ...binary, headers, query })),
+    readReportPage(
+      report,
+      (binary) => api.get(paths[report], { ...options, ...binary, headers, query }),
+      day,
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { inArray, sql } from "drizzle-orm";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
+import { readCopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
 import { organization } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
@@ -19,7 +20,6 @@ import {
 } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow } from "./organization-response-schema";
-import { toRows } from "./row-block";
 
 const capability = "analytics_organizations";
 const hourMs = 3_600_000;
@@ -94,7 +94,7 @@ async function readOrganizations(window: DayRange): Promise<Found | AppError> {
     if (day instanceof AppError) return day;
     found.isExported ||= day.rows !== null || day.completeUntil !== undefined;
     // Sound: that is what pages of this report are read as.
-    if (day.rows) found.days.set(day.day, toRows(day.rows) as OrganizationCostRow[]);
+    if (day.rows) found.days.set(day.day, readCopyText(day.rows) as OrganizationCostRow[]);
     if (day.organizationId) found.envelopeIds.add(day.organizationId);
   }
   return found;

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { ReportName } from "@/lib/history/vocabulary";
+import { finestHours } from "@/lib/reports/usage/dimensions";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { accountUsageRow, actorCostRow, actorUsageRow } from "./actor-response-schema";
 import { claudeCodeRow } from "./claude-code-response-schema";
@@ -20,7 +21,7 @@ import { type RowBlock, toBlock } from "./row-block";
 
 /** Rows of one start: a UTC day, or an hour. */
 export type PagePart = {
-  /** Undefined if it is unreadable, or if the report doesn't say it with its rows. */
+  /** Undefined if it is unreadable. */
   start: string | undefined;
   /** Null if the bucket around them is unreadable. */
   rows: RowBlock | null;
@@ -48,23 +49,31 @@ export type PageKind = ReportName | "organization-cost";
 
 const analyticsKinds: readonly PageKind[] = ["actor-cost", "actor-usage", "organization-cost"];
 
-const readers: Record<PageKind, (data: readonly unknown[]) => PagePart[]> = {
-  cost: ofBuckets(utcDay, dayBucket, costRow),
-  usage: ofBuckets(utcDay, dayBucket, usageRow),
-  "usage-geo": ofBuckets(utcDay, dayBucket, geoRow),
-  "usage-hours": ofBuckets(hour, hourBucket, hourRow, (row, startsAt) => Object.assign(row, { startsAt })),
-  "account-usage": ofBuckets(utcDay, dayBucket, accountUsageRow),
-  "claude-code": (data) => {
+/** What all rows of one start have in common, as columns of their table. */
+type ToShared = (start: string) => Record<string, string>;
+
+const ofDay: ToShared = (day) => ({ day });
+
+const readers: Record<PageKind, (data: readonly unknown[], day: string | undefined) => PagePart[]> = {
+  cost: ofBuckets(utcDay, dayBucket, costRow, ofDay),
+  usage: ofBuckets(utcDay, dayBucket, usageRow, ofDay),
+  "usage-geo": ofBuckets(utcDay, dayBucket, geoRow, ofDay),
+  "usage-hours": ofBuckets(hour, hourBucket, hourRow, (startsAt) => ({ axes: finestHours, startsAt })),
+  "account-usage": ofBuckets(utcDay, dayBucket, accountUsageRow, (day) => ({ day, report: "account-usage" })),
+  "claude-code": (data, day) => {
     const { rows, unreadable } = readRows(claudeCodeRow, data, []);
-    return [{ start: undefined, rows: toBlock(rows), unreadable }];
+    return [{ start: day, rows: toBlock(rows, day === undefined ? {} : { day }), unreadable }];
   },
-  "actor-cost": ofDatedRows(actorCostRow),
-  "actor-usage": ofDatedRows(actorUsageRow),
-  "organization-cost": ofDatedRows(organizationCostRow),
+  "actor-cost": ofDatedRows(actorCostRow, ofDay),
+  "actor-usage": ofDatedRows(actorUsageRow, (day) => ({ day, report: "actor-usage" })),
+  "organization-cost": ofDatedRows(organizationCostRow, () => ({})),
 };
 
-/** Pure and without pauses: megabytes are read in a thread of their own. */
-export function readPageContent(kind: PageKind, body: Uint8Array): PageContent {
+/**
+ * Pure and without pauses: megabytes are read in a thread of their own.
+ * @param day The UTC day that was requested, for a report whose rows don't say it
+ */
+export function readPageContent(kind: PageKind, body: Uint8Array, day?: string): PageContent {
   const value = parse(body);
   if (value === undefined) return { problem: "a body that is not JSON" };
   const envelope: z.ZodType<z.infer<typeof analyticsPage>> = analyticsKinds.includes(kind)
@@ -73,7 +82,7 @@ export function readPageContent(kind: PageKind, body: Uint8Array): PageContent {
   const { data: page, error } = envelope.safeParse(value);
   if (error) return { problem: `an unknown form: ${z.prettifyError(error)}` };
   const { data, ...head } = page;
-  return { ...head, parts: readers[kind](data) };
+  return { ...head, parts: readers[kind](data, day) };
 }
 
 function parse(body: Uint8Array): unknown {
@@ -88,7 +97,7 @@ function ofBuckets<Row extends object>(
   start: z.ZodType<string>,
   bucket: z.ZodType<Bucket>,
   row: z.ZodType<Row>,
-  finish: (row: Row, startsAt: string) => Row = (one) => one,
+  toShared: ToShared,
 ) {
   return (data: readonly unknown[]) =>
     data.map((received): PagePart => {
@@ -98,12 +107,12 @@ function ofBuckets<Row extends object>(
       if (startsAt === undefined || !found)
         return { start: startsAt, rows: null, unreadable: read.unreadable };
       const { rows, unreadable } = readRows(row, found.results, []);
-      return { start: startsAt, rows: toBlock(rows.map((one) => finish(one, startsAt))), unreadable };
+      return { start: startsAt, rows: toBlock(rows, toShared(startsAt)), unreadable };
     });
 }
 
 /** Neighbors of the same day are one part; a row with an unreadable day is a part without a start. */
-function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: Row }>) {
+function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: Row }>, toShared: ToShared) {
   return (data: readonly unknown[]) => {
     const runs: { start: string | undefined; rows: Row[]; unreadable: UnreadableRow[] }[] = [];
     for (const received of data) {
@@ -115,7 +124,11 @@ function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: R
       for (const { row } of rows) run.rows.push(row);
       run.unreadable.push(...unreadable);
     }
-    return runs.map(({ start, rows, unreadable }) => ({ start, rows: toBlock(rows), unreadable }));
+    return runs.map(({ start, rows, unreadable }) => ({
+      start,
+      rows: toBlock(rows, start === undefined ? {} : toShared(start)),
+      unreadable,
+    }));
   };
 }
 

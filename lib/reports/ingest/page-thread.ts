@@ -13,10 +13,14 @@ const idleMs = 3_000;
 /** A page takes a second at most. */
 const stuckMs = 120_000;
 
-/** Reads a page of a report in a thread of its own, so that megabytes keep no one waiting. */
-export async function readPage(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
-  if (body.length <= maxBytesInline || !isBundled) return readPageContent(kind, body);
-  return processSingleton("page-thread", () => new PageThread(startWorker)).read(kind, body);
+/** `readPageContent` in a thread of its own, so that megabytes keep no one waiting. */
+export async function readPage(
+  kind: PageKind,
+  body: Uint8Array<ArrayBuffer>,
+  day?: string,
+): Promise<PageContent> {
+  if (body.length <= maxBytesInline || !isBundled) return readPageContent(kind, body, day);
+  return processSingleton("page-thread", () => new PageThread(startWorker)).read(kind, body, day);
 }
 
 /** Next bundles the file because it is named right here. */
@@ -39,11 +43,11 @@ export class PageThread {
 
   constructor(private readonly start: () => Worker) {}
 
-  read(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
+  read(kind: PageKind, body: Uint8Array<ArrayBuffer>, day?: string): Promise<PageContent> {
     clearTimeout(this.#idle);
     this.#worker ??= this.#start();
     const worker = this.#worker;
-    const request: PageRequest = { id: ++this.#lastId, kind, body };
+    const request: PageRequest = { id: ++this.#lastId, kind, body, day };
     worker.postMessage(request, [body.buffer]);
     return new Promise((resolve, reject) => {
       const stuck = setTimeout(() => this.#lose(worker, new Error("it is stuck")), stuckMs).unref();

@@ -94,7 +94,7 @@ const readHour = toRowReader(hourColumns);
 export const hourRow = z
   .object({ ...toShape(hourColumns, dimension), ...usageCounts })
   .transform((row) => Object.assign(readHour(row), toCounts(row)));
-export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
+export type UsageHourRow = z.infer<typeof hourRow>;
 
 /** JavaScript writes only the largest and the smallest numbers with an exponent. */
 function toPlainDigits(value: number): string {

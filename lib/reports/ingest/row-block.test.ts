@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinBlocks, toBlock, toDigestText, toRows } from "./row-block";
+import { joinBlocks, toBlock, toDigestText } from "./row-block";
 
 const rows = fc.array(
   fc.record({ name: fc.string(), cents: fc.integer(), currency: fc.constantFrom("EUR", "USD") }),
@@ -10,8 +10,7 @@ test("rows have the same digest however they are cut into blocks", () => {
   fc.assert(
     fc.property(rows, rows, rows, (first, second, third) => {
       const whole = toBlock([...first, ...second, ...third]);
-      const joined = joinBlocks([first, second, third].map(toBlock));
-      expect(toRows(joined)).toEqual(toRows(whole));
+      const joined = joinBlocks([first, second, third].map((some) => toBlock(some)));
       expect(joined).toEqual(whole);
     }),
   );

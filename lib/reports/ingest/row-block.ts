@@ -1,11 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { type CopyText, toCopyLine } from "@/lib/db/copy-text";
 import { type Currency, usd } from "@/lib/money";
 
 /** Rows of a report as the database takes them, so that they pass between threads without a copy. */
-export type RowBlock = {
-  /** The JSON list of the rows, in UTF-8. */
-  json: Uint8Array;
+export type RowBlock = CopyText & {
   count: number;
   /** The same for the same rows in any order. */
   digest: Uint32Array;
@@ -13,19 +12,30 @@ export type RowBlock = {
 };
 
 const digestWords = 8;
-const [openList, comma, closeList] = [0x5b, 0x2c, 0x5d];
 
-export function toBlock(rows: readonly object[]): RowBlock {
-  const lines = rows.map((row) => JSON.stringify(row));
+/**
+ * @param rows All have the same fields.
+ * @param shared Fields that have the same value in all rows, such as their day.
+ */
+export function toBlock(rows: readonly object[], shared: Readonly<Record<string, string>> = {}): RowBlock {
+  const own = Object.keys(rows[0] ?? {});
+  const start = Object.values(shared);
+  const lines = rows.map((row) => toCopyLine([...start, ...readFields(row, own)]));
   const digest = new Uint32Array(digestWords);
   for (const line of lines) add(digest, toWords(createHash("sha256").update(line).digest()));
   return {
+    fields: rows.length > 0 ? [...Object.keys(shared), ...own] : [],
     // Not a Buffer: those share memory, which can't be passed on.
-    json: new TextEncoder().encode(`[${lines.join(",")}]`),
+    text: new TextEncoder().encode(lines.join("")),
     count: rows.length,
     digest,
     currencies: listCurrencies(rows),
   };
+}
+
+function readFields(row: object, fields: readonly string[]): unknown[] {
+  if (Object.keys(row).length !== fields.length) throw new Error("rows of a block have different fields");
+  return fields.map((field) => Reflect.get(row, field));
 }
 
 export function joinBlocks(blocks: readonly RowBlock[]): RowBlock {
@@ -36,15 +46,12 @@ export function joinBlocks(blocks: readonly RowBlock[]): RowBlock {
   for (const other of others) add(digest, other.digest);
   const all = [first, ...others];
   return {
-    json: join(all.map(({ json }) => json)),
+    fields: first.fields,
+    text: join(all.map(({ text }) => text)),
     count: all.reduce((total, { count }) => total + count, 0),
     digest,
     currencies: [...new Set(all.flatMap(({ currencies }) => currencies))].toSorted(),
   };
-}
-
-export function toRows({ json }: RowBlock): unknown[] {
-  return JSON.parse(new TextDecoder().decode(json));
 }
 
 export function toDigestText({ digest }: RowBlock): string {
@@ -59,17 +66,13 @@ function toWords(hash: Buffer): Uint32Array {
   return Uint32Array.from({ length: digestWords }, (_, index) => hash.readUInt32LE(4 * index));
 }
 
-/** Neither list is empty, so that each needs a comma. */
-function join(lists: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(lists.reduce((total, { length }) => total + length - 1, 1));
+function join(texts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(texts.reduce((total, { length }) => total + length, 0));
   let at = 0;
-  for (const list of lists) {
-    joined.set(list, at);
-    joined[at] = comma;
-    at += list.length - 1;
+  for (const text of texts) {
+    joined.set(text, at);
+    at += text.length;
   }
-  joined[0] = openList;
-  joined[at] = closeList;
   return joined;
 }
 

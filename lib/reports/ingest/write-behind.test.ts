@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { WriteBehind } from "./write-behind";
 
-type Day = { name: string; rows: { json: Uint8Array } | null };
-const toDay = (name: string, bytes = 1): Day => ({ name, rows: { json: new Uint8Array(bytes) } });
+type Day = { name: string; rows: { text: Uint8Array } | null };
+const toDay = (name: string, bytes = 1): Day => ({ name, rows: { text: new Uint8Array(bytes) } });
 
 test("days are read ahead until they need much memory", async () => {
   const disk = new EventEmitter();

@@ -1,9 +1,9 @@
 import "server-only";
 
-/** Of JSON that waits to be written. A page with many days is held in memory anyway. */
+/** Of rows that wait to be written. A page with many days is held in memory anyway. */
 const mostBytes = 16_000_000;
 
-type Sized = { rows: { json: Uint8Array } | null };
+type Sized = { rows: { text: Uint8Array } | null };
 
 /** Writes days one after another and lets the next ones be read meanwhile. */
 export class WriteBehind<Day extends Sized> {
@@ -24,7 +24,7 @@ export class WriteBehind<Day extends Sized> {
       this.#failure = { cause };
     });
     this.#last = isWritten;
-    const waiting = { bytes: day.rows?.json.byteLength ?? 0, isWritten };
+    const waiting = { bytes: day.rows?.text.byteLength ?? 0, isWritten };
     this.#waiting.push(waiting);
     isWritten.finally(() => this.#waiting.splice(this.#waiting.indexOf(waiting), 1)).catch(() => {});
     while (this.#countBytes() > mostBytes) await this.#waiting[0]?.isWritten;

@@ -1,12 +1,13 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
+import { copyRows } from "@/lib/db/copy-rows";
+import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
-import { members } from "@/lib/db/directory-tables";
 import { listColumns, listColumnsAt } from "@/lib/reports/dimension";
-import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
 import { usageDimension, usageLevels } from "@/lib/reports/usage/dimensions";
-import { groupByLevels, inTable, isOfLevels, selectFields, toColumns, toRecords } from "./columns";
+import { addAddresses } from "./addresses";
+import { groupByLevels, inTable, isOfLevels, toColumns } from "./columns";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 const counts = [
@@ -17,8 +18,6 @@ const counts = [
   "output_tokens",
 ];
 const measures = [...counts, "web_search_requests", "requests", "counted_tokens"];
-const tokens = sql`t."uncachedInputTokens" + t."cacheReadInputTokens" + t."cacheCreation5mInputTokens"
-  + t."cacheCreation1hInputTokens" + t."outputTokens"`;
 
 const { axes, sets } = groupByLevels(usageLevels.analytics, (level) =>
   inTable(actorUsageRollups, listColumnsAt(usageDimension, "analytics", level)),
@@ -41,21 +40,13 @@ export const actorUsageParts: Record<ActorUsageReport, (tx: Transaction, period:
   "account-usage": (tx, period) => sumPeriod(tx, toSums("account-usage"), period),
 };
 
-/** Someone named only by ID gets the address that the directory knows. */
 export function toActorUsageWriter(report: ActorUsageReport) {
-  return async (tx: Transaction, day: string, rowsJson: Buffer): Promise<void> => {
+  return async (tx: Transaction, day: string, rows: CopyText): Promise<void> => {
     await tx
       .delete(actorUsageRows)
       .where(and(eq(actorUsageRows.report, report), eq(actorUsageRows.day, day)));
-    await tx.insert(actorUsageRows).select(sql`
-      select ${selectFields(actorUsageRows, {
-        day: sql`${day}::date`,
-        report: sql`${report}::text`,
-        actorEmail: sql`coalesce(t."actorEmail", lower(m.email))`,
-        countedTokens: sql`case when t.requests is null then 0 else ${tokens} end`,
-      })}
-      from ${toRecords<ActorUsageRow>(rowsJson, actorUsageRows, "day", "report", "countedTokens")}
-      left join ${members} m on m.id = t."actorId"`);
+    await copyRows(tx, actorUsageRows, rows);
+    await addAddresses(tx, actorUsageRows, sql`report = ${report} and day = ${day}::date`);
     const ofDay = sql`select ${axes}, ${report}::text, ${toColumns(columns)}, ${sumsOf(measures)}
       from ${actorUsageRows} where report = ${report} and day = ${day}::date group by ${sets}`;
     await rewriteDay(tx, toSums(report), day, ofDay);

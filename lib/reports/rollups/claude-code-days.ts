@@ -8,10 +8,11 @@ import {
   claudeCodeRows,
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
+import { copyRows } from "@/lib/db/copy-rows";
+import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
 import { placeColumns } from "@/lib/reports/claude-code/dimensions";
-import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
-import { inTable, toRecords } from "./columns";
+import { inTable } from "./columns";
 import { addDayOfPeople } from "./people-sums";
 import { isReplacedBy, markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
@@ -63,11 +64,9 @@ export const claudeCodeParts = {
   "claude-code-tools": (tx: Transaction, period: Period) => sumPeriod(tx, toolSums, period),
 };
 
-export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
+export async function writeClaudeCodeDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(claudeCodeRows).where(eq(claudeCodeRows.day, day));
-  await tx
-    .insert(claudeCodeRows)
-    .select(sql`select ${day}::date, t.* from ${toRecords<ClaudeCodeRow>(rowsJson, claudeCodeRows, "day")}`);
+  await copyRows(tx, claudeCodeRows, rows);
   await rewriteDay(tx, placeSums, day, selectSums(axes, sql`${claudeCodeRows} where day = ${day}::date`));
   const ofDay = sql`${claudeCodeRollups} where grain = 'day' and starts_on = ${day}::date`;
   await rewriteDay(tx, actorSums, day, selectSums(actorSums.axes, ofDay));

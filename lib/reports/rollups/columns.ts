@@ -7,19 +7,6 @@ import { list } from "@/lib/reports/query/breakdown-query";
 /** A table that has a column for each field of a row. */
 type TableOf<Row> = PgTable & { [Field in keyof Row]-?: AnyPgColumn };
 
-/** Rows of JSON as `t`, with the fields that a table has and the rows, too. */
-export function toRecords<Row>(rowsJson: Buffer, table: TableOf<Row>, ...others: readonly string[]): SQL {
-  const columns = Object.entries(getTableColumns(table)).filter(([field]) => !others.includes(field));
-  const fields = columns.map(([field, column]) => `"${field}" ${column.getSQLType()}`);
-  return sql`json_to_recordset(${rowsJson}::text::json) as t(${sql.raw(fields.join(", "))})`;
-}
-
-/** The fields of records `t` in the order of the table, except those that are computed. */
-export function selectFields(table: PgTable, computed: Readonly<Record<string, SQL>>): SQL {
-  const fields = Object.keys(getTableColumns(table));
-  return list(fields.map((field) => computed[field] ?? sql`t.${sql.identifier(field)}`));
-}
-
 /** The columns in the order of the table, which has to have them. */
 export function inTable<Column extends string>(
   table: TableOf<Record<FieldOf<Column>, unknown>>,

@@ -1,11 +1,12 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
+import { copyRows } from "@/lib/db/copy-rows";
+import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
 import { costRollups, costRows } from "@/lib/db/report-tables";
 import { costColumns, costDimension, costLevels } from "@/lib/reports/cost/dimensions";
 import { listColumnsAt } from "@/lib/reports/dimension";
-import type { CostRow } from "@/lib/reports/ingest/response-schema";
-import { groupByLevels, inTable, isOfLevels, toColumns, toRecords } from "./columns";
+import { groupByLevels, inTable, isOfLevels, toColumns } from "./columns";
 import { estimateKeysOfDay } from "./key-costs";
 import { markSavings, rewriteSums } from "./rollups";
 
@@ -21,11 +22,9 @@ const sums = {
   isMeant: isOfLevels(costLevels.cost),
 };
 
-export async function writeCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
+export async function writeCostDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(costRows).where(eq(costRows.day, day));
-  await tx
-    .insert(costRows)
-    .select(sql`select ${day}::date, t.* from ${toRecords<CostRow>(rowsJson, costRows, "day")}`);
+  await copyRows(tx, costRows, rows);
   const ofDay = sql`select ${axes}, ${toColumns(columns)}, currency, sum(cents)
     from ${costRows} where day = ${day}::date group by currency, ${sets}`;
   await rewriteSums(tx, sums, day, ofDay);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { writeActorCostDay } from "./actor-cost-days";
@@ -7,14 +8,15 @@ import { writeClaudeCodeDay } from "./claude-code-days";
 import { writeCostDay } from "./cost-days";
 import { writeGeoDay, writeHoursOfDay, writeUsageDay } from "./usage-days";
 
-export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJson: Buffer) => Promise<void>> =
-  {
-    cost: writeCostDay,
-    usage: writeUsageDay,
-    "usage-geo": writeGeoDay,
-    "usage-hours": writeHoursOfDay,
-    "claude-code": writeClaudeCodeDay,
-    "actor-cost": writeActorCostDay,
-    "actor-usage": toActorUsageWriter("actor-usage"),
-    "account-usage": toActorUsageWriter("account-usage"),
-  };
+type WriteDay = (tx: Transaction, day: string, rows: CopyText) => Promise<void>;
+
+export const writeDay: Record<ReportName, WriteDay> = {
+  cost: writeCostDay,
+  usage: writeUsageDay,
+  "usage-geo": writeGeoDay,
+  "usage-hours": writeHoursOfDay,
+  "claude-code": writeClaudeCodeDay,
+  "actor-cost": writeActorCostDay,
+  "actor-usage": toActorUsageWriter("actor-usage"),
+  "account-usage": toActorUsageWriter("account-usage"),
+};

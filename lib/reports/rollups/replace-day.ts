@@ -28,7 +28,7 @@ export async function replaceDay(
     await lockReport(tx, report);
     const [known] = await tx.select().from(reportDays).where(isDay(report, day));
     if (known && known.fetchedAt > askedAt) return;
-    if (known?.digest !== digest) await writeDay[report](tx, day, toBuffer(rows.json));
+    if (known?.digest !== digest) await writeDay[report](tx, day, rows);
     const found = { fetchedAt: askedAt, isRefused: false, rowCount, digest, currencies };
     await tx
       .insert(reportDays)
@@ -91,9 +91,4 @@ export async function lockReport(tx: Transaction, report: ReportName): Promise<v
 
 function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
-}
-
-/** The driver sends a Buffer as it is, and would encode a Uint8Array as an object. */
-function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }

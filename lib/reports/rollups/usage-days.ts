@@ -1,19 +1,21 @@
 import "server-only";
 import { between, eq, lt, or, sql } from "drizzle-orm";
 import { toDayAgo } from "@/lib/calendar";
+import { copyRows } from "@/lib/db/copy-rows";
+import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
-import { listColumnsAt, toField } from "@/lib/reports/dimension";
-import type { UsageGeoRow, UsageHourRow, UsageRow } from "@/lib/reports/ingest/response-schema";
+import { listColumnsAt } from "@/lib/reports/dimension";
 import {
+  finestHours,
   geoColumns,
   hourColumns,
   usageColumns,
   usageDimension,
   usageLevels,
 } from "@/lib/reports/usage/dimensions";
-import { groupByLevels, inTable, isOfLevels, toColumns, toRecords } from "./columns";
+import { groupByLevels, inTable, isOfLevels, toColumns } from "./columns";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
 import { markSavings, markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
@@ -35,8 +37,9 @@ const axesOf = (report: "usage" | "usage-geo") =>
   );
 const ofUsage = axesOf("usage");
 const ofGeo = axesOf("usage-geo");
-const ofHours = groupByLevels(usageLevels["usage-hours"], (level) =>
-  listColumnsAt(usageDimension, "usage-hours", level).map(toField),
+const ofHours = groupByLevels(
+  usageLevels["usage-hours"].filter((level) => level !== finestHours),
+  (level) => inTable(usageHours, listColumnsAt(usageDimension, "usage-hours", level)),
 );
 const columns = inTable(usageRollups, [...usageColumns, ...geoColumns]);
 
@@ -53,11 +56,9 @@ export const usageParts: Record<"usage" | "usage-geo", (tx: Transaction, period:
   "usage-geo": (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofGeoRows }, period),
 };
 
-export async function writeUsageDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
+export async function writeUsageDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(usageRows).where(eq(usageRows.day, day));
-  await tx
-    .insert(usageRows)
-    .select(sql`select ${day}::date, t.* from ${toRecords<UsageRow>(rowsJson, usageRows, "day")}`);
+  await copyRows(tx, usageRows, rows);
   const ofDay = sql`select ${ofUsage.axes}, ${toColumns(columns, usageColumns)}, ${sumsOf(measures)}
     from ${usageRows} where day = ${day}::date group by ${ofUsage.sets}`;
   await rewriteDay(tx, { ...sums, isMeant: ofRows }, day, ofDay);
@@ -67,27 +68,24 @@ export async function writeUsageDay(tx: Transaction, day: string, rowsJson: Buff
   await markSavings(tx, day);
 }
 
-export async function writeGeoDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
+export async function writeGeoDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(usageGeoRows).where(eq(usageGeoRows.day, day));
-  await tx
-    .insert(usageGeoRows)
-    .select(sql`select ${day}::date, t.* from ${toRecords<UsageGeoRow>(rowsJson, usageGeoRows, "day")}`);
+  await copyRows(tx, usageGeoRows, rows);
   const ofDay = sql`select ${ofGeo.axes}, ${toColumns(columns, geoColumns)}, ${sumsOf(measures)}
     from ${usageGeoRows} where day = ${day}::date group by ${ofGeo.sets}`;
   await rewriteDay(tx, { ...sums, isMeant: ofGeoRows }, day, ofDay);
   await markStale(tx, ["usage-geo"], day);
 }
 
-export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
+export async function writeHoursOfDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   const isOfDay = between(usageHours.startsAt, new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`));
   const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
   const isOfAnyAxes = isOfLevels(usageLevels["usage-hours"]); // Written so that the index is used.
   await tx.delete(usageHours).where(sql`${isOfAnyAxes} and (${or(isOfDay, isOld)})`);
   const oldest = toDayAgo(keptHourDays);
   await forgetUnreadable(tx, "usage-hours", (part) => sql`${part} collate "C" < ${oldest}`);
-  const fields = hourColumns.map(toField);
+  await copyRows(tx, usageHours, rows);
   await tx.insert(usageHours).select(sql`
-    select ${ofHours.axes}, "startsAt", ${toColumns(fields)}, ${sumsOf(measures.map(toField))}
-    from ${toRecords<UsageHourRow>(rowsJson, usageHours, "axes")}
-    group by "startsAt", ${ofHours.sets}`);
+    select ${ofHours.axes}, starts_at, ${toColumns(inTable(usageHours, hourColumns))}, ${sumsOf(measures)}
+    from ${usageHours} where axes = ${finestHours} and ${isOfDay} group by starts_at, ${ofHours.sets}`);
 }

@@ -23,6 +23,9 @@ export const usageLevels = {
   analytics: ["item", "actor"],
 } as const;
 
+/** What the API's hours are stored as. */
+export const finestHours: (typeof usageLevels)["usage-hours"][number] = "workspace_model";
+
 /** A new one also needs a column in `lib/db/report-tables.ts`, a migration, and messages. */
 export const usageDimension = {
   workspace: {

@@ -11,7 +11,7 @@ import { listBuckets } from "@/lib/reports/query/rollup-periods";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
 import type { Filter } from "@/lib/reports/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
-import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
+import { anyUsageRow, toGeoRow, toHourRow, usageRow } from "@/lib/reports/test-rows";
 import { dailyGranularities, noKey, otherKey, tokenKinds, topCounts } from "@/lib/reports/vocabulary";
 import { messageDimensions, type UsageDimension } from "./dimensions";
 import { getUsage } from "./report";
@@ -181,11 +181,8 @@ test("the parts add up to the rows for every range, group, filter, granularity, 
 }, 120_000);
 
 test("hours are compared with the same hours of the same weekday if those were read", async () => {
-  const hour = (day: string, at: string, outputTokens: number) => ({
-    ...usageRow({ outputTokens }),
-    startsAt: `${day}T${at}:00:00Z`,
-    inferenceGeo: null,
-  });
+  const hour = (day: string, at: string, outputTokens: number) =>
+    toHourRow(usageRow({ outputTokens }), `${day}T${at}:00:00Z`);
   const lastWeek = addDays(today, -7);
   await replaceDay("usage-hours", lastWeek, [hour(lastWeek, "04", 7)], new Date());
   await replaceDay("usage-hours", today, [hour(today, "04", 9)], new Date());
