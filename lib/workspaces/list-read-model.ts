@@ -29,26 +29,15 @@ async function readWorkspaces(
   by: Permit<"workspaces:read">,
   search: WorkspaceSearch,
 ): Promise<WorkspacesPage> {
-  const { ids, total, page } = await listIds({
-    id: workspaces.id,
-    from: isByMeasure(search) ? fromWorkspaces() : sql`${workspaces}`,
-    where: and(visibleTo(by.actor).workspaces, isFound({ ...search, archived: search.archived ?? false })),
-    sortKeys: [toSortKey(search)],
-    direction: search.direction,
-    page: search.page,
-    pageSize,
-  });
-  const [rows, marksOf, tags, loading, colors] = await Promise.all([
-    readRows(ids),
-    readMarks(by.actor, ids),
-    countTags(by),
-    findSpendLoading(),
-    readWorkspaceColors(visibleTo(by.actor).workspaces),
+  const [{ rows, marksOf, total, page }, { tags, loading, colors }] = await Promise.all([
+    readPage(by, search),
+    readAround(by),
   ]);
+  const colorOf = new Map(colors);
   return workspacesPage.parse({
     rows: rows.map((row) => ({
       ...toRow(row, loading),
-      color: colors.get(row.id) ?? null,
+      color: colorOf.get(row.id) ?? null,
       findings: marksOf(row.id),
     })),
     total,
@@ -59,6 +48,30 @@ async function readWorkspaces(
     loading,
   });
 }
+
+async function readPage(by: By, search: WorkspaceSearch) {
+  const { ids, total, page } = await listIds({
+    id: workspaces.id,
+    from: isByMeasure(search) ? fromWorkspaces() : sql`${workspaces}`,
+    where: and(visibleTo(by.actor).workspaces, isFound({ ...search, archived: search.archived ?? false })),
+    sortKeys: [toSortKey(search)],
+    direction: search.direction,
+    page: search.page,
+    pageSize,
+  });
+  const [rows, marksOf] = await Promise.all([readRows(ids), readMarks(by.actor, ids)]);
+  return { rows, marksOf, total, page };
+}
+
+/** What every search shows, and so is read once while someone types. */
+const readAround = keptRead("standing", async (by: By) => {
+  const [tags, loading, colors] = await Promise.all([
+    countTags(by),
+    findSpendLoading(),
+    readWorkspaceColors(visibleTo(by.actor).workspaces),
+  ]);
+  return { tags, loading, colors: [...colors] };
+});
 
 /** Measures only the rows on the page. */
 async function readRows(ids: string[]): Promise<RawRow[]> {

@@ -19,8 +19,14 @@ export function isFound({
   return and(
     tag.length > 0 ? hasTag : undefined,
     archived === false ? isNull(workspaces.archivedAt) : undefined,
-    q.trim() ? or(isLike(workspaces.name, q), isLike(tagText, q)) : undefined,
+    q.trim() ? or(isLike(workspaces.name, q), hasTagLike(q)) : undefined,
   );
+}
+
+/** Tag by tag: PostgreSQL calls a function for their joined text, which takes ten times as long. */
+function hasTagLike(searched: string): SQL {
+  const isFound = isLike(sql`tag.key || '=' || tag.value`, searched);
+  return sql`exists (select 1 from jsonb_each_text(${workspaces.tags}) as tag where ${isFound})`;
 }
 
 export function isByMeasure({ sort }: Pick<WorkspaceSearch, "sort">): boolean {
