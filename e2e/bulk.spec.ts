@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
 import { addSession, expect, test } from "./fixtures";
+import { expectStillAtAllSizes } from "./layout-shift";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { expectDone, notifications, openDetails, undoAll } from "./run-toast";
@@ -105,6 +106,7 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await question.getByRole("button", { name: "Undo 3 changes" }).click();
   await expectDone(page, 3);
   expect(await listStatuses(org, keys)).toEqual(["active", "active", "active"]);
+  await expectStillAtAllSizes(page, new URL(page.url()).pathname);
 
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
   await expect(heading(page, "Bulk changes")).toBeVisible();

@@ -1,5 +1,28 @@
 import { expect, type Page } from "playwright/test";
 
+export const stillSizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Opens a screen and fails if anything has moved until it was there. */
+export async function expectStillScreen(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expectStill(page, 0);
+}
+
+/** The same for what a journey has made, at each of the sizes. */
+export async function expectStillAtAllSizes(page: Page, path: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of stillSizes) {
+    await page.setViewportSize(size);
+    await expectStillScreen(page, path);
+  }
+  if (before) await page.setViewportSize(before);
+}
+
 type Shift = { value: number; moved: string[] };
 
 /** Fails with what moved, from where to where, if the page's content has moved by more than `limit` without anybody's doing. */

@@ -1,5 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { expectStillAtAllSizes } from "./layout-shift";
 import { emails } from "./people";
 
 test.setTimeout(180_000);
@@ -52,10 +53,13 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   expect(await org.auditOf(id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
   expect(await org.auditOf(maker.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
 
+  await expectStillAtAllSizes(page, new URL(page.url()).pathname);
+
   const section = page.getByRole("region", { name: "Off-boarding" });
   await page.goto(`/members/${maker.id}`);
   await expect(section.getByText("Deactivate the key")).toBeVisible();
   await expectAccessible(page);
+  await expectStillAtAllSizes(page, `/members/${maker.id}`);
 
   await signIn("lead");
   await page.goto("/members");

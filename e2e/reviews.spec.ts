@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { expectStillAtAllSizes } from "./layout-shift";
 
 test.setTimeout(180_000);
 
@@ -38,6 +39,7 @@ test.describe("a review of one workspace", () => {
     await expect(remind).toBeDisabled();
     await expect(remind).toContainText("Mail isn’t set up on this server");
     await expectAccessible(page);
+    await expectStillAtAllSizes(page, address);
   });
 
   test("the lead decides by keyboard, submits, and sees each row's result", async ({ page, signIn }) => {
@@ -111,6 +113,7 @@ test.describe("a review of one workspace", () => {
     await expect(page.getByText("Closed", { exact: true })).toBeVisible();
     await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
+    await expectStillAtAllSizes(page, address);
   });
 
   test("an auditor downloads the evidence pack, which verifies, and a lead doesn't get it", async ({

@@ -3,6 +3,7 @@ import Big from "big.js";
 import type { Locator, Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { expectStillAtAllSizes } from "./layout-shift";
 import { readPdfPages, toPrintedText } from "./pdf";
 
 test.setTimeout(180_000);
@@ -124,6 +125,7 @@ test("finance closes a month, prints it, takes it to the books, and reconciles t
   await expect(bridge.getByRole("row", { name: "Still open $0.00" })).toBeVisible();
   await expect(page.getByText("2 versions")).toBeVisible();
   await expectAccessible(page);
+  await expectStillAtAllSizes(page, address);
 });
 
 test("an auditor reads statements but closes none, and leads and members don't get them", async ({

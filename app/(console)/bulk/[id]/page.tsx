@@ -9,6 +9,9 @@ import { findRun } from "@/lib/bulk/list-read-model";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import { loadRunSearch } from "@/lib/bulk/search-params";
 import { toPathId } from "@/lib/search-params";
+import { undoQuery } from "@/lib/undo/queries";
+import { planUndo } from "@/lib/undo/read-model";
+import { isUndoable } from "@/lib/undo/vocabulary";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -26,7 +29,15 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
   };
   return (
     <Page isFilling>
-      <Prefetch queries={[{ ...bulkRunQuery(id, search), queryFn: async () => found }]}>
+      <Prefetch
+        queries={[
+          { ...bulkRunQuery(id, search), queryFn: async () => found },
+          // So that its button is there from the start and moves none.
+          ...(isUndoable(found.run)
+            ? [{ ...undoQuery(id), queryFn: () => planUndo(by, { runId: id }) }]
+            : []),
+        ]}
+      >
         <RunPanel runId={id} viewer={viewer} />
       </Prefetch>
     </Page>
