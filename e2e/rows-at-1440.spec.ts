@@ -11,6 +11,12 @@ const lists = [
 const reports = ["/cost", "/usage", "/claude-code"];
 const longest = "from=2025-09-28&to=2026-03-27&compare=last_month&model=claude-opus-5";
 
+/** Beside the navigation, where what is seldom changed is in the menu. */
+const narrower = [
+  { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
+];
+
 /** How far apart the tops of what stands side by side are; a second row is a control lower. */
 async function measureSpread(parts: Locator): Promise<number> {
   await expect(parts.first()).toBeVisible();
@@ -60,6 +66,26 @@ for (const locale of ["en-US", "de-DE"])
         expect(await measureSpread(figuresOf(page)), path).toBeLessThan(24);
       }
     });
+
+    for (const size of narrower)
+      test(`the chips of a report are one row of 32 pixels at ${size.width} pixels, too`, async ({
+        page,
+        signIn,
+      }) => {
+        await page.setViewportSize(size);
+        await signIn("admin");
+        for (const path of reports)
+          for (const query of ["", "range=this_month&compare=previous", longest]) {
+            await page.goto(`${path}?${query}`);
+            const range = page.getByRole("main").getByRole("button", { name: /^(Range|Zeitraum): / });
+            await expect(range).toBeVisible();
+            const row = range.locator("xpath=..");
+            expect((await row.boundingBox())?.height, `${path}?${query}`).toBe(32);
+            expect(await measureSpread(toolsOf(range)), `${path}?${query}`).toBeLessThan(24);
+            const excess = await row.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+            expect(excess, `${path}?${query}`).toBe(0);
+          }
+      });
 
     test.describe("in the sandbox", () => {
       test.use({ server: "sandbox" });

@@ -5,7 +5,8 @@ import { CompareSelect } from "@/components/reports/shared/compare-select";
 import { DisplayMenu } from "@/components/reports/shared/display-menu";
 import { FilterPicker } from "@/components/reports/shared/filter-picker";
 import { GranularitySelect } from "@/components/reports/shared/granularity-select";
-import { ReportRange } from "@/components/reports/shared/report-range";
+import { RareChip } from "@/components/reports/shared/rare-chip";
+import { canIncludeToday, IncludeToday, ReportRange } from "@/components/reports/shared/report-range";
 import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
@@ -20,7 +21,7 @@ type Props = {
 
 export function ClaudeCodeToolbar({ search, query, today, onChange, children }: Props) {
   return (
-    <div className="chip-row">
+    <div className="chip-line">
       <ReportRange search={search} range={query} today={today} onChange={onChange} />
       <FilterPicker
         noun="claude-code"
@@ -29,15 +30,25 @@ export function ClaudeCodeToolbar({ search, query, today, onChange, children }: 
         filter={query.filter}
         onChange={(dimension, values) => onChange({ [dimension]: values })}
       />
-      <CompareSelect value={search.compare} onChange={onChange} />
+      <RareChip place="row">
+        <CompareSelect value={search.compare} onChange={onChange} />
+      </RareChip>
       <DisplayMenu>
+        <RareChip place="menu">
+          <CompareSelect value={search.compare} onChange={onChange} />
+        </RareChip>
+        {canIncludeToday(search, query, today) && (
+          <RareChip place="menu">
+            <IncludeToday search={search} onChange={onChange} />
+          </RareChip>
+        )}
         <GranularitySelect
           granularities={dailyGranularities}
           value={search.granularity}
           onChange={(granularity) => onChange({ granularity })}
         />
       </DisplayMenu>
-      <span className="ml-auto">{children}</span>
+      <span className="ml-auto flex">{children}</span>
     </div>
   );
 }

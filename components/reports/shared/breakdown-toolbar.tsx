@@ -14,7 +14,8 @@ import { DisplayMenu } from "./display-menu";
 import { FilterChips } from "./filter-chips";
 import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
-import { ReportRange } from "./report-range";
+import { RareChip } from "./rare-chip";
+import { canIncludeToday, IncludeToday, ReportRange } from "./report-range";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
@@ -35,9 +36,10 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   const groups = listOffered(props);
+  const chart = <ChartSwitch value={search.chart} onChange={(shape) => onChange({ chart: shape })} />;
   return (
     <>
-      <div className="chip-row">
+      <div className="chip-line">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
         <ChipSelect
           label={t("group")}
@@ -52,8 +54,18 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           filter={query.filter}
           onChange={onFilter}
         />
-        <CompareSelect value={query.compare} onChange={onChange} />
+        <RareChip place="row">
+          <CompareSelect value={query.compare} onChange={onChange} />
+        </RareChip>
         <DisplayMenu>
+          <RareChip place="menu">
+            <CompareSelect value={query.compare} onChange={onChange} />
+          </RareChip>
+          {canIncludeToday(search, query, today) && (
+            <RareChip place="menu">
+              <IncludeToday search={search} onChange={onChange} />
+            </RareChip>
+          )}
           <GranularitySelect
             granularities={granularities}
             canBeHours={controls.canBeHours ?? false}
@@ -66,10 +78,11 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
             value={String(query.top)}
             onChange={(top) => onChange({ top })}
           />
+          <RareChip place="menu">{chart}</RareChip>
         </DisplayMenu>
         <span className="ml-auto flex items-center gap-2">
           {children}
-          <ChartSwitch value={search.chart} onChange={(chart) => onChange({ chart })} />
+          <RareChip place="row">{chart}</RareChip>
         </span>
       </div>
       <FilterChips filters={report?.filters ?? []} dimensions={groups} onChange={onFilter} />

@@ -14,6 +14,7 @@ export function CompareSelect({ value, onChange }: Props) {
       label={t("compare")}
       options={comparisons.map((one) => ({ value: one, label: t(`comparisons.${one}`) }))}
       value={value}
+      unset="none"
       onChange={(compare) => onChange({ compare })}
     />
   );

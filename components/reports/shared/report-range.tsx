@@ -12,6 +12,7 @@ import {
   toDayRange,
 } from "@/lib/reports/search-params";
 import { endlessPresets, type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
+import { RareChip } from "./rare-chip";
 
 type Props = {
   search: RangeSearch & { compare?: Comparison };
@@ -27,12 +28,12 @@ type Props = {
 /** A different range may need a different granularity. */
 export function ReportRange({ search, range, today, presets = rangePresets, onChange }: Props) {
   const t = useTranslations("reports");
-  const usual = toDayRange({ ...search, from: null, to: null }, today);
-  const isOwn = range.from !== usual.from || range.to !== usual.to;
+  const isOwn = isOwnRange(search, range, today);
   return (
     <>
       <RangePicker
         label={t("range")}
+        isLabelVisible={false}
         presets={presets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
         preset={isOwn ? null : search.range}
         range={range}
@@ -45,24 +46,39 @@ export function ReportRange({ search, range, today, presets = rangePresets, onCh
           )
         }
       />
-      {!isOwn && endlessPresets.includes(search.range) && (
-        <IncludeToday search={search} onChange={(include) => onChange({ include })} />
+      {canIncludeToday(search, range, today) && (
+        <RareChip place="row">
+          <IncludeToday search={search} onChange={onChange} />
+        </RareChip>
       )}
     </>
   );
 }
 
+function isOwnRange(search: RangeSearch, range: DayRange, today: string): boolean {
+  const usual = toDayRange({ ...search, from: null, to: null }, today);
+  return range.from !== usual.from || range.to !== usual.to;
+}
+
+/** Only ranges that end with yesterday may go on. */
+export function canIncludeToday(search: RangeSearch, range: DayRange, today: string): boolean {
+  return !isOwnRange(search, range, today) && endlessPresets.includes(search.range);
+}
+
 type TodayProps = {
   search: Props["search"];
-  onChange: (include: PeriodSearch["include"]) => void;
+  onChange: (change: Pick<PeriodSearch, "include">) => void;
 };
 
-function IncludeToday({ search: { include, compare = "none" }, onChange }: TodayProps) {
+export function IncludeToday({ search: { include, compare = "none" }, onChange }: TodayProps) {
   const t = useTranslations("reports.includeToday");
   if (compare !== "none")
     return <DisabledControl as="button" label={t("label")} reason={t("notCompared")} value={t("label")} />;
   return (
-    <ToggleButton isOn={include === "today"} onToggle={(isOn) => onChange(isOn ? "today" : null)}>
+    <ToggleButton
+      isOn={include === "today"}
+      onToggle={(isOn) => onChange({ include: isOn ? "today" : null })}
+    >
       {t("label")}
     </ToggleButton>
   );

@@ -15,8 +15,13 @@ const RangePanel = dynamic(() => import("./range-panel").then((file) => file.Ran
   loading: () => <Skeleton className="h-72 w-full" />,
 });
 
-export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
-  const { label, presets, preset, range, onChange } = props;
+type Props<Preset extends string> = RangeProps<Preset> & {
+  /** Where it is the only range, it says by itself what it is, as days always do. */
+  isLabelVisible?: boolean;
+};
+
+export function RangePicker<Preset extends string>(props: Props<Preset>) {
+  const { label, presets, preset, range, isLabelVisible = true, onChange } = props;
   const locale = useLocale();
   const name = presets.find(({ value }) => value === preset)?.label ?? formatSpan(range, locale);
   const change = (chosen: { preset: string } | { range: Range }) => {
@@ -33,8 +38,7 @@ export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
       trigger={
         <>
           <CalendarDays aria-hidden className="size-4 text-ink-faint" />
-          {/* Days say by themselves what they are. */}
-          {preset !== null && <span className="text-ink-muted">{label}:</span>}
+          {preset !== null && isLabelVisible && <span className="text-ink-muted">{label}:</span>}
           <span className="min-w-0 truncate">{name}</span>
           <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
         </>
