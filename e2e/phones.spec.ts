@@ -126,6 +126,22 @@ test.describe("on a small phone that is touched", () => {
     await expect(dialog.getByRole("button", { name: "Send invite" })).toBeInViewport({ ratio: 1 });
   });
 
+  test("a dialog that a card opens is laid out as any other", async ({ page, org, signIn }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const member = await org.addMember();
+    await org.emulator.addToWorkspace(await org.findLedWorkspace(), member.id);
+    await expect.poll(() => org.readCsv(`members.csv?q=${member.email}&workspaces=none`)).toEqual([]);
+    await signIn("admin");
+    await page.goto(`/members/${member.id}`);
+    await page.getByRole("main").getByRole("row").getByRole("combobox", { disabled: false }).first().tap();
+    await page.getByRole("option", { name: "Admin", exact: true }).tap();
+    const dialog = page.getByRole("dialog", { name: "Give more access?" });
+    const title = await dialog.getByRole("heading", { level: 2 }).boundingBox();
+    const close = await dialog.getByRole("button", { name: "Close" }).boundingBox();
+    expect(Math.abs((close?.y ?? 0) - (title?.y ?? 0))).toBeLessThan(24);
+    expect(close?.x).toBeGreaterThan(300);
+  });
+
   test("figures with a button in their label stand on one line with the others", async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/claude-code");

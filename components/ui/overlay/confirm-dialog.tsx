@@ -52,7 +52,7 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
           </p>
         )}
         {isPossible && accepts.length > 0 && <NameField accepts={accepts} typed={typed} onType={setTyped} />}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
+        <div className="flex flex-wrap justify-end gap-2 pt-1 max-sm:*:grow">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             type="submit"
