@@ -25,6 +25,27 @@ const test = base.extend<{ readOnly: Castellan }>({
 const writes =
   /^(Add|Approve|Archive|Create|Deactivate|Decline|Grant|Invite|Remove|Rename|Rotate|Save|Sync now|Withdraw)\b/;
 
+test("both notices leave room for the organization's name and the account", async ({
+  page,
+  context,
+  site,
+}) => {
+  await addSession(context, site, emails.admin);
+  for (const width of [1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto("/me");
+    const bar = page.getByRole("banner");
+    await expect(bar.getByRole("complementary")).toHaveCount(2);
+    const name = await bar
+      .locator("p")
+      .first()
+      .evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(name, `${width}`).toBe(0);
+    const account = await bar.getByRole("button").last().boundingBox();
+    expect((account?.x ?? width) + (account?.width ?? 0)).toBeLessThanOrEqual(width - 32);
+  }
+});
+
 test("no screen offers a change if READ_ONLY is set, and every screen says why", async ({
   page,
   context,

@@ -27,9 +27,14 @@ export function Banner({ about, place, children }: Props) {
     );
   return (
     <aside aria-label={title} className="flex flex-1 basis-0 items-center gap-2 text-sm">
-      <Badge>{title}</Badge>
-      {/* Not in the way of what else is in the bar, but its first words are never cut off. */}
-      <p title={`${text} ${more}`} className="w-0 min-w-38 max-w-max grow truncate text-ink-muted">
+      <span title={`${text} ${more}`} className="inline-flex">
+        <Badge>{title}</Badge>
+      </span>
+      {/* Not in the way of what else is in the bar, but its first words are never cut off. Two have room only on wide screens. */}
+      <p
+        title={`${text} ${more}`}
+        className="w-0 min-w-38 max-w-max grow truncate text-ink-muted max-[90rem]:[aside:not(:only-child)>&]:sr-only"
+      >
         {text} <span className="sr-only">{more}</span>
       </p>
       {children}
