@@ -10,8 +10,17 @@ type EmulatedKey = {
   created_at?: string;
   expires_at?: string;
 };
-type Fault = {
-  kind: "error" | "rate_limit" | "html" | "lost_before" | "lost_after" | "revoked" | "slow" | "odd_rows";
+export type Fault = {
+  kind:
+    | "error"
+    | "rate_limit"
+    | "html"
+    | "lost_before"
+    | "lost_after"
+    | "revoked"
+    | "slow"
+    | "odd_rows"
+    | "large_yen";
   method?: "GET" | "POST" | "DELETE";
   path?: string;
   body?: string;

@@ -1,28 +1,8 @@
 import { expectAccessible } from "./axe";
-import { startCastellan } from "./castellan";
-import { startEmulator } from "./emulator";
-import { test as base, expect } from "./fixtures";
+import { expect } from "./fixtures";
+import { withFault } from "./with-fault";
 
-type Served = { url: string; link: string };
-
-const test = base.extend<{ served: Served }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
-  served: async ({}, use) => {
-    const { emulator, stop } = await startEmulator("sk-ant-admin01-odd-rows");
-    await emulator.addFault({ kind: "odd_rows" });
-    const castellan = await startCastellan({
-      ANTHROPIC_ADMIN_KEY: emulator.key,
-      ANTHROPIC_BASE_URL: emulator.url,
-      HISTORY_DAYS: "31",
-    });
-    const { program, url } = castellan;
-    const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
-    const link = await program.waitFor(() => shown.exec(program.output)?.[0]);
-    await use({ url, link });
-    await castellan.stop();
-    await stop();
-  },
-});
+const test = withFault({ kind: "odd_rows" });
 
 test.setTimeout(240_000);
 
@@ -55,8 +35,24 @@ test("unreadable rows are listed in Settings, and every page that misses them sa
     { field: "role", problem: "missing", row: { type: "user", name: "[text]", email: "[text]" } },
   ]);
 
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const report of ["cost", "cost?compare=previous", "usage", "claude-code"]) {
+    await page.goto(`${url}/${report}`);
+    await expect(
+      page
+        .getByRole("main")
+        .getByText(/^\d+ incomplete days?$/)
+        .first(),
+    ).toBeVisible();
+    const chart = page.getByRole("main").getByRole("figure").first();
+    await expect(chart).toBeVisible();
+    const toTop = async () => (await chart.boundingBox())?.y;
+    await expect.poll(toTop, report).toBeLessThanOrEqual(300);
+  }
+
   await page.goto(`${url}/cost?range=7d`);
-  await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
+  const note = page.getByRole("note").filter({ hasText: /days are incomplete: some rows/ });
+  await expect(note.first()).toBeVisible();
   for (const path of ["members", "keys", "workspaces"]) {
     await page.goto(`${url}/${path}`);
     await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
 import { UnknownDays } from "@/components/directory/unknown-days";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
-import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { IncompleteBadge } from "@/components/shell/incomplete-note";
 import { LoadingText, NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
@@ -49,6 +49,7 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
                 </InfoTip>
               )
             }
+            note={data.incompleteDays > 0 && <IncompleteBadge days={data.incompleteDays} />}
           >
             {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} fades />}
           </Figure>
@@ -64,7 +65,6 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
         </Figures>
         {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
         <OtherCurrencies shown={data} />
-        {data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
       </section>
     </InCurrency>
   );

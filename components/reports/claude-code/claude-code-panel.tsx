@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type Options, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { FilterChips } from "@/components/reports/shared/filter-chips";
-import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -67,7 +67,6 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
           onChange={(dimension, values) => change({ [dimension]: values })}
         />
       </ReportTop>
-      <ReportNotes report={data} />
       {data.kinds.length === 0 && data.loading && <LoadingHistory loading={data.loading} />}
       {data.kinds.length === 0 && !data.loading && (
         <ClaudeCodeEmpty
@@ -86,7 +85,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
           onPage={(page) => setSearch({ page })}
         />
       )}
-      <DataAsOf report={data} />
+      <ReportNotes report={data} />
       {data.kinds.length > 0 && <ClaudeCodeCost report={data} />}
       <AdoptionFigures />
     </>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { ReportExport } from "@/components/reports/shared/report-export";
+import { toFigureNote } from "@/components/reports/shared/to-figure-note";
 import { NotReadYet, Provisional } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
@@ -74,13 +75,19 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
     return loading ? { children: <NotReadYet /> } : figure;
   };
   const people = countKind(report, "user_actor");
+  const active = toActives("user_actor");
   return (
     <Figures>
       <Figure
         label={tReports("days", { span: formatSpan(report, locale) })}
         isHero
         {...(!loading && { unit: t("activePeople", { count: Number(people) }) })}
-        {...toActives("user_actor")}
+        {...active}
+        note={toFigureNote({
+          of: report,
+          isUnread: loading !== null,
+          change: "note" in active && active.note,
+        })}
       />
       <Figure
         label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
@@ -68,9 +68,8 @@ type ShownProps = { report: CostReport; shown: ShownCost; isBusy: boolean };
 const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
   return (
     <>
-      <ReportNotes report={report} />
       <CostBreakdown report={report} isBusy={isBusy} {...shown} />
-      <DataAsOf report={report} />
+      <ReportNotes report={report} />
     </>
   );
 });

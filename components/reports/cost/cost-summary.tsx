@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ChangeNote } from "@/components/reports/shared/change-note";
-import { NotReadYet, Provisional } from "@/components/shell/loading-history";
+import { toFigureNote } from "@/components/reports/shared/to-figure-note";
+import { NotReadYet } from "@/components/shell/loading-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
@@ -32,18 +33,18 @@ export function CostSummary({ report, children }: Props) {
             </>
           }
           isHero
-          note={
-            loading
-              ? !isUnread && <Provisional />
-              : compared?.total && (
-                  <ChangeNote
-                    days={{ before: compared, after: report }}
-                    before={compared.total}
-                    now={totalCents}
-                    show={(cents) => money.format(cents)}
-                  />
-                )
-          }
+          note={toFigureNote({
+            of: report,
+            isUnread,
+            change: compared?.total && (
+              <ChangeNote
+                days={{ before: compared, after: report }}
+                before={compared.total}
+                now={totalCents}
+                show={(cents) => money.format(cents)}
+              />
+            ),
+          })}
           end={
             !isUnread && (
               <CopyButton value={exact} label={t("exact", { amount: exact, currency: money.currency })} />

@@ -9,13 +9,18 @@ import type { Coverage } from "@/lib/reports/schema";
 
 type Props = { report: Coverage & DayRange };
 
-/** Above the numbers, because they can't be relied on. */
-export function ReportNotes({ report: { incompleteDays } }: Props) {
-  return incompleteDays > 0 ? <IncompleteNote days={incompleteDays} /> : null;
+/** Below the numbers, so that nothing moves when the history is complete; a badge is at the figure that can't be relied on. */
+export function ReportNotes({ report }: Props) {
+  const { incompleteDays } = report;
+  return (
+    <div className="grid gap-1 empty:hidden">
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
+      <DataAsOf report={report} />
+    </div>
+  );
 }
 
-/** One line below the numbers, so that nothing moves when the history is complete. */
-export function DataAsOf({ report }: Props) {
+function DataAsOf({ report }: Props) {
   const t = useTranslations("reports");
   const { dataAsOf, loading, refusedDays, unkeptDays } = report;
   if (dataAsOf === null && !loading && refusedDays + unkeptDays === 0) return null;

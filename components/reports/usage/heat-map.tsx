@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { LackingDays, LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
+import { LackingDays, LoadingDays } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { Section } from "@/components/shell/section";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { heatMapQuery } from "@/lib/reports/queries";
@@ -27,7 +28,7 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
     >
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-60 w-full" />}
-      {data && <ReportNotes report={data} />}
+      {data && data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
       {data && <HeatTable cells={data.cells} />}
       {data && (
         <div className="text-ink-muted text-xs">

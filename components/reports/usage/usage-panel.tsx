@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { DataAsOf, ReportNotes } from "@/components/reports/shared/report-notes";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -65,11 +65,10 @@ const Shown = memo(function Shown({ report, shown, today, isBusy }: ShownProps) 
   const { query } = shown;
   return (
     <>
-      <ReportNotes report={report} />
       <UsageBreakdown report={report} isBusy={isBusy} {...shown} />
       <div className="grid gap-1">
         <UsageNotes query={query} today={today} />
-        <DataAsOf report={report} />
+        <ReportNotes report={report} />
       </div>
       <UsageShares report={report} />
       <HeatMap filter={query.filter} />

@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { ReportExport } from "@/components/reports/shared/report-export";
-import { NotReadYet, Provisional } from "@/components/shell/loading-history";
+import { toFigureNote } from "@/components/reports/shared/to-figure-note";
+import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
@@ -52,18 +53,18 @@ export function UsageSummary({ report }: { report: UsageReport }) {
         label={tReports("days", { span: formatSpan(report, locale) })}
         isHero
         {...(!isUnread && { unit: t("unit") })}
-        note={
-          loading
-            ? !isUnread && <Provisional />
-            : compared?.total && (
-                <ChangeNote
-                  days={{ before: compared, after: report }}
-                  before={compared.total}
-                  now={tokens}
-                  show={(count) => formatCount(count, locale)}
-                />
-              )
-        }
+        note={toFigureNote({
+          of: report,
+          isUnread,
+          change: compared?.total && (
+            <ChangeNote
+              days={{ before: compared, after: report }}
+              before={compared.total}
+              now={tokens}
+              show={(count) => formatCount(count, locale)}
+            />
+          ),
+        })}
       >
         {isUnread ? <NotReadYet /> : formatCount(tokens, locale)}
       </Figure>
