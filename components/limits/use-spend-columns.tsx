@@ -39,7 +39,7 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
       id: "amount",
       header: t("amount"),
       isNumeric: true,
-      width: 180,
+      width: 216,
       card: "value",
       cell: (limit) => <LimitAmount limit={limit} />,
     },

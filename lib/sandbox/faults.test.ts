@@ -1,3 +1,4 @@
+import Big from "big.js";
 import { describe, expect, test } from "vitest";
 import { createTestClient } from "./test-client";
 
@@ -114,5 +115,19 @@ describe("faults", () => {
     const whole = (await get(query)).json;
     sandbox.faults.add({ kind: "out_of_order" });
     expect((await get(query)).json).toEqual({ ...whole, data: whole.data.toReversed() });
+  });
+
+  test("can bill large amounts in yen", async () => {
+    const { get, sandbox } = createTestClient();
+    const query = "/cost_report?starting_at=2026-11-20T00:00:00Z&limit=1&group_by[]=description";
+    const read = async (): Promise<{ amount: string; currency: string }[]> =>
+      (await get(query)).json.data[0].results;
+    const dollars = await read();
+    sandbox.faults.add({ kind: "large_yen" });
+    const yen = await read();
+    expect(yen.map(({ amount }) => new Big(amount).div(100_000).toFixed())).toEqual(
+      dollars.map(({ amount }) => new Big(amount).toFixed()),
+    );
+    expect(new Set(yen.map(({ currency }) => currency))).toEqual(new Set(["JPY"]));
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "hono";
 import { z } from "zod";
+import { toLargeYen } from "./large-yen";
 import { keepOneBucket, reverseBuckets } from "./odd-pages";
 import { makeOdd } from "./odd-rows";
 import { ConnectionCut, Problem, toErrorResponse } from "./problem";
@@ -22,6 +23,7 @@ const faultKinds = [
   "one_bucket",
   "out_of_order",
   "other_currency",
+  "large_yen",
   "parent_organization",
 ] as const;
 
@@ -102,6 +104,8 @@ export async function applyFault(
     case "parent_organization":
       switchOn(context, fault.kind);
       return apply();
+    case "large_yen":
+      return toLargeYen(await apply());
     case "no_export":
       return Response.json({ data: [], has_more: false, next_page: null, data_refreshed_at: null });
     case "truncated":

@@ -13,8 +13,10 @@ export function UnitCost({ unit, cents }: { unit: Unit; cents: string | null }) 
   const t = useTranslations("cost.units");
   const money = useMoney();
   if (cents === null) return "–";
-  const exact = { amount: money.toExact(cents), currency: money.currency };
-  return <span title={t(`${unit}Exact`, exact)}>{money.format(cents)}</span>;
+  const amount = money.toExact(cents);
+  return (
+    <span title={t(`${unit}Exact`, { amount, currency: money.currency })}>{money.formatNarrow(cents)}</span>
+  );
 }
 
 /** Those that are known, with what each is. */

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Cents } from "@/lib/money";
 import { sumDecimals } from "@/lib/money-math";
@@ -52,15 +53,26 @@ function UnitCosts({ of }: { of: UnitCostsOf }) {
   );
 }
 
+/** For eight digits and cents; the other columns have the room that is left at 1440 pixels. */
+const usualWidth = 124;
+const digitWidth = 7.5;
+const cellPadding = 24;
+
+/** In pixels. */
+function toAmountWidth(longest: string): number {
+  return Math.max(usualWidth, Math.ceil(longest.length * digitWidth) + cellPadding);
+}
+
 export function useCostColumns(report: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
+  const money = useMoney(report.currency);
   const { parts, total } = printCost(report);
   const isLoading = useIsHistoryLoading();
   return [
     {
       id: "value",
       header: t("amount"),
-      width: 124, // For eight digits and cents; the others have the room that is left at 1440 pixels.
+      width: toAmountWidth(money.format(total.total)),
       isNumeric: true,
       isSortable: true,
       footer: <Amount cents={report.totalCents} printed={total.total} />,

@@ -70,7 +70,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const list: Column<Row> = {
     id: "list",
     header: t("list"),
-    width: 110,
+    width: 140,
     isNumeric: true,
     footer: toFooter(found?.listCents, found?.printed.listCents),
     cell: ({ listCents, printedListCents }) =>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useProductName } from "@/components/shell/use-product-name";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Cents } from "@/lib/money";
 import { noKey } from "@/lib/reports/vocabulary";
 import { roundParts, type Within } from "@/lib/rounding";
 import type { CostPart } from "@/lib/spend/schema";
@@ -26,10 +27,13 @@ export function CostParts({ parts, of, within }: Props) {
     parts.map(({ cents }) => cents),
     within,
   );
-  const lines = parts.map(({ key }, index) => `${toName(key)}: ${money.format(printed[index] ?? "0")}`);
+  const toLine = (format: (cents: Cents) => string) => (part: CostPart, index: number) =>
+    `${toName(part.key)}: ${format(printed[index] ?? "0")}`;
+  const lines = parts.map(toLine(money.format));
+  const shown = parts.slice(0, maxShown).map(toLine(money.formatNarrow));
   return (
     <span title={lines.join("\n")} className="block truncate text-ink-muted">
-      <VendorText>{lines.slice(0, maxShown).join(" · ")}</VendorText>
+      <VendorText>{shown.join(" · ")}</VendorText>
       {lines.length > maxShown && ` ${t("moreParts", { count: lines.length - maxShown })}`}
     </span>
   );

@@ -23,6 +23,8 @@ export function useMoney(own?: Currency): Money {
   return money;
 }
 
+const mostDigits = 6;
+
 function makeMoney(locale: string, currency: Currency) {
   return {
     currency,
@@ -31,6 +33,13 @@ function makeMoney(locale: string, currency: Currency) {
       const rest = Object.entries(others ?? {}).map(([code, amount]) => formatCents(amount, locale, code));
       const isNothing = rest.length > 0 && /^[0.]+$/.test(cents);
       return [...(isNothing ? [] : [formatCents(cents, locale, currency)]), ...rest].join(" + ");
+    },
+    /** Where there is no room for more digits, such as in yen. The exact amount is the tooltip's. */
+    formatNarrow: (cents: Cents) => {
+      const [whole = ""] = toExact(cents, currency).replace("-", "").split(".");
+      return whole.length > mostDigits
+        ? formatCentsShort(cents, locale, currency)
+        : formatCents(cents, locale, currency);
     },
     formatShort: (cents: Cents | number) => formatCentsShort(cents, locale, currency),
     /** Every digit, without a currency sign. */

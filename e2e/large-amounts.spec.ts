@@ -1,0 +1,65 @@
+import type { Page } from "playwright/test";
+import { expect } from "./fixtures";
+import { withFault } from "./with-fault";
+
+const test = withFault({ kind: "large_yen" });
+test.setTimeout(300_000);
+
+const screens = [
+  ...[
+    "/",
+    "/cost",
+    "/cost?compare=previous&range=7d",
+    "/cost?table=days",
+    "/cost?table=pivot",
+    "/cost/people",
+  ],
+  ...["/cost/changes", "/cost/savings", "/cost/chargeback", "/cost/statements", "/claude-code"],
+  ...["/members", "/workspaces", "/keys", "/findings", "/limits"],
+];
+const amount = /^¥\d{2},\d{3},\d{3},\d{3}$/;
+
+/** Amounts that end with an ellipsis or at the edge of their cell. */
+function listCutAmounts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((one) => one.checkVisibility() && !one.closest("[popover]") && one.textContent.includes("¥"))
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+      .filter((one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
+      .map((one) => `${one.textContent} (${one.scrollWidth} in ${one.clientWidth} pixels)`),
+  );
+}
+
+test("amounts of eleven digits are whole on every screen", async ({ page, served: { url, link } }) => {
+  await page.goto(link);
+  const isLoaded = async () => {
+    const { reports } = await (await page.request.get(`${url}/api/sync`)).json();
+    return reports.done === reports.total;
+  };
+  await expect.poll(isLoaded, { timeout: 120_000 }).toBe(true);
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const path of screens) {
+      await page.goto(`${url}${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(excess, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      expect(await listCutAmounts(page), `${path} at ${width}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${url}/cost`);
+  const main = page.getByRole("main");
+  await expect(main.locator("dl").first().getByText(amount).first()).toBeVisible();
+  const chart = main.getByRole("figure").first();
+  await expect(chart).toBeVisible();
+  await expect.poll(async () => (await chart.boundingBox())?.y).toBeLessThanOrEqual(300);
+  // The server stops before the page, which must not ask it for more.
+  await page.goto("about:blank");
+});

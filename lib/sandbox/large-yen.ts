@@ -1,0 +1,31 @@
+import "server-only";
+
+/** Cents of a dollar become so many yen, so that a month of the sandbox has eleven digits. */
+const yenPerCent = 100_000;
+
+/** Every amount in yen, as for a large organization in Japan. */
+export async function toLargeYen(response: Response): Promise<Response> {
+  if (!response.headers.get("content-type")?.includes("json")) return response;
+  const text = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return Response.json(JSON.parse(text, toYen), { status: response.status, headers });
+}
+
+/** Amounts stand beside their currency. */
+function toYen(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("currency" in value)) return value;
+  const amounts = Object.entries(value).flatMap(([name, amount]) =>
+    name.endsWith("amount") && amount !== null ? [[name, raise(amount)]] : [],
+  );
+  return { ...value, ...Object.fromEntries(amounts), currency: "JPY" };
+}
+
+function raise(amount: unknown): string | number {
+  if (typeof amount === "number") return amount * yenPerCent;
+  const [whole = "", fraction = ""] = String(amount).split(".");
+  const places = String(yenPerCent).length - 1;
+  const digits = fraction.padEnd(places, "0");
+  const rest = digits.slice(places);
+  return `${whole}${digits.slice(0, places)}${rest && `.${rest}`}`.replace(/^0+(?=\d)/, "");
+}
