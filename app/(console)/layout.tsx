@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { listObjectOperations } from "@/components/palette/object-operations";
@@ -10,6 +11,7 @@ import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
 import { MaySchedule } from "@/components/shell/may-schedule";
 import { listNavItems, listTabs } from "@/components/shell/navigation";
+import { PaperNotice } from "@/components/shell/paper-notice";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
 import { SignOut } from "@/components/sign-in/sign-out";
@@ -24,6 +26,7 @@ import { getSyncStatus } from "@/lib/sync/status";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const by = await permitPage("sync:read");
   const { persona, name, email } = by.actor;
+  const nonce = (await headers()).get("x-nonce") ?? "";
   const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
   const items = await listNavItems(persona, status.unavailable);
   const palette = {
@@ -47,7 +50,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <AppShell
         organization={status.organizationName ?? ""}
         items={items}
-        notices={{ row: toNotices("row"), bar: toNotices("bar") }}
+        notices={{
+          row: toNotices("row"),
+          bar: toNotices("bar"),
+          paper: status.isSandbox && <PaperNotice nonce={nonce} />,
+        }}
         tools={
           <>
             <PaletteLauncher content={palette} />

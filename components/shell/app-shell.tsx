@@ -9,7 +9,7 @@ type Props = {
   organization: string;
   items: readonly NavItem[];
   /** What always has to be known, such as that the data isn't real. */
-  notices?: Record<"row" | "bar", ReactNode>;
+  notices?: Record<"row" | "bar" | "paper", ReactNode>;
   tools: ReactNode;
   children: ReactNode;
 };
@@ -35,6 +35,7 @@ export function AppShell({ organization, items, notices, tools, children }: Prop
       </div>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
         <div className="lg:hidden print:hidden">{notices?.row}</div>
+        {notices?.paper}
         <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">
           <div className="group/bar page-width flex h-full items-center gap-2">
             <span className="contents print:hidden">

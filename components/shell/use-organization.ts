@@ -10,6 +10,7 @@ export function useOrganization() {
   return {
     lacks: (part: PagePart) => unavailable.includes(part),
     isEnterprise: data?.kind === "enterprise",
+    isSandbox: data?.isSandbox ?? false,
   };
 }
 

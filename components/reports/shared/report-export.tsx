@@ -3,6 +3,7 @@
 import { Image, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useOrganization } from "@/components/shell/use-organization";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
@@ -23,6 +24,9 @@ export const pictureId = "report-picture";
 export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
   const schedule = useScheduleItems(noun);
+  const { isSandbox } = useOrganization();
+  const tShell = useTranslations("shell");
+  const madeUp = `${tShell("sandboxTitle")}: ${tShell("madeUp")}`;
   const { from, to, filter, currency, source } = query;
   const group = parseAsTexts.serialize([...columns]);
   const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
@@ -36,7 +40,7 @@ export function ReportExport({ noun, query, columns }: Props) {
       shown &&
       (await isDone(async () => {
         const { savePicture } = await import("./save-picture");
-        await savePicture(shown, `${noun}-${from}-${to}.png`);
+        await savePicture(shown, `${noun}-${from}-${to}.png`, isSandbox ? madeUp : null);
       }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
