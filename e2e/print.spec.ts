@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures";
+import { readPdfPages, toPrintedText } from "./pdf";
 
 const paper = { width: 718, height: 1016 };
 const reports = [
@@ -12,13 +14,33 @@ const reports = [
   "/usage",
   "/claude-code",
 ];
-const lists = ["/members", "/keys", "/workspaces", "/limits"];
+const lists = ["/members", "/keys", "/workspaces", "/limits", "/findings", "/reviews", "/cost/statements"];
 
 /** As a browser does before it prints on A4: it reports that it will, and then applies the styles of print. */
 async function print(page: Page): Promise<void> {
   await page.setViewportSize(paper);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+}
+
+/** Texts that are printed over the next row or the edge of the page, where a cell is smaller than what it holds. */
+function listOverprints(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const cell of document.querySelectorAll("main tbody :is(th, td)")) {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        // What only screen readers get is a pixel wide.
+        const isShown = text.parentElement?.checkVisibility() && text.parentElement.offsetWidth > 1;
+        const range = document.createRange();
+        range.selectNode(text);
+        const { bottom, right } = range.getBoundingClientRect();
+        if (isShown && (bottom > cell.getBoundingClientRect().bottom + 1 || right > innerWidth))
+          found.push(text.textContent ?? "");
+      }
+    }
+    return found;
+  });
 }
 
 test.describe("on paper", () => {
@@ -35,7 +57,54 @@ test.describe("on paper", () => {
       const shown = controls.filter({ visible: true }).and(page.locator(":not([role=combobox])"));
       await expect(shown).toHaveCount(0);
       await expect(page.getByRole("navigation")).toHaveCount(0);
+      expect(await listOverprints(page)).toEqual([]);
     });
+
+  test("the heads of a list are printed on each page, and times as they were", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/findings");
+    await expect(page.getByRole("main").getByRole("rowheader").nth(20)).toBeVisible();
+    await print(page);
+    const pages = readPdfPages(await page.pdf({ format: "A5" }));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const text of pages.slice(0, -1)) expect(text).toContain("FindingEvidence");
+    await page.goto("/activity");
+    const time = page.getByRole("main").getByRole("row").nth(1).getByRole("time");
+    const full = (await time.getAttribute("title")) ?? "";
+    await print(page);
+    expect(readPdfPages(await page.pdf())[0]).toContain(toPrintedText(full));
+  });
+
+  test("what follows a table of several pages is printed below it", async ({ page, org, signIn }) => {
+    await signIn("admin");
+    await page.goto(`/workspaces/${await org.findLedWorkspace()}?tab=limits`);
+    await expect(page.getByRole("heading", { name: "Spend limits" })).toBeVisible();
+    await print(page);
+    // Only blocks leave room for heads that are repeated, which can't be measured on the screen.
+    const around = page
+      .getByRole("main")
+      .getByRole("table")
+      .first()
+      .locator("xpath=ancestor::*[ancestor::main]");
+    const displays = await around.evaluateAll((all) => all.map((one) => getComputedStyle(one).display));
+    expect(displays.length).toBeGreaterThan(3);
+    expect(new Set(displays)).toEqual(new Set(["block"]));
+  });
+
+  test("colors that say something are printed, though browsers leave out backgrounds", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    await page.goto("/usage?group=model");
+    const colored = page.getByRole("main").locator("table [style*='background']");
+    await expect(colored.nth(2)).toBeAttached();
+    await print(page);
+    const adjusts = await colored.evaluateAll((all) =>
+      all.map((one) => getComputedStyle(one).printColorAdjust),
+    );
+    expect(new Set(adjusts)).toEqual(new Set(["exact"]));
+  });
 
   test("what can be pressed and names a row is printed", async ({ page, signIn }) => {
     await signIn("admin");
@@ -68,5 +137,38 @@ test.describe("on paper", () => {
     await print(page);
     const body = page.locator("body");
     await expect(body).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  });
+});
+
+test.describe("on paper of the sandbox", () => {
+  test.use({ server: "sandbox" });
+
+  test("each page says that its data is made up", async ({ page, signIn }) => {
+    await signIn("admin");
+    for (const path of ["/members", "/cost"]) {
+      await page.goto(path);
+      await expect(page.getByRole("main").getByRole("table").first()).toBeVisible();
+      await print(page);
+      await expect(page.getByText("Sandbox: All data is made up.")).toBeVisible();
+      const pages = readPdfPages(await page.pdf());
+      expect(pages.length).toBeGreaterThan(1);
+      for (const text of pages) expect(text).toContain("Sandbox:Alldataismadeup.");
+      await page.emulateMedia({ media: "screen" });
+    }
+  });
+
+  test("so does a picture of a report, below it", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/cost");
+    const shown = page.getByRole("main").locator("#report-picture");
+    await expect(shown.getByRole("figure").first()).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Picture (PNG)" }).click();
+    const file = await readFile(await (await download).path());
+    const height = (await shown.boundingBox())?.height ?? 0;
+    // Twice as large, with one line of 32 pixels.
+    expect(Math.abs(file.readUInt32BE(20) - 2 * (height + 32))).toBeLessThanOrEqual(2);
   });
 });

@@ -90,7 +90,8 @@ export function AccessPanel({ today, canEdit, owner }: Props) {
           onChange={list.change}
         />
       </ListFactsProvider>
-      <div className="flex min-h-80 min-w-0 flex-1 flex-col">
+      <p className="hidden text-sm print:block">{t("printNote")}</p>
+      <div className="flex min-h-80 min-w-0 flex-1 flex-col print:hidden">
         {isEmpty ? (
           <EmptyAccess search={search} newest={newest} onClear={list.onClear} />
         ) : (

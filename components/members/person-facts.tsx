@@ -54,7 +54,10 @@ function CostThroughKeys({ keys: { cents, otherCents, isEstimate }, memberId }: 
     <>
       <Amount cents={cents} others={otherCents} />{" "}
       <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />
-      <Link href={`/keys?${search}`} className="block rounded-sm text-accent text-sm hover:underline">
+      <Link
+        href={`/keys?${search}`}
+        className="block rounded-sm text-accent text-sm hover:underline print:hidden"
+      >
         {t("showKeys")}
       </Link>
     </>

@@ -87,7 +87,8 @@ export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
           cost: () => <Amount cents={cents} printed={printed.total} />,
           usual: () => <Amount cents={usualCents} printed={printed.before} />,
         })}
-      </span>{" "}
+      </span>
+      <span className="text-ink-faint"> · </span>
       <Story story={unusualDay.story} />
       {noted && <VendorText className="block text-ink-muted text-sm">{noted.note}</VendorText>}
     </>

@@ -100,7 +100,7 @@ function Tags({ tags }: Pick<WorkspaceDetail, "tags">) {
   const texts = Object.entries(tags).map(([key, value]) => (value ? `${key}: ${value}` : key));
   if (texts.length === 0) return "–";
   return (
-    <span className="inline-flex flex-wrap justify-end gap-1">
+    <span className="inline-flex flex-wrap justify-end gap-1 @xl:justify-start">
       {texts.sort().map((text) => (
         <span key={text} className="rounded-sm bg-sunken px-1.5 text-ink-muted text-xs leading-5">
           <VendorText>{text}</VendorText>

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { formatMoment } from "@/lib/format";
 
@@ -19,10 +20,22 @@ export function DateText({ at, show = "relative" }: Props) {
   const moment = new Date(at);
   const full = t("utc", { time: formatMoment(moment, locale, "minute") });
   return (
-    <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">
+    <time
+      dateTime={at}
+      title={full}
+      className={clsx(
+        "whitespace-nowrap tabular-nums",
+        // Nobody knows when a page was printed.
+        show === "relative" && "print:before:content-[attr(title)]",
+      )}
+    >
       {show === "day" && formatMoment(moment, locale, "day")}
       {show === "minute" && full}
-      {show === "relative" && <RelativeText moment={moment} />}
+      {show === "relative" && (
+        <span className="print:hidden">
+          <RelativeText moment={moment} />
+        </span>
+      )}
     </time>
   );
 }

@@ -14,8 +14,8 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 items-baseline justify-between gap-4 @xl:block @xl:py-0 py-2">
-      <dt className="max-w-1/2 shrink-0 text-ink-muted text-sm">{name}</dt>
-      <dd className="min-w-0 @xl:text-left text-right text-sm @xl:text-base">{children}</dd>
+      <dt className="max-w-1/2 shrink-0 text-ink-muted text-sm @xl:max-w-none">{name}</dt>
+      <dd className="min-w-0 @xl:text-left text-right text-sm @xl:text-base print:text-xs!">{children}</dd>
     </div>
   );
 }
