@@ -27,7 +27,7 @@ const config: NextConfig = {
   ],
   typedRoutes: true,
   // In browsers, the second entry would bring the parsers of URLs a second time.
-  turbopack: { resolveAlias: { "nuqs/server": { browser: "nuqs" } } },
+  turbopack: { resolveAlias: { "nuqs/server": { browser: "./lib/nuqs-in-browsers.ts" } } },
   // Development and test packages aren't installed on servers; `npm run check` covers everything.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   headers: async () => [

@@ -9,7 +9,6 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
-import { loadMemberSearch } from "@/lib/members/search-params";
 
 const maxFound = 8;
 
@@ -24,7 +23,7 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
   const [q, setQ] = useState("");
   const [chosen, setChosen] = useState<Person | undefined>(first);
   const { data, error, isPlaceholderData } = useQuery({
-    ...membersQuery({ ...loadMemberSearch(""), q: q.trim() }),
+    ...membersQuery({ q: q.trim() }),
     enabled: q.trim() !== "",
   });
   // People whom nobody searched for must not be there to be chosen.

@@ -5,7 +5,8 @@ import { type MemberSearch, toMemberQueryString } from "./search-params";
 
 const firstSyncMs = 2_000;
 
-export function membersQuery(search: MemberSearch) {
+/** What is left out has its default. */
+export function membersQuery(search: Partial<MemberSearch>) {
   return queryOptions({
     queryKey: ["members", "list", search],
     queryFn: ({ signal }) => fetchRoute<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
