@@ -1,28 +1,60 @@
-import Big from "big.js";
 import type { Cents, Decimal } from "./money";
+import { compareUnits, sum, toCents, toNearest, toOne, toUnits } from "./rounding-units";
 
-/* Apart from lib/money.ts, because pages that only show amounts need no library for decimals. */
+/* Exact, with whole numbers of a common unit: browsers need no library for decimals. */
 
 export function sumDecimals(decimals: readonly Decimal[]): Decimal {
-  return decimals.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();
+  const { units, scale } = toUnits(decimals);
+  return toCents(sum(units), scale);
 }
 
 export function toDifference(from: Cents, to: Cents): Cents {
-  return new Big(to).minus(from).toFixed();
+  const { units, scale } = toUnits([from, to]);
+  const [before = 0n, after = 0n] = units;
+  return toCents(after - before, scale);
 }
 
 export function compareDecimals(one: string, other: string): number {
-  return new Big(one).cmp(other);
+  const [first = 0n, second = 0n] = toUnits([one, other]).units;
+  return compareUnits(first, second);
 }
 
 export function toShare(part: Cents, whole: Cents): number {
-  const total = new Big(whole);
-  return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
+  const [some = 0n, all = 0n] = toUnits([part, whole]).units;
+  return all === 0n ? 0 : toRatio(some, all);
 }
 
 /** 0.1 means +10 %; null if there is nothing to compare with. Different numbers of days are compared per day. */
 export function toChange(from: Cents, to: Cents, days = { before: 1, after: 1 }): number | null {
-  const before = new Big(from).times(days.after);
-  const after = new Big(to).times(days.before);
-  return before.eq(0) ? null : Number(after.minus(before).div(before).toFixed(6));
+  const [first = 0n, last = 0n] = toUnits([from, to]).units;
+  const [before, after] = [first * BigInt(days.after), last * BigInt(days.before)];
+  return before === 0n ? null : toRatio(after - before, before);
+}
+
+const ratioDecimals = 1_000_000;
+
+function toRatio(part: bigint, whole: bigint): number {
+  return Number(divide(part * BigInt(ratioDecimals), whole)) / ratioDecimals;
+}
+
+/** To the nearest whole number: a half goes away from zero. */
+function divide(part: bigint, whole: bigint): bigint {
+  const one = whole < 0n ? -whole : whole;
+  return toNearest(whole < 0n ? -part : part, one) / one;
+}
+
+type Share = { of: Cents; part: number | bigint; whole: number | bigint };
+
+/** More digits than anyone reads, for quotients without an end. */
+const quotientDecimals = 20;
+
+/** Sums amounts of which some periods have only a part, such as a month's for some of its days. */
+export function sumShares(shares: readonly Share[], decimals: number): Cents {
+  const { units, scale } = toUnits(shares.map(({ of }) => of));
+  const one = toOne(0, quotientDecimals);
+  const parts = shares.map(({ part, whole }, index) =>
+    divide((units[index] ?? 0n) * BigInt(part) * one, BigInt(whole)),
+  );
+  const all = scale + quotientDecimals;
+  return toCents(toNearest(sum(parts), toOne(decimals, all)), all);
 }

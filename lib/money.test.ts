@@ -2,7 +2,7 @@ import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatCents, formatCentsShort, toExact } from "./money";
-import { sumDecimals, toShare } from "./money-math";
+import { compareDecimals, sumDecimals, sumShares, toChange, toDifference, toShare } from "./money-math";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -56,6 +56,41 @@ test("sums are exact, and nothing is zero", () => {
   expect(sumDecimals(["0.1", "0.2", "1e-7"])).toBe("0.3000001");
   expect(sumDecimals(["-5", "9007199254740993"])).toBe("9007199254740988");
   expect(sumDecimals([])).toBe("0");
+});
+
+test("sums, differences, and ratios are those of a library for decimals", () => {
+  const decimal = fc
+    .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 12 }))
+    .map(([whole, scale]) => new Big(whole.toString()).times(new Big(10).pow(-scale)).toFixed());
+  const days = fc.record({
+    before: fc.integer({ min: 1, max: 400 }),
+    after: fc.integer({ min: 1, max: 400 }),
+  });
+  fc.assert(
+    fc.property(decimal, decimal, days, (one, other, { before, after }) => {
+      expect(sumDecimals([one, other])).toBe(new Big(one).plus(other).toFixed());
+      expect(toDifference(one, other)).toBe(new Big(other).minus(one).toFixed());
+      expect(compareDecimals(one, other)).toBe(new Big(one).cmp(other));
+      fc.pre(!new Big(other).eq(0));
+      expectNear(toShare(one, other), new Big(one).div(other));
+      const [from, to] = [new Big(other).times(after), new Big(one).times(before)];
+      expectNear(toChange(other, one, { before, after }), to.minus(from).div(from));
+      const share = new Big(one).times(after).div(before).round(4).toFixed();
+      expect(sumShares([{ of: one, part: after, whole: before }], 4)).toBe(share);
+    }),
+  );
+});
+
+function expectNear(ratio: number | null, exact: Big) {
+  const off = Math.abs((ratio ?? Number.NaN) - Number(exact));
+  expect(off).toBeLessThanOrEqual(0.000001 + Math.abs(Number(exact)) * 1e-12);
+}
+
+test("ratios have six decimals, and a half goes away from zero", () => {
+  expect([toShare("1", "-3"), toShare("-5", "10000000"), toShare("5", "10000000")]).toEqual([
+    -0.333333, -0.000001, 0.000001,
+  ]);
+  expect([toChange("0", "5"), toChange("-4", "2"), toChange("1e3", "1100")]).toEqual([null, -1.5, 0.1]);
 });
 
 test.each([

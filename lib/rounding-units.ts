@@ -24,18 +24,16 @@ export function toOne(places: Places, scale: number): bigint {
   return 10n ** BigInt(Math.max(0, scale - places));
 }
 
-const decimal = /^(-?)(\d+)(?:\.(\d+))?$/;
+const decimal = /^(-?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
 export function toUnits(amounts: readonly Cents[]): { units: bigint[]; scale: number } {
   const found = amounts.map((amount) => {
-    const [, sign = "", whole, fraction = ""] = decimal.exec(amount) ?? [];
+    const [, sign = "", whole, fraction = "", exponent = "0"] = decimal.exec(amount) ?? [];
     if (whole === undefined) throw new RangeError(`${amount} is not a decimal`);
-    return { sign, whole, fraction };
+    return { digits: `${sign}${whole}${fraction}`, places: fraction.length - Number(exponent) };
   });
-  const scale = found.reduce((most, { fraction }) => Math.max(most, fraction.length), 0);
-  const units = found.map(({ sign, whole, fraction }) =>
-    BigInt(`${sign}${whole}${fraction.padEnd(scale, "0")}`),
-  );
+  const scale = found.reduce((most, { places }) => Math.max(most, places), 0);
+  const units = found.map(({ digits, places }) => BigInt(`${digits}${"0".repeat(scale - places)}`));
   return { units, scale };
 }
 

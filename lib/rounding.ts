@@ -14,8 +14,7 @@ import {
   toUnits,
 } from "./rounding-units";
 
-/* What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. Apart
-   from lib/money-math.ts, because whole units need no library for decimals. */
+/* What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. */
 
 export type Within = { places: Places; total: Cents };
 
