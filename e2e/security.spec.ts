@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page, Request } from "playwright/test";
-import { can, type Persona, personas } from "@/lib/auth/permissions";
+import { can } from "@/lib/auth/permissions";
+import { type Persona, personas } from "@/lib/auth/vocabulary";
 import { pages as declaredPages, routes as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
 import { newWord } from "./organization";

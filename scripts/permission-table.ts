@@ -1,4 +1,5 @@
-import { can, permissions, personas } from "@/lib/auth/permissions";
+import { can, permissions } from "@/lib/auth/permissions";
+import { personas } from "@/lib/auth/vocabulary";
 import messages from "@/messages/en.json";
 
 const sentences = messages.settings.access.permissions;

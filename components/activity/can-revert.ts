@@ -1,6 +1,5 @@
 import type { ActivityRow } from "@/lib/activity/schema";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 
 /** The API can't assign some roles, so not every change has a single operation that reverts it. */
 export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {

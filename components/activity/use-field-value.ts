@@ -4,7 +4,7 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import type { ActivityRow } from "@/lib/activity/schema";
-import { personas } from "@/lib/auth/permissions";
+import { personas } from "@/lib/auth/vocabulary";
 import { formatMoment } from "@/lib/format";
 import { formatCents, usd } from "@/lib/money";
 

@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/controls/link";
 import type { Finding } from "@/lib/findings/schema";
 import type { Fix } from "@/lib/findings/vocabulary";
 import { toFixes, toTarget } from "./to-choice";
-import { toFixHref } from "./to-places";
+import { toFixHref } from "./to-fix-href";
 import type { AskToFix } from "./use-fixing";
 
 type Props = { finding: Finding; allowed: readonly Fix[]; onFix: AskToFix };

@@ -1,7 +1,8 @@
 import type { Route } from "next";
 import type { ScreenName } from "@/components/shell/nav-icons";
 import { type Asking, can, type Permission } from "@/lib/auth/permissions";
-import { type AskableOperation, permissionOfOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
+import { permissionOfOperation } from "@/lib/keys/permissions";
+import { type AskableOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
 import type { PaletteHits } from "@/lib/palette/schema";
 import type { HitKind } from "@/lib/palette/vocabulary";
 

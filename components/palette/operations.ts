@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { ScreenName } from "@/components/shell/nav-icons";
-import { can, type Permission, type Persona } from "@/lib/auth/permissions";
+import { can, type Permission } from "@/lib/auth/permissions";
+import type { Persona } from "@/lib/auth/vocabulary";
 
 /** `isFile`: it is downloaded instead of opened. */
 type Operation = { href: Route; screen: ScreenName; permission: Permission; isFile?: true };

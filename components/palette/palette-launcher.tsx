@@ -1,18 +1,16 @@
 "use client";
 
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Kbd } from "@/components/ui/display/kbd";
+import { onDemand } from "@/components/ui/on-demand";
 import type { PaletteContent } from "./entry";
 import { PaletteDialog, preloadPalette } from "./palette-dialog";
 import { useIsMac } from "./use-is-mac";
 import { useShortcuts } from "./use-shortcuts";
 
-const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((file) => file.ShortcutSheet), {
-  ssr: false,
-});
+const ShortcutSheet = onDemand(() => import("./shortcut-sheet").then((file) => file.ShortcutSheet));
 
 /** The button in the header, and what its keys open. */
 export function PaletteLauncher({ content }: { content: PaletteContent }) {

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
-import { can, type Permission, type Persona } from "@/lib/auth/permissions";
+import { can, type Permission } from "@/lib/auth/permissions";
+import type { Persona } from "@/lib/auth/vocabulary";
 import type { PagePart } from "@/lib/db/vocabulary";
 import type { ScreenName } from "./nav-icons";
 import type { NavItem } from "./sidebar";

@@ -7,10 +7,9 @@ import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { Section } from "@/components/shell/section";
 import { InCurrency } from "@/components/ui/display/money";
-import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
+import { costSearchParams, toCostQuery, toMarkedDays } from "@/lib/reports/cost/search-params";
 import { listUrl } from "@/lib/search-params";
 import { unusualDaysQuery } from "@/lib/spend/queries";
-import { toMarkedDays } from "@/lib/spend/search-params";
 import { UnusualDayList } from "./unusual-day-list";
 import { useNotes } from "./unusual-days-chart";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { calls, changeStates, maxChanges } from "./vocabulary";
 
 const id = z

@@ -4,8 +4,7 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
-import { type Persona, personas } from "./permissions";
-import { linkEmail } from "./vocabulary";
+import { linkEmail, type Persona, personas } from "./vocabulary";
 
 /** `authenticatedAt` is when the person last confirmed their identity, if known. */
 export type ActorSession = { id: string; method: string; address: string; authenticatedAt: Date | null };

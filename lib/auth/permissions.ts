@@ -1,10 +1,9 @@
+import type { Persona } from "./vocabulary";
+
 /**
  * Client-safe: pages, actions, routes, and buttons all use this one table. The matrix in Settings shows it, and
  * `npm run law` writes it into README.md.
  */
-export const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
-export type Persona = (typeof personas)[number];
-
 export const permissions = [
   "me:read",
   "me:write",

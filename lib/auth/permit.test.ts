@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { resetDatabase } from "@/lib/db/test-database";
-import { can, permissions, personas } from "./permissions";
+import { can, permissions } from "./permissions";
 import { permit, permitActor, permitPage } from "./permit";
 import { addMember } from "./test-directory";
 import { newActor } from "./test-permit";
 import { inRequest, startTestSession } from "./test-request";
+import { personas } from "./vocabulary";
 
 beforeEach(resetDatabase);
 

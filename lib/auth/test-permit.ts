@@ -1,8 +1,9 @@
 import "server-only";
 import type { ActorSession } from "./actor";
-import type { Permission, Persona } from "./permissions";
+import type { Permission } from "./permissions";
 import { type Permit, permitActor } from "./permit";
 import type { Actor } from "./session";
+import type { Persona } from "./vocabulary";
 
 export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
   const isScoped = persona === "lead" || persona === "member";

@@ -1,6 +1,9 @@
 /** Client-safe. Organization roles with access to every workspace without a membership. */
 export const inheritingRoles = ["admin", "owner", "primary_owner", "membership_admin", "billing"] as const;
 
+export const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
+export type Persona = (typeof personas)[number];
+
 export const linkEmail = "one-time link";
 
 export const attemptOutcomes = [

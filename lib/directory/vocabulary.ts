@@ -20,6 +20,10 @@ export const assignableWorkspaceRoles = [
 ] as const;
 export type AssignableWorkspaceRole = (typeof assignableWorkspaceRoles)[number];
 
+/** `workspace_billing` only reverts the promotion of a billing member. */
+export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;
+export type GivableWorkspaceRole = (typeof givableWorkspaceRoles)[number];
+
 /** Roles that come with an organization role and can't be removed in a workspace. */
 const roleOfInheriting: Record<(typeof inheritingRoles)[number], string> = {
   admin: "workspace_admin",

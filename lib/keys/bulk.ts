@@ -8,8 +8,9 @@ import { AppError } from "@/lib/errors";
 import { toNameWrite, toStatusWrite } from "./change";
 import type { ChangeKeysInput, RenameKeysInput } from "./change-schema";
 import { listKeysToStop } from "./impact-read-model";
+import { permissionOfOperation } from "./permissions";
 import { plannedStop, whilePlanned } from "./planned-stops-store";
-import { permissionOfOperation, toUseRefusal } from "./vocabulary";
+import { toUseRefusal } from "./vocabulary";
 
 export const keyOperations: BulkOperation[] = [
   ...(["activate", "deactivate", "archive"] as const).map((operation) =>

@@ -1,4 +1,3 @@
-import { type Asking, can, type Permission } from "@/lib/auth/permissions";
 import type { KeyUse } from "@/lib/directory/vocabulary";
 
 export const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
@@ -7,25 +6,12 @@ export type KeyStatus = (typeof keyStatuses)[number];
 export const principalKinds = ["user", "service_account"] as const;
 
 /** The API can't create, show, move, or delete keys. To replace one only selects the key that takes over. */
-const keyOperationNames = ["rename", "replace", "activate", "deactivate", "archive"] as const;
+export const keyOperationNames = ["rename", "replace", "activate", "deactivate", "archive"] as const;
 export type KeyOperation = (typeof keyOperationNames)[number];
 
 /** Those that a dialog asks about before anything changes. */
 export const askableOperations = ["rename", "replace", "deactivate", "archive"] as const;
 export type AskableOperation = (typeof askableOperations)[number];
-
-/** Menus, actions, and bulk changes all ask this table. */
-export const permissionOfOperation = {
-  rename: "keys:manage",
-  replace: "keys:write",
-  activate: "keys:write",
-  deactivate: "keys:write",
-  archive: "keys:manage",
-} as const satisfies Record<KeyOperation, Permission>;
-
-export function listKeyOperations(actor: Asking): readonly KeyOperation[] {
-  return keyOperationNames.filter((operation) => can(actor, permissionOfOperation[operation]));
-}
 
 export function toKeyRefusal(status: string, operation: KeyOperation): "archived_key" | "expired_key" | null {
   if (status === "archived") return "archived_key";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { permissions, personas } from "@/lib/auth/permissions";
+import { permissions } from "@/lib/auth/permissions";
+import { personas } from "@/lib/auth/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 
 const adviser = z.object({ id: z.string(), name: z.string(), email: z.string() });

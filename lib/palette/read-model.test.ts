@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Persona } from "@/lib/auth/permissions";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import type { Persona } from "@/lib/auth/vocabulary";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";

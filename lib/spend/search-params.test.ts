@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadChangesSearch, toChangesQuery, toMarkedDays } from "./search-params";
+import { loadChangesSearch, toChangesQuery } from "./search-params";
 
 const today = "2026-11-25";
 const ask = (search: string) => toChangesQuery(loadChangesSearch(new URLSearchParams(search)), today);
@@ -43,12 +43,4 @@ describe("the periods of what changed", () => {
 test("on the first day of a month, the month before is what changed", () => {
   const search = loadChangesSearch(new URLSearchParams("range=this_month"));
   expect(toChangesQuery(search, "2026-12-01").after).toEqual({ from: "2026-11-01", to: "2026-11-30" });
-});
-
-test("unusual days are shown only for all cost, and only if each day has a bar", () => {
-  const query = { from: "2026-11-01", to: today, granularity: "day", filter: {} } as const;
-  const whole = { ...query, group: "model", compare: "none", top: 8, currency: null } as const;
-  expect(toMarkedDays(whole)).toEqual({ from: "2026-11-01", to: today, currency: null });
-  expect(toMarkedDays({ ...whole, granularity: "week" })).toBeNull();
-  expect(toMarkedDays({ ...whole, filter: { model: ["m"] } })).toBeNull();
 });

@@ -1,7 +1,6 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
 import {
   parseAsCurrency,
   rangeSearchParams,
@@ -69,13 +68,6 @@ function toChangeRange(range: ChangesSearch["range"], today: string): DayRange {
 
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {
   return from && to && from <= to && countDays({ from, to }) <= maxDays ? { from, to } : null;
-}
-
-/** Only for all cost: the usual cost of a part isn't known. */
-export function toMarkedDays(query: CostQuery): (DayRange & InCurrency) | null {
-  const { from, to, granularity, filter, currency } = query;
-  const isWhole = Object.keys(filter).length === 0;
-  return isWhole && granularity === "day" ? { from, to, currency } : null;
 }
 
 export const chargebackSearchParams = {

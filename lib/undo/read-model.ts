@@ -8,12 +8,12 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { NewRow } from "@/lib/bulk/store";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members } from "@/lib/db/directory-tables";
-import { assignableRoles } from "@/lib/directory/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { isPending } from "@/lib/invites/mirror";
 import { listKeysToStop } from "@/lib/keys/impact-read-model";
-import { permissionOfOperation, toUseRefusal } from "@/lib/keys/vocabulary";
+import { permissionOfOperation } from "@/lib/keys/permissions";
+import { toUseRefusal } from "@/lib/keys/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { type DoneRow, readDoneRows } from "./done-store";
 import { type UndoPlan, undoPlan } from "./schema";
 

@@ -5,7 +5,7 @@ import { writeApi } from "@/lib/admin-api/client";
 import { type Listing, listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, toAnsweredAt, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
-import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
+import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import type { RefusalReason } from "@/lib/refusal-reasons";
 import type { UnreadableRow } from "@/lib/unreadable-row";
@@ -19,7 +19,6 @@ import {
   workspaceMember,
 } from "./response-schema";
 import type { Residency } from "./schema";
-import type { GivableWorkspaceRole } from "./vocabulary";
 
 /** `note`: what the API did only partly, for `reasons.<code>`. */
 export type Written = Seen<Workspace> & { note: RefusalReason | null };

@@ -10,7 +10,7 @@ import { changes, workspaceMembers } from "@/lib/db/directory-tables";
 import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
-import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
+import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { describeAction } from "@/lib/entry/test-action";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -18,7 +18,6 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess, removeWorkspaceMember } from "./actions";
 import { membershipOperations } from "./membership-bulk";
-import type { GivableWorkspaceRole } from "./vocabulary";
 
 let sandbox: Sandbox;
 let own: string;

@@ -5,13 +5,13 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import type { NewRow } from "@/lib/bulk/store";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableWorkspaceRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { getPersonEmail, listMembershipLabels } from "./access-read-model";
 import type { CopyAccessInput } from "./change-schema";
 import { type GiveManyInput, membershipId } from "./membership-schema";
 import { toAddition, toReviewed, toRoleChange } from "./membership-writes";
-import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
+import { toMembershipId } from "./vocabulary";
 
 const permission = "memberships:write";
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { givableWorkspaceRoles } from "./vocabulary";
+import { assignableWorkspaceRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 
 export const membershipId = z
   .string()

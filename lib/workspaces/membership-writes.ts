@@ -2,13 +2,14 @@ import "server-only";
 import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
+import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { type AssignableWorkspaceRole, inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
 import type { Membership } from "./membership-schema";
 import type { WorkspaceMember } from "./response-schema";
-import { type GivableWorkspaceRole, listOfferedRoles } from "./vocabulary";
+import { listOfferedRoles } from "./vocabulary";
 import { applyMembership, getMembership, readMembership, toRefusal } from "./write-mirror";
 
 type By = Permit<"memberships:write">;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { chartColor, membershipSince } from "@/lib/directory/schema";
-import { assignableRoles } from "@/lib/directory/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
-import { accessKinds, givableWorkspaceRoles, securityFacts } from "./vocabulary";
+import { accessKinds, securityFacts } from "./vocabulary";
 
 export const residency = z.object({
   workspaceGeo: z.string().nullable(),

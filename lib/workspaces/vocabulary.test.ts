@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { givableWorkspaceRoles, givesMoreInWorkspace } from "./vocabulary";
+import { givableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { givesMoreInWorkspace } from "./vocabulary";
 
 test("a workspace admin has more access than every other role, and inherited billing less", () => {
   for (const role of givableWorkspaceRoles) {

@@ -1,8 +1,8 @@
-import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
-
-/** `workspace_billing` only reverts the promotion of a billing member. */
-export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;
-export type GivableWorkspaceRole = (typeof givableWorkspaceRoles)[number];
+import {
+  assignableWorkspaceRoles,
+  type GivableWorkspaceRole,
+  inheritedRoles,
+} from "@/lib/directory/vocabulary";
 
 export function listOfferedRoles(organizationRole: string): readonly GivableWorkspaceRole[] {
   if (organizationRole === "billing") return ["workspace_billing", "workspace_admin"];

@@ -51,3 +51,10 @@ export function toCostCrossQuery(
   const by = search.by !== null && search.by !== query.group ? search.by : toOwnColumn(query.group);
   return { ...query, ...toCrossCounts(search), by };
 }
+
+/** The days whose unusual ones are marked. Only for all cost: the usual cost of a part isn't known. */
+export function toMarkedDays(query: CostQuery): Pick<CostQuery, "from" | "to" | "currency"> | null {
+  const { from, to, granularity, filter, currency } = query;
+  const isWhole = Object.keys(filter).length === 0;
+  return isWhole && granularity === "day" ? { from, to, currency } : null;
+}

@@ -6,10 +6,10 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
 import { getKeyCost } from "@/lib/keys/cost-read-model";
 import { findKeyDetail } from "@/lib/keys/detail-read-model";
+import { listKeyOperations } from "@/lib/keys/permissions";
 import { keyCostQuery, keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
 import { loadKeyPageSearch, toCostDays } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
-import { listKeyOperations } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
