@@ -1,14 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Basket } from "./basket";
 
-const BasketDialog = dynamic(() => import("./basket-dialog").then((file) => file.BasketDialog), {
-  ssr: false,
-});
+const BasketDialog = onDemand(() => import("./basket-dialog").then((file) => file.BasketDialog));
 
 /** What is staged. */
 export function BasketBar({ basket }: { basket: Basket }) {

@@ -8,8 +8,9 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import type { AccessColumn, AccessRow } from "@/lib/access/schema";
 import { toReach } from "@/lib/access/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
-import { type GivableWorkspaceRole, listOfferedRoles } from "@/lib/workspaces/vocabulary";
+import { listOfferedRoles } from "@/lib/workspaces/vocabulary";
 import type { Basket } from "./basket";
 
 type Props = { person: AccessRow; workspace: AccessColumn; basket: Basket; onClose: () => void };

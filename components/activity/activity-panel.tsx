@@ -1,7 +1,6 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
@@ -11,6 +10,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
@@ -25,12 +25,8 @@ import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
 import { useReverts } from "./use-reverts";
 
-const AskedEntry = dynamic(() => import("./asked-entry").then((file) => file.AskedEntry), {
-  ssr: false,
-});
-const RevertDialog = dynamic(() => import("./revert-dialog").then((file) => file.RevertDialog), {
-  ssr: false,
-});
+const AskedEntry = onDemand(() => import("./asked-entry").then((file) => file.AskedEntry));
+const RevertDialog = onDemand(() => import("./revert-dialog").then((file) => file.RevertDialog));
 
 type Props = { canResolve: boolean; canVerify: boolean };
 

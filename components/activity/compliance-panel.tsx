@@ -1,7 +1,6 @@
 "use client";
 
 import { History } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { countFilters } from "@/components/ui/table/count-filters";
 import { complianceQuery } from "@/lib/compliance/queries";
 import type { CompliancePage, ComplianceRow } from "@/lib/compliance/schema";
@@ -24,9 +24,7 @@ import { ComplianceToolbar } from "./compliance-toolbar";
 import { FeedOffNote } from "./feed-off-note";
 import { useComplianceColumns } from "./use-compliance-columns";
 
-const ComplianceDialog = dynamic(() => import("./compliance-dialog").then((file) => file.ComplianceDialog), {
-  ssr: false,
-});
+const ComplianceDialog = onDemand(() => import("./compliance-dialog").then((file) => file.ComplianceDialog));
 
 export function CompliancePanel() {
   const t = useTranslations("activity.feed");

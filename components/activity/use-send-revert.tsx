@@ -7,12 +7,11 @@ import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { ActivityRow } from "@/lib/activity/schema";
-import { assignableRoles } from "@/lib/directory/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { activateKey, renameKey } from "@/lib/keys/actions";
 import { changeMemberRole } from "@/lib/members/actions";
 import { changeWorkspaceRole, updateWorkspace } from "@/lib/workspaces/actions";
-import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { toTargetName } from "./to-target-name";
 
 /** Runs the ordinary operation that leads back, which fails if someone has changed the target meanwhile. */

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, PiggyBank, Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
@@ -18,6 +17,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
@@ -25,12 +25,9 @@ import { BudgetChart } from "./budget-chart";
 import { useBudgetColumns } from "./use-budget-columns";
 import { useBudgetName } from "./use-budget-name";
 
-const BudgetDialog = dynamic(() => import("./budget-dialog").then((file) => file.BudgetDialog), {
-  ssr: false,
-});
-const RemoveBudgetDialog = dynamic(
-  () => import("./remove-budget-dialog").then((file) => file.RemoveBudgetDialog),
-  { ssr: false },
+const BudgetDialog = onDemand(() => import("./budget-dialog").then((file) => file.BudgetDialog));
+const RemoveBudgetDialog = onDemand(() =>
+  import("./remove-budget-dialog").then((file) => file.RemoveBudgetDialog),
 );
 
 const shownDays = 365;

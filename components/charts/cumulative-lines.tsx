@@ -1,17 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { KeyEntry } from "./chart-key";
 import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";
 
-const Plot = dynamic(
+// As in stacked-bars.tsx.
+const Plot = onDemand(
   () => import("./cumulative-lines-plot").then(({ CumulativeLinesPlot }) => CumulativeLinesPlot),
-  {
-    ssr: false, // As in stacked-bars.tsx.
-    loading: () => <Skeleton className="size-full" />,
-  },
+  () => <Skeleton className="size-full" />,
 );
 
 type Props = ComponentProps<typeof Plot> & { className: string };

@@ -1,17 +1,18 @@
 "use client";
 
 import clsx from "clsx";
-import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Granularity } from "@/lib/calendar";
 import { toCssColor } from "./series";
 import type { ShareLine } from "./share-line";
 import { Swatch } from "./swatch";
 
-const Plot = dynamic(() => import("./share-lines-plot").then(({ ShareLinesPlot }) => ShareLinesPlot), {
-  ssr: false, // As in stacked-bars.tsx.
-  loading: () => <Skeleton className="size-full" />,
-});
+// As in stacked-bars.tsx.
+const Plot = onDemand(
+  () => import("./share-lines-plot").then(({ ShareLinesPlot }) => ShareLinesPlot),
+  () => <Skeleton className="size-full" />,
+);
 
 type Props = {
   label: string;

@@ -1,16 +1,17 @@
 "use client";
 
 import clsx from "clsx";
-import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { ChartKey } from "./chart-key";
 import type { Shape } from "./series";
 
-const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot), {
-  ssr: false, // The library is loaded when the page is usable already.
-  loading: () => <Skeleton className="size-full" />,
-});
+// The library is loaded when the page is usable already.
+const Plot = onDemand(
+  () => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot),
+  () => <Skeleton className="size-full" />,
+);
 
 type Props = ComponentProps<typeof Plot> & {
   className?: string;

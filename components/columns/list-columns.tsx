@@ -2,21 +2,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ListExtrasProvider } from "@/components/shell/list-extras";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { columnsQuery } from "@/lib/columns/queries";
 import { type ColumnList, usuallyHidden } from "@/lib/columns/vocabulary";
 
-const ColumnChooser = dynamic(() => import("./column-chooser").then((file) => file.ColumnChooser), {
-  ssr: false,
-  loading: () => <Skeleton className="h-48 w-full" />,
-});
+const ColumnChooser = onDemand(
+  () => import("./column-chooser").then((file) => file.ColumnChooser),
+  () => <Skeleton className="h-48 w-full" />,
+);
 
 /** Gives the list inside it the columns that the person chose. On a phone, cards have places of their own. */
 export function ListColumns({ list, children }: { list: ColumnList; children: ReactNode }) {

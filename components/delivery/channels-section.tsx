@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
@@ -10,18 +9,16 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { channelsQuery } from "@/lib/delivery/queries";
 import type { DeliveryChannels, ShownWebhook } from "@/lib/delivery/schema";
 import { LastDelivery } from "./last-delivery";
 import { useWebhookColumns } from "./use-webhook-columns";
 
-const WebhookDialog = dynamic(() => import("./webhook-dialog").then((file) => file.WebhookDialog), {
-  ssr: false,
-});
-const RemoveWebhookDialog = dynamic(
-  () => import("./remove-webhook-dialog").then((file) => file.RemoveWebhookDialog),
-  { ssr: false },
+const WebhookDialog = onDemand(() => import("./webhook-dialog").then((file) => file.WebhookDialog));
+const RemoveWebhookDialog = onDemand(() =>
+  import("./remove-webhook-dialog").then((file) => file.RemoveWebhookDialog),
 );
 
 export function ChannelsSection({ canWrite }: { canWrite: boolean }) {

@@ -2,12 +2,16 @@
 
 import { CalendarDays } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useId } from "react";
 import { toButtonClass } from "@/components/ui/controls/button";
-import { Input } from "@/components/ui/controls/input";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { formatDay, formatSpan } from "@/lib/format";
+
+const DayInputs = onDemand(
+  () => import("./day-inputs").then((file) => file.DayInputs),
+  () => <div className="h-13 w-75 pointer-coarse:h-16" />,
+);
 
 type Days = { from: string | null; to: string | null };
 type Props = Days & { onChange: (days: Partial<Days>) => void };
@@ -30,10 +34,7 @@ export function DayRange({ from, to, onChange }: Props) {
       }
     >
       <WhenOpen>
-        <div className="grid grid-cols-2 gap-3">
-          <Day label={t("from")} value={from} max={to} onChange={(day) => onChange({ from: day })} />
-          <Day label={t("to")} value={to} min={from} onChange={(day) => onChange({ to: day })} />
-        </div>
+        <DayInputs from={from} to={to} onChange={onChange} />
       </WhenOpen>
     </Popover>
   );
@@ -45,30 +46,4 @@ function useDaysName({ from, to }: Days): string | undefined {
   if (from && to) return formatSpan({ from, to }, locale);
   if (from) return t("since", { day: formatDay(from, locale) });
   return to ? t("until", { day: formatDay(to, locale) }) : undefined;
-}
-
-type DayProps = {
-  label: string;
-  value: string | null;
-  min?: string | null;
-  max?: string | null;
-  onChange: (day: string | null) => void;
-};
-
-function Day({ label, value, min, max, onChange }: DayProps) {
-  const id = useId();
-  return (
-    <span className="grid gap-1 text-ink-muted text-xs">
-      <label htmlFor={id}>{label}</label>
-      <Input
-        id={id}
-        type="date"
-        className="w-36!"
-        value={value ?? ""}
-        min={min ?? undefined}
-        max={max ?? undefined}
-        onChange={({ target }) => onChange(target.value || null)}
-      />
-    </span>
-  );
 }

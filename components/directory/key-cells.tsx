@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";

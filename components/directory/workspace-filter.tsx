@@ -1,15 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterPopover } from "@/components/ui/overlay/filter-popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 
-const WorkspaceList = dynamic(() => import("./workspace-list").then((file) => file.WorkspaceList), {
-  ssr: false,
-  loading: () => <Skeleton className="h-60 w-full" />,
-});
+const WorkspaceList = onDemand(
+  () => import("./workspace-list").then((file) => file.WorkspaceList),
+  () => <Skeleton className="h-60 w-full" />,
+);
 
 type Props = {
   chosen: string[];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 
 export function WorkspaceRoleAccessNote({ role }: { role: GivableWorkspaceRole }) {
   const t = useTranslations();

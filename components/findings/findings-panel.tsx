@@ -1,14 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { ChartColumn, ShieldCheck } from "lucide-react";
-import dynamic from "next/dynamic";
+import { ChartColumn } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback, useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
-import { NoMatches } from "@/components/shell/no-matches";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
@@ -16,6 +14,7 @@ import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { findingChoicesQuery, findingsQuery } from "@/lib/findings/queries";
 import type { Finding, FindingsPage } from "@/lib/findings/schema";
@@ -29,14 +28,10 @@ import { useFindingColumns } from "./use-finding-columns";
 import { useFindingMenu } from "./use-finding-menu";
 import { useFixing } from "./use-fixing";
 
-const FindingDialog = dynamic(() => import("./finding-dialog").then((file) => file.FindingDialog), {
-  ssr: false,
-});
+const FindingDialog = onDemand(() => import("./finding-dialog").then((file) => file.FindingDialog));
 
-const FindingsBulkBar = dynamic(() => import("./findings-bulk-bar").then((file) => file.FindingsBulkBar), {
-  ssr: false,
-});
-const TrendDialog = dynamic(() => import("./trend-dialog").then((file) => file.TrendDialog), { ssr: false });
+const FindingsBulkBar = onDemand(() => import("./findings-bulk-bar").then((file) => file.FindingsBulkBar));
+const TrendDialog = onDemand(() => import("./trend-dialog").then((file) => file.TrendDialog));
 
 type Props = {
   canWrite: boolean;
@@ -105,7 +100,13 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
   return (
     <ListPage
       list={list}
-      table={{ lines: 2, label: t("title"), columns, total, empty: <Empty onClear={list.onClear} /> }}
+      table={{
+        lines: 2,
+        label: t("title"),
+        columns,
+        total,
+        empty: <EmptyList noun="findings" onClear={list.onClear} />,
+      }}
       header={header}
       toolbar={<FindingToolbar search={search} page={newest} onChange={list.change} />}
     >
@@ -132,10 +133,4 @@ function About({ page }: { page: FindingsPage | undefined }) {
       {t("about")} {page?.evaluatedAt && t.rich("asOf", { time: () => <DateText at={page.evaluatedAt} /> })}
     </>
   );
-}
-
-function Empty({ onClear }: { onClear: (() => void) | undefined }) {
-  const t = useTranslations("findings");
-  if (!onClear) return <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} text={t("emptyText")} />;
-  return <NoMatches noun="findings" onClear={onClear} />;
 }

@@ -1,21 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
+import { useAskedWrites } from "@/components/shell/use-asked-writes";
+import { onDemand } from "@/components/ui/on-demand";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import type { Finding } from "@/lib/findings/schema";
 import type { Fix } from "@/lib/findings/vocabulary";
 import { toFixes, toTarget } from "./to-choice";
-import { useReopenFinding, useUnassignFinding } from "./use-finding-mutations";
 import type { AskToFix } from "./use-fixing";
 
-const AssignDialog = dynamic(() => import("./decision-dialog").then((file) => file.AssignDialog), {
-  ssr: false,
-});
-const DismissDialog = dynamic(() => import("./decision-dialog").then((file) => file.DismissDialog), {
-  ssr: false,
-});
+const AssignDialog = onDemand(() => import("./decision-dialog").then((file) => file.AssignDialog));
+const DismissDialog = onDemand(() => import("./decision-dialog").then((file) => file.DismissDialog));
+const loadWrites = () => import("./finding-writes").then((file) => file.FindingWrites);
 
 type Asked = { finding: Finding; what: "dismiss" | "assign" };
 
@@ -30,8 +27,7 @@ type Options = {
 export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
   const t = useTranslations("findings");
   const [asked, setAsked] = useState<Asked>();
-  const { mutate: reopen } = useReopenFinding();
-  const { mutate: unassign } = useUnassignFinding();
+  const { ask: write, writes } = useAskedWrites(loadWrites);
   const toItems = useCallback(
     (finding: Finding): MenuItem[] => {
       const details = { id: "details", label: t("details"), onSelect: () => onOpen(finding) };
@@ -43,7 +39,11 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
       if (!canWrite || finding.state === "resolved") return [details, ...fixes];
       const dismissal =
         finding.state === "dismissed"
-          ? { id: "reopen", label: t("dismissal.undo"), onSelect: () => reopen(finding.id) }
+          ? {
+              id: "reopen",
+              label: t("dismissal.undo"),
+              onSelect: () => write({ write: "reopen", findingId: finding.id }),
+            }
           : {
               id: "dismiss",
               label: t("dismissal.open"),
@@ -54,12 +54,22 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
         label: t("assignment.open"),
         onSelect: () => setAsked({ finding, what: "assign" }),
       };
-      const end = { id: "unassign", label: t("assignment.undo"), onSelect: () => unassign(finding.id) };
+      const end = {
+        id: "unassign",
+        label: t("assignment.undo"),
+        onSelect: () => write({ write: "unassign", findingId: finding.id }),
+      };
       return [details, ...fixes, assign, ...(finding.assigned ? [end] : []), dismissal];
     },
-    [t, canWrite, allowed, onOpen, onFix, reopen, unassign],
+    [t, canWrite, allowed, onOpen, onFix, write],
   );
   const close = () => setAsked(undefined);
   const Dialog = asked?.what === "assign" ? AssignDialog : DismissDialog;
-  return { toItems, dialogs: asked && <Dialog finding={asked.finding} onClose={close} /> };
+  const dialogs = (
+    <>
+      {asked && <Dialog finding={asked.finding} onClose={close} />}
+      {writes}
+    </>
+  );
+  return { toItems, dialogs };
 }

@@ -1,15 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type FixDialogs, type FixProps, WithFixes } from "@/components/directory/fix-dialogs";
+import { onDemand } from "@/components/ui/on-demand";
 
-const ResendDialog = dynamic(() => import("./resend-dialog").then((file) => file.ResendDialog), {
-  ssr: false,
-});
-const WithdrawManyDialog = dynamic(
-  () => import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
-  { ssr: false },
+const ResendDialog = onDemand(() => import("./resend-dialog").then((file) => file.ResendDialog));
+const WithdrawManyDialog = onDemand(() =>
+  import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
 );
 
 const dialogs: FixDialogs = { resend_invite: Resend, withdraw_invite: Withdraw };

@@ -1,21 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { InviteChoice } from "@/lib/invites/schema";
 import { toInviteQueryString } from "@/lib/invites/search-params";
 
-const ResendDialog = dynamic(() => import("./resend-dialog").then((file) => file.ResendDialog), {
-  ssr: false,
-});
-const WithdrawManyDialog = dynamic(
-  () => import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
-  { ssr: false },
+const ResendDialog = onDemand(() => import("./resend-dialog").then((file) => file.ResendDialog));
+const WithdrawManyDialog = onDemand(() =>
+  import("./withdraw-many-dialog").then((file) => file.WithdrawManyDialog),
 );
 
 export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoice> }) {

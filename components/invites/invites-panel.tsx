@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { FileUp, MailPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -16,6 +15,7 @@ import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
@@ -26,15 +26,9 @@ import { InviteToolbar } from "./invite-toolbar";
 import { useInviteColumns } from "./use-invite-columns";
 import { noAccess } from "./workspace-access";
 
-const InviteDialog = dynamic(() => import("./invite-dialog").then((file) => file.InviteDialog), {
-  ssr: false,
-});
-const InvitesBulkBar = dynamic(() => import("./invites-bulk-bar").then((file) => file.InvitesBulkBar), {
-  ssr: false,
-});
-const WithdrawDialog = dynamic(() => import("./withdraw-dialog").then((file) => file.WithdrawDialog), {
-  ssr: false,
-});
+const InviteDialog = onDemand(() => import("./invite-dialog").then((file) => file.InviteDialog));
+const InvitesBulkBar = onDemand(() => import("./invites-bulk-bar").then((file) => file.InvitesBulkBar));
+const WithdrawDialog = onDemand(() => import("./withdraw-dialog").then((file) => file.WithdrawDialog));
 
 const nobody: Invitee = { email: "", role: "user", access: noAccess };
 

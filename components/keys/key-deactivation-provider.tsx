@@ -1,18 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { type DeactivateKeys, KeyDeactivationContext } from "@/components/directory/use-key-deactivation";
+import { onDemand } from "@/components/ui/on-demand";
 
-const AskedDeactivation = dynamic(
-  () => import("./asked-deactivation").then((file) => file.AskedDeactivation),
-  {
-    ssr: false, // It opens on demand.
-  },
+const AskedDeactivation = onDemand(() =>
+  import("./asked-deactivation").then((file) => file.AskedDeactivation),
 );
-const ChangeKeysDialog = dynamic(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog), {
-  ssr: false,
-});
+const ChangeKeysDialog = onDemand(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog));
 
 type Asked = { keys: Parameters<DeactivateKeys>[0]; count: number };
 

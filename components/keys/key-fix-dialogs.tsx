@@ -1,21 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { FixProps } from "@/components/directory/fix-dialogs";
 import { LoadedRows } from "@/components/shell/loaded-rows";
+import { onDemand } from "@/components/ui/on-demand";
 import { keyImpactsQuery } from "@/lib/keys/queries";
 
-const PickReplacementDialog = dynamic(
-  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
-  { ssr: false },
+const PickReplacementDialog = onDemand(() =>
+  import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
-const RenameKeyDialog = dynamic(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog), {
-  ssr: false,
-});
-const RenameKeysDialog = dynamic(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog), {
-  ssr: false,
-});
+const RenameKeyDialog = onDemand(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog));
+const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog));
 
 export function Replace({ targets, onClose }: FixProps) {
   const title = useTranslations("keys.rotation")("pickTitle");

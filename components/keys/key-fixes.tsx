@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
+import { onDemand } from "@/components/ui/on-demand";
 
-const Replace = dynamic(() => import("./key-fix-dialogs").then((file) => file.Replace), { ssr: false });
-const Rename = dynamic(() => import("./key-fix-dialogs").then((file) => file.Rename), { ssr: false });
+const Replace = onDemand(() => import("./key-fix-dialogs").then((file) => file.Replace));
+const Rename = onDemand(() => import("./key-fix-dialogs").then((file) => file.Rename));
 
 const dialogs: FixDialogs = { replace_key: Replace, rename_key: Rename };
 

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
@@ -8,6 +7,7 @@ import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { isAwaited, quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
@@ -16,9 +16,8 @@ import { RotationTraffic } from "./rotation-traffic";
 import { useKeyOperations } from "./use-key-operations";
 import { useEndRotation } from "./use-rotation-mutations";
 
-const PickReplacementDialog = dynamic(
-  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
-  { ssr: false },
+const PickReplacementDialog = onDemand(() =>
+  import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
 
 type Props = { row: KeyRow; rotation: Rotation | null; canChange: boolean };

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
@@ -10,13 +10,9 @@ import type { KeyChoice } from "@/lib/keys/schema";
 import type { KeyOperation } from "@/lib/keys/vocabulary";
 import type { BulkOperation } from "./change-keys-dialog";
 
-const ChangeKeysDialog = dynamic(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog), {
-  ssr: false,
-});
+const ChangeKeysDialog = onDemand(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog));
 
-const RenameKeysDialog = dynamic(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog), {
-  ssr: false,
-});
+const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog));
 
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 

@@ -1,17 +1,19 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { useCallback } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
-import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingPeek } from "@/components/shell/peek-frame";
+import { HistoryProvider } from "@/components/shell/read-history";
+import { useAskedWrites } from "@/components/shell/use-asked-writes";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
+import { onDemand } from "@/components/ui/on-demand";
 import { windowDays } from "@/lib/calendar";
 import { keyChoicesQuery, keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
@@ -22,19 +24,20 @@ import { ConsoleLink } from "./console-link";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
-import { useKeyOperations } from "./use-key-operations";
 
-const KeyPeek = dynamic(() => import("./key-peek").then((file) => file.KeyPeek), {
-  ssr: false,
-  loading: LoadingPeek,
-});
+const KeyPeek = onDemand(() => import("./key-peek").then((file) => file.KeyPeek), LoadingPeek);
 
-const KeysBulkBar = dynamic(() => import("./keys-bulk-bar").then((file) => file.KeysBulkBar), { ssr: false });
+const KeysBulkBar = onDemand(() => import("./keys-bulk-bar").then((file) => file.KeysBulkBar));
+const loadOperations = () => import("./asked-operations").then((file) => file.AskedOperations);
 
 export function KeysPanel({ operations }: { operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
   const [search, setSearch] = useQueryStates(keySearchParams, listUrl);
-  const { run, dialogs } = useKeyOperations();
+  const { ask, writes } = useAskedWrites(loadOperations);
+  const onOperation = useCallback(
+    (operation: KeyOperation, target: KeyRow) => ask({ operation, target }),
+    [ask],
+  );
   const list = useList({
     search,
     setSearch,
@@ -52,7 +55,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
   );
   const columns = useKeyColumns({
     operations,
-    onOperation: run,
+    onOperation,
     choice,
     isEstimate: newest?.rows.some((row) => row.isEstimate) ?? false,
   });
@@ -85,7 +88,7 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
         toolbar={<KeyToolbar search={search} page={newest} onChange={list.change} />}
       >
         {choice.isUsed && <KeysBulkBar operations={operations} selection={choice.selection} />}
-        {dialogs}
+        {writes}
       </ListPage>
     </HistoryProvider>
   );

@@ -1,15 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterPopover } from "@/components/ui/overlay/filter-popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 
-const MakerList = dynamic(() => import("./maker-list").then((file) => file.MakerList), {
-  ssr: false,
-  loading: () => <Skeleton className="h-60 w-full" />,
-});
+const MakerList = onDemand(
+  () => import("./maker-list").then((file) => file.MakerList),
+  () => <Skeleton className="h-60 w-full" />,
+);
 
 type Props = { chosen: string[]; onChange: (chosen: string[]) => void };
 

@@ -8,7 +8,7 @@ import { HeaderDays } from "@/components/directory/header-days";
 import { KeyHint, KeyLastUse, KeyWorkspace, ListedKeyName } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { Link } from "@/components/ui/controls/link";

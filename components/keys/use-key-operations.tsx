@@ -1,26 +1,21 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { hasOpenedPage } from "@/components/shell/use-asked-dialog";
+import { onDemand } from "@/components/ui/on-demand";
 import { keyImpactsQuery } from "@/lib/keys/queries";
 import { type AskableOperation, type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import type { KeyQuestion } from "./stop-key-dialog";
 import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation";
 
-const RenameKeyDialog = dynamic(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog), {
-  ssr: false,
-});
-const PickReplacementDialog = dynamic(
-  () => import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
-  { ssr: false },
+const RenameKeyDialog = onDemand(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog));
+const PickReplacementDialog = onDemand(() =>
+  import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
-const StopKeyDialog = dynamic(() => import("./stop-key-dialog").then((file) => file.StopKeyDialog), {
-  ssr: false,
-});
+const StopKeyDialog = onDemand(() => import("./stop-key-dialog").then((file) => file.StopKeyDialog));
 
 export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */

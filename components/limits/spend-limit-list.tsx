@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
@@ -9,18 +8,16 @@ import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
 import { ReadingAge } from "./reading-age";
 import { useSpendColumns } from "./use-spend-columns";
 
-const RemoveSpendDialog = dynamic(
-  () => import("./remove-spend-dialog").then((file) => file.RemoveSpendDialog),
-  { ssr: false },
+const RemoveSpendDialog = onDemand(() =>
+  import("./remove-spend-dialog").then((file) => file.RemoveSpendDialog),
 );
-const SpendLimitDialog = dynamic(() => import("./spend-limit-dialog").then((file) => file.SpendLimitDialog), {
-  ssr: false,
-});
+const SpendLimitDialog = onDemand(() => import("./spend-limit-dialog").then((file) => file.SpendLimitDialog));
 
 type Props = Pick<LimitsOfOrganization, "spend" | "isRefreshing"> & { canWrite: boolean };
 type Open = { kind: "change" | "remove"; limit: NamedSpendLimit };

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
-import { LoadingText, NotReadYet } from "@/components/shell/loading-history";
+import { LoadingText } from "@/components/shell/loading-history";
+import { NotReadYet } from "@/components/shell/read-history";
 import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";

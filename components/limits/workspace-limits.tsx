@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Gauge } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -12,6 +11,7 @@ import { useFailureCodeText } from "@/components/shell/failure-code";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
@@ -20,9 +20,7 @@ import { ReadingAge } from "./reading-age";
 import { SpendLimits } from "./spend-limits";
 import { type LimitRow, useLimitColumns } from "./use-limit-columns";
 
-const LimitsDialog = dynamic(() => import("./limits-dialog").then((file) => file.LimitsDialog), {
-  ssr: false,
-});
+const LimitsDialog = onDemand(() => import("./limits-dialog").then((file) => file.LimitsDialog));
 
 type Props = { workspaceId: string; canWrite: boolean };
 

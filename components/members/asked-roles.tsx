@@ -1,18 +1,17 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
+import { onDemand } from "@/components/ui/on-demand";
 import { assignableRoles } from "@/lib/directory/vocabulary";
 import { memberChoicesQuery } from "@/lib/members/queries";
 import type { MemberChoice } from "@/lib/members/schema";
 import type { MemberSearch } from "@/lib/members/search-params";
 
-const ChangeRolesDialog = dynamic(
-  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
-  { ssr: false },
+const ChangeRolesDialog = onDemand(() =>
+  import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
 
 const linked = ["roles"] as const;

@@ -3,7 +3,7 @@
 import { useLocale, type useTranslations } from "next-intl";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { PersonLink } from "@/components/directory/person-link";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";

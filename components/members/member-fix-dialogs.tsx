@@ -1,25 +1,20 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { FixProps } from "@/components/directory/fix-dialogs";
 import { LoadedRows } from "@/components/shell/loaded-rows";
+import { onDemand } from "@/components/ui/on-demand";
 import { memberChoicesOf } from "@/lib/members/queries";
 
-const ChangeRoleDialog = dynamic(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog), {
-  ssr: false,
-});
-const ChangeRolesDialog = dynamic(
-  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
-  { ssr: false },
+const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog));
+const ChangeRolesDialog = onDemand(() =>
+  import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
-const RemoveMemberDialog = dynamic(
-  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-  { ssr: false },
+const RemoveMemberDialog = onDemand(() =>
+  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
 );
-const RemoveMembersDialog = dynamic(
-  () => import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
-  { ssr: false },
+const RemoveMembersDialog = onDemand(() =>
+  import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
 );
 
 /** Less access is suggested: the first role that can be assigned. */

@@ -1,13 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
+import { onDemand } from "@/components/ui/on-demand";
 
-const ChangeRole = dynamic(() => import("./member-fix-dialogs").then((file) => file.ChangeRole), {
-  ssr: false,
-});
-const Remove = dynamic(() => import("./member-fix-dialogs").then((file) => file.Remove), { ssr: false });
+const ChangeRole = onDemand(() => import("./member-fix-dialogs").then((file) => file.ChangeRole));
+const Remove = onDemand(() => import("./member-fix-dialogs").then((file) => file.Remove));
 
 const dialogs: FixDialogs = { change_role: ChangeRole, remove_member: Remove };
 

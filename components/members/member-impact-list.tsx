@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
-import { useIsRead } from "@/components/shell/loading-history";
+import { useIsRead } from "@/components/shell/read-history";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Menu } from "@/components/ui/overlay/menu";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
@@ -16,21 +16,17 @@ import { toPlanQueryString } from "@/lib/offboardings/search-params";
 import { maxPeople } from "@/lib/offboardings/vocabulary";
 import { maxIdentical } from "@/lib/workspaces/vocabulary";
 
-const ChangeRolesDialog = dynamic(
-  () => import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
-  { ssr: false },
+const ChangeRolesDialog = onDemand(() =>
+  import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
-const ManyAccessDialog = dynamic(
-  () => import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
-  { ssr: false },
+const ManyAccessDialog = onDemand(() =>
+  import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
 );
-const CopyToManyDialog = dynamic(
-  () => import("@/components/directory/copy-to-many-dialog").then((file) => file.CopyToManyDialog),
-  { ssr: false },
+const CopyToManyDialog = onDemand(() =>
+  import("@/components/directory/copy-to-many-dialog").then((file) => file.CopyToManyDialog),
 );
-const RemoveMembersDialog = dynamic(
-  () => import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
-  { ssr: false },
+const RemoveMembersDialog = onDemand(() =>
+  import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
 );
 
 type Asked = "role" | "remove" | "add" | "leave" | "identical";

@@ -2,23 +2,24 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { MailPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
+import { useQueryState, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { EmptyList } from "@/components/shell/empty-list";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
-import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
+import { HistoryProvider } from "@/components/shell/read-history";
+import { useAskedWrites } from "@/components/shell/use-asked-writes";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -27,26 +28,22 @@ import { memberSearchParams, toMemberQueryString } from "@/lib/members/search-pa
 import { measuredReports } from "@/lib/members/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { ActivityNote } from "./activity-note";
-import { AskedRoles } from "./asked-roles";
 import { MemberToolbar } from "./member-toolbar";
 import { useMemberColumns } from "./use-member-columns";
 
-const MemberPeek = dynamic(() => import("./member-peek").then((file) => file.MemberPeek), {
-  ssr: false,
-  loading: LoadingPeek,
-});
-const MembersBulkBar = dynamic(() => import("./members-bulk-bar").then((file) => file.MembersBulkBar), {
-  ssr: false,
-});
-const RemoveMemberDialog = dynamic(
-  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-  { ssr: false },
+const MemberPeek = onDemand(() => import("./member-peek").then((file) => file.MemberPeek), LoadingPeek);
+const AskedRoles = onDemand(() => import("./asked-roles").then((file) => file.AskedRoles));
+const MembersBulkBar = onDemand(() => import("./members-bulk-bar").then((file) => file.MembersBulkBar));
+const RemoveMemberDialog = onDemand(() =>
+  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
 );
+const loadRoleChanges = () => import("./role-changes").then((file) => file.RoleChanges);
 
 export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("members");
   const [search, setSearch] = useQueryStates(memberSearchParams, listUrl);
   const [leaving, setLeaving] = useState<MemberRow>();
+  const hasAskedRoles = useHasAskedRoles();
   const list = useList({
     search,
     setSearch,
@@ -63,10 +60,12 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
   );
   const isLeft = search.state === "left";
+  const { ask: onRole, writes: roleChanges } = useAskedWrites(loadRoleChanges);
   const columns = useMemberColumns({
     canWrite: canWrite && !isLeft,
     isLeft,
     onRemove: setLeaving,
+    onRole,
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
   });
@@ -130,11 +129,20 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >
         {canWrite && !isLeft && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
-        {canWrite && !isLeft && <AskedRoles search={search} />}
+        {canWrite && !isLeft && hasAskedRoles && <AskedRoles search={search} />}
+        {roleChanges}
         {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>
   );
+}
+
+/** Whether a link has asked for roles, which then leaves the address. */
+function useHasAskedRoles(): boolean {
+  const [open] = useQueryState("open");
+  const [hasAsked, setAsked] = useState(false);
+  if (open === "roles" && !hasAsked) setAsked(true);
+  return hasAsked;
 }
 
 function InviteLink() {

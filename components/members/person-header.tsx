@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
@@ -9,16 +8,14 @@ import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberDetail } from "@/lib/members/schema";
 import { PersonTitle } from "./person-title";
 
-const ChangeRoleDialog = dynamic(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog), {
-  ssr: false,
-});
-const RemoveMemberDialog = dynamic(
-  () => import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-  { ssr: false },
+const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog));
+const RemoveMemberDialog = onDemand(() =>
+  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
 );
 
 type Asked = "role" | "remove";

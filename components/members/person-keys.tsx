@@ -8,7 +8,7 @@ import { ListedKeyName } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { EmptyState } from "@/components/shell/empty-state";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { Link } from "@/components/ui/controls/link";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";

@@ -10,7 +10,7 @@ import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary
 import { changeMemberRole } from "@/lib/members/actions";
 import type { MemberDetail, MembersPage } from "@/lib/members/schema";
 
-type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
+type RoleChange = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
 
 export function useChangeRole() {
   const t = useTranslations();
@@ -19,7 +19,7 @@ export function useChangeRole() {
   const showFailure = useFailureToast();
   const mutation = useWrite({
     isRepeatable: true,
-    write: (send, { memberId, role, before }: Change) =>
+    write: (send, { memberId, role, before }: RoleChange) =>
       send(changeMemberRole, { memberId, role, expected: before }),
     onMutate: async ({ memberId, role }) => {
       await client.cancelQueries({ queryKey: ["members"] });
@@ -33,7 +33,7 @@ export function useChangeRole() {
     onSettled: refresh,
   });
 
-  function toUndo({ memberId, role, before, isUndo }: Change) {
+  function toUndo({ memberId, role, before, isUndo }: RoleChange) {
     const back = assignableRoles.find((one) => one === before);
     if (isUndo || !back) return {};
     const onAction = () => mutation.mutate({ memberId, role: back, before: role, isUndo: true });

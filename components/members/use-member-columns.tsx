@@ -14,6 +14,7 @@ import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema"
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
 import { MemberCostKind } from "./member-cost-kind";
 import { MemberMenu } from "./member-menu";
+import type { AskedRole } from "./role-changes";
 import { RoleSelect, useMemberRoles } from "./role-select";
 
 type Options = {
@@ -21,6 +22,7 @@ type Options = {
   /** Whether the list is of people who left. */
   isLeft: boolean;
   onRemove: (member: MemberRow) => void;
+  onRole: (asked: AskedRole) => void;
   choice: ListSelection<MemberChoice>;
   /** Where the cost of the people on the page comes from; null if it isn't known. */
   source: MemberSpend["source"];
@@ -31,11 +33,12 @@ export function useMemberColumns({
   canWrite,
   isLeft,
   onRemove,
+  onRole,
   choice,
   source,
 }: Options): Column<MemberRow>[] {
   const t = useTranslations();
-  const roles = useMemberRoles();
+  const roles = useMemberRoles(onRole);
   const { lacks } = useOrganization();
   const missing = Object.entries(partsOf)
     .filter(([, parts]) => parts.every(lacks))

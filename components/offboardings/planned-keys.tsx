@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
-import { useIsRead } from "@/components/shell/loading-history";
+import { useIsRead } from "@/components/shell/read-history";
 import { Badge } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";

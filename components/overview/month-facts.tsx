@@ -2,7 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { ForecastTip } from "@/components/directory/forecast-tip";
-import { LoadingText, NotReadYet, Provisional } from "@/components/shell/loading-history";
+import { LoadingText, Provisional } from "@/components/shell/loading-history";
+import { NotReadYet } from "@/components/shell/read-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fingerprint } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useObstacle } from "@/components/directory/passkey-obstacle";
@@ -13,22 +12,19 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
+import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
-const AddPasskeyDialog = dynamic(() => import("./passkey-dialogs").then((file) => file.AddPasskeyDialog), {
-  ssr: false,
-});
-const RemovePasskeyDialog = dynamic(
-  () => import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
-  { ssr: false },
+const AddPasskeyDialog = onDemand(() => import("./passkey-dialogs").then((file) => file.AddPasskeyDialog));
+const RemovePasskeyDialog = onDemand(() =>
+  import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
 );
-const RenamePasskeyDialog = dynamic(
-  () => import("./passkey-dialogs").then((file) => file.RenamePasskeyDialog),
-  { ssr: false },
+const RenamePasskeyDialog = onDemand(() =>
+  import("./passkey-dialogs").then((file) => file.RenamePasskeyDialog),
 );
 
 type Open = { dialog: "add" } | { dialog: "rename" | "remove"; passkey: PasskeyRow } | null;

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fingerprint } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -10,15 +9,15 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import { passkeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
-const RemovePasskeyDialog = dynamic(
-  () => import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
-  { ssr: false },
+const RemovePasskeyDialog = onDemand(() =>
+  import("./passkey-dialogs").then((file) => file.RemovePasskeyDialog),
 );
 
 export function PasskeysSection({ canRemove }: { canRemove: boolean }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { reviewRowsQuery } from "@/lib/reviews/queries";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/reviews/schema";
@@ -22,9 +22,7 @@ import { useDecisionColumns } from "./use-decision-columns";
 import { useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
 
-const SubmitDialog = dynamic(() => import("./submit-dialog").then((file) => file.SubmitDialog), {
-  ssr: false,
-});
+const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
 type Props = { reviewId: string; workspaceId: string };
 

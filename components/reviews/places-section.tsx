@@ -1,16 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { ReviewDetail, ReviewPlace } from "@/lib/reviews/schema";
 import { usePlaceColumns } from "./use-place-columns";
 
-const ReassignDialog = dynamic(() => import("./reassign-dialog").then((file) => file.ReassignDialog), {
-  ssr: false,
-});
+const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));
 
 type Props = { detail: ReviewDetail; canManage: boolean };
 

@@ -1,19 +1,17 @@
 "use client";
 
 import { Download } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { ReviewDetail } from "@/lib/reviews/schema";
 import { useEndSeries, useRemind } from "./use-review-mutations";
 
-const ExtendDialog = dynamic(() => import("./extend-dialog").then((file) => file.ExtendDialog), {
-  ssr: false,
-});
-const CloseDialog = dynamic(() => import("./close-dialog").then((file) => file.CloseDialog), { ssr: false });
+const ExtendDialog = onDemand(() => import("./extend-dialog").then((file) => file.ExtendDialog));
+const CloseDialog = onDemand(() => import("./close-dialog").then((file) => file.CloseDialog));
 
 type Props = { review: ReviewDetail["review"]; canManage: boolean };
 

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus, UserRoundCheck } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedPage } from "@/components/shell/failed-page";
@@ -11,11 +10,12 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { reviewsQuery } from "@/lib/reviews/queries";
 import { useReviewColumns } from "./use-review-columns";
 
-const StartDialog = dynamic(() => import("./start-dialog").then((file) => file.StartDialog), { ssr: false });
+const StartDialog = onDemand(() => import("./start-dialog").then((file) => file.StartDialog));
 
 export function ReviewsPanel({ canManage }: { canManage: boolean }) {
   const t = useTranslations("reviews");

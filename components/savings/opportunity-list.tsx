@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
@@ -10,6 +9,7 @@ import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
+import { onDemand } from "@/components/ui/on-demand";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { opportunitiesQuery } from "@/lib/savings/queries";
 import type { Opportunities, Opportunity } from "@/lib/savings/schema";
@@ -21,9 +21,7 @@ import { OpportunityText } from "./opportunity-text";
 
 type Props = { query: SavingsQuery; canOpen: CanOpen };
 
-const DismissDialog = dynamic(() => import("./dismiss-dialog").then((file) => file.DismissDialog), {
-  ssr: false,
-});
+const DismissDialog = onDemand(() => import("./dismiss-dialog").then((file) => file.DismissDialog));
 
 export function OpportunityList({ query, canOpen }: Props) {
   const t = useTranslations("savings.opportunities");

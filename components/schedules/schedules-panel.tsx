@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -11,6 +10,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { channelsQuery } from "@/lib/delivery/queries";
 import { schedulesQuery } from "@/lib/schedules/queries";
@@ -19,12 +19,9 @@ import type { ScheduledReport } from "@/lib/schedules/vocabulary";
 import { type Asked, useAskedSchedule } from "./use-asked-schedule";
 import { useScheduleColumns } from "./use-schedule-columns";
 
-const ScheduleDialog = dynamic(() => import("./schedule-dialog").then((file) => file.ScheduleDialog), {
-  ssr: false,
-});
-const RemoveScheduleDialog = dynamic(
-  () => import("./remove-schedule-dialog").then((file) => file.RemoveScheduleDialog),
-  { ssr: false },
+const ScheduleDialog = onDemand(() => import("./schedule-dialog").then((file) => file.ScheduleDialog));
+const RemoveScheduleDialog = onDemand(() =>
+  import("./remove-schedule-dialog").then((file) => file.RemoveScheduleDialog),
 );
 
 const usual: Asked = { report: "cost", query: "range=last_month" };

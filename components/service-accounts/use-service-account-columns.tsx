@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 
 /** In a menu that few open. */
-export const SignOutEverywhere = dynamic(
+export const SignOutEverywhere = onDemand(
   () => import("./sign-out-everywhere-button").then((file) => file.SignOutEverywhereButton),
-  { ssr: false, loading: () => <Skeleton className="h-8 pointer-coarse:h-11" /> },
+  () => <Skeleton className="h-8 pointer-coarse:h-11" />,
 );

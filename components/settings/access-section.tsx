@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, UserPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -12,6 +11,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { accessQuery } from "@/lib/grants/queries";
 import type { Access, GrantRow } from "@/lib/grants/schema";
@@ -19,10 +19,9 @@ import { grantablePersonas } from "@/lib/grants/vocabulary";
 import { BreakGlass } from "./break-glass";
 import { useGrantColumns } from "./use-grant-columns";
 
-const GrantDialog = dynamic(() => import("./grant-dialog").then((file) => file.GrantDialog), { ssr: false });
-const RemoveGrantDialog = dynamic(
-  () => import("./remove-grant-dialog").then((file) => file.RemoveGrantDialog),
-  { ssr: false },
+const GrantDialog = onDemand(() => import("./grant-dialog").then((file) => file.GrantDialog));
+const RemoveGrantDialog = onDemand(() =>
+  import("./remove-grant-dialog").then((file) => file.RemoveGrantDialog),
 );
 
 export function AccessSection({ canWrite }: { canWrite: boolean }) {

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -18,9 +18,7 @@ import type { ShownSettings, Successor } from "@/lib/settings/schema";
 import { maxSuccessors } from "@/lib/settings/vocabulary";
 import { useChangeSuccessors } from "./use-change-settings";
 
-const SuccessorDialog = dynamic(() => import("./successor-dialog").then((file) => file.SuccessorDialog), {
-  ssr: false,
-});
+const SuccessorDialog = onDemand(() => import("./successor-dialog").then((file) => file.SuccessorDialog));
 
 type Shown = ShownSettings["successors"];
 

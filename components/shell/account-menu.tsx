@@ -1,19 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 
-const AccountSettings = dynamic(() => import("./account-settings").then((file) => file.AccountSettings), {
-  ssr: false,
-  loading: () => <Skeleton className="h-32" />,
-});
+const AccountSettings = onDemand(
+  () => import("./account-settings").then((file) => file.AccountSettings),
+  () => <Skeleton className="h-32" />,
+);
 
 type Props = {
   name: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { History, KeyRound, Layers, ListChecks, MailPlus, Users } from "lucide-react";
+import { History, KeyRound, Layers, ListChecks, MailPlus, ShieldCheck, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
@@ -13,11 +13,15 @@ import { NoMatches } from "./no-matches";
 const icons = {
   activity: History,
   bulk: ListChecks,
+  findings: ShieldCheck,
   invites: MailPlus,
   keys: KeyRound,
   members: Users,
   workspaces: Layers,
 };
+
+/** What isn't read from the directory. */
+const ofCastellan: readonly string[] = ["bulk", "findings"];
 
 export type EmptyListProps = {
   noun: keyof typeof icons;
@@ -34,7 +38,7 @@ export function EmptyListState({ noun, onClear, loading, action }: EmptyListProp
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());
   if (loading) return <Waiting loading={loading} />;
-  if (noun !== "bulk" && sync && sync.lastSyncedAt === null && !onClear)
+  if (!ofCastellan.includes(noun) && sync && sync.lastSyncedAt === null && !onClear)
     return (
       <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
     );

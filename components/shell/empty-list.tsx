@@ -1,4 +1,6 @@
-import dynamic from "next/dynamic";
+"use client";
+
+import { loadedLater } from "@/components/ui/on-demand";
 
 /** Loaded only where there is nothing to show. */
-export const EmptyList = dynamic(() => import("./empty-list-state").then((file) => file.EmptyListState));
+export const EmptyList = loadedLater(() => import("./empty-list-state").then((file) => file.EmptyListState));

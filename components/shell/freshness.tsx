@@ -1,19 +1,19 @@
 "use client";
 
 import clsx from "clsx";
-import dynamic from "next/dynamic";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import type { SyncStatus } from "./freshness-details";
 import { ProgressBar } from "./progress-bar";
 
-const FreshnessDetails = dynamic(() => import("./freshness-details").then((file) => file.FreshnessDetails), {
-  ssr: false,
-  loading: () => <Skeleton className="m-4 h-28" />,
-});
+const FreshnessDetails = onDemand(
+  () => import("./freshness-details").then((file) => file.FreshnessDetails),
+  () => <Skeleton className="m-4 h-28" />,
+);
 
 const refreshMs = 15_000;
 const longestMs = 59_000;

@@ -1,9 +1,8 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext } from "react";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/display/badge";
-import { UnknownValue } from "@/components/ui/display/unknown-value";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { ProgressBar } from "./progress-bar";
 
@@ -39,24 +38,6 @@ export function LoadingText({ loading: { done, total, isFailing, isUnavailable }
   return <span className="tabular-nums">{t(isFailing ? "historyFailing" : "loadingHistory", days)}</span>;
 }
 
-const Context = createContext<Loading | null>(null);
-
-export function HistoryProvider({
-  loading,
-  children,
-}: {
-  loading: Loading | null | undefined;
-  children: ReactNode;
-}) {
-  return <Context value={loading ?? null}>{children}</Context>;
-}
-
-/** With a number, whether that many recent days are loaded; without one, whether everything kept is. */
-export function useIsRead(days?: number): boolean {
-  const loading = useContext(Context);
-  return loading === null || (days !== undefined && loading.readDays >= days);
-}
-
 /** Beside a figure that changes while its history is loading. */
 export function Provisional() {
   const t = useTranslations("sync");
@@ -65,11 +46,4 @@ export function Provisional() {
       <Badge tone="warn">{t("provisional")}</Badge>
     </span>
   );
-}
-
-/** Shown where "none" would be premature. */
-export function NotReadYet() {
-  const t = useTranslations("sync");
-  const loading = useContext(Context);
-  return <UnknownValue reason={t(loading?.isUnavailable ? "unavailableReport" : "notReadYet")} />;
 }

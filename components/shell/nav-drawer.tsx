@@ -1,13 +1,13 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { onDemand } from "@/components/ui/on-demand";
 import type { NavItem } from "./sidebar";
 
-const NavDialog = dynamic(() => import("./nav-dialog").then((file) => file.NavDialog), { ssr: false });
+const NavDialog = onDemand(() => import("./nav-dialog").then((file) => file.NavDialog));
 
 export function NavDrawer({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations("shell");

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { onDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/overlay/toast-store";
 
-const RunToast = dynamic(() => import("./run-toast").then((file) => file.RunToast), { ssr: false });
+const RunToast = onDemand(() => import("./run-toast").then((file) => file.RunToast));
 
 /** Shows the progress of a bulk run where the person is, and keeps showing it on the pages that they open next. */
 export function showRun(runId: string): void {

@@ -1,15 +1,14 @@
 "use client";
 
 import type { Route } from "next";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { discardUnsaved } from "@/components/ui/controls/unsaved";
+import { onDemand } from "@/components/ui/on-demand";
 import { guardUnsaved } from "./guard-unsaved";
 
-const DiscardQuestion = dynamic(
-  () => import("@/components/ui/overlay/discard-question").then((file) => file.DiscardQuestion),
-  { ssr: false },
+const DiscardQuestion = onDemand(() =>
+  import("@/components/ui/overlay/discard-question").then((file) => file.DiscardQuestion),
 );
 
 /** Mount once on every console page: asks before a link, the back button, or a reload loses input. */

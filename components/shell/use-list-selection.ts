@@ -1,7 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Rows } from "@/components/ui/table/table";
 import { toLoadedRange, toRange } from "@/components/ui/table/to-range";
 import { type Selection, useSelection } from "@/components/ui/table/use-selection";
@@ -30,31 +29,43 @@ export function useListSelection<Row extends { id: string }, Choice extends { id
   const selection = useSelection<Choice>();
   const [isUsed, setUsed] = useState(false);
   if (selection.rows.size > 0 && !isUsed) setUsed(true);
+  const [isBusy, setBusy] = useState(false);
   const showFailure = useFailureToast();
   const last = useRef<string>(undefined);
-  const onError = (error: Error) => showFailure(toFailure(error));
-  const { mutate: chooseAll, isPending } = useMutation({
-    mutationFn: listAll,
-    onSuccess: (choices) => selection.choose(toPairs(choices)),
-    onError,
-  });
-  const { mutate: chooseRange } = useMutation({
-    mutationFn: async (ends: { from: string; to: string }) => {
-      const loaded = toLoadedRange(rows, ends);
-      return loaded ? loaded.flatMap((row) => toChoice(row) ?? []) : toRange(await listAll(), ends);
-    },
-    onSuccess: (choices) => selection.add(toPairs(choices)),
-    onError,
-  });
+  const onError = (error: unknown) => showFailure(toFailure(error));
+  const latest = useLatest({ rows, toChoice, listAll, onError });
   const { total } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selection's functions do not change what they do.
   return useMemo(() => {
+    const onAll = () => {
+      setBusy(true);
+      const { listAll, onError } = latest.current;
+      const choose = (choices: readonly Choice[]) => selection.choose(toPairs(choices));
+      listAll()
+        .then(choose, onError)
+        .finally(() => setBusy(false));
+    };
+    const chooseRange = (ends: { from: string; to: string }) => {
+      const { rows, toChoice, listAll, onError } = latest.current;
+      const add = (choices: readonly Choice[]) => selection.add(toPairs(choices));
+      const loaded = toLoadedRange(rows, ends);
+      if (loaded) add(loaded.flatMap((row) => toChoice(row) ?? []));
+      else listAll().then((choices) => add(toRange(choices, ends)), onError);
+    };
     const onToggle = (choice: Choice, hasShift: boolean) => {
       const from = last.current;
       last.current = choice.id;
       if (hasShift && from !== undefined) chooseRange({ from, to: choice.id });
       else selection.toggle(choice.id, choice);
     };
-    return { selection, total, onAll: chooseAll, onToggle, isBusy: isPending, isUsed };
-  }, [selection.rows, total, chooseAll, chooseRange, isPending, isUsed]);
+    return { selection, total, onAll, onToggle, isBusy, isUsed };
+  }, [selection.rows, total, isBusy, isUsed]);
+}
+
+function useLatest<T>(value: T) {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
 }

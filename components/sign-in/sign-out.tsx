@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 
 /** In a menu that few open. */
-export const SignOut = dynamic(() => import("./sign-out-button").then((file) => file.SignOutButton), {
-  ssr: false,
-  loading: () => <Skeleton className="h-8 pointer-coarse:h-11" />,
-});
+export const SignOut = onDemand(
+  () => import("./sign-out-button").then((file) => file.SignOutButton),
+  () => <Skeleton className="h-8 pointer-coarse:h-11" />,
+);

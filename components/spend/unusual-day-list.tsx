@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -9,15 +8,14 @@ import { Button } from "@/components/ui/controls/button";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { formatDay } from "@/lib/format";
 import { roundChange } from "@/lib/rounding";
 import { parseAsDay } from "@/lib/search-params";
 import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
 import { useStoryName } from "./use-story-name";
 
-const UnusualDayDialog = dynamic(() => import("./unusual-day-dialog").then((file) => file.UnusualDayDialog), {
-  ssr: false, // It opens on demand.
-});
+const UnusualDayDialog = onDemand(() => import("./unusual-day-dialog").then((file) => file.UnusualDayDialog));
 
 type Props = { found: UnusualDays; canAcknowledge: boolean };
 

@@ -1,19 +1,17 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { StatementsPage } from "@/lib/statements/schema";
 import { type AccountRow, listAccountRows } from "./account-rows";
 
-const AccountsDialog = dynamic(() => import("./accounts-dialog").then((file) => file.AccountsDialog), {
-  ssr: false,
-});
+const AccountsDialog = onDemand(() => import("./accounts-dialog").then((file) => file.AccountsDialog));
 
 /** Which account of the general ledger each cost center is charged to. */
 export function AccountsSection({ page, canWrite }: { page: StatementsPage; canWrite: boolean }) {

@@ -1,7 +1,6 @@
 "use client";
 
 import { Pencil } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Section } from "@/components/shell/section";
@@ -9,14 +8,13 @@ import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { type Cents, type Currency, toExact } from "@/lib/money";
 import type { Invoice, StatementPage } from "@/lib/statements/schema";
 import { toBridge } from "./to-bridge";
 import { useStatementNames } from "./use-statement-names";
 
-const InvoiceDialog = dynamic(() => import("./invoice-dialog").then((file) => file.InvoiceDialog), {
-  ssr: false,
-});
+const InvoiceDialog = onDemand(() => import("./invoice-dialog").then((file) => file.InvoiceDialog));
 
 /** From the statement to the vendor's invoice, to the cent. */
 export function InvoiceSection({ statement, canWrite }: { statement: StatementPage; canWrite: boolean }) {

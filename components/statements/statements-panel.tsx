@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { BookCheck, Lock } from "lucide-react";
 import type { Route } from "next";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedPage } from "@/components/shell/failed-page";
@@ -16,6 +15,7 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatNumber } from "@/lib/spend/vocabulary";
@@ -25,9 +25,7 @@ import { AccountsSection } from "./accounts-section";
 import { OpenCorrections } from "./open-corrections";
 import { useStatementNames } from "./use-statement-names";
 
-const CloseMonthDialog = dynamic(() => import("./close-month-dialog").then((file) => file.CloseMonthDialog), {
-  ssr: false,
-});
+const CloseMonthDialog = onDemand(() => import("./close-month-dialog").then((file) => file.CloseMonthDialog));
 
 export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("statements");

@@ -1,15 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
 import { isConfirmingAsked, onConfirmingChange } from "@/components/shell/step-up-store";
+import { onDemand } from "@/components/ui/on-demand";
 import { stepUpQuery } from "@/lib/step-up/queries";
 import { guardExports } from "./guard-exports";
 
-const ConfirmingDialog = dynamic(() => import("./confirming-dialog").then((file) => file.ConfirmingDialog), {
-  ssr: false,
-});
+const ConfirmingDialog = onDemand(() => import("./confirming-dialog").then((file) => file.ConfirmingDialog));
 
 /** Mount once on every console page: opens when the server asks for a fresh confirmation of identity. */
 export function StepUpDialog() {

@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Freshness } from "@/components/shell/freshness";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import type { SyncStatus } from "@/lib/sync/schema";
 
-const SyncNowButton = dynamic(() => import("./sync-now-button").then((file) => file.SyncNowButton), {
-  ssr: false, // It is in a popover.
-  loading: () => <Skeleton className="h-7 w-20" />,
-});
+const SyncNowButton = onDemand(
+  () => import("./sync-now-button").then((file) => file.SyncNowButton),
+  () => <Skeleton className="h-7 w-20" />,
+);
 
 export function SyncFreshness({ canSync }: { canSync: boolean }) {
   const { data } = useQuery(syncStatusQuery());

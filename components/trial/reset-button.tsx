@@ -1,12 +1,12 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 
-const ResetDialog = dynamic(() => import("./reset-dialog").then((file) => file.ResetDialog), { ssr: false });
+const ResetDialog = onDemand(() => import("./reset-dialog").then((file) => file.ResetDialog));
 
 export function ResetButton() {
   const t = useTranslations("trial");

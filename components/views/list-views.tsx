@@ -1,15 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ListExtrasProvider } from "@/components/shell/list-extras";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { ViewPage } from "@/lib/views/vocabulary";
 import { SavedViews } from "./saved-views";
 import { useViewState } from "./use-view-state";
 
 /** Only for lists that have views. */
-const ViewTabs = dynamic(() => import("./view-tabs").then((file) => file.ViewTabs));
+const ViewTabs = loadedLater(
+  () => import("./view-tabs").then((file) => file.ViewTabs),
+  () => <div className="-my-2 h-10 pointer-coarse:h-13" />,
+);
 
 type Props = { page: ViewPage; canSave: boolean; children: ReactNode };
 

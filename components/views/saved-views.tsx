@@ -2,18 +2,18 @@
 
 import clsx from "clsx";
 import { Bookmark } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import type { ViewPage } from "@/lib/views/vocabulary";
 
-const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.ViewsPanel), {
-  ssr: false,
-  loading: () => <Skeleton className="h-24 w-full" />,
-});
+const ViewsPanel = onDemand(
+  () => import("./views-panel").then((file) => file.ViewsPanel),
+  () => <Skeleton className="h-24 w-full" />,
+);
 
 type Props = {
   page: ViewPage;

@@ -1,22 +1,20 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString } from "@/lib/workspaces/search-params";
 
-const ChangePeopleDialog = dynamic(
-  () => import("./change-people-dialog").then((file) => file.ChangePeopleDialog),
-  { ssr: false },
+const ChangePeopleDialog = onDemand(() =>
+  import("./change-people-dialog").then((file) => file.ChangePeopleDialog),
 );
-const RemovePeopleDialog = dynamic(
-  () => import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
-  { ssr: false },
+const RemovePeopleDialog = onDemand(() =>
+  import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
 );
 
 type Props = { workspaceId: string; userId: string | null; selection: Selection<WorkspacePerson> };

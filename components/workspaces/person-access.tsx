@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Copy, Layers, Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -14,22 +13,19 @@ import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { hasVisibleText } from "@/components/ui/display/has-visible-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 import type { PersonAccess as Access, PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
 import { useMembershipColumns } from "./use-membership-columns";
 
-const AddMembershipsDialog = dynamic(
-  () => import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
-  { ssr: false },
+const AddMembershipsDialog = onDemand(() =>
+  import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
 );
-const CopyAccessDialog = dynamic(() => import("./copy-access-dialog").then((file) => file.CopyAccessDialog), {
-  ssr: false,
-});
-const RemovePersonDialog = dynamic(
-  () => import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
-  { ssr: false },
+const CopyAccessDialog = onDemand(() => import("./copy-access-dialog").then((file) => file.CopyAccessDialog));
+const RemovePersonDialog = onDemand(() =>
+  import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
 );
 
 type Props = {

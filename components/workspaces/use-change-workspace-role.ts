@@ -6,13 +6,10 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
+import { type GivableWorkspaceRole, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { changeWorkspaceRole } from "@/lib/workspaces/actions";
 import type { PersonAccess, WorkspacePeople } from "@/lib/workspaces/schema";
-import {
-  type GivableWorkspaceRole,
-  givableWorkspaceRoles,
-  toMembershipId,
-} from "@/lib/workspaces/vocabulary";
+import { toMembershipId } from "@/lib/workspaces/vocabulary";
 
 type Change = {
   workspaceId: string;

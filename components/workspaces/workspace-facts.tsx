@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { NotReadYet } from "@/components/shell/read-history";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";

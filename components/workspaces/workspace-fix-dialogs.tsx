@@ -1,32 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { FixProps } from "@/components/directory/fix-dialogs";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { personAccessQuery, workspaceQuery } from "@/lib/workspaces/queries";
 
-const AddMembershipsDialog = dynamic(
-  () => import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
-  { ssr: false },
+const AddMembershipsDialog = onDemand(() =>
+  import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
 );
-const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog), {
-  ssr: false,
-});
-const ArchiveWorkspaceDialog = dynamic(
-  () => import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
-  { ssr: false },
+const AddPeopleDialog = onDemand(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog));
+const ArchiveWorkspaceDialog = onDemand(() =>
+  import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
 );
-const ManyAccessDialog = dynamic(
-  () => import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
-  { ssr: false },
+const ManyAccessDialog = onDemand(() =>
+  import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
 );
-const TagsDialog = dynamic(() => import("./tags-dialog").then((file) => file.TagsDialog), { ssr: false });
+const TagsDialog = onDemand(() => import("./tags-dialog").then((file) => file.TagsDialog));
 
 const toId = ([target]: FixProps["targets"]) => target?.id ?? "";
 

@@ -1,15 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
+import { onDemand } from "@/components/ui/on-demand";
 
-const AddLead = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.AddLead), { ssr: false });
-const AddToWorkspace = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.AddToWorkspace), {
-  ssr: false,
-});
-const Archive = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.Archive), { ssr: false });
-const Tag = dynamic(() => import("./workspace-fix-dialogs").then((file) => file.Tag), { ssr: false });
+const AddLead = onDemand(() => import("./workspace-fix-dialogs").then((file) => file.AddLead));
+const AddToWorkspace = onDemand(() => import("./workspace-fix-dialogs").then((file) => file.AddToWorkspace));
+const Archive = onDemand(() => import("./workspace-fix-dialogs").then((file) => file.Archive));
+const Tag = onDemand(() => import("./workspace-fix-dialogs").then((file) => file.Tag));
 
 const dialogs: FixDialogs = {
   add_lead: AddLead,

@@ -2,20 +2,19 @@
 
 import { ChevronDown } from "lucide-react";
 import type { Route } from "next";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { WorkspaceTitle } from "./workspace-title";
 
-const ArchiveWorkspaceDialog = dynamic(
-  () => import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
-  { ssr: false },
+const ArchiveWorkspaceDialog = onDemand(() =>
+  import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
 );
 
 type Props = { workspace: WorkspaceDetail; canWrite: boolean; canManagePeople: boolean };

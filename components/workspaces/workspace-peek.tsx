@@ -1,7 +1,7 @@
 "use client";
 
-import { HistoryProvider } from "@/components/shell/loading-history";
 import { Peek } from "@/components/shell/peek";
+import { HistoryProvider } from "@/components/shell/read-history";
 import type { PeekProps } from "@/components/shell/use-peek";
 import { workspaceQuery } from "@/lib/workspaces/queries";
 import { WorkspaceFacts } from "./workspace-facts";

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { SearchX, UserPlus, Users } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -15,6 +14,7 @@ import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ClearFilters } from "@/components/ui/table/clear-filters";
@@ -25,15 +25,10 @@ import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
 import { usePersonColumns } from "./use-person-columns";
 
-const AddPeopleDialog = dynamic(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog), {
-  ssr: false,
-});
-const PeopleBulkBar = dynamic(() => import("./people-bulk-bar").then((file) => file.PeopleBulkBar), {
-  ssr: false,
-});
-const RemovePersonDialog = dynamic(
-  () => import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
-  { ssr: false },
+const AddPeopleDialog = onDemand(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog));
+const PeopleBulkBar = onDemand(() => import("./people-bulk-bar").then((file) => file.PeopleBulkBar));
+const RemovePersonDialog = onDemand(() =>
+  import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
 );
 
 type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };

@@ -1,18 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
+import { onDemand } from "@/components/ui/on-demand";
+import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
-import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
+import { givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
 import { useChangeWorkspaceRole } from "./use-change-workspace-role";
 
-const RaiseWorkspaceRoleDialog = dynamic(
-  () => import("./raise-workspace-role-dialog").then((file) => file.RaiseWorkspaceRoleDialog),
-  { ssr: false },
+const RaiseWorkspaceRoleDialog = onDemand(() =>
+  import("./raise-workspace-role-dialog").then((file) => file.RaiseWorkspaceRoleDialog),
 );
 
 type Props = {

@@ -1,20 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
+import { onDemand } from "@/components/ui/on-demand";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { useUpdateWorkspace } from "./use-update-workspace";
 import { hasDuplicateTag, hasWrongResidency, toDraft, toEdit } from "./workspace-draft";
 import { WorkspaceFields } from "./workspace-fields";
 import { WorkspaceSecurity } from "./workspace-security";
 
-const ArchiveWorkspaceDialog = dynamic(
-  () => import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
-  { ssr: false },
+const ArchiveWorkspaceDialog = onDemand(() =>
+  import("./archive-workspace-dialog").then((file) => file.ArchiveWorkspaceDialog),
 );
 
 type Props = { workspace: WorkspaceDetail; canWrite: boolean };

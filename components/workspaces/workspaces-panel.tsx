@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
@@ -15,6 +14,7 @@ import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { listUrl } from "@/lib/search-params";
 import { workspacesQuery } from "@/lib/workspaces/queries";
@@ -23,13 +23,12 @@ import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/workspaces/
 import { useWorkspaceColumns } from "./use-workspace-columns";
 import { WorkspaceToolbar } from "./workspace-toolbar";
 
-const WorkspacePeek = dynamic(() => import("./workspace-peek").then((file) => file.WorkspacePeek), {
-  ssr: false,
-  loading: LoadingPeek,
-});
-const CreateWorkspaceDialog = dynamic(
-  () => import("./create-workspace-dialog").then((file) => file.CreateWorkspaceDialog),
-  { ssr: false },
+const WorkspacePeek = onDemand(
+  () => import("./workspace-peek").then((file) => file.WorkspacePeek),
+  LoadingPeek,
+);
+const CreateWorkspaceDialog = onDemand(() =>
+  import("./create-workspace-dialog").then((file) => file.CreateWorkspaceDialog),
 );
 
 const usualWindowDays = 30;

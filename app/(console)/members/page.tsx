@@ -5,7 +5,7 @@ import { ListColumns } from "@/components/columns/list-columns";
 import { MembersPanel } from "@/components/members/members-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { MembersSnapshot } from "@/components/snapshots/past-lists";
+import { MembersSnapshot } from "@/components/snapshots/members-on";
 import { ListViews } from "@/components/views/list-views";
 import { can } from "@/lib/auth/permissions";
 import { type Permit, permitPage } from "@/lib/auth/permit";

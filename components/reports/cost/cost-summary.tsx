@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ChangeNote } from "@/components/reports/shared/change-note";
 import { toFigureNote } from "@/components/reports/shared/to-figure-note";
-import { NotReadYet } from "@/components/shell/loading-history";
+import { NotReadYet } from "@/components/shell/read-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";

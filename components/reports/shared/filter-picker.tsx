@@ -1,17 +1,17 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterPopover } from "@/components/ui/overlay/filter-popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import type { FilterProps } from "./filter-panel";
 
-const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.FilterPanel), {
-  ssr: false,
-  loading: () => <Skeleton className="h-60 w-full" />,
-});
+const FilterPanel = onDemand(
+  () => import("./filter-panel").then((file) => file.FilterPanel),
+  () => <Skeleton className="h-60 w-full" />,
+);
 
 export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
   const t = useTranslations("reports");

@@ -1,19 +1,19 @@
 "use client";
 
 import { CalendarDays, ChevronDown } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useLocale } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { formatSpan } from "@/lib/format";
 import type { Range, RangeProps } from "./range-panel";
 
-const RangePanel = dynamic(() => import("./range-panel").then((file) => file.RangePanel), {
-  ssr: false,
-  loading: () => <Skeleton className="h-72 w-full" />,
-});
+const RangePanel = onDemand(
+  () => import("./range-panel").then((file) => file.RangePanel),
+  () => <Skeleton className="h-72 w-full" />,
+);
 
 type Props<Preset extends string> = RangeProps<Preset> & {
   /** Where it is the only range, it says by itself what it is, as days always do. */

@@ -1,9 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loadedLater } from "@/components/ui/on-demand";
 
 /** Loaded only for a past date. A page can't do that itself: what it may show is loaded with it. */
-export const MembersSnapshot = dynamic(() =>
+export const MembersSnapshot = loadedLater(() =>
   import("./members-snapshot").then((file) => file.MembersSnapshot),
 );
-export const KeysSnapshot = dynamic(() => import("./keys-snapshot").then((file) => file.KeysSnapshot));

@@ -1,0 +1,42 @@
+"use client";
+
+import { useState } from "react";
+import { useEachAsked } from "@/components/shell/use-asked-writes";
+import type { AssignableRole } from "@/lib/directory/vocabulary";
+import type { MemberRow } from "@/lib/members/schema";
+import { givesMore } from "@/lib/members/vocabulary";
+import { RaiseRoleDialog } from "./raise-role-dialog";
+import { useChangeRole } from "./use-change-role";
+import { useCurrentMember } from "./use-current-member";
+
+export type AskedRole = {
+  member: Pick<MemberRow, "id" | "name" | "email" | "role">;
+  role: AssignableRole;
+};
+
+/** Asks first about a role that gives more. */
+export function RoleChanges({ asked }: { asked: readonly AskedRole[] }) {
+  const change = useChangeRole();
+  const [raise, setRaise] = useState<AskedRole>();
+  const run = ({ member: { id, role: before }, role }: AskedRole) => change({ memberId: id, role, before });
+  useEachAsked(asked, (one) => (givesMore(one.role, one.member.role) ? setRaise(one) : run(one)));
+  return raise && <Raise asked={raise} onConfirm={run} onClose={() => setRaise(undefined)} />;
+}
+
+type Props = { asked: AskedRole; onConfirm: (asked: AskedRole) => void; onClose: () => void };
+
+function Raise({ asked: { member, role }, onConfirm, onClose }: Props) {
+  const now = useCurrentMember(member.id);
+  const person = { ...member, role: now.role ?? member.role };
+  return (
+    <RaiseRoleDialog
+      person={person}
+      role={role}
+      onConfirm={() => {
+        onConfirm({ member: person, role });
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
