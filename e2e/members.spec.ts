@@ -249,6 +249,25 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     });
   }
 
+  test("a change isn't made again when the list failed and is read again", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await find(page, member.email);
+    await pickRole(roleOf(page, member.email), "Developer", { raises: true });
+    await pickRole(roleOf(page, member.email), "User", { raises: false });
+    await expect.poll(() => org.role(member.id)).toBe("user");
+    const asked = "**/api/members?*";
+    await page.route(asked, (route) => route.fulfill({ status: 500, json: { code: "internal" } }));
+    await page.getByRole("main").getByRole("searchbox").fill(member.email.slice(0, -1));
+    const again = page.getByRole("main").getByRole("button", { name: "Try again" });
+    await expect(again).toBeVisible();
+    await page.unroute(asked);
+    await again.click();
+    await expect(roleOf(page, member.email)).toHaveText("User");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    expect(await org.listAudit(member.id)).toHaveLength(2);
+  });
+
   test("a member whose removal was refused stays in the list", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const fault = { kind: "error", method: "DELETE", path: `/users/${member.id}`, status: 400 } as const;

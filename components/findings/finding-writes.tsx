@@ -1,11 +1,11 @@
 "use client";
 
-import { useEachAsked } from "@/components/shell/use-asked-writes";
+import { type AskedWrites, useEachAsked } from "@/components/shell/use-asked-writes";
 import { useReopenFinding, useUnassignFinding } from "./use-finding-mutations";
 
 export type FindingWrite = { write: "reopen" | "unassign"; findingId: string };
 
-export function FindingWrites({ asked }: { asked: readonly FindingWrite[] }) {
+export function FindingWrites({ asked }: { asked: AskedWrites<FindingWrite> }) {
   const { mutate: reopen } = useReopenFinding();
   const { mutate: unassign } = useUnassignFinding();
   useEachAsked(asked, ({ write, findingId }) => (write === "reopen" ? reopen : unassign)(findingId));

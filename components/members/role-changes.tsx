@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useEachAsked } from "@/components/shell/use-asked-writes";
+import { type AskedWrites, useEachAsked } from "@/components/shell/use-asked-writes";
 import type { AssignableRole } from "@/lib/directory/vocabulary";
 import type { MemberRow } from "@/lib/members/schema";
 import { givesMore } from "@/lib/members/vocabulary";
@@ -15,7 +15,7 @@ export type AskedRole = {
 };
 
 /** Asks first about a role that gives more. */
-export function RoleChanges({ asked }: { asked: readonly AskedRole[] }) {
+export function RoleChanges({ asked }: { asked: AskedWrites<AskedRole> }) {
   const change = useChangeRole();
   const [raise, setRaise] = useState<AskedRole>();
   const run = ({ member: { id, role: before }, role }: AskedRole) => change({ memberId: id, role, before });

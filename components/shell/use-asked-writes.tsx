@@ -3,35 +3,40 @@
 import { type ComponentType, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { toFailure, useFailureToast } from "./failure";
 
-type Writes<Given> = ComponentType<{ asked: readonly Given[] }>;
+/** What was asked for and not yet taken. `count` changes with each. */
+export type AskedWrites<Given> = { count: number; take: () => Given[] };
+type Writes<Given> = ComponentType<{ asked: AskedWrites<Given> }>;
 
 /**
  * Writes that most people who open a page never make: the component that makes them is loaded with the first, and calls
  * `useEachAsked`. `load` must stay the same.
  */
 export function useAskedWrites<Given>(load: () => Promise<Writes<Given>>) {
-  const [asked, setAsked] = useState<readonly Given[]>([]);
+  const waiting = useRef<Given[]>([]);
+  const [count, setCount] = useState(0);
   const [Loaded, setLoaded] = useState<Writes<Given>>();
   const showFailure = useFailureToast();
+  const take = useCallback(() => waiting.current.splice(0), []);
   const onFailed = useEffectEvent((error: unknown) => {
-    setAsked([]);
+    take();
     showFailure(toFailure(error));
   });
-  const isAwaited = asked.length > 0 && !Loaded;
   useEffect(() => {
-    if (isAwaited) load().then((found) => setLoaded(() => found), onFailed);
-  }, [isAwaited, load]);
-  const ask = useCallback((given: Given) => setAsked((all) => [...all, given]), []);
-  return { ask, writes: Loaded && <Loaded asked={asked} /> };
+    if (count > 0 && !Loaded) load().then((found) => setLoaded(() => found), onFailed);
+  }, [count, Loaded, load]);
+  const ask = useCallback((given: Given) => {
+    waiting.current.push(given);
+    setCount((before) => before + 1);
+  }, []);
+  return { ask, writes: Loaded && <Loaded asked={{ count, take }} /> };
 }
 
-/** Calls `onAsked` once with each. */
-export function useEachAsked<Given>(asked: readonly Given[], onAsked: (given: Given) => void): void {
-  const done = useRef(0);
-  const run = useEffectEvent(onAsked);
+/** Calls `onAsked` once with each, even if the component is replaced, as when its list fails and is tried again. */
+export function useEachAsked<Given>({ count, take }: AskedWrites<Given>, onAsked: (given: Given) => void) {
+  const runAll = useEffectEvent(() => {
+    for (const given of take()) onAsked(given);
+  });
   useEffect(() => {
-    const next = asked.slice(done.current);
-    done.current = asked.length;
-    for (const given of next) run(given);
-  }, [asked]);
+    if (count > 0) runAll();
+  }, [count]);
 }
