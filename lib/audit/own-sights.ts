@@ -5,19 +5,33 @@ import { changeAuthors } from "@/lib/db/compliance-tables";
 import type { Transaction } from "@/lib/db/database";
 import { changes } from "@/lib/db/directory-tables";
 
+type Written = {
+  /** Of what was created, which had none when the entry was opened. */
+  id: string | null;
+  /** What the write changed of an object. */
+  fields: readonly string[];
+};
+
 /**
  * A sync that reads the API between a write and its answer takes the change for somebody else's, and so does one after a
- * crash, before a run continues. Once the write has its outcome, the log says it all. `id`: of what was created, which had
- * none when the entry was opened.
+ * crash, before a run continues. Once the write has its outcome, the log says it all. If anything else of the object
+ * changed, too, somebody else was there, and what was seen stays.
  */
-export async function forgetOwnSights(tx: Transaction, entryId: string, id: string | null): Promise<void> {
+export async function forgetOwnSights(
+  tx: Transaction,
+  entryId: string,
+  { id, fields }: Written,
+): Promise<void> {
   const isOfNoun = sql`c.noun = split_part(i.action, '.', 1) and c.target_id in (i.target_id, ${id}::text)`;
   // The API removes the person from all workspaces.
   const isOfRemoved = sql`i.action = 'member.remove' and c.noun = 'workspace_member' and split_part(c.target_id, '/', 2) = i.target_id`;
+  const isOurs = sql`not exists (select 1 from jsonb_each(c.after) as field
+    where field.value is distinct from c.before -> field.key and not ${JSON.stringify(fields)}::jsonb ? field.key)`;
   await tx.execute(sql`
     with own as (
       delete from ${changes} c using ${auditLog} i
       where i.entry_id = ${entryId}::uuid and i.phase = 'intent' and c.seen_at >= i.at and (${isOfNoun} or ${isOfRemoved})
+        and (c.kind <> 'changed' or ${isOurs})
       returning c.seq)
     delete from ${changeAuthors} a using own where a.change_seq = own.seq`);
 }

@@ -69,7 +69,7 @@ async function succeed<T>(
   } as const;
   const apply = async (tx: Transaction) => {
     await write.apply(tx, found);
-    await forgetOwnSights(tx, entry.id, toId(found));
+    await forgetOwnSights(tx, entry.id, { id: toId(found), fields: listChanged(before.state, found) });
   };
   const kept = await attempt(() => entry.settle(settlement, apply));
   if (!kept.isDone) {
@@ -84,6 +84,13 @@ async function succeed<T>(
 function toId(found: unknown): string | null {
   const { id }: { id?: unknown } = Object(found);
   return typeof id === "string" ? id : null;
+}
+
+function listChanged(before: unknown, after: unknown): string[] {
+  const [old, fresh]: Record<string, unknown>[] = [Object(before), Object(after)];
+  return Object.keys(old ?? {}).filter(
+    (field) => JSON.stringify(old?.[field]) !== JSON.stringify(fresh?.[field]),
+  );
 }
 
 async function fail(entry: AuditEntry, before: Before, cause: unknown): Promise<never> {

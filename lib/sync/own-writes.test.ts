@@ -62,6 +62,16 @@ test.each([
   expect(await listSeen()).toEqual([]);
 });
 
+test("what somebody else changes of the same person meanwhile is still seen", async () => {
+  const rename = () => {
+    const user = sandbox.store.users.get(memberId);
+    if (user) user.name = "Somebody Else";
+  };
+  syncBeforeAnswers(rename);
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  expect(await listSeen()).toEqual([`member changed ${memberId}`]);
+});
+
 test("what somebody else changes meanwhile is still seen", async () => {
   syncBeforeAnswers(() => changeKeyStatus(sandbox.store, keyId, "inactive"));
   await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
