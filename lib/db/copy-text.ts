@@ -1,3 +1,5 @@
+import "server-only";
+
 /** Rows in PostgreSQL's text format: https://www.postgresql.org/docs/17/sql-copy.html#SQL-COPY-FILE-FORMATS */
 export type CopyText = { fields: readonly string[]; text: Uint8Array };
 
