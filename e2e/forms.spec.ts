@@ -15,7 +15,9 @@ const focusWindow = (page: Page) => page.evaluate(() => window.dispatchEvent(new
 async function openCreation(page: Page): Promise<Locator> {
   await page.goto("/workspaces");
   await page.getByRole("button", { name: "Create workspace" }).click();
-  return page.getByRole("dialog", { name: "Create a workspace" });
+  const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+  await expect(dialog).toBeVisible();
+  return dialog;
 }
 
 test.describe("a submit", () => {
