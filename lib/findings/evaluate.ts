@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import type { KnownParts } from "@/lib/db/judge-parts";
 import { getParts } from "@/lib/db/parts";
-import { analyzeTables } from "@/lib/db/vacuum";
+import { analyzeDirectory } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
 import { areDaysRead } from "@/lib/history/store";
 import { partOfReport } from "@/lib/history/vocabulary";
@@ -51,7 +51,7 @@ export async function evaluateIfDue(nowMs: number): Promise<void> {
 
 /** One pass over all rules. A rule that fails leaves the others alone and keeps its findings. */
 export async function evaluateFindings(now = new Date()): Promise<void> {
-  await analyzeTables().catch((err) => log.warn({ err }, "tables could not be analyzed"));
+  await analyzeDirectory().catch((err) => log.warn({ err }, "tables could not be analyzed"));
   const { finding_rules: stored, mask_names: isMasked } = await getSettings();
   const given: Given = {
     now,
