@@ -1,27 +1,11 @@
 import { expectAccessible } from "./axe";
-import { startCastellan } from "./castellan";
-import { startEmulator } from "./emulator";
-import { test as base, expect } from "./fixtures";
+import { expect } from "./fixtures";
+import { withAdminApi } from "./with-admin-api";
 
-type Served = { url: string; link: string };
-
-const test = base.extend<{ served: Served }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
-  served: async ({}, use) => {
-    const { emulator, stop } = await startEmulator("sk-ant-api01-enterprise");
-    await emulator.becomeKind("enterprise");
-    const castellan = await startCastellan({
-      ANTHROPIC_ADMIN_KEY: emulator.key,
-      ANTHROPIC_BASE_URL: emulator.url,
-      HISTORY_DAYS: "7",
-    });
-    const { program, url } = castellan;
-    const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
-    const link = await program.waitFor(() => shown.exec(program.output)?.[0]);
-    await use({ url, link });
-    await castellan.stop();
-    await stop();
-  },
+const test = withAdminApi({
+  key: "sk-ant-api01-enterprise",
+  historyDays: 7,
+  prepare: (emulator) => emulator.becomeKind("enterprise"),
 });
 
 test.setTimeout(120_000);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect } from "./fixtures";
-import { withFault } from "./with-fault";
+import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "large_yen" });
 test.setTimeout(300_000);

@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect } from "./fixtures";
-import { withFault } from "./with-fault";
+import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "odd_rows" });
 

@@ -7,18 +7,20 @@ type Served = {
   /** Signs an admin in. */
   link: string;
 };
+type Emulator = Awaited<ReturnType<typeof startEmulator>>["emulator"];
+type Given = { key: string; historyDays: number; prepare: (emulator: Emulator) => Promise<unknown> };
 
-/** A Castellan whose Admin API has had this fault from the start. */
-export function withFault(fault: Fault) {
+/** A Castellan of its own, whose Admin API was prepared before it started. */
+export function withAdminApi({ key, historyDays, prepare }: Given) {
   return base.extend<{ served: Served }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     served: async ({}, use) => {
-      const { emulator, stop } = await startEmulator(`sk-ant-admin01-${fault.kind}`);
-      await emulator.addFault(fault);
+      const { emulator, stop } = await startEmulator(key);
+      await prepare(emulator);
       const castellan = await startCastellan({
         ANTHROPIC_ADMIN_KEY: emulator.key,
         ANTHROPIC_BASE_URL: emulator.url,
-        HISTORY_DAYS: "31",
+        HISTORY_DAYS: String(historyDays),
       });
       const { program, url } = castellan;
       const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
@@ -27,5 +29,13 @@ export function withFault(fault: Fault) {
       await castellan.stop();
       await stop();
     },
+  });
+}
+
+export function withFault(fault: Fault) {
+  return withAdminApi({
+    key: `sk-ant-admin01-${fault.kind}`,
+    historyDays: 31,
+    prepare: (emulator) => emulator.addFault(fault),
   });
 }
