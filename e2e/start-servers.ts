@@ -52,7 +52,7 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
       OIDC_CLIENT_ID: client.id,
       OIDC_NAME: "Northwind SSO",
       ADMIN_API_REQUESTS_PER_MINUTE: "100000",
-      SYNC_INTERVAL_SECONDS: "2",
+      SYNC_INTERVAL_SECONDS: "3",
       HISTORY_DAYS: "62",
       LOG_LEVEL: "debug",
       WEBHOOK_ALLOW_PRIVATE: "1",
