@@ -16,7 +16,7 @@ type Props = { keyId: string; stop: KeyRotation["stop"]; canChange: boolean };
 export function PlannedStop({ keyId, stop, canChange }: Props) {
   const t = useTranslations("keys.rotation");
   const planning = usePlanStop(keyId);
-  const canCancel = canChange && (stop?.state === "planned" || stop?.state === "pending");
+  const canCancel = canChange && stop !== null && ["planned", "pending", "retried"].includes(stop.state);
   return (
     <>
       {stop && stop.state !== "succeeded" && (

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Write } from "@/lib/audit/write-through";
 import { addDays, toDay } from "@/lib/calendar";
@@ -12,6 +12,7 @@ import { currentStatus, toCurrentStatus } from "@/lib/directory/key-status";
 import { isRecentTrafficKnown } from "@/lib/directory/key-use";
 import { AppError } from "@/lib/errors";
 import { isPlanned } from "./stop-store";
+import { isRetried } from "./stop-tries-store";
 
 export type Planned = Awaited<ReturnType<typeof listPlanned>>[number];
 
@@ -22,13 +23,15 @@ type PlannedStop = z.infer<typeof plannedStop>;
 /** Keys that shall stop once they are quiet, and whether they are. */
 export async function listPlanned(now: Date) {
   const quietSince = addDays(toDay(now), -1);
-  const plans = await selectPlans(quietSince, now, isNull(keyRotations.stopRunId));
+  const anHourAgo = new Date(now.getTime() - 3_600_000);
+  const isWaiting = or(isNull(keyRotations.stopRunId), isRetried(anHourAgo));
+  const plans = await selectPlans(quietSince, now, isWaiting);
   return plans.map((plan) => ({ ...plan, quietSince }));
 }
 
 /** Before the server has ended it, which it does after the next reading. */
 export async function isPlanOver(keyId: string, now = new Date()): Promise<boolean> {
-  const isOfKey = and(eq(keyRotations.keyId, keyId), isNull(keyRotations.stopRunId));
+  const isOfKey = and(eq(keyRotations.keyId, keyId), or(isNull(keyRotations.stopRunId), isRetried()));
   const [plan] = await selectPlans(addDays(toDay(now), -1), now, isOfKey);
   return plan?.isOver ?? false;
 }
@@ -66,6 +69,7 @@ async function selectPlans(quietSince: string, now: Date, which: SQL | undefined
       name: sql<string>`coalesce(${apiKeys.name}, '')`,
       askedBy: keyRotations.stopAskedBy,
       askedAt: keyRotations.stopAskedAt,
+      runId: keyRotations.stopRunId,
       sessionId: keyRotations.sessionId,
       method: keyRotations.method,
       address: keyRotations.address,

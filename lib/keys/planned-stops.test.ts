@@ -10,7 +10,7 @@ import { BulkRunner } from "@/lib/bulk/runner";
 import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { bulkRows, keyRotations } from "@/lib/db/own-tables";
+import { bulkRows, bulkRuns, keyRotations } from "@/lib/db/own-tables";
 import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
@@ -268,7 +268,7 @@ describe("once it is planned", () => {
     const [old] = await db.select().from(keyRotations);
     await cancel();
     await plan();
-    const former = { keyId, askedAt: old?.stopAskedAt ?? new Date(0) };
+    const former = { keyId, askedAt: old?.stopAskedAt ?? new Date(0), runId: null };
     await expect(db.transaction((tx) => dropStop(tx, former))).rejects.toMatchObject({ code: "conflict" });
     expect(await readStop()).toMatchObject({ state: "planned" });
   });
@@ -308,6 +308,71 @@ describe("once it is planned", () => {
     await startAndDrain();
     expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
     expect((await readAuditLog())[0]).toMatchObject({ ...dropped, actorEmail: "gone@northwind.example" });
+  });
+
+  describe("when the API fails", () => {
+    beforeEach(async () => {
+      sandbox.faults.add({ kind: "error", method: "POST", path: `/api_keys/${keyId}`, status: 500 });
+      await startAndDrain();
+      expect(await readStop()).toMatchObject({ state: "retried" });
+    });
+
+    async function waitAnHour(): Promise<void> {
+      const db = await database();
+      await db.update(bulkRuns).set({ finishedAt: new Date(now.getTime() - 3_600_000) });
+    }
+
+    test("the stop is tried again after an hour, in a run of its own", async () => {
+      await startAndDrain();
+      expect(await listAllRuns()).toHaveLength(1);
+      sandbox.faults.clear();
+      await waitAnHour();
+      await startAndDrain();
+      expect(tell()).toBe("inactive");
+      expect(await listAllRuns()).toMatchObject([{ counts: { succeeded: 1 } }, { counts: { failed: 1 } }]);
+      expect(await readStop()).toMatchObject({ state: "succeeded" });
+    });
+
+    test("traffic meanwhile keeps the key, and the stop waits", async () => {
+      await addTraffic(keyId, 0);
+      await waitAnHour();
+      await startAndDrain();
+      expect([tell(), (await listAllRuns()).length]).toEqual(["active", 1]);
+      expect(await readStop()).toMatchObject({ state: "retried" });
+    });
+
+    test("two servers that believe to lead try it again once", async () => {
+      await waitAnHour();
+      await Promise.all([startPlannedStops(now), startPlannedStops(now)]);
+      expect(await listAllRuns()).toHaveLength(2);
+    });
+
+    test("it is given up after five tries, and can be planned again", async () => {
+      for (let tries = 1; tries <= 6; tries += 1) {
+        await waitAnHour();
+        await startAndDrain();
+      }
+      expect(await listAllRuns()).toHaveLength(5);
+      expect(await readStop()).toMatchObject({ state: "failed" });
+      expect((await plan()).serverError).toBeUndefined();
+      expect(await readStop()).toMatchObject({ state: "planned" });
+    });
+
+    test("it can be cancelled between two tries, but isn't planned twice", async () => {
+      expect((await plan()).serverError).toMatchObject({ code: "conflict" });
+      expect((await cancel()).serverError).toBeUndefined();
+      await waitAnHour();
+      await startAndDrain();
+      expect([await readStop(), (await listAllRuns()).length]).toEqual([null, 1]);
+    });
+
+    test("a replacement that was switched off ends it", async () => {
+      await changeElsewhere(replacementId, { status: "inactive" });
+      await waitAnHour();
+      await startAndDrain();
+      expect([await readStop(), (await listAllRuns()).length]).toEqual([null, 1]);
+      expect((await readAuditLog())[0]).toMatchObject(dropped);
+    });
   });
 
   describe("under the two-person rule", () => {

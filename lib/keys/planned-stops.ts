@@ -10,7 +10,7 @@ import { createRun } from "@/lib/bulk/create";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { listPlanned, type Planned } from "./planned-stops-store";
-import { dropStop, takeStop } from "./stop-store";
+import { dropStop, type StopPlan, takeStop } from "./stop-store";
 
 /**
  * Starts the deactivation of each replaced key that had no traffic for a whole UTC day, as the person who asked for it. A run
@@ -24,28 +24,29 @@ export async function startPlannedStops(now = new Date()): Promise<void> {
     });
 }
 
-async function startStop({ keyId, name, askedBy, askedAt, quietSince, isOver, isQuiet, ...kept }: Planned) {
+async function startStop(planned: Planned) {
+  const { keyId, name, askedBy, askedAt, runId: lastRunId, quietSince, isOver, isQuiet, ...kept } = planned;
   if (askedBy === null || askedAt === null) return;
   const actor = await getAbsentActor(askedBy, fromKeptSession(kept));
+  const plan = { keyId, askedAt, runId: lastRunId };
   if (!actor || !can(actor, "keys:write") || isOver)
-    return drop(actor ?? getAddressActor(askedBy), { keyId, name, askedAt });
+    return drop(actor ?? getAddressActor(askedBy), plan, name);
   if (!isQuiet) return;
   await createRun(permitActor(actor, "keys:write"), {
     operation: "api_key.deactivate",
     rows: [
       { targetId: keyId, label: name, input: { planned: { askedAt: askedAt.toISOString(), quietSince } } },
     ],
-    alongside: (tx, runId) => takeStop(tx, { keyId, askedAt }, runId),
+    alongside: (tx, runId) => takeStop(tx, plan, runId),
   });
 }
 
-type Dropped = { keyId: string; name: string; askedAt: Date };
-
 /** The key or its replacement changed, or who asked may no longer do it. On record, because they still count on it. */
-async function drop(actor: Actor, { keyId, name, askedAt }: Dropped): Promise<void> {
+async function drop(actor: Actor, plan: StopPlan, name: string): Promise<void> {
+  const { keyId } = plan;
   const entry = await openEntry({ actor, action: "api_key.drop_stop", targetId: keyId, request: null });
   try {
-    await entry.settle({ outcome: "succeeded", label: name }, (tx) => dropStop(tx, { keyId, askedAt }));
+    await entry.settle({ outcome: "succeeded", label: name }, (tx) => dropStop(tx, plan));
   } catch (cause) {
     await entry.settle({ outcome: "failed", label: name, errorCode: "conflict" });
     throw cause;

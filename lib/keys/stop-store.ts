@@ -11,10 +11,12 @@ import { bulkRows, bulkRuns, keyRotations } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { getKeyState, type KeyState } from "./mirror";
 import type { KeyRotation } from "./schema";
+import { isRetried } from "./stop-tries-store";
 import { type StopState, toKeyRefusal } from "./vocabulary";
 
 type Rotation = typeof keyRotations.$inferSelect;
-type Plan = { keyId: string; askedAt: Date };
+/** `runId`: its last run, which failed. */
+export type StopPlan = { keyId: string; askedAt: Date; runId: string | null };
 
 export const noStop = { stopAskedBy: null, stopAskedAt: null, ...toKeptSession(null), stopRunId: null };
 
@@ -32,7 +34,7 @@ export const isPlanned = and(
 export async function findStop(keyId: string): Promise<KeyRotation["stop"]> {
   const db = await database();
   const [found] = await db
-    .select({ rotation: keyRotations, run: bulkRuns, row: bulkRows.state })
+    .select({ rotation: keyRotations, run: bulkRuns, row: bulkRows.state, isRetried: isRetried() })
     .from(keyRotations)
     .leftJoin(bulkRuns, eq(bulkRuns.id, keyRotations.stopRunId))
     .leftJoin(bulkRows, eq(bulkRows.runId, keyRotations.stopRunId))
@@ -40,7 +42,8 @@ export async function findStop(keyId: string): Promise<KeyRotation["stop"]> {
   if (!found) return null;
   const { stopAskedBy: askedBy, stopAskedAt: askedAt, stopRunId: runId } = found.rotation;
   if (askedBy === null || askedAt === null) return null;
-  return { askedBy, askedAt: askedAt.toISOString(), runId, state: toStopState(runId, found.run, found.row) };
+  const state = found.isRetried ? "retried" : toStopState(runId, found.run, found.row);
+  return { askedBy, askedAt: askedAt.toISOString(), runId, state };
 }
 
 function toStopState(
@@ -84,10 +87,15 @@ export async function planStop(
   if (!found) throw new AppError("conflict", "there is no rotation");
   const plan = await lockPlan(tx, keyId);
   const run = plan?.stopRunId ? await lockRun(tx, plan.stopRunId) : null;
-  const isUnderWay = plan && ((plan.stopRunId === null && !isOver) || run?.finishedAt === null);
+  const waits = plan && (plan.stopRunId === null || (await isWaitingToRetry(tx, keyId)));
+  const isUnderWay = plan && ((waits && !isOver) || run?.finishedAt === null);
   if (isUnderWay) throw new AppError("conflict", "the stop is planned, or under way");
   await cancelStopRun(tx, found.stopRunId);
   await tx.update(keyRotations).set(toPlanned(by.actor)).where(isOpen);
+}
+
+async function isWaitingToRetry(tx: Transaction, keyId: string): Promise<boolean> {
+  return (await tx.$count(keyRotations, and(eq(keyRotations.keyId, keyId), isRetried()))) > 0;
 }
 
 async function lockPlan(tx: Transaction, keyId: string): Promise<Rotation | null> {
@@ -99,7 +107,8 @@ async function lockPlan(tx: Transaction, keyId: string): Promise<Rotation | null
 /** @throws AppError conflict where nothing is planned, or the deactivation has begun or is over */
 export async function cancelStop(tx: Transaction, keyId: string): Promise<void> {
   const plan = await lockPlan(tx, keyId);
-  const isCancelled = plan && (plan.stopRunId === null || (await cancelStopRun(tx, plan.stopRunId)));
+  const waits = plan && (plan.stopRunId === null || (await isWaitingToRetry(tx, keyId)));
+  const isCancelled = waits || (plan && (await cancelStopRun(tx, plan.stopRunId)));
   if (!isCancelled) throw new AppError("conflict", "no stop is planned");
   await tx.update(keyRotations).set(noStop).where(eq(keyRotations.keyId, keyId));
 }
@@ -114,21 +123,26 @@ export async function cancelStopRun(tx: Transaction, runId: string | null): Prom
 }
 
 /** @throws AppError conflict if this plan has ended or was taken meanwhile, so that a key never stops twice */
-export function takeStop(tx: Transaction, plan: Plan, runId: string): Promise<void> {
-  return settlePlan(tx, plan, { stopRunId: runId });
+export function takeStop(tx: Transaction, plan: StopPlan, stopRunId: string): Promise<void> {
+  return settlePlan(tx, plan, { stopRunId });
 }
 
 /** @throws AppError conflict if this plan has ended or was taken meanwhile: a newer one stays */
-export function dropStop(tx: Transaction, plan: Plan): Promise<void> {
+export function dropStop(tx: Transaction, plan: StopPlan): Promise<void> {
   return settlePlan(tx, plan, noStop);
 }
 
-async function settlePlan(tx: Transaction, { keyId, askedAt }: Plan, to: Partial<Rotation>): Promise<void> {
-  const isThis = and(eq(keyRotations.keyId, keyId), eq(keyRotations.stopAskedAt, askedAt));
+async function settlePlan(
+  tx: Transaction,
+  { keyId, askedAt, runId }: StopPlan,
+  to: Partial<Rotation>,
+): Promise<void> {
+  const isOfRun = runId === null ? isNull(keyRotations.stopRunId) : eq(keyRotations.stopRunId, runId);
+  const isThis = and(eq(keyRotations.keyId, keyId), eq(keyRotations.stopAskedAt, askedAt), isOfRun);
   const settled = await tx
     .update(keyRotations)
     .set(to)
-    .where(and(isThis, isPlanned, isNull(keyRotations.stopRunId)))
+    .where(and(isThis, isPlanned))
     .returning({ keyId: keyRotations.keyId });
   if (settled.length === 0) throw new AppError("conflict", "the stop is no longer planned");
 }

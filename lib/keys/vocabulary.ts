@@ -42,11 +42,22 @@ export const goneMakers = "gone";
 /** Whole days without traffic after which a replaced key can be deactivated. */
 export const quietDays = 3;
 
-/** What became of a planned stop: `pending` waits for an approval, and `failed` is whatever ended without a deactivation. */
-export const stopStates = ["planned", "pending", "begun", "succeeded", "failed", "unknown"] as const;
+/**
+ * What became of a planned stop: `pending` waits for an approval, `retried` failed because of the API and is tried again, and
+ * `failed` is whatever ended without a deactivation.
+ */
+export const stopStates = [
+  "planned",
+  "pending",
+  "begun",
+  "retried",
+  "succeeded",
+  "failed",
+  "unknown",
+] as const;
 export type StopState = (typeof stopStates)[number];
 
 /** Whether somebody waits for the key to stop by itself. */
 export function isAwaited(stop: { state: StopState } | null): boolean {
-  return stop !== null && ["planned", "pending", "begun"].includes(stop.state);
+  return stop !== null && ["planned", "pending", "begun", "retried"].includes(stop.state);
 }
