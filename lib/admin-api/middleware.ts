@@ -2,6 +2,7 @@ import "server-only";
 import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { AppError } from "@/lib/errors";
 import { currentPriority } from "@/lib/priority";
+import { noteAnswerTime } from "./api-clock";
 import { inviteBudget, requestBudget } from "./budget";
 
 /** The SDK's timeout ends with the headers; this one covers the body. */
@@ -21,6 +22,7 @@ export const withBudget: Middleware = async (request, next) => {
   const priority = currentPriority();
   await budget.take(priority, isInvite && priority !== "background" ? maxWaitMs : undefined);
   const response = await next(request);
+  noteAnswerTime(response);
   const retryAfter = Number(response.headers.get("retry-after"));
   if (response.status === 429 && retryAfter > 0) await budget.pause(retryAfter * 1000);
   return response;

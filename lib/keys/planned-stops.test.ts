@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
@@ -421,6 +421,17 @@ describe("once it is planned", () => {
       const states = (await listAllRuns()).map(({ state }) => state);
       expect(states.toSorted()).toEqual(["finished", "pending", "pending"]);
     });
+  });
+
+  test("nothing starts by a clock that is a day ahead of the API's", async () => {
+    const day = vi.spyOn(sandbox.store, "now").mockImplementation(() => new Date(Date.now() - dayMs));
+    await syncDirectory();
+    await startAndDrain();
+    expect([await listAllRuns(), (await readStop())?.state]).toEqual([[], "planned"]);
+    day.mockRestore();
+    await syncDirectory();
+    await startAndDrain();
+    expect(tell()).toBe("inactive");
   });
 
   test("nothing starts while the installation is read-only", async () => {

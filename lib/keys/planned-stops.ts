@@ -1,4 +1,5 @@
 import "server-only";
+import { isClockAhead } from "@/lib/admin-api/api-clock";
 import { openEntry } from "@/lib/audit/entry";
 import { getAbsentActor } from "@/lib/auth/absent-actor";
 import { getAddressActor } from "@/lib/auth/actor";
@@ -14,10 +15,11 @@ import { dropStop, type StopPlan, takeStop } from "./stop-store";
 
 /**
  * Starts the deactivation of each replaced key that had no traffic for a whole UTC day, as the person who asked for it. A run
- * of one row does it, so that rights, the two-person rule, the audit entry, and a lost answer are what they always are.
+ * of one row does it, so that rights, the two-person rule, the audit entry, and a lost answer are what they always are. None starts by a
+ * clock that is ahead, to which a day that has just begun is over.
  */
 export async function startPlannedStops(now = new Date()): Promise<void> {
-  if (env.READ_ONLY) return;
+  if (env.READ_ONLY || isClockAhead()) return;
   for (const planned of await listPlanned(now))
     await startStop(planned).catch((err) => {
       log.warn({ err, key: planned.keyId }, "a planned deactivation did not start");

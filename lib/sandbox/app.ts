@@ -91,6 +91,7 @@ function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hon
     requestIds.set(context.req.raw, requestId);
     await next();
     context.header("request-id", requestId);
+    context.header("date", store.now().toUTCString());
   });
   app.onError((error, context) => {
     if (error instanceof ConnectionCut) throw error;
