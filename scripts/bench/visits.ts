@@ -6,7 +6,7 @@ import { monthlyReads, pages } from "./pages";
 import { type Visitor, visitTogether } from "./visitor";
 
 const crowds = [
-  { together: 1, visits: 40 },
+  { together: 1, visits: 120 },
   { together: 8, visits: 80 },
   { together: 32, visits: 128 },
 ];
