@@ -107,6 +107,7 @@ test.describe("a workspace", () => {
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     const unfinished = page.getByRole("dialog", { name: "Workspace created, with something missing" });
     await expect(unfinished).toContainText("Setting the spend limit");
+    await expect(unfinished).toContainText("Castellan’s server didn’t answer.");
     await expect(unfinished).not.toContainText("Adding");
     await expectAccessible(page);
     await page.unroute("**/workspaces**");

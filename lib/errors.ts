@@ -15,6 +15,7 @@ export const errorCodes = [
   "key_rejected",
   "too_many_requests",
   "rate_limited",
+  "server_unreachable",
   "api_unreachable",
   "api_failed",
   "bad_answer",
@@ -61,6 +62,13 @@ export class AppError extends Error {
   }
 }
 
+/** For what a browser's `fetch` throws if there is no answer. */
+export function toUnreachable(cause: unknown): unknown {
+  return cause instanceof TypeError
+    ? new AppError("server_unreachable", "the server did not answer", { cause })
+    : cause;
+}
+
 const httpStatus: Record<ErrorCode, number> = {
   unauthenticated: 401,
   forbidden: 403,
@@ -76,6 +84,7 @@ const httpStatus: Record<ErrorCode, number> = {
   key_rejected: 502,
   too_many_requests: 429,
   rate_limited: 429,
+  server_unreachable: 503,
   api_unreachable: 502,
   api_failed: 502,
   bad_answer: 502,

@@ -1,13 +1,15 @@
-import { AppError, type Failure } from "./errors";
+import { AppError, type Failure, toUnreachable } from "./errors";
 
 /**
  * GET, or POST if `body` is given. Client-safe.
- * @throws AppError with the route's Failure; `api_unreachable` if this server doesn't answer
+ * @throws AppError with the route's Failure; `server_unreachable` without an answer
  */
 export async function fetchRoute<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
   const asked = body === undefined ? {} : { method: "POST", body };
   const headers = { accept: "application/json" };
-  const response = await fetch(path, { headers, signal: signal ?? null, ...asked });
+  const response = await fetch(path, { headers, signal: signal ?? null, ...asked }).catch((cause) => {
+    throw toUnreachable(cause);
+  });
   const answer: unknown = await response.json().catch(() => null);
   // Sound: both ends of a route are typed by the same read model.
   if (response.ok) return answer as T;

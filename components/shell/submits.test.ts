@@ -52,7 +52,10 @@ test.each(["outcome_unknown", "internal", "store_unavailable"] as const)(
   },
 );
 
-test("a retry after a lost connection is the same operation", async () => {
+test("a retry after a lost connection, which is named, is the same operation", async () => {
+  const { action } = newAction(new TypeError("fetch failed"));
+  const sent = new Submits().run((send) => send(action, { name: "shop" }), false);
+  await expect(sent).rejects.toMatchObject({ code: "server_unreachable" });
   expect(await submitTwice(new TypeError("fetch failed"))).toBe(true);
 });
 

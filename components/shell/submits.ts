@@ -1,6 +1,6 @@
 import { hashKey } from "@tanstack/react-query";
 import { type ActionResult, unwrap } from "@/lib/entry/unwrap";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, toUnreachable } from "@/lib/errors";
 import { confirmIdentity } from "./step-up-store";
 import { createUuid } from "./uuid";
 
@@ -8,8 +8,14 @@ type Action<Input, Answer> = (input: Input, operationId?: string) => Promise<Act
 
 export type Send = <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
 
-/** After one of these errors, or no answer at all, the server may have done the work. */
-const uncertain: readonly ErrorCode[] = ["outcome_unknown", "internal", "store_unavailable", "bad_answer"];
+/** After one of these errors, the server may have done the work. */
+const uncertain: readonly ErrorCode[] = [
+  "outcome_unknown",
+  "server_unreachable",
+  "internal",
+  "store_unavailable",
+  "bad_answer",
+];
 
 function hasDoneNothing(error: unknown): boolean {
   return error instanceof AppError && !uncertain.includes(error.code);
@@ -50,7 +56,10 @@ export class Submits {
       const submit = async () => {
         const id = this.#ids.get(key) ?? createUuid();
         this.#ids.set(key, id);
-        return unwrap(await action(input, id));
+        const result = await action(input, id).catch((cause: unknown) => {
+          throw toUnreachable(cause);
+        });
+        return unwrap(result);
       };
       try {
         return await submit();
