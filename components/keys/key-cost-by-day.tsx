@@ -7,7 +7,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -37,7 +37,12 @@ export function KeyCostByDay({ keyId, color, days }: Props) {
   const reports = data.isEstimate ? (["usage", "cost"] as const) : (["actor-cost"] as const);
   return (
     <InCurrency currency={data.currency}>
-      <CurrencyChoice shown={data} onChange={setCurrency} />
+      {data.totals.length > 0 && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <CurrencyChoice shown={data} onChange={setCurrency} />
+          <CurrencyNote shown={data} />
+        </div>
+      )}
       {data.loading && <LoadingHistory loading={data.loading} />}
       {days > windowDays && <IncompleteDays reports={reports} range={data} />}
       <CostChart cost={data} color={color} isBusy={isPlaceholderData} />

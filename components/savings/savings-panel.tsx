@@ -5,7 +5,7 @@ import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -45,8 +45,7 @@ export function SavingsPanel({ today, canOpen }: { today: string; canOpen: CanOp
   return (
     <InCurrency currency={data.currency}>
       <PageHeader title={t("title")} about={t("about")} actions={<Takeaways savings={data} />} />
-      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
-      <div className="print:hidden">
+      <div className="chip-row">
         <RangePicker
           label={t("period")}
           presets={savingsRanges.map((value) => ({ value, label: t(`ranges.${value}`) }))}
@@ -57,7 +56,9 @@ export function SavingsPanel({ today, canOpen }: { today: string; canOpen: CanOp
             setSearch("preset" in chosen ? { range: chosen.preset, from: null, to: null } : chosen.range)
           }
         />
+        <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       </div>
+      <CurrencyNote shown={data} />
       {data.loading && <LoadingHistory loading={data.loading} text={t("waiting")} />}
       {data.loading?.isUnavailable ? null : (
         <Report savings={data} isBusy={isPlaceholderData}>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { Link } from "@/components/ui/controls/link";
-import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { type Currency, formatCents } from "@/lib/money";
 
 type Props = {
@@ -10,7 +10,7 @@ type Props = {
   onChange: (currency: Currency) => void;
 };
 
-/** Amounts in different currencies are never added together. */
+/** A chip, and nothing if there is only one currency. Amounts in different currencies are never added together. */
 export function CurrencyChoice({ shown: { currency, totals }, onChange }: Props) {
   const t = useTranslations("currencies");
   const locale = useLocale();
@@ -19,23 +19,33 @@ export function CurrencyChoice({ shown: { currency, totals }, onChange }: Props)
     ? totals
     : [{ currency, cents: "0" }, ...totals];
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-      <SegmentedControl
-        label={t("label")}
-        options={all.map((total) => ({
-          value: total.currency,
-          label: t("option", {
-            currency: total.currency,
-            amount: formatCents(total.cents, locale, total.currency),
-          }),
-        }))}
-        value={currency}
-        onChange={onChange}
-      />
-      <p role="note" className="text-ink-muted text-sm">
-        {t("note", { currency })}
-      </p>
-    </div>
+    <ChipSelect
+      label={t("label")}
+      options={all.map((total) => ({
+        value: total.currency,
+        label: t("option", {
+          currency: total.currency,
+          amount: formatCents(total.cents, locale, total.currency),
+        }),
+        short: total.currency,
+      }))}
+      value={currency}
+      onChange={onChange}
+    />
+  );
+}
+
+/** What a page leaves out, in words: the chip isn't printed. */
+export function CurrencyNote({ shown: { currency, totals } }: Pick<Props, "shown">) {
+  const t = useTranslations("currencies");
+  const locale = useLocale();
+  const others = totals.filter((total) => total.currency !== currency);
+  if (others.length === 0) return null;
+  const amounts = others.map((total) => formatCents(total.cents, locale, total.currency)).join(", ");
+  return (
+    <p role="note" className="text-ink-muted text-xs">
+      {t("note", { currency, amounts })}
+    </p>
   );
 }
 

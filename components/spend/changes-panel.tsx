@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ComponentProps } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -46,11 +46,13 @@ export function ChangesPanel({ today, canAcknowledge }: { today: string; canAckn
         description={t("description")}
         actions={<ChangesExport query={toFileQuery(query)} />}
       />
-      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ChangeAxes by={query.by} tags={data.tags} onChange={(by) => setSearch({ by })} />
-        <ChangesPeriods search={search} query={query} today={today} onChange={setSearch} />
+        <ChangesPeriods search={search} query={query} today={today} onChange={setSearch}>
+          <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
+        </ChangesPeriods>
       </div>
+      <CurrencyNote shown={data} />
       {data.loading ? (
         <LoadingHistory loading={data.loading} text={t("waiting")} />
       ) : (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { addDays } from "@/lib/calendar";
 import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/spend/search-params";
@@ -11,9 +12,10 @@ type Props = {
   query: ChangesQuery;
   today: string;
   onChange: (change: Partial<ChangesSearch>) => void;
+  children: ReactNode;
 };
 
-export function ChangesPeriods({ search, query, today, onChange }: Props) {
+export function ChangesPeriods({ search, query, today, onChange, children }: Props) {
   const t = useTranslations("spend.changes");
   const tReports = useTranslations("reports");
   const max = addDays(today, -1);
@@ -41,6 +43,7 @@ export function ChangesPeriods({ search, query, today, onChange }: Props) {
           )
         }
       />
+      {children}
     </div>
   );
 }

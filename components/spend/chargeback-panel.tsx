@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -39,8 +39,10 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
         description={t("description")}
         actions={!data.loading && <ChargebackTakeaways statement={data} canKeep={canKeep} />}
       />
-      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
-      <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch} />
+      <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch}>
+        <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
+      </ChargebackToolbar>
+      <CurrencyNote shown={data} />
       {data.loading ? (
         <LoadingHistory loading={data.loading} text={t("waiting")} />
       ) : (

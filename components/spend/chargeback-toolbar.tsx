@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { chargebackRules } from "@/lib/settings/vocabulary";
@@ -9,7 +10,7 @@ import type { ChargebackSearch } from "@/lib/spend/search-params";
 
 type Props = { statement: Chargeback; onChange: (change: Partial<ChargebackSearch>) => void };
 
-export function ChargebackToolbar({ statement, onChange }: Props) {
+export function ChargebackToolbar({ statement, onChange, children }: Props & { children: ReactNode }) {
   const t = useTranslations("spend.chargeback");
   const format = useFormatter();
   const { month, months, tag, tags, rule, isPartial } = statement;
@@ -41,6 +42,7 @@ export function ChargebackToolbar({ statement, onChange }: Props) {
         />
       )}
       {!isPartial && rule === "center" && <CenterPicker statement={statement} onChange={onChange} />}
+      {children}
     </div>
   );
 }

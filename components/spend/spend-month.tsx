@@ -38,15 +38,18 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
   });
   return (
     <InCurrency currency={data.currency}>
-      <section aria-label={t("month.label", { month })} className="grid gap-2 xl:border-l xl:pl-6">
+      <section
+        aria-label={t("month.label", { month })}
+        className="grid gap-2 min-[90rem]:border-l min-[90rem]:pl-6"
+      >
         <Figures>
           <Figure
             label={t("month.toDate", { month })}
             end={
-              !data.loading &&
-              data.missingDays + data.unkeptDays > 0 && (
+              (hasUnknownDays(data) || data.totals.length > 0) && (
                 <InfoTip about={t("month.toDate", { month })}>
                   <UnknownDays month={data} />
+                  <OtherCurrencies shown={data} />
                 </InfoTip>
               )
             }
@@ -65,10 +68,16 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
           {children}
         </Figures>
         {isNarrowed && <p className="text-ink-muted text-sm">{t("month.whole")}</p>}
-        <OtherCurrencies shown={data} />
+        <div className="hidden print:block">
+          <OtherCurrencies shown={data} />
+        </div>
       </section>
     </InCurrency>
   );
+}
+
+function hasUnknownDays({ loading, missingDays, unkeptDays }: Month): boolean {
+  return !loading && missingDays + unkeptDays > 0;
 }
 
 function LastToDate({ month: { compared, loading } }: { month: Month }) {

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -45,8 +45,10 @@ export function WorkspaceSpend({ workspaceId, color }: Props) {
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
   return (
     <InCurrency currency={data.currency}>
-      <CurrencyChoice shown={data} onChange={setCurrency} />
-      <SpendTotal spend={data} workspaceId={workspaceId} />
+      <SpendTotal spend={data} workspaceId={workspaceId}>
+        <CurrencyChoice shown={data} onChange={setCurrency} />
+      </SpendTotal>
+      <CurrencyNote shown={data} />
       <IncompleteDays reports={["cost"]} range={data} />
       <SpendChart spend={data} color={color} />
       <ModelTable spend={data} />
@@ -54,7 +56,9 @@ export function WorkspaceSpend({ workspaceId, color }: Props) {
   );
 }
 
-function SpendTotal({ spend: { from, to, totalCents }, workspaceId }: { spend: Spend; workspaceId: string }) {
+type TotalProps = { spend: Spend; workspaceId: string; children: ReactNode };
+
+function SpendTotal({ spend: { from, to, totalCents }, workspaceId, children }: TotalProps) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
   const money = useMoney();
@@ -70,9 +74,12 @@ function SpendTotal({ spend: { from, to, totalCents }, workspaceId }: { spend: S
           {money.format(totalCents)}
         </Figure>
       </Figures>
-      <Link href={`/cost?workspace=${encodeURIComponent(workspaceId)}`} className={toButtonClass()}>
-        {t("more")}
-      </Link>
+      <div className="flex flex-wrap items-center gap-2">
+        {children}
+        <Link href={`/cost?workspace=${encodeURIComponent(workspaceId)}`} className={toButtonClass()}>
+          {t("more")}
+        </Link>
+      </div>
     </div>
   );
 }

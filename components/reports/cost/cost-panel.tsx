@@ -5,7 +5,7 @@ import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyNote } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -26,7 +26,7 @@ type Props = {
 };
 
 export function CostPanel({ today, savedViews, children }: Props) {
-  const { controls, shown, onCurrency } = useCostControls(today);
+  const { controls, shown } = useCostControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(shown.query));
   const header = <CostHeader query={shown.query} search={shown.search} today={today} />;
   const toolbar = (
@@ -54,7 +54,6 @@ export function CostPanel({ today, savedViews, children }: Props) {
     <InCurrency currency={data.currency}>
       <ReportTop>
         {header}
-        <CurrencyChoice shown={data} onChange={onCurrency} />
         <CostSummary report={data}>{children}</CostSummary>
         {toolbar}
       </ReportTop>
@@ -69,7 +68,10 @@ const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
   return (
     <>
       <CostBreakdown report={report} isBusy={isBusy} {...shown} />
-      <ReportNotes report={report} />
+      <div className="grid gap-1 empty:hidden">
+        <CurrencyNote shown={report} />
+        <ReportNotes report={report} />
+      </div>
     </>
   );
 });

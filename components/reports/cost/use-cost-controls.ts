@@ -11,5 +11,6 @@ export type ShownCost = ReturnType<typeof useCostControls>["shown"];
 export function useCostControls(today: string) {
   const [search, setSearch] = useQueryStates(costSearchParams, listUrl);
   const onCurrency = (currency: Currency) => setSearch({ currency });
-  return { ...useBreakdownControls({ search, setSearch, toQuery: toCostQuery, today }), onCurrency };
+  const { controls, shown } = useBreakdownControls({ search, setSearch, toQuery: toCostQuery, today });
+  return { controls: { ...controls, onCurrency }, shown };
 }

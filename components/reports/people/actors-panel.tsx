@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { type AmountKind, AmountKindBadge } from "@/components/directory/amount-kind";
 import { ReportRange } from "@/components/reports/shared/report-range";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -38,7 +38,6 @@ export function ActorsPanel({ today }: { today: string }) {
         description={t("description")}
         actions={<ActorsExport query={{ ...query, from: data.from, to: data.to }} />}
       />
-      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency, page: null })} />
       <div className="flex flex-wrap items-center justify-between gap-3 print:hidden">
         <SegmentedControl
           label={t("kind")}
@@ -54,8 +53,10 @@ export function ActorsPanel({ today }: { today: string }) {
             presets={actorRanges}
             onChange={({ granularity, ...change }) => setSearch({ ...change, page: null })}
           />
+          <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency, page: null })} />
         </div>
       </div>
+      <CurrencyNote shown={data} />
       <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
         <Provenance found={data} query={query} />
         {toKind(data.source) && <ActorGaps found={data} kind={query.kind} />}

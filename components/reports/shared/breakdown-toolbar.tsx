@@ -2,11 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import type { Granularity } from "@/lib/calendar";
 import { isTag, type TagDimension, toTag } from "@/lib/reports/dimension";
 import type { ReportNoun } from "@/lib/reports/queries";
-import type { NamedFilter } from "@/lib/reports/schema";
+import type { CostReport, InOneCurrency } from "@/lib/reports/schema";
 import { topCounts } from "@/lib/reports/vocabulary";
 import { ChartSwitch } from "./chart-switch";
 import { CompareSelect } from "./compare-select";
@@ -26,7 +27,7 @@ type Props<Group extends string> = {
   groups: readonly Group[];
   granularities: readonly Granularity[];
   /** Undefined if it couldn't be loaded, perhaps because of what is chosen here. */
-  report: { filters: readonly NamedFilter[]; tags: readonly string[] } | undefined;
+  report: (Pick<CostReport, "filters" | "tags"> & (InOneCurrency | { totals?: never })) | undefined;
   children: ReactNode;
 };
 
@@ -54,6 +55,9 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
           filter={query.filter}
           onChange={onFilter}
         />
+        {controls.onCurrency && report?.totals && (
+          <CurrencyChoice shown={report} onChange={controls.onCurrency} />
+        )}
         <RareChip place="row">
           <CompareSelect value={query.compare} onChange={onChange} />
         </RareChip>

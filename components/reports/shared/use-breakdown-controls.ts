@@ -3,6 +3,7 @@
 import { hashKey } from "@tanstack/react-query";
 import type { Options } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
+import type { Currency } from "@/lib/money";
 import { isTag } from "@/lib/reports/dimension";
 import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
 import { toTagFilter, toTagTexts } from "@/lib/reports/tag-search-params";
@@ -16,6 +17,8 @@ export type Controls<Group extends string> = {
   today: string;
   onChange: (change: Partial<BreakdownViewSearch>) => void;
   onGroup: (group: Group) => void;
+  /** Only where amounts are shown. */
+  onCurrency?: (currency: Currency) => void;
   onFilter: (dimension: Group, values: string[]) => void;
 };
 

@@ -6,7 +6,8 @@ import { toButtonClass } from "./button";
 
 type Props<Value extends string> = {
   label: string;
-  options: readonly { value: Value; label: string; isDisabled?: boolean }[];
+  /** The chip shows `short` in place of what the list says. */
+  options: readonly { value: Value; label: string; short?: string; isDisabled?: boolean }[];
   value: Value;
   /** The value of a filter that isn't set: the chip then has only its label, and otherwise only its value. */
   unset?: Value;
@@ -15,7 +16,8 @@ type Props<Value extends string> = {
 
 /** A chip such as "Group: Model". The browser's own list covers it unseen, so that it opens wherever it is pressed. */
 export function ChipSelect<Value extends string>({ label, options, value, unset, onChange }: Props<Value>) {
-  const chosen = options.find((option) => option.value === value)?.label ?? value;
+  const option = options.find((one) => one.value === value);
+  const chosen = option?.short ?? option?.label ?? value;
   const isSet = unset !== undefined && value !== unset;
   return (
     <span
@@ -42,14 +44,9 @@ export function ChipSelect<Value extends string>({ label, options, value, unset,
         }}
         className="absolute inset-0 w-full appearance-none opacity-0"
       >
-        {options.map((option) => (
-          <option
-            key={option.value}
-            value={option.value}
-            disabled={option.isDisabled}
-            className="bg-raised text-ink"
-          >
-            {option.label}
+        {options.map((one) => (
+          <option key={one.value} value={one.value} disabled={one.isDisabled} className="bg-raised text-ink">
+            {one.label}
           </option>
         ))}
       </select>
