@@ -142,13 +142,20 @@ test.describe("on a small phone that is touched", () => {
     expect(close?.x).toBeGreaterThan(300);
   });
 
-  test("figures with a button in their label stand on one line with the others", async ({ page, signIn }) => {
+  test("figures with a button in their label stand on one line with the others, and all end at the right", async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto("/claude-code");
     const labels = page.getByRole("main").locator("dl").first().locator("dt");
     await expect(labels.filter({ hasText: "Cost" })).toBeVisible();
     const heights = await labels.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
     expect(new Set(heights)).toEqual(new Set([24]));
+    const [, ...ends] = await labels.evaluateAll((all) =>
+      all.map((one) => one.nextElementSibling?.getBoundingClientRect().right),
+    );
+    expect(new Set(ends), "where the figures of the list end").toEqual(new Set([374]));
   });
 });
 

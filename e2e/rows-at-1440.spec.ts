@@ -79,6 +79,9 @@ for (const locale of ["en-US", "de-DE"])
           for (const size of [page.viewportSize(), ...narrower]) {
             if (size) await page.setViewportSize(size);
             await expectOneRow(range, `${address} at ${size?.width}`);
+            // The chart begins 48 pixels lower. Above are the figures, and below them a note if they aren't filtered.
+            const top = (await range.boundingBox())?.y;
+            expect(top, `${address} at ${size?.width}`).toBeLessThanOrEqual(query === longest ? 276 : 252);
           }
         }
     });

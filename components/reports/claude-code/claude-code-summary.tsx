@@ -78,7 +78,7 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const people = countKind(report, "user_actor");
   const active = toActives("user_actor");
   return (
-    <Figures>
+    <Figures areMany>
       <Figure
         label={tReports("days", { span: formatSpan(report, locale) })}
         isHero

@@ -7,7 +7,7 @@ import { ChangeNote } from "@/components/reports/shared/change-note";
 import { toFigureNote } from "@/components/reports/shared/to-figure-note";
 import { NotReadYet } from "@/components/shell/read-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
-import { Figure, Figures } from "@/components/ui/display/figure";
+import { Figure, FigureGroups, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { formatSpan } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
@@ -24,7 +24,7 @@ export function CostSummary({ report, children }: Props) {
   const isUnread = loading !== null && report.series.length === 0;
   const exact = money.toExact(totalCents);
   return (
-    <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+    <FigureGroups>
       <Figures>
         <Figure
           label={
@@ -61,6 +61,6 @@ export function CostSummary({ report, children }: Props) {
           <UnitCostFigures report={report} />
         </Figures>
       )}
-    </div>
+    </FigureGroups>
   );
 }

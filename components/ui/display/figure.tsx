@@ -2,12 +2,27 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { ChangingText } from "./changing-text";
 
-/** One row above a chart or a table; on a phone two columns, where no figure moves another. */
-export function Figures({ children }: { children: ReactNode }) {
+type FiguresProps = {
+  /** Whether they take one row only on the widest screens. */
+  areMany?: boolean;
+  children: ReactNode;
+};
+
+/** Above a chart or a table (`app/figures.css`). */
+export function Figures({ areMany = false, children }: FiguresProps) {
   return (
-    <dl className="flex flex-wrap items-start gap-x-6 gap-y-3 max-sm:grid max-sm:grid-cols-2 max-sm:gap-y-1">
+    <dl data-many={areMany || undefined} className="figures">
       {children}
     </dl>
+  );
+}
+
+/** Those that several components show, as one row or list. */
+export function FigureGroups({ children }: { children: ReactNode }) {
+  return (
+    <div data-many className="figures">
+      {children}
+    </div>
   );
 }
 
@@ -25,15 +40,20 @@ type Props = {
 
 export function Figure({ label, isHero = false, unit, note, end, children }: Props) {
   return (
-    <div className={clsx(isHero ? "min-h-20 max-sm:col-span-2" : "max-sm:min-h-16")}>
-      <dt className="flex min-h-6 items-center gap-1 text-ink-muted text-sm pointer-coarse:[&_button:has(svg)]:-mx-1.5 pointer-coarse:[&_button]:-my-2.5">
-        {label}
-      </dt>
+    <div
+      data-hero={isHero || undefined}
+      data-figure={!isHero || undefined}
+      className={clsx(
+        "pointer-coarse:[&_button:has(svg)]:-mx-1.5 pointer-coarse:[&_button]:-my-2.5",
+        isHero && "min-h-20",
+      )}
+    >
+      <dt className="flex min-h-6 items-center gap-1 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(
           "flex gap-1.5 tabular-nums",
           unit ? "items-baseline" : "items-center",
-          isHero ? "text-hero" : "h-9 max-sm:h-6 text-lg",
+          isHero ? "text-hero" : "h-9 text-lg",
         )}
       >
         {typeof children === "string" ? <ChangingText text={children} /> : <span>{children}</span>}
