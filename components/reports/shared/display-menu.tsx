@@ -25,7 +25,7 @@ export function DisplayMenu({ children }: { children: ReactNode }) {
       }
     >
       <WhenOpen>
-        <div className="grid justify-items-stretch gap-2">{children}</div>
+        <div className="menu-fields">{children}</div>
       </WhenOpen>
     </Popover>
   );

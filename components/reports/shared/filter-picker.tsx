@@ -19,7 +19,7 @@ export function FilterPicker<Dimension extends string>(props: FilterProps<Dimens
     <FilterPopover
       label={t("filter")}
       count={Object.keys(props.filter).length}
-      className="w-72 p-3"
+      className="sheet-below w-72 p-3"
       icon={<ListFilter aria-hidden className="size-4 text-ink-faint" />}
     >
       <WhenOpen>

@@ -13,12 +13,15 @@ type Props = { source: Source; onSource: (source: Source) => void };
 export function UsageSource({ source, onSource }: Props) {
   const t = useTranslations("usage");
   return (
-    <ChipSelect
-      label={t("source")}
-      options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
-      value={source}
-      onChange={onSource}
-    />
+    // On a phone, without its label there is room beside it.
+    <span className="contents max-sm:*:*:first:hidden">
+      <ChipSelect
+        label={t("source")}
+        options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
+        value={source}
+        onChange={onSource}
+      />
+    </span>
   );
 }
 

@@ -34,7 +34,7 @@ export function RangePicker<Preset extends string>(props: Props<Preset>) {
       label={`${label}: ${name}`}
       align="start"
       triggerClass={toButtonClass("chip")}
-      className="w-108 p-3"
+      className="sheet-below w-108 p-3"
       trigger={
         <>
           <CalendarDays aria-hidden className="size-4 text-ink-faint" />
