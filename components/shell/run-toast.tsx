@@ -31,7 +31,13 @@ export function RunToast({ runId, onUndone }: Props) {
   useFreshLists(run);
   return (
     <div className="grid gap-2">
-      {error ? <p role="alert">{t("gone")}</p> : <Announcement run={run} />}
+      {error ? (
+        <p role="alert" className="pr-8">
+          {t("gone")}
+        </p>
+      ) : (
+        <Announcement run={run} />
+      )}
       {run && <Progress run={run} />}
       {!error && (
         <span className="flex flex-wrap gap-1">
@@ -92,7 +98,7 @@ function Progress({ run }: { run: BulkRun }) {
   const done = toDone(run);
   return (
     <>
-      <p className="line-clamp-2 font-medium">
+      <p className="line-clamp-2 pr-8 font-medium pointer-coarse:pr-10">
         <VendorText>{toTitle(run)}</VendorText>
       </p>
       <ProgressBar label={t("progress")} done={done} total={counts.total} />

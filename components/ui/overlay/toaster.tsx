@@ -91,9 +91,12 @@ function LastingCard({ toast }: { toast: Toast }) {
 function ProgressCard({ toast }: { toast: Toast }) {
   const t = useTranslations("ui");
   return (
-    <div className={clsx(cardClass, "items-start!")}>
+    // The button is on the first line, so that what is below it has the whole width.
+    <div className={clsx(cardClass, "relative pr-4!")}>
       <div className="min-w-0 flex-1 py-0.5">{toast.message}</div>
-      <IconButton label={t("dismiss")} icon={<X />} onClick={() => removeToast(toast.id)} />
+      <span className="absolute top-2 right-2">
+        <IconButton label={t("dismiss")} icon={<X />} onClick={() => removeToast(toast.id)} />
+      </span>
     </div>
   );
 }
@@ -126,7 +129,7 @@ export function Toaster() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-20 max-md:[body:has([data-bottom-bar])_&]:bottom-28 ml-auto grid max-w-sm justify-items-end gap-2"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-20 max-md:[body:has([data-bottom-bar])_&]:bottom-34 ml-auto grid max-w-sm justify-items-end gap-2"
     >
       {[...successes, ...running.filter(({ hasEnded }) => hasEnded)].map((toast) => (
         <ToastLife key={toast.id} toast={toast} isHeld={isHeld} />

@@ -16,11 +16,20 @@ export function BulkBar({ count, onClear, children }: Props) {
       aria-label={t("selection")}
       className="sticky bottom-4 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
     >
-      <p role="status" className="mr-2 font-medium tabular-nums">
+      <p
+        role="status"
+        className="mr-2 font-medium tabular-nums max-md:-order-2 max-md:mr-0 max-md:basis-[calc(100%-3.25rem)]"
+      >
         {t("selected", { count })}
       </p>
       {children}
-      <IconButton data-clears-selection label={t("clearSelection")} icon={<X />} onClick={onClear} />
+      <IconButton
+        data-clears-selection
+        label={t("clearSelection")}
+        icon={<X />}
+        className="max-md:-order-1"
+        onClick={onClear}
+      />
     </section>
   );
 }
