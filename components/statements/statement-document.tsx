@@ -26,14 +26,14 @@ export function StatementDocument({ statement }: { statement: StatementPage }) {
       aria-label={t("one", { number: formatNumber(number) })}
       className="card grid gap-6 px-4 py-5 sm:px-6 print:gap-4 print:rounded-none print:p-0 print:shadow-none"
     >
-      <header className="flex flex-wrap items-start justify-between gap-4 px-0">
-        <div>
+      <header className="flex items-start justify-between gap-4 px-0">
+        <div className="min-w-0 wrap-anywhere">
           <p className="text-lg">
             <VendorText className="font-semibold">{issuer.name}</VendorText>
           </p>
           <p className="text-ink-muted text-sm">{t("documentTitle")}</p>
         </div>
-        <p className="text-right text-ink-muted text-sm">
+        <p className="shrink-0 text-right text-ink-muted text-sm">
           {t("number")}{" "}
           <span className="block font-semibold text-ink text-lg tabular-nums">{formatNumber(number)}</span>
         </p>
