@@ -43,13 +43,14 @@ export function MyAccessPanel() {
           <MyKeys keys={data.keys} spend={data.spend} />
         </HistoryProvider>
       </Section>
-      <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
       <Section title={t("spend.title", { days: data.windowDays })} text={t("spend.note")}>
         {data.loading ? <LoadingHistory loading={data.loading} /> : <MySpend spend={data.spend} />}
       </Section>
       <Section title={t("claudeCode", { days: data.windowDays })}>
         {data.loading ? <LoadingHistory loading={data.loading} /> : <WorkFigures sums={data.claudeCode} />}
       </Section>
+      {/* Last, because it comes and goes while a page is open. */}
+      <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
     </>
   );
 }
