@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { mostScripts } from "@/scripts/bench/budgets";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";
+import { emails } from "./people";
+import { weighPage } from "./weigh-page";
 
 test.setTimeout(180_000);
 
@@ -17,7 +20,12 @@ test.describe("a review of one workspace", () => {
   const name = `Autumn check ${attempt}`;
   let address = "";
 
-  test("an admin starts a review of one workspace and sees its progress", async ({ page, signIn }) => {
+  test("an admin starts a review of one workspace and sees its progress", async ({
+    browser,
+    page,
+    site,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto("/reviews");
     await expectAccessible(page);
@@ -40,6 +48,8 @@ test.describe("a review of one workspace", () => {
     await expect(remind).toContainText("Mail isn’t set up on this server");
     await expectAccessible(page);
     await expectStillAtAllSizes(page, address);
+    const { all } = await weighPage(browser, { site, email: emails.admin, path: address });
+    expect(all, "kilobytes of JavaScript").toBeLessThanOrEqual(mostScripts.list);
   });
 
   test("the lead decides by keyboard, submits, and sees each row's result", async ({ page, signIn }) => {

@@ -13,7 +13,6 @@ import { reviewRowsQuery } from "@/lib/reviews/queries";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/reviews/schema";
 import { reviewSearchParams } from "@/lib/reviews/search-params";
 import type { Decision } from "@/lib/reviews/vocabulary";
-import { DecideDialog } from "./decide-dialog";
 import { filterRows } from "./filter-rows";
 import { PlaceNotes } from "./place-notes";
 import { PlaceToolbar } from "./place-toolbar";
@@ -22,6 +21,7 @@ import { useDecisionColumns } from "./use-decision-columns";
 import { useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
 
+const DecideDialog = onDemand(() => import("./decide-dialog").then((file) => file.DecideDialog));
 const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
 type Props = { reviewId: string; workspaceId: string };
