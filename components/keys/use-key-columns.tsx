@@ -42,7 +42,7 @@ export function useKeyColumns({ operations, onOperation, choice, isEstimate }: O
       {
         id: "name",
         header: t("name"),
-        width: 250,
+        minWidth: 250,
         isSortable: true,
         headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => <KeyName row={row} choice={operations.length > 0 ? choice : undefined} />,
