@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useTagName } from "@/components/directory/use-tag-name";
+import { EmptyState } from "@/components/shell/empty-state";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -31,7 +32,7 @@ export function ChangesTable({ isBusy, ...shown }: Props) {
       columns={columns}
       rows={toRows(changes.rows, ({ key }) => key)}
       isBusy={isBusy}
-      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }

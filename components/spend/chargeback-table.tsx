@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { EmptyState } from "@/components/shell/empty-state";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -22,7 +23,7 @@ export function ChargebackTable({ statement, printed, isBusy }: Props) {
       columns={useChargebackColumns(statement, printed)}
       rows={toRows(statement.lines, ({ center }) => center ?? "")}
       isBusy={isBusy}
-      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Amount } from "@/components/ui/display/amount";
@@ -37,7 +38,7 @@ export function ActorCostTable({ query, onPage }: Props) {
       columns={columns}
       rows={rows}
       isBusy={isBusy}
-      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }
