@@ -1,6 +1,5 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
@@ -9,8 +8,7 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
-import { Button } from "@/components/ui/controls/button";
-import { onDemand } from "@/components/ui/on-demand";
+import { loadedLater, onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
@@ -25,6 +23,7 @@ import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
 import { useReverts } from "./use-reverts";
 
+const UnknownNote = loadedLater(() => import("./unknown-note").then((file) => file.UnknownNote));
 const AskedEntry = onDemand(() => import("./asked-entry").then((file) => file.AskedEntry));
 const RevertDialog = onDemand(() => import("./revert-dialog").then((file) => file.RevertDialog));
 
@@ -102,16 +101,3 @@ const noFilters = {
   from: null,
   to: null,
 };
-
-function UnknownNote({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = useTranslations("activity");
-  return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-warn-soft px-4 py-2.5 text-warn">
-      <TriangleAlert aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-64">{t("unknownNote", { count })}</p>
-      <Button size="sm" onClick={onShow}>
-        {t("showUnknown")}
-      </Button>
-    </div>
-  );
-}

@@ -1,30 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { History, KeyRound, Layers, ListChecks, MailPlus, ShieldCheck, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { EmptyState } from "./empty-state";
-import { LoadingHistory } from "./loading-history";
+import { navIcons } from "./nav-icons";
 import { NoMatches } from "./no-matches";
 
-const icons = {
-  activity: History,
-  bulk: ListChecks,
-  findings: ShieldCheck,
-  invites: MailPlus,
-  keys: KeyRound,
-  members: Users,
-  workspaces: Layers,
-};
+const Waiting = loadedLater(() => import("./filter-waiting").then((file) => file.FilterWaiting));
 
 /** What isn't read from the directory. */
 const ofCastellan: readonly string[] = ["bulk", "findings"];
 
 export type EmptyListProps = {
-  noun: keyof typeof icons;
+  noun: "activity" | "bulk" | "findings" | "invites" | "keys" | "members" | "workspaces";
   /** Removes the filters; undefined if the list is empty without filters. */
   onClear: (() => void) | undefined;
   loading?: Loading | null | undefined;
@@ -33,7 +25,7 @@ export type EmptyListProps = {
 };
 
 export function EmptyListState({ noun, onClear, loading, action }: EmptyListProps) {
-  const Icon = icons[noun];
+  const Icon = navIcons[noun];
   const t = useTranslations(noun);
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());
@@ -45,12 +37,4 @@ export function EmptyListState({ noun, onClear, loading, action }: EmptyListProp
   if (!onClear)
     return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} action={action} />;
   return <NoMatches noun={noun} onClear={onClear} />;
-}
-
-function Waiting({ loading }: { loading: Loading }) {
-  return (
-    <div className="mx-auto grid max-w-md flex-1 content-center px-4 py-14">
-      <LoadingHistory loading={loading} text={useTranslations("sync")("filterWaiting")} />
-    </div>
-  );
 }
