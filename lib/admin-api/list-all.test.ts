@@ -58,6 +58,7 @@ test.each([
   ["without data", { has_more: false }],
   ["without an end", { data: [{ id: "a" }], has_more: true, last_id: "a" }],
   ["with more but no cursor", { data: [{ id: "a" }], has_more: true, last_id: null }],
+  ["with more but nothing yet", { data: [], has_more: true, last_id: null }],
 ])("a listing %s is not accepted", async (_, page) => {
   const listing = listAll(user, () => ({ asResponse: async () => Response.json(page) }));
   await expect(listing).rejects.toMatchObject({ code: "bad_answer" });

@@ -76,7 +76,7 @@ class Walk<T> {
       const { rows, unreadable } = await readManyRows(this.item, page.data, this.key);
       for (const row of rows) found.rows.push({ ...row, seenAt });
       found.unreadable.push(...unreadable);
-      if (!page.has_more || page.data.length === 0) return found;
+      if (!page.has_more) return found;
       if (!page.last_id || page.last_id === this.#cursor) break;
       this.#cursor = page.last_id;
     }
