@@ -120,6 +120,14 @@ test.each<[string, Reply]>([
       response.socket?.destroySoon();
     },
   ],
+  ...[301, 302, 303, 304, 307, 308].map((status): [string, Reply] => [
+    `a redirect with ${status}`,
+    (request, response) => {
+      const isFollowed = request.url?.startsWith("/elsewhere");
+      response.writeHead(isFollowed ? 200 : status, { location: `/elsewhere${request.url}` });
+      response.end(isFollowed ? JSON.stringify({ ...organization, role: "user" }) : undefined);
+    },
+  ]),
 ])("%s is a bad answer to a read, and leaves a write unknown", async (_, bad) => {
   replies = [bad];
   await expect(read()).rejects.toMatchObject({ code: "bad_answer" });

@@ -28,6 +28,8 @@ function createApi(getCredential: () => Promise<string>): Anthropic {
     baseURL: env.ANTHROPIC_BASE_URL,
     timeout: timeoutMs,
     maxRetries: 0, // A write whose answer is lost must surface, not be replayed.
+    // Followed, a redirected write becomes a read, whose answer looks as if the write had been made.
+    fetchOptions: { redirect: "manual" },
     defaultHeaders: { "User-Agent": toUserAgent() },
     middleware: [withBudget, withSpan, withWholeBody],
     ...(env.isSandbox && { fetch: toSandbox }),

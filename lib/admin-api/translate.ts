@@ -62,6 +62,8 @@ function fromAnswer(answer: InstanceType<typeof Anthropic.APIError>, status: num
 }
 
 function toCode(answer: InstanceType<typeof Anthropic.APIError>, status: number): ErrorCode {
+  // A redirect comes from something in between.
+  if (status < 400) return "bad_answer";
   // A 403 with a cause is a rule of the organization; a bare one means that the key isn't allowed to do this.
   if (status === 403 && answer.errorCode) return "refused";
   return codeOfStatus[status] ?? (status >= 500 ? "api_failed" : "refused");
