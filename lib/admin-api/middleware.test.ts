@@ -68,3 +68,19 @@ test("only a 429 with a delay is worth another try", async () => {
   const busy = await answer("{}", { status: 429, headers: { ...json, "retry-after": "3" } });
   expect(busy.headers.get("x-should-retry")).toBeNull();
 });
+
+const date = "Sun, 29 Nov 2026 21:00:00 GMT";
+test.each([
+  ["seconds", { "retry-after": "17" }, "17"],
+  ["milliseconds", { "retry-after-ms": "1500", "retry-after": "9" }, "1.5"],
+  ["a date by the API's clock", { date, "retry-after": "Sun, 29 Nov 2026 21:00:30 GMT" }, "30"],
+  ["a date that has passed", { date, "retry-after": "Sun, 29 Nov 2026 20:00:00 GMT" }, "0"],
+  ["a year", { "retry-after": "31536000" }, "3600"],
+  ["more milliseconds than a timer has", { "retry-after-ms": "1e300" }, "3600"],
+  ["no time", { "retry-after": "soon" }, "soon"],
+  ["nothing", {}, null],
+])("a delay of %s becomes seconds of at most an hour", async (_, headers, expected) => {
+  const response = await answer("{}", { status: 429, headers: { ...json, ...headers } });
+  expect(response.headers.get("retry-after")).toBe(expected);
+  expect(response.headers.get("retry-after-ms")).toBeNull();
+});

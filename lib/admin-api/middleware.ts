@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { currentPriority } from "@/lib/priority";
 import { noteAnswerTime } from "./api-clock";
 import { inviteBudget, requestBudget } from "./budget";
+import { tidyRetryAfter } from "./retry-after";
 
 /** The SDK's timeout ends with the headers; this one covers the body. */
 const bodyTimeoutMs = 15_000;
@@ -45,6 +46,7 @@ export const withWholeBody: Middleware = async (request, next, { options }) => {
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
+  tidyRetryAfter(headers);
   if (response.status === 429 && !headers.has("retry-after")) headers.set("x-should-retry", "false");
   if (value !== undefined) headers.set("content-type", "application/json");
   const whole = new Response(body, { status: response.status, statusText: response.statusText, headers });
