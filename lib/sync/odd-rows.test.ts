@@ -109,6 +109,17 @@ describe("unreadable rows of the directory", () => {
     expect(untagged).toBeDefined();
   });
 
+  test.each(["0000-01-01T00:00:00Z", "2026-11-01T00:00:00+18:00"])(
+    "may have a time that the database doesn't know, such as %s",
+    async (added_at) => {
+      sandbox.users.add({ added_at });
+      await syncDirectory();
+      expect((await countLive()).members).toBe(sandbox.store.users.list().length - 1);
+      const { parts } = await listUnreadable(by);
+      expect(parts).toMatchObject([{ noun: "member", count: 1, field: "added_at" }]);
+    },
+  );
+
   test("keep what was last known, and no one counts as gone", async () => {
     await syncDirectory();
     const before = await countLive();
