@@ -94,9 +94,11 @@ function readUnknownActor(who: Record<string, unknown>): string {
 
 function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
   if (amounts.length === 0) return null;
-  const found: Record<Currency, string> = {};
-  for (const { currency: code, amount } of amounts) found[code] = sumDecimals([found[code] ?? "0", amount]);
-  return found;
+  // Not an object, which has "constructor" from the start.
+  const found = new Map<Currency, string>();
+  for (const { currency: code, amount } of amounts)
+    found.set(code, sumDecimals([found.get(code) ?? "0", amount]));
+  return Object.fromEntries(found);
 }
 
 function sum<Field extends string>(rows: readonly Record<Field, number>[], field: Field): number {

@@ -114,6 +114,17 @@ describe("a Claude Code row", () => {
     });
   });
 
+  test("has amounts in any currency, whatever its name", () => {
+    const tokens = { input: 1, output: 2, cache_read: 3, cache_creation: 4 };
+    const use = (currency: string) => ({ model: "m", tokens, estimated_cost: { currency, amount: 1.5 } });
+    const { otherCents } = parse({ model_breakdown: ["constructor", "__proto__", "EUR", "EUR"].map(use) });
+    expect(Object.entries(otherCents ?? {})).toEqual([
+      ["constructor", "1.5"],
+      ["__proto__", "1.5"],
+      ["EUR", "3"],
+    ]);
+  });
+
   test("can be read from an older API", () => {
     expect(parse({})).toMatchObject({
       isRemote: false,
