@@ -8,6 +8,7 @@ import type { Transaction } from "@/lib/db/database";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/store";
+import { toStorable } from "@/lib/storable";
 import { visibleTo } from "@/lib/visibility";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore } from "./second-admin-store";
@@ -55,11 +56,6 @@ async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
 
 function toRecord({ targetId, label, input, operation }: NewRow, position: number) {
   return { position, act: operation, target_id: targetId, label, input };
-}
-
-/** PostgreSQL stores neither NUL nor lone surrogates. */
-function toStorable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
 }
 
 /** Holds the run until the transaction ends, so that runner, canceler, and retrier take turns. */

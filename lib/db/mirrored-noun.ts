@@ -65,8 +65,3 @@ export function listColumns({ table, stamp }: MirroredNoun) {
     .filter(([property, { generated }]) => !own.includes(property) && !generated)
     .map(([property, column]) => ({ property, name: column.name, type: column.getSQLType() }));
 }
-
-/** PostgreSQL stores neither NUL nor lone surrogates. */
-export function toStorable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
-}

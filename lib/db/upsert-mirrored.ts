@@ -1,6 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { toStorable } from "@/lib/storable";
 import type { Database, Transaction } from "./database";
 import { changes } from "./directory-tables";
 import { lastSeenAt } from "./first-sync";
@@ -15,7 +16,6 @@ import {
   toKey,
   toKeyText,
   toReleased,
-  toStorable,
   toTracked,
 } from "./mirrored-noun";
 

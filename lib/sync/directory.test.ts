@@ -172,10 +172,13 @@ describe("a sync of the directory", () => {
   test("stores hostile text and unknown roles as they came", async () => {
     const name = '<b>\u202e=1+1 \u0000 \ud800 %_\\ " \u{1f600}';
     const user = sandbox.users.add({ name });
+    sandbox.store.users.put(Object.assign(user, { "odd\0": { "\ud800": 1 } }));
     await syncDirectory();
     const db = await database();
-    const [kept] = await db.select({ name: members.name }).from(members).where(eq(members.id, user.id));
-    expect(kept?.name).toBe('<b>\u202e=1+1 \ufffd \ufffd %_\\ " \u{1f600}');
+    const { name: written, raw } = members;
+    const [kept] = await db.select({ written, raw }).from(members).where(eq(members.id, user.id));
+    expect(kept?.written).toBe('<b>\u202e=1+1 \ufffd \ufffd %_\\ " \u{1f600}');
+    expect(kept?.raw).toMatchObject({ "odd\ufffd": { "\ufffd": 1 } });
     await syncDirectory();
     expect(await listChanges()).toEqual([]);
   });

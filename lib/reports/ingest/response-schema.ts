@@ -4,17 +4,13 @@ import { z } from "zod";
 import { type Currency, toCurrency, usd } from "@/lib/money";
 import { costColumns } from "@/lib/reports/cost/dimensions";
 import { geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
+import { toStorableText } from "@/lib/storable";
 import { toRowReader, toShape } from "./row-reader";
 
 // Row transforms name every field or use a `toRowReader`: objects made with rest or spread take a hundred times as long,
 // and a first sync makes millions.
 
-const oddCharacter = /[\0\p{Surrogate}]/u;
-const oddCharacters = /[\0\p{Surrogate}]/gu;
-/** PostgreSQL stores neither NUL nor lone surrogates. */
-export const text = z
-  .string()
-  .transform((value) => (oddCharacter.test(value) ? value.replace(oddCharacters, "\ufffd") : value));
+export const text = z.string().transform(toStorableText);
 /** Also null if missing: an older API doesn't know every dimension. */
 export const dimension = text.nullish().transform((value) => value ?? null);
 /** Zero if missing: not every server reports every count. */
