@@ -1,18 +1,24 @@
 import type { Cents } from "./money";
-import { type Flow, roundNetwork, type Wish } from "./rounding-network";
+import { type Flow, roundNetwork } from "./rounding-network";
 import {
-  compareUnits,
   findPlaces,
   type Places,
   sum,
   toCents,
-  toLow,
   toNearest,
   toOne,
   toPlaces,
   toScaled,
   toUnits,
 } from "./rounding-units";
+import {
+  raiseLargest,
+  toFirstWishes,
+  toRowWishes,
+  toWishes,
+  type UnitRow,
+  type Wanted,
+} from "./rounding-wishes";
 
 /* What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. */
 
@@ -70,12 +76,6 @@ export type ExactRow = { parts: readonly Cents[]; before?: Cents | undefined };
 export type PrintedRow = { parts: Cents[]; total: Cents; before: Cents; difference: Cents };
 export type PrintedTable = { rows: PrintedRow[]; total: PrintedRow; places: Places };
 
-/** What the totals of columns and rows should be printed as, because another list prints them. */
-export type Wanted = { columns?: readonly Cents[]; rows?: readonly (Cents | undefined)[] };
-
-/** More rows, such as the days of a year, are printed in no other list, and each wish takes time. */
-const mostWishedRows = 100;
-
 /**
  * Rounds a table with totals on both sides, and with a comparison if its rows have one, so that every printed sum and
  * difference is right as printed. Each amount is raised or lowered to a whole unit. The total and what it is compared
@@ -91,13 +91,14 @@ export function roundTable(exact: readonly ExactRow[], wanted: Wanted = {}): Pri
   const rows = texts.map((_, row) => toRow(units.slice(row * (width + 1), (row + 1) * (width + 1))));
   const total = rows.reduce(addRows, toRow(Array.from({ length: width + 1 }, () => 0n)));
   const all = [total, ...rows];
-  const places = toPlaces(all.flatMap(listUnits), scale);
+  const places = wanted.places ?? toPlaces(all.flatMap(listUnits), scale);
   const flows = all.flatMap((row, place) => toFlows(row, place, width));
   const one = toOne(places, scale);
   const toWanted = (cents: Cents | undefined) => (cents === undefined ? undefined : toScaled(cents, scale));
   const wishes = [
     ...toWishes(total, one, wanted.columns?.map(toWanted)),
     ...toRowWishes(rows, { total, one, width }, wanted.rows?.map(toWanted)),
+    ...(wanted.areFirstsListed ? toFirstWishes(rows, { total, one, width }) : []),
   ];
   const rounded = roundNetwork(flows, one, wishes).map((amount) => toCents(amount, scale));
   const [first, ...others] = all.map((_, place) => {
@@ -108,6 +109,12 @@ export function roundTable(exact: readonly ExactRow[], wanted: Wanted = {}): Pri
     return { parts, total: whole, before, difference };
   });
   return { rows: others, total: first ?? { parts: [], total: "0", before: "0", difference: "0" }, places };
+}
+
+/** Cost centers: their own cost is printed as where it is listed without their shares of what is common. */
+export function roundCenters(lines: readonly { directCents: Cents; sharedCents: Cents }[]): PrintedTable {
+  const exact = lines.map(({ directCents, sharedCents }) => ({ parts: [directCents, sharedCents] }));
+  return roundTable(exact, { areFirstsListed: true });
 }
 
 /** A single column has the largest remainders of a list. */
@@ -124,8 +131,6 @@ function roundList(exact: readonly ExactRow[]): PrintedTable {
   });
   return { rows: roundParts(cents).map(toPrinted), total: toPrinted(roundCents(whole, places)), places };
 }
-
-type UnitRow = { parts: bigint[]; total: bigint; before: bigint; difference: bigint };
 
 function fill(parts: readonly Cents[], width: number): Cents[] {
   return Array.from({ length: width }, (_, column) => parts[column] ?? "0");
@@ -161,39 +166,4 @@ function toFlows(row: UnitRow, place: number, width: number): Flow[] {
     const [from = 0, to = 0] = ends[index] ?? [];
     return place === 0 ? { from: to, to: from, units } : { from, to, units };
   });
-}
-
-type Units = readonly (bigint | undefined)[];
-
-function toWishes({ parts, total, before }: UnitRow, one: bigint, wanted: Units = []): Wish[] {
-  const columns = raiseLargest(parts, toNearest(total, one), one);
-  return [
-    { flow: 0, isUp: toNearest(total, one) > total },
-    { flow: 1, isUp: toNearest(before, one) > before },
-    ...columns.map((units, column) => ({
-      flow: column + 3,
-      isUp: (wanted[column] ?? units) > (parts[column] ?? 0n),
-    })),
-  ];
-}
-
-type Size = { total: UnitRow; one: bigint; width: number };
-
-function toRowWishes(rows: readonly UnitRow[], { total, one, width }: Size, wanted: Units = []): Wish[] {
-  if (rows.length > mostWishedRows) return [];
-  const totals = rows.map((row) => row.total);
-  return raiseLargest(totals, toNearest(total.total, one), one).map((units, row) => ({
-    flow: (row + 1) * (width + 3),
-    isUp: (wanted[row] ?? units) > (totals[row] ?? 0n),
-  }));
-}
-
-/** Lowers each amount, and raises those that lost most until the total is right. */
-function raiseLargest(amounts: readonly bigint[], total: bigint, one: bigint): bigint[] {
-  const cuts = amounts.map((amount) => ({ amount, low: toLow(amount, one) }));
-  const missing = (total - sum(cuts.map(({ low }) => low))) / one;
-  const open = cuts.filter(({ amount, low }) => amount > low);
-  const order = open.toSorted((a, b) => compareUnits(b.amount - b.low, a.amount - a.low));
-  const raised = new Set(order.slice(0, missing > 0n ? Number(missing) : 0));
-  return cuts.map((cut) => cut.low + (raised.has(cut) ? one : 0n));
 }

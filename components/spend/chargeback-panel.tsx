@@ -15,7 +15,7 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { type PrintedTable, roundTable } from "@/lib/rounding";
+import { type PrintedTable, roundCenters } from "@/lib/rounding";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
 import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
@@ -53,9 +53,7 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
 }
 
 function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
-  const printed = roundTable(
-    statement.lines.map(({ directCents, sharedCents }) => ({ parts: [directCents, sharedCents] })),
-  );
+  const printed = roundCenters(statement.lines);
   const pool = toPrintedPool({ statement, printed }) ?? "0";
   return (
     <>

@@ -23,7 +23,7 @@ export function DraftSummary({ draft, isBusy }: { draft: Draft; isBusy: boolean 
           </p>
         ))}
         <p className="flex justify-between gap-4">
-          <span>{t("totalOf", { count: new Set(lines.map(({ center }) => center)).size })}</span>
+          <span>{t("totalOf", { count: new Set(lines.flatMap(({ center }) => center ?? [])).size })}</span>
           <span className="font-medium tabular-nums">
             <Amount cents={totalCents} printed={printedTotalCents} />
           </span>

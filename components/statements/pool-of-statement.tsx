@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { sumDecimals } from "@/lib/money-math";
-import { roundCents, roundParts } from "@/lib/rounding";
+import { roundParts } from "@/lib/rounding";
 import type { StatementContent } from "@/lib/statements/schema";
 
 /** What the shares of the pool are shares of. A pool that isn't spread has lines of its own. */
@@ -9,10 +9,13 @@ export function PoolOfStatement({ content: { facts, month, lines } }: { content:
   const t = useTranslations("statements");
   const money = useMoney();
   const pool = facts.filter((fact) => fact.center === null && fact.month === month);
-  if (pool.length === 0 || !lines.some(({ kind }) => kind === "shared")) return null;
-  const amounts = pool.map(({ cents }) => cents);
-  const total = roundCents(sumDecimals(amounts), 0);
-  const parts = roundParts(amounts, { places: 0, total });
+  const shares = lines.filter(({ kind }) => kind === "shared");
+  if (pool.length === 0 || shares.length === 0) return null;
+  const total = sumDecimals(shares.map(({ printedCents }) => printedCents));
+  const parts = roundParts(
+    pool.map(({ cents }) => cents),
+    { places: 0, total },
+  );
   const names = pool.map(({ workspace }, index) => `${workspace} ${money.format(parts[index] ?? "0")}`);
   return (
     <p className="wrap-anywhere max-w-prose text-ink-muted text-xs">

@@ -2,7 +2,7 @@ import "server-only";
 import { toPeriodEnd } from "@/lib/calendar";
 import { openStatement } from "@/lib/exports/chargeback";
 import { type Currency, formatCents } from "@/lib/money";
-import { roundTable } from "@/lib/rounding";
+import { roundCenters } from "@/lib/rounding";
 import { getChargeback } from "@/lib/spend/chargeback";
 import { toLastMonth } from "@/lib/spend/month";
 import { loadChargebackSearch } from "@/lib/spend/search-params";
@@ -17,7 +17,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
   const due = toLastMonth(today).from.slice(0, 7);
   const statement = await getChargeback(by, { ...asked, month: asked.month ?? due });
   const { month, tag, rule, center, currency, lines, totals, closedNumber } = statement;
-  const printed = roundTable(lines.map((line) => ({ parts: [line.directCents, line.sharedCents] })));
+  const printed = roundCenters(lines);
   const money = (cents: string) => formatCents(cents, locale, currency);
   const toRow = ({ parts, total }: (typeof printed)["total"]) => [...parts, total].map(money);
   const format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });

@@ -31,9 +31,36 @@ describe("the lines of a statement", () => {
         expect(totalCents).toBe(sumDecimals([...own, ...changed].map(({ cents }) => cents)));
         expect(sumDecimals(lines.map(({ cents }) => cents))).toBe(totalCents);
         expect(sumDecimals(lines.map(({ printedCents }) => printedCents))).toBe(printedTotalCents);
+        const shared = lines.filter(({ kind }) => kind === "shared");
+        const off = Number(
+          sumDecimals(shared.flatMap((line) => [line.printedCents, `-${line.cents}`.replace("--", "")])),
+        );
+        expect(Math.abs(off)).toBeLessThan(1);
         for (const { printedCents } of lines) expect(printedCents).toMatch(/^-?\d+$/);
       }),
     );
+  });
+
+  test("print shares that add up to the pool, and own cost as the cost report does", () => {
+    const facts = [
+      ["4410", "222715.12352123"],
+      ["4480", "46807.77131496"],
+      ["5120", "81639.1580855"],
+      ["6600", "30334.35294315"],
+      [null, "154171.17119304"],
+    ] as const;
+    const own = facts.map(([center, cents]) => ({
+      month,
+      workspaceId: `${center}`,
+      workspace: "W",
+      center,
+      cents,
+    }));
+    const { lines } = toPrinted(toOwnLines(own, { rule: "spread", center: null }));
+    const printed = (kind: string) =>
+      lines.filter((line) => line.kind === kind).map(({ printedCents }) => printedCents);
+    expect(printed("direct")).toEqual(["222715", "46808", "81639", "30335"]);
+    expect(printed("shared")).toEqual(["90004", "18916", "32993", "12258"]);
   });
 
   test("show what has no center on lines of its own, unless a rule assigns it", () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { sumDecimals } from "@/lib/money-math";
-import { roundCents, roundParts } from "@/lib/rounding";
+import { roundParts, roundTable } from "@/lib/rounding";
 import { spread } from "@/lib/spend/spread";
 import type { StatementFact, StatementLine, Terms } from "./schema";
 
@@ -68,34 +68,38 @@ function sumCenters(facts: readonly StatementFact[]): Centers {
   }));
 }
 
-/** In whole cents: the total, the centers within it, and the lines within their center. */
+/** In whole cents: the total, the centers within it, and the lines within their center. Shares add up to the pool. */
 export function toPrinted(lines: readonly Exact[]): {
   lines: StatementLine[];
   totalCents: string;
   printedTotalCents: string;
 } {
   const ordered = lines.toSorted(compareLines);
-  const centers = [...new Set(ordered.map(({ center }) => center))].map((center) => {
-    const own = ordered.filter((line) => line.center === center);
-    return { own, cents: sumDecimals(own.map(({ cents }) => cents)) };
-  });
-  const totalCents = sumDecimals(centers.map(({ cents }) => cents));
-  const printedTotalCents = roundCents(totalCents, 0);
-  const sums = roundParts(
-    centers.map(({ cents }) => cents),
-    { places: 0, total: printedTotalCents },
+  const centers = [...new Set(ordered.map(({ center }) => center))].map((center) =>
+    columns.map((column) => ordered.filter((line) => line.center === center && column.includes(line.kind))),
   );
-  const printed = centers.flatMap(({ own }, index) => {
-    const within = { places: 0, total: sums[index] ?? "0" };
-    const parts = roundParts(
-      own.map(({ cents }) => cents),
-      within,
-    );
-    return own.map((line, place) => ({ ...line, printedCents: parts[place] ?? "0" }));
-  });
-  return { lines: printed, totalCents, printedTotalCents };
+  const sums = roundTable(
+    centers.map((cells) => ({ parts: cells.map(sumLines) })),
+    { areFirstsListed: true, places: 0 },
+  );
+  const printed = centers.flatMap((cells, row) =>
+    cells.flatMap((own, column) => printWithin(own, sums.rows[row]?.parts[column] ?? "0")),
+  );
+  return { lines: printed, totalCents: sumLines(lines), printedTotalCents: sums.total.total };
 }
 
+function printWithin(lines: readonly Exact[], total: string): StatementLine[] {
+  const cents = lines.map((line) => line.cents);
+  const parts = roundParts(cents, { places: 0, total });
+  return lines.map((line, place) => ({ ...line, printedCents: parts[place] ?? "0" }));
+}
+
+function sumLines(lines: readonly Exact[]): string {
+  return sumDecimals(lines.map(({ cents }) => cents));
+}
+
+/** What a center has of its own, its shares of the pool, and adjustments: those of a chargeback, and of earlier months. */
+const columns: readonly (readonly Kind[])[] = [["direct", "unassigned"], ["shared"], ["adjustment"]];
 const kinds: readonly Kind[] = ["direct", "unassigned", "shared", "adjustment"];
 
 /** By center, what has none last; then cost, the share of the pool, and adjustments by month. */
