@@ -23,31 +23,38 @@ const steps: Step[] = [
 ];
 
 const ofOnePart: ErrorCode[] = ["key_rejected", "refused", "not_found"];
+/** One address may answer so for hours. Two such parts are an API that fails. */
+const ofOneAddress: ErrorCode[] = ["api_failed", "bad_answer"];
 
 /**
  * Skips parts that this organization doesn't have; the capabilities job checks them again.
- * @throws AppError the first refusal after all other parts are read; any other error immediately
+ * @throws AppError the first refusal or failing part after all other parts are read; any other error, and a second failing
+ * part, immediately
  */
 export async function syncDirectory(signal?: AbortSignal): Promise<void> {
   await proveOrganization();
   const parts = await getParts();
   const refusals: Refusal[] = [];
+  let broken: AppError | null = null;
   for (const { part, sync } of steps) {
     if (parts.isUnavailable(part)) continue;
     signal?.throwIfAborted();
-    const error = await sync(signal).then(() => null, toRefusal);
-    if (error) refusals.push({ part, error });
+    const error = await sync(signal).then(() => null, toOwnError);
+    if (error && ofOneAddress.includes(error.code)) {
+      if (broken) throw broken;
+      broken = error;
+    } else if (error) refusals.push({ part, error });
     else if (!refusals.some((refusal) => refusal.part === part)) await noteAnswer(part, parts);
   }
   await syncServiceAccounts(signal);
-  const [failure] = await settleRefusals(refusals, signal);
+  const [failure = broken] = await settleRefusals(refusals, signal);
   if (failure) throw failure;
   signal?.throwIfAborted();
   // Last, because it depends on current members and accepted invites.
   await assignPendingMemberships(signal);
 }
 
-function toRefusal(cause: unknown): AppError {
-  if (cause instanceof AppError && ofOnePart.includes(cause.code)) return cause;
+function toOwnError(cause: unknown): AppError {
+  if (cause instanceof AppError && [...ofOnePart, ...ofOneAddress].includes(cause.code)) return cause;
   throw cause;
 }

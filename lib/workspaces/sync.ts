@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { isMirrored, markMirrored, markSeen } from "@/lib/db/first-sync";
 import { syncListing, syncPart } from "@/lib/db/sync-listing";
-import { AppError } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fetchMembership, fetchWorkspace, fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
 import {
@@ -24,13 +24,30 @@ export async function completeWorkspace(workspaceId: string): Promise<void> {
   await Promise.allSettled([fetchWorkspace(workspaceId).then((found) => found && saveWorkspace(db, found))]);
 }
 
+/** What may be about one workspace, as long as no second one's members can't be listed either. */
+const ofOneWorkspace: ErrorCode[] = ["key_rejected", "api_failed", "bad_answer"];
+
+/** @throws AppError a single failing list after all others are read; any other error, and a second one, immediately */
 export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> {
   const startedAt = new Date();
   const staffed = await listStaffedWorkspaceIds();
+  const failures: AppError[] = [];
   let isWhole = true;
-  for (const workspaceId of staffed) isWhole = (await syncMembersOf(workspaceId, signal)) && isWhole;
+  for (const workspaceId of staffed) {
+    const isListed = await syncMembersOf(workspaceId, signal).catch((cause: unknown) => {
+      if (!(cause instanceof AppError) || !ofOneWorkspace.includes(cause.code)) throw cause;
+      failures.push(cause);
+      return false;
+    });
+    isWhole = isListed && isWhole;
+    if (failures.length > 1) break;
+  }
   if (isWhole) await markSeen(workspaceMemberMirror.noun, startedAt);
   await forgetUnstaffed(staffed);
+  const [failure, second] = failures;
+  // A key that lists the others' members is good.
+  const isGoodKey = failure?.code === "key_rejected" && !second && staffed.length > 1;
+  if (failure && !isGoodKey) throw failure;
 }
 
 /** If the API refuses a list, its rows stay and the others continue. Returns whether it was listed. */
