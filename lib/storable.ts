@@ -19,3 +19,8 @@ export function toStorable(_key: string, value: unknown): unknown {
     return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [toStorableText(name), each]));
 }
+
+/** Plain JSON only. */
+export function toStorableJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, toStorable)) as T; // Sound: only texts change.
+}

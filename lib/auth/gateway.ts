@@ -2,8 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { readOne } from "@/lib/admin-api/read-one";
+import { toStorableText } from "@/lib/storable";
 
-const organization = z.looseObject({ id: z.string(), name: z.string() });
+const organization = z.looseObject({ id: z.string(), name: z.string().transform(toStorableText) });
 export type Organization = z.infer<typeof organization>;
 
 /** The cheapest way to learn whether the key works. */

@@ -6,6 +6,7 @@ import type { Database, Transaction } from "@/lib/db/database";
 import { limitReadings, workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import type { RefusalReason } from "@/lib/refusal-reasons";
+import { toStorableJson } from "@/lib/storable";
 import { visibleTo } from "@/lib/visibility";
 import { type LimitGroup, limitGroup, type OwnLimits, type SpendLimit, spendLimits } from "./schema";
 
@@ -55,7 +56,7 @@ export async function saveReading(
   subject: string,
   { entries, refusal, seenAt }: StoredReading,
 ): Promise<void> {
-  const row = { entries, refusal, seenAt };
+  const row = { entries: toStorableJson(entries), refusal, seenAt };
   await tx
     .insert(limitReadings)
     .values({ subject, ...row })

@@ -3,6 +3,7 @@ import { gte, lt, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { limitPeaks } from "@/lib/db/directory-tables";
 import { forgetUnreadable, saveUnreadable } from "@/lib/db/unreadable-rows";
+import { toStorableJson } from "@/lib/storable";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 
 export type StoredPeaks = typeof limitPeaks.$inferSelect;
@@ -15,10 +16,11 @@ export async function listPeaks(from: string): Promise<StoredPeaks[]> {
 }
 
 export async function savePeaks(
-  { day, ...found }: StoredPeaks,
+  { day, ...given }: StoredPeaks,
   unreadable: readonly UnreadableRow[],
   from: string,
 ): Promise<void> {
+  const found = { ...given, peaks: toStorableJson(given.peaks) };
   const db = await database();
   await db.transaction(async (tx) => {
     await tx

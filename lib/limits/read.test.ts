@@ -8,6 +8,7 @@ import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { getReadings, saveReading } from "./mirror";
 import { getLimits } from "./read";
 import { organizationLimit, workspaceLimit } from "./response-schema";
 
@@ -79,6 +80,13 @@ describe("a refusal to read limits", () => {
     expect((await read()).spend).toMatchObject({ limits: [], refusal });
     expect(getLastOutcome()?.error).toBeNull();
   });
+});
+
+test("names that the database can't store are shown with a sign in their place", async () => {
+  const entries = [{ id: "a", name: "Opus\0", models: ["\ud800"] }];
+  await saveReading(await database(), "rate:odd", { entries, refusal: null, seenAt: new Date() });
+  const kept = (await getReadings(["rate:odd"])).get("rate:odd");
+  expect(kept?.entries).toEqual([{ id: "a", name: "Opus\ufffd", models: ["\ufffd"] }]);
 });
 
 test("Default has no limits of its own, and none are requested", async () => {
