@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
+import { isKeyCostEstimated } from "@/lib/directory/key-cost-kind";
 import { currentStatus } from "@/lib/directory/key-status";
 import { isRecentTrafficKnown, toKeyUse, toRecentStart } from "@/lib/directory/key-use";
 import type { KeyUse } from "@/lib/directory/vocabulary";
@@ -32,7 +33,7 @@ export async function listKeyImpacts(
       tokens7d: tokens7d.mapWith(Number),
       cents30d: sql<string | null>`${apiKeyUsage.cents30d}::text`,
       otherCents30d: apiKeyUsage.otherCents30d,
-      isEstimate: sql<boolean>`coalesce(${apiKeyUsage.isEstimate}, true)`,
+      isEstimate: isKeyCostEstimated,
     })
     .from(apiKeys)
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))

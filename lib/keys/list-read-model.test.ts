@@ -91,6 +91,13 @@ async function listIds(query: string, by = admin) {
 }
 
 describe("the list of keys", () => {
+  test("shows keys without an amount as of the kind that all others are", async () => {
+    const db = await database();
+    await db.update(apiKeyUsage).set({ isEstimate: false });
+    const { rows } = await listKeys(admin, loadKeySearch(""));
+    expect(rows.filter((row) => row.isEstimate)).toEqual([]);
+  });
+
   test.each([
     ["", "cdeab"],
     ["?dir=desc", "baedc"],

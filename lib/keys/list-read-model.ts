@@ -9,6 +9,7 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
+import { isKeyCostEstimated } from "@/lib/directory/key-cost-kind";
 import { isWideKeyOfPlace } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { keptRead } from "@/lib/entry/kept-read";
@@ -128,7 +129,7 @@ export function selectKeys(db: Database, by: Permit<"keys:read">) {
       tokens30d: sql<number>`coalesce(${apiKeyUsage.tokens30d}, 0)`.mapWith(Number),
       cents30d: sql<string | null>`${apiKeyUsage.cents30d}::text`,
       otherCents30d: apiKeyUsage.otherCents30d,
-      isEstimate: sql<boolean>`coalesce(${apiKeyUsage.isEstimate}, true)`,
+      isEstimate: isKeyCostEstimated,
     })
     .from(apiKeys)
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { isKeyCostEstimated } from "@/lib/directory/key-cost-kind";
 import { currentStatus } from "@/lib/directory/key-status";
 import { toKeyUse } from "@/lib/directory/key-use";
 import { visibleTo } from "@/lib/visibility";
@@ -30,7 +31,7 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
       ${workspaces.name} as "workspaceName", ${apiKeys.scope} as scope, ${apiKeyUsage.lastUsedOn}::text as "lastUsedOn",
       ${toKeyUse(new Date())} as use,
       coalesce(${apiKeyUsage.tokens30d}, 0)::float8 as "tokens30d",
-      trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", ${apiKeyUsage.otherCents30d} as "otherCents30d", coalesce(${apiKeyUsage.isEstimate}, true) as "isEstimate"
+      trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", ${apiKeyUsage.otherCents30d} as "otherCents30d", ${isKeyCostEstimated} as "isEstimate"
     from ${apiKeys} left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
     left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
     cross join lateral (select ${holder} as id union select ${apiKeys.createdById}) person
