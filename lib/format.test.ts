@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatCount, formatCountShort, formatDay, formatPeriod, formatShare, formatSpan } from "./format";
+import {
+  formatCount,
+  formatCountShort,
+  formatDay,
+  formatPeriod,
+  formatShare,
+  formatSpan,
+  formatUsed,
+} from "./format";
 
 test("a count keeps every digit", () => {
   expect(formatCount("90071992547409931", "en")).toBe("90,071,992,547,409,931");
@@ -13,6 +21,9 @@ test("a short count has one fraction digit at most", () => {
 
 test("a share is a percentage in the reader's language", () => {
   expect(formatShare(0.4567, "en")).toBe("45.7%");
+  expect(formatUsed(0.9382, "en")).toBe("93.8%");
+  expect(formatUsed(0.99996, "en")).toBe("99.9%");
+  expect(formatUsed(0.57, "en")).toBe("57%");
   expect(formatShare(0.4567, "de")).toBe("45,7\u00a0%");
 });
 

@@ -71,6 +71,12 @@ export function formatShare(ratio: number, locale: string): string {
   return shares(locale).format(ratio);
 }
 
+/** How much of a limit is used: never more than there is, so 100% is reached. */
+export function formatUsed(ratio: number, locale: string): string {
+  // A share such as 0.57 is a little less than that in a computer.
+  return formatShare(Math.floor(Math.max(0, ratio) * 1000 + 1e-6) / 1000, locale);
+}
+
 /** With its sign, but never "-0%". */
 export function formatChange(ratio: number, locale: string): string {
   const shown = Math.round(ratio * 1000) / 1000 || 0;

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { formatShare } from "@/lib/format";
+import { formatUsed } from "@/lib/format";
 import { toShare } from "@/lib/money-math";
 
 type Props = { spentCents: string; cents: string; thresholds: readonly number[] };
@@ -11,7 +11,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
   const share = toShare(spentCents, cents);
   const locale = useLocale();
   const percent = Math.max(0, Math.floor(share * 100));
-  const text = formatShare(percent / 100, locale);
+  const text = formatUsed(share, locale);
   const passed = thresholds.filter((one) => percent >= one);
   return (
     <span className="flex items-center gap-2">
@@ -34,7 +34,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
             <span key={one} className="absolute inset-y-0 w-px bg-line-strong" style={{ left: `${one}%` }} />
           ))}
       </span>
-      <span aria-hidden className="w-12 text-right tabular-nums">
+      <span aria-hidden className="w-14 text-right tabular-nums">
         {text}
       </span>
     </span>

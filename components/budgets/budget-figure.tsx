@@ -7,7 +7,7 @@ import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { budgetsQuery } from "@/lib/budgets/queries";
-import { formatShare } from "@/lib/format";
+import { formatUsed } from "@/lib/format";
 import { toShare } from "@/lib/money-math";
 import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listUrl } from "@/lib/search-params";
@@ -27,7 +27,7 @@ export function BudgetFigure({ today }: { today: string }) {
   return (
     <Figure
       label={<VendorText className="max-w-44 truncate">{t("label", { name: toName(budget) })}</VendorText>}
-      note={spentCents !== null && t("used", { share: formatShare(toShare(spentCents, cents), locale) })}
+      note={spentCents !== null && t("used", { share: formatUsed(toShare(spentCents, cents), locale) })}
     >
       <Amount cents={cents} />
     </Figure>

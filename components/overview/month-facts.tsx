@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
-import { formatShare } from "@/lib/format";
+import { formatUsed } from "@/lib/format";
 import { toShare } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
@@ -65,7 +65,7 @@ function Budget({ budget: { id, cents, spentCents } }: { budget: NonNullable<Ove
         >
           {spentCents === null
             ? t("openBudget")
-            : t("budgetUsed", { share: formatShare(toShare(spentCents, cents), locale) })}
+            : t("budgetUsed", { share: formatUsed(toShare(spentCents, cents), locale) })}
         </Link>
       }
     >
