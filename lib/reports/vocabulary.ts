@@ -81,6 +81,8 @@ export const topCounts = [3, 5, 6] as const;
 
 /** The key of cost without a model, and of usage without an API key. */
 export const noKey = "(none)";
+/** What the API reports as the model of products that have none, such as voice. */
+export const noModel = "no-model";
 /** The key of merged Claude Code keys while names are masked. */
 export const claudeCodeKeys = "(claude-code)";
 /** The key of everything that isn't among the largest parts. */

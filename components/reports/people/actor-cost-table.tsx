@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -106,8 +107,10 @@ function toNameColumn(header: string, ofClaudeCode: string): Column<Row> {
     header,
     cell: ({ id, name, email }) => (
       <span title={id} className="line-clamp-2 whitespace-normal leading-4">
-        <VendorText className="font-medium">{id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}</VendorText>
-        {name && email && <VendorText className="ml-2 text-ink-muted">{email}</VendorText>}
+        <VendorText className={clsx("font-medium", email && "block truncate")}>
+          {id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}
+        </VendorText>
+        {name && email && <VendorText className="block truncate text-ink-muted">{email}</VendorText>}
       </span>
     ),
   };

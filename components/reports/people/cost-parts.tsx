@@ -5,7 +5,7 @@ import { useProductName } from "@/components/shell/use-product-name";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Cents } from "@/lib/money";
-import { noKey } from "@/lib/reports/vocabulary";
+import { noKey, noModel } from "@/lib/reports/vocabulary";
 import { roundParts, type Within } from "@/lib/rounding";
 import type { CostPart } from "@/lib/spend/schema";
 
@@ -21,7 +21,7 @@ export function CostParts({ parts, of, within }: Props) {
   const money = useMoney();
   const toName = (key: string) => {
     if (of === "product") return toProduct(key);
-    return key === noKey ? tReports("none") : key;
+    return key === noKey || key === noModel ? tReports("none") : key;
   };
   const printed = roundParts(
     parts.map(({ cents }) => cents),

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useTagValueName } from "@/components/directory/use-tag-name";
 import { useProductName } from "@/components/shell/use-product-name";
 import { isTag } from "@/lib/reports/dimension";
-import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
+import { claudeCodeKeys, isTokenKind, noKey, noModel, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 import { dimensionsWithMissingLabel, dimensionsWithValueLabels } from "./dimensions";
 
 type Value = { key: string; label?: string | null | undefined };
@@ -41,6 +41,7 @@ export function useValueName(): (dimension: string, value: Value) => string {
     if (isTag(dimension)) return toTagValueName(name);
     if (name === null && dimension === "workspace") return t("default");
     if (name === null) return t(dimension === "key" ? "values.noKey" : "values.none");
+    if (dimension === "model" && name === noModel) return t("values.none");
     if (dimension === "service_tier" && name === "priority") return t("values.priority", { tier: name });
     const actor = senders.find((one) => one === name);
     if (dimension === "actor_type" && actor) return t(`values.senders.${actor}`);
