@@ -80,9 +80,10 @@ function Person({ of: { email, isOwn } }: { of: SessionRow }) {
   );
 }
 
-function BrowserName({ of: { browser } }: { of: SessionRow }) {
+function BrowserName({ of: { browser, system } }: { of: SessionRow }) {
   const t = useTranslations("sessions");
-  return <VendorText className="truncate">{browser ?? t("unknownBrowser")}</VendorText>;
+  const name = browser && system ? t("onSystem", { browser, system }) : browser;
+  return <VendorText className="truncate">{name ?? t("unknownBrowser")}</VendorText>;
 }
 
 /** On a card, which one it is stands below its name, which a badge would cut off. */

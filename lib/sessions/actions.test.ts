@@ -157,7 +157,8 @@ test("the lists show live sessions with browser and address, and every sign-in a
   expect(own).toEqual([
     expect.objectContaining({
       email: bob,
-      browser: "Firefox on Linux",
+      browser: "Firefox",
+      system: "Linux",
       address: "198.51.100.4",
       method: "sandbox",
       isOwn: true,

@@ -8,8 +8,9 @@ const signIn = z.object({
 const session = signIn.extend({
   id: z.string(),
   email: z.string().nullable(),
-  /** Such as "Firefox on Windows"; null if the client doesn't say. */
+  /** Such as "Firefox", on a system such as "Windows"; null if the client doesn't say. */
   browser: z.string().nullable(),
+  system: z.string().nullable(),
   startedAt: z.string(),
   seenAt: z.string(),
   isOwn: z.boolean(),

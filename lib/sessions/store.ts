@@ -8,7 +8,7 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
 import { getSettings } from "@/lib/settings/store";
-import { toBrowserName } from "./browser-name";
+import { toClient } from "./browser-name";
 import { type OwnSessions, ownSessions, type SignIns, signIns } from "./schema";
 
 const maxAttempts = 100;
@@ -60,7 +60,7 @@ async function listSessions({ actor }: Permit<"settings:read" | "me:read">, whic
     .limit(maxSessions);
   return rows.map(({ userAgent, startedAt, seenAt, ...row }) => ({
     ...row,
-    browser: toBrowserName(userAgent),
+    ...toClient(userAgent),
     startedAt: startedAt.toISOString(),
     seenAt: seenAt.toISOString(),
     isOwn: row.id === actor.session?.id,
