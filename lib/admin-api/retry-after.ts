@@ -6,12 +6,12 @@ const longestMs = 3_600_000;
 const inSeconds = "retry-after";
 const inMilliseconds = "retry-after-ms";
 
-/** Makes a delay seconds, whether it came so or as a date by the API's clock, and no longer than an hour. */
+/** Makes a delay whole seconds, whether it came so or as a date by the API's clock, and no longer than an hour. */
 export function tidyRetryAfter(headers: Headers): void {
   const delayMs = toDelayMs(headers);
   headers.delete(inMilliseconds);
   if (delayMs === undefined) return;
-  headers.set(inSeconds, String(Math.min(Math.max(delayMs, 0), longestMs) / 1000));
+  headers.set(inSeconds, String(Math.ceil(Math.min(Math.max(delayMs, 0), longestMs) / 1000)));
 }
 
 function toDelayMs(headers: Headers): number | undefined {
