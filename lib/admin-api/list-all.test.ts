@@ -63,3 +63,14 @@ test.each([
   const listing = listAll(user, () => ({ asResponse: async () => Response.json(page) }));
   await expect(listing).rejects.toMatchObject({ code: "bad_answer" });
 });
+
+test("a listing whose pages go around in circles is given up after one round", async () => {
+  let pages = 0;
+  const listing = listAll(user, (_, query) => {
+    pages += 1;
+    const last_id = query.after_id === "a" ? "b" : "a";
+    return { asResponse: async () => Response.json({ data: [{ id: last_id }], has_more: true, last_id }) };
+  });
+  await expect(listing).rejects.toMatchObject({ code: "bad_answer" });
+  expect(pages).toBe(3);
+});

@@ -59,6 +59,7 @@ export async function listPage<T>(
 
 class Walk<T> {
   #cursor: string | undefined;
+  readonly #cursors = new Set<string>();
 
   constructor(
     private readonly item: z.ZodType<T>,
@@ -77,8 +78,9 @@ class Walk<T> {
       for (const row of rows) found.rows.push({ ...row, seenAt });
       found.unreadable.push(...unreadable);
       if (!page.has_more) return found;
-      if (!page.last_id || page.last_id === this.#cursor) break;
+      if (!page.last_id || this.#cursors.has(page.last_id)) break;
       this.#cursor = page.last_id;
+      this.#cursors.add(page.last_id);
     }
     // A truncated listing would look like people who left.
     throw new AppError("bad_answer", "the listing does not come to an end");

@@ -93,15 +93,16 @@ async function* readPages(
     order: "asc",
     limit: analyticsPageRows,
   };
-  let cursor: string | undefined;
+  const cursors: string[] = [];
   for (let number = 1; number <= maxPages; number += 1) {
+    const cursor = cursors.at(-1);
     const page = await readPage(report, cursor ? { ...query, page: cursor } : query);
     if (page instanceof AppError) return yield page;
     yield page;
     if (!page.has_more) return;
-    if (!page.next_page || page.next_page === cursor)
+    if (!page.next_page || cursors.includes(page.next_page))
       throw new AppError("bad_answer", `${report} does not page on`);
-    cursor = page.next_page;
+    cursors.push(page.next_page);
   }
   throw new AppError("bad_answer", `${report} has no end`);
 }

@@ -158,15 +158,16 @@ async function* pages(
   most = countPages(query),
 ): AsyncGenerator<Page | AppError> {
   const path = paths[report];
-  let cursor: string | undefined;
+  const cursors: string[] = [];
   for (let number = 1; number <= most; number += 1) {
+    const cursor = cursors.at(-1);
     const asked = readPage(report, cursor ? { ...query, page: cursor } : query);
     const page = await (cursor ? asked : asked.catch(toRefusal));
     yield page;
     if (page instanceof AppError || !page.has_more) return;
-    if (!page.next_page || page.next_page === cursor)
+    if (!page.next_page || cursors.includes(page.next_page))
       throw new AppError("bad_answer", `${path} does not page on`);
-    cursor = page.next_page;
+    cursors.push(page.next_page);
   }
   throw new AppError("bad_answer", `${path} has more pages than buckets`);
 }

@@ -139,6 +139,24 @@ describe("an unreadable row of a report", () => {
   });
 });
 
+test.each(["claude-code", "usage-hours"] as const)(
+  "pages of %s that go around in circles end",
+  async (report) => {
+    const asked = serveReports((_, query) =>
+      toPage([], query.get("page") === "page_a" ? "page_b" : "page_a"),
+    );
+    await expect(fetchWindow(report, window)).rejects.toMatchObject({ code: "bad_answer" });
+    expect(asked).toHaveLength(3);
+  },
+);
+
+test("pages of analytics that go around in circles end", async () => {
+  const asked = serveReports((_, query) => toPage([], query.get("page") === "page_a" ? "page_b" : "page_a"));
+  await expect(fetchActorCosts(window)).rejects.toMatchObject({ code: "bad_answer" });
+  // Organizations are asked for first, then people.
+  expect(asked).toHaveLength(6);
+});
+
 describe("hourly usage", () => {
   const hour = (day: string, at: number, output_tokens = 1) => ({
     starting_at: `${day}T${String(at).padStart(2, "0")}:00:00Z`,
