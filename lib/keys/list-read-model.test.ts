@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { dayMs } from "@/lib/calendar";
@@ -93,7 +93,7 @@ async function listIds(query: string, by = admin) {
 describe("the list of keys", () => {
   test("shows keys without an amount as of the kind that all others are", async () => {
     const db = await database();
-    await db.update(apiKeyUsage).set({ isEstimate: false });
+    await db.update(apiKeyUsage).set({ isEstimate: false }).where(isNotNull(apiKeyUsage.cents30d));
     const { rows } = await listKeys(admin, loadKeySearch(""));
     expect(rows.filter((row) => row.isEstimate)).toEqual([]);
   });
