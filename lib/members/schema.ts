@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalInstant } from "@/lib/admin-api/schema";
+import { indexedText, optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, keyUses } from "@/lib/directory/vocabulary";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
@@ -10,9 +10,9 @@ import { hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./v
 export const member = z
   .looseObject({
     id: z.string().min(1),
-    email: z.string().nullish(),
-    name: z.string().nullish(),
-    role: z.string(),
+    email: indexedText.nullish(),
+    name: indexedText.nullish(),
+    role: indexedText,
     added_at: optionalInstant,
   })
   .transform((raw) => ({

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
@@ -119,6 +120,16 @@ describe("unreadable rows of the directory", () => {
       expect(parts).toMatchObject([{ noun: "member", count: 1, field: "added_at" }]);
     },
   );
+
+  test("are those whose text is longer than an index can hold", async () => {
+    const long = randomBytes(3_000).toString("base64");
+    sandbox.users.add({ name: long });
+    sandbox.users.add({ email: `${long}@northwind.example` });
+    const before = sandbox.store.users.list().length;
+    await syncDirectory();
+    expect((await countLive()).members).toBe(before - 2);
+    expect((await listUnreadable(by)).total).toBe(2);
+  });
 
   test("keep what was last known, and no one counts as gone", async () => {
     await syncDirectory();

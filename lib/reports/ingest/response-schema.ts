@@ -1,6 +1,7 @@
 import "server-only";
 import Big from "big.js";
 import { z } from "zod";
+import { indexedText } from "@/lib/admin-api/schema";
 import { type Currency, toCurrency, usd } from "@/lib/money";
 import { costColumns } from "@/lib/reports/cost/dimensions";
 import { geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
@@ -10,7 +11,7 @@ import { toRowReader, toShape } from "./row-reader";
 // Row transforms name every field or use a `toRowReader`: objects made with rest or spread take a hundred times as long,
 // and a first sync makes millions.
 
-export const text = z.string().transform(toStorableText);
+export const text = indexedText.transform(toStorableText);
 /** Also null if missing: an older API doesn't know every dimension. */
 export const dimension = text.nullish().transform((value) => value ?? null);
 /** Zero if missing: not every server reports every count. */
