@@ -2,7 +2,7 @@ import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countDecimals, formatCents, toExact } from "./money";
-import { type ExactRow, roundCents, roundParts, roundRanked, roundTable } from "./rounding";
+import { type ExactRow, roundAsRanked, roundCents, roundParts, roundRanked, roundTable } from "./rounding";
 import { findPlaces } from "./rounding-units";
 
 const cents = fc
@@ -195,6 +195,19 @@ test("the drawn parts of a breakdown are printed alike, however many of the othe
       // Sums can be larger than each of their parts, and then nothing has more decimals.
       if (findPlaces([...short, add(exact)]) === places)
         expect(roundRanked(short, drawn).slice(0, drawn)).toEqual(printed.slice(0, drawn));
+    }),
+  );
+});
+
+test("a comparison prints what its rows cost later as their breakdown does", () => {
+  fc.assert(
+    fc.property(parts, parts, fc.integer({ min: 1, max: 6 }), (later, earlier, drawn) => {
+      const wanted = roundAsRanked(later, drawn);
+      expect(add(wanted)).toBe(add(roundRanked(later, drawn)));
+      const rows = later.map((part, index) => ({ parts: [part], before: earlier[index] ?? "0" }));
+      const places = findPlaces([...later, ...rows.map(({ before }) => before)]);
+      const printed = roundTable(rows, { rows: wanted, places });
+      if (places === findPlaces(later)) expect(printed.rows.map(({ total }) => total)).toEqual(wanted);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import type { Cents } from "./money";
 import { type Flow, roundNetwork } from "./rounding-network";
 import {
+  compareUnits,
   findPlaces,
   type Places,
   sum,
@@ -58,6 +59,19 @@ export function roundRanked(parts: readonly Cents[], drawn: number): Cents[] {
   const total = roundCents(toCents(sum(units), scale), places);
   const first = roundParts([...parts.slice(0, drawn), rest], { places, total });
   return [...first.slice(0, -1), ...roundParts(parts.slice(drawn), { places, total: first.at(-1) ?? "0" })];
+}
+
+/** The same for amounts in any order, each printed as the breakdown prints it. */
+export function roundAsRanked(parts: readonly Cents[], drawn: number): Cents[] {
+  const { units } = toUnits(parts);
+  const toUnit = (index: number) => units[index] ?? 0n;
+  const order = parts.map((_, index) => index).toSorted((a, b) => compareUnits(toUnit(b), toUnit(a)));
+  const ranked = roundRanked(
+    order.map((index) => parts[index] ?? "0"),
+    drawn,
+  );
+  const printed = new Map(order.map((index, rank) => [index, ranked[rank]]));
+  return parts.map((part, index) => printed.get(index) ?? part);
 }
 
 /** Two amounts and their difference. */

@@ -18,7 +18,8 @@ import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { countDays } from "@/lib/calendar";
 import { formatDay } from "@/lib/format";
-import { type PrintedRow, roundTable } from "@/lib/rounding";
+import { otherKey, usualTop } from "@/lib/reports/vocabulary";
+import { type PrintedRow, roundAsRanked, roundTable } from "@/lib/rounding";
 import type { SpendChanges } from "@/lib/spend/change-schema";
 import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/spend/queries";
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
@@ -84,10 +85,14 @@ type ChangesProps = Omit<ComponentProps<typeof ChangesTable>, "printed"> & {
   onLeave: () => void;
 };
 
-/** The sentences have the same amounts as the table's last row. */
+/** The sentences have the same amounts as the table's last row, and each row has that of the cost report, unless several are one. */
 function Changes({ changes, today, onLeave, ...table }: ChangesProps) {
+  const { rows } = changes;
+  const isWhole = rows.every(({ key }) => key !== otherKey);
+  const later = rows.map(({ afterCents }) => afterCents);
   const printed = roundTable(
-    changes.rows.map(({ beforeCents, afterCents }) => ({ parts: [afterCents], before: beforeCents })),
+    rows.map(({ beforeCents, afterCents }) => ({ parts: [afterCents], before: beforeCents })),
+    isWhole ? { rows: roundAsRanked(later, usualTop) } : {},
   );
   return (
     <>

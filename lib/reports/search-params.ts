@@ -22,6 +22,7 @@ import {
   rangePresets,
   reportTables,
   topCounts,
+  usualTop,
 } from "./vocabulary";
 
 export type Grain = Exclude<Granularity, "hour">;
@@ -65,7 +66,7 @@ export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 /** What a breakdown is asked with. */
 export const breakdownSearchParams = {
   ...periodSearchParams,
-  top: parseAsStringLiteral(topCounts.map(String)).withDefault("5"),
+  top: parseAsStringLiteral(topCounts.map(String)).withDefault(String(usualTop)),
 };
 
 /** How the page shows it. */

@@ -78,6 +78,8 @@ export type UsageSource = (typeof usageSources)[number];
 export const reportTables = ["parts", "days", "pivot", "rows"] as const;
 /** How many parts the chart shows individually; the rest is summed. */
 export const topCounts = [3, 5, 6] as const;
+/** How many parts a chart draws unless another number is chosen. */
+export const usualTop = 5;
 
 /** The key of cost without a model, and of usage without an API key. */
 export const noKey = "(none)";
