@@ -25,6 +25,8 @@ test("a share is a percentage in the reader's language", () => {
   expect(formatUsed(0.99996, "en")).toBe("99.9%");
   expect(formatUsed(0.57, "en")).toBe("57%");
   expect(formatShare(0.4567, "de")).toBe("45,7\u00a0%");
+  expect([formatShare(0, "en"), formatUsed(0, "en")]).toEqual(["0%", "0%"]);
+  expect([formatShare(0.0002, "en"), formatUsed(0.0009, "en")]).toEqual(["<0.1%", "<0.1%"]);
 });
 
 test("a day stays the day it is in UTC", () => {

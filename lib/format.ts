@@ -67,14 +67,21 @@ export function formatCountShort(count: number | string, locale: string): string
   return shortCounts(locale).format(count as number | `${number}`); // Sound: as above.
 }
 
+/** What is more than nothing is never "0%". */
 export function formatShare(ratio: number, locale: string): string {
-  return shares(locale).format(ratio);
+  const isTiny = ratio > 0 && Math.round(ratio * 1000) === 0;
+  return isTiny ? formatTiny(locale) : shares(locale).format(ratio);
 }
 
 /** How much of a limit is used: never more than there is, so 100% is reached. */
 export function formatUsed(ratio: number, locale: string): string {
   // A share such as 0.57 is a little less than that in a computer.
-  return formatShare(Math.floor(Math.max(0, ratio) * 1000 + 1e-6) / 1000, locale);
+  const used = Math.floor(Math.max(0, ratio) * 1000 + 1e-6) / 1000;
+  return used === 0 && ratio > 0 ? formatTiny(locale) : formatShare(used, locale);
+}
+
+function formatTiny(locale: string): string {
+  return `<${shares(locale).format(0.001)}`;
 }
 
 /** With its sign, but never "-0%". */
