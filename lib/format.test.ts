@@ -17,6 +17,7 @@ test("a count keeps every digit", () => {
 
 test("a short count has one fraction digit at most", () => {
   expect(formatCountShort(1_240_000, "en")).toBe("1.2M");
+  expect(formatCountShort(2_000, "de")).toBe("2.000");
 });
 
 test("a share is a percentage in the reader's language", () => {

@@ -12,7 +12,8 @@ export function perLocale<Formatter>(make: (locale: string) => Formatter): (loca
 
 const counts = perLocale((locale) => new Intl.NumberFormat(locale));
 const shortCounts = perLocale(
-  (locale) => new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }),
+  (locale) =>
+    new Intl.NumberFormat(locale, { notation: "compact", useGrouping: "always", maximumFractionDigits: 1 }),
 );
 const shares = perLocale(
   (locale) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }),

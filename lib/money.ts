@@ -34,7 +34,12 @@ function makeFormatters(locale: string, currency: Currency): Formatters {
   return {
     plain: make({}),
     tiny: make({ maximumSignificantDigits: 2 }),
-    short: make({ notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }),
+    short: make({
+      notation: "compact",
+      useGrouping: "always",
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    }),
   };
 }
 
