@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Actor } from "@/lib/auth/session";
 import { toStanding, withoutPerson } from "@/lib/auth/without-person";
@@ -16,7 +17,6 @@ const keptMs = 20_000;
 const maxSize = 16_000_000;
 
 const ofDatabases = () => processSingleton("kept-answers", () => new WeakMap<object, Answers>());
-const counter = () => processSingleton("kept-reads", () => ({ reads: 0 }));
 
 /**
  * Whose question it is: a person's own, or that of everyone who has the same persona and workspaces. An answer for a
@@ -47,7 +47,7 @@ export function keepAnswers<By extends { actor: Actor }, More extends unknown[],
   of: Asker,
   findWay: () => Way<By, More, Answer>,
 ): Read<By, More, Answer> {
-  const id = counter().reads++;
+  const id = randomUUID();
   return async (by, ...more) => {
     const { isInLine, read } = findWay();
     const [answers, version] = [await findAnswers(), await getVersion()];

@@ -31,7 +31,7 @@ export const sabotages: Record<string, Sabotage> = {
   "only the first page of a list is read": {
     change: {
       file: "lib/admin-api/list-all.ts",
-      from: "if (!page.has_more || page.data.length === 0) return found;",
+      from: "if (!page.has_more) return found;",
       to: "return found;",
     },
     kind: "scenario",
@@ -113,7 +113,7 @@ export const sabotages: Record<string, Sabotage> = {
   "a planned stop isn't marked as begun": {
     change: {
       file: "lib/keys/stop-store.ts",
-      from: "return settlePlan(tx, plan, { stopRunId: runId });",
+      from: "return settlePlan(tx, plan, { stopRunId });",
       to: "return Promise.resolve();",
     },
     kind: "campaign",
