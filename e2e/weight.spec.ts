@@ -5,15 +5,12 @@ import { weighPage } from "./weigh-page";
 
 test.setTimeout(240_000);
 
-/** What an empty list shows is loaded in addition. */
-const empty = { "/activity, empty": { path: "/activity?q=nothing+is+named+this", hasChart: false } };
-
 test("pages load no more JavaScript than their budgets", async ({ browser, site, org }) => {
   await org.waitForHistory();
   // Without saved views, which others have.
   const admin = await org.addMember({ role: "admin" });
   await org.waitUntilMirrored(admin);
-  for (const [name, { path, hasChart }] of Object.entries({ ...pages, ...empty })) {
+  for (const [name, { path, hasChart }] of Object.entries(pages)) {
     const most = mostScripts[hasChart ? "chart" : "list"];
     const { all, ofCharts } = await weighPage(browser, { site, email: admin.email, path });
     expect.soft(all, `${name}, of which the framework alone is more`).toBeGreaterThan(100);
