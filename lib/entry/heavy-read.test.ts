@@ -3,6 +3,9 @@ import { newActor } from "@/lib/auth/test-permit";
 import { forget } from "@/lib/process-singleton";
 import { heavyRead } from "./heavy-read";
 
+/** Each read first asks the database for its version. */
+const patient = { timeout: 30_000 };
+
 let running = 0;
 let most = 0;
 let open: (() => void)[] = [];
@@ -41,24 +44,24 @@ async function finish<T>(all: Promise<T>[]): Promise<T[]> {
 }
 
 test("one person gets four long reads at once in all sessions, and further ones wait", async () => {
-  const answers = await finish(
-    Array.from({ length: 20 }, (_, index) => read(of("one", `${index % 5}`), index)),
-  );
+  const all = Array.from({ length: 20 }, (_, index) => read(of("one", `${index % 5}`), index));
+  await expect.poll(() => running, patient).toBe(4);
+  const answers = await finish(all);
   expect(answers).toEqual(Array.from({ length: 20 }, (_, index) => index));
   expect(most).toBe(4);
 });
 
 test("a long queue blocks no one else", async () => {
   const first = Array.from({ length: 20 }, (_, index) => read(of("one"), index));
-  await expect.poll(() => running).toBe(4);
+  await expect.poll(() => running, patient).toBe(4);
   const other = read(of("two"), 99);
-  await expect.poll(() => running).toBe(5);
+  await expect.poll(() => running, patient).toBe(5);
   expect(await finish([...first, other])).toHaveLength(21);
 });
 
 test("a queue that is too long is refused with the time to wait", async () => {
   const all = Array.from({ length: 44 }, (_, index) => read(of("one"), index));
-  await expect.poll(() => running).toBe(4);
+  await expect.poll(() => running, patient).toBe(4);
   await expect(read(of("one"), 44)).rejects.toMatchObject({
     code: "too_many_requests",
     failure: { retryAfterSeconds: 5 },
@@ -79,9 +82,9 @@ test("a read inside a read waits for no second turn, and a failure gives its tur
 
 test("a read inside a read never waits for one that waits for its turn", async () => {
   const first = Array.from({ length: 5 }, (_, index) => read(of("one"), index));
-  await expect.poll(() => running).toBe(4);
+  await expect.poll(() => running, patient).toBe(4);
   const outer = heavyRead("person", async (by: ReturnType<typeof of>) => read(by, 4));
   const other = outer(of("two"));
-  await expect.poll(() => running).toBe(5);
+  await expect.poll(() => running, patient).toBe(5);
   expect(await finish([...first, other])).toEqual([0, 1, 2, 3, 4, 4]);
 });
