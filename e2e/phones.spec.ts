@@ -126,7 +126,7 @@ test.describe("on a small phone that is touched", () => {
     await expect(dialog.getByRole("button", { name: "Send invite" })).toBeInViewport({ ratio: 1 });
   });
 
-  test("a dialog that a card opens is laid out as any other", async ({ page, org, signIn }) => {
+  test("a dialog that a card opens has its close button beside its title", async ({ page, org, signIn }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const member = await org.addMember();
     await org.emulator.addToWorkspace(await org.findLedWorkspace(), member.id);
