@@ -33,7 +33,7 @@ const migrating = [
   "lib/snapshots/read-model.test.ts",
 ];
 
-/** They also set the environment before they load what reads it, close the database, or measure the process or a new database. */
+/** They also set the environment before they load what reads it, close the database, change its tables, or measure the process or a new database. */
 const alone = {
   pglite: [
     ...migrating,
@@ -43,7 +43,7 @@ const alone = {
     "lib/db/beside-server.test.ts",
     "scripts/audit-commands.test.ts",
   ],
-  postgres: [...migrating, "lib/db/vacuum.test.ts"],
+  postgres: [...migrating, "lib/db/vacuum.test.ts", "lib/sync/partitions/postgres-only.test.ts"],
 };
 
 type Store = keyof typeof alone;

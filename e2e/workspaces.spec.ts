@@ -109,11 +109,11 @@ test.describe("a workspace", () => {
     await expect(unfinished).toContainText("Setting the spend limit");
     await expect(unfinished).toContainText("Castellan’s server didn’t answer.");
     await expect(unfinished).not.toContainText("Adding");
+    await expectDone(page, 2);
     await expectAccessible(page);
     await page.unroute("**/workspaces**");
     await unfinished.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
-    await expectDone(page, 2);
     const { id } = await findWorkspace(org, name);
     const roles = await Promise.all(people.map((person) => roleIn(org, id, person.id)));
     expect(roles).toEqual(["workspace_admin", "workspace_developer", undefined]);
