@@ -1,13 +1,13 @@
 import "server-only";
 import Papa from "papaparse";
 import { type Column, guardParts, isDecimal, type Row, type Sheet } from "./columns";
+import { inTurns } from "./turns";
 
 export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(toLines([sheet.columns.map((column) => guardParts(column.name))]));
-  for await (const rows of sheet.listRows()) {
-    if (rows.length > 0) yield encoder.encode(toLines(rows.map((row) => toCells(row, sheet.columns))));
-  }
+  for await (const rows of inTurns(sheet.listRows()))
+    yield encoder.encode(toLines(rows.map((row) => toCells(row, sheet.columns))));
 }
 
 function toCells(row: Row, columns: Column[]): string[] {

@@ -19,8 +19,6 @@ export type Directory = {
   order: SQL;
 };
 
-const rowsOfPiece = 1000;
-
 /** The vendor limits the directory's size, so one query holds it. */
 export async function* readDirectory(directory: Directory): AsyncGenerator<Row[]> {
   const names = Object.keys(directory.columns);
@@ -28,8 +26,7 @@ export async function* readDirectory(directory: Directory): AsyncGenerator<Row[]
   const db = await database();
   const { rows } = await db.execute<Record<string, string | null>>(sql`
     select ${sql.join(columns, sql`, `)} from ${directory.from} where ${directory.where} order by ${directory.order}`);
-  for (let start = 0; start < rows.length; start += rowsOfPiece)
-    yield rows.slice(start, start + rowsOfPiece).map((row) => names.map((name) => row[name] ?? null));
+  yield rows.map((row) => names.map((name) => row[name] ?? null));
 }
 
 export async function countDirectory({ from, where }: Directory): Promise<number> {

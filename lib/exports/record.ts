@@ -6,6 +6,7 @@ import { startHeavyRead } from "@/lib/entry/session-limits";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Row, Sheet } from "./columns";
+import { inTurns } from "./turns";
 
 export type Recording = { settle: (outcome: AuditOutcome) => Promise<void> };
 
@@ -17,7 +18,8 @@ export async function recordExport(
 ): Promise<Recording & { sheet: Sheet }> {
   let rows = 0;
   async function* countRows(): AsyncGenerator<Row[]> {
-    for await (const some of sheet.listRows()) {
+    // In the parts that are sent, so that a file that was broken off says how far it came.
+    for await (const some of inTurns(sheet.listRows())) {
       rows += some.length;
       yield some;
     }

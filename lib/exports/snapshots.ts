@@ -7,8 +7,6 @@ import type { KeyState, KeyThen, MemberState, MemberThen } from "@/lib/snapshots
 import { loadSnapshotSearch, type SnapshotQuery, toSnapshotQuery } from "@/lib/snapshots/search-params";
 import { type Row, type Sheet, toNumbers, toText } from "./columns";
 
-const rowsOfPiece = 1_000;
-
 /** The columns of today's files that are known of another day; with `since`, only what differs, and what it was. */
 const columns = {
   members: {
@@ -147,8 +145,7 @@ function toSheet({ at }: SnapshotQuery, rows: Row[], of: Sheet["columns"]): Shee
   return {
     columns: of,
     listRows: async function* () {
-      for (let start = 0; start < rows.length; start += rowsOfPiece)
-        yield rows.slice(start, start + rowsOfPiece);
+      yield rows;
     },
     isLongerThan: async (limit) => rows.length > limit,
     period: at,

@@ -1,6 +1,7 @@
 import "server-only";
 import { Zip, ZipDeflate } from "fflate";
 import { type Column, guardFormula, isDecimal, type Row, type Sheet } from "./columns";
+import { inTurns } from "./turns";
 import { sheetEnd, toFixedParts, toSheetStart, toStyle } from "./xlsx-parts";
 import { Totals } from "./xlsx-totals";
 
@@ -21,7 +22,7 @@ export async function* toXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
     encode(toRowXml(sheet.columns.map(({ name }) => toTextXml(guardFormula(name), toStyle("text", true))))),
   );
   const totals = new Totals(sheet.columns);
-  for await (const rows of sheet.listRows()) {
+  for await (const rows of inTurns(sheet.listRows())) {
     if (sheet.hasTotals) totals.add(rows);
     part.push(encode(rows.map((row) => toRowXml(toCellsXml(row, sheet.columns))).join("")));
     yield* packed.splice(0);

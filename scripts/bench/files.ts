@@ -5,6 +5,8 @@ import type { Visitor } from "./visitor";
 const files = {
   "claude-code.csv, a year by day": "/api/export/claude-code.csv?range=365d&group=day",
   "claude-code.csv, a year by day and person": "/api/export/claude-code.csv?range=365d&group=day,actor",
+  "members.csv": "/api/export/members.csv",
+  "access.csv": "/api/export/access.csv",
   "usage.csv, the finest":
     "/api/export/usage.csv?range=30d&group=day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window",
 };

@@ -1,15 +1,15 @@
 import "server-only";
-import { and, between, eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { atPriority } from "@/lib/priority";
 import { isTag, type TagDimension } from "@/lib/reports/dimension";
 import type { Filter } from "@/lib/reports/search-params";
+import { countFacts, listReadDays, takeDays } from "./fact-days";
 import { isInFilter, toTagOfRow } from "./scope";
 
 export type Pivot<Group extends string> = {
@@ -43,13 +43,13 @@ export type PivotQuery<Group extends string> = DayRange & {
 export type PivotRow = (string | null)[];
 
 const shownRows = 200;
-/** Packed in one go, so it must not block others for long. */
-const rowsOfPiece = 2000;
+/** Parsed in one go, so it must not block others for long. */
+const rowsOfPiece = 500;
 /**
  * Bounds how many days one query reads, starting with one for an early answer. The embedded database runs one query at
  * a time, so each must be short enough for a page to wait.
  */
-const maxOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
+const maxOfQuery = { rows: 3000, growth: 4 };
 
 /** By day, rows come a few days at a time, so that memory use stays constant. */
 export async function* readPivot<Group extends string>(
@@ -57,7 +57,8 @@ export async function* readPivot<Group extends string>(
   actor: Actor,
   query: PivotQuery<Group>,
 ): AsyncGenerator<PivotRow[]> {
-  if (!query.groups.some((group) => group === "day")) return yield* cut(await sumPivot(pivot, actor, query));
+  if (!query.groups.some((group) => group === "day"))
+    return yield* parsePieces(await sumPivot(pivot, actor, query));
   const days = await listReadDays(pivot.report, query);
   let most = 1;
   for (let start = 0; start < days.length; ) {
@@ -65,28 +66,22 @@ export async function* readPivot<Group extends string>(
     const range = { from: batch[0]?.day ?? query.from, to: batch.at(-1)?.day ?? query.to };
     // Someone waits for the first rows; the rest gives way to pages.
     const read = () => sumPivot(pivot, actor, { ...query, ...range });
-    const rows = await (start === 0 ? read() : atPriority("background", read));
-    yield* cut(rows);
+    const pieces = await (start === 0 ? read() : atPriority("background", read));
+    yield* parsePieces(pieces);
     start += batch.length;
-    const fitting = Math.floor((maxOfQuery.rows * batch.length) / Math.max(1, rows.length));
+    const fitting = Math.floor((maxOfQuery.rows * batch.length) / Math.max(1, countRows(pieces)));
     most = Math.max(1, Math.min(fitting, batch.length * maxOfQuery.growth));
   }
 }
 
-function* cut(rows: PivotRow[]): Generator<PivotRow[]> {
-  for (let start = 0; start < rows.length; start += rowsOfPiece) yield rows.slice(start, start + rowsOfPiece);
+type Piece = { json: string; count: number };
+
+function* parsePieces(pieces: readonly Piece[]): Generator<PivotRow[]> {
+  for (const { json } of pieces) yield pivotRows.parse(JSON.parse(json));
 }
 
-type ReadDay = { day: string; facts: number };
-
-/** One day, and the following ones that fit the next query. */
-function takeDays(days: readonly ReadDay[], start: number, most: number): ReadDay[] {
-  let facts = 0;
-  const length = days.slice(start, start + most).findIndex((day) => {
-    facts += day.facts;
-    return facts > maxOfQuery.facts;
-  });
-  return days.slice(start, start + (length === -1 ? most : Math.max(1, length)));
+function countRows(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The facts are counted already and often decide. */
@@ -102,15 +97,6 @@ export async function isPivotLongerThan<Group extends string>(
     sql`select count(*)::float8 as count from (${toQuery(pivot, actor, query)}) as pivot`,
   );
   return (rows[0]?.count ?? 0) > most;
-}
-
-export async function countFacts(report: ReportName, { from, to }: DayRange): Promise<number> {
-  const db = await database();
-  const [found] = await db
-    .select({ count: sql<number>`coalesce(sum(${reportDays.rowCount}), 0)::float8` })
-    .from(reportDays)
-    .where(and(eq(reportDays.report, report), between(reportDays.day, from, to)));
-  return found?.count ?? 0;
 }
 
 export async function listPivotRows<Group extends string>(
@@ -134,12 +120,12 @@ export async function listPivotRows<Group extends string>(
   return { columns, rows: pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]")), total: rows[0]?.total ?? 0 };
 }
 
-/** One JSON text, because PGlite is several times slower cell by cell. */
+/** JSON texts, because PGlite is several times slower cell by cell. */
 async function sumPivot<Group extends string>(
   pivot: Pivot<Group>,
   actor: Actor,
   query: PivotQuery<Group>,
-): Promise<PivotRow[]> {
+): Promise<Piece[]> {
   const tail = Object.keys(pivot.tail ?? {});
   const names = toGroupNames(query);
   const numbers = [...Object.keys(pivot.measures), ...tail, ...Object.keys(pivot.rates ?? {})];
@@ -147,10 +133,12 @@ async function sumPivot<Group extends string>(
   const days = names.filter((_, index) => query.groups[index] === "day");
   const order = [...days, ...names, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
   const db = await database();
-  const { rows } = await db.execute<{ json: string | null }>(sql`
-    select json_agg(array[${sql.join(cells, sql`, `)}] order by ${sql.join(order, sql`, `)})::text as json
-    from (${toQuery(pivot, actor, query)}) as pivot`);
-  return pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]"));
+  const { rows } = await db.execute<Piece>(sql`
+    select number / ${rowsOfPiece}::int as piece, json_agg(cells order by number)::text as json, count(*)::float8 as count from (
+      select array[${sql.join(cells, sql`, `)}] as cells, row_number() over (order by ${sql.join(order, sql`, `)}) - 1 as number
+      from (${toQuery(pivot, actor, query)}) as pivot) numbered
+    group by 1 order by 1`);
+  return rows;
 }
 
 const pivotRows = z.array(z.array(z.string().nullable()));
@@ -182,15 +170,4 @@ function toGroup<Group extends string>({ groups }: Pivot<Group>, name: Group | T
 
 function toPositions(count: number): SQL {
   return sql.raw(Array.from({ length: count }, (_, index) => index + 1).join(", "));
-}
-
-async function listReadDays(report: ReportName, { from, to }: DayRange): Promise<ReadDay[]> {
-  const db = await database();
-  return db
-    .select({ day: reportDays.day, facts: reportDays.rowCount })
-    .from(reportDays)
-    .where(
-      and(eq(reportDays.report, report), between(reportDays.day, from, to), eq(reportDays.isRefused, false)),
-    )
-    .orderBy(reportDays.day);
 }
