@@ -90,6 +90,31 @@ test("wrong input is refused with its fields after the role is checked, and is a
   expect(run).not.toHaveBeenCalled();
 });
 
+/** As React decodes a short request whose parts refer to each other: 6 ** 9 values. */
+function repeat(depth: number): object {
+  const part = depth === 0 ? {} : repeat(depth - 1);
+  return { a: part, b: part, c: part, d: part, e: part, f: part };
+}
+
+test.each([
+  ["whose parts repeat", { ...asked, memberId: repeat(8) }],
+  ["with a long text many times", { ...asked, more: Array.from({ length: 4 }, () => "x".repeat(2_000_000)) }],
+  ["with a long list", { ...asked, more: Array.from({ length: 300_000 }, () => 1) }],
+  ["with many bytes", { ...asked, more: new Uint8Array(300_000) }],
+])("an input %s is refused before it is read, and audited without it", async (_, given) => {
+  const result = await inRequest(admin, () => changeRole(given as typeof asked, "x".repeat(20)));
+  expect(result.serverError).toMatchObject({ code: "too_large" });
+  expect(run).not.toHaveBeenCalled();
+  const refused = { outcome: "failed", errorCode: "too_large", request: null };
+  expect(await readLog()).toEqual([{ ...recorded, targetId: null, ...refused }]);
+});
+
+test("the largest forms aren't too large", async () => {
+  const row = { keyId: "apikey_01abcdefghijklmnopqrstuv", name: "n".repeat(100), expected: "e".repeat(100) };
+  const given: unknown = { ...asked, keys: Array.from({ length: 10_000 }, () => row) };
+  expect(unwrap(await inRequest(admin, () => changeRole(given as typeof asked)))).toEqual({ id: "user_1" });
+});
+
 test("a stranger is refused without an entry in the log", async () => {
   const result = await inRequest({}, () => changeRole(asked));
   expect(result.serverError).toMatchObject({ code: "unauthenticated" });

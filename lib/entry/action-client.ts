@@ -10,7 +10,15 @@ import { confirmStanding, needsStanding } from "@/lib/auth/standing";
 import type { Failure } from "@/lib/errors";
 import { requireFreshFor } from "./dangerous-operations";
 import { toFailure } from "./failure";
-import { withActor, withAudit, withLimit, withOperation, withoutMisuse, withSameOrigin } from "./middlewares";
+import {
+  withActor,
+  withAudit,
+  withLimit,
+  withOperation,
+  withoutMisuse,
+  withSameOrigin,
+  withSmallInput,
+} from "./middlewares";
 import { Submit } from "./operation";
 import type { ActionResult } from "./unwrap";
 
@@ -29,6 +37,7 @@ const client = createSafeActionClient({
   .use(withSameOrigin)
   .use(withActor)
   .use(withLimit)
+  .use(withSmallInput)
   .use(withOperation)
   .use(withAudit);
 

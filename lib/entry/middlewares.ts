@@ -7,6 +7,7 @@ import { isSameOrigin } from "@/lib/auth/origin";
 import { type Actor, currentActor } from "@/lib/auth/session";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
+import { isTooMuch } from "./input-size";
 import { beginOperation, keepAnswer, keepBeating, Submit } from "./operation";
 import { returnTry, takeTry } from "./session-limits";
 import type { ActionResult } from "./unwrap";
@@ -24,6 +25,18 @@ export const withActor = createMiddleware<{ serverError: Failure }>().define(asy
   const actor = await currentActor();
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
   return next({ ctx: { actor } });
+});
+
+/** Before anything reads the whole input. The refusal is recorded without it. */
+export const withSmallInput = createMiddleware<{
+  serverError: Failure;
+  ctx: { actor: Actor };
+  metadata: Metadata;
+}>().define(async ({ ctx: { actor }, metadata: { name }, clientInput, next }) => {
+  if (!isTooMuch(clientInput)) return next();
+  const entry = await openEntry({ actor, action: name, targetId: null, request: null });
+  await entry.settle({ outcome: "failed", errorCode: "too_large" });
+  throw new AppError("too_large", "the input has too many values");
 });
 
 /**

@@ -1,0 +1,39 @@
+import "server-only";
+
+/** More than the body of a request, and than the longest list that a form sends. */
+const most = 5_000_000;
+const ofEachValue = 20;
+/** What is nested deeper is neither hashed nor recorded, and no schema reads it. */
+const deepest = 20;
+
+/**
+ * Whether an input is too large once it is written out. React sends a part that occurs twice only once, so a short
+ * request can hold more values than memory does.
+ */
+export function isTooMuch(input: unknown): boolean {
+  return spend(input, most, 0) < 0;
+}
+
+/** What is left of a budget; below zero, the rest isn't looked at. */
+function spend(value: unknown, budget: number, depth: number): number {
+  let left = budget - ofEachValue - (typeof value === "string" ? value.length : 0);
+  if (typeof value !== "object" || value === null || depth > deepest) return left;
+  for (const part of listParts(value)) {
+    if (left < 0) break;
+    left = spend(part, left, depth + 1);
+  }
+  return left;
+}
+
+function* listParts(value: object): Iterable<unknown> {
+  if (isIterable(value)) yield* value;
+  else
+    for (const [key, each] of Object.entries(value)) {
+      yield key;
+      yield each;
+    }
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value && typeof value[Symbol.iterator] === "function";
+}
