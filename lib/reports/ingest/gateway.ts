@@ -172,11 +172,11 @@ async function* pages(
   throw new AppError("bad_answer", `${path} has more pages than buckets`);
 }
 
-const bucketMs = { "1d": dayMs, "1h": 3_600_000 };
-
+/** Each bucket may have a page to itself, and an empty page before it. */
 function countPages(query: Query): number {
   const spanMs = Date.parse(String(query.ending_at)) - Date.parse(String(query.starting_at));
-  return spanMs / bucketMs[query.bucket_width === "1h" ? "1h" : "1d"] + 1;
+  const bucketMs = query.bucket_width === "1h" ? 3_600_000 : dayMs;
+  return 2 * (spanMs / bucketMs) + 1;
 }
 
 async function readPage(report: keyof typeof paths, query: Query): Promise<Page> {
