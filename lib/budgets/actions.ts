@@ -1,5 +1,6 @@
 "use server";
 import { toRecipients } from "@/lib/delivery/recipients";
+import { limitHandSends } from "@/lib/delivery/send-limit";
 import { action } from "@/lib/entry/action-client";
 import { log } from "@/lib/log";
 import { recordCrossings } from "./crossings";
@@ -52,6 +53,7 @@ export const testBudget = action
   .inputSchema(testBudgetInput)
   .action(async ({ ctx, parsedInput: { budgetId } }) => {
     const budget = toRecordedBudget(await getBudget(budgetId));
+    await limitHandSends(ctx.by.actor);
     const outcomes = await sendBudgetTest(budgetId, ctx.entry.id);
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(budget), after: { outcomes } });
     return outcomes;

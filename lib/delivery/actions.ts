@@ -2,6 +2,7 @@
 import { action } from "@/lib/entry/action-client";
 import { toChangedWebhook, toNewWebhook } from "./change";
 import { addWebhookInput, changeWebhookInput, webhookInput } from "./schema";
+import { limitHandSends } from "./send-limit";
 import { sendTest } from "./test";
 import { deleteWebhook, getWebhook, insertWebhook, updateWebhook } from "./webhooks-store";
 
@@ -40,6 +41,7 @@ export const testWebhook = action
   .inputSchema(webhookInput)
   .action(async ({ ctx, parsedInput: { webhookId } }) => {
     const { name } = await getWebhook(webhookId);
+    await limitHandSends(ctx.by.actor);
     const outcome = await sendTest(webhookId, ctx.entry.id);
     await ctx.entry.settle({ outcome: "succeeded", label: name, after: outcome });
     return outcome;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
@@ -224,6 +225,21 @@ describe("a scheduled report", () => {
     expect(await listMessages()).toHaveLength(5);
     const other = await inRequest({ as: finance }, () => sendSchedule({ scheduleId }));
     expect(other.serverError).toBeUndefined();
+  });
+
+  test("isn't sent more often because it is made anew", async () => {
+    const as = await startTestSession(admin);
+    const within = (run: () => Promise<{ serverError?: { code: string } | undefined }>) =>
+      inRequest({ as, keepsTries: true }, run);
+    const sendAnew = async () => {
+      const id = { scheduleId: randomUUID() };
+      await within(() => addSchedule({ ...given, ...id }));
+      const { serverError } = await within(() => sendSchedule(id));
+      await within(() => removeSchedule(id));
+      return serverError?.code;
+    };
+    for (let times = 0; times < 20; times += 1) expect(await sendAnew()).toBeUndefined();
+    expect(await sendAnew()).toBe("too_many_requests");
   });
 
   test("stays the same for an address outside, unless an admin changes it", async () => {

@@ -3,6 +3,7 @@ import { permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
 import { toRecipients } from "@/lib/delivery/recipients";
+import { limitHandSends } from "@/lib/delivery/send-limit";
 import { action } from "@/lib/entry/action-client";
 import { refuseOtherToOutside } from "./outside";
 import { isFileOfPeople } from "./people";
@@ -76,6 +77,7 @@ export const sendSchedule = action
   .action(async ({ ctx, parsedInput: { scheduleId } }) => {
     const row = await getOwnSchedule(ctx.by.actor, scheduleId);
     await limitSends(ctx.by.actor, scheduleId);
+    await limitHandSends(ctx.by.actor);
     const outcomes = await sendScheduledNow(row, ctx.entry.id);
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, after: { outcomes } });
     return outcomes;
