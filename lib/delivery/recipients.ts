@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
+import { requireFresh } from "@/lib/auth/step-up";
 import { AppError } from "@/lib/errors";
 import { listKnown, listOwnDomains } from "./addresses-store";
 import type { Recipient, RecipientsInput } from "./schema";
@@ -7,9 +8,10 @@ import { selectWebhooks } from "./webhooks-store";
 
 /**
  * Says which addresses are people that Castellan knows. Only an admin may add an address that is neither that nor in a
- * domain of the organization; one that is there already stays. A person who is there stays a person, so that they get
- * nothing more once Castellan doesn't know them.
- * @throws AppError refused, not_found for a webhook that is gone
+ * domain of the organization, and only with a recent sign-in, because it gets mail long after a session has ended; one
+ * that is there already stays. A person who is there stays a person, so that they get nothing more once Castellan
+ * doesn't know them.
+ * @throws AppError refused; step_up_required; not_found for a webhook that is gone
  */
 export async function toRecipients(
   { addresses, webhooks }: RecipientsInput,
@@ -18,8 +20,11 @@ export async function toRecipients(
   const known = await listKnown(addresses);
   const outside = await findOutside(addresses.filter((one) => !known.includes(one)));
   const isNew = (address: string) => !present.some(({ id }) => id === address);
-  if (actor.persona !== "admin" && outside.some(isNew))
-    throw new AppError("refused", "an address outside of the organization", { reason: "address_outside" });
+  if (outside.some(isNew)) {
+    if (actor.persona !== "admin")
+      throw new AppError("refused", "an address outside of the organization", { reason: "address_outside" });
+    await requireFresh(actor);
+  }
   const wasPerson = (address: string) =>
     present.some(({ channel, id }) => channel === "person" && id === address);
   const toChannel = (address: string) =>

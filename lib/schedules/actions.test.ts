@@ -255,6 +255,19 @@ describe("a scheduled report", () => {
     expect((await change({ recipients, query: "group=key" }, admin)).serverError).toBeUndefined();
   });
 
+  test("needs a recent sign-in to send something to an address outside", async () => {
+    const stolen = await startTestSession(admin, { authenticatedAt: new Date(Date.now() - 3_600_000) });
+    const outside = { ...given, recipients: { addresses: ["cfo@books.example"], webhooks: [] } };
+    const saveAs = async (as: string | { token: string }, one: typeof given) =>
+      (await inRequest({ as }, () => changeSchedule(one))).serverError?.code;
+    expect(await saveAs(stolen, outside)).toBe("step_up_required");
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+    await unchanged();
+    expect(await saveAs(admin, outside)).toBeUndefined();
+    expect(await saveAs(stolen, { ...outside, hour: 9 })).toBeUndefined();
+    expect(await saveAs(stolen, { ...outside, query: "" })).toBe("step_up_required");
+  });
+
   test("is changed by no one else than its owner and admins", async () => {
     const tries = [
       change({}, lead),

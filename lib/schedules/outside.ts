@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
+import { requireFresh } from "@/lib/auth/step-up";
 import { listKnown } from "@/lib/delivery/addresses-store";
 import { findOutside } from "@/lib/delivery/recipients";
 import type { Recipient } from "@/lib/delivery/schema";
@@ -16,13 +17,18 @@ export async function listOutside(recipients: readonly Recipient[]): Promise<str
   return findOutside(addresses.filter((one) => !known.includes(one)));
 }
 
-/** An admin added the address for the report as it was, so sending another one there is theirs to decide as well. */
+/**
+ * An admin added the address for the report as it was, so sending another one there is theirs to decide as well, with a
+ * recent sign-in.
+ * @throws AppError refused; step_up_required
+ */
 export async function refuseOtherToOutside(
-  { persona }: Actor,
+  actor: Actor,
   { before, after }: { before: Pick<Sent, "query"> & { report: string }; after: Sent },
 ): Promise<void> {
   const isSame = before.report === after.report && before.query === after.query;
-  if (persona === "admin" || isSame || (await listOutside(after.recipients)).length === 0) return;
+  if (isSame || (await listOutside(after.recipients)).length === 0) return;
+  if (actor.persona === "admin") return requireFresh(actor);
   throw new AppError("refused", "another report for an address outside of the organization", {
     reason: "schedule_to_outside",
   });
