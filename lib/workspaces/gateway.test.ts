@@ -8,6 +8,7 @@ let sandbox: Sandbox;
 
 beforeEach(() => {
   forget("sandbox");
+  forget("hidden-workspaces");
   sandbox = processSingleton("sandbox", () => createSandbox());
 });
 
@@ -17,19 +18,34 @@ async function listDefaultIds() {
   return (await fetchWorkspaces()).rows.filter(({ isDefault }) => isDefault).map(({ id }) => id);
 }
 
-test("Default is recognized by its name with one listing", async () => {
+test("Default is recognized once, and then by its ID with one listing", async () => {
   expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
-  expect(countListings()).toBe(1);
+  expect(countListings()).toBe(2);
+  expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
+  expect(countListings()).toBe(3);
 });
 
-test("the hidden one of two workspaces named Default is the Default workspace", async () => {
+function renameOneToDefault(): string {
   const [other] = sandbox.store.workspaces
     .list()
     .filter(({ archived_at, name }) => !archived_at && name !== "Default");
   if (!other) throw new Error("no workspace");
   sandbox.store.workspaces.put({ ...other, name: "Default" });
+  return other.id;
+}
+
+test("the hidden one of two workspaces named Default is the Default workspace", async () => {
+  renameOneToDefault();
   expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
   expect(countListings()).toBe(2);
+});
+
+test("a workspace that is only named Default isn't the Default workspace", async () => {
+  sandbox.store.workspaces.remove(sandbox.store.defaultWorkspaceId);
+  const namesake = renameOneToDefault();
+  const { rows } = await fetchWorkspaces();
+  expect(rows.find(({ id }) => id === namesake)).toMatchObject({ name: "Default", isDefault: false });
+  expect(rows.find(({ id }) => id === "default")).toMatchObject({ name: "Default", isDefault: true });
 });
 
 test("Default gets a row even if the API doesn't list it", async () => {

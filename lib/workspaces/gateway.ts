@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import type { RefusalReason } from "@/lib/refusal-reasons";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import type { CreateWorkspaceInput, WorkspaceChange } from "./change-schema";
+import { findDefault } from "./find-default";
 import type { Membership } from "./membership-schema";
 import {
   syntheticDefaultId,
@@ -33,7 +34,7 @@ export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Wor
   const named = listed
     .filter(({ name, archivedAt }) => name === "Default" && !archivedAt)
     .map(({ id }) => id);
-  const defaultId = named.length > 1 ? await findUnlisted(named, signal) : named[0];
+  const defaultId = await findDefault(named, () => fetchListed({ include_archived: true }, signal));
   const found = listed.map((each) => ({ ...each, isDefault: each.id === defaultId }));
   const isComplete = defaultId !== undefined || rest.unreadable.some(mayBeDefault);
   return { ...rest, rows: isComplete ? found : [...found, { ...syntheticDefault, seenAt }] };
@@ -42,12 +43,6 @@ export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Wor
 function mayBeDefault({ sample }: UnreadableRow): boolean {
   const { data } = z.looseObject({ name: z.string() }).safeParse(sample);
   return data === undefined || data.name === "Default";
-}
-
-/** If several have the name, the real one is hidden unless requested. */
-async function findUnlisted(named: string[], signal?: AbortSignal): Promise<string | undefined> {
-  const listed = new Set((await fetchListed({}, signal)).rows.map(({ id }) => id));
-  return named.find((id) => !listed.has(id));
 }
 
 function fetchListed(flags: { include_archived?: boolean; include_default?: boolean }, signal?: AbortSignal) {
