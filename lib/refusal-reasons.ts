@@ -30,6 +30,7 @@ export const refusalReasons = [
   "immovable_member",
   "role_change_refused",
   "removal_refused",
+  "change_not_made",
   "roles_managed_elsewhere",
   "members_managed_elsewhere",
   "grant_already_exists",

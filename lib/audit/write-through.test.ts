@@ -111,6 +111,34 @@ test("a change whose answer was lost is unknown if it can't be looked up", async
   });
 });
 
+test.each([
+  ["the change", { reread: wanted, mirror: wanted }],
+  ["what the API made of it", { reread: { id: "org", name: "new…" }, mirror: { id: "org", name: "new…" } }],
+])(
+  "an answer that doesn't show the change is looked up, and %s is recorded",
+  async (_, { reread, mirror }) => {
+    const found = await run(rename({ send: async () => old, reread: async () => reread }));
+    expect(found.result).toEqual(mirror);
+    expect(found.mirror).toEqual([mirror]);
+    expect(found.recorded).toMatchObject({ outcome: "succeeded", before: old, after: mirror });
+  },
+);
+
+test("a change that the API accepts without making it is recorded as failed", async () => {
+  const { result, mirror, recorded } = await run(rename({ send: async () => old, reread: async () => old }));
+  expect(result).toMatchObject({ error: { failure: { code: "refused", reason: "change_not_made" } } });
+  expect(mirror).toEqual([old]);
+  expect(recorded).toMatchObject({ outcome: "failed", errorCode: "refused", before: old, after: old });
+});
+
+test("a change is unknown if neither its answer nor the API shows it", async () => {
+  const reread = () => Promise.reject(new AppError("api_unreachable", "no answer"));
+  const { result, mirror, recorded } = await run(rename({ send: async () => old, reread }));
+  expect(result).toMatchObject({ error: { code: "outcome_unknown" } });
+  expect(mirror).toEqual([]);
+  expect(recorded).toMatchObject({ outcome: "unknown", before: old });
+});
+
 test("a removal applies null, even if only the second read shows it", async () => {
   const removal = { isDone: (found: Thing | null) => found === null, reread: async () => null };
   await (await database()).insert(organization).values({ ...old, seenAt: new Date() });

@@ -10,7 +10,7 @@ export type Write<T> = {
   before: () => Promise<{ label: string; state: unknown }>;
   send: () => Promise<T | null>;
   apply: (tx: Transaction, found: T | null) => Promise<void>;
-  /** Asks the API for the object again after a lost answer. */
+  /** Asks the API for the object again, if the answer was lost or doesn't show the change. */
   reread: () => Promise<T | null>;
   isDone: (found: T | null) => boolean;
 };
@@ -18,20 +18,22 @@ export type Write<T> = {
 type Before = { label: string; state: unknown };
 
 /**
- * Sends a write and records its outcome; log and mirror change together. A lost answer is looked up.
- * @throws AppError what `send` threw; after a lost answer, only if the change didn't happen or no one can tell
+ * Sends a write and records its outcome; log and mirror change together. An answer that was lost, or that shows something
+ * else, is looked up: what the API made of the change, such as a shorter name, counts.
+ * @throws AppError what `send` threw; after such an answer, only if the change didn't happen or no one can tell
  */
 export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promise<T | null> {
   const before = await write.before();
   entry.markSent();
   const sent = await attempt(write.send);
-  if (sent.isDone) return succeed(entry, write, before, sent.value);
-  const lost = sent.error;
+  if (sent.isDone && write.isDone(sent.value)) return succeed(entry, write, before, sent.value);
+  const lost = sent.isDone ? toUnshown() : sent.error;
   if (!isLost(lost)) return fail(entry, before, lost);
   const reread = await attempt(write.reread);
   if (!reread.isDone) return leaveUnknown(entry, before, lost);
-  if (write.isDone(reread.value)) return succeed(entry, write, before, reread.value);
-  return undo(entry, write, before, reread.value, lost);
+  const { value: found } = reread;
+  const isMade = write.isDone(found) || (sent.isDone && hasChanged(before.state, found));
+  return isMade ? succeed(entry, write, before, found) : undo(entry, write, before, found, lost);
 }
 
 /**
@@ -81,6 +83,17 @@ async function succeed<T>(
   return found;
 }
 
+function toUnshown(): AppError {
+  const cause = new AppError("refused", "the API accepted the change without making it", {
+    reason: "change_not_made",
+  });
+  return new AppError("outcome_unknown", "the API's answer doesn't show the change", { cause });
+}
+
+function hasChanged(before: unknown, found: unknown): boolean {
+  return before === null || found === null ? before !== found : listChanged(before, found).length > 0;
+}
+
 function toId(found: unknown): string | null {
   const { id }: { id?: unknown } = Object(found);
   return typeof id === "string" ? id : null;
@@ -116,7 +129,7 @@ async function leaveUnknown(entry: AuditEntry, before: Before, lost: AppError): 
   throw lost;
 }
 
-/** The answer was lost, but the API shows that nothing changed, so this is an ordinary failure. */
+/** The API shows that nothing changed, so this is an ordinary failure. */
 async function undo<T>(
   entry: AuditEntry,
   write: Write<T>,

@@ -42,7 +42,7 @@ export function toStatusWrite(by: By, keyId: string, change: StatusChange): Writ
       return before;
     },
     send: () => updateApiKey(by, keyId, { status }),
-    isDone: (found) => found?.status === status,
+    isDone: (found) => found?.id === keyId && found.status === status,
   };
 }
 
@@ -51,7 +51,7 @@ export function toNameWrite(by: By, keyId: string, name: string, expected: strin
     ...toWrite(keyId),
     before: () => readChangeable(by, keyId, "rename", { name: expected }),
     send: () => updateApiKey(by, keyId, { name }),
-    isDone: (found) => found?.name === name,
+    isDone: (found) => found?.id === keyId && found.name === name,
   };
 }
 

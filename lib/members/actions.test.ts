@@ -7,6 +7,7 @@ import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { describeAction } from "@/lib/entry/test-action";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/store";
@@ -161,6 +162,26 @@ describe("changeMemberRole", () => {
 });
 
 const raceReason = "concurrent_membership_change";
+test("an answer about somebody else isn't taken for the member", async () => {
+  const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" });
+  forget("sandbox");
+  processSingleton("sandbox", () => ({ ...sandbox, fetch: answerWith(other) }));
+  expect((await change("user")).serverError).toBeUndefined();
+  expect([await readMirror(), await readMirror(other.id)]).toEqual([
+    { role: "user", isGone: false },
+    undefined,
+  ]);
+});
+
+/** Makes the change, but answers with something else. */
+function answerWith(body: object): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const response = await sandbox.fetch(request);
+    return request.method === "POST" ? Response.json(body) : response;
+  };
+}
+
 describeAction("removeMember", {
   run: (as) => remove(as),
   changed: async () => expect(await readMirror()).toEqual({ role: "developer", isGone: true }),

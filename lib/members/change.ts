@@ -21,7 +21,7 @@ export function toRoleWrite(by: By, { memberId, role, expected }: RoleChange): W
       return before;
     },
     send: () => updateMemberRole(by, memberId, role),
-    isDone: (found) => found?.role === role,
+    isDone: (found) => found?.id === memberId && found.role === role,
   };
 }
 

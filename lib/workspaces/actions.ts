@@ -53,7 +53,7 @@ export const updateWorkspace = action
       send: () => updateWorkspaceFields(ctx.by, workspaceId, { ...change, name: change.name ?? label }),
       apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
       reread: () => fetchWorkspace(workspaceId),
-      isDone: (found) => found !== null && isSaved(found, change),
+      isDone: (found) => found?.id === workspaceId && isSaved(found, change),
     });
   });
 

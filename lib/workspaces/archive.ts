@@ -15,6 +15,6 @@ export function toArchiveWrite(by: By, workspaceId: string): Write<Written> {
     send: () => archiveWorkspaceForEver(by, workspaceId),
     apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
     reread: () => fetchWorkspace(workspaceId),
-    isDone: (found) => found?.archivedAt != null,
+    isDone: (found) => found?.id === workspaceId && found.archivedAt !== null,
   };
 }

@@ -24,7 +24,7 @@ export function toAddition(by: By, membership: Membership, role: AssignableWorks
       return { label, state: null };
     },
     send: () => addMembership(by, { ...membership, role }),
-    isDone: (found) => found?.role === role,
+    isDone: (found) => isIt(membership, found) && found.role === role,
   };
 }
 
@@ -47,7 +47,7 @@ export function toRoleChange(
       return { label, state: { role: present } };
     },
     send: () => changeMembershipRole(by, { ...membership, role }),
-    isDone: (found) => found?.role === role,
+    isDone: (found) => isIt(membership, found) && found.role === role,
   };
 }
 
@@ -87,6 +87,10 @@ export function toReviewed(
 function refuseStranger({ actor }: By, organizationRole: string, role: string | null): void {
   if (!visibleTo(actor).isAll && role === null && !Object.hasOwn(inheritedRoles, organizationRole))
     throw new AppError("not_found", "the person is in no workspace of the lead");
+}
+
+function isIt({ workspaceId, userId }: Membership, found: WorkspaceMember | null): found is WorkspaceMember {
+  return found?.workspaceId === workspaceId && found.userId === userId;
 }
 
 function toWrite(membership: Membership): Pick<MembershipWrite, "apply" | "reread"> {
