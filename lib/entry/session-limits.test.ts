@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
+import type { Actor } from "@/lib/auth/session";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
@@ -10,7 +11,7 @@ import { operations } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget } from "@/lib/process-singleton";
 import { endSessions } from "@/lib/sessions/actions";
-import { startHeavyRead } from "./session-limits";
+import { startHeavyRead, takeTry } from "./session-limits";
 
 const bob = "bob@northwind.example";
 
@@ -48,6 +49,25 @@ describe("one person", () => {
     for (let count = 0; count < 4; count += 1) startHeavyRead(toActor("one", "ada@x.example", "sandbox"));
     expect(() => startHeavyRead(toActor("one", "ada@x.example", "sandbox"))).toThrow(refusal);
     startHeavyRead(toActor("two", "ada@x.example", "sandbox"));
+  });
+
+  test("can end sessions while a copy of their cookie uses up their refused writes", async () => {
+    const [thief, owner] = ["copied", "new"].map((id) => toActor(id, "ada@x.example")) as [Actor, Actor]; // Sound: two were mapped.
+    for (let count = 0; count < 40; count += 1) {
+      expect(await takeTry(thief, "member.remove")).toBe(0);
+      expect(await takeTry(thief, "session.end_own")).toBe(0);
+    }
+    expect(await takeTry(thief, "session.end_own")).toBeGreaterThan(0);
+    expect(await takeTry(owner, "member.remove")).toBeGreaterThan(0);
+    for (const action of ["session.end", "session.end_own"] as const)
+      expect(await takeTry(owner, action)).toBe(0);
+  });
+
+  test("uses up no refused writes of someone else who tries the same persona", async () => {
+    const take = (id: string) => takeTry(toActor(id, "ada@x.example", "sandbox"), "member.remove");
+    for (let count = 0; count < 40; count += 1) await take("one");
+    expect(await take("one")).toBeGreaterThan(0);
+    expect(await take("two")).toBe(0);
   });
 });
 

@@ -46,18 +46,27 @@ export function startHeavyRead(actor: Actor): () => void {
 
 /** Zero takes the try, which `returnTry` gives back; otherwise the milliseconds to wait. */
 export async function takeTry(actor: Actor, action: AuditAction): Promise<number> {
-  return isConfirming(action) ? confirmations.take(toSessionKey(actor)) : refusals.take(actor.email);
+  return isConfirming(action)
+    ? confirmations.take(toSessionKey(actor))
+    : refusals.take(toRefusalKey(actor, action));
 }
 
 /** A write that succeeded, or failed elsewhere, was no misuse. Starting a confirmation stays counted. */
 export async function returnTry(actor: Actor, action: AuditAction): Promise<void> {
   if (action === "session.confirm") await confirmations.give(toSessionKey(actor));
-  else if (!isConfirming(action)) await refusals.give(actor.email);
+  else if (!isConfirming(action)) await refusals.give(toRefusalKey(actor, action));
 }
 
 /** A stolen cookie is enough to try these, so each session has its own limit. */
 function isConfirming(action: AuditAction): boolean {
   return action === "session.begin_confirmation" || action === "session.confirm";
+}
+
+const endings: readonly AuditAction[] = ["session.end", "session.end_own"];
+
+/** Whoever has a stolen cookie must not use up what its owner needs to end their sessions. */
+function toRefusalKey(actor: Actor, action: AuditAction): string {
+  return endings.includes(action) ? `end ${toSessionKey(actor)}` : toPersonKey(actor);
 }
 
 export function toPersonKey(actor: Actor): string {
