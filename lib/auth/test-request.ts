@@ -41,7 +41,7 @@ export async function inRequest<T>(request: TestRequest, run: () => Promise<T>):
 }
 
 async function forgetTries(): Promise<void> {
-  for (const key of ["refusal-tokens", "confirmation-tokens"]) forget(key);
+  for (const key of ["recorded-tokens", "refusal-tokens", "confirmation-tokens"]) forget(key);
   if (databaseKind() === "postgres") await (await database()).delete(rateBuckets);
 }
 

@@ -9,7 +9,7 @@ import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
 import { isTooMuch } from "./input-size";
 import { beginOperation, keepAnswer, keepBeating, Submit } from "./operation";
-import { returnTry, takeTry } from "./session-limits";
+import { returnTry, takeRecorded, takeTry } from "./session-limits";
 import type { ActionResult } from "./unwrap";
 
 type Metadata = { name: AuditAction; target: string | null };
@@ -106,13 +106,13 @@ function withoutRun(input: unknown): unknown {
   return rest;
 }
 
-/** Runs before anything is stored about a write, so that refused ones can't fill the database. */
+/** Runs before anything is stored about a write, so that writes in a loop can't fill the database. */
 export const withLimit = createMiddleware<{
   serverError: Failure;
   ctx: { actor: Actor };
   metadata: Metadata;
 }>().define(async ({ ctx: { actor }, metadata: { name }, next }) => {
-  const waitMs = await takeTry(actor, name);
+  const waitMs = takeRecorded(actor, name) || (await takeTry(actor, name));
   if (waitMs > 0) return refuseMany(actor, name, waitMs);
   const result = await next();
   if (!isMisuse(result)) await returnTry(actor, name);
@@ -143,7 +143,7 @@ async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Pr
     all.set(actor.email, { count: 0, sinceMs: now });
   }
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  throw new AppError("too_many_requests", "too many refused writes", { retryAfterSeconds });
+  throw new AppError("too_many_requests", "too many writes", { retryAfterSeconds });
 }
 
 async function settleFrom(entry: AuditEntry, result: MiddlewareResult<Failure, object>): Promise<void> {

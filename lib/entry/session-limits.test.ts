@@ -1,23 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
-import type { Actor } from "@/lib/auth/session";
+import { type Actor, currentActor } from "@/lib/auth/session";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { createRun } from "@/lib/bulk/create";
+import { chooseColumns } from "@/lib/columns/actions";
 import { database } from "@/lib/db/client";
 import { operations } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { recordDownload } from "@/lib/exports/record";
 import { forget } from "@/lib/process-singleton";
 import { endSessions } from "@/lib/sessions/actions";
-import { startHeavyRead, takeTry } from "./session-limits";
+import { startHeavyRead, takeRecorded, takeTry } from "./session-limits";
 
 const bob = "bob@northwind.example";
 
 beforeEach(async () => {
   await resetDatabase();
-  for (const key of ["refusal-tokens", "refused-writes", "heavy-reads"]) forget(key);
+  for (const key of ["recorded-tokens", "refusal-tokens", "refused-writes", "heavy-reads"]) forget(key);
   await addMember("bob", "user");
   await addMember("ada", "admin");
 });
@@ -99,6 +101,26 @@ describe("refused writes", () => {
     const as = await startTestSession("ada@northwind.example");
     const end = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: bob }));
     for (let turn = 0; turn < 50; turn++) expect((await end()).serverError).toBeUndefined();
+  });
+});
+
+describe("writes that succeed", () => {
+  test("can't fill the log, and neither can downloads", async () => {
+    const as = await startTestSession(bob);
+    const write = () =>
+      inRequest({ as, keepsTries: true }, () => chooseColumns({ list: "keys", hidden: [] }));
+    expect((await write()).serverError).toBeUndefined();
+    const actor = await inRequest({ as, keepsTries: true }, currentActor);
+    if (!actor) throw new Error("nobody is signed in");
+    let count = 1;
+    while (takeRecorded(actor, "columns.choose") === 0) count += 1;
+    expect(count).toBe(1_000);
+    expect((await write()).serverError).toMatchObject({ code: "too_many_requests" });
+    await expect(recordDownload(actor, "cost.csv", new URLSearchParams(), () => ({}))).rejects.toMatchObject({
+      code: "too_many_requests",
+    });
+    // Besides the write, the log has one line that sums up the others.
+    expect(await readAuditLog()).toMatchObject([{ outcome: "failed" }, { outcome: "succeeded" }]);
   });
 });
 

@@ -8,11 +8,14 @@ import { TokenBucket } from "@/lib/token-bucket";
 
 /** For pages, routes, and exports; more than a person with many tabs needs. Each process counts separately. */
 const readSize = { capacity: 600, perMinute: 1_200 };
+/** The log keeps every write and download for good, so not even those that succeed are free. */
+const recordedSize = { capacity: 1_000, perMinute: 120 };
 const refusedSize = { capacity: 40, perMinute: 20 };
 const confirmingSize = { capacity: 20, perMinute: 10 };
 const maxHeavy = { ofPerson: 4, ofAll: 16 };
 
 const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
+const recorded = () => processSingleton("recorded-tokens", () => new TokenBucket(recordedSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
 const heavyReads = () => processSingleton("heavy-reads", () => new Map<string, number>());
@@ -44,17 +47,22 @@ export function startHeavyRead(actor: Actor): () => void {
   };
 }
 
+/** Zero takes one of the writes or downloads that the log has to keep; otherwise the milliseconds to wait. */
+export function takeRecorded(actor: Actor, action: AuditAction): number {
+  return recorded().take(toRecordedKey(actor, action));
+}
+
 /** Zero takes the try, which `returnTry` gives back; otherwise the milliseconds to wait. */
 export async function takeTry(actor: Actor, action: AuditAction): Promise<number> {
   return isConfirming(action)
     ? confirmations.take(toSessionKey(actor))
-    : refusals.take(toRefusalKey(actor, action));
+    : refusals.take(toRecordedKey(actor, action));
 }
 
 /** A write that succeeded, or failed elsewhere, was no misuse. Starting a confirmation stays counted. */
 export async function returnTry(actor: Actor, action: AuditAction): Promise<void> {
   if (action === "session.confirm") await confirmations.give(toSessionKey(actor));
-  else if (!isConfirming(action)) await refusals.give(toRefusalKey(actor, action));
+  else if (!isConfirming(action)) await refusals.give(toRecordedKey(actor, action));
 }
 
 /** A stolen cookie is enough to try these, so each session has its own limit. */
@@ -65,7 +73,7 @@ function isConfirming(action: AuditAction): boolean {
 const endings: readonly AuditAction[] = ["session.end", "session.end_own"];
 
 /** Whoever has a stolen cookie must not use up what its owner needs to end their sessions. */
-function toRefusalKey(actor: Actor, action: AuditAction): string {
+function toRecordedKey(actor: Actor, action: AuditAction): string {
   return endings.includes(action) ? `end ${toSessionKey(actor)}` : toPersonKey(actor);
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { openEntry } from "@/lib/audit/entry";
 import type { AuditOutcome } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
-import { startHeavyRead } from "@/lib/entry/session-limits";
+import { startHeavyRead, takeRecorded } from "@/lib/entry/session-limits";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Row, Sheet } from "./columns";
@@ -42,6 +42,11 @@ export async function recordDownload(
   getAfter: () => object,
 ): Promise<Recording> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
+  const waitMs = takeRecorded(actor, "export.download");
+  if (waitMs > 0) {
+    const retryAfterSeconds = Math.ceil(waitMs / 1000);
+    throw new AppError("too_many_requests", "too many downloads", { retryAfterSeconds });
+  }
   const giveBack = startHeavyRead(actor);
   const request = Object.fromEntries(search);
   const opening = { actor, action: "export.download", targetId: file, request } as const;
