@@ -9,7 +9,7 @@ import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
-import { type Reader, visibleTo } from "@/lib/visibility";
+import { type Reader, type Visible, visibleTo } from "@/lib/visibility";
 import type { ActivitySearch } from "./search-params";
 
 const resolution = sql`(
@@ -56,6 +56,13 @@ const outside: SQL = sql`(
     from ${changes} left join ${changeAuthors} c on c.change_seq = seq
       left join ${complianceActivities} a on a.id = c.activity_id) seen)`;
 
+/** A key may be replaced by one of a workspace that the reader doesn't see. */
+function withoutReplacement({ keys }: Visible, column: SQL): SQL {
+  return sql`case when action = 'api_key.rotate' and jsonb_typeof(${column}) = 'object' and not exists (
+      select 1 from ${apiKeys} where ${apiKeys.id} = part.request ->> 'replacementId' and ${keys})
+    then ${column} - 'replacement' - 'replacementId' else ${column} end`;
+}
+
 /**
  * A lead sees what concerns their workspaces. Where from, and how someone signed in is for those who read the log, and
  * so is who acted outside, which only the compliance feed says.
@@ -65,7 +72,8 @@ function narrow(part: SQL, actor: Reader): SQL {
   if (visible.isAll) return part;
   return sql`(select happened_at, source, seq, entry_id, case when source = 'castellan' then actor_email end as actor_email,
     actor_persona, null::text as actor_method, null::text as actor_session, null::text as actor_address, noun, action,
-    target_id, target_label, outcome, resolved_by, error_code, null::text as request_id, request, before, after,
+    target_id, target_label, outcome, resolved_by, error_code, null::text as request_id,
+    ${withoutReplacement(visible, sql`request`)} as request, before, ${withoutReplacement(visible, sql`after`)} as after,
     null::jsonb as author, workspace_id
     from ${part} part where ${visible.inWorkspace(sql`workspace_id`)}
       and (noun <> 'api_key' or ${isShownByItself(sql`target_id`)}))`;

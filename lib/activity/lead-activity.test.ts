@@ -127,6 +127,33 @@ test("a lead learns neither from where people acted nor in which session", async
     expect(text).not.toContain(`"${secret}`);
 });
 
+test("a lead learns which key replaces theirs only where they may see it", async () => {
+  const db = await database();
+  const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, "k1"));
+  if (!key) throw new Error("the key is gone");
+  await db.insert(apiKeys).values({ ...key, id: "k3", name: "third" });
+  for (const [replacementId, replacement] of [
+    ["k2", "second"],
+    ["k3", "third"],
+  ] as const) {
+    const request = { keyId: "k1", replacementId, stopsWhenQuiet: true };
+    const entry = await openEntry({ actor: admin, action: "api_key.rotate", targetId: "k1", request });
+    await entry.settle({ outcome: "succeeded", label: "first", after: { replacement, replacementId } });
+  }
+  const stopping = { field: "stopsWhenQuiet", before: null, after: "true" };
+  const toId = (after: string) => ({ field: "replacementId", before: null, after });
+  const toName = (after: string) => ({ field: "replacement", before: null, after });
+  const readRotations = async (by: typeof lead) =>
+    (await list({ verb: "api_key.rotate" }, by)).rows.map(({ changes, request }) => ({ changes, request }));
+  const third = { changes: [toName("third"), toId("k3")], request: [toId("k3"), stopping] };
+  expect(await readRotations(lead)).toEqual([third, { changes: [], request: [stopping] }]);
+  expect(await readRotations(auditor)).toMatchObject([third, { changes: [toName("second"), toId("k2")] }]);
+  const exported: unknown[] = [];
+  for await (const piece of readActivity(loadActivitySearch({}), leadActor)) exported.push(piece);
+  expect(JSON.stringify(exported)).toContain("third");
+  expect(JSON.stringify(exported)).not.toMatch(/second|"k2/);
+});
+
 test("the address of an entry opens exactly that entry, for those who may see it", async () => {
   const { rows } = await list({}, auditor);
   const ofOwn = rows.find(({ targetId }) => targetId === "k1");
