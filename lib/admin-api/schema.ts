@@ -10,3 +10,22 @@ export const optionalInstant = z
 
 /** An index of PostgreSQL holds 2,704 bytes of a row, so that a longer text would end the whole listing. */
 export const indexedText = z.string().max(600);
+
+/** Of an object with an address of its own, where dots would lead to another one. Two share an index. */
+export const objectId = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((id) => !/^\.{1,2}$/.test(id));
+
+const mostLevels = 100;
+
+/** An object that is stored as received. PostgreSQL refuses JSON of thousands of levels. */
+export function storedObject<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.looseObject(shape).refine((received) => hasLevels(received, mostLevels));
+}
+
+function hasLevels(value: unknown, most: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return most > 0 && Object.values(value).every((each) => hasLevels(each, most - 1));
+}

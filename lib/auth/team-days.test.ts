@@ -6,7 +6,7 @@ import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { saveMember } from "@/lib/members/mirror";
-import { member } from "@/lib/members/schema";
+import { member } from "@/lib/members/response-schema";
 import { workspaceMemberMirror } from "@/lib/workspaces/mirror";
 import { toTeamDays } from "./team-days";
 

@@ -3,7 +3,8 @@ import { writeApi } from "@/lib/admin-api/client";
 import { type Listing, listAll, listPage, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
-import { type Invite, invite, type NewInvite } from "./schema";
+import { type Invite, invite } from "./response-schema";
+import type { NewInvite } from "./schema";
 
 export function fetchInvites(signal?: AbortSignal): Promise<Listing<Invite>> {
   return listAll(invite, (api, query, options) => api.organization.invites.list(query, options), { signal });

@@ -14,7 +14,8 @@ import { listInvitableWorkspaces } from "./import-read-model";
 import { findObstacles } from "./list-read-model";
 import { applyInvite, getInvite, saveInvite } from "./mirror";
 import { deletePendingMemberships, savePendingMemberships } from "./pending-memberships-store";
-import type { Invite, NewInvite } from "./schema";
+import type { Invite } from "./response-schema";
+import type { NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;
 

@@ -8,7 +8,7 @@ import { invites } from "@/lib/db/directory-tables";
 import type { MirroredNoun } from "@/lib/db/mirrored-noun";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
-import type { Invite } from "./schema";
+import type { Invite } from "./response-schema";
 
 export const inviteMirror: MirroredNoun = {
   noun: "invite",

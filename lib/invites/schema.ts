@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { errorCodes } from "@/lib/errors";
 import { refusalReasons } from "@/lib/refusal-reasons";
@@ -12,29 +11,6 @@ import {
   maxImportRows,
   pendingMembershipStates,
 } from "./vocabulary";
-
-/** `role` and `status` are open; `accepted_at` is newer than the API. */
-export const invite = z
-  .looseObject({
-    id: z.string().min(1),
-    email: z.string(),
-    role: z.string(),
-    status: z.string(),
-    invited_at: optionalInstant,
-    expires_at: optionalInstant,
-    accepted_at: optionalInstant,
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    email: raw.email,
-    role: raw.role,
-    status: raw.status,
-    invitedAt: raw.invited_at || null,
-    expiresAt: raw.expires_at || null,
-    acceptedAt: raw.accepted_at || null,
-    raw,
-  }));
-export type Invite = z.infer<typeof invite>;
 
 export const pendingMembership = z.object({
   id: z.string(),

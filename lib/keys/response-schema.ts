@@ -1,45 +1,43 @@
 import "server-only";
 import { z } from "zod";
-import { optionalInstant } from "@/lib/admin-api/schema";
+import { indexedText, objectId, optionalInstant, storedObject } from "@/lib/admin-api/schema";
 
-const scope = z.looseObject({ type: z.string(), workspace_id: z.string().nullish() });
+const scope = z.looseObject({ type: z.string(), workspace_id: indexedText.nullish() });
 const principal = z.looseObject({
   type: z.string().nullish(),
-  id: z.string().nullish(),
-  user_id: z.string().nullish(),
-  service_account_id: z.string().nullish(),
+  id: indexedText.nullish(),
+  user_id: indexedText.nullish(),
+  service_account_id: indexedText.nullish(),
 });
 
 /** Some servers report a key's creator in the form of its principal. */
 const maker = principal;
 
 /** Accepts the old shape (`workspace_id`, `principal.id`) and the new one (`scope`, `principal.user_id`). */
-export const apiKey = z
-  .looseObject({
-    id: z.string().min(1),
-    name: z.string(),
-    status: z.string(),
-    created_at: optionalInstant,
-    created_by: maker.nullish(),
-    expires_at: optionalInstant,
-    partial_key_hint: z.string().nullish(),
-    principal: principal.nullish(),
-    scope: scope.nullish(),
-    workspace_id: z.string().nullish(),
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    name: raw.name,
-    status: raw.status,
-    createdAt: raw.created_at || null,
-    ...toMaker(raw.created_by),
-    expiresAt: raw.expires_at || null,
-    partialKeyHint: raw.partial_key_hint ?? null,
-    principalKind: raw.principal?.type?.replace(/_actor$/, "") ?? null,
-    principalId: raw.principal?.user_id ?? raw.principal?.service_account_id ?? raw.principal?.id ?? null,
-    ...toPlace(raw),
-    raw,
-  }));
+export const apiKey = storedObject({
+  id: objectId,
+  name: z.string(),
+  status: z.string(),
+  created_at: optionalInstant,
+  created_by: maker.nullish(),
+  expires_at: optionalInstant,
+  partial_key_hint: z.string().nullish(),
+  principal: principal.nullish(),
+  scope: scope.nullish(),
+  workspace_id: indexedText.nullish(),
+}).transform((raw) => ({
+  id: raw.id,
+  name: raw.name,
+  status: raw.status,
+  createdAt: raw.created_at || null,
+  ...toMaker(raw.created_by),
+  expiresAt: raw.expires_at || null,
+  partialKeyHint: raw.partial_key_hint ?? null,
+  principalKind: raw.principal?.type?.replace(/_actor$/, "") ?? null,
+  principalId: raw.principal?.user_id ?? raw.principal?.service_account_id ?? raw.principal?.id ?? null,
+  ...toPlace(raw),
+  raw,
+}));
 export type ApiKey = z.infer<typeof apiKey>;
 
 function toMaker(reported: z.infer<typeof maker> | null | undefined) {

@@ -6,7 +6,7 @@ import { type AssignableRole, isImmovableRole } from "@/lib/directory/vocabulary
 import { AppError } from "@/lib/errors";
 import { fetchMember, removeMemberFromOrganization, updateMemberRole } from "./gateway";
 import { applyMember, getMember } from "./mirror";
-import type { Member } from "./schema";
+import type { Member } from "./response-schema";
 
 type By = Permit<"members:write">;
 type RoleChange = { memberId: string; role: AssignableRole; expected: string };

@@ -6,8 +6,7 @@ import type { Permit } from "@/lib/auth/permit";
 import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import type { RefusalReason } from "@/lib/refusal-reasons";
-import { type KeyStatus, keyStatus } from "./response-schema";
-import { type Member, member } from "./schema";
+import { type KeyStatus, keyStatus, type Member, member } from "./response-schema";
 
 export function fetchMembers(signal?: AbortSignal): Promise<Listing<Member>> {
   return listAll(member, (api, query, options) => api.organization.users.list(query, options), { signal });

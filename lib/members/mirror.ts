@@ -11,7 +11,7 @@ import { requestDirectory } from "@/lib/db/request-directory";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { toPersonId } from "@/lib/directory/person-sql";
 import { AppError } from "@/lib/errors";
-import type { Member } from "./schema";
+import type { Member } from "./response-schema";
 
 export const memberMirror: MirroredNoun = {
   noun: "member",

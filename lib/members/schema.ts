@@ -1,29 +1,9 @@
 import { z } from "zod";
-import { indexedText, optionalInstant } from "@/lib/admin-api/schema";
 import { assignableRoles, keyUses } from "@/lib/directory/vocabulary";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
-
-/** Accepts both of the API's shapes. `role` is open, because the vendor adds new ones. */
-export const member = z
-  .looseObject({
-    id: z.string().min(1),
-    email: indexedText.nullish(),
-    name: indexedText.nullish(),
-    role: indexedText,
-    added_at: optionalInstant,
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    email: raw.email ?? "",
-    name: raw.name ?? "",
-    role: raw.role,
-    addedAt: raw.added_at || null,
-    raw,
-  }));
-export type Member = z.infer<typeof member>;
 
 const reason = z.enum(refusalReasons).nullable();
 

@@ -1,25 +1,23 @@
 import "server-only";
 import { z } from "zod";
-import { optionalInstant } from "@/lib/admin-api/schema";
+import { objectId, optionalInstant, storedObject } from "@/lib/admin-api/schema";
 
-export const serviceAccount = z
-  .looseObject({
-    id: z.string().min(1),
-    name: z.string(),
-    description: z.string().nullish(),
-    organization_role: z.string().nullish(),
-    created_at: optionalInstant,
-    archived_at: optionalInstant,
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    name: raw.name,
-    description: raw.description ?? null,
-    role: raw.organization_role ?? null,
-    createdAt: raw.created_at || null,
-    archivedAt: raw.archived_at || null,
-    raw,
-  }));
+export const serviceAccount = storedObject({
+  id: objectId,
+  name: z.string(),
+  description: z.string().nullish(),
+  organization_role: z.string().nullish(),
+  created_at: optionalInstant,
+  archived_at: optionalInstant,
+}).transform((raw) => ({
+  id: raw.id,
+  name: raw.name,
+  description: raw.description ?? null,
+  role: raw.organization_role ?? null,
+  createdAt: raw.created_at || null,
+  archivedAt: raw.archived_at || null,
+  raw,
+}));
 export type ServiceAccount = z.infer<typeof serviceAccount>;
 
 export const serviceAccountPlace = z.looseObject({

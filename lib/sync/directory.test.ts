@@ -15,7 +15,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { fetchMembers } from "@/lib/members/gateway";
 import { memberMirror, saveMember } from "@/lib/members/mirror";
-import { member } from "@/lib/members/schema";
+import { member } from "@/lib/members/response-schema";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { toWorkspaceRole } from "@/lib/sandbox/grants";
 import { removeUser } from "@/lib/sandbox/user-records";

@@ -131,6 +131,42 @@ describe("unreadable rows of the directory", () => {
     expect((await listUnreadable(by)).total).toBe(2);
   });
 
+  test("are those with IDs that an index can't hold", async () => {
+    const long = randomBytes(3_000).toString("base64");
+    sandbox.store.users.put({ ...getThird(), id: `user_${long}` });
+    sandbox.keys.add({ created_by: { id: `user_${long}`, type: "user" } });
+    const { users, keys } = sandbox.store;
+    const before = { members: users.list().length, keys: keys.list().length };
+    await syncDirectory();
+    expect(await countLive()).toMatchObject({ members: before.members - 1, keys: before.keys - 1 });
+    const { parts } = await listUnreadable(by);
+    expect(parts.map(({ noun, field }) => [noun, field]).toSorted()).toEqual([
+      ["api_key", "created_by.id"],
+      ["member", "id"],
+    ]);
+  });
+
+  test("are those with more levels than the database can store", async () => {
+    const levels = 3_000;
+    const deep = JSON.parse("[".repeat(levels) + "]".repeat(levels));
+    Object.assign(getThird(), { photo: deep });
+    await syncDirectory();
+    expect((await countLive()).members).toBe(sandbox.store.users.list().length - 1);
+    const { parts } = await listUnreadable(by);
+    expect(parts).toMatchObject([{ noun: "member", count: 1, field: "", problem: "form" }]);
+  });
+
+  test.each([".", ".."])("are those whose ID is %j, which no address can contain", async (id) => {
+    const [first] = sandbox.store.workspaces.list();
+    if (!first) throw new Error("no workspace");
+    const before = sandbox.store.workspaces.list().length;
+    sandbox.store.workspaces.put({ ...first, id, name: "Dots" });
+    await syncDirectory();
+    expect((await countLive()).workspaces).toBe(before);
+    const { parts } = await listUnreadable(by);
+    expect(parts).toMatchObject([{ noun: "workspace", count: 1, field: "id", problem: "form" }]);
+  });
+
   test("keep what was last known, and no one counts as gone", async () => {
     await syncDirectory();
     const before = await countLive();
