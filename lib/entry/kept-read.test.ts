@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -45,6 +48,23 @@ test("the same question is read once until something is written", async () => {
   await write("one");
   expect((await read(anna, { range: "30d" })).settings).toMatchObject([{ name: "one" }]);
   expect(reads).toHaveLength(2);
+});
+
+test("a kept answer doesn't keep the request that asked first", async () => {
+  const request = new AsyncLocalStorage<object>();
+  const askOnce = async () => {
+    const store = { buffer: Buffer.alloc(1_000) };
+    await request.run(store, () => read(anna, { range: "7d" }));
+    return new WeakRef(store);
+  };
+  const store = await askOnce();
+  await read(anna, { range: "7d" });
+  expect(reads).toHaveLength(1);
+  setFlagsFromString("--expose-gc");
+  await vi.waitFor(() => {
+    runInNewContext("gc")();
+    expect(store.deref()).toBeUndefined();
+  });
 });
 
 test("what is rolled back doesn't show", async () => {

@@ -7,9 +7,11 @@ import { database } from "@/lib/db/client";
 import { getVersion, readVersion } from "@/lib/db/version";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** `isInLine` until it is settled, if it waits for a turn. */
-type Kept = { version: string; answer: Promise<unknown>; isInLine: boolean };
-type Answers = LRUCache<string, Kept>;
+/** `isInLine` if it waits for a turn. */
+type Pending = { version: string; answer: Promise<unknown>; isInLine: boolean };
+/** What it was, because a promise would keep the request that asked, and all of its memory (until Node 24). */
+type Kept = { version: string; value: unknown };
+type Answers = { tick: number; pending: Map<string, Pending>; kept: LRUCache<string, Kept> };
 
 /** How late an answer may notice that time passed, such as the end of a key. */
 const keptMs = 20_000;
@@ -50,20 +52,22 @@ export function keepAnswers<By extends { actor: Actor }, More extends unknown[],
   const id = randomUUID();
   return async (by, ...more) => {
     const { isInLine, read } = findWay();
-    const [answers, version] = [await findAnswers(), await getVersion()];
-    const asker = of === "person" ? { ...by.actor, session: null } : toStanding(by.actor);
     // A shared clock, so that an answer made of older ones isn't kept longer than they are. A day ends with a tick.
     const tick = Math.floor(Date.now() / keptMs);
+    const [answers, version] = [await findAnswers(tick), await getVersion()];
+    const asker = of === "person" ? { ...by.actor, session: null } : toStanding(by.actor);
     const key = JSON.stringify([id, tick, asker, more]);
     const ask = () => {
       const answer = read(by, ...more);
       void keep(answers, key, { version, answer, isInLine });
       return answer;
     };
-    const known = answers.get(key);
-    if (known?.version !== version || (known.isInLine && !isInLine)) return ask();
-    // Sound: the key holds the ID of this read.
-    const answer = known.answer as Promise<Answer>;
+    const known = answers.kept.get(key);
+    // Sound, twice: the key holds the ID of this read.
+    if (known?.version === version) return known.value as Answer;
+    const asked = answers.pending.get(key);
+    if (asked?.version !== version || (asked.isInLine && !isInLine)) return ask();
+    const answer = asked.answer as Promise<Answer>;
     // Another's failure may be about them, such as too many reads at once.
     return of === "person" ? answer : answer.catch(ask);
   };
@@ -73,25 +77,29 @@ export function asAsker<By extends { actor: Actor }>(of: Asker, by: By): By {
   return of === "person" ? by : { ...by, actor: withoutPerson(by.actor) };
 }
 
-async function findAnswers(): Promise<Answers> {
+/** Nobody asks again for what an earlier tick has answered. */
+async function findAnswers(tick: number): Promise<Answers> {
   const db = await database();
-  const known = ofDatabases().get(db) ?? new LRUCache({ maxSize, ttl: keptMs });
+  const known = ofDatabases().get(db) ?? { tick, pending: new Map(), kept: new LRUCache({ maxSize }) };
   ofDatabases().set(db, known);
+  if (known.tick !== tick) known.kept.clear();
+  known.tick = tick;
   return known;
 }
 
-/** Kept from the start, so that whoever asks meanwhile waits for the same answer. Never rejects. */
-async function keep(answers: Answers, key: string, entry: Kept): Promise<void> {
-  answers.set(key, entry, { size: 1 });
-  const size = await measure(entry).catch(() => null);
+/** Known from the start, so that whoever asks meanwhile waits for the same answer. Never rejects. */
+async function keep({ pending, kept }: Answers, key: string, entry: Pending): Promise<void> {
+  pending.set(key, entry);
+  const settled = await measure(entry).catch(() => null);
   // A later question may have replaced it.
-  if (answers.peek(key) !== entry) return;
-  if (size === null) answers.delete(key);
-  else answers.set(key, { ...entry, isInLine: false }, { size });
+  if (pending.get(key) !== entry) return;
+  pending.delete(key);
+  if (settled) kept.set(key, { version: entry.version, value: settled.value }, { size: settled.size });
 }
 
 /** Null if the answer may mix what the database held before and after a write. */
-async function measure({ version, answer }: Kept): Promise<number | null> {
-  const size = Math.max(1, JSON.stringify(await answer).length);
-  return (await readVersion()) === version ? size : null;
+async function measure({ version, answer }: Pending): Promise<{ value: unknown; size: number } | null> {
+  const value = await answer;
+  const size = Math.max(1, JSON.stringify(value).length);
+  return (await readVersion()) === version ? { value, size } : null;
 }
