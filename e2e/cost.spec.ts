@@ -86,7 +86,7 @@ test.describe("the cost report", () => {
     await signIn("finance");
     await open(page, org);
     await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible();
-    await expect(table(page).getByRole("row").filter({ hasText: "Default workspace" })).toHaveCount(1);
+    await expect(table(page).getByRole("row").filter({ hasText: "Default" })).toHaveCount(1);
     await expect(page.getByText(/^Data as of/)).toBeVisible();
     const exact = await readExact(page);
     expect(sum(await readAmounts(page))).toBe(exact);

@@ -9,12 +9,11 @@ import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 
 export function WorkspaceTitle({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces");
-  const { id, name, color, findings, isDefault, archivedAt } = workspace;
+  const { id, name, color, findings, archivedAt } = workspace;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Mark name={name} color={color} />
       <VendorText className="min-w-0">{name}</VendorText>
-      {isDefault && <Badge>{t("default")}</Badge>}
       {archivedAt && <Badge tone="warn">{t("archived")}</Badge>}
       <FindingMark of={id} rules={findings} />
     </span>

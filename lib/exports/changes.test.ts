@@ -55,6 +55,13 @@ test("the file can be narrowed to a workspace, as the page can, and is refused t
   expect((await get("changes.xlsx")).status).toBe(200);
 });
 
+test("the Default workspace has its name", async () => {
+  const db = await database();
+  await db.update(workspaces).set({ isDefault: true });
+  const [, first] = (await (await get("changes.csv")).text()).trimEnd().split("\r\n");
+  expect(first).toMatch(/^workspace,Default,/);
+});
+
 test("the file can be broken down by a tag, whose name and values are written as they are", async () => {
   const db = await database();
   await db.update(workspaces).set({ tags: { "cost=center": "=4,4" } });

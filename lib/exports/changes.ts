@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
 import { isTag, toTagValue } from "@/lib/reports/dimension";
+import { defaultWorkspaceName } from "@/lib/reports/query/scope";
 import type { SpendChanges } from "@/lib/spend/change-schema";
 import { listSpendChanges } from "@/lib/spend/changes";
 import { readChangesSearch } from "@/lib/spend/route-search";
@@ -36,7 +37,7 @@ function toSheet(changes: SpendChanges, by: string): Sheet {
     const dollars = currency === usd ? amounts : amounts.map(() => null);
     return [
       toColumnName(by),
-      label,
+      label ?? (by === "workspace" ? defaultWorkspaceName : null),
       (isTag(by) ? toTagValue(key) : null) ?? key,
       ...days,
       ...dollars,

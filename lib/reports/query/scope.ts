@@ -40,8 +40,11 @@ export function isNarrowed(filter: Filter<string>): boolean {
 
 export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspaceOfRow}`;
 
+/** As the Admin API and the directory call it, for files. */
+export const defaultWorkspaceName = "Default";
+
 /** For exports: the name, "Default", or the ID of a workspace that the directory doesn't know. */
-export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then 'Default'
+export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then ${sql.raw(`'${defaultWorkspaceName}'`)}
   else coalesce(w.name, r.workspace_id) end`;
 
 export const workspaceKey = sql`coalesce(${workspaceOfRow}, ${defaultKey})`;
