@@ -107,7 +107,7 @@ test.describe("a workspace", () => {
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     const unfinished = page.getByRole("dialog", { name: "Workspace created, with something missing" });
     await expect(unfinished).toContainText("Setting the spend limit");
-    await expect(unfinished).toContainText("Castellan’s server didn’t answer.");
+    await expect(unfinished).toContainText("then try again: nothing is done twice.");
     await expect(unfinished).not.toContainText("Adding");
     await expectDone(page, 2);
     await expectAccessible(page);

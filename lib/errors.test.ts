@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { AppError, errorCodes, toHttpStatus } from "./errors";
+import { AppError, errorCodes, toHttpStatus, toUnreachable } from "./errors";
 import { toRefusalReason } from "./refusal-reasons";
 
 test("every code has a failing status", () => {
@@ -24,4 +24,11 @@ test("an error of another bundle's class is known", async () => {
   expect(other.AppError).not.toBe(AppError);
   expect(new other.AppError("conflict", "of theirs")).toBeInstanceOf(AppError);
   expect(new Error("of nobody")).not.toBeInstanceOf(AppError);
+});
+
+test("only what was submitted says that nothing is done twice", () => {
+  const lost = new TypeError("fetch failed");
+  expect(toUnreachable(lost)).toMatchObject({ code: "server_unreachable" });
+  expect(toUnreachable(lost, "submit_unanswered")).toMatchObject({ code: "submit_unanswered" });
+  expect(toUnreachable("of nobody")).toBe("of nobody");
 });

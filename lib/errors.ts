@@ -25,6 +25,7 @@ export const errorCodes = [
   "standing_unknown",
   "directory_stale",
   "internal",
+  "submit_unanswered",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -62,11 +63,12 @@ export class AppError extends Error {
   }
 }
 
-/** For what a browser's `fetch` throws if there is no answer. */
-export function toUnreachable(cause: unknown): unknown {
-  return cause instanceof TypeError
-    ? new AppError("server_unreachable", "the server did not answer", { cause })
-    : cause;
+/** For what a browser's `fetch` throws if there is no answer. What was submitted can be repeated safely, and says so. */
+export function toUnreachable(
+  cause: unknown,
+  code: "server_unreachable" | "submit_unanswered" = "server_unreachable",
+): unknown {
+  return cause instanceof TypeError ? new AppError(code, "the server did not answer", { cause }) : cause;
 }
 
 const httpStatus: Record<ErrorCode, number> = {
@@ -94,6 +96,7 @@ const httpStatus: Record<ErrorCode, number> = {
   standing_unknown: 503,
   directory_stale: 503,
   internal: 500,
+  submit_unanswered: 503,
 };
 
 export function toHttpStatus(code: ErrorCode): number {

@@ -52,10 +52,10 @@ test.each(["outcome_unknown", "internal", "store_unavailable"] as const)(
   },
 );
 
-test("a retry after a lost connection, which is named, is the same operation", async () => {
+test("a retry after a lost connection, which says so, is the same operation", async () => {
   const { action } = newAction(new TypeError("fetch failed"));
   const sent = new Submits().run((send) => send(action, { name: "shop" }), false);
-  await expect(sent).rejects.toMatchObject({ code: "server_unreachable" });
+  await expect(sent).rejects.toMatchObject({ code: "submit_unanswered" });
   expect(await submitTwice(new TypeError("fetch failed"))).toBe(true);
 });
 

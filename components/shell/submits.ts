@@ -11,7 +11,7 @@ export type Send = <Input, Answer>(action: Action<Input, Answer>, input: Input) 
 /** After one of these errors, the server may have done the work. */
 const uncertain: readonly ErrorCode[] = [
   "outcome_unknown",
-  "server_unreachable",
+  "submit_unanswered",
   "internal",
   "store_unavailable",
   "bad_answer",
@@ -57,7 +57,7 @@ export class Submits {
         const id = this.#ids.get(key) ?? createUuid();
         this.#ids.set(key, id);
         const result = await action(input, id).catch((cause: unknown) => {
-          throw toUnreachable(cause);
+          throw toUnreachable(cause, "submit_unanswered");
         });
         return unwrap(result);
       };
