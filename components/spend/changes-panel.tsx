@@ -108,7 +108,9 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
   const t = useTranslations("spend");
   const locale = useLocale();
   const { before, after, beforeCents, afterCents, missingDays, incompleteDays, isEstimate } = changes;
-  const { toDefinition } = useChangeText();
+  const { toDefinition, toSkipped } = useChangeText();
+  const note =
+    countDays(before) === countDays(after) ? toSkipped({ before, after }) : toDefinition({ before, after });
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
       <p>
@@ -121,7 +123,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
           earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
         })}
       </p>
-      {countDays(before) !== countDays(after) && <p>{toDefinition({ before, after })}</p>}
+      {note && <p>{note}</p>}
       {isEstimate && (
         <div>
           <AmountKindBadge of="estimated" /> {t("changes.estimate")}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { countSkippedDays } from "./use-change-text";
+
+const after = { from: "2026-10-31", to: "2026-11-29" };
+
+test.each([
+  ["30 days, five weeks later", { from: "2026-09-26", to: "2026-10-25" }, 5],
+  ["28 days right before", { from: "2026-10-03", to: "2026-10-30" }, 0],
+  ["30 days right before, of other weekdays", { from: "2026-10-01", to: "2026-10-30" }, 0],
+  ["the same days", after, 0],
+])("days between aligned weeks are counted: %s", (_, before, skipped) => {
+  expect(countSkippedDays({ before, after })).toBe(skipped);
+});
