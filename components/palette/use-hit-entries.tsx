@@ -16,6 +16,7 @@ import {
   listWorkspaceOperations,
   type ObjectOperationName,
 } from "./object-operations";
+import { tellApart, toEnd } from "./tell-apart";
 import { usePaced } from "./use-paced";
 
 type Hits = Record<keyof PaletteHits, readonly ObjectEntry[]>;
@@ -76,20 +77,26 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
       searched: `${name} ${email} ${id}`,
       operations: among(listMemberOperations({ hasLeft })),
     })),
-    workspaces: workspaces.map(({ id, name, isArchived, isDefault }) => ({
-      ...toPlace("workspace", id),
-      label: name,
-      ...(isArchived && { detail: t("archived") }),
-      icon: <Layers />,
-      searched: `${name} ${id}`,
-      operations: among(listWorkspaceOperations({ isArchived, isDefault })),
-    })),
-    keys: keys.map(({ id, name, hint, status, place, workspaceName, isDefaultWorkspace }) => {
-      const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
-      const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
-      const operations = among(listKeyOperations({ status }));
-      const searched = `${name} ${hint ?? ""} ${id}`;
-      return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations, searched };
-    }),
+    workspaces: tellApart(
+      workspaces.map(({ id, name, isArchived, isDefault }) => ({
+        ...toPlace("workspace", id),
+        label: name,
+        ...(isArchived && { detail: t("archived") }),
+        icon: <Layers />,
+        searched: `${name} ${id}`,
+        operations: among(listWorkspaceOperations({ isArchived, isDefault })),
+        mark: toEnd(id),
+      })),
+    ),
+    keys: tellApart(
+      keys.map(({ id, name, hint, status, place, workspaceName, isDefaultWorkspace }) => {
+        const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
+        const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
+        const operations = among(listKeyOperations({ status }));
+        const searched = `${name} ${hint ?? ""} ${id}`;
+        const mark = hint ?? toEnd(id);
+        return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations, searched, mark };
+      }),
+    ),
   });
 }
