@@ -25,7 +25,12 @@ export function RunsPanel() {
   return (
     <ListPage
       list={list}
-      table={{ label: t("title"), columns, empty: <EmptyList noun="bulk" onClear={list.onClear} /> }}
+      table={{
+        lines: 2,
+        label: t("title"),
+        columns,
+        empty: <EmptyList noun="bulk" onClear={list.onClear} />,
+      }}
       header={<PageHeader title={t("title")} description={t("text")} />}
     />
   );

@@ -6,6 +6,7 @@ import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
+import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRun } from "@/lib/bulk/schema";
@@ -62,15 +63,18 @@ export function useRunColumns(): Column<BulkRun>[] {
   );
 }
 
+/** Ten changes of keys are told apart by the keys. */
 function Operation({ run }: { run: BulkRun }) {
+  const t = useTranslations("bulk");
   const { toTitle } = useRunNames();
+  const { firstLabel, counts } = run;
+  const target = () => <VendorText>{firstLabel ?? ""}</VendorText>;
   return (
-    <Link
-      href={`/bulk/${run.id}`}
-      className="card-link block truncate rounded-sm font-medium hover:underline"
-    >
-      <VendorText>{toTitle(run)}</VendorText>
-    </Link>
+    <TwoLines detail={firstLabel && t.rich("targets", { target, others: counts.total - 1 })}>
+      <Link href={`/bulk/${run.id}`} className="card-link truncate rounded-sm font-medium hover:underline">
+        <VendorText>{toTitle(run)}</VendorText>
+      </Link>
+    </TwoLines>
   );
 }
 

@@ -102,7 +102,10 @@ function isOfSearch({ q, state }: RunSearch): SQL | undefined {
   );
 }
 
-type Counted = { rows: { counts: Partial<Record<RowState, number>>; stopCode: string | null } };
+type Counted = {
+  rows: { counts: Partial<Record<RowState, number>>; stopCode: string | null };
+  firstLabel: string | null;
+};
 
 function selectRuns(db: Database) {
   return db
@@ -112,11 +115,17 @@ function selectRuns(db: Database) {
           'counts', coalesce(jsonb_object_agg(state, rows), '{}'), 'stopCode', min(stop_code))
         from (select state, count(*) as rows, min(error_code) filter (where state = 'cancelled') as stop_code
           from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id} group by state) counted)`,
+      firstLabel: sql<string | null>`(select label from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id}
+        order by position limit 1)`,
     })
     .from(bulkRuns);
 }
 
-function toRun({ run, rows: { counts, stopCode } }: Counted & { run: typeof bulkRuns.$inferSelect }) {
+function toRun({
+  run,
+  firstLabel,
+  rows: { counts, stopCode },
+}: Counted & { run: typeof bulkRuns.$inferSelect }) {
   const known = { queued: 0, running: 0, succeeded: 0, failed: 0, unknown: 0, cancelled: 0, ...counts };
   return {
     ...run,
@@ -127,6 +136,7 @@ function toRun({ run, rows: { counts, stopCode } }: Counted & { run: typeof bulk
     decidedAt: run.decidedAt?.toISOString() ?? null,
     state: toState(run, stopCode),
     stopCode,
+    firstLabel,
     counts: { ...known, total: Object.values(known).reduce((sum, count) => sum + count, 0) },
   };
 }

@@ -79,6 +79,11 @@ async function leaveRunning(runId: string, entryId: string | null): Promise<void
 const openOf = (targetId: string) =>
   openEntry({ actor: me, action: "api_key.deactivate", targetId, request: null });
 
+test("a run in the list is named with its first row", async () => {
+  await start();
+  expect(await readRun()).toMatchObject({ firstLabel: "a", counts: { total: keys.length } });
+});
+
 test("every row runs once, with its own audit entry, and the run ends", async () => {
   const { runId } = await start();
   await drain();

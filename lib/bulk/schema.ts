@@ -26,6 +26,8 @@ const bulkRun = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   counts,
+  /** What its first row is about; null without rows. */
+  firstLabel: z.string().nullable(),
 });
 export type BulkRun = z.infer<typeof bulkRun>;
 
