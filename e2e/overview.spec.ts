@@ -31,7 +31,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
       name: persona === "lead" ? "Your workspaces this month" : "Top workspaces this month",
     });
     await expect(top.getByRole("listitem").first()).toContainText(/\$[\d,.]+\d+(\.\d)?%$/);
-    await expect(page.getByRole("region", { name: "Claude Code" })).toContainText("per developer");
+    await expect(page.getByRole("region", { name: "Claude Code" })).toContainText("per person");
     await expect(page.getByRole("region", { name: "Cache hits" })).toContainText("of input read from cache");
     const labels = page.getByRole("navigation", { name: "Directory" }).locator("a > span:nth-child(2)");
     await expect(labels).toHaveText([...directories[persona]]);

@@ -25,7 +25,7 @@ export function ClaudeCodeCost({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode.cost");
   return (
     <InCurrency currency={usd}>
-      <Section title={t("title")}>
+      <Section title={t("title")} text={hasKeys(report) && t("keys")}>
         <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-4">
           <UnitCosts report={report} />
           {report.filters.length === 0 && <EstimateToBilled report={report} />}
@@ -43,6 +43,11 @@ const units = {
   commit: ({ sums }: Work) => toUnitCost(sums.cents, sums.commits),
   pull_request: ({ sums }: Work) => toUnitCost(sums.cents, sums.pull_requests),
 };
+
+/** Whether somebody who adds up the figures would miss something. */
+function hasKeys({ kinds }: Work): boolean {
+  return kinds.some(({ key, actors }) => key !== "user_actor" && actors > 0);
+}
 
 function UnitCosts({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode.cost");
