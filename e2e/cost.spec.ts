@@ -262,7 +262,7 @@ test.describe("the cost report", () => {
     expect(width).toBeGreaterThan(1000);
     expect(height).toBeGreaterThan(500);
 
-    await choose("Copy link that keeps rolling");
+    await choose("Copy link that stays current");
     await expect(page.getByText("Link copied")).toBeVisible();
     const read = async () => new URL(await page.evaluate(() => navigator.clipboard.readText())).searchParams;
     expect((await read()).toString()).toBe("range=7d&group=model");
