@@ -71,7 +71,7 @@ export function AccessGrid({ label, rows, columns, isBusy, renderCell, renderCho
           <div
             className="relative"
             style={{
-              width: `calc(var(--name-width) + ${columns.length * cellSize.width}px)`,
+              width: `max(100%, calc(var(--name-width) + ${columns.length * cellSize.width}px))`,
               height: (rows.total + 1) * cellSize.height,
             }}
           >

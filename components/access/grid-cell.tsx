@@ -36,7 +36,7 @@ export function GridCell({ id, column, isActive, onPress, children }: Props) {
       id={id}
       {...toCellRole(column, onPress)}
       className={clsx(
-        "absolute inset-y-0 grid cursor-pointer grid-cols-[minmax(0,1fr)] items-center border-b px-1.5 hover:bg-sunken",
+        "absolute inset-y-0 grid cursor-pointer grid-cols-[minmax(0,1fr)] items-center px-1.5 hover:bg-sunken",
         isActive && activeClass,
       )}
       style={{ ...toPlace(column), anchorName: isActive ? "--access-cell" : undefined }}

@@ -27,7 +27,7 @@ export function CornerHead({ id, isActive }: CornerProps) {
       id={id}
       {...toColumnHeadRole(-1)}
       className={clsx(
-        "sticky left-0 z-20 flex h-11 w-(--name-width) items-center border-r border-b bg-surface px-3 font-medium text-ink-muted text-xs",
+        "sticky left-0 z-20 flex h-full w-(--name-width) items-center border-r bg-surface px-3 font-medium text-ink-muted text-xs",
         isActive && activeClass,
       )}
     >
@@ -45,7 +45,7 @@ export function ColumnHead({ id, column, workspace, isActive }: ColumnProps) {
       {...toColumnHeadRole(column)}
       title={workspace.name}
       className={clsx(
-        "absolute inset-y-0 flex items-center border-b bg-surface px-3 text-xs",
+        "absolute inset-y-0 flex items-center bg-surface px-3 text-xs",
         isActive && activeClass,
       )}
       style={toPlace(column)}
@@ -69,7 +69,7 @@ export function RowHead({ id, person, isActive }: RowProps) {
       id={id}
       {...rowHeadRole}
       className={clsx(
-        "sticky left-0 z-10 grid h-11 w-(--name-width) grid-cols-[minmax(0,1fr)] items-center border-r border-b bg-surface px-3",
+        "sticky left-0 z-10 grid h-full w-(--name-width) grid-cols-[minmax(0,1fr)] items-center border-r bg-surface px-3",
         isActive && activeClass,
       )}
     >

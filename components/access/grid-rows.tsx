@@ -11,7 +11,7 @@ type HeadProps = { grid: Grid; shown: readonly number[]; columns: readonly Acces
 export function HeadRow({ grid, shown, columns }: HeadProps) {
   return (
     <div {...groupRole} className="sticky top-0 z-20">
-      <div {...toRowRole(-1)} className="relative h-11 bg-surface">
+      <div {...toRowRole(-1)} className="relative h-11 border-b bg-surface">
         <CornerHead id={grid.toId(-1, -1)} isActive={grid.isActive(-1, -1)} />
         {shown.map((column) => {
           const workspace = columns[column];
@@ -34,7 +34,11 @@ type RowProps = HeadProps & {
 export function PersonRow(props: RowProps) {
   const { grid, shown, columns, row, person, renderCell, onPress } = props;
   return (
-    <div {...toRowRole(row)} className="absolute inset-x-0 h-11" style={{ top: (row + 1) * cellSize.height }}>
+    <div
+      {...toRowRole(row)}
+      className="absolute inset-x-0 h-11 border-b"
+      style={{ top: (row + 1) * cellSize.height }}
+    >
       <RowHead id={grid.toId(row, -1)} person={person} isActive={grid.isActive(row, -1)} />
       {shown.map((column) => {
         const workspace = columns[column];
