@@ -54,7 +54,7 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "name",
         header: t("key"),
-        width: 195,
+        width: 250,
         cell: ({ name }) => <VendorText className="font-medium">{name}</VendorText>,
       },
       {
@@ -80,7 +80,7 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
         id: "spend",
         header: t("spend.column"),
         headerNote: <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />,
-        width: 150,
+        width: 125,
         isNumeric: true,
         card: "value",
         cell: (key) =>
@@ -93,19 +93,19 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "used",
         header: t("used"),
-        width: 115,
+        width: 110,
         cell: ({ lastUsedOn }) => <KeyLastUse row={{ lastUsedOn }} />,
       },
       {
         id: "created",
         header: t("created"),
-        width: 115,
+        width: 110,
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
       {
         id: "expires",
         header: t("expires"),
-        width: 115,
+        width: 110,
         cell: ({ expiresAt, isExpiring }) => (
           <span className={isExpiring ? "text-warn" : undefined}>
             <DateText at={expiresAt} show="day" />
