@@ -14,7 +14,7 @@ import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
-import { onDemand } from "@/components/ui/on-demand";
+import { loadedLater, onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { findingChoicesQuery, findingsQuery } from "@/lib/findings/queries";
 import type { Finding, FindingsPage } from "@/lib/findings/schema";
@@ -22,7 +22,6 @@ import { findingSearchParams, toFindingQueryString } from "@/lib/findings/search
 import type { Fix } from "@/lib/findings/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { FindingToolbar } from "./finding-toolbar";
-import { IdleRules } from "./idle-rules";
 import { toChoice } from "./to-choice";
 import { useFindingColumns } from "./use-finding-columns";
 import { useFindingMenu } from "./use-finding-menu";
@@ -31,6 +30,7 @@ import { useFixing } from "./use-fixing";
 const FindingDialog = onDemand(() => import("./finding-dialog").then((file) => file.FindingDialog));
 
 const FindingsBulkBar = onDemand(() => import("./findings-bulk-bar").then((file) => file.FindingsBulkBar));
+const IdleRules = loadedLater(() => import("./idle-rules").then((file) => file.IdleRules));
 const TrendDialog = onDemand(() => import("./trend-dialog").then((file) => file.TrendDialog));
 
 type Props = {
@@ -94,7 +94,7 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
           </>
         }
       />
-      <IdleRules idle={newest?.idle ?? []} />
+      {newest && newest.idle.length > 0 && <IdleRules idle={newest.idle} />}
     </>
   );
   return (

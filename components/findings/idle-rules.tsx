@@ -6,7 +6,6 @@ import type { FindingsPage } from "@/lib/findings/schema";
 /** An empty list isn't a clean one if rules weren't checked. */
 export function IdleRules({ idle }: Pick<FindingsPage, "idle">) {
   const t = useTranslations("findings");
-  if (idle.length === 0) return null;
   return (
     <details className="text-ink-muted text-sm">
       <summary className="w-fit cursor-pointer">{t("idle.title", { count: idle.length })}</summary>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -38,7 +39,7 @@ export function TrendDialog({ search, onClose }: Props) {
 function Trend({ trend: { days, to, added, fixed, meanDays } }: { trend: FindingTrend }) {
   const t = useTranslations("findings.trend");
   const locale = useLocale();
-  if (days.length === 0) return <EmptyState title={t("empty")} text={t("emptyText")} />;
+  if (days.length === 0) return <EmptyState icon={<Inbox />} title={t("empty")} text={t("emptyText")} />;
   return (
     <div className="grid gap-4">
       <Figures>

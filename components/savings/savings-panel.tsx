@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Printer } from "lucide-react";
+import { Inbox, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
@@ -76,7 +76,11 @@ function Report({ savings, isBusy, children }: ReportProps) {
   const { models, months } = savings;
   if (models.length === 0)
     return savings.loading ? null : (
-      <EmptyState title={t("emptyTitle")} text={t(savings.isSumming ? "summing" : "emptyText")} />
+      <EmptyState
+        icon={<Inbox />}
+        title={t("emptyTitle")}
+        text={t(savings.isSumming ? "summing" : "emptyText")}
+      />
     );
   const printed = roundTable(
     models.map(({ paidCents, cachingCents, batchingCents }) => ({

@@ -1,10 +1,9 @@
-import { Inbox } from "lucide-react";
 import type { ReactNode } from "react";
 import { State } from "./state";
 
-type Props = { title: string; text: string; icon?: ReactNode; action?: ReactNode };
+type Props = { title: string; text: string; icon: ReactNode; action?: ReactNode };
 
-export function EmptyState({ title, text, icon = <Inbox />, action }: Props) {
+export function EmptyState({ title, text, icon, action }: Props) {
   return (
     <State icon={icon} title={title} action={action}>
       {text}

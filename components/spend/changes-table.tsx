@@ -1,5 +1,6 @@
 "use client";
 
+import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTagName } from "@/components/directory/use-tag-name";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -32,7 +33,7 @@ export function ChangesTable({ isBusy, ...shown }: Props) {
       columns={columns}
       rows={toRows(changes.rows, ({ key }) => key)}
       isBusy={isBusy}
-      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
+      empty={<EmptyState icon={<Inbox />} title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }

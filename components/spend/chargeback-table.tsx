@@ -1,5 +1,6 @@
 "use client";
 
+import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -23,7 +24,7 @@ export function ChargebackTable({ statement, printed, isBusy }: Props) {
       columns={useChargebackColumns(statement, printed)}
       rows={toRows(statement.lines, ({ center }) => center ?? "")}
       isBusy={isBusy}
-      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
+      empty={<EmptyState icon={<Inbox />} title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }

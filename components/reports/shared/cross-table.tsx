@@ -1,5 +1,6 @@
 "use client";
 
+import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -54,7 +55,7 @@ export function CrossTable({ cross, isBusy, show }: Props) {
       label={t("pivot.label", names)}
       columns={shown}
       rows={toRows(Array.from(rows.keys()), (row) => rows[row]?.key ?? "")}
-      empty={<EmptyState title={t("pivot.empty")} text={t("pivot.emptyText")} />}
+      empty={<EmptyState icon={<Inbox />} title={t("pivot.empty")} text={t("pivot.emptyText")} />}
       isBusy={isBusy}
     />
   );
