@@ -114,6 +114,27 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await expectAccessible(page);
 });
 
+test("a notification covers no row of a list that is scrolled to its end", async ({ page, org, signIn }) => {
+  const { word } = await addKeys(org, 30);
+  await signIn("admin");
+  await find(page, word);
+  await row(page, `${word} 1`).first().getByRole("checkbox").check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Deactivate" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expectDone(page, 1);
+  const list = page.getByRole("region", { name: "API keys" });
+  const gap = async () => {
+    await list.evaluate((one) => one.scrollTo({ top: one.scrollHeight }));
+    const [last, toast] = await Promise.all([
+      page.getByRole("row").last().boundingBox(),
+      notifications(page).boundingBox(),
+    ]);
+    return (toast?.y ?? 0) - (last ? last.y + last.height : Number.POSITIVE_INFINITY);
+  };
+  await expect.poll(gap).toBeGreaterThanOrEqual(0);
+});
+
 test("an admin renames several keys by a rule, sees each name before and after, and undoes it", async ({
   page,
   org,

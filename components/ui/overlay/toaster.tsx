@@ -45,7 +45,7 @@ function ToastButtons({ toast }: { toast: Toast }) {
 function FailureCard({ toast }: { toast: Toast }) {
   const t = useTranslations("ui");
   return (
-    <div className={clsx(cardClass, "items-start!")}>
+    <div data-toast className={clsx(cardClass, "items-start!")}>
       <CircleAlert aria-hidden className="mt-1 size-4 shrink-0 text-danger" />
       <div className="min-w-0 py-0.5">
         <p role="alert" id={toMessageId(toast)}>
@@ -79,7 +79,7 @@ function ToastLife({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
 /** An earlier success that can still be undone; it has been announced. */
 function LastingCard({ toast }: { toast: Toast }) {
   return (
-    <div className={cardClass}>
+    <div data-toast className={cardClass}>
       <p id={toMessageId(toast)} className={messageClass}>
         {toast.message}
       </p>
@@ -92,7 +92,7 @@ function ProgressCard({ toast }: { toast: Toast }) {
   const t = useTranslations("ui");
   return (
     // The button is on the first line, so that what is below it has the whole width.
-    <div className={clsx(cardClass, "relative pr-4!")}>
+    <div data-toast="progress" className={clsx(cardClass, "relative pr-4!")}>
       <div className="min-w-0 flex-1 py-0.5">{toast.message}</div>
       <span className="absolute top-2 right-2">
         <IconButton label={t("dismiss")} icon={<X />} onClick={() => removeToast(toast.id)} />
@@ -104,7 +104,7 @@ function ProgressCard({ toast }: { toast: Toast }) {
 /** The status element is always mounted and holds only the message, so that screen readers announce each new one. */
 function SuccessCard({ toast }: { toast: Toast | undefined }) {
   return (
-    <div className={toast && cardClass}>
+    <div data-toast={toast && ""} className={toast && cardClass}>
       <p role="status" id={toast && toMessageId(toast)} className={messageClass}>
         {toast?.message}
       </p>

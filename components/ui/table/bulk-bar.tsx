@@ -14,7 +14,7 @@ export function BulkBar({ count, onClear, children }: Props) {
     <section
       data-bottom-bar
       aria-label={t("selection")}
-      className="sticky bottom-4 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
+      className="sticky bottom-4 z-30 mx-auto mt-(--bar-room) flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
     >
       <p
         role="status"
