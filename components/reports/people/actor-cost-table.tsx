@@ -1,8 +1,10 @@
 "use client";
 
 import clsx from "clsx";
+import { Inbox } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { ListedKeyName } from "@/components/directory/key-cells";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -39,7 +41,7 @@ export function ActorCostTable({ query, onPage }: Props) {
       columns={columns}
       rows={rows}
       isBusy={isBusy}
-      empty={<EmptyState title={t("emptyTitle")} text={t("emptyText")} />}
+      empty={<EmptyState icon={<Inbox />} title={t("emptyTitle")} text={t("emptyText")} />}
     />
   );
 }
@@ -107,9 +109,13 @@ function toNameColumn(header: string, ofClaudeCode: string): Column<Row> {
     header,
     cell: ({ id, name, email }) => (
       <span title={id} className="line-clamp-2 whitespace-normal leading-4">
-        <VendorText className={clsx("font-medium", email && "block truncate")}>
-          {id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}
-        </VendorText>
+        {name && !email ? (
+          <ListedKeyName of={{ id, name }} />
+        ) : (
+          <VendorText className={clsx("font-medium", email && "block truncate")}>
+            {id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}
+          </VendorText>
+        )}
         {name && email && <VendorText className="block truncate text-ink-muted">{email}</VendorText>}
       </span>
     ),
