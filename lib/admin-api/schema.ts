@@ -11,6 +11,9 @@ export const optionalInstant = z
 /** An index of PostgreSQL holds 2,704 bytes of a row, so that a longer text would end the whole listing. */
 export const indexedText = z.string().max(600);
 
+/** PostgreSQL can add 90,000 such counts; with larger ones, a sum would end the whole day. */
+export const mostCounted = 1e14;
+
 /** Of an object with an address of its own, where dots would lead to another one. Two share an index. */
 export const objectId = z
   .string()

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { mostCounted } from "@/lib/admin-api/schema";
 import type { LimitGroup, SpendLimit } from "./schema";
 
 const groupFields = {
@@ -112,6 +113,7 @@ const tokens = z
   .number()
   .int()
   .nonnegative()
+  .max(mostCounted)
   .nullish()
   .transform((value) => value ?? 0);
 

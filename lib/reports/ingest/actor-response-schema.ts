@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { mostCounted } from "@/lib/admin-api/schema";
 import { accountColumns, analyticsColumns } from "@/lib/reports/usage/dimensions";
 import { cents, currency, dimension, text, toCounts, usageCounts, utcDay } from "./response-schema";
 import { toRowReader, toShape } from "./row-reader";
@@ -64,6 +65,7 @@ const requests = z
   .number()
   .int()
   .nonnegative()
+  .max(mostCounted)
   .nullish()
   .transform((value) => value ?? null);
 

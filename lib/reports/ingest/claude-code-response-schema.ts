@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { mostCounted } from "@/lib/admin-api/schema";
 import { type Currency, usd } from "@/lib/money";
 import { sumDecimals } from "@/lib/money-math";
 import { claudeCodeColumns, flagColumns } from "@/lib/reports/claude-code/dimensions";
@@ -9,6 +10,8 @@ import { toRowReader, toShape } from "./row-reader";
 const work = z
   .number()
   .int()
+  .min(-mostCounted)
+  .max(mostCounted)
   .nullish()
   .transform((value) => value ?? 0);
 
@@ -23,7 +26,7 @@ const actorFields = new Set(["type", "email_address", "api_key_name"]);
 
 /** A person by address, or a key by its name, which isn't unique; anything else keeps its name. */
 const actor = z
-  .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
+  .looseObject({ type: text, email_address: text.nullish(), api_key_name: text.nullish() })
   .transform((who) => ({
     actorType: who.type,
     // The vendor doesn't always write an address in the same case.

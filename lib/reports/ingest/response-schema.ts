@@ -1,7 +1,7 @@
 import "server-only";
 import Big from "big.js";
 import { z } from "zod";
-import { indexedText } from "@/lib/admin-api/schema";
+import { indexedText, mostCounted } from "@/lib/admin-api/schema";
 import { type Currency, toCurrency, usd } from "@/lib/money";
 import { costColumns } from "@/lib/reports/cost/dimensions";
 import { geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
@@ -19,12 +19,21 @@ const tokens = z
   .number()
   .int()
   .nonnegative()
+  .max(mostCounted)
   .nullish()
   .transform((value) => value ?? 0);
+const plainDigits = /^-?\d{1,60}(\.\d{1,60})?$/;
+const powerOfTen = /^-?\d{1,60}(\.\d{1,60})?e[+-]?\d{1,3}$/i;
+
 /** The cost report sends strings, Claude Code numbers; both become plain exact digits. */
-export const cents = z
-  .union([z.string().regex(/^-?\d{1,60}(\.\d{1,60})?$/), z.number()])
-  .transform((value) => (typeof value === "string" ? value : toPlainDigits(value)));
+export const cents = z.union([z.string(), z.number()]).transform((value, context) => {
+  const given = String(value);
+  // Most languages write only the largest and the smallest numbers with an exponent.
+  const digits = powerOfTen.test(given) ? new Big(given).toFixed() : given;
+  if (plainDigits.test(digits)) return digits;
+  context.addIssue({ code: "custom", message: "is not an amount" });
+  return z.NEVER;
+});
 
 export const currency = z
   .string()
@@ -92,9 +101,3 @@ export const hourRow = z
   .object({ ...toShape(hourColumns, dimension), ...usageCounts })
   .transform((row) => Object.assign(readHour(row), toCounts(row)));
 export type UsageHourRow = z.infer<typeof hourRow>;
-
-/** JavaScript writes only the largest and the smallest numbers with an exponent. */
-function toPlainDigits(value: number): string {
-  const digits = String(value);
-  return digits.includes("e") ? new Big(digits).toFixed() : digits;
-}
