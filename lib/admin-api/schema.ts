@@ -3,10 +3,18 @@ import { z } from "zod";
 /** PostgreSQL knows no year 0, and no place on earth is so far from UTC. */
 const unstorable = /^0000|[+-](?:1[6-9]|2\d):\d\d$/;
 
+/** Also of a server that leaves out that its times are in UTC. */
+export const instant = z.iso
+  .datetime({ offset: true, local: true })
+  .refine((value) => !unstorable.test(value))
+  .transform(toUtc);
+
+export function toUtc(time: string): string {
+  return /T[\d:.]+$/.test(time) ? `${time}Z` : time;
+}
+
 /** Some servers send an empty string if they don't know a date. */
-export const optionalInstant = z
-  .union([z.literal(""), z.iso.datetime({ offset: true }).refine((value) => !unstorable.test(value))])
-  .nullish();
+export const optionalInstant = z.union([z.literal(""), instant]).nullish();
 
 /** An index of PostgreSQL holds 2,704 bytes of a row, so that a longer text would end the whole listing. */
 export const indexedText = z.string().max(600);

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { toUtc } from "@/lib/admin-api/schema";
 import { cleanText, type Json, strip } from "@/lib/unreadable-row";
 import { toTraces } from "./traces";
 
@@ -33,7 +34,7 @@ export const activity = z
     const { id, type } = raw;
     return {
       id: cleanText(id),
-      at: new Date(raw.created_at),
+      at: new Date(toUtc(raw.created_at)),
       type: cleanText(type),
       actorType: findText(actor, ["type"]),
       actorId,

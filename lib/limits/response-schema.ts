@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { mostCounted } from "@/lib/admin-api/schema";
+import { instant, mostCounted } from "@/lib/admin-api/schema";
 import type { LimitGroup, SpendLimit } from "./schema";
 
 const groupFields = {
@@ -124,7 +124,7 @@ export const minutePage = z.object({
 });
 
 export const minuteBucket = z.object({
-  starting_at: z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)),
+  starting_at: instant.transform((value) => Date.parse(value)),
   results: z.array(z.unknown()),
 });
 

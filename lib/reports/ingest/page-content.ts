@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { instant } from "@/lib/admin-api/schema";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { finestHours } from "@/lib/reports/usage/dimensions";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
@@ -36,7 +37,7 @@ export const reportPage = z.object({
 
 const analyticsPage = reportPage.extend({
   /** Null means that no export covers the range yet; a time is how far rows are complete. */
-  data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
+  data_refreshed_at: instant.nullish(),
   organization_id: text.nullish(),
 });
 

@@ -1,7 +1,7 @@
 import "server-only";
 import Big from "big.js";
 import { z } from "zod";
-import { indexedText, mostCounted } from "@/lib/admin-api/schema";
+import { indexedText, instant, mostCounted, toUtc } from "@/lib/admin-api/schema";
 import { type Currency, toCurrency, usd } from "@/lib/money";
 import { costColumns } from "@/lib/reports/cost/dimensions";
 import { geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
@@ -48,10 +48,10 @@ export const currency = z
 export const utcDay = z
   .string()
   .refine((value) => !Number.isNaN(Date.parse(value)))
-  .transform((value) => new Date(value).toISOString().slice(0, 10));
+  .transform((value) => new Date(toUtc(value)).toISOString().slice(0, 10));
 
 export const dayBucket = z.object({ starting_at: utcDay, results: z.array(z.unknown()) });
-export const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
+export const hour = instant.transform((value) => new Date(value).toISOString());
 export const hourBucket = z.object({ starting_at: hour, results: z.array(z.unknown()) });
 
 const readCost = toRowReader(costColumns);
