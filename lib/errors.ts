@@ -1,33 +1,37 @@
 import type { RefusalReason } from "./refusal-reasons";
 
-export const errorCodes = [
-  "unauthenticated",
-  "forbidden",
-  "foreign_origin",
-  "step_up_required",
-  "read_only",
-  "invalid",
-  "too_large",
-  "not_found",
-  "not_available",
-  "conflict",
-  "refused",
-  "key_rejected",
-  "too_many_requests",
-  "rate_limited",
-  "server_unreachable",
-  "api_unreachable",
-  "api_failed",
-  "bad_answer",
-  "outcome_unknown",
-  "store_unavailable",
-  "organization_unproven",
-  "standing_unknown",
-  "directory_stale",
-  "internal",
-  "submit_unanswered",
-] as const;
-export type ErrorCode = (typeof errorCodes)[number];
+/** Every code that a person may see a sentence of, with the status of a route that answers with it. */
+const httpStatus = {
+  unauthenticated: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  step_up_required: 403,
+  read_only: 403,
+  invalid: 400,
+  too_large: 413,
+  not_found: 404,
+  not_available: 404,
+  conflict: 409,
+  refused: 422,
+  key_rejected: 502,
+  too_many_requests: 429,
+  rate_limited: 429,
+  server_unreachable: 503,
+  api_unreachable: 502,
+  api_failed: 502,
+  bad_answer: 502,
+  outcome_unknown: 504,
+  store_unavailable: 503,
+  organization_unproven: 503,
+  standing_unknown: 503,
+  directory_stale: 503,
+  internal: 500,
+  submit_unanswered: 503,
+} as const;
+
+export type ErrorCode = keyof typeof httpStatus;
+// Sound: the keys of a literal of ours.
+export const errorCodes = Object.keys(httpStatus) as ErrorCode[];
 
 /** Contains no vendor or database text, only codes and the request ID to quote. */
 export type Failure = {
@@ -70,34 +74,6 @@ export function toUnreachable(
 ): unknown {
   return cause instanceof TypeError ? new AppError(code, "the server did not answer", { cause }) : cause;
 }
-
-const httpStatus: Record<ErrorCode, number> = {
-  unauthenticated: 401,
-  forbidden: 403,
-  foreign_origin: 403,
-  step_up_required: 403,
-  read_only: 403,
-  invalid: 400,
-  too_large: 413,
-  not_found: 404,
-  not_available: 404,
-  conflict: 409,
-  refused: 422,
-  key_rejected: 502,
-  too_many_requests: 429,
-  rate_limited: 429,
-  server_unreachable: 503,
-  api_unreachable: 502,
-  api_failed: 502,
-  bad_answer: 502,
-  outcome_unknown: 504,
-  store_unavailable: 503,
-  organization_unproven: 503,
-  standing_unknown: 503,
-  directory_stale: 503,
-  internal: 500,
-  submit_unanswered: 503,
-};
 
 export function toHttpStatus(code: ErrorCode): number {
   return httpStatus[code];

@@ -8,7 +8,6 @@ import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { EmptyState } from "./empty-state";
 import { navIcons } from "./nav-icons";
-import { NoMatches } from "./no-matches";
 
 const Waiting = loadedLater(() => import("./filter-waiting").then((file) => file.FilterWaiting));
 
@@ -24,17 +23,15 @@ export type EmptyListProps = {
   action?: ReactNode;
 };
 
-export function EmptyListState({ noun, onClear, loading, action }: EmptyListProps) {
+export function EmptyListState({ noun, loading, action }: EmptyListProps) {
   const Icon = navIcons[noun];
   const t = useTranslations(noun);
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());
   if (loading) return <Waiting loading={loading} />;
-  if (!ofCastellan.includes(noun) && sync && sync.lastSyncedAt === null && !onClear)
+  if (!ofCastellan.includes(noun) && sync && sync.lastSyncedAt === null)
     return (
       <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
     );
-  if (!onClear)
-    return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} action={action} />;
-  return <NoMatches noun={noun} onClear={onClear} />;
+  return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} action={action} />;
 }

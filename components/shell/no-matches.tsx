@@ -1,6 +1,6 @@
 "use client";
 
-import { SearchX } from "lucide-react";
+import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { EmptyState } from "./empty-state";
@@ -15,7 +15,7 @@ export function NoMatches({ noun, onClear }: Props) {
   const t = useTranslations(noun);
   return (
     <EmptyState
-      icon={<SearchX />}
+      icon={<Search />}
       title={t("noMatchTitle")}
       text={t("noMatchText")}
       // Elsewhere it stands beside the filters.

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { SearchX, UserPlus, Users } from "lucide-react";
+import { Search, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -131,7 +131,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
 function NobodyThere({ isFiltered }: { isFiltered: boolean }) {
   const t = useTranslations("workspaces.people");
   return isFiltered ? (
-    <EmptyState icon={<SearchX />} title={t("noMatchTitle")} text={t("noMatchText")} />
+    <EmptyState icon={<Search />} title={t("noMatchTitle")} text={t("noMatchText")} />
   ) : (
     <EmptyState icon={<Users />} title={t("emptyTitle")} text={t("emptyText")} />
   );
