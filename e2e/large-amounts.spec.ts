@@ -48,8 +48,12 @@ test("amounts of eleven digits are whole on every screen", async ({ page, served
       await expect.poll(() => listCutAmounts(page), `${path} at ${width}`).toEqual([]);
     }
   }
-  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${url}/cost`);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  const measureFigures = () =>
+    page.evaluate(() => document.querySelector("main [data-many]")?.getBoundingClientRect().height);
+  await expect.poll(measureFigures, "four lines").toBeLessThanOrEqual(90);
+  await page.setViewportSize({ width: 1440, height: 900 });
   const main = page.getByRole("main");
   await expect(main.locator("dl").first().getByText(amount).first()).toBeVisible();
   const chart = main.getByRole("figure").first();

@@ -26,6 +26,9 @@ export function FigureGroups({ children }: { children: ReactNode }) {
   );
 }
 
+/** Longer amounts, such as tens of billions of yen, give way to the figures beside them (`app/figures.css`). */
+const longText = 13;
+
 type Props = {
   label: ReactNode;
   /** The one figure that the page is about. */
@@ -43,6 +46,7 @@ export function Figure({ label, isHero = false, unit, note, end, children }: Pro
     <div
       data-hero={isHero || undefined}
       data-figure={!isHero || undefined}
+      data-long={(isHero && typeof children === "string" && children.length > longText) || undefined}
       className={clsx(
         "pointer-coarse:[&_button:has(svg)]:-mx-1.5 pointer-coarse:[&_button]:-my-2.5",
         isHero && "min-h-20",
