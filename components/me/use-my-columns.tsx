@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Fragment, useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
-import { KeyLastUse } from "@/components/directory/key-cells";
+import { KeyLastUse, ListedKeyName } from "@/components/directory/key-cells";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Amount } from "@/components/ui/display/amount";
@@ -54,8 +54,8 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "name",
         header: t("key"),
-        width: 250,
-        cell: ({ name }) => <VendorText className="font-medium">{name}</VendorText>,
+        width: 195,
+        cell: (key) => <ListedKeyName of={key} />,
       },
       {
         id: "hint",
@@ -93,19 +93,19 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       {
         id: "used",
         header: t("used"),
-        width: 110,
+        width: 130,
         cell: ({ lastUsedOn }) => <KeyLastUse row={{ lastUsedOn }} />,
       },
       {
         id: "created",
         header: t("created"),
-        width: 110,
+        width: 120,
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
       {
         id: "expires",
         header: t("expires"),
-        width: 110,
+        width: 115,
         cell: ({ expiresAt, isExpiring }) => (
           <span className={isExpiring ? "text-warn" : undefined}>
             <DateText at={expiresAt} show="day" />

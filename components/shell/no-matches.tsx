@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
-import { EmptyState } from "./empty-state";
+import { State } from "./state";
 
 type Props = {
   noun: "access" | "activity" | "bulk" | "findings" | "invites" | "keys" | "members" | "workspaces";
@@ -14,16 +14,17 @@ type Props = {
 export function NoMatches({ noun, onClear }: Props) {
   const t = useTranslations(noun);
   return (
-    <EmptyState
+    <State
       icon={<Search />}
       title={t("noMatchTitle")}
-      text={t("noMatchText")}
       // Elsewhere it stands beside the filters.
       action={
         <Button onClick={onClear} className="md:hidden">
           {t("clearFilters")}
         </Button>
       }
-    />
+    >
+      {t("noMatchText")}
+    </State>
   );
 }
