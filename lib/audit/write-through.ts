@@ -71,7 +71,7 @@ async function succeed<T>(
   } as const;
   const apply = async (tx: Transaction) => {
     await write.apply(tx, found);
-    await forgetOwnSights(tx, entry.id, { id: toId(found), fields: listChanged(before.state, found) });
+    await forgetOwnSights(tx, entry.id, { id: toId(found), fields: pickChanged(before.state, found) });
   };
   const kept = await attempt(() => entry.settle(settlement, apply));
   if (!kept.isDone) {
@@ -91,7 +91,9 @@ function toUnshown(): AppError {
 }
 
 function hasChanged(before: unknown, found: unknown): boolean {
-  return before === null || found === null ? before !== found : listChanged(before, found).length > 0;
+  return before === null || found === null
+    ? before !== found
+    : Object.keys(pickChanged(before, found)).length > 0;
 }
 
 function toId(found: unknown): string | null {
@@ -99,11 +101,13 @@ function toId(found: unknown): string | null {
   return typeof id === "string" ? id : null;
 }
 
-function listChanged(before: unknown, after: unknown): string[] {
+/** The fields that a write changed, as they are after it. */
+function pickChanged(before: unknown, after: unknown): Record<string, unknown> {
   const [old, fresh]: Record<string, unknown>[] = [Object(before), Object(after)];
-  return Object.keys(old ?? {}).filter(
+  const changed = Object.keys(old ?? {}).filter(
     (field) => JSON.stringify(old?.[field]) !== JSON.stringify(fresh?.[field]),
   );
+  return Object.fromEntries(changed.map((field) => [field, fresh?.[field] ?? null]));
 }
 
 async function fail(entry: AuditEntry, before: Before, cause: unknown): Promise<never> {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 /** The change is made, and its answer is still on the way. */
-function syncBeforeAnswers(alongside = () => {}): void {
+function syncBeforeAnswers(alongside = () => {}, afterwards?: () => void): void {
   forget("sandbox");
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -36,6 +36,8 @@ function syncBeforeAnswers(alongside = () => {}): void {
     if (request.method === "GET") return response;
     alongside();
     await syncDirectory();
+    afterwards?.();
+    if (afterwards) await syncDirectory();
     return response;
   };
   processSingleton("sandbox", () => ({ ...sandbox, fetch }));
@@ -70,6 +72,18 @@ test("what somebody else changes of the same person meanwhile is still seen", as
   syncBeforeAnswers(rename);
   await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
   expect(await listSeen()).toEqual([`member changed ${memberId}`]);
+});
+
+test("what somebody else makes of the same role afterwards is still seen", async () => {
+  const promote = () => {
+    const user = sandbox.store.users.get(memberId);
+    if (user) user.role = "billing";
+  };
+  syncBeforeAnswers(() => {}, promote);
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  const rows = await (await database()).select().from(changes);
+  const ofMember = rows.filter(({ noun }) => noun === "member");
+  expect(ofMember).toMatchObject([{ before: { role: "developer" }, after: { role: "billing" } }]);
 });
 
 test("what somebody else changes meanwhile is still seen", async () => {
