@@ -38,7 +38,7 @@ export const browserSafe = [
   "@/lib/reports/*/schema",
   "@/lib/reports/*/search-params",
   "@/lib/*/permissions",
-  "@/lib/*/vocabulary",
+  "@/lib/*/*vocabulary",
   "@/lib/entry/unwrap",
   "@/lib/invites/import-file",
   "@/lib/search-params",

@@ -5,7 +5,8 @@ import { SettingsForm, SettingsSection } from "@/components/shell/settings-form"
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Input } from "@/components/ui/controls/input";
-import { type FindingRule, findingRuleNames, listThresholds } from "@/lib/findings/vocabulary";
+import { listThresholds } from "@/lib/findings/rule-vocabulary";
+import { type FindingRule, findingRuleNames } from "@/lib/findings/vocabulary";
 import { changeSettings } from "@/lib/settings/actions";
 import type { ShownSettings } from "@/lib/settings/schema";
 

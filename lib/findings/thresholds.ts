@@ -1,6 +1,7 @@
 import "server-only";
 import type { Settings } from "@/lib/settings/schema";
-import { type FindingRule, listThresholds } from "./vocabulary";
+import { listThresholds } from "./rule-vocabulary";
+import type { FindingRule } from "./vocabulary";
 
 export type RuleSetting = { isOn: boolean; thresholds: Record<string, number> };
 

@@ -11,69 +11,47 @@ export const findingSubjects = [
 ] as const;
 export type FindingSubject = (typeof findingSubjects)[number];
 
-type Threshold = { usual: number; min: number; max: number };
 type Declared = {
   subject: FindingSubject;
-  thresholds: Record<string, Threshold>;
   /** Whether it says what one person did, which masked names hide. */
   isOfPeople?: boolean;
 };
 
-const days = (usual: number, max = 730): { days: Threshold } => ({ days: { usual, min: 1, max } });
-
-/** Every rule with what people can set. Its SQL is in `rules`, its sentences are the messages `findings.rules`. */
+/** Every rule. What people can set is in `rule-vocabulary`, its SQL in `rules`, its sentences are the messages `findings.rules`. */
 export const findingRules = {
-  key_unused: { subject: "key", thresholds: days(90) },
-  key_maker_gone: { subject: "key", thresholds: {} },
-  key_never_expires: { subject: "key", thresholds: days(365, 3_650) },
-  key_expiring: { subject: "key", thresholds: days(30, 180) },
-  key_same_name: { subject: "key", thresholds: {} },
-  key_new_place: {
-    subject: "key",
-    thresholds: {
-      factor: { usual: 10, min: 2, max: 1_000 },
-      millionTokens: { usual: 1, min: 1, max: 100_000 },
-    },
-  },
-  key_organization_wide: { subject: "key", thresholds: {} },
-  admins_many: { subject: "organization", thresholds: { people: { usual: 5, min: 1, max: 1_000 } } },
-  admin_alone: { subject: "organization", thresholds: {} },
-  member_unplaced: { subject: "member", thresholds: days(30) },
-  member_idle: { subject: "member", thresholds: days(90), isOfPeople: true },
-  developer_could_be_user: { subject: "member", thresholds: days(90), isOfPeople: true },
-  access_two_ways: { subject: "membership", thresholds: {} },
-  spend_of_gone: { subject: "member", thresholds: {}, isOfPeople: true },
-  workspace_no_lead: { subject: "workspace", thresholds: days(7) },
-  workspace_idle: { subject: "workspace", thresholds: days(90) },
-  workspace_untagged: {
-    subject: "workspace",
-    thresholds: { dollars: { usual: 10, min: 1, max: 1_000_000 } },
-  },
-  limit_above_organization: { subject: "workspace", thresholds: {} },
-  retention_changed: { subject: "workspace", thresholds: days(14, 365) },
-  customer_key_changed: { subject: "workspace", thresholds: days(14, 365) },
-  invite_expiring: { subject: "invite", thresholds: days(3, 21) },
-  invite_expired: { subject: "invite", thresholds: days(60, 365) },
-  compliance_off: { subject: "organization", thresholds: {} },
-  admin_key_old: { subject: "organization", thresholds: days(180) },
-  audit_unproven: { subject: "organization", thresholds: {} },
-  audit_no_checkpoint: { subject: "organization", thresholds: {} },
+  key_unused: { subject: "key" },
+  key_maker_gone: { subject: "key" },
+  key_never_expires: { subject: "key" },
+  key_expiring: { subject: "key" },
+  key_same_name: { subject: "key" },
+  key_new_place: { subject: "key" },
+  key_organization_wide: { subject: "key" },
+  admins_many: { subject: "organization" },
+  admin_alone: { subject: "organization" },
+  member_unplaced: { subject: "member" },
+  member_idle: { subject: "member", isOfPeople: true },
+  developer_could_be_user: { subject: "member", isOfPeople: true },
+  access_two_ways: { subject: "membership" },
+  spend_of_gone: { subject: "member", isOfPeople: true },
+  workspace_no_lead: { subject: "workspace" },
+  workspace_idle: { subject: "workspace" },
+  workspace_untagged: { subject: "workspace" },
+  limit_above_organization: { subject: "workspace" },
+  retention_changed: { subject: "workspace" },
+  customer_key_changed: { subject: "workspace" },
+  invite_expiring: { subject: "invite" },
+  invite_expired: { subject: "invite" },
+  compliance_off: { subject: "organization" },
+  admin_key_old: { subject: "organization" },
+  audit_unproven: { subject: "organization" },
+  audit_no_checkpoint: { subject: "organization" },
 } as const satisfies Record<string, Declared>;
 
 export type FindingRule = keyof typeof findingRules;
-export type ThresholdsOf<Rule extends FindingRule> = {
-  [Name in keyof (typeof findingRules)[Rule]["thresholds"]]: number;
-};
-
 export const findingRuleNames = Object.keys(findingRules) as FindingRule[]; // Sound: the keys of a literal of ours.
 
 export function isFindingRule(text: string): text is FindingRule {
   return Object.hasOwn(findingRules, text);
-}
-
-export function listThresholds(rule: FindingRule): [name: string, threshold: Threshold][] {
-  const { thresholds }: Declared = findingRules[rule];
-  return Object.entries(thresholds);
 }
 
 export function isOfPeople(rule: FindingRule): boolean {

@@ -1,7 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { reportDays } from "@/lib/db/report-tables";
-import type { FindingRule, ThresholdsOf } from "@/lib/findings/vocabulary";
+import type { ThresholdsOf } from "@/lib/findings/rule-vocabulary";
+import type { FindingRule } from "@/lib/findings/vocabulary";
 import type { ReportName } from "@/lib/history/vocabulary";
 
 /** What rules know besides the tables. */

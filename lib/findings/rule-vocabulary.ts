@@ -1,0 +1,46 @@
+/** Client-safe. Only the settings need it, and lists of findings don't load it. */
+import type { FindingRule } from "./vocabulary";
+
+type Threshold = { usual: number; min: number; max: number };
+
+const days = (usual: number, max = 730): { days: Threshold } => ({ days: { usual, min: 1, max } });
+
+const ruleThresholds = {
+  key_unused: days(90),
+  key_maker_gone: {},
+  key_never_expires: days(365, 3_650),
+  key_expiring: days(30, 180),
+  key_same_name: {},
+  key_new_place: {
+    factor: { usual: 10, min: 2, max: 1_000 },
+    millionTokens: { usual: 1, min: 1, max: 100_000 },
+  },
+  key_organization_wide: {},
+  admins_many: { people: { usual: 5, min: 1, max: 1_000 } },
+  admin_alone: {},
+  member_unplaced: days(30),
+  member_idle: days(90),
+  developer_could_be_user: days(90),
+  access_two_ways: {},
+  spend_of_gone: {},
+  workspace_no_lead: days(7),
+  workspace_idle: days(90),
+  workspace_untagged: { dollars: { usual: 10, min: 1, max: 1_000_000 } },
+  limit_above_organization: {},
+  retention_changed: days(14, 365),
+  customer_key_changed: days(14, 365),
+  invite_expiring: days(3, 21),
+  invite_expired: days(60, 365),
+  compliance_off: {},
+  admin_key_old: days(180),
+  audit_unproven: {},
+  audit_no_checkpoint: {},
+} as const satisfies Record<FindingRule, Record<string, Threshold>>;
+
+export type ThresholdsOf<Rule extends FindingRule> = {
+  [Name in keyof (typeof ruleThresholds)[Rule]]: number;
+};
+
+export function listThresholds(rule: FindingRule): [name: string, threshold: Threshold][] {
+  return Object.entries(ruleThresholds[rule]);
+}
