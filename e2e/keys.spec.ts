@@ -433,7 +433,7 @@ test.describe("the page of a key", () => {
     const planned = page.getByText(/^Will be deactivated after 24 hours without traffic/);
     await expect(planned).toContainText(emails.admin);
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("button", { name: "Cancel deactivation" }).click();
     await expect(planned).toHaveCount(0);
     await page.getByRole("button", { name: "Deactivate after 24 hours without traffic" }).click();
     await expect(planned).toBeVisible();

@@ -22,7 +22,7 @@ export function useRunColumns(): Column<BulkRun>[] {
         header: t("state"),
         width: 150,
         card: "value",
-        cell: ({ state }) => <RunStateBadge state={state} />,
+        cell: (run) => <State run={run} />,
       },
       {
         id: "succeeded",
@@ -36,7 +36,7 @@ export function useRunColumns(): Column<BulkRun>[] {
         header: t("failed"),
         width: 110,
         isNumeric: true,
-        cell: ({ counts }) => <Failed count={counts.failed + counts.unknown} />,
+        cell: ({ counts }) => <Failed count={toFailed(counts)} />,
       },
       {
         id: "total",
@@ -76,6 +76,22 @@ function Operation({ run }: { run: BulkRun }) {
       </Link>
     </TwoLines>
   );
+}
+
+/** Cards have no column for what failed. */
+function State({ run: { state, counts } }: { run: BulkRun }) {
+  const t = useTranslations("bulk.toast");
+  const count = toFailed(counts);
+  return (
+    <span className="inline-flex items-center gap-2">
+      {count > 0 && <span className="text-danger md:hidden">{t("failed", { count })}</span>}
+      <RunStateBadge state={state} />
+    </span>
+  );
+}
+
+function toFailed({ failed, unknown }: BulkRun["counts"]): number {
+  return failed + unknown;
 }
 
 function Failed({ count }: { count: number }) {
