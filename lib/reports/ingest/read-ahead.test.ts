@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ReadAhead } from "./read-ahead";
 
 async function* count(asked: number[], end: () => void = () => {}): AsyncGenerator<number> {
@@ -17,8 +17,7 @@ test("reads before anyone takes, and loses nothing that was read before a failur
     throw new Error("the API fails");
   };
   const ahead = new ReadAhead(count(asked, fail), () => 1);
-  await wait(50);
-  expect(asked).toEqual([1, 2, 3, 4]);
+  await vi.waitFor(() => expect(asked).toEqual([1, 2, 3, 4]), { timeout: 20_000 });
   const taken: number[] = [];
   const takeAll = async () => {
     for await (const number of ahead) taken.push(number);
@@ -31,6 +30,8 @@ test("reads before anyone takes, and loses nothing that was read before a failur
 test("waits while much was read and not taken", async () => {
   const asked: number[] = [];
   const ahead = new ReadAhead(count(asked), () => 5_000_000);
+  await vi.waitFor(() => expect(asked).toEqual([1, 2]), { timeout: 20_000 });
+  // Long enough for a third.
   await wait(50);
   expect(asked).toEqual([1, 2]);
   const taken: number[] = [];
