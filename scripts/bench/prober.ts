@@ -11,6 +11,8 @@ export class Prober {
     private readonly betweenMs: number,
   ) {
     this.#ended = this.#run(`${url}/api/health/live`);
+    // Whoever stops it hears of a failure; until then, it must not end the bench, which has servers to stop.
+    this.#ended.catch(() => {});
   }
 
   async stop(): Promise<number[]> {
