@@ -44,7 +44,7 @@ beforeEach(async () => {
     .insert(workspaces)
     .values([
       { id: "w1", name: "<b>Shop</b>\u202e", ...seen },
-      { id: "w2", name: "Lab", ...seen },
+      { id: "w2", name: "Night Lab", ...seen },
     ])
     .onConflictDoNothing();
   await db.update(workspaces).set({ name: "<b>Shop</b>\u202e" }).where(eq(workspaces.id, "w1"));
@@ -143,7 +143,7 @@ describe("a scheduled report", () => {
       expect.stringMatching(/^All of it, and more, comes from Oct 5 – Oct 6: <b>Shop<\/b> \+\$29\.47\.$/),
     ]);
     expect(mail.html).toContain("comes from Oct 5 – Oct 6: &lt;b&gt;Shop&lt;/b&gt; +$29.47.");
-    expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nLab +\$2\.01\nTotal +\$32\.01/);
+    expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nNight Lab +\$2\.01\nTotal +\$32\.01/);
     expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
     expect(mail.text).toContain("Billed: What the API charges for each workspace");
     expect(mail.text).toContain("because bob (bob@northwind.example) scheduled it");
@@ -197,11 +197,11 @@ describe("a scheduled report", () => {
     expect(mail.text).toMatch(
       /<b>Shop<\/b> +\$8\.00 +\$30\.01 +\+\$22\.01\nTotal +\$8\.00 +\$30\.01 +\+\$22\.01/,
     );
-    expect(mail.text).not.toContain("Lab");
+    expect(mail.text).not.toContain("Night Lab");
     expect(JSON.stringify(post)).toContain("is $22.01 above");
     const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
     expect(csv?.filename).toBe("castellan-changes-2026-10-01-2026-10-31.csv");
-    expect(csv?.content.toString()).not.toContain("Lab");
+    expect(csv?.content.toString()).not.toContain("Night Lab");
     const db = await database();
     await db.update(schedules).set({ query: `${query}&workspace=w1&by=model`, owner: finance });
     const [row] = await db.select().from(deliveries);
@@ -223,10 +223,10 @@ describe("what a scheduled report may show", () => {
     await schedule({ owner: lead });
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^\$30\.01 from /);
-    expect(mail.text).not.toContain("Lab");
+    expect(mail.text).not.toContain("Night Lab");
     expect(mail.text).toContain("only the workspaces that lee leads");
     const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
-    expect(csv?.content.toString()).not.toContain("Lab");
+    expect(csv?.content.toString()).not.toContain("Night Lab");
   });
 
   test.each([
@@ -274,6 +274,6 @@ describe("what a scheduled report may show", () => {
     const expired = { persona: "finance", createdBy: "x", createdAt: now, expiresAt: new Date(0) };
     await db.insert(grants).values({ email: lead, ...expired });
     const { mail } = await composeMail();
-    expect(mail.text).not.toContain("Lab");
+    expect(mail.text).not.toContain("Night Lab");
   });
 });
