@@ -110,7 +110,7 @@ test("finance reads what a million tokens, a developer, a commit, and a pull req
     emails.finance,
   );
   const units = {
-    "Per developer": whole?.estimated_cost_per_developer,
+    "Per person": whole?.estimated_cost_per_developer,
     "Per commit": whole?.estimated_cost_per_commit,
     "Per pull request": whole?.estimated_cost_per_pull_request,
   };
