@@ -42,9 +42,8 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
   if (event.key === "Tab") event.currentTarget.hidePopover();
 }
 
-/** The event comes after the menu has opened, when a quick person may have chosen an item already. */
-function focusFirst({ currentTarget: menu, newState }: ToggleEvent<HTMLDivElement>) {
-  if (newState === "open" && !menu.matches(":focus-within")) listItems(menu)[0]?.focus();
+function focusFirst(event: ToggleEvent<HTMLDivElement>) {
+  if (event.newState === "open") listItems(event.currentTarget)[0]?.focus();
 }
 
 const itemClass =
