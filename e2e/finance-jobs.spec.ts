@@ -21,7 +21,7 @@ test.setTimeout(180_000);
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 
-/** The server of the journeys keeps 62 days, which leaves out the start of a quarter that is nearly over. */
+/** The server of the journeys keeps 66 days, which leaves out the start of a quarter that is nearly over. */
 function isQuarterLoaded(): boolean {
   const today = toDay(new Date());
   const month = Number(today.slice(5, 7));

@@ -53,7 +53,8 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
       OIDC_NAME: "Northwind SSO",
       ADMIN_API_REQUESTS_PER_MINUTE: "100000",
       SYNC_INTERVAL_SECONDS: "3",
-      HISTORY_DAYS: "62",
+      // Two whole months, also while the newest of them isn't settled.
+      HISTORY_DAYS: "66",
       LOG_LEVEL: "debug",
       WEBHOOK_ALLOW_PRIVATE: "1",
     },
