@@ -26,7 +26,7 @@ function isQuarterLoaded(): boolean {
   const today = toDay(new Date());
   const month = Number(today.slice(5, 7));
   const start = `${today.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, "0")}-01`;
-  return start >= addDays(today, -61);
+  return start >= addDays(today, -65);
 }
 
 const toNumber = (text: string | null) =>
