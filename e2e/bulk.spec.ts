@@ -89,6 +89,12 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
   await expectAccessible(page);
 
+  const phone = await page.context().newPage();
+  await phone.setViewportSize({ width: 390, height: 800 });
+  await phone.goto("/bulk");
+  await expect(row(phone, `${word} 1`).getByText("1 failed")).toBeVisible();
+  await phone.close();
+
   await expect(page.getByRole("button", { name: "Retry 1 failed" })).toBeVisible();
   await toast.getByRole("button", { name: "Retry failed" }).click();
   await expect(row(page, unlucky?.name ?? "")).toContainText("Succeeded");

@@ -1,7 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ComponentType, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
-import { toFailure, useFailureToast } from "./failure";
+import { toast } from "@/components/ui/overlay/toast-store";
 
 /** What was asked for and not yet taken. `count` changes with each. */
 export type AskedWrites<Given> = { count: number; take: () => Given[] };
@@ -15,11 +16,12 @@ export function useAskedWrites<Given>(load: () => Promise<Writes<Given>>) {
   const waiting = useRef<Given[]>([]);
   const [count, setCount] = useState(0);
   const [Loaded, setLoaded] = useState<Writes<Given>>();
-  const showFailure = useFailureToast();
+  const t = useTranslations("shell");
   const take = useCallback(() => waiting.current.splice(0), []);
-  const onFailed = useEffectEvent((error: unknown) => {
+  const onFailed = useEffectEvent(() => {
     take();
-    showFailure(toFailure(error));
+    // Turbopack's runtime doesn't load again what failed once, until the page is loaded again.
+    toast(t("notLoaded"), { tone: "failure" });
   });
   useEffect(() => {
     if (count > 0 && !Loaded) load().then((found) => setLoaded(() => found), onFailed);
