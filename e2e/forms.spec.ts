@@ -225,6 +225,28 @@ test.describe("unsaved input", () => {
     await page.getByRole("link", { name: "Rules" }).click();
     await expect(minutes).toHaveValue(before);
   });
+
+  test("isn't lost if the code that asks can't be loaded", async ({ page, expectConsoleError, signIn }) => {
+    expectConsoleError(/ERR_FAILED/);
+    await signIn("admin");
+    let refused = 0;
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      const response = await route.fetch();
+      // Only the code that asks uses the history this way.
+      if (!(await response.text()).includes("traverseTo")) return route.fulfill({ response });
+      refused += 1;
+      return route.abort();
+    });
+    await page.goto("/settings?tab=rules");
+    await expect.poll(() => refused).toBe(1);
+    const minutes = page.getByRole("spinbutton").first();
+    await minutes.fill("77");
+    const asked = page.waitForEvent("dialog");
+    const reload = page.reload({ timeout: 5_000 }).catch(() => null);
+    await (await asked).dismiss();
+    await reload;
+    await expect(minutes).toHaveValue("77");
+  });
 });
 
 test("a typed confirmation ignores case, accents, dashes, and spaces, and the text can be copied", async ({

@@ -5,7 +5,7 @@ import { ChevronLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
-import { leaveTo } from "@/components/shell/guard-unsaved";
+import { leaveTo } from "@/components/shell/leave-to";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { type Entry, hasOperations, type ObjectEntry, type PaletteContent } from "./entry";
 import { PaletteFooter } from "./palette-footer";

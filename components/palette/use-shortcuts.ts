@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
-import { leaveTo } from "@/components/shell/guard-unsaved";
+import { leaveTo } from "@/components/shell/leave-to";
 import type { NavItem } from "@/components/shell/sidebar";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import { preloadPalette } from "./palette-dialog";

@@ -1,38 +1,25 @@
 "use client";
 
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { discardUnsaved } from "@/components/ui/controls/unsaved";
-import { onDemand } from "@/components/ui/on-demand";
-import { guardUnsaved } from "./guard-unsaved";
+import { type ComponentType, useEffect, useState } from "react";
+import { hasUnsaved, onForms } from "@/components/ui/controls/unsaved";
 
-const DiscardQuestion = onDemand(() =>
-  import("@/components/ui/overlay/discard-question").then((file) => file.DiscardQuestion),
-);
-
-/** Mount once on every console page: asks before a link, the back button, or a reload loses input. */
+/** Mount once on every console page. What asks before a link or the back button loses input comes with the first form. */
 export function UnsavedGuard() {
-  const router = useRouter();
-  const [leave, setLeave] = useState<() => void>();
-  useEffect(
-    () =>
-      guardUnsaved({
-        // Sound: the person clicked a link of ours with this address.
-        onLink: (address) => setLeave(() => () => router.push(address as Route)),
-        onTraverse: (proceed) => setLeave(() => proceed),
-      }),
-    [router],
-  );
-  if (!leave) return null;
-  return (
-    <DiscardQuestion
-      onKeep={() => setLeave(undefined)}
-      onDiscard={() => {
-        discardUnsaved();
-        setLeave(undefined);
-        leave();
-      }}
-    />
-  );
+  const [Guard, setGuard] = useState<ComponentType>();
+  useEffect(() => {
+    const stop = onForms(() => {
+      // Not `onDemand`: if the code can't be loaded, its error page would lose the input.
+      import("./leave-guard").then(
+        (file) => setGuard(() => file.LeaveGuard),
+        () => undefined,
+      );
+    });
+    const keep = (event: Event) => hasUnsaved() && event.preventDefault();
+    window.addEventListener("beforeunload", keep);
+    return () => {
+      stop();
+      window.removeEventListener("beforeunload", keep);
+    };
+  }, []);
+  return Guard && <Guard />;
 }

@@ -1,4 +1,5 @@
 import { hasUnsaved } from "@/components/ui/controls/unsaved";
+import { askBeforeLeaving } from "./leave-to";
 
 type Ask = {
   onLink: (address: string) => void;
@@ -13,20 +14,11 @@ type NavigateEvent = Event & {
 };
 type Navigation = EventTarget & { traverseTo: (key: string) => unknown };
 
-let ask: Ask["onLink"] | undefined;
-
-/** For navigation without a link: asks first if the page has unsaved input. */
-export function leaveTo(address: string, leave: (address: string) => void): void {
-  if (ask && hasUnsaved()) ask(address);
-  else leave(address);
-}
-
-/** Blocks every way out of the page while it has unsaved input. Returns a function that stops this. */
-export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
+/** Asks on every way to another page of ours while this one has unsaved input. Returns a function that stops this. */
+export function watchLeaving({ onLink, onTraverse }: Ask): () => void {
   const guard = new AbortController();
   const { signal } = guard;
-  ask = onLink;
-  window.addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault(), { signal });
+  const forget = askBeforeLeaving(onLink);
   window.addEventListener(
     "click",
     (event) => {
@@ -51,7 +43,7 @@ export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   );
   return () => {
     guard.abort();
-    ask = undefined;
+    forget();
   };
 }
 
