@@ -3,8 +3,13 @@
 import { toButtonClass } from "@/components/ui/controls/button";
 import "./globals.css";
 
-/** The root layout failed, and the catalogs with it, so both languages are written out here. */
-export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+type Props = { error: Error & { digest?: string }; retry: () => void };
+
+/**
+ * A layout failed, as without the database, and the catalogs perhaps with it, so both languages are written out here.
+ * The log has the details under the same digest.
+ */
+export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="en">
       <body className="grid min-h-dvh place-content-center gap-4 p-6 text-center font-sans">
@@ -14,6 +19,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <p lang="de" className="text-ink-muted">
           Diese Seite konnte nicht angezeigt werden. Es wurde nichts geändert.
         </p>
+        {error.digest && <p className="text-ink-faint tabular-nums">{error.digest}</p>}
         <div>
           <button type="button" className={toButtonClass("primary")} onClick={() => retry()}>
             Try again · <span lang="de">Erneut versuchen</span>

@@ -27,6 +27,7 @@ const httpStatus = {
   directory_stale: 503,
   internal: 500,
   submit_unanswered: 503,
+  page_outdated: 409,
 } as const;
 
 export type ErrorCode = keyof typeof httpStatus;

@@ -1,3 +1,4 @@
+import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { describe, expect, test, vi } from "vitest";
 import type { ActionResult } from "@/lib/entry/unwrap";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -57,6 +58,13 @@ test("a retry after a lost connection, which says so, is the same operation", as
   const sent = new Submits().run((send) => send(action, { name: "shop" }), false);
   await expect(sent).rejects.toMatchObject({ code: "submit_unanswered" });
   expect(await submitTwice(new TypeError("fetch failed"))).toBe(true);
+});
+
+test("a page from before an update says so, and a retry is a new operation", async () => {
+  const { action } = newAction(new UnrecognizedActionError());
+  const sent = new Submits().run((send) => send(action, { name: "shop" }), false);
+  await expect(sent).rejects.toMatchObject({ code: "page_outdated" });
+  expect(await submitTwice(new UnrecognizedActionError())).toBe(false);
 });
 
 test("repeating a completed action is a new operation", async () => {

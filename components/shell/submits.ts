@@ -1,4 +1,5 @@
 import { hashKey } from "@tanstack/react-query";
+import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next/navigation";
 import { type ActionResult, unwrap } from "@/lib/entry/unwrap";
 import { AppError, type ErrorCode, toUnreachable } from "@/lib/errors";
 import { confirmIdentity } from "./step-up-store";
@@ -23,6 +24,13 @@ function hasDoneNothing(error: unknown): boolean {
 
 function isStale(error: unknown): boolean {
   return error instanceof AppError && error.code === "step_up_required";
+}
+
+/** A build renames all actions, so a page from before an update names one that is gone. */
+function toSubmitError(cause: unknown): unknown {
+  return isUnrecognizedAction(cause)
+    ? new AppError("page_outdated", "the page is older than the server", { cause })
+    : toUnreachable(cause, "submit_unanswered");
 }
 
 /**
@@ -57,7 +65,7 @@ export class Submits {
         const id = this.#ids.get(key) ?? createUuid();
         this.#ids.set(key, id);
         const result = await action(input, id).catch((cause: unknown) => {
-          throw toUnreachable(cause, "submit_unanswered");
+          throw toSubmitError(cause);
         });
         return unwrap(result);
       };

@@ -20,8 +20,7 @@ export function useAskedWrites<Given>(load: () => Promise<Writes<Given>>) {
   const take = useCallback(() => waiting.current.splice(0), []);
   const onFailed = useEffectEvent(() => {
     take();
-    // Turbopack's runtime doesn't load again what failed once, until the page is loaded again.
-    toast(t("notLoaded"), { tone: "failure" });
+    toast(t("notLoaded"), { tone: "failure", subject: "code" });
   });
   useEffect(() => {
     if (count > 0 && !Loaded) load().then((found) => setLoaded(() => found), onFailed);

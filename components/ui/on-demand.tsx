@@ -1,10 +1,31 @@
 "use client";
 
-import { type ComponentType, createElement, lazy, Suspense, useSyncExternalStore } from "react";
+import { useTranslations } from "next-intl";
+import {
+  type ComponentType,
+  createElement,
+  lazy,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useSyncExternalStore,
+} from "react";
+import { toast } from "./overlay/toast-store";
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
 const Nothing = () => null;
+
+/** Closes what was to open, because whoever opened it takes it for open. */
+function NotLoaded({ onClose }: { onClose?: () => void }) {
+  const t = useTranslations("shell");
+  const say = useEffectEvent(() => {
+    toast(t("notLoaded"), { tone: "failure", subject: "code" });
+    onClose?.();
+  });
+  useEffect(() => say(), []);
+  return null;
+}
 
 /**
  * A component whose code is loaded when it is first shown, with `Loading` in its place until then. Servers don't render it,
@@ -26,7 +47,7 @@ export function loadedLater<Props extends object>(
   Loading: ComponentType = Nothing,
 ): ComponentType<Props> {
   // Sound: lazy takes the props of what it loads.
-  const Loaded = lazy(async () => ({ default: await load() })) as ComponentType<Props>;
+  const Loaded = lazy(async () => ({ default: await load().catch(() => NotLoaded) })) as ComponentType<Props>;
   return function Later(props: Props) {
     return <Suspense fallback={<Loading />}>{createElement(Loaded, props)}</Suspense>;
   };
