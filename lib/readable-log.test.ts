@@ -41,6 +41,17 @@ test("a person sees short lines, and the link to sign in on a line of its own", 
   expect(shown).not.toContain('{"');
 });
 
+test("a text from elsewhere neither forges a line nor commands the terminal", () => {
+  const shown = showOnTerminal({ NO_COLOR: "1" });
+  const escaped = String.raw`no\u{1b}[2J\u{202e}\n[09:00:00] INFO: forged`;
+  const lines = shown.split("\n");
+  expect(lines.find((line) => line.includes("sign-in problem"))).toMatch(/ sign-in problem reason=no/);
+  for (const whole of [`reason=${escaped}`, `Error: ${escaped}`, `Caused by TypeError: ${escaped}`])
+    expect(lines.some((line) => line.trimEnd().endsWith(whole))).toBe(true);
+  expect(lines.filter((line) => line.startsWith("[09:00:00]"))).toEqual([]);
+  for (const sign of ["\u001b", "\u202e"]) expect(shown).not.toContain(sign);
+});
+
 test("without colors where NO_COLOR is set", () => {
   const shown = showOnTerminal({ NO_COLOR: "1" });
   expect(shown).toBe(stripVTControlCharacters(shown));
@@ -52,6 +63,8 @@ test("a program reads lines of JSON", () => {
     { level: "info", msg: "audit", audit: { seq: 12 } },
     { level: "warn", reason: "ECONNRESET" },
     { level: "error", err: { message: "it broke" } },
+    { level: "warn", reason: expect.stringContaining("forged") },
+    { level: "error", err: { message: expect.stringContaining("forged") } },
     { level: "info", url: link },
   ]);
 });

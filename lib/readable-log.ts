@@ -33,19 +33,40 @@ function toSentence(line: Record<string, unknown>, messageKey: string): string {
   }
   const { data: audit } = auditLine.safeParse(line.audit);
   const entry = audit?.action && [`#${audit.seq}`, audit.action, audit.outcome ?? audit.phase].join(" ");
-  return [[message, entry, ...listFacts(line)].filter(Boolean).join(" "), ...listStacks(line.err)].join("\n");
+  const first = toOneLine([message, entry, ...listFacts(line)].filter(Boolean).join(" "));
+  return [first, ...listStacks(line.err)].join("\n");
 }
 
-const loggedError = z.object({ stack: z.string(), cause: z.unknown().optional() });
+/** Texts come from everywhere. Line ends would forge lines of the log, and other signs command the terminal. */
+function toOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
+    sign === "\n" ? "\\n" : `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+const loggedError = z.object({
+  type: z.string(),
+  message: z.string(),
+  stack: z.string(),
+  cause: z.unknown().optional(),
+});
+type LoggedError = z.infer<typeof loggedError>;
 
 function listStacks(err: unknown): string[] {
   const { data: error } = loggedError.safeParse(err);
-  return error ? [error.stack, ...listCauses(error.cause)] : [];
+  if (!error) return [];
+  const frames = error.stack.slice(toHead(error).length);
+  return [`${toOneLine(toHead(error))}${frames}`, ...listCauses(error.cause)];
 }
 
 function listCauses(cause: unknown): string[] {
   const { data: error } = loggedError.safeParse(cause);
-  return error ? [`Caused by ${error.stack.split("\n")[0]}`, ...listCauses(error.cause)] : [];
+  return error ? [`Caused by ${toOneLine(toHead(error))}`, ...listCauses(error.cause)] : [];
+}
+
+/** As lib/logged-error.ts begins a stack, whose frames it lists line by line. */
+function toHead({ type, message }: LoggedError): string {
+  return `${type}: ${message}`;
 }
 
 function listFacts(line: Record<string, unknown>): string[] {
