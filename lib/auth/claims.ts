@@ -2,6 +2,7 @@ import "server-only";
 import type { Profile } from "next-auth";
 import type { UserinfoEndpointHandler } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { log } from "@/lib/log";
 
 /** `is_outside` is ours: the account isn't one of the organization's. */
 export type Claims = Profile & {
@@ -40,11 +41,23 @@ export const readClaims: ClaimsRequest = async (given) => {
     ...userinfo,
     ...signed,
     ...address,
-    auth_time: signed.auth_time,
+    auth_time: signed.auth_time ?? toMissingTime(client.issuer.metadata),
     email_verified,
     is_outside: false,
   };
 };
+
+const promises = z.object({ claims_supported: z.array(z.unknown()) });
+
+/**
+ * We always ask for the time, but whoever sits at the browser can take that out of the address on the way to the
+ * provider. They can't change what it says about itself, so that one that can send the time and didn't proves nothing.
+ */
+function toMissingTime(metadata: { issuer: string }): null | undefined {
+  if (!promises.safeParse(metadata).data?.claims_supported.includes("auth_time")) return undefined;
+  log.warn({ issuer: metadata.issuer }, "the provider sent no auth_time, so that the sign-in counts as old");
+  return null;
+}
 
 /** In `hd`, Google names the Workspace organization that manages the account. Other accounts have none. */
 export function toGoogleReader(domains: readonly string[]): ClaimsRequest {

@@ -88,6 +88,19 @@ test.each(["max_age=", "prompt=none&max_age=0", "scope=openid"])(
   },
 );
 
+test.each([["max_age", "prompt"], ["max_age"]])(
+  "an address from which %s was removed on the way to the provider confirms nothing",
+  async (...removed) => {
+    const browser = openTestBrowser(handle);
+    const sent = await browser.post("signin/oidc", { callbackUrl: "/" });
+    const start = new URL(sent.headers.get("location") ?? "");
+    for (const name of removed) start.searchParams.delete(name);
+    const back = await visitProvider(start.href, ada);
+    await browser.ask(`callback/oidc${back.search}`);
+    expect(await browser.session()).toMatchObject({ email: ada, authenticatedAt: null });
+  },
+);
+
 test("someone who used the link has no provider to ask", () => {
   expect(toReauthentication("link", "one-time link")).toEqual({ provider: null, persona: null });
 });
