@@ -24,7 +24,7 @@ export async function listenAll(addresses, port, onRequest = undefined) {
   const servers = [];
   let missing;
   for (const address of addresses) {
-    const server = createServer(onRequest);
+    const server = createServer(onRequest && refuseTrace(onRequest));
     try {
       await listen(server, port, address);
       servers.push(server);
@@ -38,6 +38,14 @@ export async function listenAll(addresses, port, onRequest = undefined) {
   }
   if (servers.length === 0) throw missing;
   return servers;
+}
+
+/** Node accepts this method, but the web's requests can't have it, so that Next would fail and log an error. */
+function refuseTrace(onRequest) {
+  return (request, response) => {
+    if (request.method !== "TRACE") onRequest(request, response);
+    else response.writeHead(405).end();
+  };
 }
 
 function listen(server, port, host) {

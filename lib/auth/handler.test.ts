@@ -115,6 +115,20 @@ test("a forged forwarded host is refused and not followed", async () => {
   expect(response.status).toBe(400);
 });
 
+test.each(["%0D%0ASet-Cookie:x", "%E4%BD%A0", "a%26callbackUrl=b", "a&error=%0A"])(
+  "an error that was typed into the address, %s, goes nowhere",
+  async (error) => {
+    const response = await openBrowser().ask(`error?error=${error}`);
+    expect(response.status).toBe(400);
+    expect(response.headers.get("location")).toBeNull();
+  },
+);
+
+test("an error of sign-in leads to its page", async () => {
+  const response = await openBrowser().ask("error?error=AccessDenied");
+  expect(response.headers.get("location")).toBe("/sign-in?error=AccessDenied");
+});
+
 test("signing out ends the session", async () => {
   const browser = openBrowser();
   await browser.signIn("admin");

@@ -22,6 +22,7 @@ export function createAuthHandler(steps: SignInSteps) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const [part, method = ""] = (await context.params).nextauth;
     if (!served.some((each) => each === part)) return new Response(null, { status: 404 });
+    if (part === "error" && !isOurError(request)) return new Response(null, { status: 400 });
     if (isSubresource(request.headers)) return new Response(null, { status: 403 });
     if (isForwardedElsewhere(request.headers))
       return new Response("Set NEXTAUTH_URL to the address that people use.", { status: 400 });
@@ -54,6 +55,11 @@ const signIns = () => processSingleton("sign-ins", () => new InFlight({ all: 60,
 /** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
 function isOurQuery(method: string, search: string): boolean {
   return search === "" || toReauthentication(method, "").provider?.way === `signin/${method}${search}`;
+}
+
+/** next-auth writes it into a header as it is. */
+function isOurError({ nextUrl }: NextRequest): boolean {
+  return nextUrl.searchParams.getAll("error").every((error) => /^\w*$/.test(error));
 }
 
 function toClient({ headers, cookies }: NextRequest, address: string): Client {
