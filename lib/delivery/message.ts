@@ -26,8 +26,8 @@ export function toHeaderText(text: string): string {
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
-/** For Slack and those like it: typed text must not mention a channel or become a link. */
+/** For Slack and those like it, some of which read Markdown: typed text must not mention a channel or become a link. */
 export function toSlackText(text: string): string {
   const escaped = toHeaderText(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return escaped.replace(/[*_~`@]/g, (sign) => `\u200b${sign}`);
+  return escaped.replace(/[*_~`@]|(?<=\])\(/g, (sign) => `\u200b${sign}`);
 }
