@@ -1,3 +1,4 @@
+import { guardParts } from "@/lib/exports/formula-vocabulary";
 import type { CheckedRow } from "@/lib/invites/schema";
 
 export const columns = ["email", "role", "workspaces", "workspace_role"] as const;
@@ -35,6 +36,6 @@ function toCsv(lines: readonly (readonly string[])[]): string {
 
 /** Spreadsheets run a cell that starts like a formula; the import takes the apostrophe off again. */
 function toCell(text: string): string {
-  const safe = /^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const safe = guardParts(text);
   return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import Papa from "papaparse";
-import { type Column, guardParts, isDecimal, type Row, type Sheet } from "./columns";
+import { type Column, isDecimal, type Row, type Sheet } from "./columns";
+import { guardParts } from "./formula-vocabulary";
 import { inTurns } from "./turns";
 
 export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {

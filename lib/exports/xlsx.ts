@@ -1,6 +1,7 @@
 import "server-only";
 import { Zip, ZipDeflate } from "fflate";
-import { type Column, guardFormula, isDecimal, type Row, type Sheet } from "./columns";
+import { type Column, isDecimal, type Row, type Sheet } from "./columns";
+import { guardFormula } from "./formula-vocabulary";
 import { inTurns } from "./turns";
 import { sheetEnd, toFixedParts, toSheetStart, toStyle } from "./xlsx-parts";
 import { Totals } from "./xlsx-totals";
