@@ -11,7 +11,7 @@ export function DueText({ dueOn, isOverdue, closedAt }: Props) {
   return (
     <span className="flex items-center gap-2">
       <time dateTime={dueOn} className="whitespace-nowrap tabular-nums">
-        {formatDay(dueOn, locale, "short")}
+        {formatDay(dueOn, locale)}
       </time>
       {isOverdue && <Badge tone="danger">{t("overdue")}</Badge>}
       {closedAt && <Badge>{t("closed")}</Badge>}

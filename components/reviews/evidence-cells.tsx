@@ -15,7 +15,7 @@ type Props = { row: ReviewRow };
 export function Activity({ row: { lastActiveOn } }: Props) {
   const locale = useLocale();
   if (lastActiveOn === null) return <span className="text-ink-faint">–</span>;
-  return <time dateTime={lastActiveOn}>{formatDay(lastActiveOn, locale, "short")}</time>;
+  return <time dateTime={lastActiveOn}>{formatDay(lastActiveOn, locale)}</time>;
 }
 
 export function Keys({ row: { keys, keysUsedOn, keyCents } }: Props) {
@@ -23,7 +23,7 @@ export function Keys({ row: { keys, keysUsedOn, keyCents } }: Props) {
   const locale = useLocale();
   const { format } = useMoney("USD");
   if (keys === null) return <span className="text-ink-faint">–</span>;
-  const used = keysUsedOn && t("usedOn", { day: formatDay(keysUsedOn, locale, "short") });
+  const used = keysUsedOn && t("usedOn", { day: formatDay(keysUsedOn, locale) });
   const cost = keyCents && format(keyCents);
   return (
     <TwoLines detail={[used, cost].filter(Boolean).join(" · ")}>{t("keyCount", { count: keys })}</TwoLines>
@@ -79,7 +79,7 @@ export function KeyUse({ row: { keysUsedOn, keyCents } }: Props) {
   const { format } = useMoney("USD");
   return (
     <TwoLines detail={keyCents && t("pack.cost", { amount: format(keyCents) })}>
-      {keysUsedOn ? formatDay(keysUsedOn, locale, "short") : "–"}
+      {keysUsedOn ? formatDay(keysUsedOn, locale) : "–"}
     </TwoLines>
   );
 }

@@ -54,7 +54,7 @@ function Why({
         href={`/${facts ? "keys" : "members"}/${encodeURIComponent(userId)}` as Route}
         className="hover:underline"
       >
-        {rotateBy ? t("rotateUntil", { day: formatDay(rotateBy, locale, "short") }) : t("taskWhere")}
+        {rotateBy ? t("rotateUntil", { day: formatDay(rotateBy, locale) }) : t("taskWhere")}
       </Link>
     );
   const code = errorCodes.find((one) => one === errorCode);

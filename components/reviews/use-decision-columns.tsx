@@ -62,8 +62,8 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
     { id: "role", header: t("role"), width: 170, cell: (row) => <Role row={row} /> },
-    { id: "activity", header: t("activity"), width: 104, cell: (row) => <Activity row={row} /> },
-    { id: "keys", header: t("keysHere"), width: 150, cell: (row) => <Keys row={row} /> },
+    { id: "activity", header: t("activity"), width: 124, cell: (row) => <Activity row={row} /> },
+    { id: "keys", header: t("keysHere"), width: 190, cell: (row) => <Keys row={row} /> },
     { id: "since", header: t("since"), width: 184, cell: (row) => <Since row={row} /> },
   ];
 }

@@ -17,7 +17,7 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   return useMemo(
     () => [
       { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
-      { id: "due", header: t("due"), width: 130, cell: (review) => <DueText {...review} /> },
+      { id: "due", header: t("due"), width: 190, cell: (review) => <DueText {...review} /> },
       {
         id: "progress",
         header: t("progress"),
