@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countSkippedDays } from "./use-change-text";
+import { countSkippedDays, toChangeOfPeriods } from "./use-change-text";
 
 const after = { from: "2026-10-31", to: "2026-11-29" };
 
@@ -10,4 +10,17 @@ test.each([
   ["the same days", after, 0],
 ])("days between aligned weeks are counted: %s", (_, before, skipped) => {
   expect(countSkippedDays({ before, after })).toBe(skipped);
+});
+
+test("amounts of a shorter month are compared per day, and people, who count once in either, aren't", () => {
+  const days = {
+    before: { from: "2027-01-01", to: "2027-01-31" },
+    after: { from: "2027-02-01", to: "2027-02-28" },
+  };
+  expect(toChangeOfPeriods({ before: "31", after: "28", days })).toEqual({ change: 0, isPerDay: true });
+  expect(toChangeOfPeriods({ before: "15", after: "15", days, isDistinct: true })).toEqual({
+    change: 0,
+    isPerDay: false,
+  });
+  expect(toChangeOfPeriods({ before: "0", after: "15", days, isDistinct: true })).toBeNull();
 });

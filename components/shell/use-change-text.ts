@@ -5,7 +5,13 @@ import { addDays, countDays, type DayRange } from "@/lib/calendar";
 import { formatChange, formatSpan } from "@/lib/format";
 import { toChange } from "@/lib/money-math";
 
-type Given = { before: string; after: string; days: { before: DayRange; after: DayRange } };
+type Given = {
+  before: string;
+  after: string;
+  days: { before: DayRange; after: DayRange };
+  /** Counts what counts once in a period, such as people, however long it is. */
+  isDistinct?: boolean | undefined;
+};
 
 const daysOfWeek = 7;
 
@@ -17,12 +23,20 @@ export function countSkippedDays({ before, after }: Given["days"]): number {
     : 0;
 }
 
+/** Null if there is nothing to compare with. */
+export function toChangeOfPeriods({ before, after, days, isDistinct = false }: Given) {
+  const counts = { before: countDays(days.before), after: countDays(days.after) };
+  const isPerDay = !isDistinct && counts.before !== counts.after;
+  const change = toChange(before, after, isPerDay ? counts : undefined);
+  return change === null ? null : { change, isPerDay };
+}
+
 /** Periods of different lengths are compared per day, and say so. */
 export function useChangeText(): {
   /** Such as "+5%"; null if there is nothing to compare with. */
   toText: (given: Given) => string | null;
   /** What is compared with what. */
-  toDefinition: (days: Given["days"]) => string;
+  toDefinition: (days: Given["days"], isDistinct?: boolean) => string;
   /** Why days between the periods aren't counted; null if none are left out. */
   toSkipped: (days: Given["days"]) => string | null;
 } {
@@ -38,19 +52,22 @@ export function useChangeText(): {
   };
   return {
     toSkipped,
-    toText: ({ before, after, days }) => {
-      const counts = count(days);
-      const change = toChange(before, after, counts);
-      if (change === null) return null;
-      const text = formatChange(change, locale);
-      return counts.before === counts.after ? text : t("perDay", { change: text });
+    toText: (given) => {
+      const found = toChangeOfPeriods(given);
+      if (found === null) return null;
+      const text = formatChange(found.change, locale);
+      return found.isPerDay ? t("perDay", { change: text }) : text;
     },
-    toDefinition: (days) => {
+    toDefinition: (days, isDistinct = false) => {
       const counts = count(days);
       const spans = { before: formatSpan(days.before, locale), after: formatSpan(days.after, locale) };
       return counts.before === counts.after
         ? [t("sameLength", spans), toSkipped(days)].filter(Boolean).join(" ")
-        : t("otherLength", { ...spans, beforeDays: counts.before, afterDays: counts.after });
+        : t(isDistinct ? "otherLengthDistinct" : "otherLength", {
+            ...spans,
+            beforeDays: counts.before,
+            afterDays: counts.after,
+          });
     },
   };
 }

@@ -57,7 +57,7 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const count = (value: string) => formatCount(value, locale);
   const short = (value: string) =>
     Number(value) < longCount ? count(value) : formatCountShort(value, locale);
-  const toFigure = (read: (work: Work) => string, show: (value: string) => string = short) => ({
+  const toFigure = (read: (work: Work) => string, show = short, isDistinct = false) => ({
     children: isUnread ? <NotReadYet /> : show(read(report)),
     note: loading
       ? !isUnread && <Provisional />
@@ -68,11 +68,12 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
             now={read(report)}
             show={show}
             isShort
+            isDistinct={isDistinct}
           />
         ),
   });
   const toActives = (kind: string) => {
-    const figure = toFigure((work) => countKind(work, kind), count);
+    const figure = toFigure((work) => countKind(work, kind), count, true);
     return loading ? { children: <NotReadYet /> } : figure;
   };
   const people = countKind(report, "user_actor");

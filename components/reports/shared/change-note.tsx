@@ -12,15 +12,17 @@ type Props = {
   show: (value: string) => string;
   /** Only the change, so that many figures fit in one row; the rest is a tooltip and read aloud. */
   isShort?: boolean;
+  /** People, say, who count once in a period, are never compared per day. */
+  isDistinct?: boolean;
 };
 
 /** Below a figure that is compared: the difference, and what is compared with what. */
-export function ChangeNote({ days, before, now, show, isShort = false }: Props) {
+export function ChangeNote({ days, before, now, show, isShort = false, isDistinct = false }: Props) {
   const t = useTranslations("reports.compared");
   const { toText, toDefinition } = useChangeText();
-  const text = toText({ before, after: now, days });
+  const text = toText({ before, after: now, days, isDistinct });
   const was = t("was", { value: show(before) });
-  const definition = toDefinition(days);
+  const definition = toDefinition(days, isDistinct);
   if (isShort && text !== null)
     return (
       <span title={`${was}. ${definition}`}>
