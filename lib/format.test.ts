@@ -7,6 +7,7 @@ import {
   formatShare,
   formatSpan,
   formatUsed,
+  toSpanStyle,
 } from "./format";
 
 test("a count keeps every digit", () => {
@@ -40,6 +41,16 @@ test("consecutive days show their year once, and a single day stays single", () 
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "en")).toBe("Dec 27, 2025 – Jan 2, 2026");
   expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "de", "short")).toBe("27. Dez. – 2. Jan.");
   expect(formatSpan({ from: "2026-10-26", to: "2026-10-26" }, "en")).toBe("Oct 26, 2026");
+});
+
+test("compared days tell their year unless all are in this one", () => {
+  const [before, after] = [
+    { from: "2026-12-01", to: "2026-12-05" },
+    { from: "2027-01-01", to: "2027-01-05" },
+  ] as const;
+  expect(toSpanStyle([after], "2027-01-06")).toBe("short");
+  expect(toSpanStyle([before, after], "2027-01-06")).toBe("long");
+  expect(toSpanStyle([before], "2026-12-06")).toBe("short");
 });
 
 test("a month is named, a week is named by its first day, and an hour by its start", () => {

@@ -114,6 +114,12 @@ export function formatSpan(
   return `${formatDay(from, locale, isOneYear ? "short" : style)} – ${formatDay(to, locale, style)}`;
 }
 
+/** Of compared periods, which tell their year unless all are in that of `today`: whole years differ in nothing else. */
+export function toSpanStyle(spans: readonly { from: string; to: string }[], today: string): "short" | "long" {
+  const isThisYear = (day: string) => day.slice(0, 4) === today.slice(0, 4);
+  return spans.every(({ from, to }) => isThisYear(from) && isThisYear(to)) ? "short" : "long";
+}
+
 /** A UTC day, never moved to a local time zone. */
 export function formatDay(day: string, locale: string, style: "short" | "long" = "long"): string {
   return days[style](locale).format(new Date(`${day}T00:00:00Z`));

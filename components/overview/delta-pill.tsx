@@ -5,14 +5,14 @@ import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatSpan } from "@/lib/format";
+import { formatSpan, toSpanStyle } from "@/lib/format";
 import { compareDecimals } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
 type Props = Pick<Overview, "month" | "budget">;
 
 /** More cost is neither good nor bad, until it is more than the budget. */
-export function DeltaPill({ month: { cents, compared }, budget }: Props) {
+export function DeltaPill({ month: { cents, compared, today }, budget }: Props) {
   const t = useTranslations("overview.month");
   const locale = useLocale();
   const { toText, toDefinition } = useChangeText();
@@ -35,7 +35,7 @@ export function DeltaPill({ month: { cents, compared }, budget }: Props) {
         {text}
       </span>
       <span className="flex items-center gap-x-1 text-xs">
-        {t("comparedWith", { days: formatSpan(compared.before, locale, "short") })}
+        {t("comparedWith", { days: formatSpan(compared.before, locale, toSpanStyle([compared.before], today)) })}
         <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
       </span>
     </div>

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useChangeSentences } from "@/components/directory/use-change-sentences";
-import { formatSpan } from "@/lib/format";
+import { formatSpan, toSpanStyle } from "@/lib/format";
 import type { Overview } from "@/lib/overview/schema";
 import { roundChange } from "@/lib/rounding";
 import type { MonthChanges } from "@/lib/spend/change-schema";
@@ -33,6 +33,7 @@ function Sentences({ changes, today }: { changes: MonthChanges; today: string })
   const t = useTranslations("overview.changes");
   const locale = useLocale();
   const { after, before, beforeCents, afterCents } = changes;
+  const style = toSpanStyle([after, before], today);
   const printed = roundChange(beforeCents, afterCents);
   const { total, where, why } = useChangeSentences({ ...changes, printed }, today);
   return (
@@ -46,8 +47,8 @@ function Sentences({ changes, today }: { changes: MonthChanges; today: string })
       </ul>
       <p className="mt-auto pt-3 text-ink-faint text-xs">
         {t("days", {
-          after: formatSpan(after, locale, "short"),
-          before: formatSpan(before, locale, "short"),
+          after: formatSpan(after, locale, style),
+          before: formatSpan(before, locale, style),
         })}
       </p>
     </>

@@ -1,6 +1,7 @@
 import "server-only";
+import type { DayRange } from "@/lib/calendar";
 import { openChanges } from "@/lib/exports/changes";
-import { formatSpan } from "@/lib/format";
+import { formatSpan, toSpanStyle } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import { sumDecimals } from "@/lib/money-math";
 import { isTag, toTagKey } from "@/lib/reports/dimension";
@@ -38,7 +39,7 @@ export async function digestChanges({ by, search, today, ...words }: Asked<"cost
     span,
     sentence: `${t("mail.report.cost", { amount: format(afterCents), span })}${difference}`,
     story,
-    table: toTable(changes, query, words),
+    table: toTable(changes, query, { ...words, today }),
     chart: null,
     kind: changes.isEstimate ? null : "billed",
     notes: [
@@ -58,8 +59,9 @@ export async function digestChanges({ by, search, today, ...words }: Asked<"cost
 function toTable(
   { rows, currency, after, before }: SpendChanges,
   { by }: Pick<ChangesQuery, "by">,
-  { t, locale }: Words,
+  { t, locale, today }: Words & { today: string },
 ) {
+  const toLabel = (span: DayRange) => formatSpan(span, locale, toSpanStyle([after, before], today));
   const shown = combine(rows);
   const printed = roundTable(
     shown.map(({ afterCents, beforeCents }) => ({ parts: [afterCents], before: beforeCents })),
@@ -73,8 +75,8 @@ function toTable(
   return {
     columns: [
       { label: isTag(by) ? toTagKey(by) : t(`spend.changes.axes.${by}`) },
-      { label: formatSpan(before, locale, "short"), isNumber: true },
-      { label: formatSpan(after, locale, "short"), isNumber: true },
+      { label: toLabel(before), isNumber: true },
+      { label: toLabel(after), isNumber: true },
       { label: t("spend.changes.difference"), isNumber: true },
     ],
     rows: shown.map((row, index) => [

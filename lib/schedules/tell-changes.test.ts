@@ -48,6 +48,15 @@ test("what changed is told in three sentences, as on the page", async () => {
   ]);
 });
 
+test("whole years, which have the same dates, are told with their years", async () => {
+  const ofYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });
+  const years = { ...changes, before: ofYear(2025), after: ofYear(2026) };
+  const t = await getTranslator("en");
+  expect(writeChanges(years, { t, locale: "en", today: "2027-01-02" })[0]).toBe(
+    "Jan 1 – Dec 31, 2026 is $20.00 below Jan 1 – Dec 31, 2025 (-20%).",
+  );
+});
+
 test("what changed is told in German", async () => {
   const told = writeChanges(changes, { t: await getTranslator("de"), locale: "de", today });
   expect(told.map((sentence) => sentence.replace(/\s/g, " "))).toEqual([

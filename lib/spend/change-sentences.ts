@@ -1,5 +1,5 @@
 import { addDays, addMonths, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import { formatChange, formatShare, formatSpan } from "@/lib/format";
+import { formatChange, formatShare, formatSpan, toSpanStyle } from "@/lib/format";
 import type { Cents } from "@/lib/money";
 import { toChange, toShare } from "@/lib/money-math";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
@@ -114,8 +114,9 @@ function namePeriods({ after, before }: Periods, { locale, today, writePlain }: 
   const isNext = addMonths(before.from, 1) === after.from;
   const toMonth = ({ from }: DayRange) => formatMonth(from, locale, today);
   if (isMonth(after) && isMonth(before)) return { period: toMonth(after), compared: toMonth(before) };
+  const style = toSpanStyle([after, before], today);
   if (!isMonthSoFar(after, today) || !isStart(before) || !isNext)
-    return { period: formatSpan(after, locale, "short"), compared: formatSpan(before, locale, "short") };
+    return { period: formatSpan(after, locale, style), compared: formatSpan(before, locale, style) };
   const isSame = countDays(before) === countDays(after);
   return {
     period: writePlain("periods.soFar", { month: toMonth(after) }),
