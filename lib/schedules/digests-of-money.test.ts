@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { budgets } from "@/lib/db/budget-tables";
@@ -20,7 +20,9 @@ import { digestSavings } from "./savings-digest";
 const today = "2026-11-01";
 const by = permitFor("finance", "cost:read");
 
+// A day on which the cost of keys, which is kept for 92 days, still has all of October.
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${today}T08:00:00Z`) });
   await resetDatabase();
   await markRead(["cost", "usage"]);
   await noteActorCostCapability(null, new Date());
