@@ -107,7 +107,8 @@ function Changes({ changes, today, onLeave, ...table }: ChangesProps) {
 function Periods({ changes, printed }: { changes: SpendChanges; printed: PrintedRow }) {
   const t = useTranslations("spend");
   const locale = useLocale();
-  const { before, after, beforeCents, afterCents, missingDays, incompleteDays, isEstimate } = changes;
+  const { before, after, beforeCents, afterCents, missingDays, unkeptDays, incompleteDays, isEstimate } =
+    changes;
   const { toDefinition, toSkipped } = useChangeText();
   const note =
     countDays(before) === countDays(after) ? toSkipped({ before, after }) : toDefinition({ before, after });
@@ -130,6 +131,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
         </div>
       )}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {unkeptDays > 0 && <p>{t("unkept", { count: unkeptDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );

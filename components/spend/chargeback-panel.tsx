@@ -89,7 +89,8 @@ function toPrintedPool({ statement: { lines }, printed: { rows, total } }: Terms
 function Terms({ statement, printed }: TermsProps) {
   const t = useTranslations("spend");
   const format = useFormatter();
-  const { month, tag, rule, center, sharedCents, isPartial, missingDays, incompleteDays } = statement;
+  const { month, tag, rule, center, sharedCents, isPartial, missingDays, unkeptDays, incompleteDays } =
+    statement;
   const { currency, totals, lacksCenter, closedNumber } = statement;
   const name = format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   return (
@@ -122,6 +123,7 @@ function Terms({ statement, printed }: TermsProps) {
       {lacksCenter && <p className="text-warn">{t("chargeback.lacksCenter")}</p>}
       {totals.length > 0 && <p>{t("chargeback.inCurrency", { currency })}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {unkeptDays > 0 && <p>{t("unkept", { count: unkeptDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );

@@ -25,7 +25,7 @@ export async function digestChanges({ by, search, today, ...words }: Asked<"cost
   const query = toChangesQuery(loadChangesSearch(search), today);
   const changes = await getSpendChanges(by, query);
   const { after, before, afterCents, currency, totals } = changes;
-  const isWhole = changes.loading === null && changes.missingDays === 0;
+  const isWhole = changes.loading === null && changes.missingDays + changes.unkeptDays === 0;
   const story = isWhole ? writeChanges(changes, { ...words, today }) : [];
   const format = (cents: string) => formatCents(cents, locale, currency);
   const compared = { ...before, total: isWhole ? changes.beforeCents : null };

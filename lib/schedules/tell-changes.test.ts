@@ -34,6 +34,7 @@ const changes: SpendChanges = {
   },
   isEstimate: false,
   missingDays: 0,
+  unkeptDays: 0,
   incompleteDays: 0,
   loading: null,
 };

@@ -20,7 +20,8 @@ export async function tellChanges(
   words: Words,
 ): Promise<string[]> {
   const changes = await getSpendChanges(by, { ...periods, by: "workspace" });
-  return changes.loading || changes.missingDays > 0 ? [] : writeChanges(changes, words);
+  const isWhole = !changes.loading && changes.missingDays + changes.unkeptDays === 0;
+  return isWhole ? writeChanges(changes, words) : [];
 }
 
 /** As the page says them, in text. */

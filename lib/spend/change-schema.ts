@@ -49,7 +49,9 @@ export const spendChanges = z.object({
   /** Null until every day is loaded, and if nothing changed. */
   story: changeStory.nullable(),
   isEstimate: z.boolean(),
+  /** Days that aren't loaded yet, and those that never will be because they are older than the history. */
   missingDays: z.number(),
+  unkeptDays: z.number(),
   incompleteDays: z.number(),
   loading,
 });

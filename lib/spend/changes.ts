@@ -2,10 +2,8 @@ import "server-only";
 import Big from "big.js";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { countDays, type DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
 import { toDifference } from "@/lib/money-math";
@@ -20,6 +18,7 @@ import { type Change, type SpendChanges, spendChanges } from "./change-schema";
 import { tellChange } from "./change-story";
 import { chooseSpendCurrency } from "./currency";
 import type { ChangesQuery } from "./search-params";
+import { countUnknownDays } from "./unknown-days";
 
 const shownRows = 50;
 
@@ -47,15 +46,15 @@ async function readSpendChanges(
   const needed = (["cost", ...reports] as const).flatMap((report) =>
     [before, after].map((range) => ({ report, ...range })),
   );
-  const [found, total, missingDays, loading, tags] = await Promise.all([
+  const [found, total, unknown, loading, tags] = await Promise.all([
     sumDifferences(given, facts, query.by, maxRows),
     query.by === "key" ? sumChanges(given) : null,
-    countMissing([before, after]),
+    countUnknownDays([before, after]),
     findLoading(needed),
     listTags(by.actor),
   ]);
   const whole = total ?? found;
-  const isTold = !loading && missingDays === 0 && workspace === null;
+  const isTold = !loading && unknown.missingDays + unknown.unkeptDays === 0 && workspace === null;
   return spendChanges.parse({
     currency,
     totals,
@@ -75,7 +74,7 @@ async function readSpendChanges(
         })
       : null,
     isEstimate: query.by === "key" && !isReported,
-    missingDays,
+    ...unknown,
     incompleteDays: await countIncompleteDays(["cost", ...reports], [before, after]),
     loading,
   });
@@ -130,18 +129,6 @@ async function findName({ actor }: Permit<"cost:read">, workspace: string): Prom
   const { rows } = await db.execute<{ label: string | null }>(sql`select ${workspaceLabel} as label
     from (select ${workspace}::text as key) as sides left join ${workspaces} w on w.id = sides.key and ${visibleTo(actor).inWorkspace(sql`w.id`)}`);
   return rows[0]?.label ?? null;
-}
-
-export async function countMissing(ranges: DayRange[]): Promise<number> {
-  const db = await database();
-  const known = ranges.map(({ from, to }) =>
-    db.$count(
-      reportDays,
-      sql`report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`,
-    ),
-  );
-  const counts = await Promise.all(known);
-  return ranges.reduce((sum, range, index) => sum + countDays(range) - (counts[index] ?? 0), 0);
 }
 
 function compareSizes(one: Change, other: Change): number {

@@ -3,10 +3,10 @@ import Big from "big.js";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { countDays, type DayRange, toDay, toPeriodEnd } from "@/lib/calendar";
+import { type DayRange, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { costRollups } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
@@ -19,6 +19,7 @@ import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
 import type { ChargebackSearch } from "./search-params";
 import { spread } from "./spread";
+import { countUnknownDays } from "./unknown-days";
 import { lacksCenter } from "./vocabulary";
 
 type Direct = { center: string | null; workspaces: string[]; cents: string };
@@ -52,7 +53,7 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
     lacksCenter: !isPartial && lacksCenter(terms),
     centers: directs.flatMap(({ center }) => center ?? []),
     isPartial,
-    missingDays: await countMissing(terms.month),
+    ...(await countUnknownDays([range])),
     incompleteDays: await countIncompleteDays(["cost"], [range]),
     loading: await findLoading([{ report: "cost", ...range }]),
   });
@@ -124,16 +125,6 @@ async function listChoices(actor: Actor): Promise<{ months: string[]; tags: stri
 }
 
 /** Future days of the current month aren't missing. */
-async function countMissing(month: string): Promise<number> {
-  const { from, to } = toDaysOf(month);
-  const db = await database();
-  const known = await db.$count(
-    reportDays,
-    sql`report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`,
-  );
-  return Math.max(0, countDays({ from, to }) - known);
-}
-
 function toDaysOf(month: string): DayRange {
   const from = `${month}-01`;
   return { from, to: toDay(new Date(Math.min(Date.parse(toPeriodEnd(from, "month")), Date.now()))) };

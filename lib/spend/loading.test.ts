@@ -107,6 +107,18 @@ test("days that aren't known are missing in the month's course, not zero", async
   expect(month).toMatchObject({ loading: null, missingDays: 1, unkeptDays: 1 });
 });
 
+test("days that are older than the history are told apart from those that are still to be loaded", async () => {
+  await markRead(["cost"], { count: 5 });
+  env.HISTORY_DAYS = 10;
+  const after = { from: ago(8), to: ago(1) };
+  const before = { from: ago(18), to: ago(9) };
+  const changes = await getSpendChanges(finance, { after, before, by: "workspace" });
+  const last = await getChargeback(finance, loadChargebackSearch("month=2026-02"));
+  env.HISTORY_DAYS = 400;
+  expect(changes).toMatchObject({ missingDays: 5, unkeptDays: 9, story: null });
+  expect(last).toMatchObject({ missingDays: 0, unkeptDays: 28, loading: null });
+});
+
 test("a forecast at a month's end doesn't count missing first days as zero", () => {
   const end = "2026-10-31";
   const days = new Map(listDays({ from: addDays(end, -29), to: end }).map((day) => [day, "100"]));

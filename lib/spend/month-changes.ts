@@ -7,8 +7,9 @@ import { toDifference } from "@/lib/money-math";
 import type { InOneCurrency } from "@/lib/reports/schema";
 import { type MonthChanges, monthChanges } from "./change-schema";
 import { tellChange } from "./change-story";
-import { countMissing, sumChanges } from "./changes";
+import { sumChanges } from "./changes";
 import { toComparedMonths } from "./month";
+import { countUnknownDays } from "./unknown-days";
 
 /** Null while a day is missing, because half a month is no comparison, and if there was nothing to compare with. */
 export const getMonthChanges = heavyRead("standing", readMonthChanges);
@@ -20,11 +21,11 @@ async function readMonthChanges(
 ): Promise<MonthChanges | null> {
   const periods = toComparedMonths(today);
   const given = { actor, currency, within: null, ...periods };
-  const [{ after, before }, missing] = await Promise.all([
+  const [{ after, before }, unknown] = await Promise.all([
     sumChanges(given),
-    countMissing([periods.after, periods.before]),
+    countUnknownDays([periods.after, periods.before]),
   ]);
-  if (missing > 0 || new Big(before).eq(0)) return null;
+  if (unknown.missingDays + unknown.unkeptDays > 0 || new Big(before).eq(0)) return null;
   return monthChanges.parse({
     currency,
     ...periods,

@@ -150,6 +150,7 @@ export const chargeback = z.object({
   /** Whether the reader sees only some workspaces, whose cost isn't spread. */
   isPartial: z.boolean(),
   missingDays: z.number(),
+  unkeptDays: z.number(),
   incompleteDays: z.number(),
   loading,
 });
