@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
@@ -48,6 +48,7 @@ describe("a file over a day with unreadable rows", () => {
   });
 
   test("has such a name if it is a chargeback statement", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T12:00:00Z") });
     const by = permitFor("finance", "cost:read");
     const terms = { month: "2026-10", tag: null, rule: null, center: null, currency: null };
     expect(await getChargeback(by, terms)).toMatchObject({ incompleteDays: 1 });
@@ -57,6 +58,7 @@ describe("a file over a day with unreadable rows", () => {
     await markRead(["cost"]);
     const whole = exportChargeback(request, "statement.csv", async () => newActor("finance"));
     expect(await nameOf(whole)).toContain("castellan-statement-2026-10-incomplete.csv");
+    vi.useRealTimers();
   });
 
   test("has such a name if it is the members' file with activity and cost of that day", async () => {

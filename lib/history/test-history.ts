@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { markMirrored } from "@/lib/db/first-sync";
 import { reportDays } from "@/lib/db/report-tables";
@@ -8,6 +9,7 @@ import { historyReports, type ReportName } from "./vocabulary";
 
 type Span = { daysAgo?: number; count?: number };
 
+/** By the clock of the tests, which some of them set. */
 export async function markRead(
   reports: readonly ReportName[] = historyReports,
   { daysAgo = 0, count = env.HISTORY_DAYS }: Span = {},
@@ -19,7 +21,7 @@ export async function markRead(
   const db = await database();
   await db.execute(sql`
     insert into ${reportDays} (report, day, row_count, fetched_at)
-    select report, (now() at time zone 'UTC')::date - ${daysAgo}::int - age, 0, to_timestamp(0)
+    select report, ${toDay(new Date())}::date - ${daysAgo}::int - age, 0, to_timestamp(0)
     from (values ${names}) as reports (report), generate_series(0, ${count - 1}::int) as age on conflict do nothing`);
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -19,6 +19,7 @@ const now = new Date("2026-11-28T12:00:00Z");
 const finance = permitFor("finance", "cost:read");
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now });
   await resetDatabase();
   const db = await database();
   const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };

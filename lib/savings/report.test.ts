@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
@@ -41,7 +41,10 @@ async function store(days: Record<string, readonly Traffic[]>): Promise<void> {
   await sumStale("cost", []);
 }
 
-beforeEach(resetDatabase);
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  await resetDatabase();
+});
 
 describe("the savings of a range", () => {
   test("add up over models and months, and with what was paid to the full price", async () => {

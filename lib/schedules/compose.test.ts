@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -26,6 +26,7 @@ const now = new Date("2026-11-02T08:00:05Z");
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now });
   await resetDatabase();
   env.MAIL_FROM = "castellan@northwind.example";
   await addMember("bob", "billing");

@@ -282,7 +282,7 @@ describe("what is under way", () => {
     sandbox.requests.clear();
     sandbox.faults.add({ kind: "slow", delay_ms: 50 });
     startSync();
-    await expect.poll(() => countRequests(sandbox, "GET")).toBeGreaterThan(2);
+    await expect.poll(() => countRequests(sandbox, "GET"), { timeout: 10_000 }).toBeGreaterThan(2);
     await reset();
     const asked = countRequests(sandbox, "");
     await expect
