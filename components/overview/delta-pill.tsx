@@ -35,7 +35,9 @@ export function DeltaPill({ month: { cents, compared, today }, budget }: Props) 
         {text}
       </span>
       <span className="flex items-center gap-x-1 text-xs">
-        {t("comparedWith", { days: formatSpan(compared.before, locale, toSpanStyle([compared.before], today)) })}
+        {t("comparedWith", {
+          days: formatSpan(compared.before, locale, toSpanStyle([compared.before], today)),
+        })}
         <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
       </span>
     </div>
