@@ -64,6 +64,28 @@ test.each([
   await expect(listing).rejects.toMatchObject({ code: "bad_answer" });
 });
 
+test.each([
+  ["no cursor", null],
+  ["the cursor that was sent", "b"],
+])("an empty page with more and %s is the end of a listing", async (_, cursor) => {
+  const pages = [
+    { data: [{ id: "a" }, { id: "b" }], has_more: true, last_id: "b" },
+    { data: [], has_more: true, last_id: cursor },
+  ];
+  const listing = listAll(user, () => ({ asResponse: async () => Response.json(pages.shift()) }));
+  expect((await listing).rows.map(({ id }) => id)).toEqual(["a", "b"]);
+});
+
+test("an empty page in the middle of a listing doesn't end it", async () => {
+  const pages = [
+    { data: [{ id: "a" }], has_more: true, last_id: "a" },
+    { data: [], has_more: true, last_id: "b" },
+    { data: [{ id: "c" }], has_more: false, last_id: "c" },
+  ];
+  const listing = listAll(user, () => ({ asResponse: async () => Response.json(pages.shift()) }));
+  expect((await listing).rows.map(({ id }) => id)).toEqual(["a", "c"]);
+});
+
 test("a listing whose pages go around in circles is given up after one round", async () => {
   let pages = 0;
   const listing = listAll(user, (_, query) => {

@@ -77,13 +77,18 @@ class Walk<T> {
       const { rows, unreadable } = await readManyRows(this.item, page.data, this.key);
       for (const row of rows) found.rows.push({ ...row, seenAt });
       found.unreadable.push(...unreadable);
-      if (!page.has_more) return found;
+      if (!page.has_more || this.#isPastEnd(page)) return found;
       if (!page.last_id || this.#cursors.has(page.last_id)) break;
       this.#cursor = page.last_id;
       this.#cursors.add(page.last_id);
     }
     // A truncated listing would look like people who left.
     throw new AppError("bad_answer", "the listing does not come to an end");
+  }
+
+  /** The last page may claim that there is more; the empty one after it is then the end. Without any item, nothing is known. */
+  #isPastEnd({ data, last_id }: z.infer<typeof idPage>): boolean {
+    return this.#cursor !== undefined && data.length === 0 && (!last_id || this.#cursors.has(last_id));
   }
 
   isCursorLost(cause: unknown): boolean {
