@@ -70,6 +70,27 @@ test("filters by type, actor, day, and text, and says what there is to filter by
   expect(await listAll("from=2027-01-01")).toEqual([]);
 });
 
+test("says that it lists only the first of many actors, whom the search finds", async () => {
+  const insert = (from: number, to: number) => sql`
+    insert into ${complianceActivities} (id, at, type, actor_email, details)
+    select 'a' || n, '2026-11-01T00:00:00Z', 'kind_' || n, 'p' || lpad(n::text, 4, '0') || '@x.example', '{}'
+    from generate_series(${from}::int, ${to}::int) n`;
+  const db = await database();
+  await db.execute(insert(1, 300));
+  expect((await list()).isCut).toEqual({ types: false, actors: false });
+  await db.execute(insert(301, 600));
+  const { types, actors, isCut } = await list();
+  expect([types.length, actors.length, isCut]).toEqual([600, 300, { types: false, actors: true }]);
+  expect(await listAll("q=p0600%40x")).toEqual(["a600"]);
+});
+
+test("pages on after an activity whose ID has the sign between the parts of a place", async () => {
+  await fill(300);
+  const db = await database();
+  await db.execute(sql`update ${complianceActivities} set id = id || '~x~' || id`);
+  expect(new Set(await listAll()).size).toBe(300);
+});
+
 test.each(["after=x", "after=2026-99-99T99:99:99.999Z~a", "from=2026-02-30", "q=%25_\\"])(
   "%s is no error",
   async (query) => {

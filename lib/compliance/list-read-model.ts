@@ -13,7 +13,8 @@ import { type CompliancePage, compliancePage } from "./schema";
 import type { ComplianceSearch } from "./search-params";
 
 const pageSize = 100;
-const maxChoices = 300;
+/** More types than the API has. An organization can have more actors, whom the search finds. */
+const most = { types: 1000, actors: 300 };
 const actor = sql`coalesce(actor_email, actor_id)`;
 
 type Stored = {
@@ -36,8 +37,8 @@ export async function listCompliance(
 ): Promise<CompliancePage> {
   const [found, types, actors, capability, feed] = await Promise.all([
     listRows(search),
-    listChoices(sql`type`),
-    listChoices(actor),
+    listChoices(sql`type`, most.types),
+    listChoices(actor, most.actors),
     getComplianceCapability(),
     getFeedState(),
   ]);
@@ -49,8 +50,9 @@ export async function listCompliance(
   return compliancePage.parse({
     rows: rows.map(({ details, ...row }) => ({ ...row, details: toDetails(details, names) })),
     older: last && found.length > pageSize ? `${last.at}~${last.id}` : null,
-    types,
-    actors,
+    types: types.slice(0, most.types),
+    actors: actors.slice(0, most.actors),
+    isCut: { types: types.length > most.types, actors: actors.length > most.actors },
     isOn: capability?.isGranted ?? null,
     oldestAt: feed.oldestAt && new Date(Math.max(feed.oldestAt.getTime(), start)).toISOString(),
     isLoading: capability?.isGranted === true && isOlderThere,
@@ -70,7 +72,8 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
 
 function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
   const text = q.trim();
-  const [at = "", id = ""] = after?.split("~") ?? [];
+  // An ID may have the sign as well.
+  const [, at = "", id = ""] = /^([^~]*)~(.*)$/s.exec(after ?? "") ?? [];
   const found = and(
     text
       ? isLike(sql`concat_ws(' ', type, actor_email, actor_id, address, id, details::text)`, text)
@@ -85,7 +88,7 @@ function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch):
 }
 
 /** Finds each distinct value with one step in the index instead of reading all rows. */
-async function listChoices(column: SQL): Promise<string[]> {
+async function listChoices(column: SQL, count: number): Promise<string[]> {
   const next = (than: SQL) =>
     sql`select min(${column}) from ${complianceActivities} where ${column} > ${than}`;
   const db = await database();
@@ -93,7 +96,7 @@ async function listChoices(column: SQL): Promise<string[]> {
     with recursive choices as (
       select min(${column}) as value from ${complianceActivities}
       union all select (${next(sql`choices.value`)}) from choices where choices.value is not null
-    ) select value from choices where value is not null limit ${maxChoices}`);
+    ) select value from choices where value is not null limit ${count + 1}`);
   return rows.map(({ value }) => value);
 }
 

@@ -21,11 +21,14 @@ const idFields = [
 ];
 const emailFields = ["email_address", "unauthenticated_email_address"];
 
+/** The zero time of some languages, which isn't when anything happened, and would look like the end of the feed. */
+const firstYear = "2000";
+
 /** Types and fields are open; only the type and time must exist. */
 export const activity = z
   .looseObject({
     id: z.string().min(1).max(200),
-    created_at: z.string().refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))),
+    created_at: z.string().refine(isTime),
     type: z.string().min(1),
   })
   .transform((raw) => {
@@ -67,6 +70,10 @@ function toDetails(raw: Fields): Record<string, Json> {
 function findText(fields: Fields, names: readonly string[]): string | null {
   const found = names.map((name) => fields[name]).find((value) => typeof value === "string" && value !== "");
   return typeof found === "string" ? cleanText(found) : null;
+}
+
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d/.test(text) && text >= firstYear && !Number.isNaN(Date.parse(text));
 }
 
 function isFields(value: unknown): value is Fields {

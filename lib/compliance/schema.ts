@@ -23,6 +23,8 @@ export const compliancePage = z.object({
   older: z.string().nullable(),
   types: z.array(z.string()),
   actors: z.array(z.string()),
+  /** Whether there are more to filter by than are listed. */
+  isCut: z.object({ types: z.boolean(), actors: z.boolean() }),
   isOn: z.boolean().nullable(),
   oldestAt: z.string().nullable(),
   isLoading: z.boolean(),

@@ -1,7 +1,7 @@
 import { createLoader, createParser, createSerializer, type inferParserType } from "nuqs/server";
 import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
 
-const placeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[^~\0]{1,200}$/;
+const placeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[^\0]{1,200}$/;
 
 /** A cursor: time and ID of the activity after which a page starts. Anything else means the newest. */
 const parseAsPlace = createParser({

@@ -253,6 +253,19 @@ test("unreadable activities affect only themselves, and are counted once", async
   expect(parts).toMatchObject([{ noun: "activity", count: 1, field: "type", problem: "form" }]);
 });
 
+test.each(["0000-01-01", "0001-01-01", "1970-01-01"])(
+  "an activity from %s is set aside, because it would look like the end of the feed",
+  async (day) => {
+    const [bad, good] = [addActivity(sandbox), addActivity(sandbox, { agoMs: 40 * dayMs })];
+    sandbox.store.activities.put({ ...bad, created_at: `${day}T00:00:00Z` });
+    await fetchNews();
+    await expectStored(listReported().filter((id) => id !== bad.id));
+    expect((await getFeedState()).oldestAt).toEqual(new Date(good.created_at));
+    const { parts } = await listUnreadable(permitFor("admin", "settings:read"));
+    expect(parts).toMatchObject([{ noun: "activity", count: 1, field: "created_at", problem: "form" }]);
+  },
+);
+
 test("what an activity holds is cut to size, without secrets, names of files, or what no database keeps", async () => {
   const hostile = "\u0000\ud800<script>\u202e=cmd()";
   const { id } = addActivity(sandbox, {

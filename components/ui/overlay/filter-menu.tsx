@@ -12,9 +12,11 @@ type Props = {
   options: readonly { value: string; label: string; count?: number }[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  /** Below the options. */
+  note?: string | undefined;
 };
 
-export function FilterMenu({ label, options, chosen, onChange }: Props) {
+export function FilterMenu({ label, options, chosen, onChange, note }: Props) {
   const locale = useLocale();
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
@@ -38,6 +40,7 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
             </label>
           ))}
         </fieldset>
+        {note && <p className="px-2 pt-2 pb-1 text-ink-muted text-sm">{note}</p>}
       </WhenOpen>
     </FilterPopover>
   );
