@@ -40,6 +40,7 @@ async function readPages<T>(
       return next_page;
     });
     if (!next) return found;
+    if (next === cursor) break;
     cursor = next;
   }
   throw new AppError("bad_answer", "the listing does not come to an end");

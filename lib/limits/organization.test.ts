@@ -81,6 +81,9 @@ describe("spend limits", () => {
   test("are recognized as the Console's or Claude Enterprise's by their scopes", async () => {
     expect((await readSpend()).settable).toEqual(["organization", "workspace"]);
     putSpendLimit(sandbox.store, { scope: { type: "seat_tier", seat_tier: "premium" }, amount: "5" });
+    expect((await readSpend()).settable).toEqual(["organization", "workspace"]);
+    const { spendLimits: stored } = sandbox.store;
+    for (const { id, scope } of stored.list()) if (scope.type !== "seat_tier") stored.remove(id);
     expect((await readSpend()).settable).toEqual(["user"]);
   });
 

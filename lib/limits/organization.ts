@@ -125,12 +125,14 @@ async function toSpend(by: By, readings: Readings): Promise<LimitsOfOrganization
 }
 
 const scopesOfEnterprise = ["user", "seat_tier", "rbac_group", "organization_service"];
+const scopesOfConsole = ["workspace", "usage_tier"];
 
 /**
  * Only Claude Enterprise has limits for people, seats, and groups; only the Console has them for workspaces and the
- * usage tier.
+ * usage tier. Where both are reported, one that is out of place takes nothing away from the Console.
  */
 function listSettable(limits: readonly SpendLimit[], kind: LimitedKind | null): SettableScope[] {
-  const hasOfEnterprise = limits.some(({ scope }) => scopesOfEnterprise.includes(scope));
-  return hasOfEnterprise || kind === "enterprise" ? ["user"] : ["organization", "workspace"];
+  const has = (scopes: readonly string[]) => limits.some(({ scope }) => scopes.includes(scope));
+  const isEnterprise = kind === "enterprise" || (has(scopesOfEnterprise) && !has(scopesOfConsole));
+  return isEnterprise ? ["user"] : ["organization", "workspace"];
 }

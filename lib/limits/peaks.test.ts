@@ -126,7 +126,7 @@ describe("peak minutes", () => {
 
   test.each([
     ["refused", { kind: "error", status: 403 }],
-    ["not_found", { kind: "error", status: 404 }],
+    ["not_available", { kind: "error", status: 404 }],
     ["bad_answer", { kind: "one_bucket" }],
   ] as const)("that the API does not give cost one request a day (%s)", async (refusal, fault) => {
     sandbox.faults.add({ ...fault, path: "/usage_report/messages" });

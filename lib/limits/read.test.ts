@@ -73,7 +73,7 @@ describe("a refusal to read limits", () => {
     [403, "spend_limits_admin_api_writes_not_enabled", "spend_limits_admin_api_writes_not_enabled"],
     [403, undefined, "refused"],
     [400, "organization_type_not_supported", "organization_type_not_supported"],
-    [404, undefined, "not_found"],
+    [404, undefined, "not_available"],
   ])("by %s %s is shown as such and shows nothing about the key", async (status, error_code, refusal) => {
     const fault = { kind: "error", status, path: "/spend_limits" } as const;
     sandbox.faults.add({ ...fault, ...(error_code && { error_code }) });

@@ -55,10 +55,11 @@ export async function getLimits(
   });
 }
 
+/** An address that the API doesn't have isn't something that existed once. */
 export function toReading(subject: string, stored: StoredReading | undefined): Reading {
   return reading.parse({
     seenAt: stored?.seenAt.toISOString() ?? null,
-    refusal: stored?.refusal ?? null,
+    refusal: stored?.refusal === "not_found" ? "not_available" : (stored?.refusal ?? null),
     failure: getFailure(subject),
   });
 }
