@@ -42,7 +42,7 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
       {
         id: "seen",
         header: t("seen"),
-        width: 180,
+        width: 205,
         card: "note",
         cell: ({ seenAt }) => <DateText at={seenAt} show="minute" />,
       },

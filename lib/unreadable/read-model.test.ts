@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
@@ -25,6 +26,29 @@ test("the list shows the newest days of each report, so that no noun hides anoth
       .toReversed()
       .map((day) => `cost ${day}`),
     "member ",
+  ]);
+});
+
+test("the list says which limits, and of which workspace or day", async () => {
+  const db = await database();
+  await db.insert(workspaces).values({
+    id: "wrkspc_1",
+    name: "Checkout",
+    isDefault: false,
+    tags: {},
+    raw: {},
+    firstSeenAt: new Date(),
+    seenAt: new Date(),
+  });
+  for (const part of ["rate:organization", "rate:wrkspc_1", "rate:wrkspc_2", "spend", "peaks:2026-11-20"])
+    await saveUnreadable(db, { noun: "limit", part }, [odd], new Date());
+  const { parts } = await listUnreadable(by);
+  expect(parts.map(({ noun, part, workspaceName }) => [noun, part, workspaceName])).toEqual([
+    ["spend_limit", "", null],
+    ["rate_limit", "wrkspc_2", null],
+    ["rate_limit", "wrkspc_1", "Checkout"],
+    ["rate_limit", "", null],
+    ["peak", "2026-11-20", null],
   ]);
 });
 

@@ -25,7 +25,7 @@ export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unre
   const rows = await db
     .select({ ...columns, workspaceName: workspaces.name })
     .from(ranked)
-    .leftJoin(workspaces, eq(workspaces.id, ranked.part))
+    .leftJoin(workspaces, eq(workspaces.id, sql`regexp_replace(${ranked.part}, '^rate:', '')`))
     .where(lte(place, maxPartsOfNoun))
     .orderBy(asc(ranked.noun), desc(ranked.part));
   return unreadable.parse({
@@ -33,6 +33,7 @@ export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unre
     otherParts: (sums?.parts ?? 0) - rows.length,
     parts: rows.map(({ samples, seenAt, ...row }) => ({
       ...row,
+      ...toShown(row),
       seenAt: seenAt.toISOString(),
       field: samples[0]?.field ?? "",
       problem: samples[0]?.problem ?? "form",
@@ -43,4 +44,13 @@ export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unre
       ),
     })),
   });
+}
+
+/** Limits are kept by what was read at once, under names that mean nothing to a person. */
+function toShown({ noun, part }: { noun: string; part: string }): { noun: string; part: string } {
+  if (noun !== "limit") return { noun, part };
+  if (part.startsWith("peaks:")) return { noun: "peak", part: part.slice("peaks:".length) };
+  if (part === "rate:organization") return { noun: "rate_limit", part: "" };
+  if (part.startsWith("rate:")) return { noun: "rate_limit", part: part.slice("rate:".length) };
+  return part === "spend" ? { noun: "spend_limit", part: "" } : { noun, part };
 }

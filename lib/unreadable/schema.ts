@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { problems, readNouns } from "./vocabulary";
+import { limitNouns, problems, readNouns } from "./vocabulary";
 
 const unreadablePart = z.object({
-  noun: z.enum(readNouns),
+  noun: z.enum([...readNouns, ...limitNouns]),
   part: z.string(),
   workspaceName: z.string().nullable(),
   count: z.number(),
