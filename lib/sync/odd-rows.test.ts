@@ -239,7 +239,7 @@ test("a limit that becomes unreadable stays as it was last known", async () => {
   expect(await read()).toHaveLength(before.length);
   expect(await read()).toEqual(expect.arrayContaining(before));
   expect((await listUnreadable(by)).parts).toMatchObject([
-    { noun: "limit", field: "limits", problem: "type" },
+    { noun: "rate_limit", part: "", field: "limits", problem: "type" },
   ]);
 });
 

@@ -31,7 +31,7 @@ export const sabotages: Record<string, Sabotage> = {
   "only the first page of a list is read": {
     change: {
       file: "lib/admin-api/list-all.ts",
-      from: "if (!page.has_more) return found;",
+      from: "if (!page.has_more || this.#isPastEnd(page)) return found;",
       to: "return found;",
     },
     kind: "scenario",
