@@ -483,6 +483,24 @@ test.describe("on the workspace pages", () => {
     await expect(page.getByRole("combobox")).toHaveCount(0);
   });
 
+  test("an admin reads that people may be missing where the API no longer lists them", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const { id } = await findWorkspace(org, "Internal tools");
+    // Refused by a dozen syncs, and listed again for the other journeys.
+    const path = `/workspaces/${id}/members`;
+    await org.emulator.addFault({ kind: "error", status: 404, method: "GET", path, times: 12 });
+    await signIn("admin");
+    const note = page.getByRole("note").filter({ hasText: "The Admin API last listed the members" });
+    await expect(async () => {
+      await page.goto(`/workspaces/${id}`);
+      await expect(note).toContainText("Later changes may be missing here.", { timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await expectAccessible(page);
+  });
+
   for (const persona of ["finance", "member"] as const) {
     test(`${persona} sees that they have no access`, async ({ page, signIn, expectConsoleError }) => {
       expectConsoleError(/403/);

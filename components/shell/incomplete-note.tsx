@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/display/badge";
 import { Popover } from "@/components/ui/overlay/popover";
 
@@ -7,10 +8,15 @@ type Props = { days: number };
 
 export function IncompleteNote({ days }: Props) {
   const t = useTranslations("unreadable");
+  return <LackNote>{t("incomplete", { count: days })}</LackNote>;
+}
+
+/** What is shown lacks something. */
+export function LackNote({ children }: { children: ReactNode }) {
   return (
     <p role="note" className="flex max-w-prose gap-2 text-sm text-warn">
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {t("incomplete", { count: days })}
+      {children}
     </p>
   );
 }

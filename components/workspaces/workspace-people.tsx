@@ -9,11 +9,13 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { LackNote } from "@/components/shell/incomplete-note";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
@@ -21,7 +23,7 @@ import { ClearFilters } from "@/components/ui/table/clear-filters";
 import { Table } from "@/components/ui/table/table";
 import { listUrl } from "@/lib/search-params";
 import { personChoicesQuery, workspacePeopleQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
+import type { Unlisted, WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
 import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
 import { usePersonColumns } from "./use-person-columns";
 
@@ -101,6 +103,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           </Button>
         )}
       </div>
+      {newest?.unlisted && <UnlistedNote {...newest.unlisted} />}
       <Table
         label={t("label")}
         columns={columns}
@@ -125,6 +128,17 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         />
       )}
     </>
+  );
+}
+
+function UnlistedNote({ since }: Unlisted) {
+  const t = useTranslations("workspaces.people");
+  return (
+    <LackNote>
+      <span>
+        {since ? t.rich("unlistedSince", { at: () => <DateText at={since} show="minute" /> }) : t("unlisted")}
+      </span>
+    </LackNote>
   );
 }
 

@@ -12,6 +12,7 @@ import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
 import { personChoices, type WorkspacePeople, type WorkspacePerson, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
+import { findUnlisted } from "./unlisted-read-model";
 import { listOfferedRoles, maxChosenPeople } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
@@ -48,7 +49,14 @@ export async function listPeople(
   const rows = await selectPeople(db, workspaceId, and(inside, found), search)
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  return workspacePeople.parse({ rows: rows.map(toPerson(isArchived)), total, page, pageSize, roles });
+  return workspacePeople.parse({
+    rows: rows.map(toPerson(isArchived)),
+    unlisted: isDefault || isArchived ? null : await findUnlisted(workspaceId),
+    total,
+    page,
+    pageSize,
+    roles,
+  });
 }
 
 /** @throws AppError not_found, also if the workspace isn't visible */

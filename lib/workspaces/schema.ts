@@ -80,8 +80,13 @@ export const workspacePerson = z.object({
 });
 export type WorkspacePerson = z.infer<typeof workspacePerson>;
 
+/** The API doesn't list its members, the last time `since`; null if never. */
+const unlisted = z.object({ since: z.string().nullable() });
+export type Unlisted = z.infer<typeof unlisted>;
+
 export const workspacePeople = z.object({
   rows: z.array(workspacePerson),
+  unlisted: unlisted.nullable(),
   ...listed,
   roles: z.array(z.object({ role: z.string(), count: z.number() })),
 });
