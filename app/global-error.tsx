@@ -19,7 +19,7 @@ export default function GlobalError({ error, retry }: Props) {
         <p lang="de" className="text-ink-muted">
           Diese Seite konnte nicht angezeigt werden. Es wurde nichts geändert.
         </p>
-        {error.digest && <p className="text-ink-faint tabular-nums">{error.digest}</p>}
+        {error.digest && <p className="text-ink-faint tabular-nums">ID {error.digest}</p>}
         <div>
           <button type="button" className={toButtonClass("primary")} onClick={() => retry()}>
             Try again · <span lang="de">Erneut versuchen</span>
