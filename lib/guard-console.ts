@@ -1,7 +1,7 @@
 import "server-only";
 import { format, stripVTControlCharacters } from "node:util";
 import { log } from "@/lib/log";
-import { isError, toLoggable, toSafeText } from "@/lib/logged-error";
+import { isError, isExpected, toLoggable, toReason, toSafeText } from "@/lib/logged-error";
 
 const levels = { error: "error", warn: "warn", info: "info", log: "info", debug: "debug" } as const;
 type Method = keyof typeof levels;
@@ -15,6 +15,7 @@ export function guardConsole(target: Pick<Console, Method> = console, to = log):
   for (const [method, level] of Object.entries(levels))
     target[method as Method] = (...said: unknown[]) => {
       const err = said.find(isError);
+      if (err && isExpected(err)) return to.info({ why: toReason(err) }, "refused");
       to[level](err ? { err } : {}, toLine(said));
     };
 }

@@ -124,3 +124,20 @@ test("what Next prints goes through the log", async () => {
   });
   expectClean(lines.join(""));
 });
+
+test("refusals that Next prints are one line without a stack, and faults keep theirs", () => {
+  const print = (..._: unknown[]) => {};
+  const quiet = { error: print, warn: print, info: print, log: print, debug: print };
+  guardConsole(quiet, log);
+  quiet.error(new AppError("forbidden", "the run is somebody else's", { cause: new Error("why") }));
+  quiet.warn(new Error('Failed to find Server Action "00".\nRead more: https://nextjs.org'));
+  quiet.warn(new Error("Invalid Server Actions request."));
+  quiet.error("⨯", new AppError("api_unreachable", "no answer"));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: "info", msg: "refused", why: "the run is somebody else's: why" },
+    { level: "info", msg: "refused", why: 'Failed to find Server Action "00".' },
+    { level: "info", msg: "refused", why: "Invalid Server Actions request." },
+    { level: "error", err: { stack: expect.stringContaining("\n    at ") } },
+  ]);
+  expect(lines.slice(0, 3).join("")).not.toContain("stack");
+});

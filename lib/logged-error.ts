@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError, toHttpStatus } from "@/lib/errors";
 
 export type LoggedError = {
   type: string;
@@ -41,6 +42,20 @@ export function toSafeText(cause: unknown, depth = 0): string {
   if (!isError(cause)) return stripSql(String(cause));
   const reason = depth < deepest && isOfDatabase(cause) && isError(cause.cause);
   return reason ? `${toSafeMessage(cause)}: ${toSafeText(cause.cause, depth + 1)}` : toSafeMessage(cause);
+}
+
+/** Next's refusals of requests to actions that don't exist. */
+const ofStrangers = /^(Failed to find Server Action|Invalid Server Actions request)/;
+
+/** Whether it is an answer to what someone asked, and no fault of ours or of what we depend on. */
+export function isExpected(error: Error): boolean {
+  return error instanceof AppError ? toHttpStatus(error.code) < 500 : ofStrangers.test(error.message);
+}
+
+/** The messages of an error and its causes on one line. */
+export function toReason(error: Error, depth = 0): string {
+  const [line = ""] = toSafeMessage(error).split("\n");
+  return depth < deepest && isError(error.cause) ? `${line}: ${toReason(error.cause, depth + 1)}` : line;
 }
 
 export function toLoggable(value: unknown, depth = 0): unknown {

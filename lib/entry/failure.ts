@@ -1,17 +1,20 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { toStoreError } from "@/lib/db/failure";
-import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
+import { AppError, type Failure } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isExpected, toReason } from "@/lib/logged-error";
 
-/** The log gets everything; the browser gets a code and an ID to quote. */
+/** The log gets the reason; the browser gets a code and an ID to quote. */
 export function toFailure(caught: unknown, where: string, ourId: string = randomUUID()): Failure {
   const error = toStoreError(caught) ?? caught;
   if (!(error instanceof AppError)) {
     log.error({ err: error, where, requestId: ourId }, "internal error");
     return { code: "internal", requestId: ourId };
   }
-  const isOurs = toHttpStatus(error.code) >= 500;
-  log[isOurs ? "warn" : "info"]({ err: error, failure: error.failure, where, requestId: ourId }, "refused");
+  const facts = { failure: error.failure, where, requestId: ourId };
+  // Anyone can cause a refusal any number of times, and where in the code it happens says nothing.
+  if (isExpected(error)) log.info({ ...facts, why: toReason(error) }, "refused");
+  else log.warn({ ...facts, err: error }, "refused");
   return { ...error.failure, requestId: error.failure.requestId ?? ourId };
 }
