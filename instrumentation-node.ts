@@ -21,6 +21,7 @@ import { deliverySources } from "@/lib/schedules/all-sources";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
+import { isPublicHttps, toTransportSecurity } from "@/lib/transport-security";
 
 const lastMs = 2_000;
 /** scripts/serve.mjs waits here for the start and gets a function to stop us. Absent under `next dev`. */
@@ -56,10 +57,12 @@ export async function startServices(): Promise<void> {
     await closeStore();
     await stopTelemetry?.();
   };
-  host[hostKey]?.({ timeRequest, quiet, waitForWrites, close });
+  const transportSecurity = isPublicHttps() ? toTransportSecurity() : null;
+  host[hostKey]?.({ transportSecurity, timeRequest, quiet, waitForWrites, close });
 }
 
 type Services = {
+  transportSecurity: string | null;
   timeRequest: typeof timeRequest;
   quiet: () => Promise<void>;
   waitForWrites: () => Promise<void>;

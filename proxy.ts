@@ -1,18 +1,19 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { getClientAddress } from "@/lib/auth/client-address";
 import { toCookie } from "@/lib/auth/cookies";
+import { isKnownSession } from "@/lib/auth/known-sessions";
 import { takeRead } from "@/lib/entry/session-limits";
-import { env } from "@/lib/env";
+import { takeOfStranger } from "@/lib/entry/stranger-limit";
 import type { Failure } from "@/lib/errors";
+import { hasMetricsToken } from "@/lib/metrics-token";
+import { isPublicHttps, toTransportSecurity } from "@/lib/transport-security";
 
 // biome-ignore lint/style/noProcessEnv: Next writes the literal here when it builds; it is no setting.
 const isDevelopment = process.env.NODE_ENV === "development";
-const yearSeconds = 31_536_000;
-/** Longer than any of our tokens, and short enough that fake ones don't fill memory. */
-const maxTokenLength = 64;
 
 /**
- * Adds security headers and refuses sessions that read endlessly, which a page can't do with a proper status. It
- * decides no permissions: lib/auth/permit.ts does.
+ * Adds security headers and refuses whoever asks endlessly, which a page can't do with a proper status. It decides no
+ * permissions: lib/auth/permit.ts does.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
@@ -26,13 +27,13 @@ export function proxy(request: NextRequest): NextResponse {
   const response = waitMs > 0 ? refuse(request, waitMs) : NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
-  if (isHttps(request)) response.headers.set("Strict-Transport-Security", `max-age=${yearSeconds}`);
+  if (isHttps(request)) response.headers.set("Strict-Transport-Security", toTransportSecurity());
   return response;
 }
 
 // Messages aren't secret, and browsers may cache them.
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
+  matcher: ["/((?!_next/static|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
 };
 
 const fixed = {
@@ -45,18 +46,27 @@ const fixed = {
 };
 
 /**
- * Only the database knows whether a cookie is a session. Which of two cookie names counts depends on headers, so each
- * pays separately and a fake one can't spend the other's.
+ * Sessions pay for themselves, and everyone else by address, before anything asks the database. A cookie that isn't
+ * known to be a session pays by address, too, because anyone can make one up. Which of two cookie names counts depends
+ * on headers, so each pays separately and a fake one can't spend the other's.
  */
 function takeReadOf(request: NextRequest): number {
-  if (isWrite(request)) return 0;
   const tokens = [true, false].flatMap(
     (isSecure) => request.cookies.get(toCookie("sessionToken", isSecure).name)?.value || [],
   );
-  return Math.max(0, ...tokens.map((token) => takeRead(token.slice(0, maxTokenLength))));
+  const known = tokens.filter(isKnownSession);
+  const waits = isWrite(request) ? [] : known.map(takeRead);
+  const isStranger = known.length === 0 || known.length < tokens.length;
+  return Math.max(0, ...waits, isStranger ? takeByAddress(request) : 0);
 }
 
-/** Actions, and signing in and out, have their own limits. For other methods, Next answers with the page. */
+/** The process is alive even if it is flooded, and the operator's programs have a token. */
+function takeByAddress({ headers, nextUrl: { pathname } }: NextRequest): number {
+  if (pathname === "/api/health/live" || hasMetricsToken(headers)) return 0;
+  return takeOfStranger(getClientAddress(headers), pathname === "/api/health/ready" ? "probe" : "request");
+}
+
+/** The writes of a session have their own limits. For other methods, Next answers with the page. */
 function isWrite({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
   if (method !== "POST") return false;
   return pathname.startsWith("/api/") ? pathname.startsWith("/api/auth/") : headers.has("next-action");
@@ -95,8 +105,7 @@ function toPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Not every proxy says so, but the operator may have. */
 function isHttps(request: NextRequest): boolean {
-  if (env.NEXTAUTH_URL?.startsWith("https:")) return true;
+  if (isPublicHttps()) return true;
   return (request.headers.get("x-forwarded-proto") ?? request.nextUrl.protocol).startsWith("https");
 }

@@ -7,7 +7,8 @@ import { syncState } from "@/lib/db/own-tables";
 import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { hasMetricsToken, readMetrics } from "./metrics";
+import { readMetrics } from "./metrics";
+import { hasMetricsToken } from "./metrics-token";
 import { forget, processSingleton } from "./process-singleton";
 
 beforeEach(resetDatabase);
@@ -73,10 +74,16 @@ test("the process reports about itself as well", async () => {
 test.each([
   ["Bearer right", true],
   ["Bearer wrong", false],
-  ["Bearer right ", false],
+  ["Bearer righ", false],
   ["right", false],
   ["", false],
   [null, false],
 ])("the header %j is accepted or not (%s)", (header, isRight) => {
-  expect(hasMetricsToken(header, "right")).toBe(isRight);
+  const headers = new Headers(header === null ? {} : { authorization: header });
+  expect(hasMetricsToken(headers, "right")).toBe(isRight);
+});
+
+test("without a token, no header is the right one", () => {
+  expect(hasMetricsToken(new Headers({ authorization: "Bearer " }), "")).toBe(false);
+  expect(hasMetricsToken(new Headers({ authorization: "Bearer undefined" }), undefined)).toBe(false);
 });

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash, timingSafeEqual } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { requestBudget } from "@/lib/admin-api/budget";
 import { listOutcomes } from "@/lib/admin-api/request-outcomes";
@@ -13,11 +12,6 @@ export const metricsRegistry = () => processSingleton("metrics", createRegistry)
 export async function readMetrics(): Promise<{ text: string; contentType: string }> {
   const registry = metricsRegistry();
   return { text: await registry.metrics(), contentType: registry.contentType };
-}
-
-export function hasMetricsToken(authorization: string | null, token: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`));
 }
 
 function createRegistry(): Registry {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import { limitBody } from "./body-limit.mjs";
 import { listenAll, toAddresses, toListening } from "./listen.mjs";
 import { say } from "./say.mjs";
 import { stopOnSignal, Traffic } from "./stop.mjs";
@@ -12,7 +13,6 @@ export async function serve(root, port) {
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: root, port, hostname: "localhost", quiet: true });
   const handle = app.getRequestHandler();
-  const isHttps = process.env.NEXTAUTH_URL?.startsWith("https:");
   const started = listenForStart();
   // Next prints about itself until lib/guard-console.ts takes over; errors are always shown.
   console.log = () => {};
@@ -26,8 +26,9 @@ export async function serve(root, port) {
     // For lib/auth/client-address.ts, because Next doesn't expose the peer.
     request.headers["x-castellan-peer"] = request.socket.remoteAddress ?? "unknown";
     // proxy.ts does this for pages, but static files bypass it.
-    if (isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
-    handle(request, response);
+    const { transportSecurity } = services;
+    if (transportSecurity) response.setHeader("Strict-Transport-Security", transportSecurity);
+    if (limitBody(request, response)) handle(request, response);
   });
   // Proxies keep idle connections for 60 s; closing them first would cut off their next request.
   for (const server of servers) server.keepAliveTimeout = 65_000;

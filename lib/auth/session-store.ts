@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -7,6 +7,7 @@ import type { Transaction } from "@/lib/db/database";
 import { ignoreWrite } from "@/lib/db/version";
 import { AppError } from "@/lib/errors";
 import { getSettings } from "@/lib/settings/store";
+import { noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
 import { linkEmail } from "./vocabulary";
 
@@ -39,6 +40,7 @@ export async function createSession(given: NewSession, now = new Date()): Promis
       seenAt: now,
     });
   });
+  noteSession(token, true);
   return token;
 }
 
@@ -54,8 +56,9 @@ export async function findSession(
     .where(eq(sessions.tokenHash, toHash(token)));
   // The settings say whether it is over; a page keeps them, so that they needn't wait for the session.
   const [[found]] = await Promise.all([find, getSettings()]);
-  if (!found) return null;
-  return (await toSecondsLeft(found.session, now)) > 0 ? found : null;
+  const isOpen = found !== undefined && (await toSecondsLeft(found.session, now)) > 0;
+  noteSession(token, isOpen);
+  return isOpen ? found : null;
 }
 
 export async function toSecondsLeft(
@@ -95,6 +98,7 @@ export async function confirmSession(tx: Transaction, id: string, now = new Date
 export async function endSessionOf(token: string): Promise<void> {
   const db = await database();
   await db.delete(sessions).where(eq(sessions.tokenHash, toHash(token)));
+  noteSession(token, false);
 }
 
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
@@ -108,8 +112,4 @@ export async function endSessionsOf(tx: Transaction, email: string, exceptId?: s
 
 export function isOf(email: string): SQL {
   return sql`coalesce(${sessions.email}, ${linkEmail}) = ${email.toLowerCase()}`;
-}
-
-function toHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
