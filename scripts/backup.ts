@@ -2,18 +2,20 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { sealBackup, toBackupSecret } from "@/lib/auth/backup-envelope";
 import { dumpStore } from "@/lib/db/backup";
 import { readBesideServer } from "@/lib/db/beside-server";
 import { closeDatabase } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { runCommand, toFileArgument } from "./command";
 
-/** `npm run backup -- FILE`: the whole database as a gzipped text file, even while a server runs. */
+/** `npm run backup -- FILE`: the whole database, zipped and encrypted, even while a server runs. */
 await runCommand(async () => {
   readBesideServer();
   const file = toFileArgument("npm run backup -- FILE");
   const part = `${file}.part`;
   const gzip = createGzip();
-  const written = pipeline(gzip, createWriteStream(part, { mode: 0o600, flags: "wx" }));
+  const written = pipeline(gzip, sealBackup, createWriteStream(part, { mode: 0o600, flags: "wx" }));
   written.catch(() => gzip.destroy());
   try {
     const rowCount = await dumpStore(async (lines) => {
@@ -22,7 +24,7 @@ await runCommand(async () => {
     gzip.end();
     await written;
     await rename(part, file);
-    console.log(`${rowCount} rows saved in ${file}`);
+    console.log(`${rowCount} rows saved in ${file}. ${toAdvice()}`);
   } catch (cause) {
     await rm(part, { force: true });
     throw cause;
@@ -30,3 +32,9 @@ await runCommand(async () => {
     await closeDatabase();
   }
 });
+
+function toAdvice(): string {
+  const secret = toBackupSecret();
+  const name = secret === "nextauth-secret" ? `the file ${env.DATA_DIR}/nextauth-secret` : secret;
+  return `To restore it, you need ${name}: keep it in another place.`;
+}

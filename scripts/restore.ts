@@ -1,17 +1,22 @@
-import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { openBackup } from "@/lib/auth/backup-envelope";
 import { restoreStore } from "@/lib/db/backup";
 import { closeDatabase } from "@/lib/db/client";
 import { readLines } from "@/lib/read-lines";
-import { runCommand, toFileArgument } from "./command";
+import { runCommand } from "./command";
+
+const usage = "Usage: npm run restore -- FILE [--unencrypted]";
 
 /** `npm run restore -- FILE`: fills a new database, embedded or PostgreSQL, from a backup of either. */
 await runCommand(async () => {
-  const path = toFileArgument("npm run restore -- FILE");
+  const words = process.argv.slice(2);
+  const [path, ...rest] = words.filter((word) => word !== "--unencrypted");
+  if (!path || rest.length > 0) throw new Error(usage);
   try {
-    await pipeline(createReadStream(path), createGunzip(), async (bytes: AsyncIterable<Buffer>) => {
-      console.log(`${await restoreStore(readLines(bytes))} rows restored`);
+    const bytes = await openBackup(path, words.includes("--unencrypted"));
+    await pipeline(bytes, createGunzip(), async (lines: AsyncIterable<Buffer>) => {
+      console.log(`${await restoreStore(readLines(lines))} rows restored`);
     });
   } finally {
     await closeDatabase();

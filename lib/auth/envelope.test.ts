@@ -1,11 +1,13 @@
 import { afterEach, expect, test } from "vitest";
 import { env } from "@/lib/env";
+import { forget } from "@/lib/process-singleton";
 import { seal, unseal } from "./envelope";
 
 const text = "https://hooks.example/services/canary – Zoë";
 
 afterEach(() => {
-  env.ENVELOPE_KEY = undefined;
+  Object.assign(env, { ENVELOPE_KEY: undefined, ENVELOPE_KEY_PREVIOUS: undefined });
+  Object.assign(env, { NEXTAUTH_SECRET: undefined, NEXTAUTH_SECRET_PREVIOUS: undefined });
 });
 
 test("a sealed text can be opened and shows nothing of its content", async () => {
@@ -35,12 +37,32 @@ test("a sealed text can't be opened once a single bit has changed, or with a sho
     expect(await unseal("webhook", short)).toBeNull();
 });
 
-test("a dedicated key opens only what it sealed, whatever the session secret", async () => {
+test("a dedicated key seals from then on, and what the secret sealed before still opens", async () => {
   const bySecret = await seal("webhook", text);
   env.ENVELOPE_KEY = "k".repeat(32);
   const byKey = await seal("webhook", text);
-  expect(await unseal("webhook", byKey)).toBe(text);
-  expect(await unseal("webhook", bySecret)).toBeNull();
+  expect([await unseal("webhook", byKey), await unseal("webhook", bySecret)]).toEqual([text, text]);
   env.ENVELOPE_KEY = "l".repeat(32);
   expect(await unseal("webhook", byKey)).toBeNull();
+});
+
+test("the previous key opens what it sealed, and seals nothing more", async () => {
+  env.ENVELOPE_KEY = "k".repeat(32);
+  const old = await seal("webhook", text);
+  Object.assign(env, { ENVELOPE_KEY: "l".repeat(32), ENVELOPE_KEY_PREVIOUS: "k".repeat(32) });
+  expect(await unseal("webhook", old)).toBe(text);
+  const fresh = await seal("webhook", text);
+  env.ENVELOPE_KEY_PREVIOUS = undefined;
+  expect([await unseal("webhook", old), await unseal("webhook", fresh)]).toEqual([null, text]);
+});
+
+test("the previous secret opens what it sealed", async () => {
+  env.NEXTAUTH_SECRET = "o".repeat(32);
+  forget("session-secret");
+  const old = await seal("webhook", text);
+  Object.assign(env, { NEXTAUTH_SECRET: "n".repeat(32), NEXTAUTH_SECRET_PREVIOUS: "o".repeat(32) });
+  forget("session-secret");
+  expect(await unseal("webhook", old)).toBe(text);
+  env.NEXTAUTH_SECRET_PREVIOUS = undefined;
+  expect(await unseal("webhook", old)).toBeNull();
 });

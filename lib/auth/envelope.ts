@@ -1,7 +1,7 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "@/lib/env";
-import { deriveKey } from "./secret";
+import { deriveKey, deriveKeyFrom, listSecrets } from "./secret";
 
 const algorithm = "aes-256-gcm";
 const version = "v1";
@@ -10,17 +10,26 @@ const [nonceBytes, tagBytes] = [12, 16];
 /** What is sealed for one purpose doesn't open for another. */
 export async function seal(purpose: string, text: string): Promise<string> {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv(algorithm, await envelopeKey(), nonce).setAAD(toContext(purpose));
+  const [key] = await listEnvelopeKeys();
+  const cipher = createCipheriv(algorithm, key, nonce).setAAD(toContext(purpose));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url")}`;
 }
 
-/** Null if the key has changed or the sealed text was changed. */
+/** Null if none of the keys sealed this text, or it was changed. */
 export async function unseal(purpose: string, sealed: string): Promise<string | null> {
+  for (const key of await listEnvelopeKeys()) {
+    const text = unsealWith(key, purpose, sealed);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+function unsealWith(key: Buffer, purpose: string, sealed: string): string | null {
   if (!sealed.startsWith(`${version}.`)) return null;
   const bytes = Buffer.from(sealed.slice(version.length + 1), "base64url");
   if (bytes.length < nonceBytes + tagBytes) return null;
-  const decipher = createDecipheriv(algorithm, await envelopeKey(), bytes.subarray(0, nonceBytes), {
+  const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
   decipher.setAAD(toContext(purpose)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
@@ -35,7 +44,17 @@ function toContext(purpose: string): Buffer {
   return Buffer.from(`castellan.${purpose}`);
 }
 
-async function envelopeKey(): Promise<Buffer> {
-  if (!env.ENVELOPE_KEY) return deriveKey("envelope");
-  return Buffer.from(hkdfSync("sha256", env.ENVELOPE_KEY, "", "castellan.envelope", 32));
+/** The current key, then all that an earlier configuration may have sealed with. */
+export async function listEnvelopeKeys(): Promise<[Buffer, ...Buffer[]]> {
+  const { ENVELOPE_KEY: own, ENVELOPE_KEY_PREVIOUS: previous } = env;
+  const derived = (await listSecrets()).map((secret) => deriveKeyFrom(secret, "envelope"));
+  const given = [own, previous].flatMap((key) => (key ? [toEnvelopeKey(key)] : []));
+  const [first = await deriveKey("envelope"), ...rest] = own
+    ? [...given, ...derived]
+    : [...derived, ...given];
+  return [first, ...rest];
+}
+
+function toEnvelopeKey(key: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, "", "castellan.envelope", 32));
 }

@@ -17,6 +17,12 @@ export function sessionSecret(): Promise<string> {
   });
 }
 
+/** The current one, then the one before a rotation, which still opens what it has sealed. */
+export async function listSecrets(): Promise<[string, ...string[]]> {
+  const { NEXTAUTH_SECRET_PREVIOUS: previous } = env;
+  return previous ? [await sessionSecret(), previous] : [await sessionSecret()];
+}
+
 /** The next caller creates another one. A configured secret stays. */
 export async function rotateSecret(): Promise<void> {
   if (env.DATA_DIR !== "memory://") await rm(toPath(env.DATA_DIR), { force: true });

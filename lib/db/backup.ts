@@ -94,10 +94,16 @@ async function refuseFilled(tx: Transaction): Promise<void> {
 async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promise<number> {
   let batch: Batch = { name: "", rows: [] };
   let rowCount = -1;
+  let saved: string | undefined;
+  // Reads on after the last row: only the end of the file shows that it is whole.
   for await (const line of lines) {
+    if (saved !== undefined) throw new AppError("invalid", "the backup goes on after its end");
     if (rowCount === -1 && line !== header) throw new AppError("invalid", "this is not a Castellan backup");
     const { name, row } = toParts(line);
-    if (name === "end") return finish(tx, batch, rowCount, row);
+    if (name === "end") {
+      saved = row;
+      continue;
+    }
     if (name !== batch.name || batch.rows.length === rowsAtOnce) {
       await insertRows(tx, batch);
       if (name !== batch.name) await clearWritten(tx, name);
@@ -106,7 +112,8 @@ async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promi
     if (rowCount >= 0) batch.rows.push(row);
     rowCount += 1;
   }
-  throw new AppError("invalid", "the backup is incomplete");
+  if (saved === undefined) throw new AppError("invalid", "the backup is incomplete");
+  return finish(tx, batch, rowCount, saved);
 }
 
 async function finish(tx: Transaction, batch: Batch, rowCount: number, saved: string): Promise<number> {
