@@ -22,6 +22,15 @@ export async function listKnown(addresses: readonly string[]): Promise<string[]>
   return [...new Set([...known, ...addresses.filter((one) => env.BOOTSTRAP_ADMINS.includes(one))])];
 }
 
+/** Of the directory, with a grant, and in the environment; each once, in small letters. */
+export async function listAdmins(): Promise<string[]> {
+  const db = await database();
+  const { rows } = await db.execute<{ address: string }>(sql`
+    select lower(email) as address from ${members} where gone_at is null and role in ${[...adminRoles]}
+    union select lower(email) from ${grants} where persona = 'admin' and (expires_at is null or expires_at > now())`);
+  return [...new Set([...rows.map(({ address }) => address), ...env.BOOTSTRAP_ADMINS])];
+}
+
 const isOwnable = (domain: string) => domain !== "" && !publicMailDomains.includes(domain);
 
 /**

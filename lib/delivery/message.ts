@@ -2,7 +2,14 @@ import "server-only";
 import type { Channel } from "./vocabulary";
 
 export type Attachment = { filename: string; contentType: string; content: Buffer; cid?: string };
-export type MailContent = { subject: string; text: string; html: string; attachments?: Attachment[] };
+export type MailContent = {
+  subject: string;
+  text: string;
+  html: string;
+  attachments?: Attachment[];
+  /** Nobody can unsubscribe from it. */
+  isMandatory?: true;
+};
 
 /** What a delivery says, for both ways; or why it isn't sent. */
 export type Composed = { mail: MailContent; post: object } | { stopped: string };

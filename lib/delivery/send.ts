@@ -80,7 +80,7 @@ type Ready = Exclude<Composed, { stopped: string }>;
 
 async function transmit(delivery: Delivery, { mail, post }: Ready): Promise<string | null> {
   if (delivery.channel !== "webhook") {
-    const unsubscribe = await toUnsubscribeAddress(delivery, "/api/unsubscribe");
+    const unsubscribe = mail.isMandatory ? null : await toUnsubscribeAddress(delivery, "/api/unsubscribe");
     return sendMail({ ...mail, id: delivery.id, to: delivery.recipient, unsubscribe });
   }
   const row = (await selectWebhooks()).find(({ id }) => id === delivery.recipient);

@@ -20,7 +20,7 @@ export type MailFailure =
   | "recipient_refused"
   | "no_answer";
 
-export type Mail = MailContent & { id: string; to: string; unsubscribe: string };
+export type Mail = MailContent & { id: string; to: string; unsubscribe: string | null };
 
 const quickMs = 10_000;
 const slowMs = 60_000;
@@ -75,8 +75,10 @@ function toMessage(mail: Mail, from: { name: string; address: string }): Promise
     })),
     messageId: `<${id}@${from.address.split("@")[1]}>`,
     headers: {
-      "List-Unsubscribe": { prepared: true, foldLines: false, value: `<${unsubscribe}>` },
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      ...(unsubscribe && {
+        "List-Unsubscribe": { prepared: true, foldLines: false, value: `<${unsubscribe}>` },
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
       "Auto-Submitted": "auto-generated",
     },
     disableFileAccess: true,
