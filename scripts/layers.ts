@@ -119,9 +119,9 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
-    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings, undo",
+    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings, undo, notices",
     files:
-      "access exports spend savings budgets overview schedules statements findings reviews offboardings undo"
+      "access exports spend savings budgets overview schedules statements findings reviews offboardings undo notices"
         .split(" ")
         .map((room) => `lib/${room}/**`),
     imports: "all",

@@ -117,6 +117,8 @@ export const namedFields = [
   "printedTotalCents",
   "messages",
   "exceptions",
+  "browser",
+  "system",
 ] as const;
 
 /** Data residency is nested, and the API spells its fields in snake case. */

@@ -43,6 +43,8 @@ export const auditActions = [
   "settings.change",
   "session.end",
   "session.end_own",
+  "session.new_device",
+  "session.use_link",
   "session.begin_confirmation",
   "session.confirm",
   "passkey.begin",

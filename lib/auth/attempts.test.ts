@@ -13,6 +13,7 @@ import { addMember } from "./test-directory";
 const handle = createAuthHandler({
   refreshMember: async () => undefined,
   restorePersona: async () => undefined,
+  noteSignIn: async () => undefined,
 });
 const from = (address: string) => openTestBrowser(handle, { "x-castellan-peer": address });
 

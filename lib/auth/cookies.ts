@@ -2,6 +2,10 @@ import "server-only";
 import type { CookiesOptions } from "next-auth";
 
 const handshakeSeconds = 15 * 60;
+/** Browsers keep no cookie for longer. */
+const deviceSeconds = 400 * 24 * 3_600;
+
+type CookieKey = keyof CookiesOptions | "device";
 
 const cookieNames = {
   sessionToken: "session",
@@ -10,10 +14,11 @@ const cookieNames = {
   pkceCodeVerifier: "pkce",
   state: "state",
   nonce: "nonce",
-} satisfies Record<keyof CookiesOptions, string>;
+  device: "device",
+} satisfies Record<CookieKey, string>;
 
 /** `__Host-` makes browsers refuse a cookie that another host or plain HTTP has set. */
-export function toCookie(key: keyof CookiesOptions, isSecure: boolean) {
+export function toCookie(key: CookieKey, isSecure: boolean) {
   const isHandshake = key === "pkceCodeVerifier" || key === "state" || key === "nonce";
   return {
     name: `${isSecure ? "__Host-" : ""}castellan.${cookieNames[key]}`,
@@ -25,6 +30,13 @@ export function toCookie(key: keyof CookiesOptions, isSecure: boolean) {
       ...(isHandshake && { maxAge: handshakeSeconds }),
     },
   };
+}
+
+/** As a header: next-auth writes its own cookies, and this isn't one of them. */
+export function toDeviceCookie(value: string, isSecure: boolean): string {
+  const { name, options } = toCookie("device", isSecure);
+  const secure = options.secure ? "; Secure" : "";
+  return `${name}=${value}; Path=/; Max-Age=${deviceSeconds}; HttpOnly${secure}; SameSite=Lax`;
 }
 
 export function toCookies(isSecure: boolean): CookiesOptions {

@@ -10,7 +10,11 @@ import { addMember } from "./test-directory";
 import { testOrigin } from "./test-request";
 
 const refreshMember = vi.fn(async (_email: string): Promise<void> => undefined);
-const handle = createAuthHandler({ refreshMember, restorePersona: async () => undefined });
+const handle = createAuthHandler({
+  refreshMember,
+  restorePersona: async () => undefined,
+  noteSignIn: async () => undefined,
+});
 const openBrowser = (headers?: Record<string, string>) => openTestBrowser(handle, headers);
 
 beforeEach(async () => {

@@ -5,10 +5,11 @@ import { processSingleton } from "@/lib/process-singleton";
 import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
 import { toCookie } from "./cookies";
+import { recognize } from "./device";
 import { InFlight } from "./in-flight";
 import { type Client, createAuthOptions, type SignInSteps } from "./options";
 import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
-import { hasSessionCookie, toOutcome } from "./outcome";
+import { readSessionCookie, toOutcome } from "./outcome";
 import { toReauthentication } from "./reauthentication";
 import { claimSignIn, isSubresource } from "./sign-in-request";
 
@@ -44,7 +45,7 @@ export function createAuthHandler(steps: SignInSteps) {
       nextAuth(request, context, options),
     );
     if (!response) return refuse(request, "limited", 429);
-    if (part === "callback") await note(request, response, attempt);
+    if (part === "callback") await note(request, response, { attempt, steps });
     return response;
   };
 }
@@ -78,8 +79,14 @@ function refuse(request: NextRequest, error: string, status: 400 | 429): Respons
   return new Response(null, { status: 303, headers: { location: url } });
 }
 
-async function note(request: NextRequest, response: Response, attempt: Attempt): Promise<void> {
-  if (hasSessionCookie(response)) return recordAttempt(attempt, "succeeded");
+type Noted = { attempt: Attempt; steps: SignInSteps };
+
+async function note(request: NextRequest, response: Response, { attempt, steps }: Noted): Promise<void> {
+  const token = readSessionCookie(response);
+  if (token) {
+    response.headers.append("set-cookie", await recognize(request, token, steps.noteSignIn));
+    return recordAttempt(attempt, "succeeded");
+  }
   const outcome = await toOutcome(response, request.nextUrl.searchParams.get("error"));
   if (outcome) await recordAttempt(attempt, outcome);
 }

@@ -15,6 +15,7 @@ import { testOrigin } from "./test-request";
 const handle = createAuthHandler({
   refreshMember: async () => undefined,
   restorePersona: async () => undefined,
+  noteSignIn: async () => undefined,
 });
 const tenant = "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f";
 const ada = "ada@northwind.example";

@@ -9,7 +9,11 @@ import { addMember } from "./test-directory";
 import { ownTestStore } from "./test-owner";
 
 const tenant = "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f";
-const steps = { refreshMember: async () => undefined, restorePersona: async () => undefined };
+const steps = {
+  refreshMember: async () => undefined,
+  restorePersona: async () => undefined,
+  noteSignIn: async () => undefined,
+};
 const account = { provider: "oidc", type: "oauth", providerAccountId: "1" } as const;
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { AuthOptions, CallbacksOptions } from "next-auth";
 import type { JWTOptions } from "next-auth/jwt";
 import { z } from "zod";
+import type { Locale } from "@/i18n/locale";
 import { log } from "@/lib/log";
 import { toSafeText } from "@/lib/logged-error";
 import { getSetting } from "@/lib/settings/store";
@@ -19,10 +20,14 @@ import { createSession, endSessionOf, findSession } from "./session-store";
 import { mayAct, toDistrust } from "./trust";
 import type { AttemptOutcome } from "./vocabulary";
 
+/** `device` is the value of the cookie by which the next sign-in from this browser is recognized. */
+export type SignedIn = { token: string; device: string; locale: Locale };
+
 /** What sign-in needs from features that auth can't import. */
 export type SignInSteps = {
   refreshMember: (email: string) => Promise<unknown>;
   restorePersona: RestorePersona;
+  noteSignIn: (signedIn: SignedIn) => Promise<unknown>;
 };
 
 /** After this long, sign-in uses the mirror, so that an outage of the Admin API locks no one out. */

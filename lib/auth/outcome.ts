@@ -4,10 +4,12 @@ import { type AttemptOutcome, attemptOutcomes } from "./vocabulary";
 
 const names = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);
 
-export function hasSessionCookie(response: Response): boolean {
-  return response.headers
-    .getSetCookie()
-    .some((line) => names.some((name) => line.startsWith(`${name}=`) && !line.startsWith(`${name}=;`)));
+/** The token of the session that was opened, if one was. */
+export function readSessionCookie(response: Response): string | null {
+  const lines = response.headers.getSetCookie();
+  const name = names.find((one) => lines.some((line) => line.startsWith(`${one}=`)));
+  const [pair] = lines.find((line) => line.startsWith(`${name}=`))?.split(";") ?? [];
+  return pair?.slice(pair.indexOf("=") + 1) || null;
 }
 
 /** Derived from where next-auth sends the browser. Null if it wasn't an attempt. */

@@ -12,6 +12,7 @@ import { startTestSession, testOrigin } from "./test-request";
 const handle = createAuthHandler({
   refreshMember: async () => undefined,
   restorePersona: async () => undefined,
+  noteSignIn: async () => undefined,
 });
 const ada = "ada@northwind.example";
 const bob = "bob@northwind.example";

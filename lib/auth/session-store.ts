@@ -4,6 +4,7 @@ import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
+import { signInDevices } from "@/lib/db/notice-tables";
 import { ignoreWrite } from "@/lib/db/version";
 import { AppError } from "@/lib/errors";
 import { getSettings } from "@/lib/settings/store";
@@ -101,13 +102,25 @@ export async function endSessionOf(token: string): Promise<void> {
   noteSession(token, false);
 }
 
+/** As a decision, unlike signing out: its device is forgotten. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
+  await forgetDevices(tx, eq(signInDevices.sessionId, id));
   return (await tx.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id })).length > 0;
 }
 
 export async function endSessionsOf(tx: Transaction, email: string, exceptId?: string): Promise<void> {
   const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
   await tx.delete(sessions).where(and(isOf(email), others));
+  const otherDevices = exceptId === undefined ? undefined : ne(signInDevices.sessionId, exceptId);
+  await forgetDevices(tx, and(eq(signInDevices.email, email.toLowerCase()), otherDevices));
+}
+
+/** No cookie has such a value. The row stays, so that the person still counts as someone with devices. */
+async function forgetDevices(tx: Transaction, which: SQL | undefined): Promise<void> {
+  await tx
+    .update(signInDevices)
+    .set({ deviceHash: sql`'ended:' || ${signInDevices.sessionId}` })
+    .where(which);
 }
 
 export function isOf(email: string): SQL {

@@ -8,6 +8,7 @@ import * as compliance from "./compliance-tables";
 import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
 import * as findings from "./finding-tables";
+import * as notices from "./notice-tables";
 import * as offboardings from "./offboarding-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
@@ -33,6 +34,7 @@ export const tables = {
   ...budgets,
   ...unusualDays,
   ...delivery,
+  ...notices,
   ...personal,
   ...compliance,
   ...requests,

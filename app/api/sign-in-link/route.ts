@@ -5,6 +5,7 @@ import { getOrigin, isSecure } from "@/lib/auth/origin";
 import { requireProof } from "@/lib/auth/proof";
 import { consumeSignInLink, createLinkCookie, isGuessing } from "@/lib/auth/sign-in-link";
 import { isSubresource } from "@/lib/auth/sign-in-request";
+import { noteLinkUse } from "@/lib/notices/sign-in";
 
 export async function GET(request: NextRequest): Promise<Response> {
   const origin = getOrigin(request.headers);
@@ -21,13 +22,13 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!isGood && (await isGuessing(attempt.address))) return refuse("limited");
   await recordAttempt(attempt, isGood ? "succeeded" : "link");
   if (!isGood) return refuse("link");
+  const cookie = await createLinkCookie(isSecure(request.headers), {
+    address: attempt.address,
+    userAgent: request.headers.get("user-agent") ?? "",
+  });
+  await noteLinkUse(cookie.value);
   const response = NextResponse.redirect(`${origin}/`, 303);
-  response.cookies.set(
-    await createLinkCookie(isSecure(request.headers), {
-      address: attempt.address,
-      userAgent: request.headers.get("user-agent") ?? "",
-    }),
-  );
+  response.cookies.set(cookie);
   return response;
 }
 

@@ -1,5 +1,6 @@
 import { createAuthHandler } from "@/lib/auth/handler";
 import { syncMemberByEmail } from "@/lib/members/sync";
+import { noteSignIn } from "@/lib/notices/sign-in";
 import { restorePersona } from "@/lib/trial/restore-persona";
 import { syncLedMemberships } from "@/lib/workspaces/sync";
 
@@ -9,6 +10,7 @@ const handle = createAuthHandler({
     await syncLedMemberships(email);
   },
   restorePersona,
+  noteSignIn,
 });
 
 export { handle as GET, handle as POST };
