@@ -141,6 +141,10 @@ test.describe("the identity provider", () => {
     const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
     await addSession(admins, site, emails.admin);
     const settings = await admins.newPage();
+    await settings.goto(`/activity?q=${encodeURIComponent(email)}`);
+    await expect(
+      settings.getByRole("row").filter({ hasText: "signed in from a new device: Chrome" }),
+    ).toBeVisible();
     await settings.goto("/settings");
     const attempts = settings.getByRole("table", { name: "Sign-in attempts" });
     await expect(attempts.getByRole("row").filter({ hasText: email })).toContainText("Signed in");
@@ -166,9 +170,11 @@ test.describe("the identity provider", () => {
     await other.goto("/me");
     await expect(other).toHaveURL(/\/sign-in/);
     await elsewhere.close();
-    const entries = (await org.readCsv(`activity.csv?q=${encodeURIComponent(email)}`)).filter(
-      (line) => line.target_label === email,
-    );
+    const all = await org.readCsv(`activity.csv?q=${encodeURIComponent(email)}`);
+    // The browser whose session the admin has ended is new again.
+    const devices = all.filter((line) => line.action === "session.new_device" && line.actor_email === email);
+    expect(devices).toHaveLength(3);
+    const entries = all.filter((line) => line.target_label === email);
     const ended = entries.filter(({ source }) => source === "castellan");
     expect(ended.map(({ action }) => action)).toEqual(["session.end_own", "session.end"]);
   });
