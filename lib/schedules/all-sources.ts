@@ -2,6 +2,8 @@ import "server-only";
 import { composeNotice } from "@/lib/budgets/notices";
 import { composeTest } from "@/lib/delivery/test";
 import type { Sources } from "@/lib/delivery/worker";
+import { composeNotice as composeSecurityNotice } from "@/lib/notices/compose";
+import { expandNotices } from "@/lib/notices/expand";
 import { composeReminder } from "@/lib/reviews/compose";
 import { expandReviews } from "@/lib/reviews/series";
 import { composeRecorded } from "@/lib/schedules/compose-recorded";
@@ -14,5 +16,6 @@ export const deliverySources: Sources = {
   budget: { compose: composeNotice },
   unusual_day: { compose: composeAlarm },
   review: { compose: composeReminder, expand: expandReviews },
+  notice: { compose: composeSecurityNotice, expand: expandNotices },
   webhook_test: { compose: composeTest },
 };
