@@ -1,5 +1,7 @@
 import { defineConfig } from "playwright/test";
-import { findBrowser } from "./e2e/browser";
+import { describeBrowser, findBrowser } from "./e2e/browser";
+
+const browser = await findBrowser();
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,12 +17,14 @@ export default defineConfig({
   ],
   // A shared runner may stall; a test that passes only on retry is reported as flaky.
   retries: 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  // Only what hangs reaches these, however busy the machine is.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"]],
+  metadata: { browser: describeBrowser(browser) },
   use: {
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
-    launchOptions: await findBrowser(),
+    launchOptions: browser,
   },
 });

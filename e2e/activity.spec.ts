@@ -126,7 +126,7 @@ test("a change made outside Castellan shows its author, and the compliance feed 
     const { rows } = await org.read<{ rows: { actorEmail: string | null }[] }>(`/api/activity?${query}`);
     return rows[0]?.actorEmail;
   };
-  await expect.poll(authorOf, { timeout: 60_000 }).toBe("siobhan.oneill@northwind.example");
+  await expect.poll(authorOf).toBe("siobhan.oneill@northwind.example");
 
   await signIn("admin");
   await page.goto(`/activity?${query}`);

@@ -35,8 +35,6 @@ const test = base.extend<{ folder: string; serve: Serve }>({
   },
 });
 
-test.setTimeout(240_000);
-
 async function changeRule(context: BrowserContext, page: Page, url: string, minutes: string) {
   await addSession(context, url, emails.admin);
   await page.goto(`${url}/settings?tab=rules`);

@@ -31,8 +31,6 @@ const test = base.extend<{ folder: string; launch: Launch }>({
 });
 
 // Several times the usual duration, because tests run programs in parallel.
-test.setTimeout(240_000);
-
 test("Castellan lists every invalid environment variable at startup without showing its value", async ({
   launch,
 }) => {
@@ -120,9 +118,7 @@ test("only one process can use a data folder, and Castellan starts again after i
   request,
 }) => {
   const first = await serve(launch);
-  await expect
-    .poll(async () => (await request.get(`${first.url}/api/health/ready`)).status(), { timeout: 60_000 })
-    .toBe(200);
+  await expect.poll(async () => (await request.get(`${first.url}/api/health/ready`)).status()).toBe(200);
   const second = launch({ PORT: String(await findFreePort()) });
   expect(await second.exitCode).toBe(1);
   expect(second.output).toContain("is in use by another Castellan process");
@@ -207,9 +203,7 @@ test("no one can sign in with the admin key of an organization other than the on
   });
   try {
     const own = await serve(launch, toSettings(first));
-    await expect
-      .poll(async () => (await fetch(`${own.url}/api/health/ready`)).status, { timeout: 60_000 })
-      .toBe(200);
+    await expect.poll(async () => (await fetch(`${own.url}/api/health/ready`)).status).toBe(200);
     await own.program.stop();
     const other = await serve(launch, toSettings(second));
     const shown = new RegExp(`${other.url}/api/sign-in-link\\?token=[\\w-]+`);

@@ -237,8 +237,6 @@ async function archiveOne(page: Page, url: string): Promise<void> {
 
 test.describe("with the two-person rule", () => {
   // Uses its own Castellan, because the rule would block other tests.
-  test.setTimeout(240_000);
-
   test("archiving many keys waits until a second admin approves it, and both admins are shown", async ({
     page,
     browser,

@@ -18,8 +18,6 @@ const chooseRange = async (page: Page, name: string) => {
 };
 
 test.describe("one calendar", () => {
-  test.setTimeout(180_000);
-
   test("30 days are the same complete days in every report", async ({ page, org, signIn }) => {
     await org.waitForHistory();
     await signIn("admin");

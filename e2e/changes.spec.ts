@@ -4,8 +4,6 @@ import type { Locator } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-test.setTimeout(180_000);
-
 async function readAmounts(place: Locator): Promise<string[]> {
   const cells = place.getByTitle(/ USD$/);
   return cells.evaluateAll((all) =>

@@ -22,8 +22,6 @@ async function listPeople(org: Organization, email: string): Promise<Set<string>
 }
 
 test.describe("the Claude Code report", () => {
-  test.setTimeout(180_000);
-
   test("counts people, not rows", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);

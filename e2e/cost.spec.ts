@@ -76,8 +76,6 @@ const pick = (page: Page, label: string, option: string) =>
   page.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
 
 test.describe("the cost report", () => {
-  test.setTimeout(180_000);
-
   test("has the same total in its rows, its footer, and its exports for every grouping and filter", async ({
     page,
     org,

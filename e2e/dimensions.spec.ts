@@ -7,8 +7,6 @@ import { expect, test } from "./fixtures";
 import type { Line } from "./organization";
 import { emails } from "./people";
 
-test.setTimeout(180_000);
-
 const to = addDays(toDay(new Date()), -7);
 const days = `from=${addDays(to, -29)}&to=${to}`;
 const money = /(-?)\$([\d,]+\.\d\d)/;

@@ -16,8 +16,6 @@ import { emails } from "./people";
  * Here is the rest: the forecast (a year's is in lib/spend/longer-forecast.test.ts), one key from billed cost to the file, and unit costs.
  */
 
-test.setTimeout(180_000);
-
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 

@@ -5,8 +5,6 @@ import { emails } from "./people";
 import { findOperation } from "./row-menu";
 import { expectDone } from "./run-toast";
 
-test.setTimeout(180_000);
-
 const table = (page: Page) => page.getByRole("table", { name: "Findings" });
 const rows = (page: Page) => table(page).locator("tbody tr[aria-rowindex]");
 
@@ -133,7 +131,7 @@ test("an admin removes people in no workspace from their findings, which are the
   await expect(async () => {
     await page.goto(`${address}&state=resolved`);
     await expect(rows(page)).toHaveCount(2, { timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
   await rows(page).first().getByRole("button", { name: "Member in no workspace", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Member in no workspace" })).toContainText(emails.admin);
 });
@@ -151,7 +149,7 @@ test("an admin turns a rule off in Settings, and an auditor only reads", async (
   await expect(async () => {
     await page.reload();
     await expect(rows(page)).toHaveCount(1, { timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
 
   await signIn("auditor");
   await page.goto("/findings");

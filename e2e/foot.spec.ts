@@ -60,8 +60,6 @@ function expectRows({ headers, rows, foot }: Printed, total: string, parts: read
 }
 
 test.describe("what finance reads adds up to the cent, as printed", () => {
-  test.setTimeout(180_000);
-
   for (const group of ["workspace", "model", "line_item"])
     test(`the cost by ${group}, and by day with what it is compared with`, async ({ page, org, signIn }) => {
       await org.waitForHistory();

@@ -30,7 +30,7 @@ test.describe("a submit", () => {
       button.click();
       button.click();
     });
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     const made = (await org.emulator.list<{ name: string }>("workspaces")).filter((one) => one.name === name);
     expect(made).toHaveLength(1);
     const created = (await org.readCsv(`activity.csv?q=${encodeURIComponent(name)}`)).filter(
@@ -47,7 +47,7 @@ test.describe("a submit", () => {
     const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     const request = await sent;
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     const { origin } = new URL(page.url());
     const { "next-action": action = "", "content-type": type = "" } = request.headers();
     const again = await page.request.post(request.url(), {
@@ -261,7 +261,7 @@ test("a typed confirmation ignores case, accents, dashes, and spaces, and the te
   const dialog = await openCreation(page);
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Create workspace" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await page.getByRole("link", { name: "Settings" }).last().click();
   await page.getByRole("button", { name: "Archive workspace" }).click();
   const archive = page.getByRole("dialog");
@@ -283,7 +283,7 @@ test("a person is warned before they save a limit above the organization's", asy
   const creation = await openCreation(page);
   await creation.getByRole("textbox", { name: "Name" }).fill(name);
   await creation.getByRole("button", { name: "Create workspace" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await page
     .getByRole("navigation", { name: "Workspace sections" })
     .getByRole("link", { name: "Limits" })
@@ -310,7 +310,7 @@ test.describe("a person who returns to a window", () => {
     await expect(async () => {
       await focusWindow(page);
       await expect(row(page, member.email)).toBeVisible({ timeout: 2_500 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass();
   });
 
   test("can't remove someone who is already gone, and the dialog says so", async ({
@@ -333,7 +333,7 @@ test.describe("a person who returns to a window", () => {
       await expect(dialog.getByText("This no longer exists.").first()).toBeVisible({ timeout: 2_500 });
       // A sync that began before the removal may bring the member back until the next one.
       await expect(dialog.getByRole("button", { name: "Remove" })).toBeDisabled({ timeout: 2_500 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass();
     await expectAccessible(page);
   });
 });

@@ -23,7 +23,7 @@ test.describe("the sandbox", () => {
 
   test("reports that it is ready", async ({ request }) => {
     await expect
-      .poll(async () => (await request.get("/api/health/ready")).json(), { timeout: 30_000 })
+      .poll(async () => (await request.get("/api/health/ready")).json())
       .toMatchObject({ database: "ok", adminApi: "ok" });
     expect((await request.get("/api/health/ready")).status()).toBe(200);
   });

@@ -157,7 +157,7 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
   const path = `workspaces/${workspace?.id}/members`;
   const listUsers = async () =>
     (await org.emulator.list<{ user_id: string }>(path)).map(({ user_id }) => user_id);
-  await expect.poll(listUsers, { timeout: 30_000 }).toContain(userId);
+  await expect.poll(listUsers).toContain(userId);
   await expect
     .poll(() => org.auditOf(`${workspace?.id}/${userId}`))
     .toMatchObject({ action: "workspace_member.add", outcome: "succeeded", actor_email: emails.admin });

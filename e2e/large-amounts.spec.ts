@@ -3,8 +3,6 @@ import { expect } from "./fixtures";
 import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "large_yen" });
-test.setTimeout(300_000);
-
 const screens = [
   ...[
     "/",
@@ -36,7 +34,7 @@ test("amounts of eleven digits are whole on every screen", async ({ page, served
     const { reports } = await (await page.request.get(`${url}/api/sync`)).json();
     return reports.done === reports.total;
   };
-  await expect.poll(isLoaded, { timeout: 120_000 }).toBe(true);
+  await expect.poll(isLoaded, { timeout: 600_000 }).toBe(true);
   for (const path of screens) {
     await page.goto(`${url}${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

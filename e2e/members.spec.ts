@@ -48,7 +48,6 @@ test.describe("the list of members", () => {
     org,
     signIn,
   }) => {
-    test.setTimeout(240_000);
     await org.waitForHistory();
     const newcomer = await org.addMember();
     await signIn("admin");
@@ -365,7 +364,7 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "unknown", error_code: "outcome_unknown" });
     await page.reload();
     await expect
-      .poll(async () => (await org.readCsv(`members.csv?q=${member.email}`))[0]?.role, { timeout: 30_000 })
+      .poll(async () => (await org.readCsv(`members.csv?q=${member.email}`))[0]?.role)
       .toBe("developer");
   });
 });

@@ -63,8 +63,6 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
 }
 
 test.describe("with budgets", () => {
-  test.setTimeout(180_000);
-
   test("finance adds a budget, sees that it was reached, raises it, and removes it", async ({
     page,
     org,
@@ -169,7 +167,7 @@ test.describe("with budgets", () => {
     await page.goto("/cost/budgets");
     await addBudget(page, "2", "Checkout – prod");
     await expect
-      .poll(() => receiver.listTexts(), { timeout: 60_000 })
+      .poll(() => receiver.listTexts())
       .toContainEqual(
         expect.stringMatching(/^100% of the budget for Checkout – prod has been reached in \d{4}-\d\d/),
       );
@@ -197,8 +195,6 @@ test.describe("with budgets", () => {
 });
 
 test.describe("in statements and comparisons", () => {
-  test.setTimeout(180_000);
-
   test("a month's chargeback adds up to its cost on the screen and in the file, and can be printed", async ({
     page,
     org,

@@ -16,7 +16,6 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     org,
     signIn,
   }) => {
-    test.setTimeout(180_000);
     await org.waitForHistory();
     await signIn(persona);
     await page.goto("/");
@@ -63,7 +62,6 @@ async function readTotal(page: Page) {
 }
 
 test("what changed is exact, and leads to the comparison", async ({ page, org, signIn }) => {
-  test.setTimeout(180_000);
   await org.waitForHistory();
   await signIn("admin");
   await page.goto("/");
@@ -90,7 +88,6 @@ test("arrow keys walk through the days of the chart, and a table shows the same 
   org,
   signIn,
 }) => {
-  test.setTimeout(180_000);
   await org.waitForHistory();
   await signIn("finance");
   await page.goto("/");
@@ -113,7 +110,6 @@ test("on a phone, everything is in one column that doesn't scroll sideways", asy
   org,
   signIn,
 }) => {
-  test.setTimeout(180_000);
   await org.waitForHistory();
   await page.setViewportSize({ width: 360, height: 780 });
   await signIn("admin");
@@ -124,7 +120,6 @@ test("on a phone, everything is in one column that doesn't scroll sideways", asy
 });
 
 test("an admin opens the findings that need attention", async ({ page, org, signIn }) => {
-  test.setTimeout(180_000);
   const { name } = await org.addUnusedKey();
   await org.waitForFinding("key_unused", name);
   await signIn("admin");

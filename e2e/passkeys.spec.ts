@@ -191,7 +191,6 @@ test.describe("in a browser that can't use passkeys", () => {
 test("after an old sign-in by one-time link, a person needs a new link unless they have a passkey", async ({
   page,
 }) => {
-  test.setTimeout(360_000);
   const folder = await createFolder();
   const { emulator, stop } = await startEmulator("sk-ant-admin01-link-key");
   const server = new Restarted(folder, {

@@ -157,7 +157,7 @@ test("an admin makes several people identical to another, exports them, and take
   const science = await findWorkspaceId(org, "Data science");
   await org.emulator.addToWorkspace(science, first.id);
   const reached = async () => (await org.readCsv(`access.csv?q=${first.email}`)).map((line) => line.access);
-  await expect.poll(reached, { timeout: 30_000 }).toContain("direct");
+  await expect.poll(reached).toContain("direct");
   await signIn("admin");
   await page.goto(`/members/${source.id}`);
   await addToWorkspaces(page, ["Internal tools"], /^Developer/);

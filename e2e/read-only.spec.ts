@@ -4,8 +4,6 @@ import { type Castellan, startCastellan } from "./castellan";
 import { addSession, test as base, expect } from "./fixtures";
 import { emails } from "./people";
 
-base.setTimeout(240_000);
-
 /** Runs in the sandbox, so that every screen has something to show. */
 const test = base.extend<{ readOnly: Castellan }>({
   readOnly: [
@@ -15,7 +13,7 @@ const test = base.extend<{ readOnly: Castellan }>({
       await use(castellan);
       await castellan.stop();
     },
-    { timeout: 180_000 },
+    { timeout: 600_000 },
   ],
   site: async ({ readOnly }, use) => {
     await use(readOnly.url);

@@ -1,10 +1,7 @@
 import { expectAccessible } from "./axe";
 import { type Castellan, startCastellan } from "./castellan";
-import { test as base, expect as soon } from "./fixtures";
+import { test as base, expect } from "./fixtures";
 import { pickRole } from "./pick-role";
-
-base.setTimeout(240_000);
-const expect = soon.configure({ timeout: 60_000 });
 
 /** Uses its own sandbox, because a reset affects everyone in it. */
 const test = base.extend<{ castellan: Castellan }>({
@@ -15,7 +12,7 @@ const test = base.extend<{ castellan: Castellan }>({
       await use(castellan);
       await castellan.stop();
     },
-    { timeout: 180_000 },
+    { timeout: 600_000 },
   ],
   site: async ({ castellan }, use) => {
     await use(castellan.url);

@@ -4,9 +4,7 @@ export const notifications = (page: Page): Locator => page.getByRole("region", {
 
 /** Waits until the bulk change that was started last is over, as its toast shows. */
 export async function expectDone(page: Page, count: number): Promise<void> {
-  await expect(notifications(page).getByText(`${count} of ${count} done`).last()).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(notifications(page).getByText(`${count} of ${count} done`).last()).toBeVisible();
 }
 
 /** Opens the page of the bulk change. */

@@ -3,8 +3,6 @@ import { addDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-test.setTimeout(180_000);
-
 const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);
 
 const toCents = (text: string) => new Big(text.replace(/[$,]/g, "")).times(100);

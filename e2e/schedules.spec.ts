@@ -38,21 +38,19 @@ const test = base.extend<{ served: Served }>({
   },
 });
 
-test.setTimeout(240_000);
-
 async function signInAs(page: Page, url: string, persona: string): Promise<void> {
   await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(`${url}/sign-in`);
   await page.getByRole("button", { name: persona }).click();
-  await expect(page.getByRole("button", { name: /^Account: / })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("button", { name: /^Account: / })).toBeVisible();
 }
 
 /** Until the first sync has read it, which keeps the store busy. */
 async function waitForCost(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/cost?range=7d&group=model`);
   await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible({
-    timeout: 120_000,
+    timeout: 600_000,
   });
 }
 

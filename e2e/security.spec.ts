@@ -121,7 +121,6 @@ test("no one gets a secret or anything beyond their permissions, whatever they r
   playwright,
   site,
 }) => {
-  test.setTimeout(300_000);
   const variants: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
   const open = [...operations, "/nowhere"].map((address) => ({ address, permission: undefined }));
   const exported = files.map((address) => ({ address, permission: undefined }));

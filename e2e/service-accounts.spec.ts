@@ -37,7 +37,7 @@ test.describe("with an OAuth token", () => {
       await page.goto("/service-accounts");
       return row(page, "llm-gateway").count();
     };
-    await expect.poll(load, { timeout: 60_000 }).toBe(1);
+    await expect.poll(load).toBe(1);
     await expect(row(page, "checkout-fraud-agent").first()).toContainText("Checkout – prod");
     await expect(page.getByRole("note")).toHaveCount(0);
     await expectAccessible(page);

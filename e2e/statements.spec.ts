@@ -7,7 +7,6 @@ import { expect, test } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";
 import { readPdfPages, toPrintedText } from "./pdf";
 
-test.setTimeout(180_000);
 // The second test reads the statement that the first one closes.
 test.describe.configure({ mode: "serial" });
 

@@ -5,8 +5,6 @@ import { expectStillScreen, stillSizes } from "./layout-shift";
 import type { Organization } from "./organization";
 import { emails } from "./people";
 
-test.setTimeout(240_000);
-
 /** Without those of one object, whose addresses have an ID. */
 const screens = pages.flatMap(({ file, address, permission }) =>
   file.startsWith("app/(console)") && permission && !address.includes("/x") ? [address] : [],

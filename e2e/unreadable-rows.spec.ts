@@ -4,8 +4,6 @@ import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "odd_rows" });
 
-test.setTimeout(240_000);
-
 test("unreadable rows are listed in Settings, and every page that misses them says so", async ({
   page,
   context,
@@ -17,7 +15,7 @@ test("unreadable rows are listed in Settings, and every page that misses them sa
     await page.goto(`${url}/members`);
     return page.getByRole("row").count();
   };
-  await expect.poll(members, { timeout: 120_000 }).toBeGreaterThan(5);
+  await expect.poll(members, { timeout: 600_000 }).toBeGreaterThan(5);
 
   const table = page.getByRole("table", { name: "Rows that couldn’t be read" });
   const countDays = async () => {
@@ -25,7 +23,7 @@ test("unreadable rows are listed in Settings, and every page that misses them sa
     await expect(table).toBeVisible();
     return table.getByRole("row", { name: /Cost report/ }).count();
   };
-  await expect.poll(countDays, { timeout: 120_000 }).toBe(5);
+  await expect.poll(countDays, { timeout: 600_000 }).toBe(5);
   const row = table.getByRole("row", { name: /^Members/ });
   await expect(row).toContainText("role is missing.");
   await expectAccessible(page);

@@ -1,8 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
-test.setTimeout(180_000);
-
 test("finance sees what drove an unusual day and acknowledges it, and an auditor can't", async ({
   page,
   org,

@@ -47,7 +47,7 @@ test("a submit of a page from before an update changes nothing, says so, and can
   await opener.click();
   await field.fill(name);
   await submit.click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
 test("a dialog whose code is gone is said, and the page stays", async ({ page }) => {

@@ -31,8 +31,6 @@ async function open(page: Page, org: Organization, query = settled): Promise<voi
 }
 
 test.describe("the usage report", () => {
-  test.setTimeout(180_000);
-
   test("shows the kinds of tokens, their shares over time, and the hours of the week", async ({
     page,
     org,
@@ -167,7 +165,7 @@ test.describe("the usage report", () => {
     await signIn("finance");
     const left = async () =>
       (await org.read<{ missingDays: number }>(`/api/usage?${settled}&group=product`)).missingDays;
-    await expect.poll(left, { timeout: 120_000 }).toBe(0);
+    await expect.poll(left, { timeout: 600_000 }).toBe(0);
     await open(page, org, `${settled}&group=product`);
     const source = page.getByRole("combobox", { name: "Source" });
     await expect(source).toHaveValue("analytics");
@@ -229,9 +227,7 @@ test("a report that can't be loaded keeps its title, and what is chosen can be c
     const title = await main.getByRole("heading", { level: 1 }).textContent();
     await page.route(/\/api\/(cost|usage|claude-code)/, (route) => route.fulfill({ status: 500 }));
     await main.getByRole("button", { name: "Including today" }).click();
-    await expect(main.getByRole("heading", { name: "Couldn’t load this" }).first()).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(main.getByRole("heading", { name: "Couldn’t load this" }).first()).toBeVisible();
     await expect(main.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
     await page.unrouteAll();
     await main.getByRole("button", { name: "Including today" }).click();

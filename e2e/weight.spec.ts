@@ -3,8 +3,6 @@ import { pages } from "@/scripts/bench/pages";
 import { expect, test } from "./fixtures";
 import { weighPage } from "./weigh-page";
 
-test.setTimeout(240_000);
-
 test("pages load no more JavaScript than their budgets", async ({ browser, site, org }) => {
   await org.waitForHistory();
   // Without saved views, which others have.

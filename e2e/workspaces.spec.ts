@@ -37,7 +37,7 @@ async function createWorkspace(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Create workspace" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
 test.describe("the list of workspaces", () => {
@@ -113,7 +113,7 @@ test.describe("a workspace", () => {
     await expectAccessible(page);
     await page.unroute("**/workspaces**");
     await unfinished.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     const { id } = await findWorkspace(org, name);
     const roles = await Promise.all(people.map((person) => roleIn(org, id, person.id)));
     expect(roles).toEqual(["workspace_admin", "workspace_developer", undefined]);
@@ -146,12 +146,12 @@ test.describe("a workspace", () => {
     });
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     const unfinished = page.getByRole("dialog", { name: "Workspace created, with something missing" });
-    await expect(unfinished).toContainText("The answer of the API was lost.", { timeout: 30_000 });
+    await expect(unfinished).toContainText("The answer of the API was lost.");
     await expectAccessible(page);
     const { id } = await findWorkspace(org, name);
     expect(await roleIn(org, id, person?.id ?? "")).toBeUndefined();
     await unfinished.getByRole("button", { name: "Add people and limit" }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect.poll(() => roleIn(org, id, person?.id ?? "")).toBe("workspace_user");
   });
 
@@ -210,13 +210,13 @@ test.describe("a workspace", () => {
       await page.goto(`/workspaces/${id}?tab=settings`);
       return security.textContent();
     };
-    await expect.poll(read, { timeout: 30_000 }).toContain("thirty_days");
+    await expect.poll(read).toContain("thirty_days");
     await expect(security).toContainText("Changed outside Castellan");
     const mark = page.getByRole("link", { name: /^\d+ findings?: .*Data retention changed/ });
     await expect(async () => {
       await page.goto(`/workspaces/${id}?tab=settings`);
       await expect(mark).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass();
     await mark.click();
     const found = page.getByRole("row").filter({ hasText: "Data retention changed" });
     await expect(found).toContainText("thirty_days");
@@ -240,7 +240,7 @@ test.describe("a workspace", () => {
     await dialog.getByText("Only these locations", { exact: true }).click();
     await expect(dialog.getByRole("checkbox", { name: "United States" })).toBeDisabled();
     await dialog.getByRole("button", { name: "Create workspace" }).click();
-    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     const { id, data_residency } = await findWorkspace(org, name);
     expect(data_residency).toEqual({
       workspace_geo: "us",
@@ -497,7 +497,7 @@ test.describe("on the workspace pages", () => {
     await expect(async () => {
       await page.goto(`/workspaces/${id}`);
       await expect(note).toContainText("Later changes may be missing here.", { timeout: 2_000 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass();
     await expectAccessible(page);
   });
 
