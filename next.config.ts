@@ -38,6 +38,11 @@ const config: NextConfig = {
         { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
       ],
     },
+    // Opened as a page, a file shows itself and nothing else. Pages have the policy of proxy.ts.
+    ...["/_next/static/:path*", "/messages/:path*"].map((source) => ({
+      source,
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    })),
   ],
   // `forbidden()`: people without permission learn that, instead of seeing a missing page.
   experimental: {

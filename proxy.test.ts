@@ -37,6 +37,7 @@ test("the policy has no eval, no inline script, and a nonce that is never the sa
   ]);
   expect(readRequest(response, "content-security-policy")).toBe(policy);
   expect(readRequest(visit(), "x-nonce")).not.toBe(nonce);
+  expect(Buffer.from(nonce ?? "", "base64").length).toBeGreaterThanOrEqual(16);
 });
 
 test("what a client claims of nonce and address is overwritten", () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getClientAddress } from "@/lib/auth/client-address";
 import { toCookie } from "@/lib/auth/cookies";
@@ -16,7 +17,7 @@ const isDevelopment = process.env.NODE_ENV === "development";
  * permissions: lib/auth/permit.ts does.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = btoa(crypto.randomUUID());
+  const nonce = randomBytes(18).toString("base64");
   const policy = toPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

@@ -84,6 +84,7 @@ test("static files have a fixed type and can be loaded only by our own pages", a
     const headers = (await request.get(path)).headers();
     expect(headers["x-content-type-options"], path).toBe("nosniff");
     expect(headers["cross-origin-resource-policy"], path).toBe("same-origin");
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
   }
   const script = assets.find((path) => path.includes("/_next/static/")) ?? "";
   expect((await request.get(script)).headers()["cache-control"]).toContain("immutable");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getLocale } from "./locale";
+import { getLocale, readLocaleCookie, toLocaleCookie } from "./locale";
 
 describe("getLocale", () => {
   test.each([
@@ -14,5 +14,29 @@ describe("getLocale", () => {
     ["__proto__", ",;,;q=", "en"],
   ])("returns the locale of the cookie %s and Accept-Language %s (%s)", (cookie, header, locale) => {
     expect(getLocale(cookie, header)).toBe(locale);
+  });
+});
+
+describe("the cookie of a language", () => {
+  const keep = (isSecure: boolean) => toLocaleCookie("de", isSecure).split("; ");
+
+  test("can't be set by another host on https", () => {
+    expect(keep(true)).toEqual([
+      "__Host-NEXT_LOCALE=de",
+      "path=/",
+      "max-age=31536000",
+      "samesite=lax",
+      "secure",
+    ]);
+    expect(keep(false)[0]).toBe("NEXT_LOCALE=de");
+    expect(keep(false)).not.toContain("secure");
+  });
+
+  test("is read under both names, the secure one first", () => {
+    const jar = new Map([["NEXT_LOCALE", { value: "en" }]]);
+    expect(readLocaleCookie(jar)).toBe("en");
+    jar.set("__Host-NEXT_LOCALE", { value: "de" });
+    expect(readLocaleCookie(jar)).toBe("de");
+    expect(readLocaleCookie(new Map())).toBeUndefined();
   });
 });

@@ -4,18 +4,16 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { startTransition, useOptimistic } from "react";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { type Locale, localeCookie } from "@/i18n/locale";
+import { type Locale, toLocaleCookie } from "@/i18n/locale";
 
 const languages = [
   { value: "en", label: "English" },
   { value: "de", label: "Deutsch" },
 ] as const satisfies { value: Locale; label: string }[];
 
-const yearSeconds = 31_536_000;
-
 function keepLocale(locale: Locale) {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
-  document.cookie = `${localeCookie}=${locale}; path=/; max-age=${yearSeconds}; samesite=lax`;
+  document.cookie = toLocaleCookie(locale, location.protocol === "https:");
 }
 
 export function LanguageSwitch() {

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { getLocale, localeCookie } from "@/i18n/locale";
+import { getLocale, readLocaleCookie } from "@/i18n/locale";
 import { toCookie, toDeviceCookie } from "./cookies";
 import type { SignInSteps } from "./options";
 import { isSecure } from "./origin";
@@ -20,7 +20,7 @@ export async function recognize(
   const { name } = toCookie("device", isSecure(headers));
   const known = cookies.get(name)?.value ?? "";
   const device = form.test(known) ? known : randomBytes(32).toString("base64url");
-  const locale = getLocale(cookies.get(localeCookie)?.value, headers.get("accept-language"));
+  const locale = getLocale(readLocaleCookie(cookies), headers.get("accept-language"));
   await noteSignIn({ token, device, locale });
   return toDeviceCookie(device, isSecure(headers));
 }
