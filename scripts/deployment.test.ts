@@ -65,6 +65,8 @@ test("the image contains only sources that are listed by name", () => {
   );
   const wanted = [...built, ...root.filter((name) => !name.includes(".test.") && name !== "next-env.d.ts")];
   expect(wanted.filter((name) => !listed.includes(name))).toEqual([]);
+  const left = ["**/*.test.ts", "**/*.test.tsx", "**/test-*.ts", "scripts/faults*", "**/.env*"];
+  expect(left.filter((pattern) => !rest.slice(listed.length).includes(pattern))).toEqual([]);
 });
 
 const seconds = z

@@ -1,4 +1,5 @@
 import { request, type Server } from "node:http";
+import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { listenAll } from "./listen.mjs";
 
@@ -8,10 +9,14 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-async function ask(method: string): Promise<number | undefined> {
+async function open(): Promise<number> {
   servers.push(...(await listenAll(["127.0.0.1"], 0, (_, response) => response.end())));
   const address = servers[0]?.address();
-  const port = typeof address === "object" ? address?.port : undefined;
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
+
+async function ask(method: string): Promise<number | undefined> {
+  const port = await open();
   return new Promise((resolve, reject) => {
     const asked = request({ method, port, host: "127.0.0.1", agent: false }, (answer) => {
       answer.resume();
@@ -27,4 +32,18 @@ test("TRACE, with which Next would fail, doesn't reach it", async () => {
 
 test.each(["GET", "HEAD", "POST", "PROPFIND"])("%s reaches it", async (method) => {
   expect(await ask(method)).toBe(200);
+});
+
+async function send(text: string): Promise<string> {
+  const socket = connect(await open(), "127.0.0.1");
+  socket.end(text);
+  return (await socket.setEncoding("latin1").toArray()).join("");
+}
+
+test.each([
+  ["both a length and chunks", "content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"],
+  ["two lengths", "content-length: 1\r\ncontent-length: 2\r\n\r\nab"],
+  ["a length that is no number", "content-length: +1\r\n\r\na"],
+])("a request that proxies could read differently is refused: %s", async (_, headers) => {
+  expect(await send(`POST / HTTP/1.1\r\nhost: x\r\n${headers}`)).toMatch(/^HTTP\/1.1 400 /);
 });

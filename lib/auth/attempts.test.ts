@@ -3,6 +3,7 @@ import { signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { personas } from "@/lib/sandbox/personas";
 import { recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
@@ -40,6 +41,20 @@ test("failures lock out no one behind the same address, and take one row", async
   const colleague = from("192.0.2.1");
   await colleague.signIn("admin");
   expect(await colleague.session()).not.toBeNull();
+});
+
+test("the log has every attempt, also those that share a row", async () => {
+  const said = vi.spyOn(log, "info");
+  const attempt = { address: "192.0.2.1", method: "oidc", email: personas.admin };
+  for (const outcome of ["stranger", "stranger", "succeeded", "succeeded"] as const)
+    await recordAttempt(attempt, outcome);
+  expect(await listOutcomes()).toEqual(["stranger", "succeeded"]);
+  expect(said.mock.calls.map(([details]) => details)).toEqual(
+    ["stranger", "stranger", "succeeded", "succeeded"].map((outcome) => ({
+      signIn: { address: "192.0.2.1", method: "oidc", outcome },
+    })),
+  );
+  said.mockRestore();
 });
 
 test("too many simultaneous sign-ins are refused for as long as they last", async () => {

@@ -20,6 +20,7 @@ export async function recordAttempt(
   outcome: AttemptOutcome,
   at = new Date(),
 ): Promise<void> {
+  log.info({ signIn: { address, method, outcome } }, "sign-in attempt");
   const email = given?.replaceAll("\0", "\ufffd").slice(0, 320) ?? null;
   const since = new Date(Math.floor(at.getTime() / windowMs) * windowMs);
   const row = { address, method, email, outcome };
@@ -30,7 +31,6 @@ export async function recordAttempt(
   const db = await database();
   await db.insert(signInAttempts).values({ id: randomUUID(), at, ...kept });
   await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(at.getTime() - keptMs)));
-  log.info({ signIn: { address, method, outcome } }, "sign-in attempt");
 }
 
 type Row = Attempt & { outcome: AttemptOutcome };
