@@ -25,10 +25,11 @@ function setUpGoogle(hostedDomains?: string[]) {
 }
 
 async function judge(signed: object, userinfo: object, hostedDomains?: string[]) {
-  const client = {
-    issuer: { metadata: { userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo" } },
-    userinfo: async () => userinfo,
+  const metadata = {
+    issuer: "https://accounts.google.com",
+    userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo",
   };
+  const client = { issuer: { metadata }, userinfo: async () => userinfo };
   const tokens = { access_token: "t", claims: () => signed };
   const claims = await setUpGoogle(hostedDomains)?.userinfo.request({ tokens, client });
   return toDistrust("google", claims);

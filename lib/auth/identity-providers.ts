@@ -11,13 +11,14 @@ import { toGitHubReader } from "./git-hub-claims";
 const answerMs = 10_000;
 /** Longer than any session. A provider that gets a limit must say when the person signed in. */
 const params = { scope: "openid email profile", max_age: 31_536_000 };
+const googleIssuer = "https://accounts.google.com";
 type Person = { sub: string; email?: string | null; name?: string | null };
 
 export function listIdentityProviders(): Provider[] {
   return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
 }
 
-function toShared(clientId: string, clientSecret: string, read: ClaimsRequest = readClaims) {
+function toShared(clientId: string, clientSecret: string, read: ClaimsRequest) {
   return {
     clientId,
     clientSecret,
@@ -38,7 +39,7 @@ function toOidc(): Provider | null {
     wellKnown: `${trimSlash(OIDC_ISSUER)}/.well-known/openid-configuration`,
     authorization: { params },
     idToken: true,
-    ...toShared(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET),
+    ...toShared(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ofIssuer(OIDC_ISSUER)),
   };
 }
 
@@ -49,7 +50,7 @@ function toGoogle(): Provider | null {
   // Only a hint for Google's account chooser; the signed claim decides.
   const hd = domains.length === 1 ? domains[0] : domains.length > 1 && "*";
   return google({
-    ...toShared(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, toGoogleReader(domains)),
+    ...toShared(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ofIssuer(googleIssuer, toGoogleReader(domains))),
     authorization: { params: { ...params, ...(hd && { hd }) } },
   });
 }
@@ -57,8 +58,10 @@ function toGoogle(): Provider | null {
 function toEntra(): Provider | null {
   const { ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, ENTRA_AUTHORITY } = env;
   if (!ENTRA_TENANT_ID || !ENTRA_CLIENT_ID || !ENTRA_CLIENT_SECRET) return null;
-  const shared = toShared(ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, toEntraReader(ENTRA_TENANT_ID));
-  const wellKnown = `${trimSlash(ENTRA_AUTHORITY)}/${ENTRA_TENANT_ID}/v2.0/.well-known/openid-configuration`;
+  const issuer = `${trimSlash(ENTRA_AUTHORITY)}/${ENTRA_TENANT_ID.toLowerCase()}/v2.0`;
+  const read = ofIssuer(issuer, toEntraReader(ENTRA_TENANT_ID));
+  const shared = toShared(ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, read);
+  const wellKnown = `${issuer}/.well-known/openid-configuration`;
   return azureAd({
     ...shared,
     id: "entra",
@@ -72,8 +75,18 @@ function toEntra(): Provider | null {
 function toOkta(): Provider | null {
   const { OKTA_ISSUER, OKTA_CLIENT_ID, OKTA_CLIENT_SECRET } = env;
   if (!OKTA_ISSUER || !OKTA_CLIENT_ID || !OKTA_CLIENT_SECRET) return null;
-  const shared = toShared(OKTA_CLIENT_ID, OKTA_CLIENT_SECRET);
+  const shared = toShared(OKTA_CLIENT_ID, OKTA_CLIENT_SECRET, ofIssuer(OKTA_ISSUER));
   return okta({ ...shared, issuer: trimSlash(OKTA_ISSUER), authorization: { params } });
+}
+
+/** openid-client believes the name that a discovery document gives itself, and then the tokens of that name. */
+function ofIssuer(expected: string, read: ClaimsRequest = readClaims): ClaimsRequest {
+  return async (given) => {
+    const { issuer } = given.client.issuer.metadata;
+    if (trimSlash(issuer) !== trimSlash(expected))
+      throw new Error(`the provider calls itself ${issuer}, not ${expected}`);
+    return read(given);
+  };
 }
 
 function toGitHub(): Provider | null {
