@@ -130,12 +130,12 @@ test("only one process can use a data folder, and Castellan starts again after i
   expect(await third.program.exitCode).toBe(0);
 });
 
-test("Castellan without an admin key accepts only local connections unless HOST is set, and logs which it accepts", async ({
+test("Castellan accepts only local connections unless HOST or an https address is set, and logs which and why", async ({
   launch,
 }) => {
   const alone = await serve(launch);
   expect(alone.program.output).toMatch(
-    /Castellan is ready: \S+ \(listening on 127\.0\.0\.1( and ::1)? only\)/,
+    /ready: \S+ \(listening on 127\.0\.0\.1( and ::1)? only, because neither HOST nor an https NEXTAUTH_URL is set\)/,
   );
   const elsewhere = listOwnAddresses()[0];
   const reach = (host: string) => fetch(alone.url.replace("localhost", host)).then(({ status }) => status);
@@ -143,7 +143,7 @@ test("Castellan without an admin key accepts only local connections unless HOST 
   if (elsewhere) await expect(reach(elsewhere)).rejects.toThrow();
   await alone.program.stop();
   const everywhere = await serve(launch, { HOST: "0.0.0.0" });
-  expect(everywhere.program.output).toContain("(listening on all interfaces)");
+  expect(everywhere.program.output).toContain("(listening on all interfaces, because HOST is 0.0.0.0)");
   await everywhere.program.stop();
 });
 

@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { variableNames, variables } from "@/lib/env-variables";
+import { chooseAddresses } from "./listen.mjs";
 import { maxStopMs } from "./stop.mjs";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -99,6 +100,7 @@ test("compose.yaml sets variables that Castellan knows, and no secret in plain t
   const { environment, ports, stop_grace_period: graceSeconds } = services.castellan;
   expect(Object.keys(environment).filter((name) => !isKnown(name))).toEqual([]);
   expect(ports[0]).toBe(`127.0.0.1:${port}:${port}`);
+  expect(environment.HOST, "loopback of a container reaches no one").toBe("0.0.0.0");
   expect(graceSeconds * 1000).toBeGreaterThan(maxStopMs);
   const used = [...services.castellan.secrets, ...services.database.secrets];
   expect(used.toSorted()).toEqual(Object.keys(secrets).toSorted());
@@ -176,7 +178,9 @@ test("the pods have probes that answer, and time for a write when they stop", ()
 });
 
 test("the pods set variables that Castellan knows, and read each secret from a file", () => {
-  expect(castellan.env.map(({ name }) => name).filter((name) => !isKnown(name))).toEqual([]);
+  const env = Object.fromEntries(castellan.env.map(({ name, value }) => [name, value]));
+  expect(Object.keys(env).filter((name) => !isKnown(name))).toEqual([]);
+  expect(chooseAddresses(env).addresses, "loopback of a pod reaches no one").toEqual([undefined]);
   const mount = castellan.volumeMounts.find(({ name }) => name === "secrets")?.mountPath;
   const secret = z.looseObject({ metadata: z.object({ name: z.string() }).loose(), stringData: labels });
   const { metadata, stringData } = secret.parse(readManifest("secret.example"));

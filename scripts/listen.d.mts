@@ -1,5 +1,11 @@
 import type { RequestListener, Server } from "node:http";
 
+type Addresses = { addresses: (string | undefined)[]; reason: string };
+
+export function chooseAddresses(env: { HOST?: string; NEXTAUTH_URL?: string }): Addresses;
+
+export function toListening(servers: readonly Server[], reason: string): string;
+
 export function listenAll(
   addresses: readonly (string | undefined)[],
   port: number,

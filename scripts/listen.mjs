@@ -1,18 +1,27 @@
 import { createServer } from "node:http";
 import { Refusal } from "./run.mjs";
 
-/** The sandbox has no passwords, so it stays on this machine unless HOST says otherwise. */
-export function toAddresses({ HOST, ANTHROPIC_ADMIN_KEY, ANTHROPIC_ADMIN_KEY_FILE } = process.env) {
-  const loopback = ["127.0.0.1", "::1"];
-  if (HOST === "localhost") return loopback;
-  if (HOST) return [HOST];
-  return ANTHROPIC_ADMIN_KEY || ANTHROPIC_ADMIN_KEY_FILE ? [undefined] : loopback;
+const loopback = ["127.0.0.1", "::1"];
+
+/**
+ * Plain HTTP would show cookies to the network, so it stays on this machine until a proxy with TLS is in front, or HOST
+ * says otherwise. `undefined` is every address of this machine.
+ */
+export function chooseAddresses({ HOST, NEXTAUTH_URL } = process.env) {
+  if (HOST) return { addresses: HOST === "localhost" ? loopback : [HOST], reason: `HOST is ${HOST}` };
+  if (isHttps(NEXTAUTH_URL)) return { addresses: [undefined], reason: "NEXTAUTH_URL is https" };
+  return { addresses: loopback, reason: "neither HOST nor an https NEXTAUTH_URL is set" };
 }
 
-export function toListening(servers) {
+function isHttps(address = "") {
+  return URL.canParse(address) && new URL(address).protocol === "https:";
+}
+
+export function toListening(servers, reason) {
   const addresses = servers.map((server) => server.address().address);
-  if (addresses.some((address) => address === "::" || address === "0.0.0.0")) return "on all interfaces";
-  return `on ${addresses.join(" and ")}${addresses.every(isLoopback) ? " only" : ""}`;
+  const isOpen = addresses.some((address) => address === "::" || address === "0.0.0.0");
+  const only = addresses.every(isLoopback) ? " only" : "";
+  return `${isOpen ? "on all interfaces" : `on ${addresses.join(" and ")}${only}`}, because ${reason}`;
 }
 
 function isLoopback(address) {

@@ -1,7 +1,7 @@
 import { request, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { listenAll } from "./listen.mjs";
+import { chooseAddresses, listenAll, toListening } from "./listen.mjs";
 
 const servers: Server[] = [];
 
@@ -46,4 +46,25 @@ test.each([
   ["a length that is no number", "content-length: +1\r\n\r\na"],
 ])("a request that proxies could read differently is refused: %s", async (_, headers) => {
   expect(await send(`POST / HTTP/1.1\r\nhost: x\r\n${headers}`)).toMatch(/^HTTP\/1.1 400 /);
+});
+
+const loopback = ["127.0.0.1", "::1"];
+const closed = "neither HOST nor an https NEXTAUTH_URL is set";
+
+test.each([
+  [{}, loopback, closed],
+  [{ ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-x" }, loopback, closed],
+  [{ HOST: "", NEXTAUTH_URL: "http://localhost:3000" }, loopback, closed],
+  [{ NEXTAUTH_URL: "https://castellan.example" }, [undefined], "NEXTAUTH_URL is https"],
+  [{ HOST: "0.0.0.0" }, ["0.0.0.0"], "HOST is 0.0.0.0"],
+  [{ HOST: "localhost", NEXTAUTH_URL: "https://castellan.example" }, loopback, "HOST is localhost"],
+])("with %j, the server listens on %j", (env, addresses, reason) => {
+  expect(chooseAddresses(env)).toEqual({ addresses, reason });
+});
+
+test("the server says on which addresses it listens, and why", async () => {
+  servers.push(...(await listenAll(["127.0.0.1"], 0)));
+  expect(toListening(servers, closed)).toBe(`on 127.0.0.1 only, because ${closed}`);
+  servers.push(...(await listenAll(["0.0.0.0"], 0)));
+  expect(toListening(servers.slice(1), "HOST is 0.0.0.0")).toBe("on all interfaces, because HOST is 0.0.0.0");
 });

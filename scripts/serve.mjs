@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { limitBody } from "./body-limit.mjs";
-import { listenAll, toAddresses, toListening } from "./listen.mjs";
+import { chooseAddresses, listenAll, toListening } from "./listen.mjs";
 import { say } from "./say.mjs";
 import { stopOnSignal, Traffic } from "./stop.mjs";
 
@@ -20,7 +20,8 @@ export async function serve(root, port) {
   const services = await started;
   const traffic = new Traffic();
   // Only now: no one may be answered before the database belongs to this installation.
-  const servers = await listenAll(toAddresses(), port, (request, response) => {
+  const { addresses, reason } = chooseAddresses();
+  const servers = await listenAll(addresses, port, (request, response) => {
     traffic.note(response);
     services.timeRequest(request, response);
     // For lib/auth/client-address.ts, because Next doesn't expose the peer.
@@ -34,7 +35,7 @@ export async function serve(root, port) {
   for (const server of servers) server.keepAliveTimeout = 65_000;
   traffic.watch(servers);
   stopOnSignal(traffic, app, services);
-  say(`Castellan is ready: http://localhost:${port} (listening ${toListening(servers)})`);
+  say(`Castellan is ready: http://localhost:${port} (listening ${toListening(servers, reason)})`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "./build.mjs";
 import { checkNode, installMissing } from "./install.mjs";
-import { listenAll, toAddresses } from "./listen.mjs";
+import { chooseAddresses, listenAll } from "./listen.mjs";
 import { keepOutputClean, Refusal, run, runMain } from "./run.mjs";
 import { serve } from "./serve.mjs";
 import { startWithSmallMemory } from "./small-memory.mjs";
@@ -65,5 +65,5 @@ function createFolder(folder) {
 
 /** Binds the port for a moment, so that a taken one is refused before the build. */
 async function checkPort(port) {
-  for (const server of await listenAll(toAddresses(), port)) server.close();
+  for (const server of await listenAll(chooseAddresses().addresses, port)) server.close();
 }
