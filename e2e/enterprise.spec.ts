@@ -1,5 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect } from "./fixtures";
+import { openLink } from "./open-link";
 import { withAdminApi } from "./with-admin-api";
 
 const test = withAdminApi({
@@ -12,7 +13,7 @@ test("an Enterprise organization sees its members and what isn't available to it
   page,
   served: { url, link },
 }) => {
-  await page.goto(link);
+  await openLink(page, link);
   const readSync = async () => (await (await page.request.get(`${url}/api/health/ready`)).json()).sync;
   await expect.poll(readSync).toMatchObject({ lastSyncedAt: expect.any(String), error: null });
 

@@ -1,5 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect } from "./fixtures";
+import { openLink } from "./open-link";
 import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "large_yen" });
@@ -29,7 +30,7 @@ function listCutAmounts(page: Page): Promise<string[]> {
 }
 
 test("amounts of eleven digits are whole on every screen", async ({ page, served: { url, link } }) => {
-  await page.goto(link);
+  await openLink(page, link);
   const isLoaded = async () => {
     const { reports } = await (await page.request.get(`${url}/api/sync`)).json();
     return reports.done === reports.total;

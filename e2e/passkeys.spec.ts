@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Page } from "playwright/test";
 import { Authenticator } from "./authenticator";
 import { expectAccessible } from "./axe";
 import { createFolder, launchCastellan, removeFolder } from "./castellan";
 import { startEmulator } from "./emulator";
 import { expect, test } from "./fixtures";
+import { listLinks, openLink, waitForLink } from "./open-link";
 import { newWord } from "./organization";
 import { findFreePort, Program, type Settings } from "./processes";
 import { findOperation } from "./row-menu";
@@ -201,27 +202,26 @@ test("after an old sign-in by one-time link, a person needs a new link unless th
   });
   await Authenticator.attach(page);
   try {
-    const first = await server.start();
-    await page.goto(first.link);
+    await openLink(page, await waitForLink(await server.start()));
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await page.goto("about:blank");
 
-    const second = await server.restartLater();
-    await addGrant(page, "ada@outside.example", second.url);
+    await server.restartLater();
+    await addGrant(page, "ada@outside.example", server.url);
     await expect(confirming(page)).toContainText(
-      "Restart Castellan and open the new one-time link in its log",
+      "Run npm run sign-in-link on the server and open the link that it prints",
     );
-    await expect(confirming(page)).toContainText("within 15 minutes of opening the link");
+    await expect(confirming(page)).toContainText("within 15 minutes of signing in with it");
     await expect(confirming(page).getByRole("button", { name: /^Confirm/ })).toHaveCount(0);
     await expectAccessible(page);
     await page.goto("about:blank");
-    await page.goto(second.link);
-    await addPasskey(page, "Operator", second.url);
+    await openLink(page, await server.makeLink());
+    await addPasskey(page, "Operator", server.url);
     await expect(page.getByRole("status")).toHaveText("Passkey added");
     await page.goto("about:blank");
 
-    const third = await server.restartLater();
-    await addGrant(page, "ada@outside.example", third.url);
+    await server.restartLater();
+    await addGrant(page, "ada@outside.example", server.url);
     await byPasskey(page).click();
     await expect(page.getByRole("status")).toHaveText("Grant added");
     await page.goto("about:blank");
@@ -232,39 +232,46 @@ test("after an old sign-in by one-time link, a person needs a new link unless th
   }
 });
 
-type Started = { url: string; link: string };
-
 class Restarted {
   #program: Program | undefined;
-  #starts = 0;
 
   constructor(
     private readonly folder: string,
     private readonly settings: Settings,
   ) {}
 
-  async start(): Promise<Started> {
-    const program = launchCastellan(this.folder, this.settings);
-    this.#program = program;
-    this.#starts += 1;
-    const link = await program.waitFor(() => {
-      const shown = program.output.match(/http\S+?\/api\/sign-in-link\?token=[\w-]+/g) ?? [];
-      return [...new Set(shown)][this.#starts - 1];
-    });
-    const url = new URL(link).origin;
-    await program.waitFor(async () => {
-      const ready = await fetch(`${url}/api/health/ready`).catch(() => undefined);
-      return ready?.ok || undefined;
-    });
-    return { url, link };
+  get url(): string {
+    return `http://localhost:${this.settings.PORT}`;
   }
 
-  async restartLater(): Promise<Started> {
-    await this.stop();
-    const args = ["--import", "tsx", "--conditions=react-server", "e2e/backdate-sessions.ts"];
-    const program = new Program(args, { DATA_DIR: join(this.folder, "data") }, join(this.folder, "age.log"));
+  async start(): Promise<Program> {
+    const program = launchCastellan(this.folder, this.settings);
+    this.#program = program;
+    await program.waitFor(async () => {
+      const ready = await fetch(`${this.url}/api/health/ready`).catch(() => undefined);
+      return ready?.ok || undefined;
+    });
+    return program;
+  }
+
+  /** Beside the server, which prints none while an admin is signed in. */
+  async makeLink(): Promise<string> {
+    const program = this.#run("scripts/sign-in-link.ts");
     if ((await program.exitCode) !== 0) throw new Error(program.output);
-    return this.start();
+    return listLinks(program).at(-1) ?? "";
+  }
+
+  async restartLater(): Promise<void> {
+    await this.stop();
+    const program = this.#run("e2e/backdate-sessions.ts");
+    if ((await program.exitCode) !== 0) throw new Error(program.output);
+    await this.start();
+  }
+
+  #run(file: string): Program {
+    const args = ["--import", "tsx", "--conditions=react-server", file];
+    const settings = { ...this.settings, DATA_DIR: join(this.folder, "data") };
+    return new Program(args, settings, join(this.folder, `${basename(file)}.log`));
   }
 
   async stop(): Promise<void> {

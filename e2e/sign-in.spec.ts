@@ -52,7 +52,7 @@ test.describe("the sandbox sign-in", () => {
   }
 
   test("doesn't offer a one-time link, and refuses one", async ({ page }) => {
-    await page.goto("/api/sign-in-link?token=guessed");
+    await page.goto("/sign-in/link?token=guessed");
     await expect(page.getByRole("alert").filter({ hasText: "This link is invalid, expired" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toHaveCount(0);
   });

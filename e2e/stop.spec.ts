@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createFolder, removeFolder, startCastellan } from "./castellan";
 import { startEmulator } from "./emulator";
 import { expect, test } from "./fixtures";
+import { openLink, waitForLink } from "./open-link";
 import { pickRole } from "./pick-role";
 
 const slowMs = 12_000;
@@ -27,8 +28,7 @@ test("a change in progress at SIGTERM is finished and audited, and the person se
   const { program, url } = castellan;
   try {
     await expect.poll(async () => (await fetch(`${url}/api/health/ready`)).status).toBe(200);
-    const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
-    await page.goto(await program.waitFor(() => shown.exec(program.output)?.[0]));
+    await openLink(page, await waitForLink(program));
     await page.goto(`${url}/members?q=${member.email}`);
     const path = `/v1/organizations/users/${member.id}`;
     await emulator.addFault({ kind: "slow", method: "POST", path, delay_ms: slowMs, times: 1 });

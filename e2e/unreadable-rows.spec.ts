@@ -1,5 +1,6 @@
 import { expectAccessible } from "./axe";
 import { expect } from "./fixtures";
+import { openLink } from "./open-link";
 import { withFault } from "./with-admin-api";
 
 const test = withFault({ kind: "odd_rows" });
@@ -10,7 +11,7 @@ test("unreadable rows are listed in Settings, and every page that misses them sa
   served: { url, link },
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
-  await page.goto(link);
+  await openLink(page, link);
   const members = async () => {
     await page.goto(`${url}/members`);
     return page.getByRole("row").count();

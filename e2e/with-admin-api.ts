@@ -1,6 +1,7 @@
 import { startCastellan } from "./castellan";
 import { type Fault, startEmulator } from "./emulator";
 import { test as base } from "./fixtures";
+import { waitForLink } from "./open-link";
 
 type Served = {
   url: string;
@@ -23,8 +24,7 @@ export function withAdminApi({ key, historyDays, prepare }: Given) {
         HISTORY_DAYS: String(historyDays),
       });
       const { program, url } = castellan;
-      const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
-      const link = await program.waitFor(() => shown.exec(program.output)?.[0]);
+      const link = await waitForLink(program);
       await use({ url, link });
       await castellan.stop();
       await stop();

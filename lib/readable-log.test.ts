@@ -26,7 +26,7 @@ function pipe(given: Record<string, string> = {}): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
-const link = "http://localhost:3000/api/sign-in-link?token=abc";
+const link = "http://localhost:3000/sign-in/link?token=abc";
 
 test("a person sees short lines, and the link to sign in on a line of its own", () => {
   const shown = showOnTerminal();

@@ -173,7 +173,7 @@ describe("every route", () => {
 
 test("every page except the public one checks a permission", () => {
   const unguarded = pages.filter(({ permission }) => permission === null);
-  expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in", "/unsubscribe"]);
+  expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in", "/unsubscribe", "/sign-in/link"]);
 });
 
 test("the auditor writes only to their own sessions, passkeys, and columns", () => {

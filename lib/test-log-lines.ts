@@ -11,5 +11,5 @@ log.error({ err: new Error("it broke", { cause: new TypeError("no such thing") }
 const hostile = "no\u001b[2J\u202e\n[09:00:00] INFO: forged";
 log.warn({ reason: hostile }, "sign-in problem");
 log.error({ err: new Error(hostile, { cause: new TypeError(hostile) }) }, "internal error");
-const url = "http://localhost:3000/api/sign-in-link?token=abc";
+const url = "http://localhost:3000/sign-in/link?token=abc";
 announce({ url }, `Sign in as the first admin (one use, 15 minutes): ${url}`);

@@ -2,7 +2,7 @@ import type { RequestListener, Server } from "node:http";
 
 type Addresses = { addresses: (string | undefined)[]; reason: string };
 
-export function chooseAddresses(env: { HOST?: string; NEXTAUTH_URL?: string }): Addresses;
+export function chooseAddresses(env: Record<string, string | undefined>): Addresses;
 
 export function toListening(servers: readonly Server[], reason: string): string;
 

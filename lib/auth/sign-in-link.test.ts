@@ -1,15 +1,14 @@
-import { NextRequest } from "next/server";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { GET, HEAD } from "@/app/api/sign-in-link/route";
-import { signInLinks } from "@/lib/db/access-tables";
+import * as route from "@/app/api/sign-in-link/route";
+import { sessions, signInLinks, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { createLog, log } from "@/lib/log";
 import { currentActor } from "./session";
-import { announceSignInLink, consumeSignInLink, createSignInLink } from "./sign-in-link";
+import { announceSignInLink, consumeSignInLink, createSignInLink, describeNewLink } from "./sign-in-link";
 import { ownTestStore } from "./test-owner";
-import { inRequest } from "./test-request";
+import { inRequest, startTestSession } from "./test-request";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
@@ -69,8 +68,8 @@ test("boot logs one line with the whole address", async () => {
   env.NEXTAUTH_URL = "https://castellan.example";
   await announceSignInLink();
   expect(info.mock.calls.map(([details]) => details)).toEqual([
-    { url: expect.stringMatching(/^http:\/\/localhost:3000\/api\/sign-in-link\?token=[\w-]{43}$/) },
-    { url: expect.stringMatching(/^https:\/\/castellan\.example\/api\/sign-in-link\?token=[\w-]{43}$/) },
+    { url: expect.stringMatching(/^http:\/\/localhost:3000\/sign-in\/link\?token=[\w-]{43}$/) },
+    { url: expect.stringMatching(/^https:\/\/castellan\.example\/sign-in\/link\?token=[\w-]{43}$/) },
   ]);
 });
 
@@ -83,12 +82,55 @@ test("there is no link with a provider, and an old one opens nothing", async () 
   expect(await consumeSignInLink(token)).toBe(false);
 });
 
-const host = "castellan.example:3000";
-const open = (token: string) =>
-  GET(new NextRequest(`http://${host}/api/sign-in-link?token=${token}`, { headers: { host } }));
+test("boot shows no link while an admin is signed in with one, and says how to make another", async () => {
+  await startTestSession(null);
+  const shown = watchLog();
+  const said = vi.spyOn(log, "info");
+  await announceSignInLink();
+  expect(shown).not.toHaveBeenCalled();
+  expect(said.mock.calls.flat().join()).toContain("npm run sign-in-link");
+  expect(await (await database()).$count(signInLinks)).toBe(0);
 
-test("opening the link signs in as the link itself, an admin", async () => {
-  const response = await open(await createSignInLink());
+  await (await database()).update(sessions).set({ seenAt: new Date(0) });
+  await announceSignInLink();
+  expect(shown).toHaveBeenCalledTimes(1);
+});
+
+test("an operator can make another link, which replaces the one before it", async () => {
+  const old = await createSignInLink();
+  const sentence = await describeNewLink();
+  expect(sentence.match(/https?:/g)).toHaveLength(1);
+  const [, token = ""] =
+    /^Sign in .*: http:\/\/localhost:3000\/sign-in\/link\?token=([\w-]+)$/.exec(sentence) ?? [];
+  expect(await consumeSignInLink(old)).toBe(false);
+  expect(await consumeSignInLink(token)).toBe(true);
+});
+
+test("an operator gets no link with a provider, in the sandbox, or before the first start", async () => {
+  Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
+  await expect(describeNewLink()).rejects.toThrow("one-time links are off once a provider is set up");
+  env.OIDC_ISSUER = undefined;
+  const db = await database();
+  await db.update(storeOwner).set({ kind: "sandbox" });
+  await expect(describeNewLink()).rejects.toThrow("This is the sandbox");
+  await db.delete(storeOwner);
+  await expect(describeNewLink()).rejects.toThrow("start Castellan first");
+  expect(await db.$count(signInLinks)).toBe(0);
+});
+
+const host = "castellan.example:3000";
+const headers = { host, origin: `http://${host}` };
+const press = (token: string, more: Record<string, string> = {}) =>
+  route.POST(
+    new Request(`http://${host}/api/sign-in-link`, {
+      method: "POST",
+      headers: { ...headers, ...more },
+      body: new URLSearchParams({ token }),
+    }),
+  );
+
+test("the button signs in as the link itself, an admin", async () => {
+  const response = await press(await createSignInLink());
   expect(response.status).toBe(303);
   expect(response.headers.get("location")).toBe(`http://${host}/`);
   const [cookie = ""] = response.headers.getSetCookie();
@@ -98,32 +140,29 @@ test("opening the link signs in as the link itself, an admin", async () => {
   expect(actor).toMatchObject({ id: "link", persona: "admin", email: "one-time link" });
 });
 
-test("a used or wrong link leads to sign-in with the reason", async () => {
+test("a used, wrong, or endless link leads to sign-in with the reason", async () => {
   const token = await createSignInLink();
-  await open(token);
-  for (const tried of [token, "wrong", ""]) {
-    const response = await open(tried);
+  await press(token);
+  for (const tried of [token, "wrong", "", "x".repeat(2_000)]) {
+    const response = await press(tried);
     expect(response.headers.get("location")).toBe(`http://${host}/sign-in?error=link`);
     expect(response.headers.getSetCookie()).toEqual([]);
   }
 });
 
-test("a preview of the link does not use it up", async () => {
-  expect(HEAD().status).toBe(405);
+test("only the button uses a link up: no address does, and no form of another site", async () => {
+  const token = await createSignInLink();
+  expect(Object.keys(route)).toEqual(["POST"]);
+  for (const origin of ["https://evil.example", "null", ""])
+    expect((await press(token, { origin })).status).toBe(403);
+  expect((await press(token)).headers.get("location")).toBe(`http://${host}/`);
 });
 
 test("guesses from one address are limited, and the right link still opens from there", async () => {
   const token = await createSignInLink();
-  const headers = { "x-castellan-peer": "192.0.2.44" };
-  const open = async (given: string, more = {}) =>
-    GET(
-      new NextRequest(`http://localhost:3000/api/sign-in-link?token=${given}`, {
-        headers: { ...headers, ...more },
-      }),
-    );
+  const from = { "x-castellan-peer": "192.0.2.44" };
   for (let guess = 0; guess < 20; guess++)
-    expect((await open("guess")).headers.get("location")).toContain("error=link");
-  expect((await open("guess")).headers.get("location")).toContain("error=limited");
-  expect((await open(token, { "sec-fetch-dest": "image" })).status).toBe(403);
-  expect((await open(token)).headers.get("location")).toBe("http://localhost:3000/");
+    expect((await press("guess", from)).headers.get("location")).toContain("error=link");
+  expect((await press("guess", from)).headers.get("location")).toContain("error=limited");
+  expect((await press(token, from)).headers.get("location")).toBe(`http://${host}/`);
 });

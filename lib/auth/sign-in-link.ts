@@ -1,25 +1,60 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { signInLinks } from "@/lib/db/access-tables";
+import { sessions, signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
-import { announce } from "@/lib/log";
+import { AppError } from "@/lib/errors";
+import { announce, log } from "@/lib/log";
 import { toOwnAddress } from "@/lib/own-address";
 import { getSetting } from "@/lib/settings/store";
 import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
-import { createSession } from "./session-store";
+import { getOwner } from "./owner";
+import { createSession, toSecondsLeft } from "./session-store";
 
 const linkMinutes = 15;
 const guesses = new SharedTokenBucket("link-guesses", { capacity: 20, perMinute: 2 });
 
-/** At boot: if no one could sign in otherwise, the log shows a link for the first admin. */
+/** At boot: while no admin can sign in, the log shows a link. Without a provider, only a link lets one in. */
 export async function announceSignInLink(): Promise<void> {
   if (!getSignInMethods().hasLink) return;
-  const token = await createSignInLink();
-  const url = toOwnAddress(`/api/sign-in-link?token=${token}`);
+  if (await isLinkInUse()) {
+    log.info("an admin is signed in with a one-time link; to make another one, run npm run sign-in-link");
+    return;
+  }
+  const url = toUrl(await createSignInLink());
   announce({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
+}
+
+/**
+ * For `npm run sign-in-link`. The database knows whether it holds the sandbox, even if the command lacks the key.
+ * @throws AppError refused
+ */
+export async function describeNewLink(): Promise<string> {
+  const [provider] = getSignInMethods().providers;
+  if (provider)
+    throw new AppError(
+      "refused",
+      `Sign in with ${provider.name}: one-time links are off once a provider is set up.`,
+    );
+  const owner = await getOwner(await database());
+  if (owner?.kind === "sandbox")
+    throw new AppError("refused", "This is the sandbox, where anyone signs in with a click and no link.");
+  if (!owner) throw new AppError("refused", "No organization uses this database yet: start Castellan first.");
+  return `Sign in as an admin (one use, ${linkMinutes} minutes): ${toUrl(await createSignInLink())}`;
+}
+
+async function isLinkInUse(): Promise<boolean> {
+  const db = await database();
+  const { startedAt, seenAt } = sessions;
+  const open = await db.select({ startedAt, seenAt }).from(sessions).where(eq(sessions.method, "link"));
+  const seconds = await Promise.all(open.map((session) => toSecondsLeft(session)));
+  return seconds.some((left) => left > 0);
+}
+
+function toUrl(token: string): string {
+  return toOwnAddress(`/sign-in/link?token=${token}`);
 }
 
 /** Invalidates earlier links; only the token's hash is stored. */

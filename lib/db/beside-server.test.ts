@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { forget } from "@/lib/process-singleton";
-import { readBesideServer } from "./beside-server";
+import { readBesideServer, writeBesideServer } from "./beside-server";
 import { closeDatabase, database } from "./client";
+import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
 import { storeKey } from "./store-key";
 import { startProcess } from "./test-process";
@@ -42,4 +44,19 @@ test("a command reads the rows of one instant while a server continues to write,
   await writer.kill();
   expect((await readdir(folder)).filter((name) => name.startsWith("copy-"))).toEqual([]);
   expect((await listNumbers()).length).toBeGreaterThanOrEqual(written);
+});
+
+test("a command writes into the database that a server has open, and refuses without a server", {
+  timeout: 120_000,
+}, async () => {
+  forget("beside-server");
+  writeBesideServer();
+  forget(storeKey);
+  await expect(database()).rejects.toThrow(`no Castellan server is running with DATA_DIR ${folder}`);
+  const server = await openEmbedded(folder);
+  await (await database()).insert(costRows).values({ day: "2026-11-25", cents: "987654" });
+  await closeDatabase();
+  const rows = await server.db.select().from(costRows).where(eq(costRows.day, "2026-11-25"));
+  expect(rows).toMatchObject([{ cents: expect.stringMatching(/^987654/) }]);
+  await server.close();
 });

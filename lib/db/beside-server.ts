@@ -3,24 +3,46 @@ import { constants, existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { AppError } from "@/lib/errors";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Store } from "./database";
 import { toAddress, toConnection } from "./embedded/address";
 import { openEmbedded } from "./open-embedded";
+import { openPools } from "./pools";
 
-const mark = "read-beside-server";
+const mark = "beside-server";
 const copyPrefix = "copy-";
 const copyLivesMs = 12 * 3_600_000;
 
+type Beside = "reads" | "writes";
+
 /** Lets a command read the database while a server has it open; call it before anything opens the database. */
 export function readBesideServer(): void {
-  processSingleton(mark, () => true);
+  processSingleton<Beside | null>(mark, () => "reads");
 }
 
-export function isBesideServer(): boolean {
-  const isMarked = processSingleton(mark, () => false);
-  if (!isMarked) forget(mark);
-  return isMarked;
+/** For a few short statements: they take turns with those of the server. */
+export function writeBesideServer(): void {
+  processSingleton<Beside | null>(mark, () => "writes");
+}
+
+export function getBeside(): Beside | null {
+  const beside = processSingleton<Beside | null>(mark, () => null);
+  if (!beside) forget(mark);
+  return beside;
+}
+
+/** @throws AppError store_unavailable if no server has this database open */
+export async function joinServer(dataDir: string): Promise<Store> {
+  const folder = resolve(dataDir);
+  const server = existsSync(folder) ? await connect(toAddress(folder)) : undefined;
+  if (!server)
+    throw new AppError(
+      "store_unavailable",
+      `no Castellan server is running with DATA_DIR ${folder}: start it, or set the variables that it has`,
+    );
+  await server.end();
+  return openPools(toConnection(toAddress(folder)));
 }
 
 /**

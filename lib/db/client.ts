@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/env";
 import { currentPriority } from "@/lib/priority";
 import { forget, processPromise } from "@/lib/process-singleton";
-import { isBesideServer, openBeside } from "./beside-server";
+import { getBeside, joinServer, openBeside } from "./beside-server";
 import type { Database, Store } from "./database";
 import { openEmbedded } from "./open-embedded";
 import { openPostgres } from "./open-postgres";
@@ -30,5 +30,7 @@ export function databaseKind(): "pglite" | "postgres" {
 
 function openStore(): Promise<Store> {
   if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, env.DATABASE_DIRECT_URL);
-  return isBesideServer() ? openBeside(env.DATA_DIR) : openEmbedded(env.DATA_DIR);
+  const beside = getBeside();
+  if (beside === "writes") return joinServer(env.DATA_DIR);
+  return beside === "reads" ? openBeside(env.DATA_DIR) : openEmbedded(env.DATA_DIR);
 }

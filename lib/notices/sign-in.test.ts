@@ -1,6 +1,5 @@
-import { NextRequest } from "next/server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { GET } from "@/app/api/sign-in-link/route";
+import { POST } from "@/app/api/sign-in-link/route";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { recordAttempt } from "@/lib/auth/attempts";
 import { toDeviceCookie } from "@/lib/auth/cookies";
@@ -188,10 +187,12 @@ test("each use of the one-time link is recorded, with its browser and address", 
   useProvider(undefined);
   await ownTestStore();
   const token = await createSignInLink();
-  const headers = { host: new URL(testOrigin).host, "x-castellan-peer": home, "user-agent": firefox };
-  const visit = () => GET(new NextRequest(`${testOrigin}/api/sign-in-link?token=${token}`, { headers }));
-  await visit();
-  await visit();
+  const sent = { host: new URL(testOrigin).host, origin: testOrigin };
+  const headers = { ...sent, "x-castellan-peer": home, "user-agent": firefox };
+  const body = new URLSearchParams({ token });
+  const press = () => POST(new Request(`${testOrigin}/api/sign-in-link`, { method: "POST", headers, body }));
+  await press();
+  await press();
   expect(await readAuditLog()).toMatchObject([
     {
       action: "session.use_link",

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { redeemLink } from "@/e2e/open-link";
 
 export class Visitor {
   cookie = "";
@@ -6,7 +7,7 @@ export class Visitor {
   constructor(readonly url: string) {}
 
   async signIn(link: string): Promise<void> {
-    const answer = await fetch(link, { redirect: "manual" });
+    const answer = await redeemLink(link);
     const [line = ""] = answer.headers.getSetCookie();
     this.cookie = line.split(";")[0] ?? "";
   }

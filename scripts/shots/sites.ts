@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createFolder, startCastellan } from "@/e2e/castellan";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
+import { waitForLink } from "@/e2e/open-link";
 import { emails, type PersonaName } from "@/e2e/people";
 import type { Settings } from "@/e2e/processes";
 import { signInAt } from "@/e2e/session";
@@ -16,7 +17,6 @@ export type Site = {
 
 const pauseMs = 1_000;
 const fast: Settings = { ADMIN_API_REQUESTS_PER_MINUTE: "100000" };
-const signInLink = /http:\S+\/api\/sign-in-link\?token=[\w-]+/;
 
 /** The trial, whose history is complete: pictures of one that still loads would differ each time. */
 export async function openTrial(): Promise<Site> {
@@ -71,7 +71,7 @@ async function openLive(
     await createFolder(),
   );
   const admin = new Visitor(url);
-  await admin.signIn(await program.waitFor(() => signInLink.exec(program.output)?.[0]));
+  await admin.signIn(await waitForLink(program));
   const [name = "", value = ""] = admin.cookie.split("=");
   const site = {
     url,

@@ -1,23 +1,26 @@
-import { type NextRequest, NextResponse } from "next/server";
+import { NextResponse } from "next/server";
 import { type Attempt, recordAttempt } from "@/lib/auth/attempts";
 import { getClientAddress } from "@/lib/auth/client-address";
-import { getOrigin, isSecure } from "@/lib/auth/origin";
+import { getOrigin, isSameOrigin, isSecure } from "@/lib/auth/origin";
 import { requireProof } from "@/lib/auth/proof";
 import { consumeSignInLink, createLinkCookie, isGuessing } from "@/lib/auth/sign-in-link";
-import { isSubresource } from "@/lib/auth/sign-in-request";
+import { readBody } from "@/lib/entry/read-body";
 import { noteLinkUse } from "@/lib/notices/sign-in";
 
-export async function GET(request: NextRequest): Promise<Response> {
+const mostBytes = 1_000;
+
+/** The button of the page that a one-time link opens. Reading an address, as chat previews do, uses nothing up. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
   const origin = getOrigin(request.headers);
   const refuse = (error: string) => NextResponse.redirect(`${origin}/sign-in?error=${error}`, 303);
   const attempt: Attempt = { address: getClientAddress(request.headers), method: "link", email: null };
-  if (isSubresource(request.headers)) return new Response(null, { status: 403 });
   try {
     await requireProof();
   } catch {
     return refuse("unproven");
   }
-  const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
+  const isGood = await consumeSignInLink(await readToken(request));
   // The right link works no matter how often others behind the same proxy guessed wrong.
   if (!isGood && (await isGuessing(attempt.address))) return refuse("limited");
   await recordAttempt(attempt, isGood ? "succeeded" : "link");
@@ -32,7 +35,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Without this, Next answers HEAD with GET, and a link preview would use up the link. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: "GET" } });
+async function readToken(request: Request): Promise<string> {
+  const body = await readBody(request, mostBytes).catch(() => "");
+  return new URLSearchParams(body).get("token") ?? "";
 }

@@ -1,0 +1,14 @@
+import { describeNewLink } from "@/lib/auth/sign-in-link";
+import { writeBesideServer } from "@/lib/db/beside-server";
+import { closeDatabase } from "@/lib/db/client";
+import { runCommand } from "./command";
+
+/** `npm run sign-in-link`: another one-time link, beside the running server. Earlier links stop working. */
+await runCommand(async () => {
+  writeBesideServer();
+  try {
+    console.log(await describeNewLink());
+  } finally {
+    await closeDatabase();
+  }
+});
