@@ -6,6 +6,7 @@ import { announceProof } from "@/lib/audit/proof";
 import { endAll, waitForWrites } from "@/lib/audit/under-way";
 import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
 import { claimStore } from "@/lib/auth/owner";
+import { announceSecretPlace } from "@/lib/auth/secret";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
 import { logSignInWarnings } from "@/lib/auth/trust";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
@@ -37,6 +38,7 @@ export async function startServices(): Promise<void> {
     await claimSecrets((await getAuditKey()).id);
     await adoptWebhook();
     logSignInWarnings();
+    announceSecretPlace();
     await startCheckpoints();
     await settleOrphansAtStart();
     await announceProof();

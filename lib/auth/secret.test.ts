@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { keepSecret } from "./secret";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { announceSecretPlace, keepSecret } from "./secret";
 
 let folder: string;
 beforeEach(async () => {
@@ -32,4 +34,22 @@ test("an existing secret is kept, and one that is too short is refused", async (
   expect(await readFile(path, "utf8")).toBe(`${mine}\n`);
   await writeFile(path, `${mine.slice(1)}\n`);
   await expect(keepSecret(folder)).rejects.toThrow("fewer than 32 characters");
+});
+
+test("a start says that secret and database lie together, and how to part them, but not in the sandbox", () => {
+  const warn = vi.spyOn(log, "warn").mockReturnValue();
+  const given = { DATA_DIR: folder, isSandbox: false, NEXTAUTH_SECRET: undefined, DATABASE_URL: undefined };
+  const say = (more: object) => {
+    warn.mockClear();
+    Object.assign(env, given, more);
+    announceSecretPlace();
+    return warn.mock.calls.flat().join();
+  };
+  const kept = { ...env };
+  expect(say({})).toContain(`move ${folder}/nextauth-secret elsewhere and set NEXTAUTH_SECRET_FILE`);
+  expect(say({ isSandbox: true })).toBe("");
+  expect(say({ NEXTAUTH_SECRET: "s".repeat(32) })).toBe("");
+  expect(say({ DATABASE_URL: "postgres://castellan@db/castellan" })).toBe("");
+  Object.assign(env, kept);
+  warn.mockRestore();
 });

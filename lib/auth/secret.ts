@@ -1,10 +1,11 @@
 import "server-only";
 import { hkdfSync, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { env } from "@/lib/env";
 import { minSecretLength } from "@/lib/env-variables";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { forget, processPromise } from "@/lib/process-singleton";
 
 const secretKey = "session-secret";
@@ -27,6 +28,15 @@ export async function listSecrets(): Promise<[string, ...string[]]> {
 export async function rotateSecret(): Promise<void> {
   if (env.DATA_DIR !== "memory://") await rm(toPath(env.DATA_DIR), { force: true });
   forget(secretKey);
+}
+
+/** At boot. Nothing in the sandbox is worth a secret, and a command with DATABASE_URL has its data elsewhere. */
+export function announceSecretPlace(): void {
+  if (env.isSandbox || env.NEXTAUTH_SECRET || env.DATABASE_URL) return;
+  const path = toPath(resolve(env.DATA_DIR));
+  log.warn(
+    `the generated secret is beside the database in DATA_DIR, so a copy of the folder has both; to part them, move ${path} elsewhere and set NEXTAUTH_SECRET_FILE to its new path`,
+  );
 }
 
 type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey" | "unsubscribe";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { LogRoleWarning } from "@/components/settings/log-role-warning";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { SignInWarnings } from "@/components/settings/sign-in-warnings";
 import { Page } from "@/components/shell/page";
@@ -13,6 +14,7 @@ import { permitActor, permitPage } from "@/lib/auth/permit";
 import { listSignInWarnings } from "@/lib/auth/trust";
 import { capabilitiesQuery } from "@/lib/capabilities/queries";
 import { listCapabilities } from "@/lib/capabilities/store";
+import { getLogRole } from "@/lib/db/log-role";
 import { channelsQuery } from "@/lib/delivery/queries";
 import { listChannels } from "@/lib/delivery/read-model";
 import { accessQuery } from "@/lib/grants/queries";
@@ -48,6 +50,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             { ...passkeysQuery(), queryFn: () => listPasskeys(by) },
           ]}
         >
+          <LogRoleWarning role={await getLogRole()} />
           <SignInWarnings warnings={listSignInWarnings()} />
           <AccessTab canWrite={can(by.actor, "grants:write")} canEnd={can(by.actor, "sessions:write")} />
         </Prefetch>
