@@ -28,12 +28,9 @@ let owner: pg.Client;
 let server: Store;
 
 async function readSql(): Promise<string> {
-  const document = await readFile("docs/security.md", "utf8");
-  const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(document) ?? [];
-  return block
-    .replaceAll("castellan_server", role)
-    .replace("on database castellan", `on database ${url.pathname.slice(1)}`)
-    .replace("choose a password", "s3cret");
+  const grants = await readFile("deploy/postgres/grants.sql", "utf8");
+  const create = `create role ${role} login password 's3cret'; revoke create on schema public from public;`;
+  return create + grants.replaceAll("castellan_server", role);
 }
 
 function toRoleUrl(): string {
@@ -60,7 +57,7 @@ test("the owner of the tables can change the log", async () => {
   expect(await getLogRole()).toBe("can_change");
 });
 
-describe("the role that the document makes", () => {
+describe("the role of grants.sql", () => {
   let kept: unknown;
   beforeAll(async () => {
     await resetDatabase();
