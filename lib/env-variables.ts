@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { z } from "zod";
 import { isAppendable, isReadableFile } from "./env-files";
 import { parseMailFrom } from "./mail-from";
+import { parseTrustedProxies } from "./trusted-proxies";
 
 const seconds = (least: number) => z.coerce.number().int().min(least).max(86_400);
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -16,6 +17,14 @@ export const minSecretLength = 32;
 const secret = z.string().min(minSecretLength, `has fewer than ${minSecretLength} characters`);
 
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
+const toProxies = (text: string, context: z.RefinementCtx) => {
+  try {
+    return parseTrustedProxies(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "is neither a number up to 10 nor a list of addresses" });
+    return z.NEVER;
+  }
+};
 const providers = z
   .string()
   .transform(toList)
@@ -68,7 +77,7 @@ export const variables = z.object({
   OKTA_CLIENT_SECRET: z.string().optional(),
   OKTA_EMAIL_DOMAINS: domains.optional(),
   ADMIN_PROVIDERS: providers.optional(),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: z.string().default("0").transform(toProxies),
   BOOTSTRAP_ADMINS: emails.default([]),
   ADMIN_API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).optional(),
   SYNC_INTERVAL_SECONDS: seconds(1).default(300),

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { BlockList } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -205,6 +206,25 @@ describe("a secret in a file", () => {
   ])("is refused if it is %s", (_, toPath, problem) => {
     expect(listProblems({ NEXTAUTH_SECRET_FILE: toPath() })).toEqual([`NEXTAUTH_SECRET_FILE: ${problem}`]);
   });
+});
+
+test("trusted proxies are a number or addresses, and never everyone", () => {
+  expect(parseEnv({}).TRUSTED_PROXIES).toBe(0);
+  expect(parseEnv({ TRUSTED_PROXIES: "2" }).TRUSTED_PROXIES).toBe(2);
+  expect(parseEnv({ TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).TRUSTED_PROXIES).toBeInstanceOf(BlockList);
+  for (const wrong of [
+    "11",
+    "-1",
+    "proxy.example",
+    "10.0.0.0/33",
+    "10.0.0.0/8,",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.1/8/8",
+  ])
+    expect(listProblems({ TRUSTED_PROXIES: wrong }), wrong).toEqual([
+      "TRUSTED_PROXIES: is neither a number up to 10 nor a list of addresses",
+    ]);
 });
 
 describe("the audit log", () => {

@@ -5,6 +5,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { personas } from "@/lib/sandbox/personas";
+import { parseTrustedProxies } from "@/lib/trusted-proxies";
 import { recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
 import { createAuthHandler } from "./handler";
@@ -105,16 +106,25 @@ test("attempts are kept for ninety days", async () => {
 });
 
 test.each([
-  [0, "192.0.2.9", "203.0.113.5", "192.0.2.9"],
-  [1, "10.0.0.1", "1.1.1.1, 203.0.113.5", "203.0.113.5"],
-  [2, "10.0.0.1", "1.1.1.1, 203.0.113.5, 10.0.0.2", "203.0.113.5"],
-  [1, "10.0.0.1", "", "10.0.0.1"],
-  [0, "::ffff:192.0.2.9", "", "192.0.2.9"],
-  [0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"],
-  [0, "2001:db8::6", "", "2001:db8:0:0::/64"],
-  [0, "::1", "", "::1"],
-])("behind %i proxies, the address of %s with %j is %s", (proxies, peer, forwarded, expected) => {
-  env.TRUSTED_PROXIES = proxies;
+  ["0", "192.0.2.9", "203.0.113.5", "192.0.2.9"],
+  ["1", "10.0.0.1", "1.1.1.1, 203.0.113.5", "203.0.113.5"],
+  ["2", "10.0.0.1", "1.1.1.1, 203.0.113.5, 10.0.0.2", "203.0.113.5"],
+  ["1", "10.0.0.1", "", "10.0.0.1"],
+  ["0", "::ffff:192.0.2.9", "", "192.0.2.9"],
+  ["0", "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"],
+  ["0", "2001:db8::6", "", "2001:db8:0:0::/64"],
+  ["0", "::1", "", "::1"],
+  ["1", "10.0.0.1", "203.0.113.5:41234", "203.0.113.5"],
+  ["10.0.0.0/8", "10.0.0.1", "1.1.1.1, 203.0.113.5", "203.0.113.5"],
+  ["10.0.0.0/8, 192.0.2.1", "192.0.2.1", "1.1.1.1, 203.0.113.5, 10.9.9.9", "203.0.113.5"],
+  ["10.0.0.0/8", "::ffff:10.0.0.1", "203.0.113.5, ::ffff:10.0.0.2", "203.0.113.5"],
+  ["10.0.0.0/8", "192.0.2.9", "203.0.113.5", "192.0.2.9"],
+  ["10.0.0.0/8", "10.0.0.1", "", "10.0.0.1"],
+  ["10.0.0.0/8", "10.0.0.1", "10.0.0.7, 10.0.0.2", "10.0.0.7"],
+  ["10.0.0.0/8", "10.0.0.1", "203.0.113.5, unknown", "unknown"],
+  ["2001:db8:1::/48", "2001:db8:1::2", "[2001:db8:2::3]:443", "2001:db8:2:0::/64"],
+])("behind proxies %s, the address of %s with %j is %s", (proxies, peer, forwarded, expected) => {
+  env.TRUSTED_PROXIES = parseTrustedProxies(proxies);
   const headers = new Headers({ "x-castellan-peer": peer, "x-forwarded-for": forwarded });
   expect(getClientAddress(headers)).toBe(expected);
 });
