@@ -3,14 +3,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Refusal, runMain, runNode } from "./run.mjs";
+import { toCleanEnv } from "./clean-env.mjs";
+import { Refusal, run, runMain } from "./run.mjs";
 
 const folders = ["app", "components", "i18n", "lib", "messages", "public"];
 const stampFile = ".next/castellan-sources";
 
 export async function build() {
-  process.env.NEXT_TELEMETRY_DISABLED = "1";
-  if ((await runNode("node_modules/next/dist/bin/next", "build")) !== 0)
+  // Next would load .env files itself if they weren't said to be processed.
+  const env = { ...toCleanEnv(), NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
+  if ((await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], env)) !== 0)
     throw new Refusal("The build failed.");
   writeFileSync(stampFile, hashSources());
 }

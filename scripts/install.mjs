@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { toNpmEnv } from "./clean-env.mjs";
 import { Refusal, runNpm } from "./run.mjs";
 
 const installedFile = "node_modules/.package-lock.json";
@@ -11,13 +12,20 @@ export function checkNode() {
     throw new Refusal(`Castellan needs Node ${engines.node}; this is ${process.versions.node}.`);
 }
 
+/** Node 20 has had no security fixes since April 2026. It still works, so this only says so. */
+export function warnOfOldNode(version = process.versions.node, stream = process.stderr) {
+  if (Number(version.split(".")[0]) >= 22) return;
+  stream.write(`Node ${version} no longer gets security fixes. Use Node 24, the current LTS.\n`);
+}
+
 /** Serving needs no development packages, but existing ones stay. Install scripts are off: see `.npmrc`. */
 export async function installMissing({ withDev = existsSync("node_modules/vitest") } = {}) {
   const lock = readPackages("package-lock.json");
   if (existsSync(installedFile) && isInstalled(lock, readPackages(installedFile), withDev)) return;
   process.stderr.write("Installing packages …\n");
   const flag = withDev ? "--include=dev" : "--omit=dev";
-  if ((await runNpm("ci", flag)) !== 0) throw new Refusal("The packages could not be installed.");
+  if ((await runNpm(["ci", flag], toNpmEnv())) !== 0)
+    throw new Refusal("The packages could not be installed.");
 }
 
 function readPackages(file) {

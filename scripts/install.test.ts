@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isInstalled } from "./install.mjs";
+import { isInstalled, warnOfOldNode } from "./install.mjs";
 
 const next = { version: "16.4.6", integrity: "sha512-n" };
 const vitest = { version: "4.1.12", integrity: "sha512-v", dev: true };
@@ -35,4 +35,20 @@ describe("what is installed is enough", () => {
     const read = (file: string) => JSON.parse(readFileSync(file, "utf8")).packages;
     expect(isInstalled(read("package-lock.json"), read("node_modules/.package-lock.json"), true)).toBe(true);
   });
+});
+
+test.each([
+  ["20.20.2", ["Node 20.20.2 no longer gets security fixes. Use Node 24, the current LTS.\n"]],
+  ["22.15.0", []],
+  ["24.22.3", []],
+])("Node %s starts with %j", (version, expected) => {
+  const lines: string[] = [];
+  warnOfOldNode(version, { write: (text) => lines.push(text) });
+  expect(lines).toEqual(expected);
+});
+
+test("what runs Castellan is the current LTS everywhere", () => {
+  const lts = readFileSync(".nvmrc", "utf8").trim();
+  expect(readFileSync("Containerfile", "utf8")).toContain(`ARG NODE_IMAGE=node:${lts}-slim\n`);
+  expect(readFileSync("README.md", "utf8")).toContain(`Node ${lts}`);
 });

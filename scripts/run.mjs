@@ -28,9 +28,9 @@ export function runNode(...args) {
   return run(process.execPath, args);
 }
 
-export function runNpm(...args) {
+export function runNpm(args, env = process.env) {
   const npm = process.env.npm_execpath;
-  return npm?.endsWith(".js") ? runNode(npm, ...args) : run("npm", args);
+  return npm?.endsWith(".js") ? run(process.execPath, [npm, ...args], env) : run("npm", args, env);
 }
 
 export async function runMain(main) {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "./build.mjs";
-import { checkNode, installMissing } from "./install.mjs";
+import { checkNode, installMissing, warnOfOldNode } from "./install.mjs";
 import { chooseAddresses, listenAll } from "./listen.mjs";
 import { keepOutputClean, Refusal, run, runMain } from "./run.mjs";
 import { serve } from "./serve.mjs";
@@ -22,6 +22,7 @@ await runMain(async () => {
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   checkNode();
+  warnOfOldNode();
   await installMissing();
   await checkEnv();
   const port = Number(process.env.PORT || 3000);

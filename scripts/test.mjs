@@ -18,7 +18,7 @@ await runMain(async () => {
   checkNode();
   await installMissing({ withDev: true });
   const parts = [
-    await runPart("check", () => runNpm("run", "check")),
+    await runPart("check", () => runNpm(["run", "check"])),
     await runPart("unit", runUnit),
     await runPart("build", runBuild),
   ];
