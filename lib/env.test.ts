@@ -163,7 +163,7 @@ describe("a secret in a file", () => {
   };
 
   test("is read from the name with _FILE, for every secret", () => {
-    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT|SMTP)_URL$/;
+    const secret = /_(SECRET|TOKEN|KEY)(_PREVIOUS)?$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT|SMTP)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
     expect(secrets.length).toBeGreaterThan(fileSecrets.length);
