@@ -8,6 +8,7 @@ import { checkNode, installMissing } from "./install.mjs";
 import { runMain, runNode, runNpm } from "./run.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "castellan-npm-test-"));
+let browser = "none";
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -71,7 +72,8 @@ async function runE2e() {
   const file = join(folder, "e2e.json");
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
   const code = await runNode("node_modules/playwright/cli.js", "test", "--reporter=list,json");
-  const { stats = {}, suites = [] } = readJson(file);
+  const { stats = {}, suites = [], config } = readJson(file);
+  browser = config?.metadata?.browser ?? "none";
   const { expected = 0, flaky = 0, unexpected = 0 } = stats;
   const failures = suites.flatMap(listFailedInSuite);
   return { code, passed: expected + flaky, failed: unexpected, failures };
@@ -104,6 +106,6 @@ function report(parts) {
     ? "PostgreSQL: the store's and the sync's tests ran there too"
     : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
   const total = `${sum("passed")} passed, ${sum("failed")} failed`;
-  process.stdout.write(`\n${[...failures, ...lines, postgres, total].join("\n")}\n`);
+  process.stdout.write(`\n${[...failures, ...lines, `Browser: ${browser}`, postgres, total].join("\n")}\n`);
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
