@@ -12,7 +12,7 @@ import { createInvite, inviteMany, reissueInvite } from "@/lib/invites/actions";
 import { archiveKey, changeKeys } from "@/lib/keys/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { personas } from "@/lib/sandbox/personas";
-import { requestRuleOff } from "@/lib/settings/actions";
+import { requestSettings } from "@/lib/settings/actions";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { actions } from "@/lib/test-surface";
@@ -117,12 +117,12 @@ describe("an old session", () => {
     expect(await start("deactivate", maxHarmlessRows + 1, new Date())).toBeUndefined();
   });
 
-  test("requests neither a new admin nor the end of the two-person rule", async () => {
+  test("requests neither a new admin nor a loosened setting", async () => {
     const as = await signIn(minutesAgo(16));
     const grant = { email: "new@partner.example", persona: "admin" as const, note: "", expiresOn: null };
     const asked = await inRequest({ as }, () => requestGrant(grant));
     expect(asked.serverError).toMatchObject({ code: "step_up_required" });
-    const ended = await inRequest({ as }, () => requestRuleOff({}));
+    const ended = await inRequest({ as }, () => requestSettings({ session_hours: 9 }));
     expect(ended.serverError).toMatchObject({ code: "step_up_required" });
   });
 

@@ -113,6 +113,11 @@ export const layers: Layer[] = [
     packages: ["drizzle"],
   },
   {
+    name: "lib/settings",
+    files: ["lib/settings/**"],
+    imports: [...ofFeatures, "@/lib/bulk/**", "@/lib/findings/thresholds", "@/lib/findings/rule-vocabulary"],
+  },
+  {
     name: "lib/reports",
     files: ["lib/reports/**"],
     imports: [...ofFeatures, "@/lib/reports/**"],

@@ -63,8 +63,9 @@ function toPage(operation: string | undefined, id: string): Route | null {
 }
 
 function Target({ row: { label, targetId }, operation }: { row: BulkRow; operation: string | undefined }) {
+  const { toLabel } = useRunNames();
   const page = toPage(operation, targetId);
-  const name = <VendorText className="font-medium">{label.trim() || targetId}</VendorText>;
+  const name = <VendorText className="font-medium">{toLabel({ label, targetId }, operation)}</VendorText>;
   if (!page) return <span title={targetId}>{name}</span>;
   return (
     <Link href={page} title={targetId} className="rounded-sm hover:underline">

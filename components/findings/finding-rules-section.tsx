@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { saveSettings } from "@/components/shell/save-settings";
 import { SettingsForm, SettingsSection } from "@/components/shell/settings-form";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Input } from "@/components/ui/controls/input";
 import { listThresholds } from "@/lib/findings/rule-vocabulary";
 import { type FindingRule, findingRuleNames } from "@/lib/findings/vocabulary";
-import { changeSettings } from "@/lib/settings/actions";
 import type { ShownSettings } from "@/lib/settings/schema";
 
 type Rules = ShownSettings["finding_rules"];
@@ -25,7 +25,7 @@ type FormProps = { rules: Rules; canWrite: boolean; onSaved: () => void };
 
 function RuleForm({ rules, canWrite, onSaved }: FormProps) {
   const t = useTranslations("findings.settings");
-  const run = (send: Send, finding_rules: Rules) => send(changeSettings, { finding_rules });
+  const run = (send: Send, finding_rules: Rules) => saveSettings(send, { finding_rules });
   const saving = useFormMutation(
     { run, toText: () => t("saved"), refreshes: ["settings", "findings", "audit"] },
     onSaved,

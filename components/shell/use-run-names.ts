@@ -11,10 +11,22 @@ export function useRunNames() {
   const t = useTranslations();
 
   function toTitle({ operation, params }: Pick<BulkRun, "operation" | "params">): string {
-    const details = Object.entries(params).flatMap(([field, value]) =>
-      typeof value === "string" ? [`${toField(field)}: ${toValue(field, value)}`] : [],
-    );
+    const details = Object.entries(params).flatMap(([field, value]) => {
+      if (typeof value === "string") return [`${toField(field)}: ${toValue(field, value)}`];
+      return operation === "settings.change" ? [toSetting(field, value)] : [];
+    });
     return [toOperation(operation), ...details].join(" · ");
+  }
+
+  function toSetting(name: string, value: unknown): string {
+    if (typeof value === "boolean") return `${toField(name)}: ${t(value ? "bulk.on" : "bulk.off")}`;
+    return typeof value === "number" ? `${toField(name)}: ${value}` : toField(name);
+  }
+
+  /** What a change of settings is about, by the names of the settings. */
+  function toLabel({ label, targetId }: Pick<BulkRow, "label" | "targetId">, operation?: string): string {
+    if (operation !== "settings.change") return label.trim() || targetId;
+    return label.split(", ").map(toField).join(", ");
   }
 
   function toOperation(operation: string): string {
@@ -46,5 +58,5 @@ export function useRunNames() {
     return code ? t(`errors.${code}`) : errorCode;
   }
 
-  return { toTitle, toState, toWhy };
+  return { toTitle, toLabel, toState, toWhy };
 }

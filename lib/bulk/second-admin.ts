@@ -15,6 +15,8 @@ const alone: Partial<Record<AuditAction, number>> = {
   "grant.add": 0,
   "grant.change": 0,
   "settings.change": 0,
+  "webhook.add": 0,
+  "webhook.change": 0,
 };
 
 export async function needsSecondAdmin(

@@ -44,4 +44,6 @@ export const namedOperations = [
   "grant.change",
   "grant.remove",
   "settings.change",
+  "webhook.add",
+  "webhook.change",
 ] as const;

@@ -1,15 +1,19 @@
 /** Client-safe. Only the settings need it, and lists of findings don't load it. */
 import type { FindingRule } from "./vocabulary";
 
-type Threshold = { usual: number; min: number; max: number };
+/** A higher one finds less, unless it is a notice: how long something is shown before it happens, or after it did. */
+type Threshold = { usual: number; min: number; max: number; isNotice?: boolean };
 
 const days = (usual: number, max = 730): { days: Threshold } => ({ days: { usual, min: 1, max } });
+const notice = (usual: number, max: number): { days: Threshold } => ({
+  days: { usual, min: 1, max, isNotice: true },
+});
 
 const ruleThresholds = {
   key_unused: days(90),
   key_maker_gone: {},
   key_never_expires: days(365, 3_650),
-  key_expiring: days(30, 180),
+  key_expiring: notice(30, 180),
   key_same_name: {},
   key_new_place: {
     factor: { usual: 10, min: 2, max: 1_000 },
@@ -27,10 +31,10 @@ const ruleThresholds = {
   workspace_idle: days(90),
   workspace_untagged: { dollars: { usual: 10, min: 1, max: 1_000_000 } },
   limit_above_organization: {},
-  retention_changed: days(14, 365),
-  customer_key_changed: days(14, 365),
-  invite_expiring: days(3, 21),
-  invite_expired: days(60, 365),
+  retention_changed: notice(14, 365),
+  customer_key_changed: notice(14, 365),
+  invite_expiring: notice(3, 21),
+  invite_expired: notice(60, 365),
   compliance_off: {},
   admin_key_old: days(180),
   audit_unproven: {},

@@ -8,11 +8,11 @@ import { approveBulk } from "@/lib/bulk/actions";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { bulkRuns, settings } from "@/lib/db/own-tables";
+import { bulkRows, bulkRuns, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
-import { changeSettings, requestRuleOff } from "./actions";
+import { changeSettings, requestSettings } from "./actions";
 import { settingOperations } from "./bulk";
 import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
@@ -109,44 +109,95 @@ describe("the table of successors", () => {
   );
 });
 
-describe("the two-person rule's own switch", () => {
-  const isOn = () => getSetting("two_person_rule");
-  const ask = (as: string) => inRequest({ as }, () => requestRuleOff({}));
+describe("the two-person rule", () => {
+  const ask = (changes: SettingChanges, as = "ada@northwind.example") =>
+    inRequest({ as }, () => requestSettings(changes));
   const approve = (runId: string, as: string) => inRequest({ as }, () => approveBulk({ runId }));
+  const masked = {
+    mask_names: true,
+    finding_rules: { key_unused: { isOn: true, thresholds: { days: 60 } } },
+  };
+  const rule = (days: number, isOn = true) => ({ isOn, thresholds: { days } });
 
   test("is turned on only if someone else could approve", async () => {
     const db = await database();
     await db.update(members).set({ role: "user" }).where(eq(members.id, "cy"));
     const { serverError } = await change({ two_person_rule: true });
     expect(serverError).toMatchObject({ code: "refused", reason: "no_second_admin" });
-    expect(await isOn()).toBe(false);
+    expect(await getSetting("two_person_rule")).toBe(false);
   });
 
-  test("is not turned off by one admin, but is by two", async () => {
-    await change({ two_person_rule: true });
-    const alone = await change({ two_person_rule: false });
-    expect(alone.serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
-    const { data } = await ask("ada@northwind.example");
+  test.each<[string, SettingChanges]>([
+    ["is turned off", { two_person_rule: false }],
+    ["shows names", { mask_names: false }],
+    ["lets sessions idle for longer", { idle_minutes: 61 }],
+    ["lets sessions last longer", { session_hours: 168 }],
+    ["asks less often who it is", { step_up_minutes: 480 }],
+    ["trusts an older directory", { directory_hours: 25 }],
+    ["lets approvals last longer", { approval_hours: 25 }],
+    ["turns a finding rule off", { finding_rules: { ...masked.finding_rules, key_unused: rule(60, false) } }],
+    ["finds keys unused later", { finding_rules: { key_unused: rule(61) } }],
+    ["forgets a lower threshold", { finding_rules: {} }],
+    ["warns of expiring keys later", { finding_rules: { ...masked.finding_rules, key_expiring: rule(29) } }],
+    ["loosens one thing among stricter ones", { idle_minutes: 5, session_hours: 9 }],
+  ])("lets no admin alone save what %s", async (_, changes) => {
+    await change({ two_person_rule: true, ...masked });
+    const before = await getSettings();
+    const { serverError } = await change(changes);
+    expect(serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
+    expect(await getSettings()).toEqual(before);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+  });
+
+  test.each<[string, SettingChanges]>([
+    ["shortens every time", { idle_minutes: 5, session_hours: 1, step_up_minutes: 1, directory_hours: 1 }],
+    ["guards nothing", { chargeback: { tagKey: "team", rule: "spread", center: null } }],
+    ["finds more", { finding_rules: { key_unused: rule(59), key_expiring: rule(31) } }],
+    ["changes nothing", { two_person_rule: true, mask_names: true, session_hours: 8 }],
+  ])("lets an admin alone save what %s", async (_, changes) => {
+    await change({ two_person_rule: true, ...masked });
+    expect((await change(changes)).serverError).toBeUndefined();
+    expect(await getSettings()).toMatchObject(changes);
+  });
+
+  test("lets two admins loosen, and what was asked for at once waits as a whole", async () => {
+    await change({ two_person_rule: true, mask_names: true });
+    const wanted = { two_person_rule: false, mask_names: true, session_hours: 168, idle_minutes: 5 };
+    const { data } = await ask(wanted);
+    const [run] = await (await database()).select().from(bulkRuns);
+    expect(run?.params).toEqual({ two_person_rule: false, session_hours: 168, idle_minutes: 5 });
     const runner = new BulkRunner(settingOperations);
     await runner.step();
-    expect(await isOn()).toBe(true);
+    expect(await getSettings()).toMatchObject({ two_person_rule: true, session_hours: 8, idle_minutes: 60 });
     const own = await approve(data?.runId ?? "", "ada@northwind.example");
     expect(own.serverError).toMatchObject({ reason: "own_run" });
     expect((await approve(data?.runId ?? "", "cy@northwind.example")).serverError).toBeUndefined();
     await runner.step();
-    expect(await isOn()).toBe(false);
-    expect(await readAudit()).toMatchObject({ action: "settings.change", outcome: "succeeded" });
+    expect(await getSettings()).toMatchObject(wanted);
+    expect(await readAudit()).toMatchObject({
+      action: "settings.change",
+      outcome: "succeeded",
+      before: { session_hours: 8 },
+      after: { session_hours: 168 },
+    });
+  });
+
+  test("says in the run which finding rules find less", async () => {
+    await ask({ finding_rules: { key_unused: rule(91), key_expiring: rule(31) } });
+    expect(await (await database()).select({ label: bulkRows.label }).from(bulkRows)).toEqual([
+      { label: "finding_rules, key_unused" },
+    ]);
   });
 
   const countRuns = async () => (await database()).$count(bulkRuns);
 
-  describeAction("requestRuleOff", {
-    run: ask,
+  describeAction("requestSettings", {
+    run: (as) => ask({ session_hours: 9 }, as),
     changed: async () => expect(await countRuns()).toBe(1),
     unchanged: async () => expect(await countRuns()).toBe(0),
     allowed: {
       by: { "an admin": "ada@northwind.example" },
-      audit: { targetLabel: "settings.change", after: { needsApproval: true } },
+      audit: { targetLabel: "settings.change", after: { needsApproval: true, session_hours: 9 } },
     },
     forbidden: { by: { finance: "bob@northwind.example" } },
     refusedByApi: noApi,

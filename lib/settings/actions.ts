@@ -1,20 +1,20 @@
 "use server";
-import { z } from "zod";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { hasOtherAdmin } from "@/lib/bulk/second-admin-store";
 import { action } from "@/lib/entry/action-client";
 import { AppError } from "@/lib/errors";
-import { startRuleOff } from "./bulk";
+import { startSettingsRun } from "./bulk";
 import { toChanges } from "./change";
+import { listLooser } from "./looser";
 import { changeSettingsInput } from "./schema";
-import { putSettings } from "./store";
+import { getSettings, putSettings } from "./store";
 
 export const changeSettings = action
   .metadata({ name: "settings.change", permission: "settings:write", target: null })
   .inputSchema(changeSettingsInput)
   .action(async ({ ctx, parsedInput }) => {
     const { before, after, kept } = await toChanges(parsedInput);
-    if (before.two_person_rule === true && after.two_person_rule === false)
+    if (listLooser(await getSettings(), kept).length > 0)
       await refuseAlone(ctx.by.actor, "settings.change", ctx.entry);
     if (after.two_person_rule === true && !(await hasOtherAdmin(ctx.by.actor)))
       throw new AppError("refused", "nobody else could approve", { reason: "no_second_admin" });
@@ -23,7 +23,8 @@ export const changeSettings = action
     );
   });
 
-export const requestRuleOff = action
+/** A change that one admin may not make alone waits as a whole, with whatever else is in it. */
+export const requestSettings = action
   .metadata({ name: "bulk.start", permission: "settings:write", target: null })
-  .inputSchema(z.object({}))
-  .action(({ ctx }) => startRuleOff(ctx.by, ctx.entry));
+  .inputSchema(changeSettingsInput)
+  .action(({ ctx, parsedInput }) => startSettingsRun(ctx.by, parsedInput, ctx.entry));

@@ -1,41 +1,60 @@
 import "server-only";
-import { z } from "zod";
+import { isDeepStrictEqual } from "node:util";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
-import { getSetting, putSettings } from "./store";
-
-const ruleOff = z.object({ two_person_rule: z.literal(false) });
+import { toChanges } from "./change";
+import { listRulesFindingLess } from "./looser";
+import { changeSettingsInput, type SettingChanges } from "./schema";
+import { getSettings, putSettings } from "./store";
 
 export const settingOperations: BulkOperation[] = [
   defineOperation({
     name: "settings.change",
     permission: "settings:write",
-    params: ruleOff,
-    toWrite: (by, _row, change) => ({
-      before: async () => ({
-        label: "two_person_rule",
-        state: { two_person_rule: await getSetting("two_person_rule") },
-      }),
-      send: async () => {
-        const db = await database();
-        await db.transaction((tx) => putSettings(tx, by.actor.email, change));
-        return change;
-      },
-      apply: async () => {},
-      reread: async () => ((await getSetting("two_person_rule")) ? null : change),
-      isDone: (found) => found !== null,
-    }),
+    params: changeSettingsInput,
+    toWrite: async (by, { label }, changes) => {
+      const { before, after, kept } = await toChanges(changes);
+      return {
+        before: async () => ({ label, state: before }),
+        send: async () => {
+          const db = await database();
+          await db.transaction((tx) => putSettings(tx, by.actor.email, kept));
+          return after;
+        },
+        apply: async () => {},
+        reread: async () => (await toChanges(changes)).before,
+        isDone: (found) => isDeepStrictEqual(found, after),
+      };
+    },
   }),
 ];
 
-export function startRuleOff(by: Permit<"settings:write">, entry: AuditEntry): Promise<{ runId: string }> {
-  const rows = [{ targetId: "two_person_rule", label: "two_person_rule" }];
+/** What the form sent without changing it isn't part of the run. */
+export async function startSettingsRun(
+  by: Permit<"settings:write">,
+  asked: SettingChanges,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const known = await getSettings();
+  const { before, kept } = await toChanges(asked);
+  const changed = Object.entries(kept).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
+  const names = changed.map(([name]) => name);
+  const label = [
+    ...names,
+    ...listRulesFindingLess(known.finding_rules, kept.finding_rules ?? known.finding_rules),
+  ];
+  const row = { targetId: names.join(", "), label: label.join(", ") };
   return createRun(
     by,
-    { operation: "settings.change", params: { two_person_rule: false }, rows, needsApproval: true },
+    {
+      operation: "settings.change",
+      params: Object.fromEntries(changed),
+      rows: changed.length === 0 ? [] : [row],
+      needsApproval: true,
+    },
     entry,
   );
 }

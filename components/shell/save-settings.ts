@@ -1,0 +1,14 @@
+"use client";
+
+import { changeSettings, requestSettings } from "@/lib/settings/actions";
+import type { SettingChanges } from "@/lib/settings/schema";
+import { orRequestApproval } from "./request-approval";
+import type { Send } from "./submits";
+
+/** A change that loosens something waits for a second admin if the two-person rule is on. */
+export function saveSettings(send: Send, changes: SettingChanges): Promise<unknown> {
+  return orRequestApproval(
+    () => send(changeSettings, changes),
+    () => send(requestSettings, changes),
+  );
+}
