@@ -3,15 +3,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { addWebhook, changeWebhook, removeWebhook, testWebhook } from "@/lib/delivery/actions";
-import type { AddWebhook, ChangeWebhook, SentOutcome } from "@/lib/delivery/schema";
+import {
+  addWebhook,
+  changeWebhook,
+  removeWebhook,
+  requestWebhook,
+  testWebhook,
+} from "@/lib/delivery/actions";
+import type { RequestWebhook, SentOutcome } from "@/lib/delivery/schema";
 import { useDeliveryReason } from "./use-delivery-reason";
-
-type Saved = { isNew: true; webhook: AddWebhook } | { isNew: false; webhook: ChangeWebhook };
 
 const refreshes = ["channels", "budgets", "audit"];
 
@@ -19,8 +24,11 @@ export function useSaveWebhook(onSaved: () => void) {
   const t = useTranslations("delivery.webhooks");
   return useFormMutation(
     {
-      run: (send, saved: Saved) =>
-        saved.isNew ? send(addWebhook, saved.webhook) : send(changeWebhook, saved.webhook),
+      run: (send, saved: RequestWebhook) =>
+        orRequestApproval(
+          () => (saved.isNew ? send(addWebhook, saved.webhook) : send(changeWebhook, saved.webhook)),
+          () => send(requestWebhook, saved),
+        ),
       toText: ({ isNew }) => t(isNew ? "addedToast" : "changedToast"),
       refreshes,
     },

@@ -4,18 +4,23 @@ import { verifyChain } from "@/lib/audit/verify";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { approveBulk } from "@/lib/bulk/actions";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { auditLog } from "@/lib/db/access-tables";
 import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { webhooks } from "@/lib/db/delivery-tables";
-import { settings } from "@/lib/db/own-tables";
+import { bulkRows, bulkRuns, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
-import { addWebhook, changeWebhook, removeWebhook, testWebhook } from "./actions";
+import { putSettings } from "@/lib/settings/store";
+import { addWebhook, changeWebhook, removeWebhook, requestWebhook, testWebhook } from "./actions";
 import { adoptWebhook } from "./adopt-webhook-store";
+import { webhookOperations } from "./bulk";
 import { listChannels } from "./read-model";
+import type { RequestWebhook } from "./schema";
 import { openWebhook, sealWebhook } from "./webhook";
 
 const admin = "ada@northwind.example";
@@ -176,6 +181,77 @@ describe("a webhook", () => {
     expect((await change({ secret })).serverError).toMatchObject({ reason: "webhook_needs_secret" });
     await change({ secretUrl, secret });
     expect(await shown()).toMatchObject([{ origin: "https://hooks.example" }]);
+  });
+});
+
+const countRuns = async () => (await database()).$count(bulkRuns);
+const ask = (asked: RequestWebhook, as = admin) => inRequest({ as }, () => requestWebhook(asked));
+
+describeAction("requestWebhook", {
+  run: (as) => ask({ isNew: true, webhook: given }, as),
+  changed: async () => expect(await countRuns()).toBe(1),
+  unchanged: async () => expect(await countRuns()).toBe(0),
+  allowed: {
+    by: { admin },
+    audit: { targetLabel: "webhook.add", after: { origin: "https://hooks.example", needsApproval: true } },
+  },
+  forbidden,
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
+});
+
+describe("the two-person rule", () => {
+  const turnOn = async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, admin, { two_person_rule: true }));
+  };
+  const approved = async (asked: RequestWebhook) => {
+    await addMember("cy", "admin");
+    const { data } = await ask(asked);
+    const runId = data?.runId ?? "";
+    await inRequest({ as: "cy@northwind.example" }, () => approveBulk({ runId }));
+    await new BulkRunner(webhookOperations).step();
+  };
+
+  test("lets no admin alone add a webhook, but two", async () => {
+    await turnOn();
+    expect((await add()).serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
+    expect(await kept()).toBe("none");
+    await approved({ isNew: true, webhook: given });
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+    expect(await readAudit()).toMatchObject({ action: "webhook.add", outcome: "succeeded" });
+  });
+
+  test("lets no admin alone send a webhook's messages elsewhere, but two", async () => {
+    await add();
+    await turnOn();
+    const elsewhere = { secretUrl: `${secretUrl}-2` };
+    expect((await change(elsewhere)).serverError).toMatchObject({ reason: "second_admin_needed" });
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+    await approved({ isNew: false, webhook: { webhookId, name: "#finance", ...alarms, ...elsewhere } });
+    expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
+  });
+
+  test("lets an admin alone rename a webhook and replace its secret", async () => {
+    await add();
+    await turnOn();
+    const same = { name: "#money", secretUrl, secret: `${secret}-2` };
+    expect((await change(same)).serverError).toBeUndefined();
+    expect(await kept()).toEqual({ url: secretUrl, secret: `${secret}-2` });
+  });
+
+  test("keeps the address and its secret encrypted while they wait, and out of the log", async () => {
+    await turnOn();
+    await approved({ isNew: true, webhook: given });
+    const db = await database();
+    const seen = [
+      await db.select().from(bulkRuns),
+      await db.select().from(bulkRows),
+      await db.select().from(auditLog),
+    ];
+    const [stored] = await db.select({ sealed: webhooks.sealed }).from(webhooks);
+    for (const word of ["canary", secret]) expect(JSON.stringify(seen)).not.toContain(word);
+    expect(JSON.stringify(seen[2])).not.toContain(stored?.sealed);
   });
 });
 

@@ -1,7 +1,9 @@
 "use server";
+import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
+import { startWebhookRun } from "./bulk";
 import { toChangedWebhook, toNewWebhook } from "./change";
-import { addWebhookInput, changeWebhookInput, webhookInput } from "./schema";
+import { addWebhookInput, changeWebhookInput, requestWebhookInput, webhookInput } from "./schema";
 import { limitHandSends } from "./send-limit";
 import { sendTest } from "./test";
 import { deleteWebhook, getWebhook, insertWebhook, updateWebhook } from "./webhooks-store";
@@ -11,6 +13,7 @@ export const addWebhook = action
   .inputSchema(addWebhookInput)
   .action(async ({ ctx, parsedInput }) => {
     const { row, after } = await toNewWebhook(parsedInput);
+    await refuseAlone(ctx.by.actor, "webhook.add", ctx.entry);
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, after }, (tx) =>
       insertWebhook(tx, ctx.by.actor.email, row),
     );
@@ -20,11 +23,18 @@ export const changeWebhook = action
   .metadata({ name: "webhook.change", permission: "settings:write", target: "webhookId" })
   .inputSchema(changeWebhookInput)
   .action(async ({ ctx, parsedInput }) => {
-    const { row, before, after } = await toChangedWebhook(parsedInput);
+    const { row, before, after, isMoved } = await toChangedWebhook(parsedInput);
+    if (isMoved) await refuseAlone(ctx.by.actor, "webhook.change", ctx.entry);
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, before, after }, (tx) =>
       updateWebhook(tx, row),
     );
   });
+
+/** If one admin may not do this alone, the answer names the run that waits for a second. */
+export const requestWebhook = action
+  .metadata({ name: "bulk.start", permission: "settings:write", target: null })
+  .inputSchema(requestWebhookInput)
+  .action(({ ctx, parsedInput }) => startWebhookRun(ctx.by, parsedInput, ctx.entry));
 
 export const removeWebhook = action
   .metadata({ name: "webhook.remove", permission: "settings:write", target: "webhookId" })

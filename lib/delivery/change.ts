@@ -15,10 +15,10 @@ type Recorded = {
   locale: Locale;
 };
 
-type Row = { id: string; name: string; sealed: string; getsAlarms: boolean; locale: Locale };
+type WebhookRow = { id: string; name: string; sealed: string; getsAlarms: boolean; locale: Locale };
 
 /** @throws AppError refused for a forbidden address */
-export async function toNewWebhook(given: AddWebhook): Promise<{ row: Row; after: Recorded }> {
+export async function toNewWebhook(given: AddWebhook): Promise<{ row: WebhookRow; after: Recorded }> {
   const { webhookId: id, name, secretUrl, secret, getsAlarms, locale } = given;
   checkWebhookUrl(secretUrl);
   const webhook = { url: secretUrl, secret };
@@ -38,10 +38,11 @@ export async function toChangedWebhook(given: ChangeWebhook) {
   const before: Recorded = { ...toKept(known), origin: old && toOrigin(old), replaced: "" };
   const after: Recorded = { name, getsAlarms, locale, origin: toOrigin(wanted), replaced };
   const sealed = await sealWebhook(wanted);
-  return { row: { id: known.id, name, getsAlarms, locale, sealed }, before, after };
+  const row: WebhookRow = { id: known.id, name, getsAlarms, locale, sealed };
+  return { row, before, after, isMoved: wanted.url !== old?.url };
 }
 
-function toKept({ name, getsAlarms, locale }: Omit<Row, "sealed">) {
+function toKept({ name, getsAlarms, locale }: Omit<WebhookRow, "sealed">) {
   return { name, getsAlarms, locale };
 }
 

@@ -66,6 +66,12 @@ export const webhookInput = z.strictObject({ webhookId: z.uuid() });
 export type AddWebhook = z.infer<typeof addWebhookInput>;
 export type ChangeWebhook = z.infer<typeof changeWebhookInput>;
 
+export const requestWebhookInput = z.discriminatedUnion("isNew", [
+  z.strictObject({ isNew: z.literal(true), webhook: addWebhookInput }),
+  z.strictObject({ isNew: z.literal(false), webhook: changeWebhookInput }),
+]);
+export type RequestWebhook = z.infer<typeof requestWebhookInput>;
+
 const last = z.object({ state: z.enum(deliveryStates), at: z.string(), errorCode: z.string().nullable() });
 
 export const shownWebhook = z.object({

@@ -1,5 +1,6 @@
 import "server-only";
 import type { BulkOperation } from "@/lib/bulk/operation";
+import { webhookOperations } from "@/lib/delivery/bulk";
 import { grantOperations } from "@/lib/grants/bulk";
 import { inviteOperations } from "@/lib/invites/bulk";
 import { keyOperations } from "@/lib/keys/bulk";
@@ -16,4 +17,5 @@ export const bulkOperations: BulkOperation[] = [
   ...keyOperations,
   ...grantOperations,
   ...settingOperations,
+  ...webhookOperations,
 ];
