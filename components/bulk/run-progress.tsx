@@ -43,7 +43,8 @@ export function RunProgress({ run }: { run: BulkRun }) {
       {stopCode !== null && (
         <p className="flex items-start gap-2 text-danger text-sm">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {t(stopCode === "forbidden" ? "stoppedByRight" : "stoppedByApi", {
+          {t(stops[stopCode] ?? "stoppedByApi", {
+            person: run.createdBy,
             why: toWhy({ errorCode: stopCode, reason: null }) ?? stopCode,
           })}
         </p>
@@ -51,3 +52,9 @@ export function RunProgress({ run }: { run: BulkRun }) {
     </section>
   );
 }
+
+/** What stops a run because of who started it, and not because of the API. */
+const stops: Partial<Record<string, "stoppedByRight" | "stoppedBySignIn">> = {
+  forbidden: "stoppedByRight",
+  sign_in_not_accepted: "stoppedBySignIn",
+};

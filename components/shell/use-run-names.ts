@@ -52,7 +52,8 @@ export function useRunNames() {
   }
 
   function toWhy({ errorCode, reason }: Pick<BulkRow, "errorCode" | "reason">): string | null {
-    const why = toRefusalReason(reason);
+    // A run that stops by itself has one code, which may be a reason.
+    const why = toRefusalReason(reason) ?? toRefusalReason(errorCode);
     if (why) return t(`reasons.${why}`);
     const code = errorCodes.find((one) => one === errorCode);
     return code ? t(`errors.${code}`) : errorCode;

@@ -1,15 +1,26 @@
 import "server-only";
-import { type Actor, type ActorSession, getActor, getLinkActor } from "./actor";
+import { hasAcceptedMethod, isAccepted } from "./accepted-method";
+import { type Actor, getActor, getLinkActor } from "./actor";
+import { fromKeptSession, type KeptSession } from "./kept-session";
 import { getSignInMethods } from "./methods";
 import { linkEmail } from "./vocabulary";
 
+/** What is kept of the sign-in that started the work. Work from before it was kept has only the method, or nothing. */
+type Kept = KeptSession | { method: string | null };
+
+/** Without an actor, `refusal` says why, unless nobody has this address any more. */
+type Absent = { actor: Actor; refusal: null } | { actor: null; refusal: "sign_in_not_accepted" | null };
+
 /**
- * Who this person is now, for work that continues without them; null if unknown. `session` is the one that started the
- * work, if known.
+ * Who this person is now, for work that continues without them. The sign-in that started it must still be accepted, as it
+ * must for an open page (ADR 73). If it isn't known, some way to sign in must be accepted.
  */
-export async function getAbsentActor(email: string, session: ActorSession | null): Promise<Actor | null> {
+export async function findAbsentActor(email: string, kept: Kept): Promise<Absent> {
   const actor = await findActor(email);
-  return actor && { ...actor, session };
+  if (!actor) return { actor: null, refusal: null };
+  const isFit = kept.method === null ? hasAcceptedMethod(actor) : isAccepted(actor, kept.method);
+  if (!isFit) return { actor: null, refusal: "sign_in_not_accepted" };
+  return { actor: { ...actor, session: "sessionId" in kept ? fromKeptSession(kept) : null }, refusal: null };
 }
 
 async function findActor(email: string): Promise<Actor | null> {

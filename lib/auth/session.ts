@@ -1,14 +1,14 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { isAccepted, isOffered } from "./accepted-method";
 import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
 import { refuseStaleDirectory } from "./directory-age";
-import { getSignInMethods } from "./methods";
 import { isSecure } from "./origin";
 import { requireProof } from "./proof";
 import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
-import { mayAct, mayVouch } from "./trust";
+import { linkEmail } from "./vocabulary";
 
 export type { Actor } from "./actor";
 
@@ -18,11 +18,11 @@ export type { Actor } from "./actor";
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const found = await currentSession();
-  if (!found || !isOffered(found.session)) return null;
+  if (!found || !isOffered(found.session.method, found.session.email ?? linkEmail)) return null;
   await requireProof(found.owner);
   const actor = await toActor(found.session);
   // Checked every time: the person may have become an admin since.
-  if (!actor || !mayAct(actor, found.session.method)) return null;
+  if (!actor || !isAccepted(actor, found.session.method)) return null;
   return { ...actor, session: found.session };
 });
 
@@ -54,14 +54,6 @@ const currentSession = cache(async () => {
   const token = (await cookies()).get(name)?.value;
   return token ? findSession(token) : null;
 });
-
-/** A session ends when its sign-in method is no longer offered, such as the link once a provider is set up. */
-function isOffered({ method, email }: Session): boolean {
-  const { providers, hasLink, hasPersonas } = getSignInMethods();
-  if (method === "link") return hasLink;
-  if (method === "sandbox") return hasPersonas;
-  return providers.some(({ id }) => id === method) && mayVouch(method, email ?? "");
-}
 
 async function toActor({ email }: Session): Promise<Actor | null> {
   return email === null ? getLinkActor() : getActor(email);

@@ -1,7 +1,6 @@
 import "server-only";
 import { findEntry, openEntry } from "@/lib/audit/entry";
-import { getAbsentActor } from "@/lib/auth/absent-actor";
-import { fromKeptSession } from "@/lib/auth/kept-session";
+import { findAbsentActor } from "@/lib/auth/absent-actor";
 import { confirmStanding } from "@/lib/auth/standing";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -25,7 +24,7 @@ export async function performRow(taken: TakenRow, operation: BulkOperation | und
 async function perform(taken: TakenRow, operation: BulkOperation): Promise<Ending> {
   const { params, targetId, label, input, isDoubtful, entryId } = taken;
   const row: OperationRow = { targetId, label, input };
-  const actor = await getAbsentActor(taken.createdBy, fromKeptSession(taken));
+  const { actor, refusal } = await findAbsentActor(taken.createdBy, taken);
   const known = await findEntry(entryId);
   if (known?.settled) {
     if (known.settled.outcome !== "succeeded") return toSettled(known.settled);
@@ -35,7 +34,9 @@ async function perform(taken: TakenRow, operation: BulkOperation): Promise<Endin
   if (!actor) {
     // As in actions: the log names who acted and can't name a stranger.
     await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
-    throw new AppError("forbidden", `${taken.createdBy} is nobody here any more`);
+    throw new AppError("forbidden", `${taken.createdBy} may not act any more`, {
+      reason: refusal ?? undefined,
+    });
   }
   const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, operation), actor }));
   try {

@@ -329,6 +329,20 @@ describe("a person who loses the right during a run", () => {
     expect(keys.map((_key, index) => countWrites(index))).toEqual([1, 0, 0, 0]);
   });
 
+  test("is stopped once their sign-in method is no longer accepted, which the run says", async () => {
+    const { runId } = await start();
+    const db = await database();
+    await db.update(bulkRuns).set({ method: "okta" });
+    await drain();
+    expect(await readStates(runId)).toEqual(["failed", "cancelled", "cancelled", "cancelled"]);
+    expect(await readRun()).toMatchObject({ state: "stopped", stopCode: "sign_in_not_accepted" });
+    expect((await readRows(runId))[0]).toMatchObject({
+      errorCode: "forbidden",
+      reason: "sign_in_not_accepted",
+    });
+    expect(keys.map((_key, index) => countWrites(index))).toEqual([0, 0, 0, 0]);
+  });
+
   test("is checked for every row as a lead", async () => {
     const lead = newActor("lead", { email: personas.lead, workspaceIds: [] });
     const { runId } = await createRun(permitFor(lead, "keys:write"), {

@@ -127,7 +127,7 @@ async function countFaults(runId: string): Promise<number> {
 }
 
 /** Why the run must stop after this row: the person lost the right, or the API fails repeatedly. */
-function toStop({ errorCode }: Ending, faultsBefore: number): string | null {
-  if (errorCode === "forbidden") return errorCode;
+function toStop({ errorCode, reason }: Ending, faultsBefore: number): string | null {
+  if (errorCode === "forbidden") return reason ?? errorCode;
   return errorCode && faultsBefore + 1 >= maxFaults ? errorCode : null;
 }

@@ -61,6 +61,8 @@ export const reviews = pgTable(
     /** Where reminders are posted, besides the mail to reviewers. */
     webhooks: jsonb("webhooks").$type<string[]>().notNull(),
     startedBy: text("started_by").notNull(),
+    /** How they signed in, which the next ones of the series need; null if unknown. */
+    method: text("method"),
     startedAt: instant("started_at").notNull(),
     openedAt: instant("opened_at"),
     /** When each part of the directory was last listed as a whole. */

@@ -8,6 +8,8 @@ export const schedules = pgTable(
   {
     id: uuid("id").primaryKey(),
     owner: text("owner").notNull(),
+    /** How the owner signed in when they last saved it; null if unknown. */
+    method: text("method"),
     name: text("name").notNull(),
     report: text("report").notNull(),
     /** What the page's address held; rolling ranges are resolved when it is sent. */

@@ -310,6 +310,15 @@ describe("once it is planned", () => {
     expect((await readAuditLog())[0]).toMatchObject({ ...dropped, actorEmail: "gone@northwind.example" });
   });
 
+  test("it ends on record when the sign-in method of who asked is no longer accepted", async () => {
+    const db = await database();
+    await db.update(keyRotations).set({ method: "okta" });
+    await startAndDrain();
+    expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
+    const after = { reason: "sign_in_not_accepted" };
+    expect((await readAuditLog())[0]).toMatchObject({ ...dropped, after });
+  });
+
   describe("when the API fails", () => {
     beforeEach(async () => {
       sandbox.faults.add({ kind: "error", method: "POST", path: `/api_keys/${keyId}`, status: 500 });

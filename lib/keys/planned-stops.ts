@@ -1,15 +1,15 @@
 import "server-only";
 import { isClockAhead } from "@/lib/admin-api/api-clock";
 import { openEntry } from "@/lib/audit/entry";
-import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { findAbsentActor } from "@/lib/auth/absent-actor";
 import { getAddressActor } from "@/lib/auth/actor";
-import { fromKeptSession } from "@/lib/auth/kept-session";
 import { can } from "@/lib/auth/permissions";
 import { permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { createRun } from "@/lib/bulk/create";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import type { RefusalReason } from "@/lib/refusal-reasons";
 import { listPlanned, type Planned } from "./planned-stops-store";
 import { dropStop, type StopPlan, takeStop } from "./stop-store";
 
@@ -29,10 +29,10 @@ export async function startPlannedStops(now = new Date()): Promise<void> {
 async function startStop(planned: Planned) {
   const { keyId, name, askedBy, askedAt, runId: lastRunId, quietSince, isOver, isQuiet, ...kept } = planned;
   if (askedBy === null || askedAt === null) return;
-  const actor = await getAbsentActor(askedBy, fromKeptSession(kept));
+  const { actor, refusal } = await findAbsentActor(askedBy, kept);
   const plan = { keyId, askedAt, runId: lastRunId };
   if (!actor || !can(actor, "keys:write") || isOver)
-    return drop(actor ?? getAddressActor(askedBy), plan, name);
+    return drop(actor ?? getAddressActor(askedBy), plan, { name, refusal });
   if (!isQuiet) return;
   await createRun(permitActor(actor, "keys:write"), {
     operation: "api_key.deactivate",
@@ -44,11 +44,17 @@ async function startStop(planned: Planned) {
 }
 
 /** The key or its replacement changed, or who asked may no longer do it. On record, because they still count on it. */
-async function drop(actor: Actor, plan: StopPlan, name: string): Promise<void> {
+async function drop(
+  actor: Actor,
+  plan: StopPlan,
+  { name, refusal }: { name: string; refusal: RefusalReason | null },
+): Promise<void> {
   const { keyId } = plan;
   const entry = await openEntry({ actor, action: "api_key.drop_stop", targetId: keyId, request: null });
   try {
-    await entry.settle({ outcome: "succeeded", label: name }, (tx) => dropStop(tx, plan));
+    await entry.settle({ outcome: "succeeded", label: name, after: refusal && { reason: refusal } }, (tx) =>
+      dropStop(tx, plan),
+    );
   } catch (cause) {
     await entry.settle({ outcome: "failed", label: name, errorCode: "conflict" });
     throw cause;

@@ -7,6 +7,7 @@ import { toDay, toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
 import { personUsage, reportDays } from "@/lib/db/report-tables";
+import { reviews as reviewsTable } from "@/lib/db/review-tables";
 import { env } from "@/lib/env";
 import { personas } from "@/lib/sandbox/personas";
 import { composeReminder } from "./compose";
@@ -121,6 +122,22 @@ test("a series starts its next review on time, once, and reminds reviewers while
   expect(composed).toMatchObject({ mail: { subject: expect.stringContaining("Autumn") } });
   expect(JSON.stringify(composed)).toContain(ownName);
   expect(JSON.stringify(composed)).not.toContain("Data science");
+});
+
+test("a series stops once the sign-in method of who started it is no longer accepted, and keeps it until then", async () => {
+  await start({ cadence: "monthly" });
+  const next = toNextStart("monthly", new Date());
+  await expandReviews(next);
+  const db = await database();
+  expect(await db.select({ method: reviewsTable.method }).from(reviewsTable)).toEqual([
+    { method: "sandbox" },
+    { method: "sandbox" },
+  ]);
+  await db.update(reviewsTable).set({ method: "okta" });
+  await expandReviews(toNextStart("monthly", next));
+  const { reviews } = await listReviews(auditor);
+  expect(reviews).toHaveLength(2);
+  expect(reviews.filter(({ isStopped }) => isStopped)).toHaveLength(1);
 });
 
 test("reminders reach nobody without mail and webhooks, or once nothing is left", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull, lte } from "drizzle-orm";
 import { openEntry } from "@/lib/audit/entry";
-import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { findAbsentActor } from "@/lib/auth/absent-actor";
 import { can } from "@/lib/auth/permissions";
 import { permitActor } from "@/lib/auth/permit";
 import { addDays, countDays, toDay } from "@/lib/calendar";
@@ -29,7 +29,7 @@ export async function expandReviews(now: Date): Promise<void> {
 
 /** In the name of who started the series, and only while they still may. After an outage, what was missed comes once. */
 async function startNext(review: ReviewRecord, now: Date): Promise<void> {
-  const actor = await getAbsentActor(review.startedBy, null);
+  const { actor } = await findAbsentActor(review.startedBy, review);
   if (!actor || !can(actor, "reviews:manage")) return stop(review);
   const by = permitActor(actor, "reviews:manage");
   const { kind, name, note, scope, cadence, locale, webhooks } = review;
@@ -44,7 +44,7 @@ async function startNext(review: ReviewRecord, now: Date): Promise<void> {
     request: { seriesOf: review.id },
   });
   try {
-    await startReview(by, given, { entry, seriesOf: review.id });
+    await startReview(by, given, { entry, series: review });
   } catch (cause) {
     const code = cause instanceof AppError ? cause.code : "internal";
     if (!entry.isSettled) await entry.settle({ outcome: "failed", label: name, errorCode: code });

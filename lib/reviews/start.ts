@@ -7,7 +7,7 @@ import type { StartReview } from "./change-schema";
 import { dropDraft, freezeReview } from "./freeze-store";
 import { toNextStart } from "./next-start";
 import { refuseUnfit } from "./reviewers";
-import { openReview } from "./store";
+import { openReview, type ReviewRecord } from "./store";
 
 /**
  * Freezes first, then opens the review together with its audit entry, which holds the hash of what was frozen.
@@ -16,14 +16,15 @@ import { openReview } from "./store";
 export async function startReview(
   by: Permit<"reviews:manage">,
   { reviewId, ...given }: StartReview,
-  { entry, seriesOf }: { entry: AuditEntry; seriesOf?: string },
+  { entry, series }: { entry: AuditEntry; series?: Pick<ReviewRecord, "id" | "method"> },
 ): Promise<{ reviewId: string }> {
   const now = new Date();
   const today = toDay(now);
   if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
-  if (!seriesOf) await refuseChosen(given.scope);
+  if (!series) await refuseChosen(given.scope);
   const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
-  const draft = { id: reviewId, ...given, nextAt, startedBy: by.actor.email, startedAt: now };
+  const method = series ? series.method : (by.actor.session?.method ?? null);
+  const draft = { id: reviewId, ...given, nextAt, startedBy: by.actor.email, method, startedAt: now };
   const frozen = await freezeReview(draft, today);
   try {
     if (frozen.rows === 0)
@@ -31,7 +32,7 @@ export async function startReview(
     const { name: label, kind, scope, dueOn, cadence } = given;
     await entry.settle(
       { outcome: "succeeded", label, after: { kind, scope: scope.of, dueOn, cadence, ...frozen } },
-      (tx) => openReview(tx, reviewId, seriesOf),
+      (tx) => openReview(tx, reviewId, series?.id),
     );
   } catch (cause) {
     await dropDraft(reviewId);

@@ -45,7 +45,7 @@ export const changeSchedule = action
     const { scheduleId: _, peopleConfirmedAt: __, ...after } = given;
     await ctx.entry.settle(
       { outcome: "succeeded", label: given.name, before: toRecorded(row), after },
-      (tx) => updateSchedule(tx, given),
+      (tx) => updateSchedule(tx, actor, given),
     );
   });
 
@@ -67,7 +67,7 @@ export const changePause = action
     const row = await getOwnSchedule(ctx.by.actor, scheduleId);
     const before = { isPaused: row.isPaused };
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, before, after: { isPaused } }, (tx) =>
-      pauseSchedule(tx, row, isPaused),
+      pauseSchedule(tx, ctx.by.actor, row, isPaused),
     );
   });
 

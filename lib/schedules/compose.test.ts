@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
+import { inRequest } from "@/lib/auth/test-request";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { deliveries } from "@/lib/db/delivery-tables";
@@ -14,6 +15,7 @@ import { env } from "@/lib/env";
 import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/test-day";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
+import { changePause } from "./actions";
 import { deliverySources } from "./all-sources";
 import { composeScheduled } from "./compose";
 import { sendScheduledNow } from "./send-now";
@@ -242,6 +244,31 @@ describe("what a scheduled report may show", () => {
     await sendDue(deliverySources, now);
     expect(received).toEqual([]);
     expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+  });
+
+  test("is nothing once its owner's sign-in method is no longer accepted, until they save it again", async () => {
+    const { url, received } = await receiveMail();
+    env.SMTP_URL = url;
+    await schedule({ method: "okta" });
+    await sendDue(deliverySources, now);
+    const db = await database();
+    expect(received).toEqual([]);
+    expect(await db.select().from(deliveries)).toMatchObject([
+      { state: "stopped", errorCode: "owner_sign_in" },
+    ]);
+    const pause = (isPaused: boolean, as: string) =>
+      inRequest({ as }, () => changePause({ scheduleId: id, isPaused }));
+    const readMethod = async () => (await db.select({ method: schedules.method }).from(schedules))[0]?.method;
+    await addMember("ada", "admin");
+    expect((await pause(true, "ada@northwind.example")).serverError).toBeUndefined();
+    expect(await readMethod()).toBe("okta");
+    expect((await pause(false, finance)).serverError).toBeUndefined();
+    expect(await readMethod()).toBe("sandbox");
+  });
+
+  test("is sent for schedules from before sign-in methods were kept", async () => {
+    await schedule({ method: null });
+    expect(await compose()).not.toHaveProperty("stopped");
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Locale, locales } from "@/i18n/locale";
-import { getActor } from "@/lib/auth/actor";
+import { findAbsentActor } from "@/lib/auth/absent-actor";
 import { refuseStaleDirectory } from "@/lib/auth/directory-age";
 import { can } from "@/lib/auth/permissions";
 import { permitActor } from "@/lib/auth/permit";
@@ -44,8 +44,8 @@ export async function composeScheduled(delivery: Delivery): Promise<Composed> {
   const [due = "", sentBy] = delivery.occasion.split(" ");
   if (row.isPaused && sentBy === undefined) return { stopped: "schedule_paused" };
   if (!row.recipients.some(({ id }) => id === delivery.recipient)) return { stopped: "recipient_removed" };
-  const actor = await getActor(row.owner);
-  if (!actor) return { stopped: "owner_gone" };
+  const { actor, refusal } = await findAbsentActor(row.owner, row);
+  if (!actor) return { stopped: refusal ? "owner_sign_in" : "owner_gone" };
   await refuseStaleDirectory(actor);
   const report = scheduledReports.find((one) => one === row.report);
   if (!report || !can(actor, "schedules:read") || !can(actor, reportPermissions[report]))

@@ -39,26 +39,47 @@ export async function insertSchedule(tx: Transaction, actor: Actor, given: Saved
     throw new AppError("conflict", "the schedule is there already");
   const now = new Date();
   const { scheduleId: id, ...terms } = given;
-  await tx
-    .insert(schedules)
-    .values({ id, owner, ...terms, nextAt: toNextRun(given, now), createdAt: now, changedAt: now });
+  await tx.insert(schedules).values({
+    id,
+    owner,
+    method: actor.session?.method ?? null,
+    ...terms,
+    nextAt: toNextRun(given, now),
+    createdAt: now,
+    changedAt: now,
+  });
 }
 
-export async function updateSchedule(tx: Transaction, given: SavedSchedule): Promise<void> {
+export async function updateSchedule(tx: Transaction, actor: Actor, given: SavedSchedule): Promise<void> {
   const now = new Date();
   const { scheduleId, ...terms } = given;
   await tx
     .update(schedules)
-    .set({ ...terms, nextAt: toNextRun(given, now), changedAt: now })
+    .set({ ...terms, method: toMethod(actor), nextAt: toNextRun(given, now), changedAt: now })
     .where(eq(schedules.id, scheduleId));
 }
 
 /** What was due during a pause isn't sent afterward. */
-export async function pauseSchedule(tx: Transaction, row: ScheduleRow, isPaused: boolean): Promise<void> {
+export async function pauseSchedule(
+  tx: Transaction,
+  actor: Actor,
+  row: ScheduleRow,
+  isPaused: boolean,
+): Promise<void> {
   await tx
     .update(schedules)
-    .set({ isPaused, nextAt: toNextRun(toRhythm(row), new Date()), changedAt: new Date() })
+    .set({
+      isPaused,
+      method: toMethod(actor),
+      nextAt: toNextRun(toRhythm(row), new Date()),
+      changedAt: new Date(),
+    })
     .where(eq(schedules.id, row.id));
+}
+
+/** It is sent with the owner's rights, so what someone else saves doesn't change how the owner signed in. */
+function toMethod({ email, session }: Actor) {
+  return sql`case when ${schedules.owner} = ${email.toLowerCase()} then ${session?.method ?? null} else ${schedules.method} end`;
 }
 
 export async function deleteSchedule(tx: Transaction, id: string): Promise<void> {

@@ -1,8 +1,7 @@
 import "server-only";
 import { openEntry } from "@/lib/audit/entry";
 import { writeThrough } from "@/lib/audit/write-through";
-import { getAbsentActor } from "@/lib/auth/absent-actor";
-import { fromKeptSession } from "@/lib/auth/kept-session";
+import { findAbsentActor } from "@/lib/auth/absent-actor";
 import { permitActor } from "@/lib/auth/permit";
 import { confirmStanding } from "@/lib/auth/standing";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
@@ -38,8 +37,9 @@ export async function assignPendingMemberships(signal?: AbortSignal): Promise<vo
 /** @throws AppError what stands in the way, on record like that of any other operation */
 async function give(pending: AssignableMembership): Promise<void> {
   const { email, workspaceId, userId, role, createdBy } = pending;
-  const actor = await getAbsentActor(createdBy, fromKeptSession(pending));
-  if (!actor) throw new AppError("forbidden", `${createdBy} is nobody here any more`);
+  const { actor, refusal } = await findAbsentActor(createdBy, pending);
+  if (!actor)
+    throw new AppError("forbidden", `${createdBy} may not act any more`, { reason: refusal ?? undefined });
   const entry = await openEntry({
     actor,
     action: "workspace_member.add",
