@@ -1,4 +1,6 @@
 import type { Page } from "playwright/test";
+import { addDays, toDay } from "@/lib/calendar";
+import { usualGrantDays } from "@/lib/grants/vocabulary";
 import { expectAccessible } from "./axe";
 import { addSession, expect, test } from "./fixtures";
 import { newWord } from "./organization";
@@ -61,11 +63,16 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await (await findOperation(row(page, email), "Change")).click();
   const dialog = page.getByRole("dialog", { name: "Change this grant" });
   await dialog.getByRole("radio", { name: /^Finance / }).check();
-  await dialog.getByLabel("Last day").fill("2999-12-31");
+  await dialog.getByLabel("Last day").fill(addDays(toDay(Date.now()), 1));
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant changed");
   await expect(row(page, email)).toContainText("Finance");
-  await expect(row(page, email)).toContainText("2999");
+  await (await findOperation(row(page, email), "Renew")).click();
+  const renewal = page.getByRole("dialog", { name: "Renew this grant?" });
+  await expect(renewal.getByLabel("Last day")).toHaveValue(addDays(toDay(Date.now()), usualGrantDays));
+  await expectAccessible(page);
+  await renewal.getByRole("button", { name: "Renew" }).click();
+  await expect(page.getByRole("status")).toHaveText("Grant renewed");
   await theirPage.goto("/cost");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
 
@@ -78,6 +85,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await theirs.close();
   expect((await org.listAudit(email)).map(({ action, outcome }) => [action, outcome])).toEqual([
     ["grant.remove", "succeeded"],
+    ["grant.renew", "succeeded"],
     ["grant.change", "succeeded"],
     ["grant.add", "succeeded"],
   ]);

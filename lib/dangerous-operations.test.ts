@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { dangerousOperations, maxHarmlessRows } from "@/lib/entry/dangerous-operations";
 import type { ActionResult } from "@/lib/entry/unwrap";
@@ -119,8 +120,13 @@ describe("an old session", () => {
 
   test("requests neither a new admin nor a loosened setting", async () => {
     const as = await signIn(minutesAgo(16));
-    const grant = { email: "new@partner.example", persona: "admin" as const, note: "", expiresOn: null };
-    const asked = await inRequest({ as }, () => requestGrant(grant));
+    const grant = {
+      email: "new@partner.example",
+      persona: "admin" as const,
+      note: "",
+      expiresOn: toDay(Date.now()),
+    };
+    const asked = await inRequest({ as }, () => requestGrant({ does: "save", grant }));
     expect(asked.serverError).toMatchObject({ code: "step_up_required" });
     const ended = await inRequest({ as }, () => requestSettings({ session_hours: 9 }));
     expect(ended.serverError).toMatchObject({ code: "step_up_required" });

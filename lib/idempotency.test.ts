@@ -6,6 +6,7 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { addBudget } from "@/lib/budgets/actions";
 import { listBudgets } from "@/lib/budgets/list-read-model";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -55,7 +56,7 @@ const creations: Record<
     list: async () => sandbox.store.invites.list().filter((invite) => invite.email === email),
   },
   "a grant": {
-    create: (id) => addGrant({ email, persona: "auditor", note: "", expiresOn: null }, id),
+    create: (id) => addGrant({ email, persona: "auditor", note: "", expiresOn: toDay(Date.now()) }, id),
     list: async () => {
       const { grants } = await listAccess(permitFor("admin", "settings:read"));
       return grants.filter((grant) => grant.email === email);

@@ -20,6 +20,7 @@ import { BreakGlass } from "./break-glass";
 import { useGrantColumns } from "./use-grant-columns";
 
 const GrantDialog = onDemand(() => import("./grant-dialog").then((file) => file.GrantDialog));
+const RenewGrantDialog = onDemand(() => import("./renew-grant-dialog").then((file) => file.RenewGrantDialog));
 const RemoveGrantDialog = onDemand(() =>
   import("./remove-grant-dialog").then((file) => file.RemoveGrantDialog),
 );
@@ -65,9 +66,15 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
 function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boolean }) {
   const t = useTranslations("settings.access");
   const [changed, setChanging] = useState<GrantRow>();
+  const [renewed, setRenewing] = useState<GrantRow>();
   const [removed, setRemoving] = useState<GrantRow>();
   const toNow = (grant: GrantRow) => grants.find(({ email }) => email === grant.email);
-  const columns = useGrantColumns({ canWrite, onChange: setChanging, onRemove: setRemoving });
+  const columns = useGrantColumns({
+    canWrite,
+    onChange: setChanging,
+    onRenew: setRenewing,
+    onRemove: setRemoving,
+  });
   return (
     <>
       <Table
@@ -81,6 +88,13 @@ function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boole
           grant={toNow(changed) ?? changed}
           isGone={!toNow(changed)}
           onClose={() => setChanging(undefined)}
+        />
+      )}
+      {renewed && (
+        <RenewGrantDialog
+          grant={toNow(renewed) ?? renewed}
+          isGone={!toNow(renewed)}
+          onClose={() => setRenewing(undefined)}
         />
       )}
       {removed && (

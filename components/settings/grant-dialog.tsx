@@ -11,14 +11,14 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { toDay } from "@/lib/calendar";
-import type { Grant } from "@/lib/grants/schema";
+import type { Grant, KeptGrant } from "@/lib/grants/schema";
 import { type GrantablePersona, grantablePersonas, maxNoteLength } from "@/lib/grants/vocabulary";
+import { ExpiresField } from "./expires-field";
 import { PersonaPicker } from "./persona-picker";
 import { useSaveGrant } from "./use-grant-mutations";
 
 type Props = {
-  grant?: Grant;
+  grant?: KeptGrant;
   isGone?: boolean;
   /** What a new grant starts with. */
   asked?: { email: string | null; role: GrantablePersona | null };
@@ -56,15 +56,17 @@ export function GrantDialog({ grant, isGone = false, asked, onClose }: Props) {
   );
 }
 
+type Base = Omit<KeptGrant, "suspendedFor">;
+
 /** Only the fields of the form are compared; other changes to the grant don't matter. */
-function toBase(grant: Grant | undefined, asked: Props["asked"]): Grant {
+function toBase(grant: KeptGrant | undefined, asked: Props["asked"]): Base {
   const { note = "", expiresOn = null } = grant ?? {};
   const email = grant?.email ?? asked?.email ?? "";
   const persona = grant?.persona ?? asked?.role ?? "auditor";
   return { email, persona, note, expiresOn };
 }
 
-function GrantFields({ base, isNew }: { base: Grant; isNew: boolean }) {
+function GrantFields({ base, isNew }: { base: Base; isNew: boolean }) {
   const t = useTranslations("settings.access");
   const [persona, setPersona] = useState<GrantablePersona>(base.persona);
   return (
@@ -98,17 +100,7 @@ function GrantFields({ base, isNew }: { base: Grant; isNew: boolean }) {
           />
         )}
       </Field>
-      <Field label={t("expires")} hint={t("expiresHint")}>
-        {(control) => (
-          <Input
-            {...control}
-            name="expiresOn"
-            type="date"
-            min={toToday()}
-            defaultValue={base.expiresOn ?? ""}
-          />
-        )}
-      </Field>
+      <ExpiresField day={base.expiresOn} />
     </>
   );
 }
@@ -120,10 +112,6 @@ function toGrant(form: FormData): Grant {
     persona,
     email: read("email").toLowerCase(),
     note: read("note"),
-    expiresOn: read("expiresOn") || null,
+    expiresOn: read("expiresOn"),
   };
-}
-
-function toToday(): string {
-  return toDay(Date.now());
 }

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { Grant } from "@/lib/grants/schema";
+import type { KeptGrant } from "@/lib/grants/schema";
 import { useRemoveGrant } from "./use-grant-mutations";
 
-type Props = { grant: Grant; isGone: boolean; onClose: () => void };
+type Props = { grant: KeptGrant; isGone: boolean; onClose: () => void };
 
 export function RemoveGrantDialog({ grant, isGone, onClose }: Props) {
   const t = useTranslations("settings.access");

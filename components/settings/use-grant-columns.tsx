@@ -9,11 +9,12 @@ import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { GrantRow } from "@/lib/grants/schema";
 
-type Operations = { onChange: (grant: GrantRow) => void; onRemove: (grant: GrantRow) => void };
+type Operations = Record<"onChange" | "onRenew" | "onRemove", (grant: GrantRow) => void>;
 
 export function useGrantColumns({
   canWrite,
   onChange,
+  onRenew,
   onRemove,
 }: Operations & { canWrite: boolean }): Column<GrantRow>[] {
   const t = useTranslations("settings.access");
@@ -40,9 +41,15 @@ export function useGrantColumns({
       {
         id: "expires",
         header: t("expires"),
-        width: 130,
+        width: 150,
         card: "note",
         cell: (grant) => <LastDay grant={grant} />,
+      },
+      {
+        id: "lastUsed",
+        header: t("lastUsed"),
+        width: 130,
+        cell: ({ lastUsedAt }) => <DateText at={lastUsedAt} show="day" />,
       },
       {
         id: "addedBy",
@@ -56,9 +63,9 @@ export function useGrantColumns({
         width: 120,
         cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
       },
-      ...(canWrite ? [toActions(t("actions"), { onChange, onRemove })] : []),
+      ...(canWrite ? [toActions(t("actions"), { onChange, onRenew, onRemove })] : []),
     ],
-    [t, canWrite, onChange, onRemove],
+    [t, canWrite, onChange, onRenew, onRemove],
   );
 }
 
@@ -72,13 +79,14 @@ function toActions(header: string, operations: Operations): Column<GrantRow> {
   };
 }
 
-function GrantActions({ grant, onChange, onRemove }: Operations & { grant: GrantRow }) {
+function GrantActions({ grant, onChange, onRenew, onRemove }: Operations & { grant: GrantRow }) {
   const t = useTranslations();
   return (
     <RowMenu
       label={t("settings.access.menu", { email: grant.email })}
       items={[
         { id: "change", label: t("settings.access.change"), onSelect: () => onChange(grant) },
+        { id: "renew", label: t("settings.access.renew"), onSelect: () => onRenew(grant) },
         {
           id: "remove",
           label: t("settings.access.remove"),
@@ -95,8 +103,14 @@ function PersonaName({ persona }: Pick<GrantRow, "persona">) {
   return useTranslations("shell.persona")(persona);
 }
 
-function LastDay({ grant: { expiresOn, isExpired } }: { grant: GrantRow }) {
+function LastDay({ grant: { expiresOn, isExpired, suspendedFor } }: { grant: GrantRow }) {
   const t = useTranslations("settings.access");
+  if (suspendedFor)
+    return (
+      <span title={t(`losses.${suspendedFor}`)}>
+        <Badge tone="danger">{t("suspended")}</Badge>
+      </span>
+    );
   if (expiresOn === null) return <span className="text-ink-muted">{t("noEnd")}</span>;
   if (isExpired) return <Badge tone="warn">{t("expired")}</Badge>;
   return <DateText at={expiresOn} show="day" />;

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { addGrant, changeGrant, removeGrant, requestGrant } from "@/lib/grants/actions";
-import type { Grant } from "@/lib/grants/schema";
+import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "@/lib/grants/actions";
+import type { Grant, RenewGrant } from "@/lib/grants/schema";
 
 const refreshes = ["grants", "audit"];
 
@@ -16,9 +16,25 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
       run: (send, grant: Grant) =>
         orRequestApproval(
           () => send(isNew ? addGrant : changeGrant, grant),
-          () => send(requestGrant, grant),
+          () => send(requestGrant, { does: "save", grant }),
         ),
       toText: () => t(isNew ? "addedToast" : "changedToast"),
+      refreshes,
+    },
+    onSaved,
+  );
+}
+
+export function useRenewGrant(onSaved: () => void) {
+  const t = useTranslations("settings.access");
+  return useFormMutation(
+    {
+      run: (send, grant: RenewGrant) =>
+        orRequestApproval(
+          () => send(renewGrant, grant),
+          () => send(requestGrant, { does: "renew", grant }),
+        ),
+      toText: () => t("renewedToast"),
       refreshes,
     },
     onSaved,

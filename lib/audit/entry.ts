@@ -15,7 +15,8 @@ import { noteEnded, noteOpened } from "./under-way";
 import type { AuditAction, AuditOutcome } from "./vocabulary";
 
 type Opening = {
-  actor: Actor;
+  /** A person, or Castellan itself. */
+  actor: Actor | { email: string; persona: "system"; session: null };
   action: AuditAction;
   targetId: string | null;
   request: unknown;

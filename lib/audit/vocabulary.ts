@@ -40,6 +40,8 @@ export const auditActions = [
   "grant.add",
   "grant.change",
   "grant.remove",
+  "grant.renew",
+  "grant.suspend",
   "settings.change",
   "session.end",
   "session.end_own",

@@ -1,6 +1,7 @@
 import "server-only";
 import { hasAcceptedMethod, isAccepted } from "./accepted-method";
 import { type Actor, getActor, getLinkActor } from "./actor";
+import { noteGrantUse } from "./grant-use";
 import { fromKeptSession, type KeptSession } from "./kept-session";
 import { getSignInMethods } from "./methods";
 import { linkEmail } from "./vocabulary";
@@ -20,6 +21,7 @@ export async function findAbsentActor(email: string, kept: Kept): Promise<Absent
   if (!actor) return { actor: null, refusal: null };
   const isFit = kept.method === null ? hasAcceptedMethod(actor) : isAccepted(actor, kept.method);
   if (!isFit) return { actor: null, refusal: "sign_in_not_accepted" };
+  await noteGrantUse(actor);
   return { actor: { ...actor, session: "sessionId" in kept ? fromKeptSession(kept) : null }, refusal: null };
 }
 

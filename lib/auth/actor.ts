@@ -1,9 +1,11 @@
 import "server-only";
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
+import { isInForce } from "./grant-sql";
+import { personaOfRole } from "./role-personas";
 import { linkEmail, type Persona, personas } from "./vocabulary";
 
 /** `authenticatedAt` is when the person last confirmed their identity, if known. */
@@ -24,15 +26,6 @@ export type Actor = {
 };
 
 type Standing = Pick<Actor, "persona" | "workspaceIds">;
-
-const personaOfRole: Record<string, Persona> = {
-  admin: "admin",
-  owner: "admin",
-  primary_owner: "admin",
-  billing: "finance",
-};
-
-export const adminRoles = Object.keys(personaOfRole).filter((role) => personaOfRole[role] === "admin");
 
 /**
  * Null for strangers. Admin wins wherever it comes from. Otherwise a grant replaces what the directory gives, even if
@@ -89,6 +82,14 @@ export async function hasStandingOfStore({ email, persona }: Actor): Promise<boo
   return (await findGrant(address, new Date())) === persona;
 }
 
+/** Whether the person would have another standing here without their grant. */
+export async function isDecidedByGrant({ email, persona }: Actor): Promise<boolean> {
+  const address = email.toLowerCase();
+  const [member, granted] = await Promise.all([findMember(address), findGrant(address, new Date())]);
+  if (granted !== persona) return false;
+  return (await rank({ address, role: member?.role, granted: null }, () => []))?.persona !== persona;
+}
+
 type Known = { address: string; role: string | undefined; granted: Persona | null };
 
 async function rank(
@@ -130,9 +131,7 @@ async function findGrant(address: string, now: Date): Promise<Persona | null> {
   const [found] = await db
     .select({ persona: grants.persona })
     .from(grants)
-    .where(
-      and(eq(sql`lower(${grants.email})`, address), or(isNull(grants.expiresAt), gt(grants.expiresAt, now))),
-    );
+    .where(and(eq(sql`lower(${grants.email})`, address), isInForce(now)));
   const persona = personas.find((known) => known === found?.persona);
   // A grant covers the whole organization; only the directory makes leads and members.
   return persona === "admin" || persona === "finance" || persona === "auditor" ? persona : null;

@@ -3,7 +3,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
-import { type Actor, adminRoles } from "./actor";
+import type { Actor } from "./actor";
+import { isInForce } from "./grant-sql";
+import { adminRoles } from "./role-personas";
 
 type Reader = Pick<Actor, "workspaceIds">;
 type Peer = { email: string; name: string | null };
@@ -22,16 +24,16 @@ export function seesAllOf({ workspaceIds }: Reader, other: Reader): boolean {
 export async function listPeers(actor: Actor): Promise<Peer[]> {
   const db = await database();
   const self = sql`select ${actor.email.toLowerCase()} as email, ${actor.name}::text as name`;
-  const others = actor.workspaceIds === null ? readsAll : toLeadsOf(actor.workspaceIds);
+  const others = actor.workspaceIds === null ? readsAll() : toLeadsOf(actor.workspaceIds);
   const { rows } = await db.execute<Peer>(sql`
     select email, max(name) as name from (${self} union all ${others}) as found
     group by email order by coalesce(max(name), email), email`);
   return rows;
 }
 
-const readsAll = sql`select lower(m.email), nullif(m.name, '') from ${members} m
+const readsAll = () => sql`select lower(m.email), nullif(m.name, '') from ${members} m
     where m.gone_at is null and m.role in ${[...adminRoles, "billing"]}
-  union all select lower(g.email), null from ${grants} g where g.expires_at is null or g.expires_at > now()`;
+  union all select lower(email), null from ${grants} where ${isInForce()}`;
 
 function toLeadsOf(ids: readonly string[]): SQL {
   return sql`select lower(m.email), nullif(m.name, '') from ${members} m

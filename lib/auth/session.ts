@@ -5,6 +5,7 @@ import { isAccepted, isOffered } from "./accepted-method";
 import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
 import { refuseStaleDirectory } from "./directory-age";
+import { noteGrantUse } from "./grant-use";
 import { isSecure } from "./origin";
 import { requireProof } from "./proof";
 import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
@@ -23,6 +24,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   const actor = await toActor(found.session);
   // Checked every time: the person may have become an admin since.
   if (!actor || !isAccepted(actor, found.session.method)) return null;
+  await noteGrantUse(actor);
   return { ...actor, session: found.session };
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
+import { toDay } from "@/lib/calendar";
 import { grants, sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -114,7 +115,12 @@ describe("before a write is sent", () => {
     await (await database()).insert(grants).values(granted);
     sandbox.faults.add({ kind: "lost_before" });
     for (const email of ["glass@outside.example", granted.email]) {
-      const input = { email: `by-${email}`, persona: "auditor" as const, note: "", expiresOn: null };
+      const input = {
+        email: `by-${email}`,
+        persona: "auditor" as const,
+        note: "",
+        expiresOn: toDay(Date.now()),
+      };
       const as = await startTestSession(email);
       expect((await inRequest({ as }, () => addGrant(input))).serverError, email).toBeUndefined();
     }

@@ -4,6 +4,10 @@ export const inheritingRoles = ["admin", "owner", "primary_owner", "membership_a
 export const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
 export type Persona = (typeof personas)[number];
 
+/** Why a grant is suspended. */
+export const grantLosses = ["left", "demoted"] as const;
+export type GrantLoss = (typeof grantLosses)[number];
+
 export const linkEmail = "one-time link";
 
 export const attemptOutcomes = [

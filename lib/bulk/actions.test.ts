@@ -4,6 +4,7 @@ import { readAudit } from "@/lib/audit/test-log";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { toDay } from "@/lib/calendar";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -199,7 +200,12 @@ describe("two persons", () => {
 
   test("a grant made after it was asked for approves nothing", async () => {
     const runId = await startPending();
-    const grant = { email: "new@outside.example", persona: "admin" as const, note: "", expiresOn: null };
+    const grant = {
+      email: "new@outside.example",
+      persona: "admin" as const,
+      note: "",
+      expiresOn: toDay(Date.now()),
+    };
     expect((await inRequest({ as: ada }, () => addGrant(grant))).serverError).toBeUndefined();
     expect((await operations.approve(runId, grant.email)).serverError).toMatchObject({
       reason: "unfit_approver",

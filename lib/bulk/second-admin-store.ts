@@ -1,7 +1,8 @@
 import "server-only";
-import { and, count, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/audit/vocabulary";
-import { adminRoles } from "@/lib/auth/actor";
+import { isInForce } from "@/lib/auth/grant-sql";
+import { adminRoles } from "@/lib/auth/role-personas";
 import type { Actor } from "@/lib/auth/session";
 import { auditLog, grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -74,10 +75,6 @@ export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
   return (await db.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
 }
 
-function isInForce() {
-  return or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date()));
-}
-
 /** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */
 export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Date): Promise<boolean> {
   const email = actor.email.toLowerCase();
@@ -91,7 +88,11 @@ export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Dat
 }
 
 async function hasNewGrant(tx: Transaction, email: string, instant: Date): Promise<boolean> {
-  const isOfGrant = inArray(auditLog.action, ["grant.add", "grant.change"] satisfies AuditAction[]);
+  const isOfGrant = inArray(auditLog.action, [
+    "grant.add",
+    "grant.change",
+    "grant.renew",
+  ] satisfies AuditAction[]);
   const isTheirs = eq(sql`lower(${auditLog.targetId})`, email);
   const found = and(isOfGrant, isTheirs, eq(auditLog.phase, "outcome"), gt(auditLog.at, instant));
   return (await tx.$count(auditLog, found)) > 0;

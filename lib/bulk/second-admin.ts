@@ -14,6 +14,7 @@ const alone: Partial<Record<AuditAction, number>> = {
   "api_key.deactivate": 1,
   "grant.add": 0,
   "grant.change": 0,
+  "grant.renew": 0,
   "settings.change": 0,
   "webhook.add": 0,
   "webhook.change": 0,

@@ -43,6 +43,7 @@ export const namedOperations = [
   "grant.add",
   "grant.change",
   "grant.remove",
+  "grant.renew",
   "settings.change",
   "webhook.add",
   "webhook.change",

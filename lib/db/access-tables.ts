@@ -13,6 +13,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
+type GrantLoss = "left" | "demoted";
+
 /**
  * Append-only, hash-chained, and keyed: one line for the intent before a write is sent, one for the outcome after it. A
  * trigger refuses update and delete in both databases. Lines without `format` predate the columns from `actorMethod`
@@ -68,9 +70,18 @@ export const grants = pgTable("grants", {
   email: text("email").primaryKey(),
   persona: text("persona").notNull(),
   note: text("note").notNull().default(""),
+  /** Null only until Castellan gives it one, for grants of earlier versions. */
   expiresAt: instant("expires_at"),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull(),
+  renewedAt: instant("renewed_at"),
+  /** The most that the directory gave the person since, as in `lib/auth/grant-sql.ts`. */
+  heldRank: integer("held_rank").notNull().default(0),
+  suspendedAt: instant("suspended_at"),
+  suspendedFor: text("suspended_for").$type<GrantLoss>(),
+  /** Uses are noted since then. */
+  notedSince: instant("noted_since").notNull().defaultNow(),
+  lastUsedAt: instant("last_used_at"),
 });
 
 export const signInLinks = pgTable("sign_in_links", {

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { adminRoles } from "@/lib/auth/actor";
+import { isInForce } from "@/lib/auth/grant-sql";
+import { adminRoles } from "@/lib/auth/role-personas";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -17,7 +18,7 @@ export async function listKnown(addresses: readonly string[]): Promise<string[]>
   const db = await database();
   const { rows } = await db.execute<{ address: string }>(sql`
     select lower(email) as address from ${members} where gone_at is null and lower(email) in ${[...addresses]}
-    union select lower(email) from ${grants} where (expires_at is null or expires_at > now()) and lower(email) in ${[...addresses]}`);
+    union select lower(email) from ${grants} where ${isInForce()} and lower(email) in ${[...addresses]}`);
   const known = rows.map(({ address }) => address);
   return [...new Set([...known, ...addresses.filter((one) => env.BOOTSTRAP_ADMINS.includes(one))])];
 }

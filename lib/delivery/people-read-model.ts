@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { isInForce } from "@/lib/auth/grant-sql";
 import type { Permit } from "@/lib/auth/permit";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -29,5 +30,5 @@ export async function findRecipients(
 
 function granted(q: string): SQL {
   return sql`select lower(${grants.email}), null from ${grants}
-    where (${grants.expiresAt} is null or ${grants.expiresAt} > now()) and ${isLike(grants.email, q)}`;
+    where ${isInForce()} and ${isLike(grants.email, q)}`;
 }

@@ -17,6 +17,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "bulk.retry",
   "grant.add",
   "grant.change",
+  "grant.renew",
   "grant.remove",
   "settings.change",
   "review.submit",

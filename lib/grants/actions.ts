@@ -2,8 +2,15 @@
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
 import { startGrantRun } from "./bulk";
-import { type Grant, grantInput, removeGrantInput } from "./schema";
-import { deleteGrant, getGrant, insertGrant, updateGrant } from "./store";
+import {
+  type Grant,
+  grantInput,
+  type KeptGrant,
+  removeGrantInput,
+  renewGrantInput,
+  requestGrantInput,
+} from "./schema";
+import { deleteGrant, getGrant, insertGrant, renewGrant as renewStored, updateGrant } from "./store";
 
 export const addGrant = action
   .metadata({ name: "grant.add", permission: "grants:write", target: "email" })
@@ -26,10 +33,22 @@ export const changeGrant = action
     );
   });
 
+export const renewGrant = action
+  .metadata({ name: "grant.renew", permission: "grants:write", target: "email" })
+  .inputSchema(renewGrantInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const before = await getGrant(parsedInput.email);
+    if (before.persona === "admin") await refuseAlone(ctx.by.actor, "grant.renew", ctx.entry);
+    const after = { ...before, expiresOn: parsedInput.expiresOn, suspendedFor: null };
+    await ctx.entry.settle({ outcome: "succeeded", label: before.email, before, after }, (tx) =>
+      renewStored(tx, parsedInput),
+    );
+  });
+
 /** If one admin may not do this alone, the answer names the run that waits for a second. */
 export const requestGrant = action
-  .metadata({ name: "bulk.start", permission: "grants:write", target: "email" })
-  .inputSchema(grantInput)
+  .metadata({ name: "bulk.start", permission: "grants:write", target: null })
+  .inputSchema(requestGrantInput)
   .action(({ ctx, parsedInput }) => startGrantRun(ctx.by, parsedInput, ctx.entry));
 
 export const removeGrant = action
@@ -42,8 +61,8 @@ export const removeGrant = action
     );
   });
 
-function isAdminForLonger(before: Grant, after: Grant): boolean {
+function isAdminForLonger(before: KeptGrant, after: Grant): boolean {
   if (after.persona !== "admin") return false;
   if (before.persona !== "admin") return true;
-  return before.expiresOn !== null && (after.expiresOn === null || after.expiresOn > before.expiresOn);
+  return before.expiresOn !== null && after.expiresOn > before.expiresOn;
 }

@@ -5,8 +5,16 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
-import { type Grant, grantInput } from "./schema";
-import { deleteGrant, findGrant, getGrant, insertGrant, updateGrant } from "./store";
+import { AppError } from "@/lib/errors";
+import {
+  type Grant,
+  grantInput,
+  type KeptGrant,
+  type RenewGrant,
+  type RequestGrant,
+  renewGrantInput,
+} from "./schema";
+import { deleteGrant, findGrant, getGrant, insertGrant, renewGrant, updateGrant } from "./store";
 
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";
@@ -21,24 +29,33 @@ export const grantOperations: BulkOperation[] = [
     }),
   ),
   defineOperation({
+    name: "grant.renew",
+    permission: "grants:write",
+    input: renewGrantInput,
+    toWrite: (_by, { input }) => toRenewalWrite(input),
+  }),
+  defineOperation({
     name: "grant.remove",
     permission: "grants:write",
     toWrite: (_by, { targetId }) => toRemovalWrite(targetId),
   }),
 ];
 
-export async function startGrantRun(by: By, grant: Grant, entry: AuditEntry): Promise<{ runId: string }> {
-  const operation: Change = (await findGrant(grant.email)) ? "grant.change" : "grant.add";
+export async function startGrantRun(
+  by: By,
+  { does, grant }: RequestGrant,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const known = await findGrant(grant.email);
+  if (!known && does === "renew") throw new AppError("not_found", "there is no such grant");
+  const operation = does === "renew" ? "grant.renew" : known ? "grant.change" : "grant.add";
+  const persona = does === "renew" ? known?.persona : grant.persona;
   const row = { targetId: grant.email, label: grant.email, input: grant };
-  return createRun(
-    by,
-    { operation, params: { persona: grant.persona }, rows: [row], needsApproval: true },
-    entry,
-  );
+  return createRun(by, { operation, params: { persona }, rows: [row], needsApproval: true }, entry);
 }
 
 /** Nothing is sent anywhere; only our own database changes. */
-function toGrantWrite(by: By, operation: Change, grant: Grant): Write<Grant> {
+function toGrantWrite(by: By, operation: Change, grant: Grant): Write<KeptGrant> {
   return {
     before: async () => ({ label: grant.email, state: await findGrant(grant.email) }),
     send: async () => {
@@ -46,7 +63,7 @@ function toGrantWrite(by: By, operation: Change, grant: Grant): Write<Grant> {
       await db.transaction((tx) =>
         operation === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant),
       );
-      return grant;
+      return findGrant(grant.email);
     },
     apply: async () => {},
     reread: () => findGrant(grant.email),
@@ -54,7 +71,22 @@ function toGrantWrite(by: By, operation: Change, grant: Grant): Write<Grant> {
   };
 }
 
-function toRemovalWrite(email: string): Write<Grant> {
+function toRenewalWrite(given: RenewGrant): Write<KeptGrant> {
+  const { email, expiresOn } = given;
+  return {
+    before: async () => ({ label: email, state: await getGrant(email) }),
+    send: async () => {
+      const db = await database();
+      await db.transaction((tx) => renewGrant(tx, given));
+      return findGrant(email);
+    },
+    apply: async () => {},
+    reread: () => findGrant(email),
+    isDone: (found) => found?.expiresOn === expiresOn && found.suspendedFor === null,
+  };
+}
+
+function toRemovalWrite(email: string): Write<KeptGrant> {
   return {
     before: async () => ({ label: email, state: await getGrant(email) }),
     send: async () => {

@@ -1,7 +1,9 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
-import { adminRoles } from "@/lib/auth/actor";
+import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { directoryRank, grantLoss, isInForce } from "@/lib/auth/grant-sql";
 import type { Permit } from "@/lib/auth/permit";
+import { adminRoles } from "@/lib/auth/role-personas";
+import type { GrantLoss } from "@/lib/auth/vocabulary";
 import { toDay } from "@/lib/calendar";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -9,37 +11,38 @@ import type { Database, Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { type Access, access, type Grant } from "./schema";
+import { type Access, access, type Grant, type KeptGrant, type RenewGrant } from "./schema";
 
 type Store = Database | Transaction;
 
 export async function listAccess(_by: Permit<"settings:read">): Promise<Access> {
   const db = await database();
   const rows = await db
-    .select()
+    .select({ row: grants, loss: grantLoss })
     .from(grants)
     .orderBy(asc(sql`lower(${grants.email})`));
-  const found = rows.map(async (row) => ({
-    ...row,
-    ...toGrant(row),
+  const found = rows.map(async ({ row, loss }) => ({
+    ...toGrant(row, loss),
+    createdBy: row.createdBy,
     isExpired: isOver(row.expiresAt),
     createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     reason: row.persona === "admin" && !(await hasAdminWithout(db, row.email)) ? "last_admin" : null,
   }));
   return access.parse({ grants: await Promise.all(found), breakGlass: env.BOOTSTRAP_ADMINS });
 }
 
 /** @throws AppError not_found */
-export async function getGrant(email: string): Promise<Grant> {
+export async function getGrant(email: string): Promise<KeptGrant> {
   const found = await findGrant(email);
   if (!found) throw new AppError("not_found", "there is no such grant");
   return found;
 }
 
-export async function findGrant(email: string): Promise<Grant | null> {
+export async function findGrant(email: string): Promise<KeptGrant | null> {
   const db = await database();
-  const [found] = await db.select().from(grants).where(isOf(email));
-  return found ? toGrant(found) : null;
+  const [found] = await db.select({ row: grants, loss: grantLoss }).from(grants).where(isOf(email));
+  return found ? toGrant(found.row, found.loss) : null;
 }
 
 /** @throws AppError conflict where the address has a grant already */
@@ -57,6 +60,21 @@ export async function updateGrant(tx: Transaction, grant: Grant): Promise<void> 
   const { email, ...columns } = toColumns(grant);
   const changed = await tx.update(grants).set(columns).where(isOf(email)).returning({ email: grants.email });
   if (changed.length === 0) throw new AppError("not_found", "there is no such grant");
+}
+
+/**
+ * Ends a suspension, too. What the directory gives the person from now on is what they may lose again.
+ * @throws AppError not_found
+ */
+export async function renewGrant(tx: Transaction, { email, expiresOn }: RenewGrant): Promise<void> {
+  await lock(tx);
+  const fresh = { suspendedAt: null, suspendedFor: null, renewedAt: new Date(), heldRank: directoryRank };
+  const renewed = await tx
+    .update(grants)
+    .set({ ...fresh, expiresAt: toEnd(expiresOn) })
+    .where(isOf(email))
+    .returning({ email: grants.email });
+  if (renewed.length === 0) throw new AppError("not_found", "there is no such grant");
 }
 
 /** @throws AppError not_found; refused where nobody would be left who may undo it */
@@ -86,9 +104,8 @@ async function hasAdminWithout(store: Store, email: string): Promise<boolean> {
     and(inArray(members.role, adminRoles), isNull(members.goneAt)),
   );
   if (ofDirectory > 0) return true;
-  const isInForce = or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date()));
   const isOther = ne(sql`lower(${grants.email})`, email.toLowerCase());
-  return (await store.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce))) > 0;
+  return (await store.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
 }
 
 function isOf(email: string) {
@@ -97,13 +114,17 @@ function isOf(email: string) {
 
 type Row = typeof grants.$inferSelect;
 
-function toGrant({ email, persona, note, expiresAt }: Row): Grant {
+function toGrant({ email, persona, note, expiresAt }: Row, suspendedFor: GrantLoss | null): KeptGrant {
   const known = access.shape.grants.element.shape.persona.parse(persona);
-  return { email, persona: known, note, expiresOn: expiresAt && toDay(expiresAt) };
+  return { email, persona: known, note, expiresOn: expiresAt && toDay(expiresAt), suspendedFor };
 }
 
 function toColumns({ expiresOn, ...rest }: Grant) {
-  return { ...rest, expiresAt: expiresOn === null ? null : new Date(`${expiresOn}T23:59:59.999Z`) };
+  return { ...rest, expiresAt: toEnd(expiresOn) };
+}
+
+function toEnd(day: string): Date {
+  return new Date(`${day}T23:59:59.999Z`);
 }
 
 function isOver(expiresAt: Date | null): boolean {

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, inArray, isNull, sql } from "drizzle-orm";
-import { adminRoles } from "@/lib/auth/actor";
+import { adminRoles } from "@/lib/auth/role-personas";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";

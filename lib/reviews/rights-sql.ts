@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { isInForce } from "@/lib/auth/grant-sql";
+import { adminRoles } from "@/lib/auth/role-personas";
 import { grants } from "@/lib/db/access-tables";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
-
-const adminRoles = ["admin", "owner", "primary_owner"];
 
 /**
  * Whether an address may decide about a workspace as things are now: an admin, or who leads it. The same as `getActor`
@@ -14,10 +14,10 @@ export function toMayDecide(address: SQL, workspaceId: SQL): SQL<boolean> {
   const bootstrap = env.BOOTSTRAP_ADMINS;
   const isBootstrap = bootstrap.length === 0 ? sql`false` : sql`${address} in ${[...bootstrap]}`;
   return sql<boolean>`(${isBootstrap}
-    or exists (select 1 from ${grants} g where lower(g.email) = ${address} and g.persona = 'admin'
-      and (g.expires_at is null or g.expires_at > now()))
+    or exists (select 1 from ${grants} where lower(grants.email) = ${address} and grants.persona = 'admin'
+      and ${isInForce()})
     or exists (select 1 from ${members} who where lower(who.email) = ${address} and who.gone_at is null
-      and (who.role in ${adminRoles} or exists (
+      and (who.role in ${[...adminRoles]} or exists (
         select 1 from ${workspaceMembers} led where led.user_id = who.id and led.workspace_id = ${workspaceId}
           and led.role = 'workspace_admin' and led.gone_at is null))))`;
 }

@@ -4,6 +4,7 @@ import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { pruneDeliveries } from "@/lib/delivery/outbox-store";
 import { evaluateIfDue } from "@/lib/findings/evaluate";
+import { keepGrants } from "@/lib/grants/keep-store";
 import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
 
@@ -32,8 +33,9 @@ export class Upkeep {
     this.#hasTakenOver = false;
   }
 
-  /** Between two jobs, so that findings don't wait for the history. */
+  /** Between two jobs, so that suspended grants and findings don't wait for the history. */
   async judge(nowMs: number): Promise<void> {
+    await keepGrants(new Date(nowMs));
     await evaluateIfDue(nowMs);
   }
 

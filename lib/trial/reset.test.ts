@@ -14,6 +14,7 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { createRun } from "@/lib/bulk/create";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
+import { toDay } from "@/lib/calendar";
 import { grants, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -89,7 +90,7 @@ async function listFilled(): Promise<string[]> {
 describe("the reset of a sandbox", () => {
   test("leaves nothing of what was, and the organization of the first day", async () => {
     await inRequest({ as: admin }, () =>
-      addGrant({ email: "ada@side.example", persona: "auditor", note: "", expiresOn: null }),
+      addGrant({ email: "ada@side.example", persona: "auditor", note: "", expiresOn: toDay(Date.now()) }),
     );
     await inRequest({ as: admin }, () => removeMember({ memberId: finance().memberId }));
     expect(findUser(personas.finance)).toBeUndefined();

@@ -5,6 +5,7 @@ import { readAuditLog } from "@/lib/audit/test-log";
 import { getActor } from "@/lib/auth/actor";
 import { openTestBrowser } from "@/lib/auth/test-browser";
 import { inRequest } from "@/lib/auth/test-request";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { changes, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -59,7 +60,7 @@ async function readSeen() {
 }
 
 const grant = (name: PersonaName, persona: "auditor" | "admin" | "finance") =>
-  asAdmin(() => addGrant({ email: personas[name], persona, note: "", expiresOn: null }));
+  asAdmin(() => addGrant({ email: personas[name], persona, note: "", expiresOn: toDay(Date.now()) }));
 
 type Answer = { serverError?: unknown; validationErrors?: unknown };
 

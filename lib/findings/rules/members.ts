@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { adminRoles } from "@/lib/auth/actor";
+import { adminRoles } from "@/lib/auth/role-personas";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 import { sessions, signInAttempts } from "@/lib/db/access-tables";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
