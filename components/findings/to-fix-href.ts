@@ -12,6 +12,7 @@ const tabs: Partial<Record<FindingRule, string>> = {
 const organizationPages: Partial<Record<FindingRule, string>> = {
   admins_many: "/members?role=admin",
   admin_alone: "/members?role=admin",
+  break_glass_open: "/settings?tab=access",
   compliance_off: "/activity/compliance",
   admin_key_old: "/settings?tab=key",
   audit_unproven: "/settings?tab=log",

@@ -7,6 +7,7 @@ export const findingSubjects = [
   "membership",
   "workspace",
   "invite",
+  "grant",
   "organization",
 ] as const;
 export type FindingSubject = (typeof findingSubjects)[number];
@@ -41,6 +42,10 @@ export const findingRules = {
   customer_key_changed: { subject: "workspace" },
   invite_expiring: { subject: "invite" },
   invite_expired: { subject: "invite" },
+  grant_expiring: { subject: "grant" },
+  grant_unused: { subject: "grant" },
+  grant_suspended: { subject: "grant" },
+  break_glass_open: { subject: "organization" },
   compliance_off: { subject: "organization" },
   admin_key_old: { subject: "organization" },
   audit_unproven: { subject: "organization" },

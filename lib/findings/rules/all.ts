@@ -1,4 +1,5 @@
 import "server-only";
+import { breakGlassOpen, grantExpiring, grantSuspended, grantUnused } from "./grants";
 import { inviteExpired, inviteExpiring } from "./invites";
 import {
   keyExpiring,
@@ -52,6 +53,10 @@ export const rules: readonly Rule[] = [
   customerKeyChanged,
   inviteExpiring,
   inviteExpired,
+  grantExpiring,
+  grantUnused,
+  grantSuspended,
+  breakGlassOpen,
   complianceOff,
   adminKeyOld,
   auditUnproven,
