@@ -86,6 +86,7 @@ export class AuditEntry {
   #isSettled = false;
   #isSent = false;
   #isAbandoned = false;
+  #outcome: AuditOutcome | null = null;
   readonly #trial = currentTrial();
 
   constructor(private readonly subject: Subject) {}
@@ -102,6 +103,11 @@ export class AuditEntry {
   /** Whether the request may have left; from then on, `failed` needs an answer that says so. */
   get isSent(): boolean {
     return this.#isSent;
+  }
+
+  /** Whether it is certain that a failure left everything as it was. */
+  get hasChangedNothing(): boolean {
+    return this.#outcome === "failed" || !this.#isSent;
   }
 
   get isExport(): boolean {
@@ -124,6 +130,7 @@ export class AuditEntry {
    */
   async settle(settlement: Settlement, apply?: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.#end([this.#toOutcome(settlement)], apply);
+    this.#outcome = settlement.outcome;
   }
 
   /** As `settle`, but `clear` empties the log, and the new log starts with this operation. */

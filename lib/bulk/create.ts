@@ -7,6 +7,7 @@ import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
+import { prepareCount } from "@/lib/entry/counted-changes";
 import { requireFreshFor } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
 import { countOpenRuns } from "./open-runs-store";
@@ -39,7 +40,13 @@ export async function createRun(
   await refuseMoreRuns(by.actor, startsAt);
   const needsApproval = given.needsApproval ?? (await needsSecond(by.actor, counts));
   const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
+  // What nobody starts now, such as a planned stop, was counted when it was planned.
+  const count = entry && (await prepareCount(by.actor));
   const insert = async (tx: Transaction) => {
+    await count?.(
+      tx,
+      rows.map((row) => row.operation ?? operation),
+    );
     await insertRun(tx, by.actor, run);
     await given.alongside?.(tx, run.id);
   };

@@ -9,3 +9,5 @@ export const auditTurn = "castellan.audit";
 export const secretClass = 710_294_381;
 /** Held while someone's passkeys are counted, keyed by the hash of their address. */
 export const passkeyClass = 710_294_382;
+/** Held while the changes that someone has started are counted, keyed by the hash of who it is. */
+export const changeClass = 710_294_383;

@@ -1,4 +1,13 @@
-import { bigserial, doublePrecision, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** Servers that share a PostgreSQL share each budget. Taking tokens locks its row. */
@@ -44,4 +53,16 @@ export const rateBuckets = pgTable(
     at: instant("at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.name, table.key] }), index("rate_buckets_at").on(table.at)],
+);
+
+/** What each person has started to change within the last hour, in all sessions; `person` is not always an address. */
+export const recentChanges = pgTable(
+  "recent_changes",
+  {
+    id: uuid("id").primaryKey(),
+    person: text("person").notNull(),
+    at: instant("at").notNull(),
+    rows: integer("rows").notNull(),
+  },
+  (table) => [index("recent_changes_person").on(table.person), index("recent_changes_at").on(table.at)],
 );

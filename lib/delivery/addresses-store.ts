@@ -6,7 +6,6 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
-import { publicMailDomains } from "./public-mail-domains";
 
 /** Members, people with a grant, and the admins that the environment names. */
 export async function isKnownPerson(address: string): Promise<boolean> {
@@ -30,33 +29,4 @@ export async function listAdmins(): Promise<string[]> {
     select lower(email) as address from ${members} where gone_at is null and role in ${[...adminRoles]}
     union select lower(email) from ${grants} where persona = 'admin' and (expires_at is null or expires_at > now())`);
   return [...new Set([...rows.map(({ address }) => address), ...env.BOOTSTRAP_ADMINS])];
-}
-
-const isOwnable = (domain: string) => domain !== "" && !publicMailDomains.includes(domain);
-
-/**
- * Domains of the organization: those that may sign in, if the environment names any; or else those of its admins'
- * addresses. Never one where anyone can open a mailbox. An invited contractor doesn't make their company's domain ours.
- */
-export async function listOwnDomains(): Promise<string[]> {
-  const configured = listSignInDomains().filter(isOwnable);
-  if (configured.length > 0) return configured;
-  const db = await database();
-  const { rows } = await db.execute<{ domain: string }>(sql`
-    select distinct lower(split_part(email, '@', 2)) as domain from ${members}
-    where gone_at is null and role in ${[...adminRoles]}`);
-  const named = env.BOOTSTRAP_ADMINS.map((one) => one.split("@")[1] ?? "");
-  return [...new Set([...rows.map(({ domain }) => domain), ...named])].filter(isOwnable);
-}
-
-function listSignInDomains(): string[] {
-  const lists = [
-    env.GOOGLE_HOSTED_DOMAIN,
-    env.OIDC_EMAIL_DOMAINS,
-    env.GOOGLE_EMAIL_DOMAINS,
-    env.ENTRA_EMAIL_DOMAINS,
-    env.OKTA_EMAIL_DOMAINS,
-    env.GITHUB_EMAIL_DOMAINS,
-  ];
-  return [...new Set(lists.flatMap((list) => list ?? []))];
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
+import { findOutside } from "@/lib/directory/own-domains";
 import { AppError } from "@/lib/errors";
-import { listKnown, listOwnDomains } from "./addresses-store";
+import { listKnown } from "./addresses-store";
 import type { Recipient, RecipientsInput } from "./schema";
 import { selectWebhooks } from "./webhooks-store";
 
@@ -35,11 +36,4 @@ export async function toRecipients(
     ...addresses.map((id): Recipient => ({ channel: toChannel(id), id })),
     ...webhooks.map((id): Recipient => ({ channel: "webhook", id })),
   ];
-}
-
-/** Those in no domain of the organization. */
-export async function findOutside(addresses: readonly string[]): Promise<string[]> {
-  if (addresses.length === 0) return [];
-  const domains = await listOwnDomains();
-  return addresses.filter((one) => !domains.includes(one.split("@")[1] ?? ""));
 }

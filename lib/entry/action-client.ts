@@ -8,6 +8,7 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { confirmStanding, needsStanding } from "@/lib/auth/standing";
 import type { Failure } from "@/lib/errors";
+import { withCount } from "./counted-changes";
 import { requireFreshFor } from "./dangerous-operations";
 import { toFailure } from "./failure";
 import {
@@ -61,6 +62,7 @@ export const action = {
       .metadata(declaration)
       .use(async ({ ctx, next }) => next({ ctx: { by: await permitNow(ctx.actor, declaration) } }))
       .use(withoutMisuse)
+      .use(withCount)
       .bindArgsSchemas([submit]);
     return {
       inputSchema<S extends z.ZodType<T extends string ? Record<T, unknown> : unknown>>(schema: S) {

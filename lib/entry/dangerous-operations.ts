@@ -31,7 +31,23 @@ export const dangerousOperations: readonly AuditAction[] = [
   "sandbox.reset",
 ];
 
+/** How many rows a person can start to change within an hour, in all sessions, before they need a recent sign-in. */
 export const maxHarmlessRows = 10;
+
+const organization = ["member", "invite", "workspace", "workspace_member", "api_key", "spend_limit"];
+/** Castellan's own notes, and operations that only start a run, whose rows count. */
+const uncounted: readonly AuditAction[] = [
+  "member.offboard",
+  "workspace_member.copy",
+  "api_key.end_rotation",
+  "api_key.cancel_stop",
+  "api_key.drop_stop",
+];
+
+/** Whether each row of this is a change of the organization, which counts when a person starts it. */
+export function isCounted(action: AuditAction): boolean {
+  return organization.includes(action.split(".")[0] ?? "") && !uncounted.includes(action);
+}
 
 /** These roles open or administer workspaces, so assigning one decides who may do what. */
 const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];

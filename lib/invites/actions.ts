@@ -2,9 +2,8 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
-import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
-import { listRolesOf, toCreationRows, toResendRows, toWithdrawalRows } from "./bulk";
-import { listGivenRoles, replaceInvite, toCreation, toWithdrawal } from "./issue";
+import { listCreated, toCreationRows, toResendRows, toWithdrawalRows } from "./bulk";
+import { replaceInvite, requireFreshToInvite, toCreation, toWithdrawal } from "./issue";
 import {
   createInviteInput,
   importInput,
@@ -17,7 +16,7 @@ export const createInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(createInviteInput)
   .action(async ({ ctx, parsedInput }) => {
-    await requireFreshToGive(ctx.by.actor, listGivenRoles(parsedInput));
+    await requireFreshToInvite(ctx.by, [parsedInput]);
     await writeThrough(ctx.entry, toCreation(ctx.by, parsedInput));
   });
 
@@ -32,7 +31,7 @@ export const reissueInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(reissueInviteInput)
   .action(async ({ ctx, parsedInput }) => {
-    await requireFreshToGive(ctx.by.actor, listGivenRoles(parsedInput));
+    await requireFreshToInvite(ctx.by, [parsedInput]);
     await replaceInvite(ctx.by, ctx.entry, parsedInput);
   });
 
@@ -41,10 +40,7 @@ export const inviteMany = action
   .inputSchema(importInput)
   .action(async ({ ctx, parsedInput }) => {
     const rows = await toCreationRows(ctx.by, parsedInput);
-    await requireFreshToGive(
-      ctx.by.actor,
-      rows.flatMap(({ input }) => listGivenRoles(input)),
-    );
+    await requireFreshToInvite(ctx.by, listCreated(rows));
     return createRun(ctx.by, { operation: "invite.create", rows }, ctx.entry);
   });
 
@@ -53,7 +49,7 @@ export const resendInvites = action
   .inputSchema(withdrawInvitesInput)
   .action(async ({ ctx, parsedInput: { inviteIds } }) => {
     const rows = await toResendRows(inviteIds);
-    await requireFreshToGive(ctx.by.actor, listRolesOf(rows));
+    await requireFreshToInvite(ctx.by, listCreated(rows));
     return createRun(ctx.by, { operation: "invite.create", rows }, ctx.entry);
   });
 

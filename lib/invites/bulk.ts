@@ -5,11 +5,11 @@ import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import type { NewRow } from "@/lib/bulk/store";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { checkRows } from "./dry-run";
-import { type GivenRoles, listGivenRoles, toCreation, toWithdrawal } from "./issue";
+import { toCreation, toWithdrawal } from "./issue";
 import { listAddresses, listResendable } from "./mirror";
 import { listPendingByAddress } from "./pending-memberships-store";
 import { toPlanWrite } from "./plan-access";
-import { createInviteInput, type ImportInput } from "./schema";
+import { createInviteInput, type ImportInput, type NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;
 
@@ -41,10 +41,7 @@ export const inviteOperations: BulkOperation[] = [
 ];
 
 /** Checked again, so that only new addresses are sent. */
-export async function toCreationRows(
-  by: By,
-  given: ImportInput,
-): Promise<(NewRow & { input: GivenRoles })[]> {
+export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow[]> {
   const { rows } = await checkRows(by, given);
   return rows
     .filter(({ mark }) => mark === "new")
@@ -88,9 +85,9 @@ export async function toResendRows(inviteIds: readonly string[]): Promise<NewRow
   });
 }
 
-/** The roles that the rows give, which may need a recent sign-in. */
-export function listRolesOf(rows: readonly NewRow[]): string[] {
-  return rows.flatMap(({ operation, input }) =>
-    operation === "invite.create" ? listGivenRoles(createInviteInput.omit({ email: true }).parse(input)) : [],
+/** What the rows would create, which may need a recent sign-in. */
+export function listCreated(rows: readonly NewRow[]): NewInvite[] {
+  return rows.flatMap(({ operation = "invite.create", label, input }) =>
+    operation === "invite.create" ? [createInviteInput.parse({ ...input, email: label })] : [],
   );
 }

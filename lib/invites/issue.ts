@@ -3,6 +3,9 @@ import type { Seen } from "@/lib/admin-api/list-all";
 import { type AuditEntry, openEntry } from "@/lib/audit/entry";
 import { type Write, writeThrough } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
+import { requireFresh } from "@/lib/auth/step-up";
+import { findOutside } from "@/lib/directory/own-domains";
+import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { AppError } from "@/lib/errors";
 import {
   createInviteInOrganization,
@@ -21,8 +24,18 @@ type By = Permit<"invites:write">;
 
 export type GivenRoles = { role: string; workspaces: { id: string; role: string }[] };
 
-export function listGivenRoles({ role, workspaces }: GivenRoles): string[] {
+function listGivenRoles({ role, workspaces }: GivenRoles): string[] {
   return [role, ...workspaces.map((workspace) => workspace.role)];
+}
+
+/** @throws AppError step_up_required for an address outside of the organization, or a role that decides on access */
+export async function requireFreshToInvite(
+  { actor }: By,
+  invites: readonly (GivenRoles & { email: string })[],
+): Promise<void> {
+  await requireFreshToGive(actor, invites.flatMap(listGivenRoles));
+  const outside = await findOutside(invites.map(({ email }) => email));
+  if (outside.length > 0) await requireFresh(actor);
 }
 
 /** Sent once: after a lost answer, the address's invites show what happened. */

@@ -16,6 +16,7 @@ import {
 } from "./change-schema";
 import { getKeyState } from "./mirror";
 import { isPlanOver } from "./planned-stops-store";
+import { requireFreshToStop } from "./require-fresh";
 import { endRotation, putRotation, readRotated } from "./rotation-store";
 import { cancelStop, planStop, readStoppable } from "./stop-store";
 
@@ -38,6 +39,7 @@ export const deactivateKey = action
   .inputSchema(stopKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
     await refuseAlone(ctx.by.actor, "api_key.deactivate", ctx.entry);
+    await requireFreshToStop(ctx.by, [keyId]);
     await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { operation: "deactivate", ...given }));
   });
 
@@ -65,6 +67,7 @@ export const rotateKey = action
   .inputSchema(rotateKeyInput)
   .action(async ({ ctx, parsedInput }) => {
     const { label, replacement } = await readRotated(ctx.by, parsedInput);
+    if (parsedInput.stopsWhenQuiet) await requireFreshToStop(ctx.by, [parsedInput.keyId]);
     const { replacementId, stopsWhenQuiet } = parsedInput;
     const after = { replacement, replacementId, stopsWhenQuiet };
     await ctx.entry.settle({ outcome: "succeeded", label, after }, (tx) =>
@@ -85,6 +88,7 @@ export const planKeyStop = action
   .inputSchema(planStopInput)
   .action(async ({ ctx, parsedInput: { keyId } }) => {
     const { name } = await readStoppable(ctx.by, keyId);
+    await requireFreshToStop(ctx.by, [keyId]);
     const isOver = await isPlanOver(keyId);
     await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) =>
       planStop(tx, ctx.by, { keyId, isOver }),

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { type Permit, permitActor } from "@/lib/auth/permit";
+import { requireFresh } from "@/lib/auth/step-up";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
@@ -46,14 +47,16 @@ export async function startKeyRun(
   permitActor(by.actor, permissionOfOperation[operation]);
   const known = await listKeysToStop(by, keyIds);
   const confirmed = new Set(confirmedKeyIds);
-  const [reason] = [...known.values()]
-    .filter(({ id }) => !confirmed.has(id))
-    .flatMap((key) => toUseRefusal(key, operation) ?? []);
+  const used = [...known.values()].filter((key) => toUseRefusal(key, operation));
+  const [reason] = used.flatMap((key) => (confirmed.has(key.id) ? [] : (toUseRefusal(key, operation) ?? [])));
   if (reason) throw new AppError("refused", `${operation} of keys, their use not confirmed`, { reason });
+  if (used.length > 0) await requireFresh(by.actor);
+  const usedIds = new Set(used.map(({ id }) => id));
   const rows = keyIds.map((targetId) => ({
     targetId,
     label: known.get(targetId)?.name ?? targetId,
-    ...(confirmed.has(targetId) && { input: { confirmedUse: true } }),
+    // Only of a key in use now, for which the sign-in was recent.
+    ...(usedIds.has(targetId) && { input: { confirmedUse: true } }),
   }));
   return createRun(by, { operation: `api_key.${operation}`, rows }, entry);
 }

@@ -2,8 +2,8 @@ import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
 import { listKnown } from "@/lib/delivery/addresses-store";
-import { findOutside } from "@/lib/delivery/recipients";
 import type { Recipient } from "@/lib/delivery/schema";
+import { findOutside } from "@/lib/directory/own-domains";
 import { AppError } from "@/lib/errors";
 import type { SavedSchedule } from "./schema";
 

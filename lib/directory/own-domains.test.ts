@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/auth/test-directory";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { findOutside } from "./recipients";
+import { findOutside } from "./own-domains";
 
 beforeEach(async () => {
   await resetDatabase();
