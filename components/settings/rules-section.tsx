@@ -12,20 +12,26 @@ import {
   sessionHours,
   stepUpMinutes,
 } from "@/lib/settings/vocabulary";
+import type { ConfirmingProvider } from "@/lib/step-up/schema";
+import { ProofFields, toProof } from "./proof-fields";
 import { useChangeSettings } from "./use-change-settings";
 
-export function RulesSection({ canWrite }: { canWrite: boolean }) {
+type Props = { canWrite: boolean; providers: readonly ConfirmingProvider[] };
+
+export function RulesSection({ canWrite, providers }: Props) {
   const t = useTranslations("settings.rules");
   return (
     <SettingsSection title={t("title")} text={t(canWrite ? "text" : "readText")} select={(all) => all}>
-      {(settings, onSaved) => <RulesForm settings={settings} canWrite={canWrite} onSaved={onSaved} />}
+      {(settings, onSaved) => (
+        <RulesForm settings={settings} canWrite={canWrite} providers={providers} onSaved={onSaved} />
+      )}
     </SettingsSection>
   );
 }
 
-type FormProps = { settings: ShownSettings; canWrite: boolean; onSaved: () => void };
+type FormProps = Props & { settings: ShownSettings; onSaved: () => void };
 
-function RulesForm({ settings, canWrite, onSaved }: FormProps) {
+function RulesForm({ settings, canWrite, providers, onSaved }: FormProps) {
   const t = useTranslations("settings.rules");
   const saving = useChangeSettings(onSaved);
   return (
@@ -45,6 +51,7 @@ function RulesForm({ settings, canWrite, onSaved }: FormProps) {
         <Time name="directory_hours" value={settings.directory_hours} bounds={directoryHours} />
         <Time name="approval_hours" value={settings.approval_hours} bounds={approvalHours} />
       </div>
+      <ProofFields proof={settings.step_up_proof} providers={providers} />
     </SettingsForm>
   );
 }
@@ -86,6 +93,7 @@ function toChanges(form: FormData) {
     idle_minutes: Number(form.get("idle_minutes")),
     session_hours: Number(form.get("session_hours")),
     step_up_minutes: Number(form.get("step_up_minutes")),
+    step_up_proof: toProof(form),
     directory_hours: Number(form.get("directory_hours")),
     approval_hours: Number(form.get("approval_hours")),
   };

@@ -6,9 +6,12 @@ import { BrandMark } from "@/components/shell/brand-mark";
 import { Alert } from "@/components/ui/display/alert";
 import { announceConfirmed } from "./channel";
 
-/** The identity provider redirects here; the page notifies the waiting page and closes. */
-export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
+type Outcome = "confirmed" | "unproven" | "other";
+
+/** The identity provider redirects here; the page notifies the waiting page, which says what is missing, and closes. */
+export function ConfirmedPanel({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("stepUp");
+  const isOther = outcome === "other";
   useEffect(() => {
     if (isOther) return;
     announceConfirmed();
@@ -17,8 +20,12 @@ export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-4 px-4">
       <BrandMark className="size-8 text-accent" />
-      <h1 className="text-xl">{t(isOther ? "otherTitle" : "confirmedTitle")}</h1>
-      {isOther ? <Alert>{t("otherText")}</Alert> : <p className="text-ink-muted">{t("confirmedText")}</p>}
+      <h1 className="text-xl">{t(`${outcome}Title`)}</h1>
+      {outcome === "confirmed" ? (
+        <p className="text-ink-muted">{t("confirmedText")}</p>
+      ) : (
+        <Alert>{t(`${outcome}Text`)}</Alert>
+      )}
     </main>
   );
 }

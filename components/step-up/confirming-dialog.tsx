@@ -81,19 +81,22 @@ function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {
   );
 }
 
+/** What a sign-in alone doesn't do, and what to do where nothing can confirm. */
 function NoWay({ state, obstacle }: { state: StepUp; obstacle: Obstacle | null }) {
   const t = useTranslations();
-  const { provider, persona, hasPasskey, isLink, minutes } = state;
+  const { provider, timeless, persona, proof, hasPasskey, isLink, minutes } = state;
   const isStuck = !(provider || persona || (hasPasskey && obstacle === null));
+  const needsPasskey = !hasPasskey && (timeless !== null || proof !== "any");
   return (
-    <>
-      {hasPasskey && obstacle && <p className="text-ink-muted">{t(`passkeys.${obstacle}`)}</p>}
-      {isStuck && (
-        <p className="text-ink-muted">
-          {isLink ? t("stepUp.newLink", { minutes }) : t("stepUp.signInAgain")}
-        </p>
+    <div className="grid gap-4 text-ink-muted empty:hidden">
+      {proof !== "any" && <p>{t(proof === "acr" ? "stepUp.acr" : "stepUp.phishingResistant")}</p>}
+      {timeless && <p>{t("stepUp.timeless", { provider: timeless })}</p>}
+      {hasPasskey && obstacle && <p>{t(`passkeys.${obstacle}`)}</p>}
+      {isStuck && isLink && <p>{t("stepUp.newLink", { minutes })}</p>}
+      {isStuck && !isLink && (
+        <p>{needsPasskey ? t("stepUp.firstPasskey", { minutes }) : t("stepUp.signInAgain")}</p>
       )}
-    </>
+    </div>
   );
 }
 

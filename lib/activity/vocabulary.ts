@@ -63,6 +63,7 @@ export const namedFields = [
   "idle_minutes",
   "session_hours",
   "step_up_minutes",
+  "step_up_proof",
   "directory_hours",
   "approval_hours",
   "finding_rules",

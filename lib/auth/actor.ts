@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { grants } from "@/lib/db/access-tables";
+import { grants, type sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
@@ -8,8 +8,13 @@ import { isInForce } from "./grant-sql";
 import { personaOfRole } from "./role-personas";
 import { linkEmail, type Persona, personas } from "./vocabulary";
 
-/** `authenticatedAt` is when the person last confirmed their identity, if known. */
-export type ActorSession = { id: string; method: string; address: string; authenticatedAt: Date | null };
+/** `authenticatedAt` is when the person last confirmed their identity, if known. Only a session has what is optional. */
+export type ActorSession = {
+  id: string;
+  method: string;
+  address: string;
+  authenticatedAt: Date | null;
+} & Partial<Pick<typeof sessions.$inferSelect, "startedAt" | "providerTime" | "acr" | "amr" | "isByPasskey">>;
 
 export type Actor = {
   /** The member's ID, `link` for the one-time link, or `grant:<email>` for people outside the directory. */

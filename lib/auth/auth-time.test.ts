@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { toAuthTime } from "./auth-time";
+import { toSignInProof } from "./auth-time";
 
 const now = 1_800_000_000;
-const read = (auth_time: unknown, iat: unknown = now) => toAuthTime("oauth", { auth_time, iat }, now * 1000);
+const prove = (claims: unknown, type = "oauth") => toSignInProof(type, claims, now * 1000);
+const read = (auth_time: unknown, iat: unknown = now) => prove({ auth_time, iat }).authTime;
 
 test("a persona has just signed in, whatever the claims", () => {
-  expect(toAuthTime("credentials", { auth_time: 7, iat: 8 }, now * 1000)).toBe(now);
+  const claims = { auth_time: 7, iat: 8, acr: "phr", amr: ["hwk"] };
+  expect(prove(claims, "credentials")).toEqual({ authTime: now, providerTime: null, acr: null, amr: [] });
 });
 
 test("the provider's time of sign-in is used", () => {
@@ -28,11 +30,27 @@ test.each([
   expect(read(authTime)).toBeNull();
 });
 
-test("the start of the session counts when a provider reports no time", () => {
-  expect(read(undefined)).toBe(now);
-  expect(toAuthTime("oauth", { sub: "1" }, now * 1000)).toBe(now);
+test("a sign-in without a time proves nothing, and whether the provider could send one is kept", () => {
+  expect(prove({ sub: "1" })).toMatchObject({ authTime: null, providerTime: "never" });
+  expect(prove(undefined)).toMatchObject({ authTime: null, providerTime: "never" });
+  expect(prove({ auth_time: null, iat: now })).toMatchObject({ authTime: null, providerTime: "withheld" });
+  expect(prove({ auth_time: now, iat: now })).toMatchObject({ authTime: now, providerTime: "sent" });
 });
 
 test("a time can't be used without one to compare it with", () => {
   expect(read(now, null)).toBeNull();
+});
+
+test.each([
+  [
+    { acr: "phr", amr: ["hwk", "pin"] },
+    { acr: "phr", amr: ["hwk", "pin"] },
+  ],
+  [
+    { acr: 1, amr: "hwk" },
+    { acr: null, amr: [] },
+  ],
+  [{ amr: ["hwk", 7] }, { acr: null, amr: [] }],
+])("how somebody signed in is read from %j only if it is well formed", (claims, expected) => {
+  expect(prove({ auth_time: now, iat: now, ...claims })).toMatchObject(expected);
 });

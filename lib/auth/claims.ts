@@ -9,6 +9,8 @@ export type Claims = Profile & {
   sub: string;
   email_verified?: unknown;
   auth_time?: unknown;
+  acr?: unknown;
+  amr?: unknown;
   is_outside?: boolean;
 };
 
@@ -42,6 +44,8 @@ export const readClaims: ClaimsRequest = async (given) => {
     ...signed,
     ...address,
     auth_time: signed.auth_time ?? toMissingTime(client.issuer.metadata),
+    acr: signed.acr,
+    amr: signed.amr,
     email_verified,
     is_outside: false,
   };

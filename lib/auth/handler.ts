@@ -36,7 +36,7 @@ export function createAuthHandler(steps: SignInSteps) {
     });
     const provider = options.providers.find(({ id, options: given }) => (given?.id ?? id) === method);
     if (!provider || (part !== "callback" && part !== "signin")) return nextAuth(request, context, options);
-    if (part === "signin" && !isOurQuery(method, request.nextUrl.search))
+    if (part === "signin" && !(await isOurQuery(method, request.nextUrl.search)))
       return new Response(null, { status: 400 });
     const isAnswer = part === "callback" && provider.type === "oauth";
     // Neither counted nor handled: any page can send a browser here, and handling it would call the provider.
@@ -54,8 +54,9 @@ export function createAuthHandler(steps: SignInSteps) {
 const signIns = () => processSingleton("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
 
 /** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
-function isOurQuery(method: string, search: string): boolean {
-  return search === "" || toReauthentication(method, "").provider?.way === `signin/${method}${search}`;
+async function isOurQuery(method: string, search: string): Promise<boolean> {
+  if (search === "") return true;
+  return (await toReauthentication(method, "")).provider?.way === `signin/${method}${search}`;
 }
 
 /** next-auth writes it into a header as it is. */

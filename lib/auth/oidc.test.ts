@@ -7,6 +7,8 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { createAuthHandler } from "./handler";
+import { toReauthentication } from "./reauthentication";
+import { isFresh } from "./step-up";
 import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
 import { client, startTestProvider, type TestProvider, visitProvider } from "./test-provider";
@@ -292,6 +294,14 @@ describe("GitHub", () => {
     expect(location).toBe("/sign-in?error=outside_account");
     expect(session).toBeNull();
     expect(await lastAttempt()).toMatchObject({ email: ada, outcome: "outside_account" });
+  });
+
+  test("proves no time, so the sign-in isn't recent, and GitHub isn't offered to confirm", async () => {
+    emails = [{ email: ada, primary: true, verified: true }];
+    const { session } = await signInByGitHub();
+    expect(session).toMatchObject({ authenticatedAt: null, providerTime: "never", acr: null, amr: [] });
+    expect(await isFresh({ session })).toBe(false);
+    expect(await toReauthentication("github", ada)).toMatchObject({ provider: null, timeless: "GitHub" });
   });
 
   async function signInByGitHub() {

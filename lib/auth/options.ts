@@ -8,7 +8,7 @@ import { toSafeText } from "@/lib/logged-error";
 import { getSetting } from "@/lib/settings/store";
 import { getActor } from "./actor";
 import type { Attempt } from "./attempts";
-import { toAuthTime } from "./auth-time";
+import { type SignInProof, toSignInProof } from "./auth-time";
 import { toCookies } from "./cookies";
 import { listIdentityProviders } from "./identity-providers";
 import { requireProof } from "./proof";
@@ -73,14 +73,14 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
       },
       jwt: ({ token, user, account, profile }) =>
         user?.email && account
-          ? { email: user.email, method: account.provider, authTime: toAuthTime(account.type, profile) }
+          ? { email: user.email, method: account.provider, proof: toSignInProof(account.type, profile) }
           : token,
     },
     events: { signOut: ({ token }) => endSignedOut(token) },
   };
 }
 
-const signedIn = z.object({ email: z.string(), method: z.string(), authTime: z.number().nullable() });
+const signedIn = z.object({ email: z.string(), method: z.string(), proof: z.custom<SignInProof>(Boolean) });
 const cookieToken = z.object({ cookieToken: z.string() });
 
 /**
@@ -91,10 +91,13 @@ function toServerSide(maxAge: number, { address, userAgent, oldToken }: Client):
   return {
     maxAge,
     encode: async ({ token }) => {
-      const { email, method, authTime } = signedIn.parse(token);
-      if (oldToken) await endSessionOf(oldToken);
+      const { email, method, proof } = signedIn.parse(token);
+      const { authTime, ...how } = proof;
       const authenticatedAt = authTime === null ? null : new Date(authTime * 1000);
-      return createSession({ email, method, address, userAgent, authenticatedAt });
+      // Created first, because the earlier session may show what the provider can prove.
+      const created = await createSession({ email, method, address, userAgent, authenticatedAt, ...how });
+      if (oldToken) await endSessionOf(oldToken);
+      return created;
     },
     decode: async ({ token }) => (token ? { cookieToken: token } : null),
   };

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
+import { putSettings } from "@/lib/settings/store";
 import { createAuthHandler } from "./handler";
 import { confirmedPath, toReauthentication } from "./reauthentication";
 import { findSession } from "./session-store";
+import { isFresh, mayAddFirstPasskey } from "./step-up";
 import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
 import { client, startTestProvider, type TestProvider, visitProvider } from "./test-provider";
@@ -32,6 +35,7 @@ beforeEach(async () => {
   await resetDatabase();
   await addMember("ada", "admin");
   await addMember("bob", "admin");
+  Object.assign(provider, { proof: {}, userinfo: null });
 });
 
 async function confirm(email: string, as = ada) {
@@ -39,7 +43,7 @@ async function confirm(email: string, as = ada) {
   const { token } = await startTestSession(as, { method: "oidc", authenticatedAt: then });
   const browser = openTestBrowser(handle);
   browser.jar.set("castellan.session", token);
-  const way = toReauthentication("oidc", as).provider?.way ?? "signin/none";
+  const way = (await toReauthentication("oidc", as)).provider?.way ?? "signin/none";
   const sent = await browser.post(way, { callbackUrl: confirmedPath });
   const start = sent.headers.get("location") ?? "";
   const back = await visitProvider(start, email);
@@ -98,10 +102,66 @@ test.each([["max_age", "prompt"], ["max_age"]])(
     for (const name of removed) start.searchParams.delete(name);
     const back = await visitProvider(start.href, ada);
     await browser.ask(`callback/oidc${back.search}`);
-    expect(await browser.session()).toMatchObject({ email: ada, authenticatedAt: null });
+    const session = await browser.session();
+    expect(session).toMatchObject({ email: ada, authenticatedAt: null, providerTime: "withheld" });
+    expect(await mayAddFirstPasskey({ email: ada, session })).toBe(false);
   },
 );
 
-test("someone who used the link has no provider to ask", () => {
-  expect(toReauthentication("link", "one-time link")).toEqual({ provider: null, persona: null });
+test("someone who used the link has no provider to ask", async () => {
+  const none = { provider: null, timeless: null, persona: null };
+  expect(await toReauthentication("link", "one-time link")).toEqual(none);
+});
+
+test("a provider that proved no time isn't asked again; one that could have proven it is", async () => {
+  const { provider: asked, timeless } = await toReauthentication("oidc", ada, "never");
+  expect([asked, timeless]).toEqual([null, expect.any(String)]);
+  expect((await toReauthentication("oidc", ada, "withheld")).provider).not.toBeNull();
+});
+
+describe("with a named acr required", () => {
+  beforeEach(async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, "ada", { step_up_proof: { kind: "acr", acr: "gold" } }));
+  });
+
+  test.each<[TestProvider["proof"], boolean]>([
+    [{ acr: "gold" }, true],
+    [{ acr: "silver", amr: ["hwk"] }, false],
+    [{}, false],
+  ])("the provider is asked for it, and only its ID token with it confirms: %j", async (proof, isEnough) => {
+    provider.proof = proof;
+    const { start, session } = await confirm(ada);
+    expect(new URL(start).searchParams.get("acr_values")).toBe("gold");
+    expect(session).toMatchObject({ acr: proof.acr ?? null, providerTime: "sent" });
+    expect(await isFresh({ session })).toBe(isEnough);
+  });
+
+  test("userinfo, which isn't signed, proves no acr", async () => {
+    provider.userinfo = { email_verified: true, acr: "gold", amr: ["hwk"] };
+    const { session } = await confirm(ada);
+    expect(session).toMatchObject({ acr: null, amr: [] });
+    expect(await isFresh({ session })).toBe(false);
+  });
+
+  test("a request that leaves it out isn't ours", async () => {
+    const query = "prompt=login&max_age=0";
+    const answer = await openTestBrowser(handle).post(`signin/oidc?${query}`, { callbackUrl: confirmedPath });
+    expect(answer.status).toBe(400);
+  });
+});
+
+test.each<[TestProvider["proof"], boolean]>([
+  [{ acr: "phr" }, true],
+  [{ acr: "phrh" }, true],
+  [{ amr: ["pwd", "hwk"] }, true],
+  [{ amr: ["pwd", "otp", "mfa"] }, false],
+  [{}, false],
+])("a phishing-resistant sign-in is one whose ID token says so: %j", async (proof, isEnough) => {
+  const db = await database();
+  await db.transaction((tx) =>
+    putSettings(tx, "ada", { step_up_proof: { kind: "phishing_resistant", acr: null } }),
+  );
+  provider.proof = proof;
+  expect(await isFresh({ session: (await confirm(ada)).session })).toBe(isEnough);
 });

@@ -1,24 +1,47 @@
 import "server-only";
+import type { ProviderTime } from "@/lib/db/access-tables";
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { getSetting } from "@/lib/settings/store";
 import { getSignInMethods } from "./methods";
 
 export const confirmedPath = "/confirmed";
 
-const prompts: Record<string, string> = { google: "select_account", github: "select_account" };
+const prompts: Record<string, string> = { google: "select_account" };
 
 export type Reauthentication = {
+  /** Null where it can't prove when somebody signed in, so that it confirms nothing. */
   provider: { name: string; way: `signin/${string}` } | null;
+  /** The name of such a provider. */
+  timeless: string | null;
   persona: PersonaName | null;
 };
 
-export function toReauthentication(method: string, email: string): Reauthentication {
+export async function toReauthentication(
+  method: string,
+  email: string,
+  providerTime: ProviderTime | null = null,
+): Promise<Reauthentication> {
   const { providers, hasPersonas } = getSignInMethods();
   const known = providers.find(({ id }) => id === method);
-  const query = new URLSearchParams({ prompt: prompts[method] ?? "login", max_age: "0" });
+  const { kind, acr } = await getSetting("step_up_proof");
+  const query = new URLSearchParams({
+    prompt: prompts[method] ?? "login",
+    max_age: "0",
+    ...(kind === "acr" && acr !== null && { acr_values: acr }),
+  });
+  const canConfirm = known !== undefined && canProveTime(method, providerTime) !== false;
   return {
-    provider: known ? { name: known.name, way: `signin/${known.id}?${query}` } : null,
-    persona: hasPersonas ? findPersona(email) : null,
+    provider: canConfirm ? { name: known.name, way: `signin/${known.id}?${query}` } : null,
+    timeless: known && !canConfirm ? known.name : null,
+    // A click proves who someone is only as long as nothing stronger is required.
+    persona: hasPersonas && kind === "any" ? findPersona(email) : null,
   };
+}
+
+/** Null while nobody knows. GitHub isn't an OpenID provider and sends no ID token. */
+export function canProveTime(method: string, lastSeen: ProviderTime | null): boolean | null {
+  if (method === "github") return false;
+  return lastSeen === null ? null : lastSeen !== "never";
 }
 
 function findPersona(email: string): PersonaName | null {

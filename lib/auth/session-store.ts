@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
-import { sessions, storeOwner } from "@/lib/db/access-tables";
+import { and, desc, eq, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { type ProviderTime, sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { signInDevices } from "@/lib/db/notice-tables";
@@ -13,8 +13,9 @@ import { type Owner, ownKind } from "./owner";
 import { linkEmail } from "./vocabulary";
 
 export type Session = Omit<typeof sessions.$inferSelect, "tokenHash">;
-/** `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't send it. */
-export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt">;
+/** `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't prove it. */
+export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt"> &
+  Partial<Pick<Session, "providerTime" | "acr" | "amr">>;
 
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
@@ -35,6 +36,7 @@ export async function createSession(given: NewSession, now = new Date()): Promis
       id: randomUUID(),
       tokenHash: toHash(token),
       ...given,
+      providerTime: await toProviderTime(tx, given),
       email: given.email?.toLowerCase() ?? null,
       userAgent: given.userAgent.replaceAll("\0", "").slice(0, maxUserAgent),
       startedAt: now,
@@ -43,6 +45,24 @@ export async function createSession(given: NewSession, now = new Date()): Promis
   });
   noteSession(token, true);
   return token;
+}
+
+/** A provider that has proven the time of another sign-in can do it, whatever its description says. */
+async function toProviderTime(tx: Transaction, { method, providerTime = null }: NewSession) {
+  if (providerTime !== "never") return providerTime;
+  const hasSent = and(eq(sessions.method, method), eq(sessions.providerTime, "sent"));
+  return (await tx.$count(sessions, hasSent)) > 0 ? "withheld" : "never";
+}
+
+/** Whether each provider proved the time at the last sign-in, as far as one of its sessions is still known. */
+export async function listProviderTimes(): Promise<Map<string, ProviderTime>> {
+  const db = await database();
+  const rows = await db
+    .selectDistinctOn([sessions.method], { method: sessions.method, time: sessions.providerTime })
+    .from(sessions)
+    .where(isNotNull(sessions.providerTime))
+    .orderBy(sessions.method, desc(sessions.startedAt));
+  return new Map(rows.flatMap(({ method, time }) => (time === null ? [] : [[method, time] as const])));
 }
 
 export async function findSession(
@@ -89,7 +109,7 @@ export async function touchSession(id: string, now = new Date()): Promise<void> 
 export async function confirmSession(tx: Transaction, id: string, now = new Date()): Promise<void> {
   const found = await tx
     .update(sessions)
-    .set({ authenticatedAt: now, seenAt: now })
+    .set({ authenticatedAt: now, seenAt: now, isByPasskey: true })
     .where(eq(sessions.id, id))
     .returning({ id: sessions.id });
   if (found.length === 0) throw new AppError("unauthenticated", "the session has ended");

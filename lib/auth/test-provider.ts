@@ -14,6 +14,8 @@ export type TestProvider = {
   issuer: string;
   claims: Person;
   userinfo: Person | null;
+  /** How people sign in there. */
+  proof: { acr?: string; amr?: string[] };
   aheadSeconds: number;
   stop: () => Promise<void>;
 };
@@ -34,6 +36,7 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
     issuer: `${address}${path}`,
     claims: {},
     userinfo: null,
+    proof: {},
     aheadSeconds: 0,
     stop: () => stop(server),
   };
@@ -47,10 +50,11 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
 
 function createProvider(provider: TestProvider, methods: readonly string[]): Provider {
   const redirect_uris = methods.map((method) => `${testOrigin}/api/auth/callback/${method}`);
-  return new Provider(provider.issuer, {
+  const created = new Provider(provider.issuer, {
     clients: [{ ...client, redirect_uris }],
+    acrValues: ["phr", "phrh", "gold"],
     claims: {
-      openid: ["sub", "tid", "xms_edov"],
+      openid: ["sub", "tid", "xms_edov", "acr", "amr"],
       email: ["email", "email_verified"],
       profile: ["name"],
     },
@@ -64,6 +68,12 @@ function createProvider(provider: TestProvider, methods: readonly string[]): Pro
       },
     }),
   });
+  const { prototype } = created.Session;
+  const { loginAccount } = prototype;
+  prototype.loginAccount = function (details) {
+    return loginAccount.call(this, { ...details, ...provider.proof });
+  };
+  return created;
 }
 
 function stop(server: Server): Promise<void> {

@@ -53,7 +53,9 @@ export async function startTestSession(
   const method = email === null ? "link" : "sandbox";
   const client = { address: "192.0.2.7", userAgent: "Vitest" };
   await keepMirroredStanding(email);
-  const token = await createSession({ email, method, authenticatedAt: new Date(), ...client, ...more });
+  const isOfProvider = (more.method ?? method) !== method;
+  const proven = { authenticatedAt: new Date(), ...(isOfProvider && { providerTime: "sent" as const }) };
+  const token = await createSession({ email, method, ...proven, ...client, ...more });
   return { token };
 }
 

@@ -107,6 +107,9 @@ export const signInAttempts = pgTable(
   ],
 );
 
+/** `withheld`: the provider can prove the time, but didn't, maybe because someone changed what it was asked. */
+export type ProviderTime = "sent" | "never" | "withheld";
+
 /**
  * One row per signed-in browser. The cookie holds a random token, of which only the SHA-256 is stored; deleting the row
  * ends the session. `email` is null for the one-time link.
@@ -121,8 +124,15 @@ export const sessions = pgTable(
     address: text("address").notNull(),
     userAgent: text("user_agent").notNull(),
     startedAt: instant("started_at").notNull(),
-    /** When the person last confirmed their identity; null if the provider doesn't send it. */
+    /** When the person last confirmed their identity; null if the provider doesn't prove it. */
     authenticatedAt: instant("authenticated_at"),
+    /** Whether the provider proved when the person signed in; null without a provider, and for older sessions. */
+    providerTime: text("provider_time").$type<ProviderTime>(),
+    /** How the person signed in, as the signed ID token says. */
+    acr: text("acr"),
+    amr: jsonb("amr").$type<string[]>().notNull().default([]),
+    /** Whether a passkey was the last proof, instead of the sign-in. */
+    isByPasskey: boolean("is_by_passkey").notNull().default(false),
     seenAt: instant("seen_at").notNull(),
   },
   (table) => [index("sessions_email").on(table.email), index("sessions_started").on(table.startedAt)],

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
-import { requireFresh } from "@/lib/auth/step-up";
+import { mayAddFirstPasskey, requireFresh } from "@/lib/auth/step-up";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 
 /** Irreversible, or about who may do what: a stolen cookie alone must not be enough. */
@@ -62,9 +62,11 @@ export async function requireFreshToGive(
 
 /** @throws AppError step_up_required for a dangerous operation of somebody whose sign-in is too old for it */
 export async function requireFreshFor(
-  actor: Pick<Actor, "session">,
+  actor: Pick<Actor, "email" | "session">,
   action: AuditAction,
   rows = 1,
 ): Promise<void> {
+  const isAdding = action === "passkey.begin" || action === "passkey.add";
+  if (isAdding && (await mayAddFirstPasskey(actor))) return;
   if (dangerousOperations.includes(action) || rows > maxHarmlessRows) await requireFresh(actor);
 }

@@ -384,3 +384,64 @@ describe("removing someone else's passkey", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 });
+
+describe("someone whose provider doesn't prove when they signed in", () => {
+  const provider = { GITHUB_CLIENT_ID: "c", GITHUB_CLIENT_SECRET: "s", GITHUB_ORG: "northwind" };
+  beforeEach(() => {
+    Object.assign(env, provider);
+  });
+  afterEach(() => {
+    Object.assign(env, {
+      GITHUB_CLIENT_ID: undefined,
+      GITHUB_CLIENT_SECRET: undefined,
+      GITHUB_ORG: undefined,
+    });
+  });
+  const signIn = (providerTime: "never" | "withheld" = "never") =>
+    startTestSession(bob, { method: "github", authenticatedAt: null, providerTime });
+  const addAs = async (as: Token) => {
+    const { data, serverError } = await begin(as);
+    if (!data) return serverError?.code;
+    const response = new TestAuthenticator().create(data);
+    return (await inRequest({ as }, () => addPasskey({ name: "Laptop", response }))).serverError?.code;
+  };
+
+  test("adds their first passkey right after signing in, and a second one only after confirming", async () => {
+    expect(await addAs(await signIn())).toBeUndefined();
+    expect(await addAs(await signIn())).toBe("step_up_required");
+    expect(await listRows()).toHaveLength(1);
+  });
+
+  test("doesn't add a first passkey that was begun before they had one", async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const response = new TestAuthenticator().create(await beginWell(other));
+    expect(await addAs(one)).toBeUndefined();
+    const late = await inRequest({ as: other }, () => addPasskey({ name: "Late", response }));
+    expect(late.serverError).toMatchObject({ code: "step_up_required" });
+  });
+
+  test("adds no first passkey once the session is older than the rules allow", async () => {
+    const as = await signIn();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * 60_000 });
+    expect(await addAs(as)).toBe("step_up_required");
+  });
+
+  test("adds no first passkey if the provider could have proven the time", async () => {
+    expect(await addAs(await signIn("withheld"))).toBe("step_up_required");
+    const sent = { method: "github", providerTime: "sent" } as const;
+    await startTestSession(ada, { ...sent, authenticatedAt: new Date() });
+    expect(await addAs(await signIn())).toBe("step_up_required");
+  });
+
+  test("confirms with the passkey", async () => {
+    const authenticator = new TestAuthenticator();
+    const as = await signIn();
+    const response = authenticator.create(await beginWell(as));
+    await inRequest({ as }, () => addPasskey({ name: "Laptop", response }));
+    expect((await begin(as, "Phone")).serverError).toMatchObject({ code: "step_up_required" });
+    const { data } = await inRequest({ as }, () => beginConfirmation({}));
+    if (!data) throw new Error("nothing was begun");
+    await inRequest({ as }, () => confirmWithPasskey({ response: authenticator.sign(data) }));
+    expect((await begin(as, "Phone")).serverError).toBeUndefined();
+  });
+});

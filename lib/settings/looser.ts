@@ -2,7 +2,7 @@ import "server-only";
 import { listThresholds } from "@/lib/findings/rule-vocabulary";
 import { toRuleSetting } from "@/lib/findings/thresholds";
 import { type FindingRule, findingRuleNames } from "@/lib/findings/vocabulary";
-import type { SettingName, Settings } from "./schema";
+import { isLooserProof, type SettingName, type Settings } from "./schema";
 
 type FindingRules = Settings["finding_rules"];
 /** Whether the second value guards less than the first. */
@@ -20,6 +20,7 @@ const looser: { [Name in SettingName]: IsLooser<Settings[Name]> | null } = {
   idle_minutes: isLonger,
   session_hours: isLonger,
   step_up_minutes: isLonger,
+  step_up_proof: isLooserProof,
   directory_hours: isLonger,
   approval_hours: isLonger,
   finding_rules: (before, after) => listRulesFindingLess(before, after).length > 0,

@@ -4,9 +4,11 @@ import {
   chargebackRules,
   directoryHours,
   idleMinutes,
+  maxAcrLength,
   maxSuccessors,
   sessionHours,
   stepUpMinutes,
+  stepUpProofs,
 } from "./vocabulary";
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
@@ -38,6 +40,25 @@ const findingRules = z.record(
   }),
 );
 
+/** `acr` is what the ID token must say with `kind` "acr"; null otherwise. */
+const stepUpProof = z
+  .object({
+    kind: z.enum(stepUpProofs),
+    acr: z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]+$/)
+      .max(maxAcrLength)
+      .nullable(),
+  })
+  .refine(({ kind, acr }) => (kind === "acr") === (acr !== null), { path: ["acr"] });
+export type StepUpProof = z.infer<typeof stepUpProof>;
+
+/** Only "any" is known to be weaker than the others, and nobody can tell which of two `acr` is stronger. */
+export function isLooserProof(before: StepUpProof, after: StepUpProof): boolean {
+  return before.kind !== "any" && (before.kind !== after.kind || before.acr !== after.acr);
+}
+
 /** A stored value that doesn't fit counts as not set. */
 export const settingTypes = {
   two_person_rule: z.boolean(),
@@ -52,6 +73,7 @@ export const settingTypes = {
   idle_minutes: within(idleMinutes),
   session_hours: within(sessionHours),
   step_up_minutes: within(stepUpMinutes),
+  step_up_proof: stepUpProof,
   directory_hours: within(directoryHours),
   approval_hours: within(approvalHours),
   finding_rules: findingRules,
@@ -67,6 +89,7 @@ export const defaults: Settings = {
   idle_minutes: 60,
   session_hours: 8,
   step_up_minutes: 15,
+  step_up_proof: { kind: "any", acr: null },
   directory_hours: 24,
   approval_hours: 24,
   finding_rules: {},

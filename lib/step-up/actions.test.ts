@@ -3,6 +3,7 @@ import { readAuditLog } from "@/lib/audit/test-log";
 import { permit } from "@/lib/auth/permit";
 import { TestAuthenticator } from "@/lib/auth/test-authenticator";
 import { addMember } from "@/lib/auth/test-directory";
+import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
 import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -12,8 +13,9 @@ import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/actions";
 import { forget } from "@/lib/process-singleton";
+import { putSettings } from "@/lib/settings/store";
 import { beginConfirmation, confirmWithPasskey } from "./actions";
-import { getStepUp } from "./state";
+import { getStepUp, listConfirmingProviders } from "./state";
 
 const ada = "ada@northwind.example";
 const bob = "bob@northwind.example";
@@ -30,6 +32,8 @@ afterEach(() => {
   env.READ_ONLY = false;
   env.isSandbox = true;
   env.NEXTAUTH_URL = undefined;
+  for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "GITHUB_CLIENT_ID"])
+    Object.assign(env, { [name]: undefined });
   vi.useRealTimers();
 });
 
@@ -187,6 +191,38 @@ describe("confirming with a passkey", () => {
       expect(serverError).toMatchObject({ code: "unauthenticated" });
     expect(await readAuditLog()).toHaveLength(lines);
   });
+});
+
+test.each([
+  { kind: "phishing_resistant" as const, acr: null },
+  { kind: "acr" as const, acr: "gold" },
+])(
+  "where the rules require more than a sign-in, a passkey confirms, and one click doesn't: %j",
+  async (proof) => {
+    const authenticator = await enroll();
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, ada, { step_up_proof: proof }));
+    const as = await startTestSession(ada);
+    expect(await isFresh(as)).toBe(false);
+    const state = await inRequest({ as }, async () => getStepUp(await permit("me:read")));
+    expect(state).toMatchObject({ proof: proof.kind, persona: null, hasPasskey: true });
+    expect((await finish(as, authenticator.sign(await begin(as)))).serverError).toBeUndefined();
+    expect(await isFresh(as)).toBe(true);
+  },
+);
+
+test("Settings says of each provider whether it can confirm, by the last sign-in with it", async () => {
+  Object.assign(env, {
+    ...{ OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s", OIDC_NAME: "SSO" },
+    ...{ GITHUB_CLIENT_ID: "c", GITHUB_CLIENT_SECRET: "s", GITHUB_ORG: "northwind" },
+  });
+  const list = () => listConfirmingProviders(permitFor("admin", "settings:read"));
+  const github = { name: "GitHub", canConfirm: false };
+  expect(await list()).toEqual([{ name: "SSO", canConfirm: null }, github]);
+  await startTestSession(ada, { method: "oidc", authenticatedAt: null, providerTime: "never" });
+  expect(await list()).toEqual([{ name: "SSO", canConfirm: false }, github]);
+  await startTestSession(ada, { method: "oidc", providerTime: "sent" });
+  expect(await list()).toEqual([{ name: "SSO", canConfirm: true }, github]);
 });
 
 describe("an answer does not confirm", () => {

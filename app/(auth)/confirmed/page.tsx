@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ConfirmedPanel } from "@/components/step-up/confirmed-panel";
 import { permitPage } from "@/lib/auth/permit";
+import { isFresh } from "@/lib/auth/step-up";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -11,7 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConfirmedPage({ searchParams }: Props) {
-  await permitPage("me:read");
+  const { actor } = await permitPage("me:read");
   const { error } = await searchParams;
-  return <ConfirmedPanel isOther={error !== undefined} />;
+  if (error !== undefined) return <ConfirmedPanel outcome="other" />;
+  return <ConfirmedPanel outcome={(await isFresh(actor)) ? "confirmed" : "unproven"} />;
 }

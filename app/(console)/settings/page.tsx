@@ -26,6 +26,7 @@ import { listSignIns } from "@/lib/sessions/store";
 import { settingsQuery } from "@/lib/settings/queries";
 import { listSettings } from "@/lib/settings/read-model";
 import { loadSettingsPage } from "@/lib/settings/search-params";
+import { listConfirmingProviders } from "@/lib/step-up/state";
 import { unreadableQuery } from "@/lib/unreadable/queries";
 import { listUnreadable } from "@/lib/unreadable/read-model";
 import { AccessTab, KeyTab, LogTab, RulesTab } from "./tabs";
@@ -65,7 +66,10 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             },
           ]}
         >
-          <RulesTab canWrite={can(by.actor, "settings:write")} />
+          <RulesTab
+            canWrite={can(by.actor, "settings:write")}
+            providers={await listConfirmingProviders(by)}
+          />
         </Prefetch>
       )}
       {tab === "key" && (

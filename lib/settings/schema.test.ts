@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { isLooserProof, type StepUpProof, settingTypes } from "./schema";
+
+const any: StepUpProof = { kind: "any", acr: null };
+const resistant: StepUpProof = { kind: "phishing_resistant", acr: null };
+const gold: StepUpProof = { kind: "acr", acr: "gold" };
+
+test("a required proof is loosened by any other one, and tightened only from none", () => {
+  for (const [before, after] of [
+    [resistant, any],
+    [gold, any],
+    [resistant, gold],
+    [gold, resistant],
+  ] as const)
+    expect(isLooserProof(before, after)).toBe(true);
+  expect(isLooserProof(gold, { kind: "acr", acr: "silver" })).toBe(true);
+  for (const proof of [any, resistant, gold]) {
+    expect(isLooserProof(any, proof)).toBe(false);
+    expect(isLooserProof(proof, proof)).toBe(false);
+  }
+});
+
+test.each([
+  { kind: "acr", acr: null },
+  { kind: "acr", acr: " " },
+  { kind: "acr", acr: "two words" },
+  { kind: "any", acr: "gold" },
+])("a required proof of %j doesn't say what it means", (proof) => {
+  expect(settingTypes.step_up_proof.safeParse(proof).success).toBe(false);
+});
