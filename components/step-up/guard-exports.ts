@@ -1,5 +1,5 @@
 import { confirmIdentity } from "@/components/shell/step-up-store";
-import { isOfPeople } from "@/lib/exports/vocabulary";
+import { isOfPeople, toExportNoun } from "@/lib/exports/vocabulary";
 import type { StepUp } from "@/lib/step-up/schema";
 
 /**
@@ -22,8 +22,8 @@ export function guardExports(readState: () => Promise<StepUp>): () => void {
 }
 
 function isFileOfPeople({ pathname, searchParams }: URL): boolean {
-  const [, noun] = /^\/api\/export\/([a-z-]+)\.[a-z]+$/.exec(pathname) ?? [];
-  return noun !== undefined && isOfPeople(noun, searchParams);
+  const noun = toExportNoun(pathname);
+  return noun !== null && isOfPeople(noun, searchParams);
 }
 
 /** The link stays outside the document, so that this click isn't guarded again. */

@@ -24,8 +24,7 @@ export function exportActors(
 }
 
 export async function openActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<Sheet> {
-  const found = await listAllSpendActors(by, query);
-  return { ...toSheet(found, query.kind), isOfPeople: query.kind === "person" };
+  return toSheet(await listAllSpendActors(by, query), query.kind);
 }
 
 const amounts = ["amount", "list_amount"];

@@ -18,7 +18,6 @@ export type Sheet = {
   incompleteDays?: number;
   /** Days that the numbers need and that aren't loaded yet. */
   missingDays?: number;
-  isOfPeople?: boolean;
   /** Whether a workbook ends with the totals of its numbers and amounts. */
   hasTotals?: boolean;
 };

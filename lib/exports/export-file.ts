@@ -10,7 +10,7 @@ import type { Sheet } from "./columns";
 import { toCsv } from "./csv";
 import { type Recording, recordExport } from "./record";
 import { isExportNoun, openSheet } from "./sheets";
-import { isOfPeople } from "./vocabulary";
+import { isOfPeople, toExportNoun } from "./vocabulary";
 import { maxXlsxRows, toXlsx } from "./xlsx";
 
 const formats = {
@@ -29,7 +29,7 @@ export function exportFile(
 ): Promise<Response> {
   return sendFile(request, file, getActor, async (actor, noun, search) => {
     if (!isExportNoun(noun)) throw new AppError("not_found", "there is no such export");
-    return { ...(await openSheet(noun, actor, search)), isOfPeople: isOfPeople(noun, search) };
+    return openSheet(noun, actor, search);
   });
 }
 
@@ -49,7 +49,7 @@ export function sendFile(
     if (format === "xlsx") await refuseTooMany(sheet);
     const { contentType, write } = formats[format];
     const recording = await recordExport(actor, file, sheet, search);
-    if (actor && sheet.isOfPeople) await refuseStale(actor, recording);
+    if (actor) await refuseStale(actor, recording, request.url);
     const marks = `${sheet.incompleteDays ? "-incomplete" : ""}${sheet.missingDays ? "-partial" : ""}`;
     return {
       contentType,
@@ -97,7 +97,10 @@ export async function sendDownload(
 }
 
 /** Runs after the intent is recorded, so that the refusal is recorded too. */
-export async function refuseStale(actor: Actor, { settle }: Recording): Promise<void> {
+export async function refuseStale(actor: Actor, { settle }: Recording, url: string): Promise<void> {
+  const { pathname, searchParams } = new URL(url);
+  const noun = toExportNoun(pathname);
+  if (noun !== null && !isOfPeople(noun, searchParams)) return;
   await requireFresh(actor).catch(async (cause) => {
     await settle("failed");
     throw cause;

@@ -7,6 +7,7 @@ import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request
 import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
+import { forget } from "@/lib/process-singleton";
 import type { Sheet } from "./columns";
 import { recordExport } from "./record";
 
@@ -14,6 +15,7 @@ const ada = "ada@northwind.example";
 
 beforeEach(async () => {
   await resetDatabase();
+  forget("heavy-reads");
   await addMember("ada", "admin");
   await addMember("bob", "user");
 });
@@ -83,6 +85,12 @@ test.each([
   "activity.csv",
   "claude-code.csv",
   "claude-code.csv?group=day,actor",
+  "claude-code.csv?group=day&actor=ada@northwind.example",
+  "keys.csv",
+  "usage.csv?source=analytics&person=user_ada",
+  "usage.csv?source=analytics&group=day&person=user_ada",
+  "usage.csv?source=analytics",
+  "usage.csv?group=day,person",
 ])("%s, which lists people, takes a recent sign-in; the refusal is on record", async (file) => {
   const stale = await startTestSession(ada, { authenticatedAt: new Date(Date.now() - 16 * 60_000) });
   const refused = await download(stale, file);
@@ -92,7 +100,7 @@ test.each([
   expect((await download(ada, file)).status).toBe(200);
 });
 
-test.each(["keys.csv", "cost.csv", "claude-code.csv?group=day,terminal_type"])(
+test.each(["workspaces.csv", "cost.csv", "usage.csv?group=day", "claude-code.csv?group=day,terminal_type"])(
   "%s, which lists no people, does not",
   async (file) => {
     const stale = await startTestSession(ada, { authenticatedAt: null });

@@ -26,7 +26,7 @@ export function exportPack(
       sha256: hash,
       bytes,
     }));
-    if (actor) await refuseStale(actor, recording);
+    if (actor) await refuseStale(actor, recording, request.url);
     return { contentType: "application/zip", fileName, pieces: read(), recording };
   });
 }
