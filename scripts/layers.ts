@@ -3,7 +3,6 @@
  * AGENTS.md from this table. A later layer replaces an earlier one for the files that both name.
  */
 export type Package = "sdk" | "drizzle" | "next-auth" | "hono" | "recharts";
-
 export type Layer = {
   name: string;
   files: string[];
@@ -94,6 +93,7 @@ export const layers: Layer[] = [
     files: ["components/shell/**"],
     imports: [...browserSafe, "@/components/ui/**"],
   },
+  { name: "page reads", files: ["components/shell/prefetch.tsx"], imports: ["@/lib/entry/read-people"] },
   { name: "components/ui", files: ["components/ui/**"], imports: [...browserSafe, "@/components/ui/**"] },
   {
     name: "components/charts",

@@ -1,6 +1,7 @@
 import "server-only";
 import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { readPeople } from "@/lib/entry/read-people";
 
 type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 
@@ -10,6 +11,10 @@ type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
  */
 export async function Prefetch({ queries, children }: { queries: readonly Query[]; children: ReactNode }) {
   const client = new QueryClient();
-  await Promise.all(queries.map(({ queryKey, queryFn }) => client.prefetchQuery({ queryKey, queryFn })));
+  await Promise.all(
+    queries.map(({ queryKey, queryFn }) =>
+      client.prefetchQuery({ queryKey, queryFn: () => readPeople(queryFn) }),
+    ),
+  );
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }

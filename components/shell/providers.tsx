@@ -1,11 +1,18 @@
 "use client";
 
-import { focusManager, type Query, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  focusManager,
+  type Query,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Toaster } from "@/components/ui/overlay/toaster";
 import { AppError, toHttpStatus } from "@/lib/errors";
 import { toRefetchInterval } from "@/lib/history/queries";
+import { confirmIdentity } from "./step-up-store";
 import { startTheme, themeEvent, themeKey } from "./theme";
 
 const freshMs = 30_000;
@@ -61,7 +68,17 @@ function createQueryClient(): QueryClient {
     refetchOnWindowFocus: shouldRefetchOnFocus,
     refetchInterval: toRefetchInterval(false),
   };
-  return new QueryClient({ defaultOptions: { queries } });
+  return new QueryClient({
+    defaultOptions: { queries },
+    queryCache: new QueryCache({ onError: confirmRead }),
+  });
+}
+
+/** Reading through many people needs a recent sign-in; once the person has confirmed it, the page goes on. */
+async function confirmRead(error: Error, query: { fetch: () => Promise<unknown> }): Promise<void> {
+  if (!(error instanceof AppError) || error.code !== "step_up_required") return;
+  // What is still wrong then is in the state of the query.
+  if (await confirmIdentity()) await query.fetch().catch(() => undefined);
 }
 
 export function Providers({ children }: { children: ReactNode }) {

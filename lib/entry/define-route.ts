@@ -8,6 +8,7 @@ import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { rememberWithin } from "@/lib/per-request";
 import { toFailure } from "./failure";
+import { readPeople } from "./read-people";
 
 /** A schema of the query string's fields, or what reads it with the parsers of a page. */
 type Search<Query> = z.ZodType<Query> | ((search: URLSearchParams) => Query);
@@ -28,7 +29,8 @@ export function defineRoute<P extends Permission, Query, Answer>(route: Route<P,
       refuseCrossSite(request.headers);
       const answer = await rememberWithin(async () => {
         const by = await permit(route.permission);
-        return route.read(by, parseSearch(route.search, searchParams), request);
+        const query = parseSearch(route.search, searchParams);
+        return readPeople(() => route.read(by, query, request), by.actor);
       });
       log.debug({ requestId, path: pathname }, "read");
       return Response.json(answer, { headers });
