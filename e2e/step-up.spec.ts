@@ -112,6 +112,29 @@ test("a file of members is downloaded only after the person confirms their sign-
   expect((await downloaded).suggestedFilename()).toMatch(/^castellan-members-.*\.csv$/);
 });
 
+test("a list that needs a recent sign-in opens the same dialog and then shows its rows", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/40[13] .*\/api\//);
+  const admin = await org.addMember({ role: "admin" });
+  await signIn(admin.email, 60);
+  await page.goto("/members");
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  // As the server answers somebody who has paged through hundreds of people.
+  const refusal = { status: 403, json: { code: "step_up_required" } };
+  await page.route(/\/api\/members\?/, (route) => route.fulfill(refusal), { times: 1 });
+  await page.getByRole("searchbox", { name: "Search by name or email" }).fill(admin.email);
+  const popup = await openProvider(page);
+  const closed = popup.waitForEvent("close");
+  await logIn(popup, admin.email);
+  await closed;
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: admin.email })).toBeVisible();
+});
+
 test("the last page of the window is readable if the window doesn't close by itself", async ({
   page,
   signIn,
