@@ -60,7 +60,7 @@ const ofFeatures = [
   "@/lib/admin-api/**",
   "@/lib/directory/**",
   "@/lib/findings/marks-read-model",
-  "@/lib/findings/vocabulary",
+  "@/lib/findings/*vocabulary",
   "@/lib/visibility",
   "@/lib/history/**",
   "@/lib/settings/store",
@@ -111,11 +111,6 @@ export const layers: Layer[] = [
     ]),
     imports: [...ofFeatures, "@/lib/bulk/**"],
     packages: ["drizzle"],
-  },
-  {
-    name: "lib/settings",
-    files: ["lib/settings/**"],
-    imports: [...ofFeatures, "@/lib/bulk/**", "@/lib/findings/thresholds", "@/lib/findings/rule-vocabulary"],
   },
   {
     name: "lib/reports",

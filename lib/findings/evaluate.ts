@@ -10,10 +10,10 @@ import { partOfReport } from "@/lib/history/vocabulary";
 import { log } from "@/lib/log";
 import { getSettings } from "@/lib/settings/store";
 import { listComplete, readFacts } from "./facts";
+import { type RuleSetting, toRuleSetting } from "./rule-vocabulary";
 import { rules } from "./rules/all";
 import type { Facts, Noun, Rule } from "./rules/rule";
 import { closeRule, findLastPass, findNewestSeq, saveRun, settleRule } from "./store";
-import { type RuleSetting, toRuleSetting } from "./thresholds";
 import { isOfPeople, type RunState } from "./vocabulary";
 
 /** After a write, so that what was fixed goes away at once. Long passes are a hundredth of the time, because pages wait for them. */

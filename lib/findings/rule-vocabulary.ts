@@ -1,4 +1,5 @@
 /** Client-safe. Only the settings need it, and lists of findings don't load it. */
+import type { Settings } from "@/lib/settings/schema";
 import type { FindingRule } from "./vocabulary";
 
 /** A higher one finds less, unless it is a notice: how long something is shown before it happens, or after it did. */
@@ -51,4 +52,16 @@ export type ThresholdsOf<Rule extends FindingRule> = {
 
 export function listThresholds(rule: FindingRule): [name: string, threshold: Threshold][] {
   return Object.entries(ruleThresholds[rule]);
+}
+
+export type RuleSetting = { isOn: boolean; thresholds: Record<string, number> };
+
+/** What is stored, within bounds; the usual value for what isn't. */
+export function toRuleSetting(given: Settings["finding_rules"], rule: FindingRule): RuleSetting {
+  const stored = Object.hasOwn(given, rule) ? given[rule] : undefined;
+  const thresholds = listThresholds(rule).map(([name, { usual, min, max }]) => {
+    const value = stored?.thresholds[name] ?? usual;
+    return [name, Math.min(max, Math.max(min, value))] as const;
+  });
+  return { isOn: stored?.isOn ?? true, thresholds: Object.fromEntries(thresholds) };
 }

@@ -4,9 +4,9 @@ import { dayMs, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
+import { toRuleSetting } from "./rule-vocabulary";
 import { rules } from "./rules/all";
 import type { Facts } from "./rules/rule";
-import { toRuleSetting } from "./thresholds";
 import type { FindingRule } from "./vocabulary";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };

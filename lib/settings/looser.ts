@@ -1,6 +1,5 @@
 import "server-only";
-import { listThresholds } from "@/lib/findings/rule-vocabulary";
-import { toRuleSetting } from "@/lib/findings/thresholds";
+import { listThresholds, toRuleSetting } from "@/lib/findings/rule-vocabulary";
 import { type FindingRule, findingRuleNames } from "@/lib/findings/vocabulary";
 import { isLooserProof, type SettingName, type Settings } from "./schema";
 
