@@ -24,6 +24,7 @@ const onBothStores = [
   "lib/history/store.test.ts",
   "lib/schedules/compose.test.ts",
   "lib/snapshots/*.test.ts",
+  "lib/notices/*.test.ts",
 ];
 
 /** They run a migration again, so the next file would find another schema. */
