@@ -27,6 +27,6 @@ export async function listAdmins(): Promise<string[]> {
   const db = await database();
   const { rows } = await db.execute<{ address: string }>(sql`
     select lower(email) as address from ${members} where gone_at is null and role in ${[...adminRoles]}
-    union select lower(email) from ${grants} where persona = 'admin' and (expires_at is null or expires_at > now())`);
+    union select lower(email) from ${grants} where persona = 'admin' and ${isInForce()}`);
   return [...new Set([...rows.map(({ address }) => address), ...env.BOOTSTRAP_ADMINS])];
 }

@@ -13,7 +13,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { closeReceivers, receiveMail } from "@/lib/delivery/test-receivers";
 import { sendDue } from "@/lib/delivery/worker";
 import { env } from "@/lib/env";
-import { addGrant, changeGrant } from "@/lib/grants/actions";
+import { addGrant, changeGrant, renewGrant } from "@/lib/grants/actions";
 import { deliverySources } from "@/lib/schedules/all-sources";
 import { noteLinkUse, noteSignIn } from "./sign-in";
 
@@ -49,7 +49,7 @@ async function send(at = new Date()): Promise<void> {
   await sendDue(deliverySources, at);
 }
 
-const grant = { email: eve, persona: "auditor" as const, note: "", expiresOn: "2999-12-31" };
+const grant = { email: eve, persona: "auditor" as const, note: "", expiresOn: "2026-12-31" };
 
 /** As a mail program would show it. */
 function readMails() {
@@ -93,6 +93,13 @@ describe("a sign-in from a new device", () => {
         createdAt: start,
       },
       { email: eve, persona: "auditor", createdBy: ada, createdAt: start },
+      {
+        email: "fell@outside.example",
+        persona: "admin",
+        suspendedFor: "left",
+        createdBy: ada,
+        createdAt: start,
+      },
     ]);
     await signIn(bob);
     await Promise.all([send(), send()]);
@@ -156,15 +163,18 @@ describe("other notices", () => {
   test("of a grant go to the address that gets it, even outside the directory, and to admins", async () => {
     await inRequest({ as: ada }, () => addGrant(grant));
     await inRequest({ as: ada }, () => changeGrant({ ...grant, persona: "finance" }));
+    await inRequest({ as: ada }, () => renewGrant({ email: eve, expiresOn: "2027-01-31" }));
     await send();
     expect(readMails().map((mail) => [mail.to, mail.subject])).toEqual([
       [ada, `${eve} was given access to Castellan: Auditor`],
       [ada, `The access of ${eve} to Castellan was changed: Finance`],
+      [ada, `The access of ${eve} to Castellan was renewed`],
       [eve, "You were given access to Castellan: Auditor"],
       [eve, "Your access to Castellan was changed: Finance"],
+      [eve, "Your access to Castellan was renewed"],
     ]);
-    const body = readMails()[2]?.body ?? "";
-    for (const text of [ada, "Dec 31, 2999", "Auditor"]) expect(body).toContain(text);
+    const body = readMails()[3]?.body ?? "";
+    for (const text of [ada, "Dec 31, 2026", "Auditor"]) expect(body).toContain(text);
   });
 
   test("of a passkey go to its owner and to admins, with its name", async () => {

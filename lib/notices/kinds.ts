@@ -25,6 +25,7 @@ export const kinds = {
   "passkey.add": { toPerson: theActor, fields: ["name"] },
   "grant.add": grant,
   "grant.change": grant,
+  "grant.renew": grant,
 } as const satisfies Partial<Record<AuditAction, Kind>>;
 
 export type NoticeAction = keyof typeof kinds;
