@@ -1,6 +1,5 @@
 import "server-only";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoints";
-import { getAuditKey } from "@/lib/audit/key";
 import { settleOrphansAtStart } from "@/lib/audit/orphans";
 import { announceProof } from "@/lib/audit/proof";
 import { endAll, waitForWrites } from "@/lib/audit/under-way";
@@ -35,7 +34,7 @@ export async function startServices(): Promise<void> {
   try {
     await database();
     await claimStore();
-    await claimSecrets((await getAuditKey()).id);
+    await claimSecrets();
     await adoptWebhook();
     logSignInWarnings();
     announceSecretPlace();

@@ -29,6 +29,7 @@ export function listContradictions(given: Source): string[] {
     ...listAbsentAdminProviders(given),
     ...listTwoKeys(given),
     ...listLoneDirectUrl(given),
+    ...listLonePrevious(given),
     ...listHalfMail(given),
     ...listSandboxProblems(given),
     ...listOpenAddresses(given),
@@ -61,6 +62,13 @@ function listTwoKeys(given: Source): string[] {
 function listLoneDirectUrl(given: Source): string[] {
   const isLone = given.DATABASE_DIRECT_URL !== undefined && given.DATABASE_URL === undefined;
   return isLone ? ["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"] : [];
+}
+
+/** Without the new one, everything would be written with a secret that nobody meant. */
+function listLonePrevious(given: Source): string[] {
+  return ["NEXTAUTH_SECRET", "ENVELOPE_KEY"]
+    .filter((name) => given[`${name}_PREVIOUS`] !== undefined && given[name] === undefined)
+    .map((name) => `${name}: is missing while ${name}_PREVIOUS is set`);
 }
 
 function listHalfMail(given: Source): string[] {

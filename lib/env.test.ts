@@ -154,6 +154,12 @@ test("a mail server and who the mail is from need each other", () => {
   expect(listProblems({ SMTP_URL: "https://mail.example", MAIL_FROM: "Eve <eve" })).toHaveLength(2);
 });
 
+test.each(["NEXTAUTH_SECRET", "ENVELOPE_KEY"])("%s_PREVIOUS needs the current one", (name) => {
+  const given = { [`${name}_PREVIOUS`]: "o".repeat(32) };
+  expect(listProblems(given)).toEqual([`${name}: is missing while ${name}_PREVIOUS is set`]);
+  expect(listProblems({ ...given, [name]: "n".repeat(32) })).toEqual([]);
+});
+
 describe("a secret in a file", () => {
   const long = "s3cret".padEnd(40, "x");
   const write = (text: string) => {
@@ -184,7 +190,8 @@ describe("a secret in a file", () => {
       ...{ ENTRA_TENANT_ID: "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f", ENTRA_CLIENT_ID: "c" },
       ...{ GOOGLE_CLIENT_ID: "c", GITHUB_CLIENT_ID: "c", GITHUB_ORG: "northwind" },
     };
-    const beside = name === "DATABASE_DIRECT_URL" ? { DATABASE_URL: urls.DATABASE_URL } : {};
+    const current = name.endsWith("_PREVIOUS") && { [name.replace("_PREVIOUS", "")]: "c".repeat(32) };
+    const beside = name === "DATABASE_DIRECT_URL" ? { DATABASE_URL: urls.DATABASE_URL } : { ...current };
     const sender = name === "SMTP_URL" ? { MAIL_FROM: "Castellan <castellan@northwind.example>" } : {};
     const others = Object.entries({ ...whole, ...beside }).filter(([other]) =>
       other.startsWith(`${family}_`),

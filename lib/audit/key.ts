@@ -1,16 +1,8 @@
 import "server-only";
-import {
-  createHash,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  hkdfSync,
-  sign,
-  timingSafeEqual,
-  verify,
-} from "node:crypto";
+import { createHmac, createPublicKey, hkdfSync, sign, timingSafeEqual, verify } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { deriveKey } from "@/lib/auth/secret";
+import { toSigningKey } from "@/lib/auth/audit-key-id";
+import { listKeys } from "@/lib/auth/rotation";
 import { env } from "@/lib/env";
 import { processPromise } from "@/lib/process-singleton";
 
@@ -25,30 +17,39 @@ export type AuditKey = {
   sign: (text: string) => string;
 };
 
-/** The DER prefix of a 32-byte Ed25519 private key (RFC 8410). */
-const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
+const mostKept = 4;
+let kept: { material: Buffer; key: AuditKey }[] = [];
 
-let kept: { material: Buffer; key: AuditKey } | undefined;
+/** The key that lines are written with, and those before a rotation, which older lines were written with. */
+export type AuditKeys = { key: AuditKey; former: AuditKey[] };
 
-/** The bytes of `AUDIT_KEY_FILE`, else a key derived from the server's secret. */
-export async function getAuditKey(): Promise<AuditKey> {
+/** The bytes of `AUDIT_KEY_FILE`, else keys derived from the server's secrets. */
+export async function getAuditKeys(): Promise<AuditKeys> {
   const { AUDIT_KEY_FILE: path } = env;
-  const material = path
-    ? await processPromise(`audit-key:${path}`, () => readFile(path))
-    : await deriveKey("audit");
-  // Deriving takes a millisecond, too long for every line; the secret may change while we run.
-  if (!kept?.material.equals(material)) kept = { material, key: toAuditKey(material) };
-  return kept.key;
+  if (path)
+    return { key: toKnownKey(await processPromise(`audit-key:${path}`, () => readFile(path))), former: [] };
+  const [newest, ...older] = await listKeys("audit");
+  return { key: toKnownKey(newest), former: older.map(toKnownKey) };
+}
+
+export async function getAuditKey(): Promise<AuditKey> {
+  return (await getAuditKeys()).key;
+}
+
+/** Deriving takes a millisecond, too long for every line; the secret may change while we run. */
+function toKnownKey(material: Buffer): AuditKey {
+  const known = kept.find((each) => each.material.equals(material));
+  if (known) return known.key;
+  const key = toAuditKey(material);
+  kept = [{ material, key }, ...kept].slice(0, mostKept);
+  return key;
 }
 
 export function toAuditKey(material: Buffer): AuditKey {
-  const derive = (purpose: string) => Buffer.from(hkdfSync("sha256", material, "", purpose, 32));
-  const macKey = derive("castellan.audit.mac");
-  const seed = derive("castellan.audit.sign");
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: "der", type: "pkcs8" });
-  const der = createPublicKey(key).export({ format: "der", type: "spki" });
+  const macKey = Buffer.from(hkdfSync("sha256", material, "", "castellan.audit.mac", 32));
+  const { key, der, id } = toSigningKey(material);
   return {
-    id: toKeyId(der),
+    id,
     publicKey: der.toString("base64"),
     mac: (text) => createHmac("sha256", macKey).update(text).digest("hex"),
     sign: (text) => sign(null, Buffer.from(text), key).toString("base64"),
@@ -71,8 +72,4 @@ export function isSignedBy(publicKey: string, text: string, signature: string): 
 export function isEqual(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function toKeyId(der: Buffer): string {
-  return createHash("sha256").update(der).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "@/lib/env";
-import { deriveKey, deriveKeyFrom, listSecrets } from "./secret";
+import { getWritten, type Secrets } from "./rotation";
+import { deriveKeyFrom, listSecrets } from "./secret";
 
 const algorithm = "aes-256-gcm";
 const version = "v1";
@@ -10,7 +11,7 @@ const [nonceBytes, tagBytes] = [12, 16];
 /** What is sealed for one purpose doesn't open for another. */
 export async function seal(purpose: string, text: string): Promise<string> {
   const nonce = randomBytes(nonceBytes);
-  const [key] = await listEnvelopeKeys();
+  const key = toEnvelopeKey(await getWritten());
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(toContext(purpose));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url")}`;
@@ -46,15 +47,15 @@ function toContext(purpose: string): Buffer {
 
 /** The current key, then all that an earlier configuration may have sealed with. */
 export async function listEnvelopeKeys(): Promise<[Buffer, ...Buffer[]]> {
-  const { ENVELOPE_KEY: own, ENVELOPE_KEY_PREVIOUS: previous } = env;
-  const derived = (await listSecrets()).map((secret) => deriveKeyFrom(secret, "envelope"));
-  const given = [own, previous].flatMap((key) => (key ? [toEnvelopeKey(key)] : []));
-  const [first = await deriveKey("envelope"), ...rest] = own
-    ? [...given, ...derived]
-    : [...derived, ...given];
-  return [first, ...rest];
+  const { ENVELOPE_KEY, ENVELOPE_KEY_PREVIOUS } = env;
+  const [secret, ...older] = await listSecrets();
+  const first = toEnvelopeKey({ secret, envelopeKey: ENVELOPE_KEY });
+  const given = ENVELOPE_KEY_PREVIOUS ? [{ secret, envelopeKey: ENVELOPE_KEY_PREVIOUS }] : [];
+  const derived = [secret, ...older].map((each) => ({ secret: each, envelopeKey: undefined }));
+  return [first, ...[...given, ...derived].map(toEnvelopeKey)];
 }
 
-function toEnvelopeKey(key: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", key, "", "castellan.envelope", 32));
+function toEnvelopeKey({ secret, envelopeKey }: Secrets): Buffer {
+  if (!envelopeKey) return deriveKeyFrom(secret, "envelope");
+  return Buffer.from(hkdfSync("sha256", envelopeKey, "", "castellan.envelope", 32));
 }

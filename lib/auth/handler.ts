@@ -11,7 +11,7 @@ import { type Client, createAuthOptions, type SignInSteps } from "./options";
 import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
 import { readSessionCookie, toOutcome } from "./outcome";
 import { toReauthentication } from "./reauthentication";
-import { claimSignIn, isSubresource } from "./sign-in-request";
+import { claimSignIn, isSubresource, toSignInSecret } from "./sign-in-request";
 
 /** next-auth's session and log endpoints stay closed, because nothing here uses them. */
 const served = ["providers", "csrf", "signin", "callback", "signout", "error"] as const;
@@ -31,6 +31,7 @@ export function createAuthHandler(steps: SignInSteps) {
     const options = await createAuthOptions({
       origin: getOrigin(request.headers),
       client: toClient(request, attempt.address),
+      secret: await toSignInSecret(request),
       steps,
       attempt,
     });

@@ -13,6 +13,7 @@ import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
 import { client, startTestProvider, type TestProvider, visitProvider } from "./test-provider";
 import { testOrigin } from "./test-request";
+import { restartWith } from "./test-rotation";
 
 const handle = createAuthHandler({
   refreshMember: async () => undefined,
@@ -88,6 +89,25 @@ test("a member whose email the provider has verified comes back signed in", asyn
   expect(location).toBe(`${testOrigin}/cost`);
   expect(session).toMatchObject({ method: "oidc", email: ada });
   expect(await lastAttempt()).toMatchObject({ ...attempt, outcome: "succeeded" });
+});
+
+describe("a sign-in during which the secret is rotated", () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  afterEach(() => restartWith(undefined));
+
+  test.each([
+    ["ends as it started, with the previous secret", old, { email: ada }],
+    ["starts again without it", undefined, null],
+  ])("%s", async (_, previous, session) => {
+    restartWith(old);
+    const browser = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
+    const sent = await browser.post("signin/oidc", { callbackUrl: "/cost" });
+    const back = await visitProvider(sent.headers.get("location") ?? "", ada, false);
+    restartWith(fresh, previous);
+    await browser.ask(`callback/oidc${back.search}`);
+    if (session) expect(await browser.session()).toMatchObject(session);
+    else expect(await browser.session()).toBeNull();
+  });
 });
 
 test.each([false, undefined, "true"])("an email with email_verified %s is refused", async (verified) => {

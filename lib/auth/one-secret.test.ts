@@ -1,11 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { secretRecord } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { claimSecrets, releaseSecrets } from "./one-secret";
+import { claimSecrets, recordSecrets, refuseStranger, releaseSecrets } from "./one-secret";
 import { sessionSecret } from "./secret";
+import { restartWith } from "./test-rotation";
 
 const warn = vi.spyOn(log, "warn");
 
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 async function start() {
-  await claimSecrets("id of the audit key");
+  await claimSecrets();
   const [record] = await (await database()).select().from(secretRecord);
   return record?.fingerprint ?? "";
 }
@@ -40,4 +41,20 @@ test("a start with other secrets counts as a rotation, and logs what is lost", a
   expect(warn).toHaveBeenCalledExactlyOnceWith(warning);
   await start();
   expect(warn).toHaveBeenCalledTimes(1);
+});
+
+test("a start with the previous secret at hand warns of nothing, and the record waits for the command", async () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  onTestFinished(() => restartWith(undefined));
+  restartWith(old);
+  const first = await start();
+  restartWith(fresh, old);
+  expect(await start()).toBe(first);
+  await refuseStranger();
+  await recordSecrets();
+  restartWith(fresh);
+  expect(await start()).not.toBe(first);
+  expect(warn).not.toHaveBeenCalled();
+  restartWith(old);
+  await expect(refuseStranger()).rejects.toThrow("the store was last used with other secrets");
 });

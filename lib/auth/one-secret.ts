@@ -1,14 +1,12 @@
 import "server-only";
-import { createHmac } from "node:crypto";
 import { secretRecord } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { SecretClaim } from "@/lib/db/secret-claim";
 import { getSessionUrl } from "@/lib/db/session-url";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import { deriveKey } from "./secret";
+import { forgetWritten, isBesideOld, type Known, listKnown } from "./rotation";
 
 const only = 1;
 const claimKey = "secret-claim";
@@ -16,15 +14,20 @@ const conflict =
   "another Castellan process uses this database with a different NEXTAUTH_SECRET, ENVELOPE_KEY, or audit key";
 
 /**
- * At boot: servers that share a database need the same secrets, or none could read what another sealed. If no other
- * server runs, new secrets count as a rotation.
+ * At boot: servers that share a database need the same secrets, or, during a rotation, the previous ones, or none could
+ * read what another sealed. If no other server runs, any secrets are accepted.
  * @throws AppError conflict
  */
-export async function claimSecrets(auditKeyId: string): Promise<void> {
-  const fingerprint = await toFingerprint(auditKeyId);
+export async function claimSecrets(): Promise<void> {
+  const [own, ...older] = await listKnown();
   const url = getSessionUrl();
-  if (url) await claim(url, fingerprint);
-  if (await isRotated(fingerprint))
+  if (url) await claim(url, own, older);
+  const kept = await readRecord();
+  if (kept && older.some(({ fingerprint }) => fingerprint === kept))
+    log.info(
+      "a previous secret is set: once all servers have the new one, run `npm run rotate`, then remove the previous one",
+    );
+  else if (await recordSecrets())
     log.warn(
       "NEXTAUTH_SECRET, ENVELOPE_KEY, or the audit key has changed since the last start: data encrypted with the " +
         "old one, such as the webhook, cannot be read",
@@ -34,40 +37,57 @@ export async function claimSecrets(auditKeyId: string): Promise<void> {
 export async function releaseSecrets(): Promise<void> {
   const claim = processSingleton<SecretClaim | null>(claimKey, () => null);
   forget(claimKey);
+  forgetWritten();
   await claim?.release();
 }
 
-async function claim(url: string, fingerprint: string): Promise<void> {
-  const claim = new SecretClaim(url, Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1);
+async function claim(url: string, own: Known, older: Known[]): Promise<void> {
+  const marks = older.map(({ mark }) => mark);
+  const claim = new SecretClaim(url, own.mark, marks);
   if (!(await claim.take()))
     throw new AppError(
       "conflict",
-      `${conflict}. Use the same values everywhere, or stop the other processes before you change them.`,
+      `${conflict}. Use the same values everywhere, give this one the others' as the previous ones, or stop the ` +
+        "other processes before you change them.",
     );
   processSingleton(claimKey, () => claim);
-  claim.keep(() => {
+  const stop = () => {
     log.fatal(`${conflict} since this one lost its connection; stopping`);
     process.kill(process.pid, "SIGTERM");
-  });
+  };
+  claim.keep(stop, isBesideOld);
 }
 
-async function isRotated(fingerprint: string): Promise<boolean> {
+/**
+ * For commands that write: with other secrets than the servers', they would write what no server can read.
+ * @throws AppError conflict
+ */
+export async function refuseStranger(): Promise<void> {
+  const kept = await readRecord();
+  const known = await listKnown();
+  if (kept && !known.some(({ fingerprint }) => fingerprint === kept))
+    throw new AppError(
+      "conflict",
+      "the store was last used with other secrets: give this command the variables that the server has",
+    );
+}
+
+/** True if the store was last used with other secrets. */
+export async function recordSecrets(): Promise<boolean> {
+  const [{ fingerprint }] = await listKnown();
+  const kept = await readRecord();
+  if (kept === fingerprint) return false;
+  const record = { fingerprint, since: new Date() };
   const db = await database();
-  return db.transaction(async (tx) => {
-    const [kept] = await tx.select({ fingerprint: secretRecord.fingerprint }).from(secretRecord);
-    if (kept?.fingerprint === fingerprint) return false;
-    const record = { fingerprint, since: new Date() };
-    await tx
-      .insert(secretRecord)
-      .values({ id: only, ...record })
-      .onConflictDoUpdate({ target: secretRecord.id, set: record });
-    return kept !== undefined;
-  });
+  await db
+    .insert(secretRecord)
+    .values({ id: only, ...record })
+    .onConflictDoUpdate({ target: secretRecord.id, set: record });
+  return kept !== undefined;
 }
 
-/** Covers everything that must be the same in every process. */
-async function toFingerprint(auditKeyId: string): Promise<string> {
-  return createHmac("sha256", await deriveKey("fingerprint"))
-    .update(JSON.stringify([auditKeyId, env.ENVELOPE_KEY]))
-    .digest("hex");
+async function readRecord(): Promise<string | undefined> {
+  const db = await database();
+  const [kept] = await db.select({ fingerprint: secretRecord.fingerprint }).from(secretRecord);
+  return kept?.fingerprint;
 }

@@ -26,6 +26,7 @@ async function signIn(profile: Record<string, unknown>) {
   const { callbacks } = await createAuthOptions({
     origin: "http://localhost:3000",
     client: { address: "192.0.2.7", userAgent: "Vitest", oldToken: undefined },
+    secret: "s".repeat(32),
     steps,
     attempt: { email: null },
   });

@@ -15,7 +15,6 @@ import { requireProof } from "./proof";
 import { confirmedPath } from "./reauthentication";
 import { toSafePath } from "./safe-path";
 import { listSandboxProviders, type RestorePersona } from "./sandbox-provider";
-import { sessionSecret } from "./secret";
 import { createSession, endSessionOf, findSession } from "./session-store";
 import { mayAct, toDistrust } from "./trust";
 import type { AttemptOutcome } from "./vocabulary";
@@ -38,6 +37,7 @@ export type Client = { address: string; userAgent: string; oldToken: string | un
 type Given = {
   origin: string;
   client: Client;
+  secret: string;
   steps: SignInSteps;
   attempt: Pick<Attempt, "email">;
 };
@@ -51,7 +51,7 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
   let isConfirming = false;
   return {
     providers: [...listIdentityProviders(), ...listSandboxProviders(restorePersona)],
-    secret: await sessionSecret(),
+    secret: given.secret,
     session: { strategy: "jwt", maxAge },
     jwt: toServerSide(maxAge, client),
     useSecureCookies: isSecure,

@@ -14,7 +14,7 @@ import type { Actor, ActorSession } from "./actor";
 import { getOrigin } from "./origin";
 import type { AddingAnswer, ConfirmingAnswer } from "./passkey-response-schema";
 import { keepChallenge, listPasskeysOf, type Passkey, refuseTooMany, takeChallenge } from "./passkey-store";
-import { deriveKey } from "./secret";
+import { deriveKey } from "./rotation";
 
 type Asking = Pick<Actor, "email" | "name" | "session">;
 type NewPasskey = Omit<Passkey, "id" | "name" | "createdAt" | "lastUsedAt">;

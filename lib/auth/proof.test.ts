@@ -1,13 +1,14 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget } from "@/lib/process-singleton";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { proveOrganization, requireProof } from "./proof";
+import { proveOrganization, renewFingerprint, requireProof } from "./proof";
 import { currentActor } from "./session";
 import { addMember } from "./test-directory";
 import { inRequest, startTestSession } from "./test-request";
+import { restartWith } from "./test-rotation";
 
 let sandbox: ReturnType<typeof resetSandbox>;
 let session: { token: string };
@@ -33,6 +34,19 @@ test("a key that belongs to this organization opens the database without a reque
 
 test("an outage locks no one out of a proven database", async () => {
   sandbox.faults.add({ kind: "lost_before" });
+  expect(await ask()).not.toBeNull();
+});
+
+test("after a rotation of the secret, an outage locks no one out either", async () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  onTestFinished(() => restartWith(undefined));
+  restartWith(old);
+  await proveOrganization();
+  sandbox.faults.add({ kind: "lost_before" });
+  restartWith(fresh, old);
+  expect(await ask()).not.toBeNull();
+  await renewFingerprint();
+  restartWith(fresh);
   expect(await ask()).not.toBeNull();
 });
 

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
 import { fetchOrganization } from "./gateway";
 import { getOwner, type Owner, ownKind, saveOwner } from "./owner";
-import { deriveKey } from "./secret";
+import { listKeys } from "./rotation";
 
 const retryMs = 5_000;
 const patienceMs = 5_000;
@@ -68,7 +68,7 @@ function timeOut(): Promise<never> {
 
 async function isProven(owner: Owner | undefined): Promise<boolean> {
   if (!owner?.organizationId || owner.kind !== ownKind()) return false;
-  return owner.keyFingerprint === (await toFingerprint());
+  return (await listFingerprints()).includes(owner.keyFingerprint ?? "");
 }
 
 type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
@@ -99,7 +99,24 @@ async function proveUnlessProven(): Promise<void> {
 
 /** Tells keys apart without storing one. */
 export async function toFingerprint(): Promise<string> {
-  return createHmac("sha256", await deriveKey("fingerprint"))
-    .update(await getAdminKey())
-    .digest("hex");
+  const [current] = await listFingerprints();
+  return current;
+}
+
+/** By the secret that this process writes with, then by the others. */
+async function listFingerprints(): Promise<[string, ...string[]]> {
+  const [key, ...older] = await listKeys("fingerprint");
+  const adminKey = await getAdminKey();
+  const toHex = (each: Buffer) => createHmac("sha256", each).update(adminKey).digest("hex");
+  return [toHex(key), ...older.map(toHex)];
+}
+
+/** After a rotation: otherwise, an outage of the API could lock everyone out once the previous secret is gone. */
+export async function renewFingerprint(): Promise<void> {
+  const db = await database();
+  await db.transaction(async (tx) => {
+    const owner = await getOwner(tx);
+    if (owner && (await isProven(owner)))
+      await saveOwner(tx, { ...owner, keyFingerprint: await toFingerprint() });
+  });
 }

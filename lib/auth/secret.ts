@@ -21,7 +21,8 @@ export function sessionSecret(): Promise<string> {
 /** The current one, then the one before a rotation, which still opens what it has sealed. */
 export async function listSecrets(): Promise<[string, ...string[]]> {
   const { NEXTAUTH_SECRET_PREVIOUS: previous } = env;
-  return previous ? [await sessionSecret(), previous] : [await sessionSecret()];
+  const current = await sessionSecret();
+  return previous && previous !== current ? [current, previous] : [current];
 }
 
 /** The next caller creates another one. A configured secret stays. */
@@ -39,12 +40,7 @@ export function announceSecretPlace(): void {
   );
 }
 
-type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey" | "unsubscribe";
-
-/** Keys of different purposes reveal nothing about each other or the secret. */
-export async function deriveKey(purpose: Purpose): Promise<Buffer> {
-  return deriveKeyFrom(await sessionSecret(), purpose);
-}
+export type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey" | "unsubscribe";
 
 export function deriveKeyFrom(secret: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `castellan.${purpose}`, 32));

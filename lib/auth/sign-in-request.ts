@@ -5,7 +5,7 @@ import { z } from "zod";
 import { processSingleton } from "@/lib/process-singleton";
 import { toCookie } from "./cookies";
 import { isSecure } from "./origin";
-import { sessionSecret } from "./secret";
+import { listReadable } from "./rotation";
 
 /**
  * Whether the browser says that it isn't opening a page or sending our form: an image, a script, a frame, a prefetch,
@@ -28,13 +28,27 @@ const maxStates = 20_000;
  * address matches the cookie, which only we can write.
  */
 export async function claimSignIn(request: NextRequest, provider: string): Promise<boolean> {
-  const { name } = toCookie("state", isSecure(request.headers));
-  const token = request.cookies.get(name)?.value;
-  if (!token) return false;
-  const claims = await decode({ token, secret: await sessionSecret(), salt: name }).catch(() => null);
+  const { claims } = await readState(request);
   const { data } = startedSchema.safeParse(claims);
   if (data?.provider !== provider || data.value !== request.nextUrl.searchParams.get("state")) return false;
   return isFirst(data.value);
+}
+
+/** A sign-in ends with the secret that it started with, also if that was rotated meanwhile. */
+export async function toSignInSecret(request: NextRequest): Promise<string> {
+  return (await readState(request)).secret;
+}
+
+async function readState(request: NextRequest): Promise<{ claims: unknown; secret: string }> {
+  const { name } = toCookie("state", isSecure(request.headers));
+  const token = request.cookies.get(name)?.value;
+  const secrets = await listReadable();
+  if (!token) return { claims: null, secret: secrets[0] };
+  for (const secret of secrets) {
+    const claims = await decode({ token, secret, salt: name }).catch(() => null);
+    if (claims) return { claims, secret };
+  }
+  return { claims: null, secret: secrets[0] };
 }
 
 function isFirst(state: string): boolean {

@@ -123,7 +123,7 @@ describe("a connection pooler in transaction mode", () => {
 
 describe("servers of one database", () => {
   const [mine, other] = [1, 2 ** 31 - 1];
-  const open = (mark: number) => new SecretClaim(url, mark);
+  const open = (mark: number, ...older: number[]) => new SecretClaim(url, mark, older);
   const killClaims = async () => {
     const db = await database();
     await db.execute(
@@ -141,6 +141,17 @@ describe("servers of one database", () => {
     expect(await foreign.take()).toBe(true);
     expect(await one.take()).toBe(false);
     await foreign.release();
+  });
+
+  test("may have the previous secrets during a rotation, of one kind", async () => {
+    const newest = 3;
+    const [old, rotated, second] = [open(mine), open(other, mine), open(other, mine)];
+    expect([await old.take(), await rotated.take(), await second.take()]).toEqual([true, true, true]);
+    const [late, foreign, restarted] = [open(newest, other), open(newest, other, mine), open(mine)];
+    expect([await late.take(), await foreign.take(), await restarted.take()]).toEqual([false, false, false]);
+    await old.release();
+    expect(await late.take()).toBe(true);
+    await Promise.all([rotated, second, late].map((claim) => claim.release()));
   });
 
   test("are neither all accepted nor all refused when they start at once with different secrets", async () => {

@@ -8,7 +8,8 @@ import { secretClass, secretTurnLock } from "./locks";
 import { noticeDeath } from "./session-url";
 
 const connectTimeoutMs = 5_000;
-const checkMs = 15_000;
+/** How soon every server notices that another has stopped. */
+export const checkMs = 15_000;
 
 /**
  * Shows other servers which secrets this process has, through a shared lock on its own connection, which the server
@@ -21,14 +22,16 @@ export class SecretClaim {
   constructor(
     private readonly url: string,
     private readonly mark: number,
+    /** Of servers that may run beside this one during a rotation. */
+    private readonly older: readonly number[],
   ) {}
 
-  /** False if another server holds different secrets. If two ask at once, one gets it. */
+  /** False if another server holds secrets that this one doesn't know. If two ask at once, one gets it. */
   async take(): Promise<boolean> {
     const client = await this.#connect();
     try {
       await client.query("select pg_advisory_lock($1)", [secretTurnLock]);
-      const isOurs = !(await hasForeign(client, this.mark));
+      const isOurs = await this.#mayJoin(client);
       if (isOurs) await client.query("select pg_advisory_lock_shared($1, $2)", [secretClass, this.mark]);
       await client.query("select pg_advisory_unlock($1)", [secretTurnLock]);
       if (!isOurs) await this.#drop();
@@ -40,12 +43,14 @@ export class SecretClaim {
   }
 
   /** Retakes the claim if its connection is lost. `onForeign` is called if others took over meanwhile. */
-  keep(onForeign: () => void): void {
+  keep(onForeign: () => void, onCheck: () => Promise<unknown>): void {
     this.#timer = setInterval(() => {
-      this.check().then(
-        (isOurs) => isOurs || onForeign(),
-        (cause) =>
-          log.debug({ reason: toStoreReason(cause) }, "the claim of the secret waits for the database"),
+      const check = async () => {
+        if (await this.check()) await onCheck();
+        else onForeign();
+      };
+      check().catch((cause) =>
+        log.debug({ reason: toStoreReason(cause) }, "the claim of the secret waits for the database"),
       );
     }, checkMs);
     this.#timer.unref();
@@ -67,6 +72,12 @@ export class SecretClaim {
     await this.#drop();
   }
 
+  /** Beside old servers of one kind at most, because everything is written with secrets that all have. */
+  async #mayJoin(client: pg.Client): Promise<boolean> {
+    const others = (await readMarks(client)).filter((mark) => mark !== this.mark);
+    return others.length < 2 && others.every((mark) => this.older.includes(mark));
+  }
+
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
@@ -76,13 +87,7 @@ export class SecretClaim {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({
-      connectionString: this.url,
-      connectionTimeoutMillis: connectTimeoutMs,
-      query_timeout: connectTimeoutMs,
-      keepAlive: true,
-      application_name: "castellan-secret",
-    });
+    const client = newClient(this.url);
     const drop = () => {
       if (this.#client === client) this.#client = undefined;
     };
@@ -102,12 +107,33 @@ export async function countClaims(tx: Transaction): Promise<number> {
   return rows[0]?.claims ?? 0;
 }
 
-async function hasForeign(client: pg.Client, mark: number): Promise<boolean> {
-  const { rows } = await client.query(
-    `select from pg_locks where locktype = 'advisory' and objsubid = 2 and granted
-      and database = (select oid from pg_database where datname = current_database())
-      and classid = $1 and objid <> $2 limit 1`,
-    [secretClass, mark],
+/** The marks of all servers that run. */
+export async function listClaims(url: string): Promise<number[]> {
+  const client = newClient(url);
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return await readMarks(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function readMarks(client: pg.Client): Promise<number[]> {
+  const { rows } = await client.query<{ mark: string }>(
+    `select distinct objid::text as mark from pg_locks where locktype = 'advisory' and objsubid = 2 and granted
+      and database = (select oid from pg_database where datname = current_database()) and classid = $1`,
+    [secretClass],
   );
-  return rows.length > 0;
+  return rows.map(({ mark }) => Number(mark));
+}
+
+function newClient(connectionString: string): pg.Client {
+  return new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: connectTimeoutMs,
+    keepAlive: true,
+    application_name: "castellan-secret",
+  });
 }

@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { POST } from "@/app/api/unsubscribe/route";
+import { restartWith } from "@/lib/auth/test-rotation";
 import { auditLog } from "@/lib/db/access-tables";
 import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { unsubscribes } from "@/lib/db/delivery-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget } from "@/lib/process-singleton";
-import { toUnsubscribeAddress } from "./unsubscribe";
+import { readUnsubscribeToken, toUnsubscribeAddress } from "./unsubscribe";
 
 const sourceId = "00000000-0000-4000-8000-000000000001";
 const subscription = { kind: "budget", sourceId, recipient: "cfo@books.example" };
@@ -58,4 +59,15 @@ test("a link about what was removed is good for nothing", async () => {
   await (await database()).delete(budgets);
   expect((await post(oneClick)).status).toBe(404);
   expect(await count()).toEqual([0, 0]);
+});
+
+test("a link from before a rotation works with the previous secret, and not without it", async () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  onTestFinished(() => restartWith(undefined));
+  restartWith(old);
+  const token = new URL(await toUnsubscribeAddress(subscription, "/unsubscribe")).searchParams.get("token");
+  restartWith(fresh, old);
+  expect(await readUnsubscribeToken(token ?? "")).toEqual(subscription);
+  restartWith(fresh);
+  expect(await readUnsubscribeToken(token ?? "")).toBeNull();
 });

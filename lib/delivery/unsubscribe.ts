@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { deriveKey } from "@/lib/auth/secret";
+import { listKeys } from "@/lib/auth/rotation";
 import { toOwnAddress } from "@/lib/own-address";
 import type { Delivery } from "./message";
 
@@ -15,20 +15,24 @@ export async function toUnsubscribeAddress(
   path: "/unsubscribe" | "/api/unsubscribe",
 ): Promise<string> {
   const text = Buffer.from(JSON.stringify([kind, sourceId, recipient])).toString("base64url");
-  return toOwnAddress(`${path}?token=${text}.${await sign(text)}`);
+  const [key] = await listKeys("unsubscribe");
+  return toOwnAddress(`${path}?token=${text}.${sign(text, key)}`);
 }
 
 /** Null for anything that isn't one of our links. */
 export async function readUnsubscribeToken(token: string): Promise<Subscription | null> {
   const [text = "", signature = ""] = token.split(".");
-  const [given, expected] = [Buffer.from(signature), Buffer.from(await sign(text))];
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  const keys = await listKeys("unsubscribe");
+  if (!keys.some((key) => isEqual(signature, sign(text, key)))) return null;
   const { data } = parts.safeParse(JSON.parse(Buffer.from(text, "base64url").toString()));
   return data ? { kind: data[0], sourceId: data[1], recipient: data[2] } : null;
 }
 
-async function sign(text: string): Promise<string> {
-  return createHmac("sha256", await deriveKey("unsubscribe"))
-    .update(text)
-    .digest("base64url");
+function sign(text: string, key: Buffer): string {
+  return createHmac("sha256", key).update(text).digest("base64url");
+}
+
+function isEqual(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

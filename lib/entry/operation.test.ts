@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { inRequest } from "@/lib/auth/test-request";
+import { restartWith } from "@/lib/auth/test-rotation";
 import { database } from "@/lib/db/client";
 import { takeOperation } from "@/lib/db/operations";
 import { operations } from "@/lib/db/own-tables";
@@ -156,4 +157,16 @@ test("only one of many callers gets the ID", async () => {
   const operation = { id, actorEmail: ada, action: "x", inputHash: "y" };
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeOperation(operation)));
   expect(taken.filter(Boolean)).toHaveLength(1);
+});
+
+test("a second submit after a rotation gets the answer of the first, with the previous secret only", async () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  onTestFinished(() => restartWith(undefined));
+  restartWith(old);
+  expect(await call()).toEqual({ data: { id: "shop" } });
+  restartWith(fresh, old);
+  expect(await call()).toEqual({ data: { id: "shop" } });
+  restartWith(fresh);
+  expect(await call()).toMatchObject({ serverError: { code: "invalid" } });
+  expect(run).toHaveBeenCalledOnce();
 });

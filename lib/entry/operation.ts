@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { inspect } from "node:util";
 import { z } from "zod";
-import { deriveKey } from "@/lib/auth/secret";
+import { listKeys } from "@/lib/auth/rotation";
 import {
   answerOperation,
   beatMs,
@@ -36,25 +36,31 @@ const maxPauseMs = 1_000;
 export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
   const { data: id } = operationId.safeParse(submit.operationId);
   if (id === undefined) return refuse("this is no operation id");
-  const operation = { id, actorEmail: email.toLowerCase(), action, inputHash: await hashInput(input) };
-  return (await takeOperation(operation)) ? { kind: "first", id } : awaitFirst(operation);
+  const [inputHash, ...olderHashes] = await hashInput(input);
+  const operation = { id, actorEmail: email.toLowerCase(), action, inputHash };
+  if (await takeOperation(operation)) return { kind: "first", id };
+  return awaitFirst(operation, [inputHash, ...olderHashes]);
 }
 
-/** Handles any input, including cycles and bigints. Keyed, because the input may contain a secret. */
-async function hashInput(input: unknown): Promise<string> {
+/**
+ * Handles any input, including cycles and bigints. Keyed, because the input may contain a secret: with the key to write
+ * with, then with the others, which another server may have used for the first submit.
+ */
+async function hashInput(input: unknown): Promise<[string, ...string[]]> {
   const text = inspect(input, { depth: 20, maxArrayLength: null, maxStringLength: null, sorted: true });
-  return createHmac("sha256", await deriveKey("operation"))
-    .update(text)
-    .digest("hex");
+  const [key, ...others] = await listKeys("operation");
+  const toHex = (each: Buffer) => createHmac("sha256", each).update(text).digest("hex");
+  return [toHex(key), ...others.map(toHex)];
 }
 
 /** @throws AppError outcome_unknown where the first has died over it, or takes too long */
-async function awaitFirst(asked: Operation): Promise<Begun> {
+async function awaitFirst(asked: Operation, hashes: readonly string[]): Promise<Begun> {
   const until = performance.now() + maxWaitMs;
   for (let pause = 50; performance.now() < until; pause = Math.min(pause * 2, maxPauseMs)) {
     const first = await findOperation(asked.id);
     if (!first) break;
-    if (!isSame(asked, first)) return refuse("the operation id stands for something else");
+    if (!isSame(asked, first) || !hashes.includes(first.inputHash))
+      return refuse("the operation id stands for something else");
     if (first.answer !== null) return { kind: "second", earlier: JSON.parse(first.answer) };
     if (!first.isAlive) break;
     await wait(pause);
@@ -63,9 +69,7 @@ async function awaitFirst(asked: Operation): Promise<Begun> {
 }
 
 function isSame(one: Operation, other: Operation): boolean {
-  return (
-    one.actorEmail === other.actorEmail && one.action === other.action && one.inputHash === other.inputHash
-  );
+  return one.actorEmail === other.actorEmail && one.action === other.action;
 }
 
 function refuse(message: string): Begun {

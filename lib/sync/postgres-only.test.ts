@@ -57,7 +57,7 @@ test("the leader's lock bypasses a pooler", async () => {
   Object.assign(env, { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: direct });
   const leader = createLeader(() => {});
   expect(await leader.isLeading()).toBe(true);
-  await claimSecrets("audit-key");
+  await claimSecrets();
   const db = await database();
   const { rows } = await db.execute(sql`select application_name as name from pg_stat_activity
     where datname = current_database() and application_name in ('castellan-leader', 'castellan-secret') order by 1`);

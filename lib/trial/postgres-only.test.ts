@@ -16,7 +16,7 @@ test("a database that another server uses is not emptied, because that server wo
   await syncDirectory();
   const admin = await startTestSession(personas.admin);
   const reset = () => inRequest({ as: admin }, () => resetSandbox({}));
-  const claims = [1, 2].map(() => new SecretClaim(getSessionUrl() ?? "", 7));
+  const claims = [1, 2].map(() => new SecretClaim(getSessionUrl() ?? "", 7, []));
   for (const claim of claims) expect(await claim.take()).toBe(true);
   const failure = { code: "conflict", reason: "sandbox_shared" };
   expect((await reset()).serverError).toMatchObject(failure);
