@@ -3,7 +3,7 @@ import { getLogName } from "@/lib/audit/checkpoint";
 import { type ComparedLog, compareCheckpoints, readCheckpoints } from "@/lib/audit/checkpoint-file";
 import { verifyExport } from "@/lib/audit/export-file";
 import { describeCheckpoints, describeExport } from "@/lib/audit/export-sentence";
-import { getAuditKey } from "@/lib/audit/key";
+import { getAuditKeys } from "@/lib/audit/key";
 import { describeChain, describeLost, type Verdict } from "@/lib/audit/sentence";
 import { findHash, verifyChain } from "@/lib/audit/verify";
 import { readBesideServer } from "@/lib/db/beside-server";
@@ -28,8 +28,9 @@ try {
 
 async function judgeStore(given: Arguments): Promise<Verdict[]> {
   const verdict = describeChain(await verifyChain(given.formerKeys), given.accepted);
-  const { publicKey } = await getAuditKey();
-  const publicKeys = new Set([publicKey, ...given.formerKeys.map((key) => key.publicKey)]);
+  const { key, former } = await getAuditKeys();
+  const { publicKey } = key;
+  const publicKeys = new Set([publicKey, ...[...former, ...given.formerKeys].map((each) => each.publicKey)]);
   const log = { name: await getLogName(), publicKeys, findHash };
   const path = given.checkpoints ?? env.AUDIT_CHECKPOINT_FILE;
   return [verdict, ...(await judgePlaces(given, log, path)), toNote(`Public key: ${publicKey}`)];

@@ -12,19 +12,17 @@ export type Lookups = {
   hasFollower: (hash: string, after: number) => Promise<boolean>;
 };
 
-/** What `appendLine` records if the end can't be proven. */
-const recordedDoubt = z.object({
-  reason: z.enum(doubtReasons),
-  head: z
-    .object({
-      seq: z.number(),
-      hash: z.string(),
-      seal: z.string(),
-      keyId: z.string().nullable(),
-      provenFrom: z.number().nullable(),
-    })
-    .nullable(),
+const recordedHead = z.object({
+  seq: z.number(),
+  hash: z.string(),
+  seal: z.string(),
+  keyId: z.string().nullable(),
+  provenFrom: z.number().nullable(),
 });
+/** What `appendLine` records if the end can't be proven. */
+const recordedDoubt = z.object({ reason: z.enum(doubtReasons), head: recordedHead.nullable() });
+/** What it records if a former key sealed the end. */
+const recordedHandover = z.object({ head: recordedHead });
 
 const maxBreaks = 100;
 
@@ -35,6 +33,8 @@ export class ChainVerifier {
   /** The line from which every line is proven so far, and why if it isn't the first. */
   proven: { from: number; reason: DoubtReason | null } | null = null;
   #unprovenSince: number | null = null;
+  /** What lines of an unknown key say about those before them. It counts once a known key has vouched for them. */
+  #claimed: DoubtReason | null = null;
 
   constructor(
     private readonly keys: ReadonlyMap<string, AuditKey>,
@@ -88,6 +88,7 @@ export class ChainVerifier {
     if (!key || line.mac === null) {
       this.#unprovenSince ??= line.seq;
       this.proven = null;
+      this.#claimed = readDoubt(line)?.reason ?? this.#claimed;
       return null;
     }
     if (!hasMac(line, key)) return line.seq;
@@ -95,17 +96,29 @@ export class ChainVerifier {
     this.#unprovenSince = null;
     const doubt = this.#toDoubt(line);
     if (doubt) this.proven = { from: line.seq, reason: doubt };
-    else if (since !== null) return since;
+    else if (since !== null) return this.#takeOver(line) ? null : since;
     else this.proven ??= { from: line.seq, reason: null };
     return null;
   }
 
+  /**
+   * When the key changed, the server knew both and had proven the end. The hashes of the lines before lead to that end,
+   * so this line proves them without the former key.
+   */
+  #takeOver(line: AuditLine): boolean {
+    const isHandover = line.action === "audit.change_key" && line.phase === "intent";
+    const { data } = recordedHandover.safeParse(isHandover ? line.after : null);
+    if (!data || data.head.hash !== this.head.hash) return false;
+    const from = data.head.provenFrom ?? line.seq;
+    this.proven = { from, reason: from === 1 ? null : this.#claimed };
+    return true;
+  }
+
   /** Returns why the log is unproven before this line, if the line records a doubt that no given key resolves. */
   #toDoubt(line: AuditLine): DoubtReason | null {
-    if (line.action !== "audit.unproven" || line.phase !== "intent") return null;
-    const { data } = recordedDoubt.safeParse(line.after);
-    if (!data) return null; // Its contents were changed, which its hash shows.
-    const { reason, head } = data;
+    const doubt = readDoubt(line);
+    if (!doubt) return null;
+    const { reason, head } = doubt;
     const key = head?.keyId ? this.keys.get(head.keyId) : undefined;
     const isCleared = reason === "other_key" && head && key && isSealedWith(head, key);
     if (!isCleared || this.#unprovenSince !== null) return reason;
@@ -114,6 +127,12 @@ export class ChainVerifier {
     this.#add({ kind: "removed", seq: this.head.seq + 1 });
     return reason;
   }
+}
+
+/** Null for any other line, and for contents that were changed, which the hash shows. */
+function readDoubt(line: AuditLine): z.infer<typeof recordedDoubt> | null {
+  if (line.action !== "audit.unproven" || line.phase !== "intent") return null;
+  return recordedDoubt.safeParse(line.after).data ?? null;
 }
 
 function toEndBreak(sealed: number, found: number): ChainBreak {

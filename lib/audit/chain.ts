@@ -4,24 +4,28 @@ import { sql } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import type { Transaction } from "@/lib/db/database";
 import { auditTurn } from "@/lib/db/locks";
-import { type Doubt, findEnd } from "./end";
+import { findEnd } from "./end";
 import { sealHead } from "./head";
-import { getAuditKey } from "./key";
+import { getAuditKeys } from "./key";
 import { type AuditLine, type LineDraft, linkLines } from "./line";
 import { toRecorded } from "./record";
+import type { AuditAction } from "./vocabulary";
 
 /** `provenFrom`: the line from which the log is proven. */
 export type Appended = { lines: AuditLine[]; provenFrom: number };
 
 /**
- * If the end of the log can't be proven, appends a record of that first. Writers in every process wait for each other
+ * If the end of the log can't be proven, or a former key sealed it, appends a record of that first. Writers in every process wait for each other
  * until they commit, so there is one chain.
  */
 export async function appendLine(tx: Transaction, draft: LineDraft): Promise<Appended> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`);
-  const key = await getAuditKey();
-  const { doubt, provenFrom: since, ...end } = await findEnd(tx, key);
-  const lines = linkLines(doubt ? [...toNotice(doubt), draft] : [draft], end, key);
+  const keys = await getAuditKeys();
+  const { key } = keys;
+  const { doubt, handover, provenFrom: since, ...end } = await findEnd(tx, keys);
+  const notice = doubt ? toNotice("audit.unproven", doubt) : [];
+  const change = handover ? toNotice("audit.change_key", handover) : [];
+  const lines = linkLines([...notice, ...change, draft], end, key);
   await tx.insert(auditLog).values(lines);
   const newest = lines.at(-1) ?? end;
   const provenFrom = doubt || since === null ? end.seq + 1 : since;
@@ -29,8 +33,8 @@ export async function appendLine(tx: Transaction, draft: LineDraft): Promise<App
   return { lines, provenFrom };
 }
 
-/** A separate operation, so that Activity shows what was found instead of a proven end. */
-function toNotice(doubt: Doubt): LineDraft[] {
+/** An operation of the server itself, which Activity shows like any other. */
+export function toNotice(action: AuditAction, found: object): [LineDraft, LineDraft] {
   const subject = {
     entryId: randomUUID(),
     actorEmail: "castellan",
@@ -38,10 +42,10 @@ function toNotice(doubt: Doubt): LineDraft[] {
     actorMethod: null,
     actorSession: null,
     actorAddress: null,
-    action: "audit.unproven",
+    action,
     targetId: null,
     before: null,
-    after: toRecorded(doubt),
+    after: toRecorded(found),
     errorCode: null,
     requestId: null,
   };

@@ -7,7 +7,7 @@ import type { Appended } from "./chain";
 import { type Checkpoint, getLogName, signCheckpoint } from "./checkpoint";
 import { type CheckpointTarget, listTargets, readLastCheckpoint } from "./checkpoint-targets";
 import { readEnd, rememberEnd } from "./end";
-import { getAuditKey } from "./key";
+import { getAuditKey, getAuditKeys } from "./key";
 import type { Head } from "./line";
 import { findHash } from "./verify";
 
@@ -146,11 +146,12 @@ async function sign({ seq, hash, provenFrom }: Place): Promise<Checkpoint> {
 /** If a line that this key vouched for is gone, the next line follows it, so that the gap stays visible. */
 async function compareWith(path: string): Promise<void> {
   const last = await readLastCheckpoint(path);
-  const { id } = await getAuditKey();
-  if (!last || last.keyId !== id || last.log !== (await getLogName())) return;
+  const { key, former } = await getAuditKeys();
+  const isOurs = [key, ...former].some(({ id }) => id === last?.keyId);
+  if (!last || !isOurs || last.log !== (await getLogName())) return;
   const { seq, hash, at } = last;
   if ((await findHash(seq)) === hash) return;
-  rememberEnd({ seq, hash }, id);
+  rememberEnd({ seq, hash }, last.keyId);
   log.error(
     { audit: { seq, hash, at } },
     "the audit log does not contain the line of its last checkpoint: it was rolled back or rewritten",

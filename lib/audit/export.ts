@@ -7,8 +7,8 @@ import type { Transaction } from "@/lib/db/database";
 import { liftIdleLimit } from "@/lib/db/pools";
 import { ChainVerifier } from "./chain-verifier";
 import { getLogName } from "./checkpoint";
-import { getSealedHead, judgeSeal } from "./head";
-import { type AuditKey, getAuditKey } from "./key";
+import { findFormer, getSealedHead, judgeSeal } from "./head";
+import { type AuditKeys, getAuditKeys } from "./key";
 import { genesis, type Head, toHashedText } from "./line";
 import { toCanonicalJson } from "./record";
 import { readLines, toLookups } from "./verify";
@@ -24,19 +24,20 @@ export type ExportSummary = { lines: number; head: Head; publicKey: string };
  * signed over everything and lists what couldn't be proven.
  */
 export async function exportLog(write: Write, from = 1): Promise<ExportSummary> {
-  const [db, key, log] = [await database(), await getAuditKey(), await getLogName()];
-  return db.transaction((tx) => exportFrom(tx, { write, from, key, log }), {
+  const [db, keys, log] = [await database(), await getAuditKeys(), await getLogName()];
+  return db.transaction((tx) => exportFrom(tx, { write, from, keys, log }), {
     isolationLevel: "repeatable read",
     accessMode: "read only",
   });
 }
 
-type Job = { write: Write; from: number; key: AuditKey; log: string };
+type Job = { write: Write; from: number; keys: AuditKeys; log: string };
 
-async function exportFrom(tx: Transaction, { write, from, key, log }: Job): Promise<ExportSummary> {
+async function exportFrom(tx: Transaction, { write, from, keys, log }: Job): Promise<ExportSummary> {
+  const { key } = keys;
   await liftIdleLimit(tx);
   const previous = await getBefore(tx, from);
-  const walk = new ChainVerifier(new Map([[key.id, key]]), toLookups(tx), previous);
+  const walk = new ChainVerifier(toKeyMap(keys), toLookups(tx), previous);
   const digest = createHash("sha256");
   const put = async (records: object[]) => {
     const lines = records.map((record) => JSON.stringify(record));
@@ -57,7 +58,7 @@ async function exportFrom(tx: Transaction, { write, from, key, log }: Job): Prom
   }
   await put(batch);
   const { lines, head } = walk;
-  const state = await judgeEnd(tx, key, walk);
+  const state = await judgeEnd(tx, keys, walk);
   const footer = { type: `${exportType}.end`, lines, head, ...state, digest: digest.digest("hex") };
   await write([JSON.stringify({ ...footer, signature: key.sign(toSignedFooter(footer)) })]);
   return { lines, head, publicKey };
@@ -68,11 +69,16 @@ export function toSignedFooter(footer: Parameters<typeof toCanonicalJson>[0]): s
 }
 
 /** What the server can say with its key, for readers who don't have it. */
-async function judgeEnd(tx: Transaction, key: AuditKey, walk: ChainVerifier) {
+async function judgeEnd(tx: Transaction, keys: AuditKeys, walk: ChainVerifier) {
   const sealed = await getSealedHead(tx);
+  const key = (sealed && findFormer(sealed, keys.former)) ?? keys.key;
   const seal = sealed ? await judgeSeal(sealed, key) : "none";
   if (sealed && (seal === "ours" || seal === "old")) walk.end(sealed, seal === "ours");
   return { seal, proven: walk.proven, breaks: walk.breaks };
+}
+
+function toKeyMap({ key, former }: AuditKeys) {
+  return new Map([...former, key].map((each) => [each.id, each]));
 }
 
 async function getBefore(tx: Transaction, from: number): Promise<Head> {

@@ -34,6 +34,11 @@ export function isSealedWith(head: SealedHead, key: AuditKey): boolean {
   return head.keyId === key.id && isEqual(head.seal, toSeal(head, key));
 }
 
+/** The former key that made this seal. */
+export function findFormer(head: SealedHead, former: readonly AuditKey[]): AuditKey | undefined {
+  return former.find((key) => isSealedWith(head, key));
+}
+
 export async function sealHead(tx: Transaction, end: Head & { provenFrom: number }, key: AuditKey) {
   const { seq, hash, provenFrom } = end;
   const head = { seq, hash, provenFrom, keyId: key.id, seal: toSeal(end, key) };

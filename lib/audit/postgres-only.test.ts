@@ -2,14 +2,19 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { seal, unseal } from "@/lib/auth/envelope";
+import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
+import { isBesideOld, listKnown } from "@/lib/auth/rotation";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { restartWith } from "@/lib/auth/test-rotation";
 import { createRun } from "@/lib/bulk/create";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import type { Store } from "@/lib/db/database";
 import { getLogRole } from "@/lib/db/log-role";
 import { openPostgres } from "@/lib/db/open-postgres";
+import { SecretClaim } from "@/lib/db/secret-claim";
 import { getSessionUrl } from "@/lib/db/session-url";
 import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -19,6 +24,7 @@ import { forget, processSingleton } from "@/lib/process-singleton";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { forgetEnd } from "./end";
 import { writeEntries } from "./test-attack";
 import { verifyChain } from "./verify";
 
@@ -150,4 +156,54 @@ test("a role that may not migrate starts only on this version's schema", async (
   ]);
   const store = await openPostgres(toRoleUrl());
   await store.close();
+});
+
+describe("servers during a rotation", () => {
+  const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+  beforeEach(async () => {
+    await resetDatabase();
+    forgetEnd();
+  });
+  afterEach(async () => {
+    await releaseSecrets();
+    restartWith(undefined);
+  });
+
+  test("write with the previous secret until the last old one has stopped", async () => {
+    restartWith(old);
+    const [{ mark }] = await listKnown();
+    const oldServer = new SecretClaim(url.href, mark, []);
+    await oldServer.take();
+    await writeEntries("user_1");
+    const sealed = await seal("webhook", "by the old one");
+
+    restartWith(fresh, old);
+    await claimSecrets();
+    await writeEntries("user_2");
+    const meanwhile = await seal("webhook", "by the new one");
+    expect(await isBesideOld()).toBe(true);
+    restartWith(old);
+    expect(await verifyChain()).toMatchObject({ lines: 4, break: null, proven: { from: 1 } });
+    expect(await unseal("webhook", meanwhile)).toBe("by the new one");
+
+    restartWith(fresh, old);
+    await oldServer.release();
+    expect(await isBesideOld()).toBe(false);
+    expect(await unseal("webhook", sealed)).toBe("by the old one");
+    const last = await seal("webhook", "by all");
+    await writeEntries("user_3");
+    restartWith(fresh);
+    expect(await unseal("webhook", last)).toBe("by all");
+    expect(await verifyChain()).toMatchObject({ lines: 8, break: null, proven: { from: 1, reason: null } });
+  });
+
+  test("refuse one that knows only the previous secret, and one with any other", async () => {
+    restartWith(fresh, old);
+    await claimSecrets();
+    for (const secret of [old, "x".repeat(32)]) {
+      restartWith(secret);
+      await expect(claimSecrets()).rejects.toMatchObject({ code: "conflict" });
+    }
+    restartWith(fresh, old);
+  });
 });

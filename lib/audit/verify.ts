@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { type ChainBreak, ChainVerifier, type Lookups } from "./chain-verifier";
 import { getSealedHead, isSealedWith, judgeSeal, type SealedHead, type Standing } from "./head";
-import { type AuditKey, getAuditKey } from "./key";
+import { type AuditKey, getAuditKeys } from "./key";
 import type { AuditLine, Head } from "./line";
 import type { DoubtReason } from "./vocabulary";
 
@@ -30,8 +30,8 @@ const pageSize = 1_000;
 /** Checks every line, link, and MAC and the seal of the end, all at one moment. */
 export async function verifyChain(formerKeys: readonly AuditKey[] = []): Promise<ChainReport> {
   const db = await database();
-  const key = await getAuditKey();
-  return db.transaction((tx) => verify(tx, key, formerKeys), {
+  const { key, former } = await getAuditKeys();
+  return db.transaction((tx) => verify(tx, key, [...formerKeys, ...former]), {
     isolationLevel: "repeatable read",
     accessMode: "read only",
   });

@@ -94,6 +94,8 @@ export const auditActions = [
   "delivery.unsubscribe",
   "export.download",
   "audit.unproven",
+  "audit.change_key",
+  "secret.reseal",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
