@@ -43,7 +43,7 @@ const alone = {
     "lib/admin-api/client.test.ts",
     "lib/collect-garbage.test.ts",
     "lib/db/beside-server.test.ts",
-    "scripts/{audit,backup}-commands.test.ts",
+    "scripts/{audit-commands,backup-commands,rotate}.test.ts",
   ],
   postgres: [...migrating, "lib/db/vacuum.test.ts", "lib/sync/partitions/postgres-only.test.ts"],
 };

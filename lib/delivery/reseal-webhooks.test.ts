@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { restartWith } from "@/lib/auth/test-rotation";
+import { database } from "@/lib/db/client";
+import { webhooks } from "@/lib/db/delivery-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { resealWebhooks } from "./reseal-webhooks-store";
+import { openWebhook, sealWebhook } from "./webhook";
+
+const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+const webhook = { url: "https://hooks.example/canary", secret: "s3cret" };
+
+beforeEach(resetDatabase);
+afterEach(() => restartWith(undefined));
+
+async function add(name: string, sealed: string): Promise<void> {
+  const at = new Date();
+  const row = { id: randomUUID(), name, sealed, createdBy: "ada", createdAt: at, changedAt: at };
+  await (await database()).insert(webhooks).values(row);
+}
+
+async function open(name: string) {
+  const rows = await (await database()).select().from(webhooks);
+  return openWebhook(rows.find((row) => row.name === name)?.sealed ?? "");
+}
+
+test("after a rotation, webhooks are encrypted with the new secret, and what nothing opens is left alone", async () => {
+  restartWith("x".repeat(32));
+  await add("lost", await sealWebhook(webhook));
+  restartWith(old);
+  await add("kept", await sealWebhook(webhook));
+  restartWith(fresh, old);
+  expect(await resealWebhooks()).toEqual({ resealed: 1, unreadable: 1 });
+  restartWith(fresh);
+  expect([await open("kept"), await open("lost")]).toEqual([webhook, null]);
+  restartWith("x".repeat(32));
+  expect([await open("kept"), await open("lost")]).toEqual([null, webhook]);
+});
