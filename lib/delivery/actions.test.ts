@@ -4,6 +4,7 @@ import { verifyChain } from "@/lib/audit/verify";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { restartWith } from "@/lib/auth/test-rotation";
 import { approveBulk } from "@/lib/bulk/actions";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { auditLog } from "@/lib/db/access-tables";
@@ -39,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   env.WEBHOOK_ALLOW_PRIVATE = false;
-  env.ENVELOPE_KEY = undefined;
+  restartWith(undefined);
 });
 
 const add = (more: object = {}, as = admin) => inRequest({ as }, () => addWebhook({ ...given, ...more }));
@@ -176,7 +177,7 @@ describe("a webhook", () => {
   });
 
   test("is shown as unreadable once the key has changed, and can be set again", async () => {
-    env.ENVELOPE_KEY = "l".repeat(32);
+    restartWith("l".repeat(32));
     expect(await shown()).toMatchObject([{ origin: null }]);
     expect((await change({ secret })).serverError).toMatchObject({ reason: "webhook_needs_secret" });
     await change({ secretUrl, secret });
