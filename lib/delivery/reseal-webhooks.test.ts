@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { restartWith } from "@/lib/auth/test-rotation";
 import { database } from "@/lib/db/client";
 import { webhooks } from "@/lib/db/delivery-tables";
+import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { resealWebhooks } from "./reseal-webhooks-store";
 import { openWebhook, sealWebhook } from "./webhook";
@@ -35,4 +36,18 @@ test("after a rotation, webhooks are encrypted with the new secret, and what not
   expect([await open("kept"), await open("lost")]).toEqual([webhook, null]);
   restartWith("x".repeat(32));
   expect([await open("kept"), await open("lost")]).toEqual([null, webhook]);
+});
+
+test("a webhook that waits for an approval is encrypted with the new secret, too", async () => {
+  restartWith(old);
+  const input = { name: "chat", secretSealed: await sealWebhook(webhook), getsAlarms: true, locale: "en" };
+  const row = { runId: randomUUID(), position: 0, targetId: randomUUID(), label: "chat", state: "queued" };
+  const db = await database();
+  await db.insert(bulkRows).values({ ...row, input });
+  restartWith(fresh, old);
+  expect(await resealWebhooks()).toEqual({ resealed: 1, unreadable: 0 });
+  restartWith(fresh);
+  const [kept] = await db.select().from(bulkRows);
+  expect(kept?.input).toMatchObject({ name: "chat", getsAlarms: true, locale: "en" });
+  expect(await openWebhook(String(kept?.input.secretSealed))).toEqual(webhook);
 });
