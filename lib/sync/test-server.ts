@@ -61,6 +61,7 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
       email,
       method: "oidc",
       authenticatedAt: new Date(),
+      providerTime: "sent",
       address: "192.0.2.7",
       userAgent: "Vitest",
     }),

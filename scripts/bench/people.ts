@@ -17,7 +17,9 @@ export async function createPeople(store: pg.Client, signedIn: Visitor, count: n
   for (let index = 0; index < count; index++) {
     const fresh = randomBytes(32).toString("base64url");
     const { email = null } = admins.rows[index % admins.rows.length] ?? {};
-    const copy = { ...session, id: randomUUID(), token_hash: toHash(fresh), email };
+    // The driver would write a list as an array of PostgreSQL's, and the column is JSON.
+    const amr = JSON.stringify(session.amr);
+    const copy = { ...session, amr, id: randomUUID(), token_hash: toHash(fresh), email };
     const values = columns.map((column) => copy[column]);
     await store.query(`insert into sessions (${columns.join(", ")}) values (${places})`, values);
     const person = new Visitor(signedIn.url);
