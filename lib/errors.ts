@@ -43,6 +43,8 @@ export type Failure = {
   fields?: Record<string, string[]> | undefined;
 };
 
+type Unsent = { cause?: unknown; lacks?: string };
+
 const mark = Symbol.for("castellan.app-error");
 
 export class AppError extends Error {
@@ -50,12 +52,15 @@ export class AppError extends Error {
   readonly [mark] = true;
   readonly code: ErrorCode;
   readonly failure: Failure;
+  /** The permission that a person would need. */
+  readonly lacks: string | undefined;
 
   /** `message` is for the log; people read the sentence of `code`. */
-  constructor(code: ErrorCode, message: string, more: Omit<Failure, "code"> & { cause?: unknown } = {}) {
-    const { cause, ...rest } = more;
+  constructor(code: ErrorCode, message: string, more: Omit<Failure, "code"> & Unsent = {}) {
+    const { cause, lacks, ...rest } = more;
     super(message, { cause });
     this.code = code;
+    this.lacks = lacks;
     this.failure = { code, ...rest };
   }
 

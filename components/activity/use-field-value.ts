@@ -4,6 +4,7 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import type { ActivityRow } from "@/lib/activity/schema";
+import { readNouns } from "@/lib/activity/vocabulary";
 import { personas } from "@/lib/auth/vocabulary";
 import { formatMoment } from "@/lib/format";
 import { formatCents, usd } from "@/lib/money";
@@ -25,6 +26,10 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
   const toPersona = useTranslations("shell.persona");
   const toAmount = (value: string, row: OfRow) =>
     amountForm.test(value) ? formatCents(value, locale, toCurrency(row)) : value;
+  const toNoun = (value: string) => {
+    const known = readNouns.find((one) => one === value);
+    return known ? t(`reads.${known}`) : value;
+  };
   const ofFields: Record<string, (value: string, row: OfRow) => string> = {
     role: (value, { noun }) => (noun === "workspace_member" ? toWorkspaceRole(value) : toRole(value)),
     status: (value, { noun }) => (noun === "api_key" ? toStatus(value) : value),
@@ -38,6 +43,7 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
     act: toAction,
     operation: toAction,
     outcome: toOutcome,
+    nouns: (value) => (toList(value) ?? [value]).map(toNoun).join(", "),
     period: (value) => {
       const known = periods.find((one) => one === value);
       return known ? t(`period.${known}`) : value;

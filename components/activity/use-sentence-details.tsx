@@ -25,6 +25,8 @@ export function useSentenceDetails(row: ActivityRow) {
     amount: say("cents", "after"),
     from: say(about, "before"),
     operation: say("act", "after"),
+    reads: Number(find("reads", "after") ?? 0),
+    nouns: say("nouns", "after"),
     hasName: name === null ? "no" : "yes",
     hasPlace: row.workspaceName === null ? "no" : "yes",
     name: () => <VendorText className="font-medium">{name ?? ""}</VendorText>,

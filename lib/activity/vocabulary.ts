@@ -23,7 +23,31 @@ export const activityNouns = [
   "opportunity",
   "review",
   "export",
+  "read",
   "audit",
+] as const;
+
+/** What a refused read was about: the first half of the permission that it needs. */
+export const readNouns = [
+  "members",
+  "invites",
+  "workspaces",
+  "memberships",
+  "keys",
+  "limits",
+  "cost",
+  "statements",
+  "schedules",
+  "unusual-days",
+  "usage",
+  "claude-code",
+  "views",
+  "reviews",
+  "activity",
+  "log",
+  "bulk",
+  "findings",
+  "settings",
 ] as const;
 
 export const outsideKinds = ["added", "changed", "gone"] as const;
@@ -124,6 +148,9 @@ export const namedFields = [
   "exceptions",
   "browser",
   "system",
+  "reads",
+  "nouns",
+  "hour",
 ] as const;
 
 /** Data residency is nested, and the API spells its fields in snake case. */

@@ -14,13 +14,25 @@ export async function append(
   drafts: LineDraft[],
   apply?: (tx: Transaction) => Promise<void>,
 ): Promise<boolean> {
-  const db = await database();
-  const all = await db.transaction(async (tx) => {
-    const end = drafts.find(({ phase }) => phase === "outcome");
+  const end = drafts.find(({ phase }) => phase === "outcome");
+  return appendFrom(async (tx) => {
     if (end && (await isOutlived(tx, end))) return null;
     await apply?.(tx);
+    return drafts;
+  });
+}
+
+/** `compose` returns null if there is nothing to append to any more. */
+export async function appendFrom(
+  compose: (tx: Transaction) => Promise<LineDraft[] | null>,
+): Promise<boolean> {
+  const db = await database();
+  const all = await db.transaction(async (tx) => {
+    const drafts = await compose(tx);
+    if (!drafts) return null;
     const all: Appended[] = [];
     for (const draft of drafts) all.push(await appendLine(tx, draft));
+    const end = drafts.find(({ phase }) => phase === "outcome");
     if (end) await refuseSecond(tx, end);
     return all;
   });

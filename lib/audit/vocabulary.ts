@@ -93,6 +93,7 @@ export const auditActions = [
   "review.close",
   "delivery.unsubscribe",
   "export.download",
+  "read.refuse",
   "audit.unproven",
   "audit.change_key",
   "secret.reseal",

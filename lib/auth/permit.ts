@@ -1,9 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
+import { cache } from "react";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { can, type Permission } from "./permissions";
-import { type Actor, currentReader } from "./session";
+import { noteRefusedRead } from "./refused-reads";
+import { type Actor, currentActor, currentReader } from "./session";
 
 declare const held: unique symbol;
 
@@ -23,7 +26,8 @@ export async function permit<P extends Permission>(permission: P): Promise<Permi
 export function permitActor<P extends Permission>(actor: Actor | null, permission: P): Permit<P> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
   const { persona } = actor;
-  if (!can({ persona }, permission)) throw new AppError("forbidden", `${persona} lacks ${permission}`);
+  if (!can({ persona }, permission))
+    throw new AppError("forbidden", `${persona} lacks ${permission}`, { lacks: permission });
   if (!can(actor, permission)) throw new AppError("read_only", `READ_ONLY is set: ${permission}`);
   return { actor } as Permit<P>; // Sound: can() held above; the brand exists only in types.
 }
@@ -34,9 +38,23 @@ type ReadPermission = Extract<Permission, `${string}:read`>;
 export async function permitPage<P extends ReadPermission>(permission: P): Promise<Permit<P>> {
   const actor = await currentReader().catch(refuseAtSignIn);
   if (!actor) return redirectToSignIn();
-  if (!can(actor, permission)) forbidden();
-  return permitActor(actor, permission);
+  return permitOnPage(actor, permission);
 }
+
+/** For pages that need a second permission. */
+export async function permitOnPage<P extends Permission>(actor: Actor, permission: P): Promise<Permit<P>> {
+  if (can(actor, permission)) return permitActor(actor, permission);
+  // A read-only installation refuses everyone.
+  if (!can({ persona: actor.persona }, permission)) await noteOnce(permission);
+  forbidden();
+}
+
+/** The layouts of a page ask, too. */
+const noteOnce = cache(async (permission: Permission) => {
+  const actor = await currentActor();
+  const who = actor && (await noteRefusedRead(actor, permission));
+  log.info({ ...who, why: `lacks ${permission}` }, "refused");
+});
 
 /** Sign-in explains what keeps everyone, or everyone but admins, out. */
 const closed: Partial<Record<ErrorCode, string>> = {

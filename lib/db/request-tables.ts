@@ -66,3 +66,19 @@ export const recentChanges = pgTable(
   },
   (table) => [index("recent_changes_person").on(table.person), index("recent_changes_at").on(table.at)],
 );
+
+/** Reads that were refused, by person, session, hour, and what they were about, until the hour's line is in the audit log. */
+export const refusedReads = pgTable(
+  "refused_reads",
+  {
+    hour: instant("hour").notNull(),
+    email: text("email").notNull(),
+    sessionId: text("session_id").notNull(),
+    noun: text("noun").notNull(),
+    persona: text("persona").notNull(),
+    method: text("method").notNull(),
+    address: text("address").notNull(),
+    reads: integer("reads").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.email, table.sessionId, table.noun] })],
+);

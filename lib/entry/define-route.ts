@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { rememberWithin } from "@/lib/per-request";
 import { toFailure } from "./failure";
 import { readPeople } from "./read-people";
+import { noteIfForbidden } from "./refused-read";
 
 /** A schema of the query string's fields, or what reads it with the parsers of a page. */
 type Search<Query> = z.ZodType<Query> | ((search: URLSearchParams) => Query);
@@ -35,7 +36,8 @@ export function defineRoute<P extends Permission, Query, Answer>(route: Route<P,
       log.debug({ requestId, path: pathname }, "read");
       return Response.json(answer, { headers });
     } catch (error) {
-      const failure = toFailure(error, pathname, requestId);
+      const who = await noteIfForbidden(error, route.permission);
+      const failure = toFailure(error, pathname, requestId, who);
       return refuse(failure, headers);
     }
   };

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
 import { checkSearch, refuse, refuseCrossSite } from "@/lib/entry/define-route";
 import { toFailure } from "@/lib/entry/failure";
+import { noteIfForbidden } from "@/lib/entry/refused-read";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Sheet } from "./columns";
@@ -91,7 +92,7 @@ export async function sendDownload(
       },
     });
   } catch (error) {
-    const failure = toFailure(error, pathname, requestId);
+    const failure = toFailure(error, pathname, requestId, await noteIfForbidden(error));
     return refuse(failure, headers);
   }
 }

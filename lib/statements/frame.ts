@@ -36,7 +36,8 @@ export const getDraft = heavyRead("person", readDraft);
 
 /** Without a month, of the last one; without terms, with those of the chargeback. */
 async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Promise<Draft> {
-  if (!visibleTo(by.actor).isAll) throw new AppError("forbidden", "statements are of the whole organization");
+  if (!visibleTo(by.actor).isAll)
+    throw new AppError("forbidden", "statements are of the whole organization", { lacks: "statements:read" });
   const { tags, ...terms } = await getTerms(by, search);
   const month = search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7);
   const chosen = await chooseSpendCurrency(by.actor, search.currency, [toMonthDays(month)]);

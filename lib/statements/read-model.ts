@@ -25,7 +25,8 @@ type By = Permit<"statements:read">;
 
 /** A statement is of the whole organization, so whoever sees only parts of it sees none. */
 function refusePartial({ actor }: By): void {
-  if (!visibleTo(actor).isAll) throw new AppError("forbidden", "statements are of the whole organization");
+  if (!visibleTo(actor).isAll)
+    throw new AppError("forbidden", "statements are of the whole organization", { lacks: "statements:read" });
 }
 
 export const getStatementsPage = heavyRead("standing", readStatementsPage);

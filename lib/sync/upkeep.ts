@@ -1,5 +1,6 @@
 import "server-only";
 import { settleOrphans } from "@/lib/audit/orphans";
+import { sumRefusedReads } from "@/lib/audit/refused-reads";
 import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { pruneDeliveries } from "@/lib/delivery/outbox-store";
@@ -8,7 +9,7 @@ import { keepGrants } from "@/lib/grants/keep-store";
 import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
 
-/** How often to look for servers that were killed during an operation. */
+/** How often to look for servers that were killed during an operation, and for hours that are over. */
 const orphansMs = 60_000;
 const vacuumMs = 3_600_000;
 
@@ -27,6 +28,7 @@ export class Upkeep {
     if (performance.now() - this.#orphansAtMs < orphansMs) return;
     this.#orphansAtMs = performance.now();
     await settleOrphans(new Date());
+    await sumRefusedReads();
   }
 
   loseLead(): void {

@@ -21,7 +21,8 @@ export type Pack = { bytes: number; hash: string; day: string; read: () => Async
  * @throws AppError forbidden for leads; not_found; refused while the review is open
  */
 export async function openPack(by: Permit<"reviews:read">, reviewId: string): Promise<Pack> {
-  if (!visibleTo(by.actor).isAll) throw new AppError("forbidden", "a pack holds all workspaces");
+  if (!visibleTo(by.actor).isAll)
+    throw new AppError("forbidden", "a pack holds all workspaces", { lacks: "reviews:read" });
   const known = await findPack(reviewId);
   if (!known) throw new AppError("not_found", "there is no such review");
   if (!known.closedAt) throw new AppError("refused", "the review is open", { reason: "review_open" });

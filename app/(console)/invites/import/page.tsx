@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
-import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ImportPanel } from "@/components/invites/import-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { permitOnPage, permitPage } from "@/lib/auth/permit";
 import { listInvitableWorkspaces } from "@/lib/invites/import-read-model";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 
@@ -15,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InviteImportPage() {
   const by = await permitPage("invites:read");
-  if (!can(by.actor, "invites:write")) forbidden();
+  await permitOnPage(by.actor, "invites:write");
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...invitableWorkspacesQuery(), queryFn: () => listInvitableWorkspaces(by) }]}>

@@ -1,0 +1,12 @@
+import "server-only";
+import { noteRefusedRead, type Refused } from "@/lib/auth/refused-reads";
+import { currentActor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+
+/** Counts a read that a permission forbade, and returns who tried. `permission` is the one that the route declares. */
+export async function noteIfForbidden(error: unknown, permission?: string): Promise<Refused | undefined> {
+  if (!(error instanceof AppError) || error.code !== "forbidden") return undefined;
+  const lacked = error.lacks ?? permission;
+  const actor = await currentActor();
+  return actor && lacked ? noteRefusedRead(actor, lacked) : undefined;
+}
