@@ -1,6 +1,7 @@
 import "server-only";
-import { isIPv4 } from "node:net";
 import { z } from "zod";
+import { toDatabaseTls } from "./database-tls";
+import { isLoopback } from "./loopback";
 
 type Source = Record<string, string | undefined>;
 
@@ -20,7 +21,12 @@ const confidential = [
   "ENTRA_AUTHORITY",
   "GITHUB_URL",
   "AUDIT_CHECKPOINT_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
 ];
+
+const databases = ["DATABASE_URL", "DATABASE_DIRECT_URL"];
 
 /** Checks names against each other. Separate from the schema, which stops at the first wrong value. */
 export function listContradictions(given: Source): string[] {
@@ -33,6 +39,7 @@ export function listContradictions(given: Source): string[] {
     ...listHalfMail(given),
     ...listSandboxProblems(given),
     ...listOpenAddresses(given),
+    ...listOpenDatabases(given),
   ];
 }
 
@@ -101,7 +108,13 @@ function listOpenAddresses(given: Source): string[] {
   });
 }
 
-function isLoopback(hostname: string): boolean {
-  if (hostname === "localhost" || hostname === "[::1]") return true;
-  return isIPv4(hostname) && hostname.startsWith("127.");
+/** pg encrypts only if it is asked to, so whoever wants plain text has to say so. */
+function listOpenDatabases(given: Source): string[] {
+  return databases.flatMap((name) => {
+    const url = given[name];
+    if (!url?.startsWith("postgres") || !URL.canParse(url) || toDatabaseTls(url) !== "unsaid") return [];
+    return [
+      `${name}: needs ?sslmode=verify-full because it is not on loopback, or sslmode=disable for plain text`,
+    ];
+  });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { statSync } from "node:fs";
 import { z } from "zod";
 import { isAppendable, isReadableFile } from "./env-files";
+import { isExampleSecret } from "./example-secrets";
 import { parseMailFrom } from "./mail-from";
 import { parseTrustedProxies } from "./trusted-proxies";
 
@@ -14,7 +15,10 @@ const domains = z.string().transform(toList).pipe(z.array(domain));
 const emails = z.string().transform(toList).pipe(z.array(z.email()));
 /** A shorter secret could be guessed offline from one session cookie. */
 export const minSecretLength = 32;
-const secret = z.string().min(minSecretLength, `has fewer than ${minSecretLength} characters`);
+const secret = z
+  .string()
+  .min(minSecretLength, `has fewer than ${minSecretLength} characters`)
+  .refine((text) => !isExampleSecret(text), "is an example; make a secret with: openssl rand -base64 48");
 
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
 const toProxies = (text: string, context: z.RefinementCtx) => {

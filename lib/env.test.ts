@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { BlockList } from "node:net";
+=======
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+>>>>>>> 45b02953 (feat(env): known secrets and open connections are refused)
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -113,6 +118,9 @@ describe.each([
   ["OKTA_ISSUER", { OKTA_CLIENT_ID: "c", OKTA_CLIENT_SECRET: "s" }],
   ["ENTRA_AUTHORITY", {}],
   ["GITHUB_URL", {}],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", {}],
+  ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", {}],
+  ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", {}],
 ])("the address %s", (name, others) => {
   test.each([
     "http://castellan.example",
@@ -142,8 +150,76 @@ describe.each([
   });
 });
 
+describe.each([
+  ["DATABASE_URL", {}],
+  ["DATABASE_DIRECT_URL", { DATABASE_URL: "postgres://127.0.0.1/x" }],
+])("the database of %s", (name, others) => {
+  test.each([
+    "postgres://ada:s3cret@db.example/x",
+    "postgres://10.0.0.5/x",
+    "postgresql://localhost.evil.example/x",
+    "postgres://127.0.0.1/x?host=db.example",
+    "postgres://db.example/x?sslmode=allow",
+    "postgres://db.example/x?ssl=false",
+  ])("is refused as %s, which says nothing of encryption", (url) => {
+    expect(listProblems({ ...others, [name]: url })).toEqual([
+      `${name}: needs ?sslmode=verify-full because it is not on loopback, or sslmode=disable for plain text`,
+    ]);
+  });
+
+  test.each([
+    "postgres://localhost/x",
+    "postgres://postgres@127.0.0.1:5432/x",
+    "postgres://[::1]/x",
+    "postgres:///x",
+    "postgres:///x?host=/var/run/postgresql",
+    "postgres://%2Fvar%2Frun%2Fpostgresql/x",
+    "postgres://db.example/x?sslmode=verify-full",
+    "postgres://db.example/x?sslmode=require",
+    "postgres://db.example/x?sslrootcert=/etc/ca.pem",
+    "postgres://db.example/x?ssl=true",
+    "postgres://db.example/x?sslmode=disable",
+    "postgres://db.example/x?sslmode=no-verify",
+  ])("is accepted as %s", (url) => {
+    expect(listProblems({ ...others, [name]: url })).toEqual([]);
+  });
+});
+
+describe.each(["NEXTAUTH_SECRET", "METRICS_TOKEN", "ENVELOPE_KEY"])("%s", (name) => {
+  test.each([
+    "change-me-change-me-change-me-change-me",
+    "please-CHANGE_ME-before-you-use-this-at-all",
+    "replace-with-the-output-of-openssl-rand",
+    "your-secret-your-secret-your-secret!!",
+    "this-is-an-example-of-thirty-two-chars",
+    "x".repeat(32),
+    "0123456789abcdef0123456789abcdef",
+    "secretsecretsecretsecretsecretsecret",
+  ])("is no secret that everyone knows: %s", (text) => {
+    expect(listProblems({ [name]: text })).toEqual([
+      `${name}: is an example; make a secret with: openssl rand -base64 48`,
+    ]);
+  });
+
+  test("can be random, as text of 64 or of 16 characters", () => {
+    for (let count = 0; count < 200; count += 1)
+      for (const form of ["base64", "base64url", "hex"] as const)
+        expect(listProblems({ [name]: randomBytes(32).toString(form) })).toEqual([]);
+  });
+});
+
+test("what we ship as an example is refused until someone fills it in", () => {
+  const example = readFileSync("deploy/kubernetes/secret.example.yaml", "utf8");
+  const [, secret = ""] = /nextauth-secret: (\S+)/.exec(example) ?? [];
+  const [, token = ""] = /metrics-token: (\S+)/.exec(example) ?? [];
+  const problems = listProblems({ NEXTAUTH_SECRET: secret, METRICS_TOKEN: token });
+  expect(toNames(problems)).toEqual(["METRICS_TOKEN", "NEXTAUTH_SECRET"]);
+  const [, url = ""] = /database-url: (\S+)/.exec(example) ?? [];
+  expect(listProblems({ DATABASE_URL: url })).toEqual([]);
+});
+
 test("an address past a pooler needs the pooler's", () => {
-  const problems = listProblems({ DATABASE_DIRECT_URL: "postgres://db/x" });
+  const problems = listProblems({ DATABASE_DIRECT_URL: "postgres://localhost/x" });
   expect(problems).toEqual(["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"]);
 });
 
@@ -177,8 +253,8 @@ describe("a secret in a file", () => {
 
   test.each(fileSecrets)("replaces %s, without the line feed at its end", (name) => {
     const urls: Partial<Record<string, string>> = {
-      DATABASE_URL: "postgres://ada:s3cret@db/x",
-      DATABASE_DIRECT_URL: "postgres://ada:s3cret@db/x",
+      DATABASE_URL: "postgres://ada:s3cret@db/x?sslmode=require",
+      DATABASE_DIRECT_URL: "postgres://ada:s3cret@db/x?sslmode=require",
       AUDIT_CHECKPOINT_URL: "https://x.example/s3cret",
       SMTP_URL: "smtps://ada:s3cret@mail.example",
     };

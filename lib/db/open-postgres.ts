@@ -1,5 +1,6 @@
 import "server-only";
 import pg from "pg";
+import { toDatabaseTls } from "@/lib/database-tls";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Store } from "./database";
@@ -33,7 +34,16 @@ export async function openPostgres(url: string, directUrl?: string): Promise<Sto
       cause,
     });
   }
+  warnOfOpenConnection(url);
   return openPools(connection);
+}
+
+/** The operator has asked for it, and may have forgotten. */
+function warnOfOpenConnection(url: string): void {
+  const tls = toDatabaseTls(url);
+  const place = toPlace(url);
+  if (tls === "off") log.warn(`the connection to PostgreSQL at ${place} is not encrypted (sslmode=disable)`);
+  if (tls === "unverified") log.warn(`the certificate of PostgreSQL at ${place} is not verified`);
 }
 
 /** Without limits, abandoned queries and locks last as long as they take. */

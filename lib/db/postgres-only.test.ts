@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { log } from "@/lib/log";
 import { database } from "./client";
 import { toStoreError } from "./failure";
 import { openPostgres } from "./open-postgres";
@@ -17,6 +18,22 @@ test("the error names a database that doesn't exist", async () => {
   await expect(openPostgres(address.href)).rejects.toMatchObject({
     message: expect.stringContaining("/castellan_missing cannot be used: there is no such database"),
   });
+});
+
+test("a connection that someone chose not to encrypt is said once at the start", async () => {
+  const address = new URL(url);
+  // This machine, though no loopback address.
+  address.hostname = "0.0.0.0";
+  address.searchParams.set("sslmode", "disable");
+  const lines: unknown[] = [];
+  const warn = vi.spyOn(log, "warn").mockImplementation((line: unknown) => lines.push(line));
+  const store = await openPostgres(address.href);
+  await store.db.execute(sql`select 1`);
+  await store.close();
+  warn.mockRestore();
+  expect(lines).toEqual([
+    expect.stringMatching(/^the connection to PostgreSQL at 0\.0\.0\.0:.* is not encrypted/),
+  ]);
 });
 
 test("several servers can start together on an empty database", async () => {

@@ -4,8 +4,9 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { isLoopback } from "@/lib/loopback";
 import { parseMailFrom } from "@/lib/mail-from";
-import { isBeyondSandbox, isLoopback } from "./loopback";
+import { isBeyondSandbox } from "./loopback";
 import type { MailContent } from "./message";
 
 /**
