@@ -15,10 +15,12 @@ const domains = z.string().transform(toList).pipe(z.array(domain));
 const emails = z.string().transform(toList).pipe(z.array(z.email()));
 /** A shorter secret could be guessed offline from one session cookie. */
 export const minSecretLength = 32;
-const secret = z
-  .string()
-  .min(minSecretLength, `has fewer than ${minSecretLength} characters`)
-  .refine((text) => !isExampleSecret(text), "is an example; make a secret with: openssl rand -base64 48");
+/** A former secret may be the example that the new one replaces. */
+const formerSecret = z.string().min(minSecretLength, `has fewer than ${minSecretLength} characters`);
+const secret = formerSecret.refine(
+  (text) => !isExampleSecret(text),
+  "is an example; make a secret with: openssl rand -base64 48",
+);
 
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
 const toProxies = (text: string, context: z.RefinementCtx) => {
@@ -52,7 +54,7 @@ export const variables = z.object({
   DATA_DIR: z.string().default(".data"),
   NEXTAUTH_URL: httpUrl.optional(),
   NEXTAUTH_SECRET: secret.optional(),
-  NEXTAUTH_SECRET_PREVIOUS: secret.optional(),
+  NEXTAUTH_SECRET_PREVIOUS: formerSecret.optional(),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -90,7 +92,7 @@ export const variables = z.object({
   HSTS_INCLUDE_SUBDOMAINS: z.stringbool().default(false),
   METRICS_TOKEN: secret.optional(),
   ENVELOPE_KEY: secret.optional(),
-  ENVELOPE_KEY_PREVIOUS: secret.optional(),
+  ENVELOPE_KEY_PREVIOUS: formerSecret.optional(),
   WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z

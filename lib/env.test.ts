@@ -208,6 +208,16 @@ describe.each(["NEXTAUTH_SECRET", "METRICS_TOKEN", "ENVELOPE_KEY"])("%s", (name)
   });
 });
 
+test("an example can be replaced, as the former secret", () => {
+  const former = "change-me-change-me-change-me-change-me";
+  const names = ["NEXTAUTH_SECRET", "ENVELOPE_KEY"];
+  const given = names.flatMap((name) => [
+    [name, randomBytes(32).toString("hex")],
+    [`${name}_PREVIOUS`, former],
+  ]);
+  expect(listProblems(Object.fromEntries(given))).toEqual([]);
+});
+
 test("what we ship as an example is refused until someone fills it in", () => {
   const example = readFileSync("deploy/kubernetes/secret.example.yaml", "utf8");
   const [, secret = ""] = /nextauth-secret: (\S+)/.exec(example) ?? [];

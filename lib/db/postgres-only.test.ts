@@ -21,6 +21,7 @@ test("the error names a database that doesn't exist", async () => {
 });
 
 test("a connection that someone chose not to encrypt is said once at the start", async () => {
+  await database();
   const address = new URL(url);
   // This machine, though no loopback address.
   address.hostname = "0.0.0.0";

@@ -47,6 +47,11 @@ export async function getHealth(now = new Date()): Promise<Health> {
   };
 }
 
+/** One word for each part, which anyone may read; `adminApi` still tells a wrong key from an API that is down. */
+export function toStatuses({ database, adminApi, sync }: Omit<Health, "isReady">) {
+  return { database, adminApi, sync: sync.error ?? (sync.lastSyncedAt ? "ok" : "unknown") };
+}
+
 type States = Record<Job, JobState> & { unavailable: string[] };
 
 async function readStates(): Promise<States | null> {

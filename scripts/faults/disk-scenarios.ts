@@ -54,8 +54,12 @@ async function untilRefused(installation: Installation, token: string | undefine
 const logged = { full: /disk (of DATA_DIR )?is full/, read_only: /the disk of DATA_DIR can only be read/ };
 
 /** What an operator sees: in the log, and in the health of the server. */
-async function expectFault(installation: Installation, fault: keyof typeof logged): Promise<string[]> {
-  const health = await installation.ask<Pick<Health, "disk">>("readReady");
+async function expectFault(
+  installation: Installation,
+  token: string | undefined,
+  fault: keyof typeof logged,
+): Promise<string[]> {
+  const health = await installation.ask<Pick<Health, "disk">>("readReady", { ...(token && { token }) });
   const log = await installation.readLog(100_000);
   return [
     ...(health?.disk?.fault === fault ? [] : [`its health says ${JSON.stringify(health)}`]),
@@ -69,7 +73,7 @@ const full: Harm = async ({ folder }, installation) => {
   await run("sh", ["-c", `cat /dev/zero > ${ballast} 2>/dev/null; true`]);
   await installation.passTime(400_000);
   const found = await untilRefused(installation, token);
-  found.push(...(await expectFault(installation, "full")));
+  found.push(...(await expectFault(installation, token, "full")));
   await rm(ballast);
   return [...found, ...(await hasRecovered(installation, token))];
 };
@@ -86,7 +90,7 @@ const readOnly: Harm = async (disk, installation) => {
   });
   await installation.passTime(400_000);
   const found = await untilRefused(installation, token);
-  found.push(...(await expectFault(installation, "read_only")));
+  found.push(...(await expectFault(installation, token, "read_only")));
   await installation.stop();
   await disk.unmount();
   await run("/usr/sbin/e2fsck", ["-p", join(disk.folder, "..", "image")]).catch(() => {}); // It exits with 1 after a repair.

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -45,8 +45,19 @@ async function connectAs(given: pg.ClientConfig = {}): Promise<pg.Client> {
 const addRow = (cents: string) => store.db.insert(costRows).values({ day: "2026-11-24", cents });
 
 describe("clients of the embedded database", () => {
-  beforeAll(open);
+  beforeAll(async () => {
+    // As on a system that lets everyone in.
+    const before = process.umask(0);
+    await open().finally(() => process.umask(before));
+  });
   afterAll(close);
+
+  test("are of the same user: no one else can connect to its socket", async () => {
+    const { mode } = await stat(join(folder, ".s.PGSQL.5432"));
+    expect((mode & 0o777).toString(8)).toBe("600");
+    const client = await connectAs();
+    await client.end();
+  });
 
   test("keep no one waiting between a copy and its rows, and may give it up", async () => {
     const client = await connectAs();

@@ -2,6 +2,7 @@
  * PGlite in a thread, behind a socket with PostgreSQL's protocol, so that a query blocks only those who wait for the
  * database.
  */
+import { chmodSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
@@ -55,10 +56,24 @@ function listen(/** @type {PGlite} */ db, /** @type {Buffer} */ greeting) {
         Atomics.store(busySince, 0, 0n);
       }),
   };
-  const server = createServer((socket) => serveSession(socket, engine));
+  let isPrivate = false;
+  const server = createServer((socket) => {
+    if (isPrivate) serveSession(socket, engine);
+    else socket.destroy();
+  });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ path: address }, () => resolve(server));
+    server.listen({ path: address });
+    // A thread can't change the umask. Whoever connected before this is turned away, in the turn after the next.
+    if (server.listening && process.platform !== "win32") chmodSync(address, 0o600);
+    server.once("listening", () =>
+      setImmediate(() =>
+        setImmediate(() => {
+          isPrivate = true;
+          resolve(server);
+        }),
+      ),
+    );
   });
 }
 

@@ -1,4 +1,7 @@
-import { getHealth } from "@/lib/sync/health";
+import { can } from "@/lib/auth/permissions";
+import { currentActor } from "@/lib/auth/session";
+import { hasMetricsToken } from "@/lib/metrics-token";
+import { getHealth, toStatuses } from "@/lib/sync/health";
 
 export const dynamic = "force-dynamic";
 
@@ -7,5 +10,14 @@ export async function GET(request: Request): Promise<Response> {
   const { isReady, ...health } = await getHealth();
   const isOnlyDatabase = new URL(request.url).searchParams.get("only") === "database";
   const isGood = isOnlyDatabase ? health.database === "ok" : isReady;
-  return Response.json(health, { status: isGood ? 200 : 503, headers: { "cache-control": "no-store" } });
+  const answer = (await maySeeDetails(request.headers)) ? health : toStatuses(health);
+  return Response.json(answer, { status: isGood ? 200 : 503, headers: { "cache-control": "no-store" } });
+}
+
+/** Whoever reads the metrics or the settings. */
+async function maySeeDetails(headers: Headers): Promise<boolean> {
+  if (hasMetricsToken(headers)) return true;
+  // Without a database, no one is known, and the check has its answer nevertheless.
+  const actor = await currentActor().catch(() => null);
+  return actor !== null && can(actor, "settings:read");
 }
