@@ -1,10 +1,6 @@
-<<<<<<< HEAD
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { BlockList } from "node:net";
-=======
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
->>>>>>> 45b02953 (feat(env): known secrets and open connections are refused)
+import { BlockList } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
