@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,8 @@ import { storeKey } from "@/lib/db/store-key";
 import { openWebhook, sealWebhook } from "@/lib/delivery/webhook";
 import { forget, processSingleton } from "@/lib/process-singleton";
 
-const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+const newSecret = () => randomBytes(32).toString("base64url");
+const [old, fresh] = [newSecret(), newSecret()];
 const webhook = { url: "https://hooks.example/canary", secret: "s3cret" };
 const timeout = 600_000;
 let folder: string;
@@ -57,7 +58,7 @@ async function rotate(secret: string, previous: string) {
 }
 
 test("a rotation beside the server leaves nothing that needs the old secret", { timeout }, async () => {
-  const stranger = await rotate("x".repeat(32), "");
+  const stranger = await rotate(newSecret(), "");
   expect(stranger).toEqual({
     code: 1,
     text: "the store was last used with other secrets: give this command the variables that the server has\n",
