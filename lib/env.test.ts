@@ -272,7 +272,9 @@ describe("a secret in a file", () => {
       ...{ ENTRA_TENANT_ID: "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f", ENTRA_CLIENT_ID: "c" },
       ...{ GOOGLE_CLIENT_ID: "c", GITHUB_CLIENT_ID: "c", GITHUB_ORG: "northwind" },
     };
-    const current = name.endsWith("_PREVIOUS") && { [name.replace("_PREVIOUS", "")]: "s3cret".padEnd(32, "c") };
+    const current = name.endsWith("_PREVIOUS") && {
+      [name.replace("_PREVIOUS", "")]: "s3cret".padEnd(32, "c"),
+    };
     const beside = name === "DATABASE_DIRECT_URL" ? { DATABASE_URL: urls.DATABASE_URL } : { ...current };
     const sender = name === "SMTP_URL" ? { MAIL_FROM: "Castellan <castellan@northwind.example>" } : {};
     const others = Object.entries({ ...whole, ...beside }).filter(([other]) =>
