@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, type Page } from "playwright/test";
 import { Organization } from "./organization";
 import { emails, type PersonaName } from "./people";
-import { signInAt } from "./session";
+import { endSessions, signInAt } from "./session";
 import { readWorld } from "./world";
 
 type Options = {
@@ -9,6 +9,8 @@ type Options = {
 };
 
 type Fixtures = {
+  /** A person has at most ten sessions, and all tests share a few people. */
+  sessions: undefined;
   site: string;
   org: Organization;
   /**
@@ -22,6 +24,14 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures & Options>({
   server: ["live", { option: true }],
+  sessions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+    async ({}, use) => {
+      await use(undefined);
+      await endSessions();
+    },
+    { auto: true },
+  ],
   site: async ({ server }, use) => {
     const { liveUrl, sandboxUrl } = readWorld();
     await use(server === "live" ? liveUrl : sandboxUrl);

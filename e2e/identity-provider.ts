@@ -40,7 +40,9 @@ function toConfiguration({ client, accounts }: Options): Configuration {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, accountId) => {
-      const own = { email: accountId, email_verified: true, name: accountId };
+      // As if the account of this address had been replaced.
+      const email = accountId.replace(/^new /, "");
+      const own = { email, email_verified: true, name: accountId };
       return { accountId, claims: () => ({ sub: accountId, ...(accounts[accountId] ?? own) }) };
     },
     // Consent is given in advance, because the consent page is the provider's business.

@@ -6,7 +6,6 @@ export const emails = { ...personas, auditor };
 export type PersonaName = keyof typeof emails;
 
 export const accounts = {
-  ines: { email: personas.admin, email_verified: true, name: "Inês Duarte" },
   impostor: { email: personas.admin, email_verified: false, name: "Not Inês" },
   stranger: { email: "stranger@elsewhere.example", email_verified: true, name: "A Stranger" },
 };

@@ -9,6 +9,7 @@ const freshMs = 600_000;
 const device = toCookie("device", false).name;
 /** One browser per person, so that not every session is one from a new device. */
 const devices = new Map<string, string>();
+const opened: Cookie[] = [];
 const sessions = new Map<string, { startedAt: number; cookie: Promise<Cookie> }>();
 
 /**
@@ -16,6 +17,17 @@ const sessions = new Map<string, { startedAt: number; cookie: Promise<Cookie> }>
  * `minutesAgo` minutes ago.
  */
 export async function signInAt(site: string, email: string, minutesAgo = 0): Promise<Cookie> {
+  const cookie = await openSession(site, email, minutesAgo);
+  if (site === readWorld().liveUrl) opened.push(cookie);
+  return cookie;
+}
+
+/** Ends what `signInAt` has opened on the live server since. */
+export async function endSessions(): Promise<void> {
+  await Promise.all(opened.splice(0).map((cookie) => signOutAt(readWorld().liveUrl, cookie)));
+}
+
+async function openSession(site: string, email: string, minutesAgo: number): Promise<Cookie> {
   const client = new Client();
   const known = devices.get(`${site} ${email}`);
   if (known) client.set(site, { name: device, value: known });
@@ -45,7 +57,7 @@ export async function signOutAt(site: string, cookie: Cookie): Promise<void> {
 export async function toCookieHeader(email: string): Promise<string> {
   let known = sessions.get(email);
   if (!known || Date.now() - known.startedAt > freshMs) {
-    known = { startedAt: Date.now(), cookie: signInAt(readWorld().liveUrl, email) };
+    known = { startedAt: Date.now(), cookie: openSession(readWorld().liveUrl, email, 0) };
     sessions.set(email, known);
   }
   const cookie = await known.cookie;

@@ -13,6 +13,7 @@ export const activityNouns = [
   "sandbox",
   "settings",
   "session",
+  "identity",
   "passkey",
   "activity",
   "budget",

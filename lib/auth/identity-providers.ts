@@ -18,6 +18,13 @@ export function listIdentityProviders(): Provider[] {
   return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
 }
 
+/** Where the provider is found, as it is set up; null for what isn't one. */
+export function findProviderAddress(method: string): string | null {
+  const provider = listIdentityProviders().find(({ id, options }) => (options?.id ?? id) === method);
+  if (provider?.type !== "oauth") return null;
+  return provider.options?.wellKnown ?? provider.options?.issuer ?? provider.wellKnown ?? null;
+}
+
 function toShared(clientId: string, clientSecret: string, read: ClaimsRequest) {
   return {
     clientId,

@@ -27,7 +27,7 @@ let entra: TestProvider;
 
 beforeAll(async () => {
   provider = await startTestProvider(["oidc", "okta"]);
-  entra = await startTestProvider(["entra"], `/${tenant}/v2.0`);
+  entra = await startTestProvider(["entra"], { path: `/${tenant}/v2.0` });
   const [id, secret] = [client.client_id, client.client_secret];
   Object.assign(env, {
     ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret },

@@ -11,7 +11,9 @@ import type { Attempt } from "./attempts";
 import { type SignInProof, toSignInProof } from "./auth-time";
 import { toCookies } from "./cookies";
 import { listIdentityProviders } from "./identity-providers";
+import { recognizeAccount } from "./identity-store";
 import { requireProof } from "./proof";
+import { providerSession, toProviderAccount, toProviderSession } from "./provider-account";
 import { confirmedPath } from "./reauthentication";
 import { toSafePath } from "./safe-path";
 import { listSandboxProviders, type RestorePersona } from "./sandbox-provider";
@@ -73,14 +75,23 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
       },
       jwt: ({ token, user, account, profile }) =>
         user?.email && account
-          ? { email: user.email, method: account.provider, proof: toSignInProof(account.type, profile) }
+          ? {
+              email: user.email,
+              method: account.provider,
+              proof: toSignInProof(account.type, profile),
+              ...toProviderSession(account, profile),
+            }
           : token,
     },
     events: { signOut: ({ token }) => endSignedOut(token) },
   };
 }
 
-const signedIn = z.object({ email: z.string(), method: z.string(), proof: z.custom<SignInProof>(Boolean) });
+const signedIn = providerSession.extend({
+  email: z.string(),
+  method: z.string(),
+  proof: z.custom<SignInProof>(Boolean),
+});
 const cookieToken = z.object({ cookieToken: z.string() });
 
 /**
@@ -91,13 +102,10 @@ function toServerSide(maxAge: number, { address, userAgent, oldToken }: Client):
   return {
     maxAge,
     encode: async ({ token }) => {
-      const { email, method, proof } = signedIn.parse(token);
+      const { proof, ...person } = signedIn.parse(token);
       const { authTime, ...how } = proof;
       const authenticatedAt = authTime === null ? null : new Date(authTime * 1000);
-      // Created first, because the earlier session may show what the provider can prove.
-      const created = await createSession({ email, method, address, userAgent, authenticatedAt, ...how });
-      if (oldToken) await endSessionOf(oldToken);
-      return created;
+      return createSession({ ...person, address, userAgent, authenticatedAt, ...how, replaces: oldToken });
     },
     decode: async ({ token }) => (token ? { cookieToken: token } : null),
   };
@@ -135,7 +143,9 @@ async function admit(
   await refreshInTime(email, refreshMember);
   const actor = await getActor(email);
   if (!actor) return toError("stranger");
-  return mayAct(actor, method) || toError("not_for_admins");
+  if (!mayAct(actor, method)) return toError("not_for_admins");
+  if (account?.type !== "oauth") return true;
+  return (await recognizeAccount(email, toProviderAccount(account, profile))) || toError("new_account");
 }
 
 function toError(outcome: AttemptOutcome): string {

@@ -1,31 +1,48 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, desc, eq, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { type ProviderTime, sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
+import { sessionClass } from "@/lib/db/locks";
 import { signInDevices } from "@/lib/db/notice-tables";
 import { ignoreWrite } from "@/lib/db/version";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { getSettings } from "@/lib/settings/store";
+import { seal } from "./envelope";
+import { findProviderAddress } from "./identity-providers";
 import { noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
+import type { ProviderSession } from "./provider-account";
 import { linkEmail } from "./vocabulary";
 
-export type Session = Omit<typeof sessions.$inferSelect, "tokenHash">;
-/** `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't prove it. */
+const { tokenHash: _, refreshToken: __, ...shownColumns } = getTableColumns(sessions);
+
+export { shownColumns };
+export type Session = Omit<typeof sessions.$inferSelect, "tokenHash" | "refreshToken">;
+/**
+ * `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't prove it. `replaces` is the
+ * token of the session that this one continues.
+ */
 export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt"> &
-  Partial<Pick<Session, "providerTime" | "acr" | "amr">>;
+  Partial<Pick<Session, "providerTime" | "acr" | "amr"> & ProviderSession> & { replaces?: string | undefined };
 
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
+const maxSessions = 10;
+export const refreshPurpose = "refresh-token";
 
 /**
  * Returns the token for the cookie; nothing else ever shows it.
  * @throws AppError conflict if the database now belongs to another installation
  */
-export async function createSession(given: NewSession, now = new Date()): Promise<string> {
+export async function createSession({ replaces, ...given }: NewSession, now = new Date()): Promise<string> {
   const token = randomBytes(32).toString("base64url");
+  const email = given.email?.toLowerCase() ?? null;
+  const refreshToken = given.refreshToken ? await seal(refreshPurpose, given.refreshToken) : null;
+  // Read first: within the transaction, another connection's answer could wait for it.
+  const live = await isLive(now);
   const db = await database();
   await db.transaction(async (tx) => {
     // Locks the row, so that no one leaves the sandbox between this check and the insert.
@@ -37,12 +54,20 @@ export async function createSession(given: NewSession, now = new Date()): Promis
       tokenHash: toHash(token),
       ...given,
       providerTime: await toProviderTime(tx, given),
-      email: given.email?.toLowerCase() ?? null,
+      email,
       userAgent: given.userAgent.replaceAll("\0", "").slice(0, maxUserAgent),
       startedAt: now,
       seenAt: now,
+      providerAddress: findProviderAddress(given.method),
+      refreshToken,
+      checkedAt: now,
     });
+    // Only now, because the earlier session may show what the provider can prove.
+    if (replaces !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, toHash(replaces)));
+    // Strangers share the people of the sandbox, and must not sign each other out.
+    if (given.method !== "sandbox") await endOldest(tx, email ?? linkEmail, live);
   });
+  if (replaces !== undefined) noteSession(replaces, false);
   noteSession(token, true);
   return token;
 }
@@ -65,13 +90,37 @@ export async function listProviderTimes(): Promise<Map<string, ProviderTime>> {
   return new Map(rows.flatMap(({ method, time }) => (time === null ? [] : [[method, time] as const])));
 }
 
+async function endOldest(tx: Transaction, email: string, live: SQL | undefined): Promise<void> {
+  // Two sign-ins at once must not each leave the other's out of the count.
+  await tx.execute(sql`select pg_advisory_xact_lock(${sessionClass}, hashtext(${email}))`);
+  const tooMany = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(isOf(email), live))
+    .orderBy(desc(sessions.startedAt), desc(sessions.seenAt))
+    .offset(maxSessions);
+  if (tooMany.length === 0) return;
+  const ids = tooMany.map(({ id }) => id);
+  await tx.delete(sessions).where(inArray(sessions.id, ids));
+  log.info({ sessions: ids }, `a person has more than ${maxSessions} sessions, so their oldest one ended`);
+}
+
+/** Whether a session is over neither by its age nor by idleness. */
+export async function isLive(now = new Date()): Promise<SQL | undefined> {
+  const { session_hours, idle_minutes } = await getSettings();
+  return and(
+    gt(sessions.startedAt, new Date(now.getTime() - session_hours * 3_600_000)),
+    gt(sessions.seenAt, new Date(now.getTime() - idle_minutes * 60_000)),
+  );
+}
+
 export async function findSession(
   token: string,
   now = new Date(),
 ): Promise<{ session: Session; owner: Owner } | null> {
   const db = await database();
   const find = db
-    .select({ session: sessions, owner: storeOwner })
+    .select({ session: shownColumns, owner: storeOwner })
     .from(sessions)
     .innerJoin(storeOwner, eq(storeOwner.kind, ownKind()))
     .where(eq(sessions.tokenHash, toHash(token)));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -158,4 +158,59 @@ test("activity doesn't make anyone read answers again", async () => {
   const version = await readVersion();
   await renew(session);
   expect(await readVersion()).toBe(version);
+});
+
+test("a session ends when its provider is another one, whatever its name here", async () => {
+  const setUp = (issuer: string) =>
+    Object.assign(env, { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
+  setUp("https://id.example");
+  const session = await startTestSession(email, { method: "oidc" });
+  expect(await isIn(session)).toBe(true);
+  setUp("https://elsewhere.example");
+  expect(await isIn(session)).toBe(false);
+});
+
+test("a session from before the provider's address was kept stays until it is over", async () => {
+  Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
+  const session = await startTestSession(email, { method: "oidc" });
+  await (await database()).update(sessions).set({ providerAddress: null });
+  expect(await isIn(session)).toBe(true);
+});
+
+describe("the eleventh session", () => {
+  const startAll = async (method: string, count: number) => {
+    const started: Token[] = [];
+    for (let number = 0; number < count; number++) {
+      started.push(await startTestSession(email, { method }));
+      vi.advanceTimersByTime(1000);
+    }
+    return started;
+  };
+  const areIn = (all: Token[]) => Promise.all(all.map(isIn));
+  beforeEach(() => {
+    Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
+  });
+
+  test("of a person ends their oldest one", async () => {
+    await addMember("bob", "admin");
+    const bobs = await startTestSession("bob@northwind.example", { method: "oidc" });
+    const all = await startAll("oidc", 11);
+    expect(await areIn(all)).toEqual([false, ...Array<boolean>(10).fill(true)]);
+    expect(await isIn(bobs)).toBe(true);
+  });
+
+  test("ends none while others are over", async () => {
+    const old = await startAll("oidc", 5);
+    vi.advanceTimersByTime(40 * minuteMs);
+    const [first] = old;
+    if (first) await renew(first);
+    vi.advanceTimersByTime(40 * minuteMs);
+    await startAll("oidc", 9);
+    expect(await areIn(old)).toEqual([true, false, false, false, false]);
+  });
+
+  test("of a person of the sandbox ends none, because strangers share them", async () => {
+    Object.assign(env, { OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined });
+    expect(await areIn(await startAll("sandbox", 11))).toEqual(Array<boolean>(11).fill(true));
+  });
 });

@@ -6,6 +6,7 @@ import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
 import { refuseStaleDirectory } from "./directory-age";
 import { noteGrantUse } from "./grant-use";
+import { findProviderAddress } from "./identity-providers";
 import { isSecure } from "./origin";
 import { requireProof } from "./proof";
 import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
@@ -20,6 +21,7 @@ export type { Actor } from "./actor";
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const found = await currentSession();
   if (!found || !isOffered(found.session.method, found.session.email ?? linkEmail)) return null;
+  if (!isOfSameProvider(found.session)) return null;
   await requireProof(found.owner);
   const actor = await toActor(found.session);
   // Checked every time: the person may have become an admin since.
@@ -56,6 +58,11 @@ const currentSession = cache(async () => {
   const token = (await cookies()).get(name)?.value;
   return token ? findSession(token) : null;
 });
+
+/** Sessions from before the provider's address was kept run out within hours. */
+function isOfSameProvider({ method, providerAddress }: Session): boolean {
+  return providerAddress === null || providerAddress === findProviderAddress(method);
+}
 
 async function toActor({ email }: Session): Promise<Actor | null> {
   return email === null ? getLinkActor() : getActor(email);

@@ -2,8 +2,10 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import Provider from "oidc-provider";
+import Provider, { type Configuration } from "oidc-provider";
 import { vi } from "vitest";
+import type { createAuthHandler } from "./handler";
+import { openTestBrowser } from "./test-browser";
 import { testOrigin } from "./test-request";
 
 export const client = { client_id: "castellan", client_secret: "a".repeat(32) };
@@ -18,12 +20,18 @@ export type TestProvider = {
   proof: { acr?: string; amr?: string[] };
   aheadSeconds: number;
   stop: () => Promise<void>;
+  own: () => Provider;
 };
 
 const { now } = Date;
 const ownTime = new AsyncLocalStorage<number>();
 
-export async function startTestProvider(methods: readonly string[], path = ""): Promise<TestProvider> {
+type Options = { path?: string; more?: Configuration; client?: object };
+
+export async function startTestProvider(
+  methods: readonly string[],
+  { path = "", ...options }: Options = {},
+): Promise<TestProvider> {
   for (const level of ["info", "warn"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   vi.spyOn(Date, "now").mockImplementation(() => now() + (ownTime.getStore() ?? 0));
   const server = createServer();
@@ -39,8 +47,10 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
     proof: {},
     aheadSeconds: 0,
     stop: () => stop(server),
+    own: () => own,
   };
-  const serve = createProvider(provider, methods).callback();
+  const own = createProvider(provider, methods, options);
+  const serve = own.callback();
   server.on("request", (request, response) => {
     if (path) request.url = request.url?.replace(path, "");
     ownTime.run(provider.aheadSeconds * 1000, () => serve(request, response));
@@ -48,10 +58,10 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
   return provider;
 }
 
-function createProvider(provider: TestProvider, methods: readonly string[]): Provider {
+function createProvider(provider: TestProvider, methods: readonly string[], options: Options): Provider {
   const redirect_uris = methods.map((method) => `${testOrigin}/api/auth/callback/${method}`);
   const created = new Provider(provider.issuer, {
-    clients: [{ ...client, redirect_uris }],
+    clients: [{ ...client, redirect_uris, ...options.client }],
     acrValues: ["phr", "phrh", "gold"],
     claims: {
       openid: ["sub", "tid", "xms_edov", "acr", "amr"],
@@ -60,6 +70,7 @@ function createProvider(provider: TestProvider, methods: readonly string[]): Pro
     },
     conformIdTokenClaims: false,
     ttl: { IdToken: 600 },
+    ...options.more,
     findAccount: (_context, email) => ({
       accountId: email,
       claims: async (use) => {
@@ -103,4 +114,19 @@ export async function visitProvider(start: string, email: string, isCancelled = 
     url = new URL(next, url);
   }
   return url;
+}
+
+type Coming = { browser?: ReturnType<typeof openTestBrowser>; callbackUrl?: string };
+
+/** As a person does: from our button to the provider and back. */
+export async function signInAtProvider(
+  handle: ReturnType<typeof createAuthHandler>,
+  account: string,
+  method: string,
+  { browser = openTestBrowser(handle), callbackUrl = "/" }: Coming = {},
+) {
+  const sent = await browser.post(`signin/${method}`, { callbackUrl });
+  const back = await visitProvider(sent.headers.get("location") ?? "", account);
+  const response = await browser.ask(`callback/${method}${back.search}`);
+  return { browser, location: response.headers.get("location"), session: await browser.session() };
 }

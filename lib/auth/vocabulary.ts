@@ -20,6 +20,7 @@ export const attemptOutcomes = [
   "foreign_domain",
   "not_for_admins",
   "other_person",
+  "new_account",
   "link",
   "provider",
   "failed",

@@ -112,7 +112,8 @@ export type ProviderTime = "sent" | "never" | "withheld";
 
 /**
  * One row per signed-in browser. The cookie holds a random token, of which only the SHA-256 is stored; deleting the row
- * ends the session. `email` is null for the one-time link.
+ * ends the session. `email` is null for the one-time link. `issuer`, `subject`, and `providerSession` are the provider's
+ * claims `iss`, `sub`, and `sid`; sessions from before they were kept have none.
  */
 export const sessions = pgTable(
   "sessions",
@@ -134,6 +135,15 @@ export const sessions = pgTable(
     /** Whether a passkey was the last proof, instead of the sign-in. */
     isByPasskey: boolean("is_by_passkey").notNull().default(false),
     seenAt: instant("seen_at").notNull(),
+    issuer: text("issuer"),
+    subject: text("subject"),
+    providerSession: text("provider_session"),
+    /** Where this server looked for the provider at sign-in. */
+    providerAddress: text("provider_address"),
+    /** Encrypted; null if the provider gave none. */
+    refreshToken: text("refresh_token"),
+    /** When the provider was last asked about this session. */
+    checkedAt: instant("checked_at"),
   },
   (table) => [index("sessions_email").on(table.email), index("sessions_started").on(table.startedAt)],
 );

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database } from "./client";
 import type { Transaction } from "./database";
+import { logoutTokens } from "./identity-tables";
 import { keyRotations } from "./own-tables";
 import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
@@ -17,7 +18,7 @@ import { listStoredColumns, tableNames } from "./table-names";
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
 /** A session that has ended must not come back from an older backup. */
-const signInTables = [sessions, signInLinks, passkeyChallenges];
+const signInTables = [sessions, signInLinks, passkeyChallenges, logoutTokens];
 /** What running servers know about each other is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
 const momentary: string[] = [...signInTables, ...underWay].map(getTableName);

@@ -11,3 +11,5 @@ export const secretClass = 710_294_381;
 export const passkeyClass = 710_294_382;
 /** Held while the changes that someone has started are counted, keyed by the hash of who it is. */
 export const changeClass = 710_294_383;
+/** Held while someone's sessions are counted, keyed by the hash of their address. */
+export const sessionClass = 710_294_384;

@@ -8,6 +8,7 @@ import * as compliance from "./compliance-tables";
 import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
 import * as findings from "./finding-tables";
+import * as identities from "./identity-tables";
 import * as notices from "./notice-tables";
 import * as offboardings from "./offboarding-tables";
 import * as own from "./own-tables";
@@ -30,6 +31,7 @@ export const tables = {
   ...actorCost,
   ...claudeCode,
   ...access,
+  ...identities,
   ...own,
   ...budgets,
   ...unusualDays,

@@ -1,13 +1,12 @@
 import "server-only";
-import { and, desc, eq, gt, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { endSession, isOf } from "@/lib/auth/session-store";
+import { endSession, isLive, isOf, shownColumns } from "@/lib/auth/session-store";
 import { linkEmail } from "@/lib/auth/vocabulary";
 import { sessions, signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
-import { getSettings } from "@/lib/settings/store";
 import { toClient } from "./browser-name";
 import { type OwnSessions, ownSessions, type SignIns, signIns } from "./schema";
 
@@ -43,19 +42,11 @@ async function findOwner(db: Pick<Transaction, "select">, id: string): Promise<s
 }
 
 async function listSessions({ actor }: Permit<"settings:read" | "me:read">, which?: SQL) {
-  const { session_hours, idle_minutes } = await getSettings();
   const db = await database();
-  const now = Date.now();
   const rows = await db
-    .select()
+    .select(shownColumns)
     .from(sessions)
-    .where(
-      and(
-        gt(sessions.startedAt, new Date(now - session_hours * 3_600_000)),
-        gt(sessions.seenAt, new Date(now - idle_minutes * 60_000)),
-        which,
-      ),
-    )
+    .where(and(await isLive(), which))
     .orderBy(desc(sessions.seenAt), desc(sessions.startedAt))
     .limit(maxSessions);
   return rows.map(({ userAgent, startedAt, seenAt, ...row }) => ({

@@ -1,0 +1,62 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
+import { identities, waitingAccounts } from "@/lib/db/identity-tables";
+import type { ProviderAccount } from "./provider-account";
+
+/** Of each address; more would only be somebody's noise. */
+const maxWaiting = 10;
+const waitingMs = 90 * 24 * 60 * 60_000;
+
+/**
+ * Whether this is the account that the address belongs to. The first one that signs in becomes it; any other waits for
+ * an admin, because whoever has it may be somebody else.
+ */
+export async function recognizeAccount(
+  address: string,
+  account: ProviderAccount,
+  now = new Date(),
+): Promise<boolean> {
+  const email = address.toLowerCase();
+  const { method, issuer, subject } = account;
+  const db = await database();
+  return db.transaction(async (tx) => {
+    await tx
+      .insert(identities)
+      .values({ email, ...account, boundAt: now, seenAt: now })
+      .onConflictDoNothing();
+    const seen = await tx
+      .update(identities)
+      .set({ method, seenAt: now })
+      .where(and(eq(identities.email, email), eq(identities.issuer, issuer), eq(identities.subject, subject)))
+      .returning({ email: identities.email });
+    if (seen.length === 0) await letWait(tx, { email, ...account }, now);
+    return seen.length > 0;
+  });
+}
+
+async function letWait(tx: Transaction, one: ProviderAccount & { email: string }, now: Date): Promise<void> {
+  await tx
+    .insert(waitingAccounts)
+    .values({ id: randomUUID(), ...one, firstTriedAt: now, lastTriedAt: now })
+    .onConflictDoUpdate({
+      target: [waitingAccounts.email, waitingAccounts.issuer, waitingAccounts.subject],
+      set: { method: one.method, lastTriedAt: now },
+    });
+  await tx
+    .delete(waitingAccounts)
+    .where(lt(waitingAccounts.lastTriedAt, new Date(now.getTime() - waitingMs)));
+  const [oldest] = await tx
+    .select({ at: waitingAccounts.lastTriedAt })
+    .from(waitingAccounts)
+    .where(eq(waitingAccounts.email, one.email))
+    .orderBy(desc(waitingAccounts.lastTriedAt))
+    .offset(maxWaiting - 1)
+    .limit(1);
+  if (oldest)
+    await tx
+      .delete(waitingAccounts)
+      .where(and(eq(waitingAccounts.email, one.email), lt(waitingAccounts.lastTriedAt, oldest.at)));
+}
