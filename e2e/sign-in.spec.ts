@@ -96,7 +96,7 @@ test.describe("the identity provider", () => {
 
   test("lets a member in and leads to the requested page", async ({ page }) => {
     await page.goto("/members?sort=email");
-    await logIn(page, "ines");
+    await logIn(page, emails.admin);
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await expect(page).toHaveURL(/\/members\?sort=email$/);
     await expect(page.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
@@ -178,6 +178,38 @@ test.describe("the identity provider", () => {
     );
     const ended = entries.filter(({ source }) => source === "castellan");
     expect(ended.map(({ action }) => action)).toEqual(["session.end_own", "session.end"]);
+  });
+
+  test("vouches for a new account of a known address only once an admin has let it in", async ({
+    page,
+    org,
+    browser,
+    site,
+  }) => {
+    const { email } = await org.addMember();
+    await addSession(page.context(), site, email);
+    await page.context().clearCookies();
+    await page.goto("/");
+    await logIn(page, `new ${email}`);
+    await expect(
+      page
+        .getByRole("alert")
+        .filter({ hasText: "Your account at the identity provider is new to Castellan." }),
+    ).toBeVisible();
+
+    const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
+    await addSession(admins, site, emails.admin);
+    const settings = await admins.newPage();
+    await settings.goto("/settings");
+    await settings.getByRole("button", { name: `Let in ${email}` }).click();
+    const dialog = settings.getByRole("dialog", { name: "Was this person’s account replaced?" });
+    await expectAccessible(settings);
+    await dialog.getByRole("button", { name: "Same person" }).click();
+    await expect(settings.getByRole("status")).toHaveText("Account let in");
+    await admins.close();
+
+    await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
   });
 
   test("is the only way to sign in to a real organization, which has no sandbox people", async ({

@@ -19,6 +19,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "grant.change",
   "grant.renew",
   "grant.remove",
+  "identity.let_in",
   "settings.change",
   "review.submit",
   "webhook.add",

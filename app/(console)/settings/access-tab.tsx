@@ -1,3 +1,4 @@
+import { WaitingAccountsSection } from "@/components/identities/waiting-accounts-section";
 import { PasskeysSection } from "@/components/passkeys/passkeys-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
@@ -8,6 +9,7 @@ type Props = { canWrite: boolean; canEnd: boolean };
 export function AccessTab({ canWrite, canEnd }: Props) {
   return (
     <>
+      <WaitingAccountsSection canLetIn={canWrite} />
       <AccessSection canWrite={canWrite} />
       <SignInsSection canEnd={canEnd} />
       <PasskeysSection canRemove={canEnd} />

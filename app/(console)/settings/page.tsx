@@ -19,6 +19,8 @@ import { channelsQuery } from "@/lib/delivery/queries";
 import { listChannels } from "@/lib/delivery/read-model";
 import { accessQuery } from "@/lib/grants/queries";
 import { listAccess } from "@/lib/grants/store";
+import { waitingAccountsQuery } from "@/lib/identities/queries";
+import { listWaiting } from "@/lib/identities/store";
 import { passkeysQuery } from "@/lib/passkeys/queries";
 import { listPasskeys } from "@/lib/passkeys/store";
 import { signInsQuery } from "@/lib/sessions/queries";
@@ -47,6 +49,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         <Prefetch
           queries={[
             { ...accessQuery(), queryFn: () => listAccess(by) },
+            { ...waitingAccountsQuery(), queryFn: () => listWaiting(by) },
             { ...signInsQuery(), queryFn: () => listSignIns(by) },
             { ...passkeysQuery(), queryFn: () => listPasskeys(by) },
           ]}

@@ -1,0 +1,76 @@
+import "server-only";
+import { desc, eq, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { endSessionsOf } from "@/lib/auth/session-store";
+import { grants, passkeys } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
+import { unsubscribes } from "@/lib/db/delivery-tables";
+import { identities, waitingAccounts } from "@/lib/db/identity-tables";
+import { signInDevices } from "@/lib/db/notice-tables";
+import { listColumns, savedViews } from "@/lib/db/personal-tables";
+import { schedules } from "@/lib/db/schedule-tables";
+import { AppError } from "@/lib/errors";
+import { type Owner, waitingAccounts as shape, type WaitingAccount, type WaitingAccounts } from "./schema";
+
+const maxWaiting = 200;
+
+export async function listWaiting(_by: Permit<"settings:read">): Promise<WaitingAccounts> {
+  return findWaiting();
+}
+
+/** @throws AppError not_found if it was let in meanwhile, or another account of its address */
+export async function getWaiting(id: string): Promise<WaitingAccount> {
+  const [found] = await findWaiting(id);
+  if (!found) throw new AppError("not_found", "no such account waits");
+  return found;
+}
+
+async function findWaiting(id?: string): Promise<WaitingAccounts> {
+  const db = await database();
+  const rows = await db
+    .select({ waiting: waitingAccounts, known: identities })
+    .from(waitingAccounts)
+    .innerJoin(identities, eq(identities.email, waitingAccounts.email))
+    .where(id === undefined ? undefined : eq(waitingAccounts.id, id))
+    .orderBy(desc(waitingAccounts.lastTriedAt))
+    .limit(maxWaiting);
+  return shape.parse(
+    rows.map(({ waiting, known }) => ({
+      ...waiting,
+      lastTriedAt: waiting.lastTriedAt.toISOString(),
+      known: { ...known, boundAt: known.boundAt.toISOString(), seenAt: known.seenAt.toISOString() },
+    })),
+  );
+}
+
+/**
+ * From now on, the address belongs to the new account alone.
+ * @throws AppError not_found if another admin was faster
+ */
+export async function replaceAccount(
+  tx: Transaction,
+  { id, email, method, issuer, subject }: WaitingAccount,
+  owner: Owner,
+  now = new Date(),
+): Promise<void> {
+  const waited = await tx.delete(waitingAccounts).where(eq(waitingAccounts.id, id)).returning();
+  if (waited.length === 0) throw new AppError("not_found", "no such account waits");
+  await tx.delete(waitingAccounts).where(eq(waitingAccounts.email, email));
+  await tx
+    .update(identities)
+    .set({ method, issuer, subject, boundAt: now, seenAt: now })
+    .where(eq(identities.email, email));
+  await endSessionsOf(tx, email);
+  if (owner === "other") await forgetPerson(tx, email);
+}
+
+async function forgetPerson(tx: Transaction, email: string): Promise<void> {
+  await tx.delete(signInDevices).where(eq(signInDevices.email, email));
+  await tx.delete(passkeys).where(eq(passkeys.email, email));
+  await tx.delete(grants).where(eq(sql`lower(${grants.email})`, email));
+  await tx.delete(savedViews).where(eq(sql`lower(${savedViews.email})`, email));
+  await tx.delete(listColumns).where(eq(sql`lower(${listColumns.email})`, email));
+  await tx.delete(schedules).where(eq(sql`lower(${schedules.owner})`, email));
+  await tx.delete(unsubscribes).where(eq(sql`lower(${unsubscribes.address})`, email));
+}
