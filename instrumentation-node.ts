@@ -18,6 +18,7 @@ import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
 import { deliverySources } from "@/lib/schedules/all-sources";
+import { startRenewal, stopRenewal } from "@/lib/sessions/renewal";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
@@ -45,6 +46,7 @@ export async function startServices(): Promise<void> {
     startSync();
     startBulk(bulkOperations);
     startDelivery({ sources: deliverySources, isLeading: isSyncLeader });
+    startRenewal();
     await announceSignInLink();
   } catch (cause) {
     // Next would report this and keep serving pages that all fail.
@@ -72,7 +74,7 @@ type Services = {
 
 /** Runs as soon as a stop is requested: starts nothing that no one waits for. */
 async function quiet(): Promise<void> {
-  await Promise.all([stopDelivery(), stopBulk(), stopSync()]);
+  await Promise.all([stopDelivery(), stopBulk(), stopRenewal(), stopSync()]);
 }
 
 async function closeStore(): Promise<void> {

@@ -136,6 +136,7 @@ const open = [
   "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
+  "/api/provider-logout/x",
   "/api/sign-in-link",
   "/api/unsubscribe",
   "/messages/x",

@@ -18,11 +18,23 @@ export function listIdentityProviders(): Provider[] {
   return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
 }
 
-/** Where the provider is found, as it is set up; null for what isn't one. */
+type FoundProvider = {
+  address: string | null;
+  clientId: string | undefined;
+  clientSecret: string | undefined;
+};
+
+/** As it is set up; null for what isn't an identity provider. */
+export function findProvider(method: string): FoundProvider | null {
+  const found = listIdentityProviders().find(({ id, options }) => (options?.id ?? id) === method);
+  if (found?.type !== "oauth") return null;
+  const { wellKnown, clientId, clientSecret } = { ...found, ...found.options };
+  return { address: wellKnown ?? found.options?.issuer ?? null, clientId, clientSecret };
+}
+
+/** Where the provider is found. */
 export function findProviderAddress(method: string): string | null {
-  const provider = listIdentityProviders().find(({ id, options }) => (options?.id ?? id) === method);
-  if (provider?.type !== "oauth") return null;
-  return provider.options?.wellKnown ?? provider.options?.issuer ?? provider.wellKnown ?? null;
+  return findProvider(method)?.address ?? null;
 }
 
 function toShared(clientId: string, clientSecret: string, read: ClaimsRequest) {

@@ -19,6 +19,9 @@ export type TestProvider = {
   /** How people sign in there. */
   proof: { acr?: string; amr?: string[] };
   aheadSeconds: number;
+  isDown: boolean;
+  /** Whether it refuses everyone who has signed in. */
+  isDisabled: boolean;
   stop: () => Promise<void>;
   own: () => Provider;
 };
@@ -46,12 +49,15 @@ export async function startTestProvider(
     userinfo: null,
     proof: {},
     aheadSeconds: 0,
+    isDown: false,
+    isDisabled: false,
     stop: () => stop(server),
     own: () => own,
   };
   const own = createProvider(provider, methods, options);
   const serve = own.callback();
   server.on("request", (request, response) => {
+    if (provider.isDown) return request.socket.destroy();
     if (path) request.url = request.url?.replace(path, "");
     ownTime.run(provider.aheadSeconds * 1000, () => serve(request, response));
   });
@@ -71,13 +77,16 @@ function createProvider(provider: TestProvider, methods: readonly string[], opti
     conformIdTokenClaims: false,
     ttl: { IdToken: 600 },
     ...options.more,
-    findAccount: (_context, email) => ({
-      accountId: email,
-      claims: async (use) => {
-        const own = use === "userinfo" ? (provider.userinfo ?? provider.claims) : provider.claims;
-        return { sub: email, email, name: "Ada", ...own };
-      },
-    }),
+    findAccount: (_context, email) => {
+      if (provider.isDisabled) return undefined;
+      return {
+        accountId: email,
+        claims: async (use) => {
+          const own = use === "userinfo" ? (provider.userinfo ?? provider.claims) : provider.claims;
+          return { sub: email, email, name: "Ada", ...own };
+        },
+      };
+    },
   });
   const { prototype } = created.Session;
   const { loginAccount } = prototype;
