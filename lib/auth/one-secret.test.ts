@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { secretRecord } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { secretRecord } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";

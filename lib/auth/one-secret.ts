@@ -1,6 +1,6 @@
 import "server-only";
-import { secretRecord } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { secretRecord } from "@/lib/db/own-tables";
 import { SecretClaim } from "@/lib/db/secret-claim";
 import { getSessionUrl } from "@/lib/db/session-url";
 import { AppError } from "@/lib/errors";

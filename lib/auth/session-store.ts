@@ -26,7 +26,9 @@ export type Session = Omit<typeof sessions.$inferSelect, "tokenHash" | "refreshT
  * token of the session that this one continues.
  */
 export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt"> &
-  Partial<Pick<Session, "providerTime" | "acr" | "amr"> & ProviderSession> & { replaces?: string | undefined };
+  Partial<Pick<Session, "providerTime" | "acr" | "amr"> & ProviderSession> & {
+    replaces?: string | undefined;
+  };
 
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
@@ -49,8 +51,9 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
     const [owner] = await tx.select({ kind: storeOwner.kind }).from(storeOwner).for("share");
     if (owner?.kind !== ownKind()) throw new AppError("conflict", "the store is another installation's now");
     await tx.delete(sessions).where(lt(sessions.startedAt, new Date(now.getTime() - maxAgeMs)));
+    const id = randomUUID();
     await tx.insert(sessions).values({
-      id: randomUUID(),
+      id,
       tokenHash: toHash(token),
       ...given,
       providerTime: await toProviderTime(tx, given),
@@ -65,7 +68,7 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
     // Only now, because the earlier session may show what the provider can prove.
     if (replaces !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, toHash(replaces)));
     // Strangers share the people of the sandbox, and must not sign each other out.
-    if (given.method !== "sandbox") await endOldest(tx, email ?? linkEmail, live);
+    if (given.method !== "sandbox") await endOldest(tx, email ?? linkEmail, and(live, ne(sessions.id, id)));
   });
   if (replaces !== undefined) noteSession(replaces, false);
   noteSession(token, true);
@@ -90,15 +93,15 @@ export async function listProviderTimes(): Promise<Map<string, ProviderTime>> {
   return new Map(rows.flatMap(({ method, time }) => (time === null ? [] : [[method, time] as const])));
 }
 
-async function endOldest(tx: Transaction, email: string, live: SQL | undefined): Promise<void> {
+async function endOldest(tx: Transaction, email: string, others: SQL | undefined): Promise<void> {
   // Two sign-ins at once must not each leave the other's out of the count.
   await tx.execute(sql`select pg_advisory_xact_lock(${sessionClass}, hashtext(${email}))`);
   const tooMany = await tx
     .select({ id: sessions.id })
     .from(sessions)
-    .where(and(isOf(email), live))
+    .where(and(isOf(email), others))
     .orderBy(desc(sessions.startedAt), desc(sessions.seenAt))
-    .offset(maxSessions);
+    .offset(maxSessions - 1);
   if (tooMany.length === 0) return;
   const ids = tooMany.map(({ id }) => id);
   await tx.delete(sessions).where(inArray(sessions.id, ids));

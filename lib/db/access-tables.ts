@@ -182,13 +182,6 @@ export const passkeyChallenges = pgTable(
   (table) => [primaryKey({ columns: [table.sessionId, table.purpose] })],
 );
 
-/** One row: a fingerprint of the last server's secrets, which reveals nothing else about them. */
-export const secretRecord = pgTable("secret_record", {
-  id: integer("id").primaryKey(),
-  fingerprint: text("fingerprint").notNull(),
-  since: instant("since").notNull(),
-});
-
 /**
  * One row, written before anything is served. `kind` is sandbox or live. `keyFingerprint` is of the last key that the
  * Admin API accepted for this organization.

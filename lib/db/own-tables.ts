@@ -149,3 +149,10 @@ export const chartSlots = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kind, table.key] })],
 );
+
+/** One row: a fingerprint of the last server's secrets, which reveals nothing else about them. */
+export const secretRecord = pgTable("secret_record", {
+  id: integer("id").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  since: instant("since").notNull(),
+});
