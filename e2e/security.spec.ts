@@ -12,7 +12,7 @@ import { signInAt, signOutAt, toCookieHeader } from "./session";
 import { readWorld } from "./world";
 
 /** Read from the tree, so that a new page is tested as well. */
-const pages = [...declaredPages.map(({ address }) => address), "/nowhere"];
+const pages = [...declaredPages.map(({ address }) => address), "/nowhere", "/_next/image"];
 const routes = declaredRoutes.filter(({ permission, method }) => permission !== null && method === "GET");
 const nouns = [
   "members",

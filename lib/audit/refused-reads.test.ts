@@ -66,6 +66,20 @@ test("pages and files count as well", async () => {
   expect(await readOnlyAudit()).toMatchObject({ request: { reads: 2, nouns: ["cost", "members"] } });
 });
 
+test("a page whose layouts ask as well, or that Next renders twice, counts once", async () => {
+  const as = await startTestSession(bob);
+  const visit = (nonce: string) =>
+    inRequest({ as, headers: { "x-nonce": nonce } }, async () => {
+      for (const permission of ["members:read", "keys:read"] as const)
+        await expect(permitPage(permission)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;403");
+    });
+  await visit("first");
+  await visit("second");
+  await endHour();
+  await sumRefusedReads();
+  expect(await readOnlyAudit()).toMatchObject({ request: { reads: 2, nouns: ["members"] } });
+});
+
 test("each person has an entry, and of several sessions none is named", async () => {
   const sessions = await Promise.all([startTestSession(bob), startTestSession(bob)]);
   for (const as of [...sessions, await startTestSession("eve@northwind.example")]) await members(as);

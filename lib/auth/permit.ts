@@ -1,12 +1,13 @@
 import "server-only";
+import { LRUCache } from "lru-cache";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
-import { cache } from "react";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { processSingleton } from "@/lib/process-singleton";
 import { can, type Permission } from "./permissions";
 import { noteRefusedRead } from "./refused-reads";
-import { type Actor, currentActor, currentReader } from "./session";
+import { type Actor, currentReader } from "./session";
 
 declare const held: unique symbol;
 
@@ -45,16 +46,20 @@ export async function permitPage<P extends ReadPermission>(permission: P): Promi
 export async function permitOnPage<P extends Permission>(actor: Actor, permission: P): Promise<Permit<P>> {
   if (can(actor, permission)) return permitActor(actor, permission);
   // A read-only installation refuses everyone.
-  if (!can({ persona: actor.persona }, permission)) await noteOnce(permission);
+  if (!can({ persona: actor.persona }, permission)) await noteOnce(actor, permission);
   forbidden();
 }
 
-/** The layouts of a page ask, too. */
-const noteOnce = cache(async (permission: Permission) => {
-  const actor = await currentActor();
-  const who = actor && (await noteRefusedRead(actor, permission));
-  log.info({ ...who, why: `lacks ${permission}` }, "refused");
-});
+/** The layouts of a page ask, too, and Next renders some pages twice. The nonce is proxy.ts's, and of one request. */
+async function noteOnce(actor: Actor, permission: Permission): Promise<void> {
+  const nonce = (await headers()).get("x-nonce");
+  if (nonce !== null && noted().has(nonce)) return;
+  if (nonce !== null) noted().set(nonce, true);
+  const who = await noteRefusedRead(actor, permission);
+  log.info({ ...who, why: `${actor.persona} lacks ${permission}` }, "refused");
+}
+
+const noted = () => processSingleton("noted-refusals", () => new LRUCache<string, true>({ max: 1_000 }));
 
 /** Sign-in explains what keeps everyone, or everyone but admins, out. */
 const closed: Partial<Record<ErrorCode, string>> = {
