@@ -41,7 +41,7 @@ export function useGrantColumns({
       {
         id: "expires",
         header: t("expires"),
-        width: 150,
+        width: 200,
         card: "note",
         cell: (grant) => <LastDay grant={grant} />,
       },
@@ -108,7 +108,7 @@ function LastDay({ grant: { expiresOn, isExpired, suspendedFor } }: { grant: Gra
   if (suspendedFor)
     return (
       <span title={t(`losses.${suspendedFor}`)}>
-        <Badge tone="danger">{t("suspended")}</Badge>
+        <Badge tone="danger">{t("suspended", { why: suspendedFor })}</Badge>
       </span>
     );
   if (expiresOn === null) return <span className="text-ink-muted">{t("noEnd")}</span>;
