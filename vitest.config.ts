@@ -25,6 +25,7 @@ const onBothStores = [
   "lib/schedules/compose.test.ts",
   "lib/snapshots/*.test.ts",
   "lib/notices/*.test.ts",
+  "lib/retention/*.test.ts",
 ];
 
 /** They run a migration again, so the next file would find another schema. */

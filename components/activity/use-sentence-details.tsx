@@ -26,6 +26,7 @@ export function useSentenceDetails(row: ActivityRow) {
     from: say(about, "before"),
     operation: say("act", "after"),
     reads: Number(find("reads", "after") ?? 0),
+    people: Number(find("people", "after") ?? 0),
     nouns: say("nouns", "after"),
     hasName: name === null ? "no" : "yes",
     hasPlace: row.workspaceName === null ? "no" : "yes",

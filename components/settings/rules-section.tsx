@@ -8,6 +8,7 @@ import type { ShownSettings } from "@/lib/settings/schema";
 import {
   approvalHours,
   directoryHours,
+  forgetAfterMonths,
   idleMinutes,
   sessionHours,
   stepUpMinutes,
@@ -50,6 +51,7 @@ function RulesForm({ settings, canWrite, providers, onSaved }: FormProps) {
         <Time name="step_up_minutes" value={settings.step_up_minutes} bounds={stepUpMinutes} />
         <Time name="directory_hours" value={settings.directory_hours} bounds={directoryHours} />
         <Time name="approval_hours" value={settings.approval_hours} bounds={approvalHours} />
+        <Time name="forget_after_months" value={settings.forget_after_months} bounds={forgetAfterMonths} />
       </div>
       <ProofFields proof={settings.step_up_proof} providers={providers} />
     </SettingsForm>
@@ -70,7 +72,13 @@ function Switch({ name, isOn }: { name: "two_person_rule" | "mask_names"; isOn: 
 }
 
 type TimeProps = {
-  name: "idle_minutes" | "session_hours" | "step_up_minutes" | "directory_hours" | "approval_hours";
+  name:
+    | "idle_minutes"
+    | "session_hours"
+    | "step_up_minutes"
+    | "directory_hours"
+    | "approval_hours"
+    | "forget_after_months";
   value: number;
   bounds: { min: number; max: number };
 };
@@ -96,5 +104,6 @@ function toChanges(form: FormData) {
     step_up_proof: toProof(form),
     directory_hours: Number(form.get("directory_hours")),
     approval_hours: Number(form.get("approval_hours")),
+    forget_after_months: Number(form.get("forget_after_months")),
   };
 }

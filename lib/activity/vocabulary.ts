@@ -91,6 +91,7 @@ export const namedFields = [
   "step_up_proof",
   "directory_hours",
   "approval_hours",
+  "forget_after_months",
   "finding_rules",
   "chargeback",
   "successors",

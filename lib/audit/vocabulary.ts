@@ -3,6 +3,7 @@ export const auditActions = [
   "member.change_role",
   "member.remove",
   "member.offboard",
+  "member.forget",
   "invite.create",
   "invite.withdraw",
   "workspace.create",

@@ -5,6 +5,7 @@ import { toDay, toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities, complianceFeed } from "@/lib/db/compliance-tables";
 import type { Transaction } from "@/lib/db/database";
+import { recall } from "@/lib/db/forgotten";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { savePartAnswer } from "@/lib/db/parts";
 import { addUnreadable, forgetUnreadable } from "@/lib/db/unreadable-rows";
@@ -46,7 +47,7 @@ export async function savePage({ page, askedAt, change, notBefore }: Read): Prom
   const kept = page.rows.filter((row) => !isOwnRead(row) && row.at >= notBefore);
   const db = await database();
   await db.transaction(async (tx) => {
-    await insertActivities(tx, kept);
+    await insertActivities(tx, await recall(tx, kept));
     if (page.unreadable.length > 0) {
       const part = toDay(askedAt);
       await addUnreadable(tx, { noun, part }, page.unreadable, askedAt);

@@ -8,6 +8,7 @@ import * as compliance from "./compliance-tables";
 import * as delivery from "./delivery-tables";
 import * as directory from "./directory-tables";
 import * as findings from "./finding-tables";
+import * as forgotten from "./forgotten-tables";
 import * as identities from "./identity-tables";
 import * as notices from "./notice-tables";
 import * as offboardings from "./offboarding-tables";
@@ -37,6 +38,7 @@ export const tables = {
   ...unusualDays,
   ...delivery,
   ...notices,
+  ...forgotten,
   ...personal,
   ...compliance,
   ...requests,

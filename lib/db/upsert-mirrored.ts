@@ -18,6 +18,7 @@ import {
   toReleased,
   toTracked,
 } from "./mirrored-noun";
+import { recallMirrored } from "./recall-mirrored";
 
 const chunkSize = 500;
 
@@ -31,7 +32,7 @@ export async function saveListed(
   rows: readonly MirrorRow[],
   { isRecorded }: { isRecorded: boolean },
 ): Promise<void> {
-  const found = dedupe(noun, rows);
+  const found = dedupe(noun, await recallMirrored(db, noun, rows));
   for (let start = 0; start < found.length; start += chunkSize) {
     const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isNews);
     await db.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
@@ -44,7 +45,7 @@ export async function saveSeen(
   noun: MirroredNoun,
   row: MirrorRow,
 ): Promise<void> {
-  await tx.execute(toUpsert(noun, [row], () => sql``));
+  await tx.execute(toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``));
 }
 
 type Unlisted = { startedAt: string; isRecorded: boolean; odd?: readonly string[]; scope?: SQL };

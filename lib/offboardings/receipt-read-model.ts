@@ -36,18 +36,22 @@ type Order = {
   goneAt: Date | null;
 };
 
+/** Only people who left long ago and were forgotten since are missing among the members. */
+const goneAt = sql<Date | null>`case when ${members.id} is null and ${offboardings.memberId} is not null
+  then ${bulkRuns.finishedAt} else ${members.goneAt} end`.mapWith(members.goneAt);
+
 /** Leads learn of an off-boarding once the person has left, if they had access to one of their workspaces. */
 async function findOrders({ actor }: By, which: SQL): Promise<Order[]> {
   const { isAll, inWorkspace } = visibleTo(actor);
   const inReach = sql`from jsonb_array_elements(${offboardings.places}) place where ${inWorkspace(sql`place ->> 'id'`)}`;
-  const isVisible = isAll ? undefined : sql`(${members.goneAt} is not null and exists (select 1 ${inReach}))`;
+  const isVisible = isAll ? undefined : sql`(${goneAt} is not null and exists (select 1 ${inReach}))`;
   const db = await database();
   return db
     .select({
       order: offboardings,
       run: bulkRuns,
       places: sql<Place[]>`(select coalesce(jsonb_agg(place), '[]') ${inReach})`,
-      goneAt: members.goneAt,
+      goneAt,
     })
     .from(offboardings)
     .innerJoin(bulkRuns, eq(bulkRuns.id, offboardings.runId))

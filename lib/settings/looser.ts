@@ -22,6 +22,7 @@ const looser: { [Name in SettingName]: IsLooser<Settings[Name]> | null } = {
   step_up_proof: isLooserProof,
   directory_hours: isLonger,
   approval_hours: isLonger,
+  forget_after_months: isLonger,
   finding_rules: (before, after) => listRulesFindingLess(before, after).length > 0,
 };
 

@@ -3,6 +3,7 @@ import {
   approvalHours,
   chargebackRules,
   directoryHours,
+  forgetAfterMonths,
   idleMinutes,
   maxAcrLength,
   maxSuccessors,
@@ -76,6 +77,7 @@ export const settingTypes = {
   step_up_proof: stepUpProof,
   directory_hours: within(directoryHours),
   approval_hours: within(approvalHours),
+  forget_after_months: within(forgetAfterMonths),
   finding_rules: findingRules,
 };
 export type SettingName = keyof typeof settingTypes;
@@ -92,6 +94,7 @@ export const defaults: Settings = {
   step_up_proof: { kind: "any", acr: null },
   directory_hours: 24,
   approval_hours: 24,
+  forget_after_months: 24,
   finding_rules: {},
 };
 

@@ -12,6 +12,7 @@ export const maxAcrLength = 200;
 
 export const directoryHours = { min: 1, max: 720 };
 export const approvalHours = { min: 1, max: 168 };
+export const forgetAfterMonths = { min: 1, max: 120 };
 
 export const maxSuccessors = 100;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { settleOrphans } from "@/lib/audit/orphans";
 import { sumRefusedReads } from "@/lib/audit/refused-reads";
+import { dayMs } from "@/lib/calendar";
 import { collectGarbage } from "@/lib/collect-garbage";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { pruneDeliveries } from "@/lib/delivery/outbox-store";
@@ -8,6 +9,7 @@ import { evaluateIfDue } from "@/lib/findings/evaluate";
 import { keepGrants } from "@/lib/grants/keep-store";
 import { assignChartSlots } from "@/lib/reports/rollups/chart-slots";
 import { sumLeftovers } from "@/lib/reports/rollups/period-sums";
+import { forgetPeople } from "@/lib/retention/forget";
 
 /** How often to look for servers that were killed during an operation, and for hours that are over. */
 const orphansMs = 60_000;
@@ -18,6 +20,7 @@ export class Upkeep {
   #hasTakenOver = false;
   #orphansAtMs = performance.now();
   #vacuumAtMs = 0;
+  #forgotAtMs = 0;
   #hasWritten = false;
   #rests = 0;
 
@@ -51,6 +54,7 @@ export class Upkeep {
     this.#rests += 1;
     // Twice, because at the first rest, what was read last is still held.
     if (this.#rests <= 2) collectGarbage();
+    await this.#forgetPeople(nowMs);
     if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
     await pruneDeliveries(new Date(nowMs));
     await vacuumTables();
@@ -62,5 +66,12 @@ export class Upkeep {
   /** After a clock was ahead, its times would last as long. */
   forgetTimes(): void {
     this.#vacuumAtMs = 0;
+    this.#forgotAtMs = 0;
+  }
+
+  /** Daily, or until no one is due. */
+  async #forgetPeople(nowMs: number): Promise<void> {
+    if (nowMs - this.#forgotAtMs <= dayMs) return;
+    if (!(await forgetPeople(new Date(nowMs)))) this.#forgotAtMs = nowMs;
   }
 }

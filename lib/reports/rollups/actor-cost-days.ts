@@ -4,6 +4,7 @@ import { actorCostRollups, actorCostRows } from "@/lib/db/actor-cost-tables";
 import { copyRows } from "@/lib/db/copy-rows";
 import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
+import { recallInReport } from "@/lib/db/forgotten";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { actorCosts } from "@/lib/reports/query/actor-costs";
 import { addAddresses } from "./addresses";
@@ -14,6 +15,7 @@ import { isPartOf, isReplacedBy, markStale, type Period } from "./rollups";
 export async function writeActorCostDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(actorCostRows).where(eq(actorCostRows.day, day));
   await copyRows(tx, actorCostRows, rows);
+  await recallInReport(tx, actorCostRows, ["actor_id", "actor_email"], sql`day = ${day}::date`);
   await addAddresses(tx, actorCostRows, sql`day = ${day}::date`);
   await tx.execute(sql`insert into ${apiKeyUsage} (api_key_id) select distinct api_key_id from ${actorCostRows}
     where day = ${day}::date and api_key_id is not null on conflict do nothing`);

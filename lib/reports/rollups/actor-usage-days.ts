@@ -4,6 +4,7 @@ import { actorUsageRollups, actorUsageRows } from "@/lib/db/actor-usage-tables";
 import { copyRows } from "@/lib/db/copy-rows";
 import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
+import { recallInReport } from "@/lib/db/forgotten";
 import { listColumns, listColumnsAt } from "@/lib/reports/dimension";
 import { usageDimension, usageLevels } from "@/lib/reports/usage/dimensions";
 import { addAddresses } from "./addresses";
@@ -46,7 +47,9 @@ export function toActorUsageWriter(report: ActorUsageReport) {
       .delete(actorUsageRows)
       .where(and(eq(actorUsageRows.report, report), eq(actorUsageRows.day, day)));
     await copyRows(tx, actorUsageRows, rows);
-    await addAddresses(tx, actorUsageRows, sql`report = ${report} and day = ${day}::date`);
+    const isOfDay = sql`report = ${report} and day = ${day}::date`;
+    await recallInReport(tx, actorUsageRows, ["actor_id", "actor_email"], isOfDay);
+    await addAddresses(tx, actorUsageRows, isOfDay);
     const ofDay = sql`select ${axes}, ${report}::text, ${toColumns(columns)}, ${sumsOf(measures)}
       from ${actorUsageRows} where report = ${report} and day = ${day}::date group by ${sets}`;
     await rewriteDay(tx, toSums(report), day, ofDay);

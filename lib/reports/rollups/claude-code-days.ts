@@ -11,6 +11,7 @@ import {
 import { copyRows } from "@/lib/db/copy-rows";
 import type { CopyText } from "@/lib/db/copy-text";
 import type { Transaction } from "@/lib/db/database";
+import { recallInReport } from "@/lib/db/forgotten";
 import { placeColumns } from "@/lib/reports/claude-code/dimensions";
 import { inTable } from "./columns";
 import { addDayOfPeople } from "./people-sums";
@@ -67,6 +68,7 @@ export const claudeCodeParts = {
 export async function writeClaudeCodeDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
   await tx.delete(claudeCodeRows).where(eq(claudeCodeRows.day, day));
   await copyRows(tx, claudeCodeRows, rows);
+  await recallInReport(tx, claudeCodeRows, ["actor"], sql`day = ${day}::date`);
   await rewriteDay(tx, placeSums, day, selectSums(axes, sql`${claudeCodeRows} where day = ${day}::date`));
   const ofDay = sql`${claudeCodeRollups} where grain = 'day' and starts_on = ${day}::date`;
   await rewriteDay(tx, actorSums, day, selectSums(actorSums.axes, ofDay));
