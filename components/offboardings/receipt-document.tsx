@@ -64,6 +64,7 @@ export function ReceiptDocument({ receipt }: { receipt: Receipt }) {
       )}
       {isBreakGlass && <p className="text-danger text-sm">{t("breakGlass")}</p>}
       {isWhole ? <Elsewhere /> : <p className="text-ink-muted text-sm">{t("narrowed")}</p>}
+      <p className="text-ink-muted text-sm">{t("kept")}</p>
     </article>
   );
 }
