@@ -117,8 +117,8 @@ export default defineConfig({
     // Vitest leaves one core free, which is half of two, and tests mostly wait for a database.
     maxWorkers: 2,
     // For a machine that is busy with something else; no test is about time.
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     projects: process.env.TEST_DATABASE_URL ? [...onPglite, ...onPostgres] : onPglite,
   },
 });

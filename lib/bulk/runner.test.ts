@@ -112,7 +112,7 @@ test("every row runs once, with its own audit entry, and the run ends", async ()
 });
 
 test("audit entries of rows name the session that started them, or the one that retried them", async () => {
-  const first = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const first = { id: "s1", method: "sandbox", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const again = { ...first, id: "s2", address: "192.0.2.8" };
   const of = (session: typeof first) => permitFor({ ...me, session }, "keys:write");
   const rows = keys.slice(0, 1);
@@ -130,11 +130,11 @@ test("audit entries of rows name the session that started them, or the one that 
     ["s2", "192.0.2.8"],
     ["s2", "192.0.2.8"],
   ]);
-  expect(lines.every(({ actorMethod }) => actorMethod === "oidc")).toBe(true);
+  expect(lines.every(({ actorMethod }) => actorMethod === "sandbox")).toBe(true);
 });
 
 test("the outcome of a row that a crash left open names the session of its intent", async () => {
-  const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const session = { id: "s1", method: "sandbox", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const { runId } = await start(keys.slice(0, 1));
   const actor = { ...me, session };
   const target = keys[0]?.targetId ?? "";

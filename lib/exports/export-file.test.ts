@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { can } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/auth/session";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
 import { type Persona, personas } from "@/lib/auth/vocabulary";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -35,7 +36,7 @@ async function get(file: string, actor: Actor | Persona | null = "admin", header
   const who = typeof actor === "string" ? newActor(actor) : actor;
   const request = new Request(`http://localhost/api/export/${file}`, { headers });
   const name = new URL(request.url).pathname.split("/").at(-1) ?? "";
-  const answer = await exportFile(request, name, async () => who);
+  const answer = await inRequest({}, () => exportFile(request, name, async () => who));
   answers.push(answer);
   return answer;
 }

@@ -72,13 +72,13 @@ test("a membership is added once, after the invite is accepted, in the inviter's
 });
 
 test("the audit entry of an added membership names the inviter's session", async () => {
-  const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const session = { id: "s1", method: "sandbox", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const db = await database();
   await db.update(invitedMemberships).set({ sessionId: session.id, ...session });
   accept();
   await syncDirectory();
   expect(await readAudit()).toMatchObject([
-    { actorMethod: "oidc", actorSession: "s1", actorAddress: "192.0.2.7", outcome: "succeeded" },
+    { actorMethod: "sandbox", actorSession: "s1", actorAddress: "192.0.2.7", outcome: "succeeded" },
   ]);
 });
 
