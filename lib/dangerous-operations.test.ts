@@ -17,7 +17,12 @@ import { requestSettings } from "@/lib/settings/actions";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { actions } from "@/lib/test-surface";
-import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess } from "@/lib/workspaces/actions";
+import {
+  addWorkspaceMember,
+  changeWorkspaceRole,
+  giveManyAccess,
+  updateWorkspace,
+} from "@/lib/workspaces/actions";
 
 type Run = (input: unknown) => Promise<{ serverError?: Failure; validationErrors?: Failure }>;
 
@@ -130,6 +135,16 @@ describe("an old session", () => {
     expect(asked.serverError).toMatchObject({ code: "step_up_required" });
     const ended = await inRequest({ as }, () => requestSettings({ session_hours: 9 }));
     expect(ended.serverError).toMatchObject({ code: "step_up_required" });
+  });
+
+  test("changes no data residency", async () => {
+    const residency = { defaultInferenceGeo: "global", allowedInferenceGeos: "unrestricted" as const };
+    const input = { workspaceId: "wrkspc_1", change: { residency }, seen: { residency } };
+    const { serverError } = await inRequest({ as: await signIn(minutesAgo(16)) }, () =>
+      updateWorkspace(input),
+    );
+    expect(serverError).toMatchObject({ code: "step_up_required" });
+    expect(listWrites()).toEqual([]);
   });
 
   test("assigns no role that opens or administers workspaces, directly or with an invite", async () => {

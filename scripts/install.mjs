@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { toNpmEnv } from "./clean-env.mjs";
 import { Refusal, runNpm } from "./run.mjs";
+import { say } from "./say.mjs";
 
 const installedFile = "node_modules/.package-lock.json";
 
@@ -15,7 +16,7 @@ export function checkNode() {
 /** Node 20 has had no security fixes since April 2026. It still works, so this only says so. */
 export function warnOfOldNode(version = process.versions.node, stream = process.stderr) {
   if (Number(version.split(".")[0]) >= 22) return;
-  stream.write(`Node ${version} no longer gets security fixes. Use Node 24, the current LTS.\n`);
+  say(`Node ${version} no longer gets security fixes. Use Node 24, the current LTS.`, stream, "warn");
 }
 
 /** Serving needs no development packages, but existing ones stay. Install scripts are off: see `.npmrc`. */

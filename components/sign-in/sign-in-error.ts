@@ -9,6 +9,7 @@ const ours = [
   "limited",
   "unproven",
   "stale",
+  "new_account",
 ] as const;
 const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 

@@ -15,6 +15,7 @@ const alone: Partial<Record<AuditAction, number>> = {
   "grant.add": 0,
   "grant.change": 0,
   "grant.renew": 0,
+  "identity.let_in": 0,
   "settings.change": 0,
   "webhook.add": 0,
   "webhook.change": 0,

@@ -9,6 +9,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "member.remove",
   "member.offboard",
   "workspace.archive",
+  "workspace.change_limits",
   "workspace_member.remove",
   "api_key.archive",
   "spend_limit.set",

@@ -17,6 +17,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
+import { putSettings } from "@/lib/settings/store";
 import { letIn } from "./actions";
 import type { Owner } from "./schema";
 import { listWaiting } from "./store";
@@ -221,6 +222,16 @@ describe("letting an account in", () => {
       after: { isSamePerson: false },
     });
     expect((await signIn("bob-2")).session).toMatchObject({ subject: "bob-2" });
+  });
+
+  test("as an admin needs another admin than the one who asks, under the two-person rule", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, ada, { two_person_rule: true }));
+    const { serverError } = await letInFirst(admin);
+    expect(serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
+    expect(await bound()).toMatchObject([{ email: bob, subject: bob }]);
+    await db.delete(grants);
+    expect((await letInFirst(admin)).serverError).toBeUndefined();
   });
 
   test("isn't possible a second time", async () => {

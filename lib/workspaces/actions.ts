@@ -1,5 +1,6 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
+import { requireFresh } from "@/lib/auth/step-up";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
 import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
@@ -47,6 +48,7 @@ export const updateWorkspace = action
   .metadata({ name: "workspace.update", permission: "workspaces:write", target: "workspaceId" })
   .inputSchema(updateWorkspaceInput)
   .action(async ({ ctx, parsedInput: { workspaceId, change, seen } }) => {
+    if (change.residency) await requireFresh(ctx.by.actor);
     const { label, state } = await readUnchanged(ctx.by, workspaceId, { change, seen });
     await writeThrough(ctx.entry, {
       before: async () => ({ label, state }),
