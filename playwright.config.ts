@@ -23,6 +23,7 @@ export default defineConfig({
   reporter: [["list"]],
   metadata: { browser: describeBrowser(browser) },
   use: {
+    actionTimeout: 120_000,
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
     launchOptions: browser,

@@ -201,8 +201,12 @@ test.describe("the identity provider", () => {
     await addSession(admins, site, emails.admin);
     const settings = await admins.newPage();
     await settings.goto("/settings");
-    await settings.getByRole("button", { name: `Let in ${email}` }).click();
     const dialog = settings.getByRole("dialog", { name: "Was this person’s account replaced?" });
+    // A click that comes before React does is lost.
+    await expect(async () => {
+      await settings.getByRole("button", { name: `Let in ${email}` }).click();
+      await expect(dialog).toBeVisible({ timeout: 5_000 });
+    }).toPass();
     await expectAccessible(settings);
     await dialog.getByRole("button", { name: "Same person" }).click();
     await expect(settings.getByRole("status")).toHaveText("Account let in");

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors";
 export async function noteIfForbidden(error: unknown, permission?: string): Promise<Refused | undefined> {
   if (!(error instanceof AppError) || error.code !== "forbidden") return undefined;
   const lacked = error.lacks ?? permission;
-  const actor = await currentActor();
+  // Whoever can't be known isn't counted, and stays refused.
+  const actor = await currentActor().catch(() => null);
   return actor && lacked ? noteRefusedRead(actor, lacked) : undefined;
 }
