@@ -168,7 +168,7 @@ test("a lead sees the activity of their own workspaces, reverts their own change
   for (const key of [own, other]) {
     await page.goto(`/keys/${key.id}`);
     await page.getByRole("button", { name: `Actions for ${key.name}` }).click();
-    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).press("Enter");
     await expect(page.getByText(`${key.name} deactivated`)).toBeVisible();
   }
   const foreign = await org.read<{ rows: { key: string }[] }>(`/api/activity?q=${other.id}`);
@@ -230,7 +230,7 @@ test.describe("in the activity log", () => {
     await signIn("admin");
     await page.goto(`/keys/${id}`);
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
-    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).press("Enter");
     const toasts = page.getByRole("region", { name: "Notifications" });
     await expect(toasts.getByRole("status")).toHaveText(`${name} deactivated`);
 

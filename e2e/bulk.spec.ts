@@ -229,7 +229,7 @@ async function archiveOne(page: Page, url: string): Promise<void> {
   const menu = page.getByRole("button", { name: /^Actions for/ }).first();
   const name = (await menu.getAttribute("aria-label"))?.replace("Actions for ", "") ?? "";
   await menu.click();
-  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Archive" }).click();

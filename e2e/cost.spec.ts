@@ -118,7 +118,7 @@ test.describe("the cost report", () => {
     expect(sum(await readAmounts(page))).toBe(sumOf(narrowed));
 
     const download = page.waitForEvent("download");
-    await (await findExport(page, "CSV")).click();
+    await (await findExport(page, "CSV")).press("Enter");
     const file = await download;
     expect(file.suggestedFilename()).toBe(`castellan-cost-${from}-${to}.csv`);
     const { data, meta } = Papa.parse<Line>(await readFile(await file.path(), "utf8"), {
@@ -249,7 +249,7 @@ test.describe("the cost report", () => {
     await open(page, org, "range=7d&group=model");
     const choose = async (name: string) => {
       await page.getByRole("button", { name: "Export", exact: true }).click();
-      await page.getByRole("menuitem", { name }).click();
+      await page.getByRole("menuitem", { name }).press("Enter");
     };
     const download = page.waitForEvent("download");
     await choose("Picture (PNG)");

@@ -29,7 +29,7 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   await expectAccessible(page);
   await details.getByRole("button", { name: "Close" }).last().click();
 
-  await (await findOperation(row, "Dismiss")).click();
+  await (await findOperation(row, "Dismiss")).press("Enter");
   const dismissal = page.getByRole("dialog", { name: "Dismiss this finding" });
   await dismissal.getByLabel("Reason").fill("A spare for the <b>yearly</b> drill");
   await expectAccessible(page);
@@ -42,12 +42,12 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   await dismissed.getByRole("button", { name: "Unused key", exact: true }).click();
   await expect(details).toContainText("A spare for the <b>yearly</b> drill");
   await details.getByRole("button", { name: "Close" }).last().click();
-  await (await findOperation(dismissed, "Open again")).click();
+  await (await findOperation(dismissed, "Open again")).press("Enter");
   await expect(dismissed).toHaveCount(0);
 
   await page.goto("/findings?rule=key_unused");
   const again = rows(page).filter({ hasText: name });
-  await (await findOperation(again, "Assign")).click();
+  await (await findOperation(again, "Assign")).press("Enter");
   const assignment = page.getByRole("dialog", { name: "Assign this finding" });
   await assignment.getByLabel("Email address").fill("nobody@northwind.example");
   await assignment.getByRole("button", { name: "Assign" }).click();
@@ -56,7 +56,7 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   await assignment.getByRole("button", { name: "Assign" }).click();
   await expect(again).toContainText("Due ");
 
-  await (await findOperation(again, "Deactivate key")).click();
+  await (await findOperation(again, "Deactivate key")).press("Enter");
   const deactivation = page.getByRole("dialog");
   await expect(deactivation).toContainText(name);
   await deactivation.getByRole("button", { name: "Cancel" }).click();

@@ -289,7 +289,7 @@ test("a person is warned before they save a limit above the organization's", asy
     .getByRole("link", { name: "Limits" })
     .click();
   await page.getByRole("button", { name: "Actions for Claude Sonnet 5.x" }).click();
-  await page.getByRole("menuitem", { name: "Change limits" }).click();
+  await page.getByRole("menuitem", { name: "Change limits" }).press("Enter");
   const dialog = page.getByRole("dialog");
   const field = dialog.getByRole("spinbutton", { name: "Requests per minute" });
   await field.fill("999999999");
@@ -323,7 +323,7 @@ test.describe("a person who returns to a window", () => {
     const member = await org.addMember();
     await signIn("admin");
     await page.goto(`/members?q=${member.email}`);
-    await (await findOperation(row(page, member.email), /^Remove/)).click();
+    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
     const dialog = page.getByRole("dialog", { name: "Remove this member?" });
     await dialog.getByRole("textbox").fill(member.email);
     await expect(dialog.getByRole("button", { name: "Remove" })).toBeEnabled();

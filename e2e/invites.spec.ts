@@ -76,7 +76,7 @@ test("an admin withdraws an invite and sends it again with the same workspaces",
   await find(page, email);
   await send(page, email, "User", "Internal tools");
   await expect(row(page, email)).toContainText("Pending");
-  await (await findOperation(row(page, email), "Invite again")).click();
+  await (await findOperation(row(page, email), "Invite again")).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Invite someone" });
   await expect(dialog.getByText(/already been invited as User. The invite expires in 21 days/)).toBeVisible();
   await expect(dialog.getByText(/selected for the old invite are kept/)).toBeVisible();
@@ -172,7 +172,7 @@ test("an admin withdraws an invite", async ({ page, org, signIn }) => {
   await send(page, email, "User");
   await expect(row(page, email)).toContainText("Pending");
   const [invite] = await listSent(org, email);
-  await (await findOperation(row(page, email), "Withdraw")).click();
+  await (await findOperation(row(page, email), "Withdraw")).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Withdraw this invite?" });
   await dialog.getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByRole("status")).toHaveText("Invite withdrawn");

@@ -46,7 +46,7 @@ test("an admin sets a spend limit after seeing what it would stop, removes it, a
   expect(await listAmounts(org, id)).toEqual(["1"]);
   expect(await org.auditOf(id)).toMatchObject({ action: "spend_limit.set", outcome: "succeeded" });
 
-  await (await findOperation(rowOf(page, name), "Remove")).click();
+  await (await findOperation(rowOf(page, name), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove limit" }).click();
   await expect(rowOf(page, name)).toHaveCount(0);
   expect(await listAmounts(org, id)).toEqual([]);

@@ -160,7 +160,7 @@ test.describe("an admin", () => {
     await org.waitForUse(key.id);
     await signIn("admin");
     await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).click();
+    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
 
     const dialog = page.getByRole("dialog", { name: "Remove this member?" });
     await expect(dialog.getByText("keeps working")).toBeVisible();
@@ -215,7 +215,7 @@ test.describe("an admin", () => {
 
     await signIn("admin");
     await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).click();
+    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
     await page.getByRole("dialog").getByRole("textbox").fill(member.email);
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(page.getByRole("status")).toHaveText("Member removed");
@@ -302,7 +302,7 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     await org.emulator.addFault(fault);
     await signIn("admin");
     await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).click();
+    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
     await page.getByRole("dialog").getByRole("textbox").fill(member.name);
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(

@@ -88,7 +88,7 @@ test.describe("with budgets", () => {
     await page.getByRole("link", { name: "Open budget" }).first().click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
-    await (await findOperation(row, "Change")).click();
+    await (await findOperation(row, "Change")).press("Enter");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: /^Amount/ }).fill("999999");
     await expectAccessible(page);
@@ -120,7 +120,7 @@ test.describe("with budgets", () => {
     await expect(chart).toBeVisible();
     await expect(chart.getByText(/^Budget/)).toBeHidden();
     await page.goto("/cost/budgets");
-    await (await findOperation(row, "Remove")).click();
+    await (await findOperation(row, "Remove")).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row).toHaveCount(0);
   });
@@ -147,14 +147,14 @@ test.describe("with budgets", () => {
     const webhook = section.getByRole("row").filter({ hasText: "#money" });
     await expect(webhook).toContainText(origin);
     await webhook.getByRole("button", { name: "Actions for #money" }).click();
-    await page.getByRole("menuitem", { name: "Send test" }).click();
+    await page.getByRole("menuitem", { name: "Send test" }).press("Enter");
     await expect(page.getByText("Test message delivered")).toBeVisible();
     await expect(webhook.getByText("Sent", { exact: true })).toBeVisible();
     expect(receiver.listTexts()).toContainEqual(expect.stringMatching(/^This is a test from Castellan/));
     const seen = JSON.stringify([await org.read("/api/channels"), await org.read("/api/activity")]);
     for (const word of [receiver.secret, pathname]) expect(seen).not.toContain(word);
     await webhook.getByRole("button", { name: "Actions for #money" }).click();
-    await page.getByRole("menuitem", { name: "Change" }).click();
+    await page.getByRole("menuitem", { name: "Change" }).press("Enter");
     const change = page.getByRole("dialog", { name: "Change webhook" });
     await change.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example/hook");
     await change.getByRole("button", { name: "Save" }).click();
@@ -183,11 +183,11 @@ test.describe("with budgets", () => {
     await signIn("admin");
     await page.goto("/cost/budgets");
     const budget = page.getByRole("row").filter({ hasText: "Checkout – prod" });
-    await (await findOperation(budget, "Remove")).click();
+    await (await findOperation(budget, "Remove")).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.goto("/settings?tab=rules");
     await webhook.getByRole("button", { name: "Actions for #money" }).click();
-    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(page.getByText("Webhook removed")).toBeVisible();
     receiver.close();

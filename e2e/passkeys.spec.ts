@@ -59,7 +59,7 @@ test("a person adds a passkey and later confirms an old sign-in with it without 
   const grant = page.getByRole("row").filter({ hasText: email });
   await expect(grant).toContainText("Kept while confirming");
 
-  await (await findOperation(grant, "Remove")).click();
+  await (await findOperation(grant, "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
   expect((await org.listAudit(email)).map(({ action, outcome }) => [action, outcome])).toEqual([
@@ -120,12 +120,14 @@ test("a person renames and removes their passkey, and can add only one per devic
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
   await expect(dialog.getByRole("alert")).toHaveText("This device already has one of your passkeys.");
   await openMyAccess(page);
-  await (await findOperation(own(page).getByRole("row").nth(1), "Rename")).click();
+  await (await findOperation(own(page).getByRole("row").nth(1), "Rename")).press("Enter");
   const renaming = page.getByRole("dialog", { name: "Rename passkey" });
   await renaming.getByRole("textbox", { name: "Name" }).fill("New name");
   await renaming.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toHaveText("Passkey renamed");
-  await (await findOperation(own(page).getByRole("row").filter({ hasText: "New name" }), "Remove")).click();
+  await (await findOperation(own(page).getByRole("row").filter({ hasText: "New name" }), "Remove")).press(
+    "Enter",
+  );
   const removing = page.getByRole("dialog", { name: "Remove passkey?" });
   await expect(removing).toContainText("New name can no longer confirm that it’s you.");
   await removing.getByRole("button", { name: "Remove" }).click();
@@ -151,7 +153,7 @@ test("an admin can remove another person's passkey, and an auditor can only see 
   await expect(theirs.getByRole("button")).toHaveCount(0);
   await signIn("admin");
   await page.goto("/settings");
-  await (await findOperation(theirs, "Remove")).click();
+  await (await findOperation(theirs, "Remove")).press("Enter");
   await page.getByRole("dialog", { name: "Remove passkey?" }).getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Passkey removed");
   await expect(theirs).toHaveCount(0);

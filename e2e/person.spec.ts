@@ -73,7 +73,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await pickRole(placeRole(page, "Internal tools"), "Developer", { raises: true });
   await expect(status(page)).toHaveText(/Role changed/);
   expect(await roleIn(org, tools, member.id)).toBe("workspace_developer");
-  await (await findOperation(row(page, "Data science"), "Remove from workspace")).click();
+  await (await findOperation(row(page, "Data science"), "Remove from workspace")).press("Enter");
   const leaving = page.getByRole("dialog");
   await expect(leaving.getByText("They created no keys here that keep working.")).toBeVisible();
   await expectAccessible(page);
@@ -172,7 +172,7 @@ test("an admin makes several people identical to another, exports them, and take
   expect([text.includes(first.email), text.trim().split("\n").length]).toEqual([true, 3]);
   await page.keyboard.press("Escape");
   await bar.getByRole("button", { name: "Access" }).click();
-  await page.getByRole("menuitem", { name: "Copy access from…" }).click();
+  await page.getByRole("menuitem", { name: "Copy access from…" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Copy another person’s access to 2 people" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
@@ -193,7 +193,7 @@ test("an admin makes several people identical to another, exports them, and take
 
   await page.getByRole("checkbox", { name: "Select all" }).click();
   await bar.getByRole("button", { name: "Access" }).click();
-  await page.getByRole("menuitem", { name: "Remove from workspaces…" }).click();
+  await page.getByRole("menuitem", { name: "Remove from workspaces…" }).press("Enter");
   const removing = page.getByRole("dialog", { name: "Remove 2 people from workspaces" });
   await removing.getByRole("checkbox", { name: "Internal tools" }).check();
   await expect(removing.getByText("2 memberships will be removed.")).toBeVisible();

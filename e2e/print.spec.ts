@@ -165,7 +165,7 @@ test.describe("on paper of the sandbox", () => {
     await page.waitForLoadState("networkidle");
     await page.getByRole("button", { name: "Export", exact: true }).click();
     const download = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: "Picture (PNG)" }).click();
+    await page.getByRole("menuitem", { name: "Picture (PNG)" }).press("Enter");
     const file = await readFile(await (await download).path());
     const height = (await shown.boundingBox())?.height ?? 0;
     // Twice as large, with one line of 32 pixels.

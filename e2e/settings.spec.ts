@@ -19,22 +19,18 @@ async function add(page: Page, email: string, note: string) {
 }
 
 test("after a grant is removed, focus is on the row that took its place", async ({ page, signIn }) => {
-  const [first, second] = [`a-${newWord()}@outside.example`, `b-${newWord()}@outside.example`];
+  // In the order of addresses, no grant of another test comes between them.
+  const word = newWord();
+  const [first, second] = [`${word}-a@outside.example`, `${word}-b@outside.example`];
   await signIn("admin");
   await add(page, first, "First of two");
   await add(page, second, "Second of two");
-  const place = await row(page, first).getAttribute("aria-rowindex");
   const removal = await findOperation(row(page, first), "Remove");
   await removal.press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
   await expect(row(page, first)).toHaveCount(0);
-  await expect(page.locator("tr:focus")).toHaveCount(1);
-  const rows = await page.getByRole("table", { name: "Grants" }).locator("tbody tr").count();
-  await expect(page.locator("tr:focus")).toHaveAttribute(
-    "aria-rowindex",
-    String(Math.min(Number(place), rows + 1)),
-  );
-  await (await findOperation(row(page, second), "Remove")).click();
+  await expect(page.locator("tr:focus")).toContainText(second);
+  await (await findOperation(row(page, second), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(row(page, second)).toHaveCount(0);
 });
@@ -60,14 +56,14 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await expect(theirPage.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(theirPage.getByRole("button", { name: "Add grant" })).toHaveCount(0);
 
-  await (await findOperation(row(page, email), "Change")).click();
+  await (await findOperation(row(page, email), "Change")).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Change this grant" });
   await dialog.getByRole("radio", { name: /^Finance / }).check();
   await dialog.getByLabel("Last day").fill(addDays(toDay(Date.now()), 1));
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant changed");
   await expect(row(page, email)).toContainText("Finance");
-  await (await findOperation(row(page, email), "Renew")).click();
+  await (await findOperation(row(page, email), "Renew")).press("Enter");
   const renewal = page.getByRole("dialog", { name: "Renew this grant?" });
   await expect(renewal.getByLabel("Last day")).toHaveValue(addDays(toDay(Date.now()), usualGrantDays));
   await expectAccessible(page);
@@ -76,7 +72,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await theirPage.goto("/cost");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
 
-  await (await findOperation(row(page, email), "Remove")).click();
+  await (await findOperation(row(page, email), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
   await expect(row(page, email)).toHaveCount(0);

@@ -150,7 +150,7 @@ test.describe("the identity provider", () => {
     await expect(attempts.getByRole("row").filter({ hasText: email })).toContainText("Signed in");
     const sessions = settings.getByRole("table", { name: "Sessions" });
     await sessions.getByRole("button", { name: `Actions for ${email}` }).click();
-    await settings.getByRole("menuitem", { name: "End session" }).click();
+    await settings.getByRole("menuitem", { name: "End session" }).press("Enter");
     await expect(settings.getByRole("status")).toHaveText("Session ended");
     await expect(sessions.getByRole("row").filter({ hasText: email })).toHaveCount(0);
     await admins.close();

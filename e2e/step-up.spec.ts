@@ -47,7 +47,7 @@ test("a person confirms an old sign-in in the identity provider's window, and th
     ["grant.add", "failed", "step_up_required"],
   ]);
 
-  await (await findOperation(page.getByRole("row").filter({ hasText: email }), "Remove")).click();
+  await (await findOperation(page.getByRole("row").filter({ hasText: email }), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
 });
@@ -105,7 +105,7 @@ test("a file of members is downloaded only after the person confirms their sign-
   await signIn(admin.email, 60);
   await page.goto("/members");
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
-  await (await findExport(page, "CSV")).click();
+  await (await findExport(page, "CSV")).press("Enter");
   const popup = await openProvider(page);
   const downloaded = page.waitForEvent("download");
   await logIn(popup, admin.email);

@@ -263,7 +263,7 @@ test.describe("a workspace", () => {
     await expect(sonnet).toContainText("Inherited");
     await expect(page.getByText("can take up to an hour to take effect")).toBeVisible();
     await expectAccessible(page);
-    await (await findOperation(sonnet, "Change limits")).click();
+    await (await findOperation(sonnet, "Change limits")).press("Enter");
     await dialog.getByRole("spinbutton", { name: "Requests per minute" }).fill("700");
     await dialog.getByRole("button", { name: "Save limits" }).click();
     await expect(page.getByText("Rate limits changed. This can take up to an hour.")).toBeVisible();
@@ -284,7 +284,7 @@ test.describe("a workspace", () => {
     await createWorkspace(page, name);
     const { id } = await findWorkspace(org, name);
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
-    await page.getByRole("menuitem", { name: "Archive workspace…" }).click();
+    await page.getByRole("menuitem", { name: "Archive workspace…" }).press("Enter");
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("It has no usable API keys.")).toBeVisible();
     await expectAccessible(page);
@@ -353,7 +353,7 @@ test.describe("in a workspace", () => {
     await expect(page.getByRole("status")).toHaveText(/Role changed/);
     expect(await roleIn(org, id, first.id)).toBe("workspace_admin");
 
-    await (await findOperation(row(page, second.email), /^Remove/)).click();
+    await (await findOperation(row(page, second.email), /^Remove/)).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row(page, second.email)).toHaveCount(0);
     expect(await roleIn(org, id, second.id)).toBeUndefined();
@@ -382,7 +382,7 @@ test.describe("in a workspace", () => {
       await page.getByRole("checkbox", { name: "Select all" }).click();
       const bar = page.getByRole("region", { name: "Selection" });
       await bar.getByRole("button", { name: "Access" }).click();
-      await page.getByRole("menuitem", { name: "Add to workspaces…" }).click();
+      await page.getByRole("menuitem", { name: "Add to workspaces…" }).press("Enter");
       const adding = page.getByRole("dialog", { name: "Add 2 people to workspaces" });
       await adding.getByRole("checkbox", { name: "Checkout – staging" }).check();
       await expect(adding.getByText("2 memberships will be added.")).toBeVisible();

@@ -10,7 +10,6 @@ import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request
 import { database } from "@/lib/db/client";
 import { refusedReads } from "@/lib/db/request-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { readVersion } from "@/lib/db/version";
 import { log } from "@/lib/log";
 import { pages, routes } from "@/lib/test-surface";
 import { sumRefusedReads } from "./refused-reads";
@@ -129,14 +128,6 @@ test("the log says in one line who was refused, in which session, and from where
     { ...who, why: "member lacks members:read", where: "/api/members" },
     "refused",
   ]);
-});
-
-test("counting makes no one read answers again", async () => {
-  const as = await startTestSession(bob);
-  await members(as);
-  const version = await readVersion();
-  await members(as);
-  expect(await readVersion()).toBe(version);
 });
 
 test("Activity has a word for everything that a read can be refused for", () => {
