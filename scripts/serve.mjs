@@ -26,10 +26,10 @@ export async function serve(root, port) {
     services.timeRequest(request, response);
     // For lib/auth/client-address.ts, because Next doesn't expose the peer.
     request.headers["x-castellan-peer"] = request.socket.remoteAddress ?? "unknown";
-    // proxy.ts does this for pages, but static files bypass it.
+    // proxy.ts does this for pages, but static files and refusals bypass it.
     const { transportSecurity } = services;
     if (transportSecurity) response.setHeader("Strict-Transport-Security", transportSecurity);
-    if (limitBody(request, response)) handle(request, response);
+    if (services.limitRequests(request, response) && limitBody(request, response)) handle(request, response);
   });
   // Proxies keep idle connections for 60 s; closing them first would cut off their next request.
   for (const server of servers) server.keepAliveTimeout = 65_000;
