@@ -32,7 +32,7 @@ test("an admin finds out who reaches a workspace and why, by keyboard, and takes
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   const why = page.getByRole("dialog", { name: /Checkout – prod$/ });
-  await expect(why).toContainText("reaches every workspace");
+  await expect(why).toContainText("gives access to every workspace");
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(grid(page)).toBeFocused();
@@ -66,7 +66,7 @@ test("a past day is shown as it was and can't be changed", async ({ page, signIn
   await page.getByRole("button", { name: "Back to today" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Access", exact: true })).toBeVisible();
   await page.goto("/access?at=2020-01-01");
-  await expect(page.getByRole("heading", { name: "Nothing is known of this day" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No records for this day" })).toBeVisible();
 });
 
 test("a lead sees only the workspaces that they lead and who reaches those", async ({ page, signIn }) => {

@@ -21,7 +21,7 @@ test("an admin opens the members of a past date, compares two days, and download
 
   await page.getByRole("button", { name: /^As of/ }).click();
   await page.getByLabel("Day (UTC)").fill("2025-01-31");
-  await expect(page.getByText("Nothing is known of this day")).toBeVisible();
+  await expect(page.getByText("No records for this day")).toBeVisible();
   await expect(page.getByText(/Castellan has kept the directory since/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
   await expectAccessible(page);

@@ -9,7 +9,7 @@ import { SignOutEverywhere } from "@/components/sessions/sign-out-everywhere";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
-import { MaySchedule } from "@/components/shell/may-schedule";
+import { ConsoleFacts } from "@/components/shell/console-facts";
 import { listNavItems, listTabs } from "@/components/shell/navigation";
 import { PaperNotice } from "@/components/shell/paper-notice";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -20,6 +20,7 @@ import { SyncFreshness } from "@/components/sync/sync-freshness";
 import { ResetButton } from "@/components/trial/reset-button";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { getSetting } from "@/lib/settings/store";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { getSyncStatus } from "@/lib/sync/status";
 
@@ -34,6 +35,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     operations: listOperations(by.actor, items),
     objectOperations: listObjectOperations(by.actor, items),
     person: by.actor.id,
+  };
+  const facts = {
+    maySchedule: can(by.actor, "schedules:write"),
+    hasTwoPersonRule: await getSetting("two_person_rule"),
   };
   const toNotices = (place: "row" | "bar") => (
     <>
@@ -76,7 +81,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <IdleWatch />
         <StepUpDialog />
         <UnsavedGuard />
-        <MaySchedule value={can(by.actor, "schedules:write")}>{children}</MaySchedule>
+        <ConsoleFacts value={facts}>{children}</ConsoleFacts>
       </AppShell>
     </Prefetch>
   );

@@ -20,6 +20,7 @@ export function useReachText() {
       t(`why.${person.kind === "left" && kind !== "none" ? "left" : kind}`, {
         name: person.name || person.email,
         role: toOrganizationRole(person.role),
+        isBilling: String(person.role === "billing"),
         day: person.leftOn ?? "",
       }),
   };

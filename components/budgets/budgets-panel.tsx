@@ -6,13 +6,13 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { use, useState } from "react";
+import { ConsoleFactsContext } from "@/components/shell/console-facts";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import { MayScheduleContext } from "@/components/shell/may-schedule";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
@@ -81,7 +81,7 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
 function ScheduleButton() {
   const t = useTranslations("reports");
   const router = useRouter();
-  if (!use(MayScheduleContext)) return null;
+  if (!use(ConsoleFactsContext).maySchedule) return null;
   return (
     <Button onClick={() => router.push("/schedules?report=budgets")}>
       <CalendarClock aria-hidden className="size-4" />

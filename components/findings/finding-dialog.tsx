@@ -56,7 +56,6 @@ export function FindingDialog({ finding, allowed, onFix, onClose }: Props) {
           {state === "open" && part !== null && <p>{t(`where.${part}`)}</p>}
         </section>
         <FindingFacts finding={finding} />
-        <p className="text-ink-muted text-xs">{t("formula.text")}</p>
       </div>
     </Dialog>
   );

@@ -44,7 +44,12 @@ export function MendableCell({ row, field, label, onMend, children }: Props) {
         }}
       />
       {suggestion !== null && (
-        <Button size="sm" className="min-w-0 justify-start! truncate" onClick={() => mend(suggestion)}>
+        <Button
+          size="sm"
+          title={suggestion}
+          className="min-w-0 justify-start! truncate"
+          onClick={() => mend(suggestion)}
+        >
           {t.rich("suggest", { text: () => <VendorText className="truncate">{suggestion}</VendorText> })}
         </Button>
       )}

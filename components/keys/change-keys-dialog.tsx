@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
@@ -64,9 +65,8 @@ export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Prop
       {chosen.length > count && (
         <p className="text-sm">{t("many.leftOut", { operation, count: chosen.length - count })}</p>
       )}
-      <p className="text-sm">
-        {t("many.run")} {stops && t("many.second")}
-      </p>
+      <p className="text-sm">{t("many.run")}</p>
+      {stops && <SecondAdminNote />}
       {starting.error && <FailureNote failure={toFailure(starting.error)} />}
     </ConfirmDialog>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
@@ -46,9 +47,8 @@ export function RemoveMembersDialog({ chosen, onStarted, onClose }: Props) {
       {impact.data && <MemberImpactList impact={impact.data} chosen={keys} onChoose={setKeys} />}
       {impact.isPending && count > 0 && <Skeleton className="h-16 w-full" />}
       {impact.error && <FailureNote failure={toFailure(impact.error)} />}
-      <p className="text-sm">
-        {t("many.run")} {count > 1 && t("many.second")}
-      </p>
+      <p className="text-sm">{t("many.run")}</p>
+      {count > 1 && <SecondAdminNote />}
       {removal.error && <FailureNote failure={toFailure(removal.error)} />}
     </ConfirmDialog>
   );

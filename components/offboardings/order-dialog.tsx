@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
@@ -43,7 +44,7 @@ export function OrderDialog({ people, order, onStale, onClose }: Props) {
           ? t("now")
           : t.rich("later", { when: () => <DateText at={order.startsAt} show="minute" /> })}
       </p>
-      <p className="text-sm">{t("second")}</p>
+      <SecondAdminNote />
       {ordering.error && <FailureNote failure={toFailure(ordering.error)} />}
     </ConfirmDialog>
   );

@@ -19,6 +19,7 @@ export function AttentionText({ item }: { item: Attention }) {
     count,
     period: period ?? "",
     rule: rule === null ? "" : rules(`${rule}.title`),
+    many: rule === null ? "" : rules(`${rule}.many`, { count }),
     hasName: String(detail !== null),
     day: day === null ? "" : formatDay(day, locale),
     amount: cents === null ? "" : toAmount(money.format(cents), cents, kind),

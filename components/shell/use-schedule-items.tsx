@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { use } from "react";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import type { ScheduledReport } from "@/lib/schedules/vocabulary";
-import { MayScheduleContext } from "./may-schedule";
+import { ConsoleFactsContext } from "./console-facts";
 
 /**
  * Schedule the page with its range and filters as they are, because a schedule's range rolls. Empty for people who
@@ -15,7 +15,7 @@ import { MayScheduleContext } from "./may-schedule";
 export function useScheduleItems(report: ScheduledReport): MenuItem[] {
   const t = useTranslations("reports");
   const router = useRouter();
-  if (!use(MayScheduleContext)) return [];
+  if (!use(ConsoleFactsContext).maySchedule) return [];
   const label = (
     <>
       <CalendarClock aria-hidden /> {t("schedule")}
