@@ -30,7 +30,9 @@ test.describe("the Claude Code report", () => {
     await expect(page.getByRole("definition").first()).toHaveText(`${size} active people`);
     await expect(people(page)).toHaveAttribute("aria-rowcount", String(size + 1));
     await expect(page.getByRole("figure", { name: "Active people and API keys over time" })).toBeVisible();
+    await page.getByRole("heading", { name: "Acceptance rate by tool" }).click();
     await expect(page.getByRole("table", { name: "Acceptance rate by tool" })).toBeVisible();
+    await page.getByRole("heading", { name: "Adoption" }).click();
     const adoption = page.getByRole("region", { name: "Adoption" });
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });

@@ -90,8 +90,6 @@ test("finance reads what a million tokens, a developer, a commit, and a pull req
   await org.waitForHistory();
   await signIn("finance");
   await page.goto(`/cost?${settled}`);
-  const figure = page.locator("dl > div").filter({ hasText: "Per million tokens" });
-  await expect(figure).toContainText("$");
   const workspaces = await org.readCsv(`cost.csv?${settled}&group=workspace`, emails.finance);
   const [largest] = workspaces.toSorted((one, other) => Number(other.amount_usd) - Number(one.amount_usd));
   expect(Number(largest?.cost_per_million_tokens)).toBeGreaterThan(0);

@@ -51,6 +51,7 @@ test.describe("the usage report", () => {
     await expect(page.getByText("isn’t in the cost report")).toBeVisible();
     await expect(page.getByText(/^Data as of/)).toBeVisible();
     await expect(page.getByRole("figure", { name: "Cache hits and batches over time" })).toBeVisible();
+    await page.getByRole("heading", { name: "Usage by hour of the week" }).click();
     await expect(
       page.getByRole("table", { name: "Usage by hour of the week" }).getByRole("cell"),
     ).toHaveCount(7 * 24);

@@ -23,7 +23,7 @@ import { listUrl } from "@/lib/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
 
-/** `children` are more figures of the month. */
+/** How the month compares with the last one and where it leads. `children` are more figures of the month. */
 export function SpendMonth({ children }: { children?: ReactNode }) {
   const t = useTranslations("spend");
   const format = useFormatter();
@@ -43,27 +43,8 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
         className="grid gap-2 min-[90rem]:border-l min-[90rem]:pl-6"
       >
         <Figures>
-          <Figure
-            label={t("month.toDate", { month })}
-            end={
-              (hasUnknownDays(data) || data.totals.length > 0) && (
-                <InfoTip about={t("month.toDate", { month })}>
-                  <UnknownDays month={data} />
-                  <OtherCurrencies shown={data} />
-                </InfoTip>
-              )
-            }
-            note={data.incompleteDays > 0 && <IncompleteBadge days={data.incompleteDays} />}
-          >
-            {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} fades />}
-          </Figure>
           {/* A page shows one difference. */}
           {search.compare === "none" && <LastToDate month={data} />}
-          {(data.lastCents !== null || data.loading) && (
-            <Figure label={t("month.last")}>
-              {data.lastCents === null ? <NotReadYet /> : <Amount cents={data.lastCents} fades />}
-            </Figure>
-          )}
           <Forecast month={data} />
           {children}
         </Figures>
@@ -130,19 +111,45 @@ function Loading({ of }: { of: NonNullable<Month["loading"]> }) {
   );
 }
 
-function Forecast({ month: { forecast, loading } }: { month: Month }) {
+/** What the month lacks, or has in other currencies. */
+function Gaps({ month }: { month: Month }) {
+  const t = useTranslations("spend.month");
+  return (
+    <>
+      {(hasUnknownDays(month) || month.totals.length > 0) && (
+        <InfoTip about={t("gaps")}>
+          <UnknownDays month={month} />
+          <OtherCurrencies shown={month} />
+        </InfoTip>
+      )}
+      {month.incompleteDays > 0 && <IncompleteBadge days={month.incompleteDays} />}
+    </>
+  );
+}
+
+function Forecast({ month }: { month: Month }) {
   const t = useTranslations("spend.month");
   const money = useMoney();
+  const { forecast, loading } = month;
   if (!forecast)
     return (
-      <Figure label={t("forecast")} note={loading ? <Loading of={loading} /> : t("noForecast")}>
+      <Figure
+        label={t("forecast")}
+        end={<Gaps month={month} />}
+        note={loading ? <Loading of={loading} /> : t("noForecast")}
+      >
         <NotReadYet />
       </Figure>
     );
   const { lowCents, highCents } = forecast;
   return (
     <Figure
-      end={forecast.isProvisional && <Provisional />}
+      end={
+        <>
+          {forecast.isProvisional && <Provisional />}
+          <Gaps month={month} />
+        </>
+      }
       note={
         lowCents !== null && highCents !== null
           ? t("range", { low: money.format(lowCents), high: money.format(highCents) })

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { FoldedSection } from "@/components/shell/folded-section";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { NotReadYet } from "@/components/shell/read-history";
-import { Section } from "@/components/shell/section";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { NumberText } from "@/components/ui/display/number-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -16,6 +16,15 @@ import type { Adoption } from "@/lib/reports/claude-code/schema";
 import { adoptionQuery } from "@/lib/reports/queries";
 
 export function AdoptionFigures() {
+  const t = useTranslations("claudeCode.adoption");
+  return (
+    <FoldedSection title={t("title")}>
+      <LoadedFunnel />
+    </FoldedSection>
+  );
+}
+
+function LoadedFunnel() {
   const { data, error, refetch } = useQuery(adoptionQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-40 w-full" />;
@@ -32,7 +41,10 @@ function Funnel({ adoption }: { adoption: Adoption }) {
     { name: t("thisWeek"), count: activeThisWeek },
   ];
   return (
-    <Section title={t("title")} text={to && t("about", { day: formatDay(to, locale) })}>
+    <>
+      {to && (
+        <p className="max-w-prose text-ink-muted text-sm">{t("about", { day: formatDay(to, locale) })}</p>
+      )}
       <IncompleteLately reports={["claude-code"]} days={30} />
       {loading && <LoadingHistory loading={loading} text={t("waiting")} />}
       <Figures>
@@ -59,7 +71,7 @@ function Funnel({ adoption }: { adoption: Adoption }) {
           );
         })}
       </ol>
-    </Section>
+    </>
   );
 }
 

@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
+import { FoldedSection } from "@/components/shell/folded-section";
 import { NumberText } from "@/components/ui/display/number-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
@@ -51,17 +51,15 @@ export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBus
     },
   ];
   return (
-    <section className="grid max-w-3xl gap-2">
-      <h2 className="flex items-center gap-1 text-base">
-        {t("tools")} <InfoTip about={t("tools")}>{t("acceptanceAbout")}</InfoTip>
-      </h2>
+    <FoldedSection title={t("tools")}>
+      <p className="max-w-prose text-ink-muted text-sm">{t("acceptanceAbout")}</p>
       <Table
         label={t("tools")}
         columns={columns}
         rows={toRows(report.tools, ({ tool }) => tool)}
         isBusy={isBusy}
       />
-    </section>
+    </FoldedSection>
   );
 }
 

@@ -45,8 +45,6 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
     ),
   });
   return [
-    ...workCounts.map((name) => toCountColumn(name, t(`counts.${name}`))),
-    toCountColumn("tokens", t("tokens")),
     {
       id: "cents",
       header: t("cents"),
@@ -62,5 +60,7 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
         </BarText>
       ),
     },
+    ...workCounts.map((name) => toCountColumn(name, t(`counts.${name}`))),
+    toCountColumn("tokens", t("tokens")),
   ];
 }

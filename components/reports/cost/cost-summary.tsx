@@ -11,7 +11,6 @@ import { Figure, FigureGroups, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { formatSpan } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
-import { UnitCostFigures } from "./unit-cost";
 
 type Props = { report: CostReport; children: ReactNode };
 
@@ -55,12 +54,6 @@ export function CostSummary({ report, children }: Props) {
         </Figure>
       </Figures>
       {children}
-      {/* Last, because they are known last. */}
-      {!isUnread && (
-        <Figures>
-          <UnitCostFigures report={report} />
-        </Figures>
-      )}
     </FigureGroups>
   );
 }

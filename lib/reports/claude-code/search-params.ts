@@ -35,7 +35,7 @@ export const breakdownParams = {
 /** A type of actor, or on the page the periods. */
 const parseAsKind = parseAsText.withDefault("user_actor");
 const listParams = {
-  sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
+  sort: parseAsStringLiteral(actorSorts).withDefault("cents"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsPage.withDefault(1),
 };
