@@ -49,6 +49,7 @@ export async function findHits(id: FindingRule, { thresholds, facts }: Given = {
     workspace_id: string | null;
     reach: number;
     idle_days: number | null;
+    since: Date | string;
     cents: string | null;
     evidence: Record<string, unknown>;
   }>(query);

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { changes, limitReadings } from "@/lib/db/directory-tables";
 import { costRollups, usageRollups } from "@/lib/db/report-tables";
+import { directoryVersions } from "@/lib/db/snapshot-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import {
   addAccess,
@@ -54,8 +56,38 @@ describe("workspaces without a lead", () => {
       dead: { workspaceId: "hit_users", status: "archived" },
     });
     await expectTruth("workspace_no_lead", seeded);
-    const [found] = (await findHits("workspace_no_lead")).filter((hit) => hit.subject_id === "hit_users");
+    const hits = new Map((await findHits("workspace_no_lead")).map((hit) => [hit.subject_id, hit]));
+    const found = hits.get("hit_users");
     expect(found).toMatchObject({ workspace_id: "hit_users", evidence: { people: 1, keys: 1 } });
+  });
+
+  test("have none since the last one left or got another role, and otherwise since they were created", async () => {
+    await addPlaces({ never: { createdAt: at(-400) }, left: {}, removed: {}, demoted: {} });
+    await addPeople({ lea: {}, ada: {}, gone: { goneAt: at(-2) } });
+    const role = "workspace_admin";
+    await addAccess({
+      "left/gone": { role },
+      "removed/lea": { role, goneAt: at(-3) },
+      "removed/ada": { role, goneAt: at(-9) },
+      "demoted/lea": { role: "workspace_developer" },
+    });
+    await (await database()).insert(directoryVersions).values({
+      noun: "workspace_member",
+      key: "demoted lea",
+      fromDay: dayAt(-9),
+      untilDay: dayAt(-5),
+      state: { workspace_id: "demoted", user_id: "lea", role },
+    });
+    const since = (await findHits("workspace_no_lead")).map((hit) => [
+      hit.subject_id,
+      toDay(new Date(hit.since)),
+    ]);
+    expect(Object.fromEntries(since)).toEqual({
+      never: dayAt(-400),
+      left: dayAt(-2),
+      removed: dayAt(-3),
+      demoted: dayAt(-5),
+    });
   });
 });
 

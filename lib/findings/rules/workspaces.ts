@@ -11,6 +11,7 @@ import {
   workspaces,
 } from "@/lib/db/directory-tables";
 import { costRollups, usageRollups } from "@/lib/db/report-tables";
+import { directoryVersions } from "@/lib/db/snapshot-tables";
 import { home, workspaceOfRow } from "@/lib/directory/default-workspace";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import type { FindingRule } from "@/lib/findings/vocabulary";
@@ -29,20 +30,29 @@ function toCosts(): SQL {
       and r.starts_on between ${from}::date and ${to}::date group by 1)`;
 }
 
+/** When the last lead of each workspace is known to have left, or to have got another role on that day. */
+const lastLead = sql`(select id, max(ended_at) as ended_at from (
+    select wm.workspace_id as id, least(wm.gone_at, m.gone_at) as ended_at
+      from ${workspaceMembers} wm left join ${members} m on m.id = wm.user_id where wm.role = 'workspace_admin'
+    union all
+    select state ->> 'workspace_id', ${toInstantOf(sql`until_day`)} from ${directoryVersions}
+      where noun = 'workspace_member' and until_day is not null and state ->> 'role' = 'workspace_admin') ended
+  group by id)`;
+
 /** Admins of the organization lead every workspace, so only someone of its own counts. */
 export const workspaceNoLead = defineRule("workspace_no_lead", {
   nouns: ["member", "workspace", "workspace_member"],
   find: ({ days }) => sql`select ${toHit({
     ...common,
     reach: 2,
-    since: createdAt,
+    since: sql`greatest(${createdAt}, lead.ended_at)`,
     cents: sql`c.cents`,
     evidence: {
       people: sql`(select count(*) from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
         where wm.workspace_id = w.id and wm.gone_at is null and m.gone_at is null and m.role not in ${[...inheritingRoles]})`,
       keys: countKeys(),
     },
-  })} from ${workspaces} w left join ${toCosts()} c on c.id = w.id
+  })} from ${workspaces} w left join ${toCosts()} c on c.id = w.id left join ${lastLead} lead on lead.id = w.id
     where ${isLive} and not w.is_default and ${createdAt} <= now() - make_interval(days => ${days}::int)
       and not exists (select 1 from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
         where wm.workspace_id = w.id and wm.gone_at is null and wm.role = 'workspace_admin'
