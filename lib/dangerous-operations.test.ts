@@ -40,14 +40,15 @@ const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin
 
 const dangerous = actions.filter(({ action }) => dangerousOperations.some((one) => one === action));
 
-test("every dangerous operation has an action, and every action that removes, archives, or grants access is dangerous", () => {
+test("every dangerous operation has an action, and every action that removes, archives, activates, or grants access is dangerous", () => {
   expect([...new Set(dangerous.map(({ action }) => action))].toSorted()).toEqual(
     dangerousOperations.toSorted(),
   );
   // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
   const harmless = ["view.remove", "budget.remove", "schedule.remove", "webhook.test", "bulk.start"];
   for (const { action, permission } of actions) {
-    const isWeighty = /\.(archive|remove)$/.test(action) || /^(grants|settings):write$/.test(permission);
+    const isWeighty =
+      /\.(archive|activate|remove)$/.test(action) || /^(grants|settings|sessions):write$/.test(permission);
     if (isWeighty && !harmless.includes(action)) expect(dangerousOperations, action).toContain(action);
   }
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { inRequest } from "@/lib/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { toDay } from "@/lib/calendar";
 import { budgetCrossings } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
@@ -244,6 +244,20 @@ describe("an existing budget", () => {
     forbidden: { by: { "a developer": stranger } },
     refusedByApi: noApi,
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
+  });
+
+  test("notifies others only if someone with a recent sign-in adds them", async () => {
+    const as = await startTestSession(finance, { authenticatedAt: new Date(Date.now() - 3_600_000) });
+    const saveAs = async (by: string | { token: string }, addresses: string[]) => {
+      const given = { ...terms, cents: "20000", recipients: { addresses, webhooks: [] } };
+      return (await inRequest({ as: by }, () => changeBudget(given))).serverError?.code;
+    };
+    expect(await saveAs(as, [finance])).toBeUndefined();
+    expect(await saveAs(as, [finance, stranger])).toBe("step_up_required");
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+    expect(await read()).toMatchObject([{ recipients: [{ id: finance }] }]);
+    expect(await saveAs(finance, [finance, stranger])).toBeUndefined();
+    expect(await saveAs(as, [stranger])).toBeUndefined();
   });
 
   test("has recipients whom a webhook or an address inside the organization reaches, and an admin adds others", async () => {

@@ -2,18 +2,28 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/audit/test-log";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { recentChanges } from "@/lib/db/request-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { createInvite, inviteMany, reissueInvite, resendInvites } from "@/lib/invites/actions";
-import { changeKeys, deactivateKey, planKeyStop, renameKey, rotateKey } from "@/lib/keys/actions";
+import {
+  activateKey,
+  changeKeys,
+  deactivateKey,
+  planKeyStop,
+  renameKey,
+  rotateKey,
+} from "@/lib/keys/actions";
+import { keyOperations } from "@/lib/keys/bulk";
 import { addTraffic, readLatestUsage } from "@/lib/keys/test-use";
 import { changeMemberRole } from "@/lib/members/actions";
 import { makeWorld, order } from "@/lib/offboardings/test-offboardings";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
+import { undoRun } from "@/lib/undo/actions";
 import type { ActionResult } from "./unwrap";
 
 let sandbox: ReturnType<typeof resetSandbox>;
@@ -179,6 +189,38 @@ describe("a key in use", () => {
     expect((await inRequest({ as }, run)).serverError).toBeUndefined();
     const rows = await (await database()).execute<{ input: unknown }>(sql`select input from bulk_rows`);
     expect(JSON.stringify(rows.rows)).not.toContain("confirmedUse");
+  });
+});
+
+describe("a key that was deactivated", () => {
+  let keyId: string;
+  beforeEach(async () => {
+    keyId = keyIds[0] ?? "";
+    expect(await stop(await signIn(), keyId)).toBeUndefined();
+    const run = await inRequest({ as: await signIn() }, () =>
+      changeKeys({ operation: "deactivate", keyIds: [keyIds[1] ?? ""] }),
+    );
+    runId = run.data?.runId ?? "";
+    const runner = new BulkRunner(keyOperations);
+    while ((await runner.step()) !== 5_000);
+    sandbox.requests.clear();
+  });
+  let runId: string;
+
+  const ways: [string, Run][] = [
+    ["alone, as the undo in a toast and Revert do", () => activateKey({ keyId, expected: "inactive" })],
+    ["in a run", () => changeKeys({ operation: "activate", keyIds: [keyId] })],
+    ["by reverting a run", () => undoRun({ runId })],
+  ];
+  test.each(ways)("works again %s only with a recent sign-in", async (_, run) => {
+    const old = await inRequest({ as: await signIn() }, run);
+    expect(old.serverError).toMatchObject({ code: "step_up_required" });
+    expect(await readAuditLog()).toContainEqual(
+      expect.objectContaining({ outcome: "failed", errorCode: "step_up_required" }),
+    );
+    expect(listWrites()).toEqual([]);
+    const fresh = await inRequest({ as: await signIn(new Date()) }, run);
+    expect(fresh.serverError).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { mayAddFirstPasskey, requireFresh } from "@/lib/auth/step-up";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 
-/** Irreversible, or about who may do what: a stolen cookie alone must not be enough. */
+/** Irreversible, or about who may do what or gets in: a stolen cookie alone must not be enough. */
 export const dangerousOperations: readonly AuditAction[] = [
   "member.remove",
   "member.offboard",
@@ -12,6 +12,8 @@ export const dangerousOperations: readonly AuditAction[] = [
   "workspace.change_limits",
   "workspace_member.remove",
   "api_key.archive",
+  // A leaked key that somebody stopped would work again.
+  "api_key.activate",
   "spend_limit.set",
   "spend_limit.remove",
   "bulk.approve",
@@ -26,6 +28,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "webhook.add",
   "webhook.change",
   "webhook.remove",
+  "session.end",
   "passkey.begin",
   "passkey.add",
   "passkey.remove",

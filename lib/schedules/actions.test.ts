@@ -120,15 +120,16 @@ describe("addSchedule", () => {
     });
 
     test("needs one for each change, and none once it has no people", async () => {
-      await add({}, admin);
+      const own = { ...given, recipients: { addresses: [admin], webhooks: [] } };
+      await add(own, admin);
       expect(await readConfirmed()).toBeNull();
       const [shown = given] = ofPeople;
       const old = await signIn(16);
-      const refused = await inRequest({ as: old }, () => changeSchedule({ ...given, ...shown }));
+      const refused = await inRequest({ as: old }, () => changeSchedule({ ...own, ...shown }));
       expect(refused.serverError).toMatchObject({ code: "step_up_required" });
-      await change(shown, admin);
+      await change({ ...own, ...shown }, admin);
       expect(await readConfirmed()).toEqual(expect.any(Date));
-      const without = await inRequest({ as: old }, () => changeSchedule(given));
+      const without = await inRequest({ as: old }, () => changeSchedule(own));
       expect(without.serverError).toBeUndefined();
       expect(await readConfirmed()).toBeNull();
     });
@@ -255,17 +256,48 @@ describe("a scheduled report", () => {
     expect((await change({ recipients, query: "group=key" }, admin)).serverError).toBeUndefined();
   });
 
-  test("needs a recent sign-in to send something to an address outside", async () => {
-    const stolen = await startTestSession(admin, { authenticatedAt: new Date(Date.now() - 3_600_000) });
-    const outside = { ...given, recipients: { addresses: ["cfo@books.example"], webhooks: [] } };
-    const saveAs = async (as: string | { token: string }, one: typeof given) =>
-      (await inRequest({ as }, () => changeSchedule(one))).serverError?.code;
-    expect(await saveAs(stolen, outside)).toBe("step_up_required");
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
-    await unchanged();
-    expect(await saveAs(admin, outside)).toBeUndefined();
-    expect(await saveAs(stolen, { ...outside, hour: 9 })).toBeUndefined();
-    expect(await saveAs(stolen, { ...outside, query: "" })).toBe("step_up_required");
+  describe("with an old sign-in", () => {
+    const signIn = (email: string) =>
+      startTestSession(email, { authenticatedAt: new Date(Date.now() - 3_600_000) });
+    const to = (...addresses: string[]) => ({ recipients: { addresses, webhooks: [] as string[] } });
+    const saveAs = async (as: string | { token: string }, more: object) =>
+      (await inRequest({ as }, () => changeSchedule({ ...given, ...more }))).serverError?.code;
+    const id = "00000000-0000-4000-8000-000000000002";
+    const addAs = async (as: { token: string }, more: object) =>
+      (await inRequest({ as }, () => addSchedule({ ...given, scheduleId: id, ...more }))).serverError?.code;
+
+    test.each([
+      ["a colleague", to(lead)],
+      ["an unknown address of the organization", to(finance, "team@northwind.example")],
+    ])("isn't sent to %s, neither anew nor as one more", async (_, others) => {
+      const stolen = await signIn(finance);
+      expect(await addAs(stolen, others)).toBe("step_up_required");
+      expect(await saveAs(stolen, others)).toBe("step_up_required");
+      expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+      expect(await read()).toHaveLength(1);
+      await unchanged();
+      expect(await saveAs(finance, others)).toBeUndefined();
+      expect(await saveAs(stolen, { ...others, hour: 9 })).toBeUndefined();
+      expect(await saveAs(stolen, { ...others, query: "" })).toBe("step_up_required");
+      expect(await saveAs(stolen, { ...others, report: "usage" })).toBe("step_up_required");
+    });
+
+    test("is sent to an address outside by no admin", async () => {
+      const stolen = await signIn(admin);
+      const outside = to("cfo@books.example");
+      expect(await saveAs(stolen, outside)).toBe("step_up_required");
+      await unchanged();
+      expect(await saveAs(admin, outside)).toBeUndefined();
+      expect(await saveAs(stolen, { ...outside, hour: 9 })).toBeUndefined();
+      expect(await saveAs(stolen, { ...outside, query: "" })).toBe("step_up_required");
+    });
+
+    test("is scheduled and changed for the person alone", async () => {
+      const as = await signIn(finance);
+      expect(await addAs(as, {})).toBeUndefined();
+      expect(await saveAs(as, { query: "" })).toBeUndefined();
+      expect(await saveAs(await signIn(admin), { query: "group=key" })).toBe("step_up_required");
+    });
   });
 
   test("is changed by no one else than its owner and admins", async () => {

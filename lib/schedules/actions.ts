@@ -5,7 +5,7 @@ import { requireFresh } from "@/lib/auth/step-up";
 import { toRecipients } from "@/lib/delivery/recipients";
 import { limitHandSends } from "@/lib/delivery/send-limit";
 import { action } from "@/lib/entry/action-client";
-import { refuseOtherToOutside } from "./outside";
+import { guardOtherReport } from "./outside";
 import { isFileOfPeople } from "./people";
 import { pauseInput, type SaveSchedule, saveScheduleInput, scheduleInput } from "./schema";
 import { limitSends } from "./send-limit";
@@ -41,7 +41,7 @@ export const changeSchedule = action
     const row = await getOwnSchedule(actor, parsedInput.scheduleId);
     const recipients = await toRecipients(parsedInput.recipients, { actor, present: row.recipients });
     const given = { ...parsedInput, recipients, peopleConfirmedAt: await confirmPeople(actor, parsedInput) };
-    await refuseOtherToOutside(actor, { before: row, after: given });
+    await guardOtherReport(actor, { before: row, after: given });
     const { scheduleId: _, peopleConfirmedAt: __, ...after } = given;
     await ctx.entry.settle(
       { outcome: "succeeded", label: given.name, before: toRecorded(row), after },

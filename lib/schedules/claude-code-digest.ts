@@ -13,7 +13,7 @@ import { listGaps } from "./gaps";
 import { toLasting } from "./lasting";
 import { toStack } from "./stack";
 
-/** The file is by day: one by person needs a recent sign-in, which no schedule has. */
+/** The file is by day, whatever the page is grouped by. */
 export async function digestClaudeCode(given: Asked<"claude-code:read">): Promise<Digest> {
   const { by, search, today, t, locale } = given;
   const query = toClaudeCodeQuery(toCompleteSearch(loadClaudeCodeSearch(search), today), today);

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
 import { listKnown } from "@/lib/delivery/addresses-store";
+import { isOwn } from "@/lib/delivery/recipients";
 import type { Recipient } from "@/lib/delivery/schema";
 import { findOutside } from "@/lib/directory/own-domains";
 import { AppError } from "@/lib/errors";
@@ -18,18 +19,19 @@ export async function listOutside(recipients: readonly Recipient[]): Promise<str
 }
 
 /**
- * An admin added the address for the report as it was, so sending another one there is theirs to decide as well, with a
- * recent sign-in.
+ * Who gets the report was chosen for the report as it was. Sending them another one is decided with a recent sign-in and,
+ * if an address is outside of the organization, by an admin.
  * @throws AppError refused; step_up_required
  */
-export async function refuseOtherToOutside(
+export async function guardOtherReport(
   actor: Actor,
   { before, after }: { before: Pick<Sent, "query"> & { report: string }; after: Sent },
 ): Promise<void> {
   const isSame = before.report === after.report && before.query === after.query;
-  if (isSame || (await listOutside(after.recipients)).length === 0) return;
-  if (actor.persona === "admin") return requireFresh(actor);
-  throw new AppError("refused", "another report for an address outside of the organization", {
-    reason: "schedule_to_outside",
-  });
+  if (isSame || after.recipients.every(({ id }) => isOwn(actor, id))) return;
+  if (actor.persona !== "admin" && (await listOutside(after.recipients)).length > 0)
+    throw new AppError("refused", "another report for an address outside of the organization", {
+      reason: "schedule_to_outside",
+    });
+  await requireFresh(actor);
 }
