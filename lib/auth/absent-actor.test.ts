@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { findAbsentActor } from "./absent-actor";
+import { toKeptSession } from "./kept-session";
 import { currentActor } from "./session";
 import { addMember } from "./test-directory";
 import { inRequest, startTestSession } from "./test-request";
@@ -31,6 +32,7 @@ afterEach(() => {
 const kept = (method: string | null) => ({
   sessionId: "s",
   method,
+  providerAddress: null,
   address: "192.0.2.1",
   authenticatedAt: null,
 });
@@ -61,8 +63,22 @@ test.each([
   }
 });
 
+test("work ends with its page when the provider is another one, whatever its name here", async () => {
+  Object.assign(env, oidc);
+  const as = await startTestSession(bob, { method: "oidc" });
+  const work = toKeptSession((await inRequest({ as }, currentActor))?.session ?? null);
+  const read = async () => [await inRequest({ as }, currentActor), (await findAbsentActor(bob, work)).actor];
+  const [page, absent] = await read();
+  expect(absent?.session).toMatchObject({ id: page?.session?.id, method: "oidc" });
+  env.OIDC_ISSUER = "https://other.example";
+  expect(await read()).toEqual([null, null]);
+  expect((await findAbsentActor(bob, work)).refusal).toBe("sign_in_not_accepted");
+  expect((await findAbsentActor(bob, { ...work, providerAddress: null })).refusal).toBeNull();
+});
+
 test("work of an unknown sign-in goes on while some way to sign in would let the person act", async () => {
-  const isFit = async () => (await findAbsentActor(ada, { method: null })).refusal === null;
+  const isFit = async () =>
+    (await findAbsentActor(ada, { method: null, providerAddress: null })).refusal === null;
   Object.assign(env, { ...oidc, ...google, ADMIN_PROVIDERS: ["google"] });
   expect(await isFit()).toBe(true);
   env.GOOGLE_EMAIL_DOMAINS = ["elsewhere.example"];

@@ -6,8 +6,8 @@ import { fromKeptSession, type KeptSession } from "./kept-session";
 import { getSignInMethods } from "./methods";
 import { linkEmail } from "./vocabulary";
 
-/** What is kept of the sign-in that started the work. Work from before it was kept has only the method, or nothing. */
-type Kept = KeptSession | { method: string | null };
+/** What is kept of the sign-in that started the work. What is sent or started regularly keeps no session. */
+type Kept = KeptSession | Pick<KeptSession, "method" | "providerAddress">;
 
 /** Without an actor, `refusal` says why, unless nobody has this address any more. */
 type Absent = { actor: Actor; refusal: null } | { actor: null; refusal: "sign_in_not_accepted" | null };
@@ -19,7 +19,8 @@ type Absent = { actor: Actor; refusal: null } | { actor: null; refusal: "sign_in
 export async function findAbsentActor(email: string, kept: Kept): Promise<Absent> {
   const actor = await findActor(email);
   if (!actor) return { actor: null, refusal: null };
-  const isFit = kept.method === null ? hasAcceptedMethod(actor) : isAccepted(actor, kept.method);
+  const { method, providerAddress } = kept;
+  const isFit = method === null ? hasAcceptedMethod(actor) : isAccepted(actor, { method, providerAddress });
   if (!isFit) return { actor: null, refusal: "sign_in_not_accepted" };
   await noteGrantUse(actor);
   return { actor: { ...actor, session: "sessionId" in kept ? fromKeptSession(kept) : null }, refusal: null };

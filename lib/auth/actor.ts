@@ -14,7 +14,12 @@ export type ActorSession = {
   method: string;
   address: string;
   authenticatedAt: Date | null;
-} & Partial<Pick<typeof sessions.$inferSelect, "startedAt" | "providerTime" | "acr" | "amr" | "isByPasskey">>;
+} & Partial<
+  Pick<
+    typeof sessions.$inferSelect,
+    "startedAt" | "providerAddress" | "providerTime" | "acr" | "amr" | "isByPasskey"
+  >
+>;
 
 export type Actor = {
   /** The member's ID, `link` for the one-time link, or `grant:<email>` for people outside the directory. */

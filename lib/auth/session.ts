@@ -6,7 +6,6 @@ import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
 import { refuseStaleDirectory } from "./directory-age";
 import { noteGrantUse } from "./grant-use";
-import { findProviderAddress } from "./identity-providers";
 import { isSecure } from "./origin";
 import { requireProof } from "./proof";
 import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
@@ -20,12 +19,11 @@ export type { Actor } from "./actor";
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const found = await currentSession();
-  if (!found || !isOffered(found.session.method, found.session.email ?? linkEmail)) return null;
-  if (!isOfSameProvider(found.session)) return null;
+  if (!found || !isOffered(found.session, found.session.email ?? linkEmail)) return null;
   await requireProof(found.owner);
   const actor = await toActor(found.session);
   // Checked every time: the person may have become an admin since.
-  if (!actor || !isAccepted(actor, found.session.method)) return null;
+  if (!actor || !isAccepted(actor, found.session)) return null;
   await noteGrantUse(actor);
   return { ...actor, session: found.session };
 });
@@ -58,11 +56,6 @@ const currentSession = cache(async () => {
   const token = (await cookies()).get(name)?.value;
   return token ? findSession(token) : null;
 });
-
-/** Sessions from before the provider's address was kept run out within hours. */
-function isOfSameProvider({ method, providerAddress }: Session): boolean {
-  return providerAddress === null || providerAddress === findProviderAddress(method);
-}
 
 async function toActor({ email }: Session): Promise<Actor | null> {
   return email === null ? getLinkActor() : getActor(email);

@@ -329,10 +329,13 @@ describe("a person who loses the right during a run", () => {
     expect(keys.map((_key, index) => countWrites(index))).toEqual([1, 0, 0, 0]);
   });
 
-  test("is stopped once their sign-in method is no longer accepted, which the run says", async () => {
+  test.each([
+    ["sign-in method is no longer accepted", { method: "okta" }],
+    ["provider is another one by now", { providerAddress: "https://earlier.example" }],
+  ])("is stopped once their %s, which the run says", async (_, change) => {
     const { runId } = await start();
     const db = await database();
-    await db.update(bulkRuns).set({ method: "okta" });
+    await db.update(bulkRuns).set(change);
     await drain();
     expect(await readStates(runId)).toEqual(["failed", "cancelled", "cancelled", "cancelled"]);
     expect(await readRun()).toMatchObject({ state: "stopped", stopCode: "sign_in_not_accepted" });

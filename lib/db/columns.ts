@@ -4,10 +4,17 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true })
 export const day = (name: string) => date(name, { mode: "string" });
 export const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
+/** How someone signed in who is away when their work runs; null if unknown. */
+export const signInColumns = () => ({
+  method: text("method"),
+  /** Where the provider was found then; null without one, and for work from before it was kept. */
+  providerAddress: text("provider_address"),
+});
+
 /** The session that requested background work; null if unknown. */
 export const sessionColumns = () => ({
   sessionId: text("session_id"),
-  method: text("method"),
+  ...signInColumns(),
   address: text("address"),
   authenticatedAt: instant("authenticated_at"),
 });

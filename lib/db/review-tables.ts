@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { day, instant } from "./columns";
+import { day, instant, signInColumns } from "./columns";
 
 /**
  * Which workspaces a review covers, so that the next one of a series covers them too. `reviewers`: by workspace, where
@@ -61,8 +61,8 @@ export const reviews = pgTable(
     /** Where reminders are posted, besides the mail to reviewers. */
     webhooks: jsonb("webhooks").$type<string[]>().notNull(),
     startedBy: text("started_by").notNull(),
-    /** How they signed in, which the next ones of the series need; null if unknown. */
-    method: text("method"),
+    /** Of who started it, which the next ones of the series need. */
+    ...signInColumns(),
     startedAt: instant("started_at").notNull(),
     openedAt: instant("opened_at"),
     /** When each part of the directory was last listed as a whole. */

@@ -1,6 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { StoredRecipient } from "./budget-tables";
-import { instant } from "./columns";
+import { instant, signInColumns } from "./columns";
 
 /** A report that is sent regularly, with the rights that its owner has at that time. */
 export const schedules = pgTable(
@@ -8,8 +8,8 @@ export const schedules = pgTable(
   {
     id: uuid("id").primaryKey(),
     owner: text("owner").notNull(),
-    /** How the owner signed in when they last saved it; null if unknown. */
-    method: text("method"),
+    /** Of the owner, when they last saved it. */
+    ...signInColumns(),
     name: text("name").notNull(),
     report: text("report").notNull(),
     /** What the page's address held; rolling ranges are resolved when it is sent. */

@@ -109,6 +109,7 @@ export async function listAssignable(): Promise<AssignableMembership[]> {
       createdBy: invitedMemberships.createdBy,
       sessionId: invitedMemberships.sessionId,
       method: invitedMemberships.method,
+      providerAddress: invitedMemberships.providerAddress,
       address: invitedMemberships.address,
       authenticatedAt: invitedMemberships.authenticatedAt,
     })

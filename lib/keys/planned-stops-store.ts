@@ -72,6 +72,7 @@ async function selectPlans(quietSince: string, now: Date, which: SQL | undefined
       runId: keyRotations.stopRunId,
       sessionId: keyRotations.sessionId,
       method: keyRotations.method,
+      providerAddress: keyRotations.providerAddress,
       address: keyRotations.address,
       authenticatedAt: keyRotations.authenticatedAt,
       isOver: sql<boolean>`(${isChanged} or not ${isReplaced})`,

@@ -310,9 +310,12 @@ describe("once it is planned", () => {
     expect((await readAuditLog())[0]).toMatchObject({ ...dropped, actorEmail: "gone@northwind.example" });
   });
 
-  test("it ends on record when the sign-in method of who asked is no longer accepted", async () => {
+  test.each([
+    ["sign-in method is no longer accepted", { method: "okta" }],
+    ["provider is another one by now", { providerAddress: "https://earlier.example" }],
+  ])("it ends on record when who asked did so with a sign-in whose %s", async (_, change) => {
     const db = await database();
-    await db.update(keyRotations).set({ method: "okta" });
+    await db.update(keyRotations).set(change);
     await startAndDrain();
     expect([tell(), await readStop(), await listAllRuns()]).toEqual(["active", null, []]);
     const after = { reason: "sign_in_not_accepted" };

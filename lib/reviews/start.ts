@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
+import { toKeptSignIn } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
@@ -16,15 +17,16 @@ import { openReview, type ReviewRecord } from "./store";
 export async function startReview(
   by: Permit<"reviews:manage">,
   { reviewId, ...given }: StartReview,
-  { entry, series }: { entry: AuditEntry; series?: Pick<ReviewRecord, "id" | "method"> },
+  { entry, series }: { entry: AuditEntry; series?: Pick<ReviewRecord, "id" | "method" | "providerAddress"> },
 ): Promise<{ reviewId: string }> {
   const now = new Date();
   const today = toDay(now);
   if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
   if (!series) await refuseChosen(given.scope);
   const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
-  const method = series ? series.method : (by.actor.session?.method ?? null);
-  const draft = { id: reviewId, ...given, nextAt, startedBy: by.actor.email, method, startedAt: now };
+  const { method, providerAddress } = series ?? toKeptSignIn(by.actor.session);
+  const signIn = { startedBy: by.actor.email, method, providerAddress };
+  const draft = { id: reviewId, ...given, nextAt, ...signIn, startedAt: now };
   const frozen = await freezeReview(draft, today);
   try {
     if (frozen.rows === 0)

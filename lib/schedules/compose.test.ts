@@ -246,10 +246,13 @@ describe("what a scheduled report may show", () => {
     expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
   });
 
-  test("is nothing once its owner's sign-in method is no longer accepted, until they save it again", async () => {
+  test.each([
+    ["sign-in method is no longer accepted", { method: "okta" }],
+    ["provider is another one by now", { method: "sandbox", providerAddress: "https://earlier.example" }],
+  ])("is nothing once its owner's %s, until they save it again", async (_, change) => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
-    await schedule({ method: "okta" });
+    await schedule(change);
     await sendDue(deliverySources, now);
     const db = await database();
     expect(received).toEqual([]);
@@ -258,12 +261,13 @@ describe("what a scheduled report may show", () => {
     ]);
     const pause = (isPaused: boolean, as: string) =>
       inRequest({ as }, () => changePause({ scheduleId: id, isPaused }));
-    const readMethod = async () => (await db.select({ method: schedules.method }).from(schedules))[0]?.method;
+    const { method, providerAddress } = schedules;
+    const readSignIn = async () => (await db.select({ method, providerAddress }).from(schedules))[0];
     await addMember("ada", "admin");
     expect((await pause(true, "ada@northwind.example")).serverError).toBeUndefined();
-    expect(await readMethod()).toBe("okta");
+    expect(await readSignIn()).toMatchObject(change);
     expect((await pause(false, finance)).serverError).toBeUndefined();
-    expect(await readMethod()).toBe("sandbox");
+    expect(await readSignIn()).toEqual({ method: "sandbox", providerAddress: null });
   });
 
   test("is sent for schedules from before sign-in methods were kept", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { toKeptSignIn } from "@/lib/auth/kept-session";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
@@ -42,7 +43,7 @@ export async function insertSchedule(tx: Transaction, actor: Actor, given: Saved
   await tx.insert(schedules).values({
     id,
     owner,
-    method: actor.session?.method ?? null,
+    ...toKeptSignIn(actor.session),
     ...terms,
     nextAt: toNextRun(given, now),
     createdAt: now,
@@ -55,7 +56,7 @@ export async function updateSchedule(tx: Transaction, actor: Actor, given: Saved
   const { scheduleId, ...terms } = given;
   await tx
     .update(schedules)
-    .set({ ...terms, method: toMethod(actor), nextAt: toNextRun(given, now), changedAt: now })
+    .set({ ...terms, ...toSignIn(actor), nextAt: toNextRun(given, now), changedAt: now })
     .where(eq(schedules.id, scheduleId));
 }
 
@@ -70,7 +71,7 @@ export async function pauseSchedule(
     .update(schedules)
     .set({
       isPaused,
-      method: toMethod(actor),
+      ...toSignIn(actor),
       nextAt: toNextRun(toRhythm(row), new Date()),
       changedAt: new Date(),
     })
@@ -78,8 +79,13 @@ export async function pauseSchedule(
 }
 
 /** It is sent with the owner's rights, so what someone else saves doesn't change how the owner signed in. */
-function toMethod({ email, session }: Actor) {
-  return sql`case when ${schedules.owner} = ${email.toLowerCase()} then ${session?.method ?? null} else ${schedules.method} end`;
+function toSignIn({ email, session }: Actor) {
+  const { method, providerAddress } = toKeptSignIn(session);
+  const isOwner = sql`${schedules.owner} = ${email.toLowerCase()}`;
+  return {
+    method: sql`case when ${isOwner} then ${method} else ${schedules.method} end`,
+    providerAddress: sql`case when ${isOwner} then ${providerAddress} else ${schedules.providerAddress} end`,
+  };
 }
 
 export async function deleteSchedule(tx: Transaction, id: string): Promise<void> {

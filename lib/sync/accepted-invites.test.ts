@@ -82,6 +82,19 @@ test("the audit entry of an added membership names the inviter's session", async
   ]);
 });
 
+test.each([
+  ["sign-in method is no longer accepted", { method: "okta" }],
+  ["provider is another one by now", { providerAddress: "https://earlier.example" }],
+])("nothing is given once the inviter's %s", async (_, change) => {
+  const userId = accept();
+  await (await database()).update(invitedMemberships).set(change);
+  await syncDirectory();
+  expect(readRole(userId)).toBeUndefined();
+  expect(await readPending()).toEqual([
+    [{ id: workspaceId, state: "failed", error: "sign_in_not_accepted" }],
+  ]);
+});
+
 test("a lost answer is looked up, and the next sync retries when the API was down", async () => {
   const userId = accept();
   sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/members", times: 1 });
