@@ -52,6 +52,7 @@ export const refusalReasons = [
   "archived_workspace",
   "second_admin_needed",
   "no_second_admin",
+  "proof_not_met",
   "unfit_approver",
   "sign_in_not_accepted",
   "inherited_access",

@@ -20,18 +20,19 @@ import { useReauthentication } from "./use-reauthentication";
 export function ConfirmingDialog() {
   const t = useTranslations("stepUp");
   const { data, error, refetch } = useQuery(stepUpQuery());
-  const isFresh = data?.isFresh === true;
-  useEffect(() => {
-    if (isFresh) endConfirming(true);
-  }, [isFresh]);
-  useEffect(() => onConfirmed(refetch), [refetch]);
+  useEffect(() => onConfirmed(() => endIfFresh(refetch)), [refetch]);
   return (
     <Dialog title={t("title")} onClose={() => endConfirming(false)}>
       {error && <FailureNote failure={toFailure(error)} />}
       {!(data || error) && <LoadingState />}
-      {data && <Ways state={data} onDone={refetch} />}
+      {data && <Ways state={data} onDone={() => endIfFresh(refetch)} />}
     </Dialog>
   );
+}
+
+/** Not as soon as the dialog opens: what is saved may need a stronger confirmation than the rules do so far. */
+async function endIfFresh(refetch: () => Promise<{ data: StepUp | undefined }>): Promise<void> {
+  if ((await refetch()).data?.isFresh) endConfirming(true);
 }
 
 function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {

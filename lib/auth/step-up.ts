@@ -48,6 +48,17 @@ export async function mayAddFirstPasskey(
   return (await listPasskeysOf(email)).length === 0;
 }
 
+/**
+ * For a rule that isn't saved yet: one that nobody meets would lock everyone out, also of changing it back.
+ * @throws AppError step_up_required where the last proof is too weak for it
+ */
+export function requireProof({ session }: Pick<Actor, "session">, required: Required): void {
+  if (!session || !isStrongEnough(session, required))
+    throw new AppError("step_up_required", "this session doesn't meet the rule itself", {
+      reason: "proof_not_met",
+    });
+}
+
 async function isWithinWindow(at: Date | null, now: Date): Promise<boolean> {
   if (at === null) return false;
   const ageMs = now.getTime() - at.getTime();

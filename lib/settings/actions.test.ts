@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
+import { currentActor } from "@/lib/auth/session";
+import { confirmSession } from "@/lib/auth/session-store";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
-import { inRequest } from "@/lib/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { approveBulk } from "@/lib/bulk/actions";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
@@ -12,11 +14,12 @@ import { bulkRows, bulkRuns, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
+import { env } from "@/lib/env";
 import { changeSettings, requestSettings } from "./actions";
 import { settingOperations } from "./bulk";
 import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
-import { getSetting, getSettings } from "./store";
+import { getSetting, getSettings, putSettings } from "./store";
 import { builtInSuccessors } from "./successors";
 
 beforeEach(async () => {
@@ -68,6 +71,62 @@ describe("changeSettings", () => {
     expect((await change(changes)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await getSettings()).toEqual(defaults);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+  });
+});
+
+describe("a stronger confirmation than any sign-in", () => {
+  const ada = "ada@northwind.example";
+  const resistant = { kind: "phishing_resistant" as const, acr: null };
+  const gold = { kind: "acr" as const, acr: "gold" };
+  const withPasskey = async () => {
+    const as = await startTestSession(ada, { method: "oidc" });
+    const { id = "" } = (await inRequest({ as }, currentActor))?.session ?? {};
+    await (await database()).transaction((tx) => confirmSession(tx, id));
+    return as;
+  };
+  const ofProvider = (more: { acr?: string; amr?: string[] }) =>
+    startTestSession(ada, { method: "oidc", ...more });
+  const provider = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" };
+  beforeEach(() => {
+    Object.assign(env, provider);
+  });
+  afterEach(() => {
+    for (const name of Object.keys(provider)) Object.assign(env, { [name]: undefined });
+  });
+
+  const ways = { changeSettings, requestSettings };
+  test.each(["changeSettings", "requestSettings"] as const)(
+    "is refused by %s to an admin whose own session doesn't meet it",
+    async (way) => {
+      for (const step_up_proof of [resistant, gold]) {
+        const as = await ofProvider({ acr: "silver", amr: ["pwd", "otp"] });
+        const { serverError } = await inRequest({ as }, async () => ways[way]({ step_up_proof }));
+        expect(serverError).toMatchObject({ code: "step_up_required", reason: "proof_not_met" });
+        expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+      }
+      expect(await getSettings()).toEqual(defaults);
+      expect(await (await database()).select().from(bulkRuns)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["a passkey", withPasskey, gold],
+    ["the acr that it names", () => ofProvider({ acr: "gold" }), gold],
+    ["a method that can't be phished", () => ofProvider({ amr: ["hwk"] }), resistant],
+  ])("is saved by an admin who confirmed with %s", async (_, signIn, step_up_proof) => {
+    const { serverError } = await inRequest({ as: await signIn() }, () => changeSettings({ step_up_proof }));
+    expect(serverError).toBeUndefined();
+    expect(await getSetting("step_up_proof")).toEqual(step_up_proof);
+  });
+
+  test("stays as it is when something else is saved with it", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, ada, { step_up_proof: gold }));
+    const as = await ofProvider({ acr: "gold" });
+    const save = (changes: SettingChanges) => inRequest({ as }, () => changeSettings(changes));
+    expect((await save({ step_up_proof: gold, idle_minutes: 30 })).serverError).toBeUndefined();
+    expect((await save({ step_up_proof: resistant })).serverError).toMatchObject({ reason: "proof_not_met" });
+    expect((await save({ step_up_proof: defaults.step_up_proof })).serverError).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { hasOtherAdmin } from "@/lib/bulk/second-admin-store";
 import { action } from "@/lib/entry/action-client";
 import { AppError } from "@/lib/errors";
 import { startSettingsRun } from "./bulk";
-import { toChanges } from "./change";
+import { refuseUnmetProof, toChanges } from "./change";
 import { listLooser } from "./looser";
 import { changeSettingsInput } from "./schema";
 import { getSettings, putSettings } from "./store";
@@ -13,6 +13,7 @@ export const changeSettings = action
   .metadata({ name: "settings.change", permission: "settings:write", target: null })
   .inputSchema(changeSettingsInput)
   .action(async ({ ctx, parsedInput }) => {
+    await refuseUnmetProof(ctx.by.actor, parsedInput);
     const { before, after, kept } = await toChanges(parsedInput);
     if (listLooser(await getSettings(), kept).length > 0)
       await refuseAlone(ctx.by.actor, "settings.change", ctx.entry);
@@ -27,4 +28,7 @@ export const changeSettings = action
 export const requestSettings = action
   .metadata({ name: "bulk.start", permission: "settings:write", target: null })
   .inputSchema(changeSettingsInput)
-  .action(({ ctx, parsedInput }) => startSettingsRun(ctx.by, parsedInput, ctx.entry));
+  .action(async ({ ctx, parsedInput }) => {
+    await refuseUnmetProof(ctx.by.actor, parsedInput);
+    return startSettingsRun(ctx.by, parsedInput, ctx.entry);
+  });

@@ -1,4 +1,7 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Actor } from "@/lib/auth/session";
+import { requireProof } from "@/lib/auth/step-up";
 import type { SettingChanges, SettingName, Settings } from "./schema";
 import { getSettings } from "./store";
 
@@ -12,4 +15,13 @@ export async function toChanges(changes: SettingChanges): Promise<Changes> {
   );
   const names = Object.keys(kept) as SettingName[]; // Sound: the input has no other keys.
   return { before: Object.fromEntries(names.map((name) => [name, known[name]])), after: { ...kept }, kept };
+}
+
+/** @throws AppError step_up_required if the session of who asks doesn't meet what they require of everyone */
+export async function refuseUnmetProof(
+  actor: Actor,
+  { step_up_proof: wanted }: SettingChanges,
+): Promise<void> {
+  if (wanted === undefined || isDeepStrictEqual(wanted, (await getSettings()).step_up_proof)) return;
+  requireProof(actor, wanted);
 }
