@@ -53,6 +53,7 @@ export const refusalReasons = [
   "second_admin_needed",
   "no_second_admin",
   "proof_not_met",
+  "named_admin",
   "unfit_approver",
   "sign_in_not_accepted",
   "inherited_access",

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import { isStartedBy } from "@/lib/bulk/own-sql";
 import { database } from "@/lib/db/client";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { visibleTo } from "@/lib/visibility";
@@ -20,9 +21,7 @@ export async function findRuns(
   const targetIds = entries.flatMap(({ targetId }) => targetId ?? []);
   // By target too, because that is what rows are indexed by.
   const isRow = and(inArray(bulkRows.targetId, targetIds), inArray(bulkRows.entryId, entryIds));
-  const isMine = visibleTo(actor).isAll
-    ? undefined
-    : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
+  const isMine = visibleTo(actor).isAll ? undefined : isStartedBy(actor);
   const db = await database();
   const rows = await db
     .select({ runId: bulkRows.runId, entryId: bulkRows.entryId })

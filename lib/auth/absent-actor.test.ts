@@ -56,7 +56,7 @@ test.each([
   for (const [index, email] of [ada, bob].entries()) {
     const as = await startTestSession(email, { method: "oidc" });
     const isIn = (await inRequest({ as }, currentActor)) !== null;
-    const { actor, refusal } = await findAbsentActor(email, kept("oidc"));
+    const { actor, refusal } = await findAbsentActor(email, kept("oidc"), new Date());
     expect([isIn, actor !== null]).toEqual([expected[index], expected[index]]);
     expect(refusal).toBe(expected[index] ? null : "sign_in_not_accepted");
     if (actor) expect(actor.session).toMatchObject({ id: "s", method: "oidc" });
@@ -67,18 +67,21 @@ test("work ends with its page when the provider is another one, whatever its nam
   Object.assign(env, oidc);
   const as = await startTestSession(bob, { method: "oidc" });
   const work = toKeptSession((await inRequest({ as }, currentActor))?.session ?? null);
-  const read = async () => [await inRequest({ as }, currentActor), (await findAbsentActor(bob, work)).actor];
+  const read = async () => [
+    await inRequest({ as }, currentActor),
+    (await findAbsentActor(bob, work, new Date())).actor,
+  ];
   const [page, absent] = await read();
   expect(absent?.session).toMatchObject({ id: page?.session?.id, method: "oidc" });
   env.OIDC_ISSUER = "https://other.example";
   expect(await read()).toEqual([null, null]);
-  expect((await findAbsentActor(bob, work)).refusal).toBe("sign_in_not_accepted");
-  expect((await findAbsentActor(bob, { ...work, providerAddress: null })).refusal).toBeNull();
+  expect((await findAbsentActor(bob, work, new Date())).refusal).toBe("sign_in_not_accepted");
+  expect((await findAbsentActor(bob, { ...work, providerAddress: null }, new Date())).refusal).toBeNull();
 });
 
 test("work of an unknown sign-in goes on while some way to sign in would let the person act", async () => {
   const isFit = async () =>
-    (await findAbsentActor(ada, { method: null, providerAddress: null })).refusal === null;
+    (await findAbsentActor(ada, { method: null, providerAddress: null }, new Date())).refusal === null;
   Object.assign(env, { ...oidc, ...google, ADMIN_PROVIDERS: ["google"] });
   expect(await isFit()).toBe(true);
   env.GOOGLE_EMAIL_DOMAINS = ["elsewhere.example"];
@@ -86,7 +89,7 @@ test("work of an unknown sign-in goes on while some way to sign in would let the
 });
 
 test("work of someone who is nobody here any more has no actor, and no other reason", async () => {
-  expect(await findAbsentActor("gone@northwind.example", kept("sandbox"))).toEqual({
+  expect(await findAbsentActor("gone@northwind.example", kept("sandbox"), new Date())).toEqual({
     actor: null,
     refusal: null,
   });

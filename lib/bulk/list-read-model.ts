@@ -8,6 +8,7 @@ import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { isLike } from "@/lib/directory/search-sql";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
+import { isStartedBy } from "./own-sql";
 import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } from "./schema";
 import type { RunSearch, RunsSearch } from "./search-params";
 import type { RowState, RunState } from "./vocabulary";
@@ -16,9 +17,7 @@ const runsAPage = 20;
 const rowsAPage = 100;
 
 function isInReach({ actor }: Permit<Permission>): SQL | undefined {
-  return visibleTo(actor).isAll
-    ? undefined
-    : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
+  return visibleTo(actor).isAll ? undefined : isStartedBy(actor);
 }
 
 export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Promise<BulkRunsPage> {

@@ -24,7 +24,7 @@ export async function performRow(taken: TakenRow, operation: BulkOperation | und
 async function perform(taken: TakenRow, operation: BulkOperation): Promise<Ending> {
   const { params, targetId, label, input, isDoubtful, entryId } = taken;
   const row: OperationRow = { targetId, label, input };
-  const { actor, refusal } = await findAbsentActor(taken.createdBy, taken);
+  const { actor, refusal } = await findAbsentActor(taken.createdBy, taken, new Date(taken.createdAt));
   const known = await findEntry(entryId);
   if (known?.settled) {
     if (known.settled.outcome !== "succeeded") return toSettled(known.settled);

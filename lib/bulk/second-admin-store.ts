@@ -2,6 +2,7 @@ import "server-only";
 import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { isInForce } from "@/lib/auth/grant-sql";
+import { wasPersonThen } from "@/lib/auth/person-sql";
 import { adminRoles } from "@/lib/auth/role-personas";
 import type { Actor } from "@/lib/auth/session";
 import { auditLog, grants } from "@/lib/db/access-tables";
@@ -78,6 +79,7 @@ export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
 /** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */
 export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Date): Promise<boolean> {
   const email = actor.email.toLowerCase();
+  if (!(await wasPersonThen(tx, email, instant))) return false;
   if (env.BOOTSTRAP_ADMINS.includes(email)) return true;
   const [granted] = await tx
     .select({ persona: grants.persona })

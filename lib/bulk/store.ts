@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/store";
 import { toStorable } from "@/lib/storable";
 import { visibleTo } from "@/lib/visibility";
+import { isStartedBy } from "./own-sql";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore } from "./second-admin-store";
 
@@ -67,13 +68,13 @@ export async function lockRun(tx: Transaction, runId: string): Promise<Run | nul
 /** @throws AppError not_found, also for a lead where the run is somebody else's */
 async function lockOwn(tx: Transaction, by: By, runId: string): Promise<Run> {
   const run = await lockRun(tx, runId);
-  const isVisible = run && (visibleTo(by.actor).isAll || isOwn(by.actor, run));
+  const isVisible = run && (visibleTo(by.actor).isAll || (await isOwn(tx, by.actor, runId)));
   if (!isVisible) throw new AppError("not_found", "there is no such run in reach");
   return run;
 }
 
-function isOwn({ email }: Actor, { createdBy }: Pick<Run, "createdBy">): boolean {
-  return createdBy.toLowerCase() === email.toLowerCase();
+async function isOwn(tx: Transaction, actor: Actor, runId: string): Promise<boolean> {
+  return (await tx.$count(bulkRuns, and(eq(bulkRuns.id, runId), isStartedBy(actor)))) > 0;
 }
 
 /**
@@ -122,7 +123,7 @@ export async function retryRows(
   { runId, rows }: RetryInput,
 ): Promise<{ count: number }> {
   const run = await lockOwn(tx, by, runId);
-  if (!isOwn(by.actor, run)) throw new AppError("forbidden", "the run is somebody else's");
+  if (!(await isOwn(tx, by.actor, runId))) throw new AppError("forbidden", "the run is somebody else's");
   if (!run.finishedAt || (run.needsApproval && !run.isApproved))
     throw new AppError("conflict", "the run is not over, or was never agreed to");
   const states = rows === "failed" ? ["failed", "unknown"] : ["cancelled"];
@@ -162,7 +163,8 @@ export async function decideRun(
   isApproved: boolean,
 ): Promise<void> {
   const run = await lockOwn(tx, by, runId);
-  if (isOwn(by.actor, run)) throw new AppError("refused", "it is their own run", { reason: "own_run" });
+  if (await isOwn(tx, by.actor, runId))
+    throw new AppError("refused", "it is their own run", { reason: "own_run" });
   const isOpen = run.needsApproval && run.decidedAt === null && run.finishedAt === null;
   const isLate = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
   if (!isOpen || isLate) throw new AppError("conflict", "the run does not wait for approval");

@@ -9,6 +9,8 @@ export const identities = pgTable("identities", {
   subject: text("subject").notNull(),
   boundAt: instant("bound_at").notNull(),
   seenAt: instant("seen_at").notNull(),
+  /** When an admin said that the address is someone else's than before; null if nobody did. */
+  personSince: instant("person_since"),
 });
 
 /** Another account that came with a bound address and waits for an admin. */

@@ -234,6 +234,17 @@ describe("letting an account in", () => {
     expect((await letInFirst(admin)).serverError).toBeUndefined();
   });
 
+  test("as someone else is refused while the environment makes the address an admin", async () => {
+    env.BOOTSTRAP_ADMINS.push(bob);
+    const { serverError } = await letInFirst(admin, "other");
+    expect(serverError).toMatchObject({ code: "refused", reason: "named_admin" });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await countPersonal()).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    const same = await letInFirst(admin, "same");
+    env.BOOTSTRAP_ADMINS.length = 0;
+    expect(same.serverError).toBeUndefined();
+  });
+
   test("isn't possible a second time", async () => {
     const [first] = await waiting();
     await letInFirst(admin);

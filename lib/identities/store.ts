@@ -1,16 +1,12 @@
 import "server-only";
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { endSessionsOf } from "@/lib/auth/session-store";
-import { grants, passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { unsubscribes } from "@/lib/db/delivery-tables";
 import { identities, waitingAccounts } from "@/lib/db/identity-tables";
-import { signInDevices } from "@/lib/db/notice-tables";
-import { listColumns, savedViews } from "@/lib/db/personal-tables";
-import { schedules } from "@/lib/db/schedule-tables";
 import { AppError } from "@/lib/errors";
+import { endInheritance } from "./inheritance-store";
 import { type Owner, waitingAccounts as shape, type WaitingAccount, type WaitingAccounts } from "./schema";
 
 const maxWaiting = 200;
@@ -59,18 +55,15 @@ export async function replaceAccount(
   await tx.delete(waitingAccounts).where(eq(waitingAccounts.email, email));
   await tx
     .update(identities)
-    .set({ method, issuer, subject, boundAt: now, seenAt: now })
+    .set({
+      method,
+      issuer,
+      subject,
+      boundAt: now,
+      seenAt: now,
+      ...(owner === "other" && { personSince: now }),
+    })
     .where(eq(identities.email, email));
   await endSessionsOf(tx, email);
-  if (owner === "other") await forgetPerson(tx, email);
-}
-
-async function forgetPerson(tx: Transaction, email: string): Promise<void> {
-  await tx.delete(signInDevices).where(eq(signInDevices.email, email));
-  await tx.delete(passkeys).where(eq(passkeys.email, email));
-  await tx.delete(grants).where(eq(sql`lower(${grants.email})`, email));
-  await tx.delete(savedViews).where(eq(sql`lower(${savedViews.email})`, email));
-  await tx.delete(listColumns).where(eq(sql`lower(${listColumns.email})`, email));
-  await tx.delete(schedules).where(eq(sql`lower(${schedules.owner})`, email));
-  await tx.delete(unsubscribes).where(eq(sql`lower(${unsubscribes.address})`, email));
+  if (owner === "other") await endInheritance(tx, email);
 }

@@ -93,6 +93,7 @@ export type AssignableMembership = KeptSession & {
   userId: string;
   role: string;
   createdBy: string;
+  createdAt: Date;
 };
 
 /** Only for accepted invites whose person has become a member. */
@@ -107,6 +108,7 @@ export async function listAssignable(): Promise<AssignableMembership[]> {
       userId: members.id,
       role: invitedMemberships.role,
       createdBy: invitedMemberships.createdBy,
+      createdAt: invitedMemberships.createdAt,
       sessionId: invitedMemberships.sessionId,
       method: invitedMemberships.method,
       providerAddress: invitedMemberships.providerAddress,

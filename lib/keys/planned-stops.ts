@@ -29,7 +29,7 @@ export async function startPlannedStops(now = new Date()): Promise<void> {
 async function startStop(planned: Planned) {
   const { keyId, name, askedBy, askedAt, runId: lastRunId, quietSince, isOver, isQuiet, ...kept } = planned;
   if (askedBy === null || askedAt === null) return;
-  const { actor, refusal } = await findAbsentActor(askedBy, kept);
+  const { actor, refusal } = await findAbsentActor(askedBy, kept, askedAt);
   const plan = { keyId, askedAt, runId: lastRunId };
   if (!actor || !can(actor, "keys:write") || isOver)
     return drop(actor ?? getAddressActor(askedBy), plan, { name, refusal });

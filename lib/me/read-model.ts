@@ -2,6 +2,7 @@ import "server-only";
 import { and, between, desc, eq, isNull, sql } from "drizzle-orm";
 import { can, permissions } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import { isOfPersonNow } from "@/lib/auth/person-sql";
 import { toWindow, windowDays } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -118,21 +119,24 @@ async function sumClaudeCode(email: string) {
         eq(claudeCodeRows.actorType, "user_actor"),
         sql`lower(${claudeCodeRows.actor}) = ${email.toLowerCase()}`,
         between(claudeCodeRows.day, from, to),
+        isOfPersonNow(email, sql`(${claudeCodeRows.day}::timestamp at time zone 'UTC')`),
       ),
     );
   return sums;
 }
 
 async function sumSpend(memberId: string | null, email: string) {
+  const isTheirs = isOfPersonNow(email, sql`now() - make_interval(days => ${windowDays + 1})`);
+  const own = sql`from ${personUsage} where email = ${email.toLowerCase()} and ${isTheirs}`;
   const db = await database();
   const { rows } = await db.execute(sql`
     select (select coalesce(sum(u.cents_30d), 0)::text from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
         where k.created_by_id = ${memberId} and k.gone_at is null) as "keysCents",
       (select coalesce(bool_or(u.is_estimate), true) from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
         where k.created_by_id = ${memberId} and k.gone_at is null) as "isEstimate",
-      (select cents_30d::text from ${personUsage} where email = ${email.toLowerCase()}) as "ownCents",
+      (select cents_30d::text ${own}) as "ownCents",
       ${sumOthers(sql`select u.other_cents_30d as others from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
         where k.created_by_id = ${memberId} and k.gone_at is null`)} as "keysOtherCents",
-      (select other_cents_30d from ${personUsage} where email = ${email.toLowerCase()}) as "ownOtherCents"`);
+      (select other_cents_30d ${own}) as "ownOtherCents"`);
   return rows[0];
 }

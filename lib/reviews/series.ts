@@ -29,7 +29,7 @@ export async function expandReviews(now: Date): Promise<void> {
 
 /** In the name of who started the series, and only while they still may. After an outage, what was missed comes once. */
 async function startNext(review: ReviewRecord, now: Date): Promise<void> {
-  const { actor } = await findAbsentActor(review.startedBy, review);
+  const { actor } = await findAbsentActor(review.startedBy, review, review.startedAt);
   if (!actor || !can(actor, "reviews:manage")) return stop(review);
   const by = permitActor(actor, "reviews:manage");
   const { kind, name, note, scope, cadence, locale, webhooks } = review;

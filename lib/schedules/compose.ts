@@ -44,7 +44,7 @@ export async function composeScheduled(delivery: Delivery): Promise<Composed> {
   const [due = "", sentBy] = delivery.occasion.split(" ");
   if (row.isPaused && sentBy === undefined) return { stopped: "schedule_paused" };
   if (!row.recipients.some(({ id }) => id === delivery.recipient)) return { stopped: "recipient_removed" };
-  const { actor, refusal } = await findAbsentActor(row.owner, row);
+  const { actor, refusal } = await findAbsentActor(row.owner, row, row.createdAt);
   if (!actor) return { stopped: refusal ? "owner_sign_in" : "owner_gone" };
   await refuseStaleDirectory(actor);
   const report = scheduledReports.find((one) => one === row.report);

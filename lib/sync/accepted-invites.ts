@@ -37,7 +37,7 @@ export async function assignPendingMemberships(signal?: AbortSignal): Promise<vo
 /** @throws AppError what stands in the way, on record like that of any other operation */
 async function give(pending: AssignableMembership): Promise<void> {
   const { email, workspaceId, userId, role, createdBy } = pending;
-  const { actor, refusal } = await findAbsentActor(createdBy, pending);
+  const { actor, refusal } = await findAbsentActor(createdBy, pending, pending.createdAt);
   if (!actor)
     throw new AppError("forbidden", `${createdBy} may not act any more`, { reason: refusal ?? undefined });
   const entry = await openEntry({

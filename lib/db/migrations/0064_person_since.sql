@@ -1,0 +1,1 @@
+ALTER TABLE "identities" ADD COLUMN "person_since" timestamp with time zone;
