@@ -4,13 +4,14 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { orRequestApproval } from "@/components/shell/request-approval";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { letIn } from "@/lib/identities/actions";
+import { letIn, requestLetIn } from "@/lib/identities/actions";
 import type { Account, Owner, WaitingAccount } from "@/lib/identities/schema";
 
 /** What belongs to an address. */
@@ -24,7 +25,15 @@ export function LetInDialog({ waiting, onClose }: Props) {
   const ui = useTranslations("ui");
   const { id, email, known, lastTriedAt } = waiting;
   const saving = useFormMutation(
-    { run: (send, owner: Owner) => send(letIn, { id, owner }), toText: () => t("letInToast"), refreshes },
+    {
+      run: (send, owner: Owner) =>
+        orRequestApproval(
+          () => send(letIn, { id, owner }),
+          () => send(requestLetIn, { id, owner }),
+        ),
+      toText: () => t("letInToast"),
+      refreshes,
+    },
     onClose,
   );
   return (

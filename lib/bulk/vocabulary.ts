@@ -44,6 +44,7 @@ export const namedOperations = [
   "grant.change",
   "grant.remove",
   "grant.renew",
+  "identity.let_in",
   "settings.change",
   "webhook.add",
   "webhook.change",

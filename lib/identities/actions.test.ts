@@ -1,16 +1,20 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readAudit } from "@/lib/audit/test-log";
+import { readAudit, readAuditLog } from "@/lib/audit/test-log";
 import { createAuthHandler } from "@/lib/auth/handler";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { client, signInAtProvider, startTestProvider, type TestProvider } from "@/lib/auth/test-provider";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { approveBulk } from "@/lib/bulk/actions";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { grants, passkeys, sessions, signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { unsubscribes } from "@/lib/db/delivery-tables";
 import { members } from "@/lib/db/directory-tables";
 import { identities } from "@/lib/db/identity-tables";
 import { signInDevices } from "@/lib/db/notice-tables";
+import { bulkRuns } from "@/lib/db/own-tables";
 import { listColumns, savedViews } from "@/lib/db/personal-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -18,7 +22,8 @@ import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/store";
-import { letIn } from "./actions";
+import { letIn, requestLetIn } from "./actions";
+import { identityOperations } from "./bulk";
 import type { Owner } from "./schema";
 import { listWaiting } from "./store";
 
@@ -224,14 +229,82 @@ describe("letting an account in", () => {
     expect((await signIn("bob-2")).session).toMatchObject({ subject: "bob-2" });
   });
 
-  test("as an admin needs another admin than the one who asks, under the two-person rule", async () => {
-    const db = await database();
-    await db.transaction((tx) => putSettings(tx, ada, { two_person_rule: true }));
-    const { serverError } = await letInFirst(admin);
-    expect(serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
-    expect(await bound()).toMatchObject([{ email: bob, subject: bob }]);
-    await db.delete(grants);
-    expect((await letInFirst(admin)).serverError).toBeUndefined();
+  describe("as an admin, under the two-person rule", () => {
+    const cem = "cem@northwind.example";
+    beforeEach(async () => {
+      const db = await database();
+      await addMember("cem", "admin");
+      await db
+        .update(members)
+        .set({ addedAt: new Date(0) })
+        .where(eq(members.id, "cem"));
+      await db.transaction((tx) => putSettings(tx, ada, { two_person_rule: true }));
+    });
+    const ask = async (as: Token, owner: Owner = "same") => {
+      const [first] = await waiting();
+      return inRequest({ as }, () => requestLetIn({ id: first?.id ?? "", owner }));
+    };
+    const drain = async () => {
+      const runner = new BulkRunner(identityOperations);
+      while ((await runner.step()) !== 5_000);
+    };
+    const listRuns = async () => (await database()).select().from(bulkRuns);
+    const unbound = () => bound().then((all) => expect(all).toMatchObject([{ email: bob, subject: bob }]));
+
+    test("isn't for one admin alone", async () => {
+      const { serverError } = await letInFirst(admin);
+      expect(serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
+      await unbound();
+      await (await database()).delete(grants);
+      expect((await letInFirst(admin)).serverError).toBeUndefined();
+    });
+
+    describeAction<Token>("requestLetIn", {
+      run: (as) => ask(as),
+      changed: async () => {
+        await unbound();
+        expect(await listRuns()).toMatchObject([{ operation: "identity.let_in", needsApproval: true }]);
+      },
+      unchanged: async () => expect(await listRuns()).toEqual([]),
+      allowed: {
+        by: { "an admin": async () => admin },
+        audit: {
+          after: { act: "identity.let_in", subject: "bob-2", isSamePerson: true, needsApproval: true },
+        },
+      },
+      forbidden: {
+        by: {
+          "a user": async () => {
+            await addMember("dev", "user");
+            return startTestSession("dev@northwind.example", { method: "oidc" });
+          },
+        },
+      },
+      refusedByApi: { absent: "Accounts are the identity provider's; the API has none." },
+      lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
+    });
+
+    test("waits for another admin, and is then done once, as it was asked", async () => {
+      const { data } = await ask(admin, "other");
+      const runId = data?.runId ?? "";
+      await drain();
+      await unbound();
+      const approve = (as: Token) => inRequest({ as }, () => approveBulk({ runId }));
+      expect((await approve(admin)).serverError).toMatchObject({ reason: "own_run" });
+      const second = await startTestSession(cem, { method: "oidc" });
+      expect((await approve(second)).serverError).toBeUndefined();
+      await drain();
+      expect(await bound()).toMatchObject([{ email: bob, subject: "bob-2" }]);
+      expect(await waiting()).toEqual([]);
+      expect(await countPersonal()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      expect((await readAuditLog()).find(({ action }) => action === "identity.let_in")).toMatchObject({
+        actorEmail: ada,
+        targetLabel: bob,
+        outcome: "succeeded",
+        before: expect.objectContaining({ subject: bob }),
+        after: expect.objectContaining({ subject: "bob-2", isSamePerson: false }),
+      });
+    });
   });
 
   test("as someone else is refused while the environment makes the address an admin", async () => {

@@ -25,3 +25,8 @@ const owners = ["same", "other"] as const;
 export type Owner = (typeof owners)[number];
 
 export const letInInput = z.object({ id: z.uuid(), owner: z.enum(owners) });
+export type LetIn = z.infer<typeof letInInput>;
+
+/** The new account, as the log has it. */
+export const letInAccount = account.extend({ isSamePerson: z.boolean() });
+export type LetInAccount = z.infer<typeof letInAccount>;

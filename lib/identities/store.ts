@@ -7,7 +7,13 @@ import type { Transaction } from "@/lib/db/database";
 import { identities, waitingAccounts } from "@/lib/db/identity-tables";
 import { AppError } from "@/lib/errors";
 import { endInheritance } from "./inheritance-store";
-import { type Owner, waitingAccounts as shape, type WaitingAccount, type WaitingAccounts } from "./schema";
+import {
+  type Account,
+  type Owner,
+  waitingAccounts as shape,
+  type WaitingAccount,
+  type WaitingAccounts,
+} from "./schema";
 
 const maxWaiting = 200;
 
@@ -38,6 +44,17 @@ async function findWaiting(id?: string): Promise<WaitingAccounts> {
       known: { ...known, boundAt: known.boundAt.toISOString(), seenAt: known.seenAt.toISOString() },
     })),
   );
+}
+
+/** The one that the address belongs to. */
+export async function findAccount(email: string): Promise<Account | null> {
+  const { method, issuer, subject } = identities;
+  const db = await database();
+  const [found] = await db
+    .select({ method, issuer, subject })
+    .from(identities)
+    .where(eq(identities.email, email));
+  return found ?? null;
 }
 
 /**

@@ -2,6 +2,7 @@ import "server-only";
 import type { BulkOperation } from "@/lib/bulk/operation";
 import { webhookOperations } from "@/lib/delivery/bulk";
 import { grantOperations } from "@/lib/grants/bulk";
+import { identityOperations } from "@/lib/identities/bulk";
 import { inviteOperations } from "@/lib/invites/bulk";
 import { keyOperations } from "@/lib/keys/bulk";
 import { memberOperations } from "@/lib/members/bulk";
@@ -16,6 +17,7 @@ export const bulkOperations: BulkOperation[] = [
   ...workspaceOperations,
   ...keyOperations,
   ...grantOperations,
+  ...identityOperations,
   ...settingOperations,
   ...webhookOperations,
 ];
