@@ -4,6 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import type { Database, Transaction } from "./database";
 import { unreadableRows } from "./directory-tables";
+import { recall } from "./forgotten";
 
 /** A noun of the directory or a report; `part` is the workspace or UTC day. */
 export type ReadPart = { noun: string; part?: string };
@@ -21,7 +22,7 @@ export async function saveUnreadable(
     await tx.delete(unreadableRows).where(and(isPart, lte(unreadableRows.seenAt, seenAt)));
     return;
   }
-  const found = { count: rows.length, samples: rows.slice(0, maxSamples), seenAt };
+  const found = { count: rows.length, samples: await recall(tx, rows.slice(0, maxSamples)), seenAt };
   await tx
     .insert(unreadableRows)
     .values({ noun, part, ...found })
@@ -46,7 +47,8 @@ export async function addUnreadable(
   const [known] = await tx.select().from(unreadableRows).where(isPart);
   const samples = known?.samples ?? [];
   const ids = new Set(samples.flatMap(({ id }) => id ?? []));
-  const added = rows.filter(({ id }) => id === null || !ids.has(id));
+  const read = await recall(tx, rows);
+  const added = read.filter(({ id }) => id === null || !ids.has(id));
   if (added.length === 0) return;
   const found = {
     count: (known?.count ?? 0) + added.length,

@@ -6,11 +6,12 @@ import { grants } from "@/lib/db/access-tables";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { apiKeys, invites, members } from "@/lib/db/directory-tables";
+import { apiKeys, invites, members, unreadableRows } from "@/lib/db/directory-tables";
 import { forgottenPeople } from "@/lib/db/forgotten-tables";
 import { reviewRows, reviews } from "@/lib/db/review-tables";
 import { directoryVersions } from "@/lib/db/snapshot-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { addUnreadable, saveUnreadable } from "@/lib/db/unreadable-rows";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { env } from "@/lib/env";
 import { inviteMirror } from "@/lib/invites/mirror";
@@ -146,6 +147,22 @@ describe("someone who left two years ago", () => {
     expect(await db.select().from(actorCostRows)).toMatchObject([named]);
     expect(await db.select().from(apiKeys)).toMatchObject([{ createdById: member?.id }]);
     expect(await db.select().from(invites)).toMatchObject([{ email: member?.email }]);
+  });
+
+  test("is named by no row that can't be read, from before or later", async () => {
+    await addLeaver();
+    const db = await database();
+    const odd = { id: ada.id, field: "role", problem: "type" as const, sample: { email: ada.email } };
+    await saveUnreadable(db, { noun: "member" }, [odd], left);
+    await forgetPeople(now);
+    expect(await find(...traces)).not.toContain("unreadable_rows");
+    await saveUnreadable(db, { noun: "member" }, [odd], now);
+    await addUnreadable(db, { noun: "activity", part: "2026-11-30" }, [odd], now);
+    expect(await find(...traces)).not.toContain("unreadable_rows");
+    expect(await db.select().from(unreadableRows)).toMatchObject([
+      { samples: [{ id: expect.stringMatching(/^user_forgotten_/), field: "role" }] },
+      { samples: [{ sample: { email: expect.stringMatching(/@forgotten\.invalid$/) } }] },
+    ]);
   });
 
   test("is a new person after coming back, and can be forgotten again", async () => {
