@@ -12,7 +12,9 @@ import {
   type KeptGrant,
   type RenewGrant,
   type RequestGrant,
+  type ReviewedGrant,
   renewGrantInput,
+  reviewedGrantInput,
 } from "./schema";
 import { deleteGrant, findGrant, getGrant, insertGrant, renewGrant, updateGrant } from "./store";
 
@@ -37,7 +39,8 @@ export const grantOperations: BulkOperation[] = [
   defineOperation({
     name: "grant.remove",
     permission: "grants:write",
-    toWrite: (_by, { targetId }) => toRemovalWrite(targetId),
+    input: reviewedGrantInput,
+    toWrite: (_by, { targetId, input }) => toRemovalWrite(targetId, input),
   }),
 ];
 
@@ -86,12 +89,12 @@ function toRenewalWrite(given: RenewGrant): Write<KeptGrant> {
   };
 }
 
-function toRemovalWrite(email: string): Write<KeptGrant> {
+function toRemovalWrite(email: string, reviewed: ReviewedGrant): Write<KeptGrant> {
   return {
     before: async () => ({ label: email, state: await getGrant(email) }),
     send: async () => {
       const db = await database();
-      await db.transaction((tx) => deleteGrant(tx, email));
+      await db.transaction((tx) => deleteGrant(tx, email, reviewed));
       return null;
     },
     apply: async () => {},

@@ -54,3 +54,10 @@ export const requestGrantInput = z.discriminatedUnion("does", [
 ]);
 export type RequestGrant = z.infer<typeof requestGrantInput>;
 export const removeGrantInput = z.object({ email });
+
+/** The grant that a reviewer saw: its persona, and when it was given. */
+export const reviewedGrantInput = z.object({
+  expected: z.enum(grantablePersonas).optional(),
+  since: z.iso.datetime().optional(),
+});
+export type ReviewedGrant = z.infer<typeof reviewedGrantInput>;

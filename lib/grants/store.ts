@@ -11,7 +11,14 @@ import type { Database, Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { type Access, access, type Grant, type KeptGrant, type RenewGrant } from "./schema";
+import {
+  type Access,
+  access,
+  type Grant,
+  type KeptGrant,
+  type RenewGrant,
+  type ReviewedGrant,
+} from "./schema";
 
 type Store = Database | Transaction;
 
@@ -77,9 +84,17 @@ export async function renewGrant(tx: Transaction, { email, expiresOn }: RenewGra
   if (renewed.length === 0) throw new AppError("not_found", "there is no such grant");
 }
 
-/** @throws AppError not_found; refused where nobody would be left who may undo it */
-export async function deleteGrant(tx: Transaction, email: string): Promise<void> {
+/** @throws AppError not_found; refused where nobody would be left who may undo it; conflict if another one was reviewed */
+export async function deleteGrant(
+  tx: Transaction,
+  email: string,
+  reviewed: ReviewedGrant = {},
+): Promise<void> {
   await lock(tx);
+  const [held] = await tx.select().from(grants).where(isOf(email));
+  const { expected = held?.persona, since = held?.createdAt.toISOString() } = reviewed;
+  if (held && (held.persona !== expected || held.createdAt.toISOString() !== since))
+    throw new AppError("conflict", "another grant was reviewed");
   await refuseLastAdmin(tx, email);
   const removed = await tx.delete(grants).where(isOf(email)).returning({ email: grants.email });
   if (removed.length === 0) throw new AppError("not_found", "there is no such grant");
