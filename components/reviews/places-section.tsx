@@ -27,11 +27,6 @@ export function PlacesSection({ detail: { review, places }, canManage }: Props) 
         rows={toRows(places, ({ workspaceId }) => workspaceId)}
         lines={2}
       />
-      {review.hash && (
-        <p className="text-ink-muted text-xs [overflow-wrap:anywhere]">
-          {t("hash")} <code>{review.hash}</code>
-        </p>
-      )}
       {asked && <ReassignDialog reviewId={review.id} place={asked} onClose={() => setAsked(undefined)} />}
     </>
   );

@@ -13,11 +13,13 @@ import { useEndSeries, useRemind } from "./use-review-mutations";
 const ExtendDialog = onDemand(() => import("./extend-dialog").then((file) => file.ExtendDialog));
 const CloseDialog = onDemand(() => import("./close-dialog").then((file) => file.CloseDialog));
 
-type Props = { review: ReviewDetail["review"]; canManage: boolean };
+const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));
 
-export function ReviewButtons({ review, canManage }: Props) {
+type Props = ReviewDetail & { canManage: boolean };
+
+export function ReviewButtons({ review, places, canManage }: Props) {
   const t = useTranslations("reviews");
-  const [open, setOpen] = useState<"extend" | "close">();
+  const [open, setOpen] = useState<"extend" | "close" | "reassign">();
   const remind = useRemind();
   const endSeries = useEndSeries();
   const close = () => setOpen(undefined);
@@ -25,7 +27,12 @@ export function ReviewButtons({ review, canManage }: Props) {
   // Whoever sees the hash sees every workspace, and so does the pack.
   const pack = !isOpen && review.hash !== null && <PackLink reviewId={review.id} />;
   if (!canManage) return pack;
+  // Those of several are changed in the list of them.
+  const [only] = places.length === 1 ? places : [];
   const items: MenuItem[] = [
+    ...(isOpen && only
+      ? [{ id: "reassign", label: t("reassign"), onSelect: () => setOpen("reassign") }]
+      : []),
     ...(isOpen ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
     ...(isOpen
       ? [
@@ -47,6 +54,7 @@ export function ReviewButtons({ review, canManage }: Props) {
       {isOpen && <Button onClick={() => setOpen("close")}>{t("close")}</Button>}
       {items.length > 0 && <RowMenu label={t("actionsOf", { name: review.name })} items={items} />}
       {open === "extend" && <ExtendDialog review={review} onClose={close} />}
+      {open === "reassign" && only && <ReassignDialog reviewId={review.id} place={only} onClose={close} />}
       {open === "close" && <CloseDialog review={review} onClose={close} />}
     </>
   );

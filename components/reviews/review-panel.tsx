@@ -38,13 +38,25 @@ export function ReviewPanel({ reviewId, canManage }: Props) {
       ) : (
         <PlacesSection detail={data} canManage={canManage} />
       )}
+      {(!place || data.places.length === 1) && <Hash hash={data.review.hash} />}
     </>
+  );
+}
+
+/** Of the whole review; leads see only a part of it. */
+function Hash({ hash }: { hash: string | null }) {
+  const t = useTranslations("reviews");
+  if (hash === null) return null;
+  return (
+    <p className="text-ink-muted text-xs [overflow-wrap:anywhere]">
+      {t("hash")} <code>{hash}</code>
+    </p>
   );
 }
 
 type HeaderProps = { detail: ReviewDetail; placeName: string | undefined; canManage: boolean };
 
-function Header({ detail: { review }, placeName, canManage }: HeaderProps) {
+function Header({ detail: { review, places }, placeName, canManage }: HeaderProps) {
   const t = useTranslations("reviews");
   const all = { href: "/reviews" as const, label: t("title") };
   // Sound: the type of a route with a parameter is generic.
@@ -58,7 +70,7 @@ function Header({ detail: { review }, placeName, canManage }: HeaderProps) {
           person: () => <VendorText>{review.startedBy}</VendorText>,
           when: () => <DateText at={review.startedAt} show="minute" />,
         })}
-        actions={<ReviewButtons review={review} canManage={canManage} />}
+        actions={<ReviewButtons review={review} places={places} canManage={canManage} />}
       />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <span className="flex items-center gap-2 text-sm">
