@@ -57,6 +57,7 @@ export const refusalReasons = [
   "unfit_approver",
   "sign_in_not_accepted",
   "inherited_access",
+  "break_glass_access",
   "already_in_workspace",
   "view_name_taken",
   "too_many_views",

@@ -13,7 +13,13 @@ import { addDays, toDay } from "@/lib/calendar";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import type { Decide } from "@/lib/reviews/change-schema";
 import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, decisions, maxReasonLength, needsReason } from "@/lib/reviews/vocabulary";
+import {
+  type Decision,
+  decisionNames,
+  listOffered,
+  maxReasonLength,
+  needsReason,
+} from "@/lib/reviews/vocabulary";
 import { Hints } from "./evidence-cells";
 import { toRowName } from "./row-name";
 import { TextArea } from "./text-area";
@@ -27,7 +33,6 @@ type Props = {
 export function DecideDialog({ asked: { row, decision: first }, onDecide, onClose }: Props) {
   const t = useTranslations("reviews");
   const [decision, setDecision] = useState(first);
-  const offered = decisions.filter((one) => one !== "change" || !row.isInherited);
   const isAdminTask = decision === "remove" && row.isInherited;
   const isReasonNeeded = decision !== undefined && (needsReason(row, decision) || isAdminTask);
   return (
@@ -43,14 +48,14 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
       <SegmentedControl
         label={t("decision")}
         isLabelVisible
-        options={offered.map((value) => ({
+        options={listOffered(row).map((value) => ({
           value,
-          label: t(`${row.facts ? "keyDecisions" : "decisions"}.${value}`),
+          label: t(`decisions.${decisionNames[row.kind][value]}`),
         }))}
         value={decision}
         onChange={setDecision}
       />
-      {decision === "change" && (row.facts ? <RotateField row={row} /> : <RoleField row={row} />)}
+      {decision === "change" && (row.kind === "keys" ? <RotateField row={row} /> : <RoleField row={row} />)}
       {isAdminTask && <p className="text-sm">{t("taskNote")}</p>}
       <Field label={t("reason")} hint={isReasonNeeded ? t("reasonHint") : t("reasonOptional")}>
         {(control) => (

@@ -5,21 +5,34 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, decisions } from "@/lib/reviews/vocabulary";
+import { type Decision, decisionNames, listOffered, type ReviewKind } from "@/lib/reviews/vocabulary";
+import { isOpen } from "./filter-rows";
 import { toRowName } from "./row-name";
 import { isDecidable } from "./use-decision-keys";
 
 export type Deciding = {
   mayDecide: boolean;
+  /** Whether nobody else may decide. */
+  isAlone: boolean;
   onDecide: (row: ReviewRow, decision: Decision) => void;
   onNote: (row: ReviewRow) => void;
 };
+
+const whoDecides = {
+  memberships: "notYourself",
+  keys: "notYourKey",
+  grants: "notYourGrant",
+} as const satisfies Record<ReviewKind, string>;
 
 /** Nothing is selected until someone decides. */
 export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: Deciding }) {
   const t = useTranslations("reviews");
   if (row.isSelf)
-    return <span className="text-ink-muted">{t(row.facts ? "notYourKey" : "notYourself")}</span>;
+    return (
+      <span className="whitespace-normal text-ink-muted">
+        {t(deciding.isAlone && isOpen(row) ? "nobodyElse" : whoDecides[row.kind])}
+      </span>
+    );
   if (!(deciding.mayDecide && isDecidable(row))) return <Decided row={row} />;
   const name = toRowName(row);
   return (
@@ -28,27 +41,25 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
         <Decided row={row} />
       </span>
       <legend className="sr-only">{t("decisionOf", { name })}</legend>
-      {decisions
-        .filter((decision) => decision !== "change" || !row.isInherited)
-        .map((decision) => (
-          <Button
-            key={decision}
-            size="sm"
-            variant={row.decision === decision ? "primary" : "secondary"}
-            aria-pressed={row.decision === decision}
-            onClick={() => deciding.onDecide(row, decision)}
-          >
-            {t(`${row.facts ? "keyDecisions" : "decisions"}.${decision}`)}
-          </Button>
-        ))}
+      {listOffered(row).map((decision) => (
+        <Button
+          key={decision}
+          size="sm"
+          variant={row.decision === decision ? "primary" : "secondary"}
+          aria-pressed={row.decision === decision}
+          onClick={() => deciding.onDecide(row, decision)}
+        >
+          {t(`decisions.${decisionNames[row.kind][decision]}`)}
+        </Button>
+      ))}
     </fieldset>
   );
 }
 
-function Decided({ row: { decision, facts } }: { row: ReviewRow }) {
+function Decided({ row: { kind, decision } }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
   if (decision === null) return <span className="text-ink-faint">–</span>;
-  return t(`${facts ? "keyDecisions" : "decisions"}.${decision}`);
+  return t(`decisions.${decisionNames[kind][decision]}`);
 }
 
 /** With a note; on a phone, this is how to decide. */

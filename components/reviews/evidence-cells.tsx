@@ -8,7 +8,14 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { isFindingRule } from "@/lib/findings/vocabulary";
 import { formatDay } from "@/lib/format";
 import type { KeyFacts, ReviewRow } from "@/lib/reviews/schema";
-import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
+import {
+  activeDays,
+  decisionNames,
+  grantsPlace,
+  idleDays,
+  suggested,
+  toChangeName,
+} from "@/lib/reviews/vocabulary";
 
 type Props = { row: ReviewRow };
 
@@ -44,17 +51,21 @@ export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props
 }
 
 /** What was wrong when the review started. */
-export function FrozenMark({ row: { userId, facts, findings } }: Props) {
-  return <FindingMark of={userId} rules={(facts?.findings ?? findings ?? []).filter(isFindingRule)} />;
+export function FrozenMark({ row: { userId, facts, grant, findings } }: Props) {
+  const rules = (facts ?? grant)?.findings ?? findings ?? [];
+  // What the environment says is a finding about the organization.
+  const of = grant?.source === "environment" ? grantsPlace : userId;
+  return <FindingMark of={of} rules={rules.filter(isFindingRule)} />;
 }
 
 /** What is suggested, and why; what has changed since the last review; and what else they have. */
-export function Hints({ row: { suggestion, change, previousRole, elsewhere, facts } }: Props) {
+export function Hints({ row: { kind, suggestion, change, previousRole, elsewhere } }: Props) {
   const t = useTranslations("reviews");
   const days = suggestion === "active" ? activeDays : idleDays;
   const marks = [
-    suggestion !== null && t(`${facts ? "keySuggestions" : "suggestions"}.${suggestion}`, { days }),
-    change !== null && change !== "same" && t(`changes.${change}`),
+    suggestion !== null &&
+      t(`${kind === "memberships" ? "suggestions" : "useSuggestions"}.${suggestion}`, { days }),
+    change !== null && change !== "same" && t(`changes.${toChangeName(kind, change)}`),
     elsewhere !== null && elsewhere > 0 && t("elsewhere", { count: elsewhere }),
   ].filter(Boolean);
   const text = marks.join(" · ");
@@ -64,9 +75,7 @@ export function Hints({ row: { suggestion, change, previousRole, elsewhere, fact
     <TwoLines detail={detail}>
       <span title={t("suggestedTitle")}>
         <Badge tone={suggestion === "active" ? "good" : "warn"}>
-          {t("suggested", {
-            decision: t(`${facts ? "keyDecisions" : "decisions"}.${suggested[suggestion]}`),
-          })}
+          {t("suggested", { decision: t(`decisions.${decisionNames[kind][suggested[suggestion]]}`) })}
         </Badge>
       </span>
     </TwoLines>

@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
+import { usePersonaName } from "@/components/directory/use-persona-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { isFindingRule } from "@/lib/findings/vocabulary";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
+import { addedNotes } from "@/lib/reviews/vocabulary";
 
 /** What isn't part of the review, but matters for it. */
 export function PlaceNotes({
@@ -13,11 +15,13 @@ export function PlaceNotes({
 }) {
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
+  const toPersona = usePersonaName();
+  const toRoleOf = kind === "grants" ? toPersona : toRole;
   const toTitle = useTranslations("findings");
   const titles = findings.filter(isFindingRule).map((rule) => toTitle(`rules.${rule}.title`));
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
     people
-      .map(({ name, email, role }) => (kind === "keys" ? name : `${name || email} (${toRole(role)})`))
+      .map(({ name, email, role }) => (kind === "keys" ? name : `${name || email} (${toRoleOf(role)})`))
       .join(", ");
   return (
     <div className="grid gap-1.5 text-sm empty:hidden">
@@ -35,8 +39,7 @@ export function PlaceNotes({
       )}
       {added.length > 0 && (
         <p role="note">
-          {t(kind === "keys" ? "addedKeys" : "addedNote", { count: added.length })}{" "}
-          <VendorText>{list(added)}</VendorText>
+          {t(addedNotes[kind], { count: added.length })} <VendorText>{list(added)}</VendorText>
         </p>
       )}
       {kind === "memberships" && organizationKeys > 0 && (

@@ -52,6 +52,7 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
   useDecisionKeys({ rows, mayDecide: page.mayDecide, onDecide: decide, onNote: note });
   const columns = useDecisionColumns(page.kind, {
     mayDecide: page.mayDecide,
+    isAlone: page.isAlone,
     onDecide: decide,
     onNote: note,
   });

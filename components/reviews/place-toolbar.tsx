@@ -10,7 +10,7 @@ import { ClearFilters } from "@/components/ui/table/clear-filters";
 import type { Decide } from "@/lib/reviews/change-schema";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/reviews/search-params";
-import { activeDays, submittableStates } from "@/lib/reviews/vocabulary";
+import { activeDays, type ReviewKind, submittableStates } from "@/lib/reviews/vocabulary";
 import { filterRows, isOpen } from "./filter-rows";
 
 type Props = {
@@ -18,6 +18,12 @@ type Props = {
   onDecide: (given: Omit<Decide, "reviewId" | "workspaceId">) => void;
   onSubmit: () => void;
 };
+
+const keyboardTexts = {
+  memberships: "keys",
+  keys: "keysOfKeys",
+  grants: "keysOfGrants",
+} as const satisfies Record<ReviewKind, string>;
 
 export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const t = useTranslations("reviews");
@@ -61,7 +67,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
                   })
                 }
               >
-                {t(page.kind === "keys" ? "keepUsed" : "keepActive", {
+                {t(page.kind === "memberships" ? "keepActive" : "keepUsed", {
                   count: active.length,
                   days: activeDays,
                 })}
@@ -77,7 +83,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
         {t("openCount", { count: open })}{" "}
         {page.mayDecide && (
           <span className="max-md:hidden print:hidden">
-            {t.rich(page.kind === "keys" ? "keysOfKeys" : "keys", { key: (text) => <Kbd>{text}</Kbd> })}
+            {t.rich(keyboardTexts[page.kind], { key: (text) => <Kbd>{text}</Kbd> })}
           </span>
         )}
       </p>

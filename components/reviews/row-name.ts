@@ -1,7 +1,7 @@
 import type { ReviewRow } from "@/lib/reviews/schema";
 
-/** What a row is about: a key, or a person. */
-export function toRowName({ userId, name, email, facts }: ReviewRow): string {
+/** What a row is about: a key, or a person, who for a grant is an address. */
+export function toRowName({ userId, kind, name, email, facts }: ReviewRow): string {
   if (facts) return facts.name || userId;
-  return name || email;
+  return kind === "grants" ? email : name || email;
 }

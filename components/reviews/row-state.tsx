@@ -10,7 +10,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { errorCodes } from "@/lib/errors";
 import { formatDay } from "@/lib/format";
 import type { ReviewRow } from "@/lib/reviews/schema";
-import type { ReviewRowState } from "@/lib/reviews/vocabulary";
+import type { ReviewKind, ReviewRowState } from "@/lib/reviews/vocabulary";
 
 const tones: Record<ReviewRowState, Tone> = {
   open: "neutral",
@@ -32,18 +32,25 @@ export function RowState({ row }: { row: ReviewRow }) {
   return (
     <TwoLines detail={<Why row={row} />}>
       <Badge tone={tones[row.state]}>
-        {row.facts && row.state === "task" ? t("keyTask") : t(`states.${row.state}`)}
+        {row.kind === "keys" && row.state === "task" ? t("keyTask") : t(`states.${row.state}`)}
       </Badge>
     </TwoLines>
   );
 }
 
+const leftTexts = {
+  memberships: "leftWhy",
+  keys: "leftKey",
+  grants: "leftGrant",
+} as const satisfies Record<ReviewKind, string>;
+
+function isRenewedSince({ decidedAt, grantNow }: ReviewRow): boolean {
+  return decidedAt !== null && (grantNow?.renewedAt ?? "") > decidedAt;
+}
+
 /** Why a row is still open, or who decided. */
-function Why({
-  row: { state, userId, facts, rotateBy, errorCode, errorReason, decidedBy, reason },
-}: {
-  row: ReviewRow;
-}) {
+function Why({ row }: { row: ReviewRow }) {
+  const { state, kind, userId, rotateBy, errorCode, errorReason, decidedBy, reason } = row;
   const t = useTranslations("reviews");
   const locale = useLocale();
   const toText = useFailureText();
@@ -51,7 +58,7 @@ function Why({
     return (
       // Sound: the type of a route with a parameter is generic.
       <Link
-        href={`/${facts ? "keys" : "members"}/${encodeURIComponent(userId)}` as Route}
+        href={`/${kind === "keys" ? "keys" : "members"}/${encodeURIComponent(userId)}` as Route}
         className="hover:underline"
       >
         {rotateBy ? t("rotateUntil", { day: formatDay(rotateBy, locale) }) : t("taskWhere")}
@@ -62,8 +69,8 @@ function Why({
     const why = toText({ code, ...(errorReason && { reason: errorReason }) });
     return <span title={why}>{why}</span>;
   }
-  if (state === "lapsed") return t("lapsedWhy");
-  if (state === "left") return t(facts ? "leftKey" : "leftWhy");
+  if (state === "lapsed") return t(isRenewedSince(row) ? "renewedWhy" : "lapsedWhy");
+  if (state === "left") return t(leftTexts[kind]);
   if (!decidedBy) return null;
   const text = reason ? `${decidedBy}: ${reason}` : decidedBy;
   return (

@@ -12,12 +12,43 @@ import { splitAddresses } from "@/lib/delivery/vocabulary";
 import type { StartReview } from "@/lib/reviews/change-schema";
 import { reviewChoicesQuery } from "@/lib/reviews/queries";
 import type { StartChoices } from "@/lib/reviews/schema";
-import { reviewScopes } from "@/lib/reviews/vocabulary";
+import { grantsPlace, type ReviewKind, reviewScopes } from "@/lib/reviews/vocabulary";
 
 type Of = (typeof reviewScopes)[number];
 
-/** Read it back with `readScope`. */
-export function ScopeFields({ unfit }: { unfit: string[] | undefined }) {
+type ScopeProps = { kind: ReviewKind; unfit: string[] | undefined };
+
+/** Read it back with `readScope`. Grants belong to no workspace, so only their reviewers can be chosen. */
+export function ScopeFields({ kind, unfit }: ScopeProps) {
+  return (
+    <>
+      {kind === "grants" ? <ReviewersOfGrants /> : <PlaceFields />}
+      {unfit && <UnfitReviewers list={unfit} />}
+    </>
+  );
+}
+
+function UnfitReviewers({ list }: { list: string[] }) {
+  const t = useTranslations("reviews");
+  return (
+    <p role="alert" className="text-danger text-sm">
+      {t("reviewersWrong", { list: list.join(", ") })}
+    </p>
+  );
+}
+
+function ReviewersOfGrants() {
+  const t = useTranslations("reviews");
+  return (
+    <div className="grid gap-1.5">
+      <input type="hidden" name="of" value="all" />
+      <span className="font-medium text-sm">{t("reviewers")}</span>
+      <ReviewersInput id={grantsPlace} name={t("kinds.grants")} placeholder={t("anyAdmin")} />
+    </div>
+  );
+}
+
+function PlaceFields() {
   const t = useTranslations("reviews");
   const { data } = useQuery(reviewChoicesQuery());
   const [of, setOf] = useState<Of>("all");
@@ -44,11 +75,6 @@ export function ScopeFields({ unfit }: { unfit: string[] | undefined }) {
             <PlaceChoice key={place.id} place={place} />
           ))}
         </fieldset>
-      )}
-      {unfit && (
-        <p role="alert" className="text-danger text-sm">
-          {t("reviewersWrong", { list: unfit.join(", ") })}
-        </p>
       )}
       {of === "tag" && (
         <Field label={t("scopes.tag")}>

@@ -11,7 +11,13 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { addDays, toDay } from "@/lib/calendar";
 import { channelsQuery } from "@/lib/delivery/queries";
 import type { StartReview } from "@/lib/reviews/change-schema";
-import { maxNameLength, maxNoteLength, reviewCadences, reviewKinds } from "@/lib/reviews/vocabulary";
+import {
+  maxNameLength,
+  maxNoteLength,
+  type ReviewKind,
+  reviewCadences,
+  reviewKinds,
+} from "@/lib/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
 import { TextArea } from "./text-area";
 import { useStartReview } from "./use-review-mutations";
@@ -22,6 +28,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("reviews");
   const locale = useLocale();
   const [reviewId] = useState(createUuid); // A stable ID, so that a form sent twice starts one review.
+  const [kind, setKind] = useState<ReviewKind>(reviewKinds[0]);
   const starting = useStartReview(onClose);
   const today = toDay(Date.now());
   return (
@@ -41,8 +48,14 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
               <Input {...control} name="name" required maxLength={maxNameLength} autoComplete="off" />
             )}
           </Field>
-          <Choice name="kind" label={t("kind")} values={reviewKinds} toText={(kind) => t(`kinds.${kind}`)} />
-          <ScopeFields unfit={faults?.reviewers} />
+          <Choice
+            name="kind"
+            label={t("kind")}
+            values={reviewKinds}
+            toText={(one) => t(`kinds.${one}`)}
+            onChoose={setKind}
+          />
+          <ScopeFields kind={kind} unfit={faults?.reviewers} />
           <Field label={t("dueOn")} hint={t("dueHint")} errors={faults?.dueOn && [t("dueWrong")]}>
             {(control) => (
               <Input
@@ -76,10 +89,11 @@ type ChoiceProps<Value extends string> = {
   label: string;
   values: readonly [Value, ...Value[]];
   toText: (value: Value) => string;
+  onChoose?: (value: Value) => void;
 };
 
 /** The first value by default. */
-function Choice<Value extends string>({ name, label, values, toText }: ChoiceProps<Value>) {
+function Choice<Value extends string>({ name, label, values, toText, onChoose }: ChoiceProps<Value>) {
   const [chosen, setChosen] = useState<Value>(values[0]);
   return (
     <>
@@ -88,7 +102,10 @@ function Choice<Value extends string>({ name, label, values, toText }: ChoicePro
         isLabelVisible
         options={values.map((value) => ({ value, label: toText(value) }))}
         value={chosen}
-        onChange={setChosen}
+        onChange={(value) => {
+          setChosen(value);
+          onChoose?.(value);
+        }}
       />
       <input type="hidden" name={name} value={chosen} />
     </>

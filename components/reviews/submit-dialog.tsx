@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { usePersonaName } from "@/components/directory/use-persona-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -8,13 +9,19 @@ import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/reviews/schema";
-import { isCall, isTask, submittableStates } from "@/lib/reviews/vocabulary";
+import { isCall, isTask, type ReviewKind, submittableStates } from "@/lib/reviews/vocabulary";
 import { toRowName } from "./row-name";
 import { useSubmitReview } from "./use-review-mutations";
 
 type Props = { reviewId: string; page: ReviewRowsPage; onClose: () => void };
 
-/** Shows the requests that are about to be sent. */
+const submitTexts = {
+  memberships: "submitText",
+  keys: "submitKeys",
+  grants: "submitGrants",
+} as const satisfies Record<ReviewKind, string>;
+
+/** Shows what is about to be sent. */
 export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onClose }: Props) {
   const t = useTranslations("reviews");
   const ui = useTranslations("ui");
@@ -42,7 +49,7 @@ export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onCl
     >
       <div className="grid gap-3">
         <p>
-          {t(kind === "keys" ? "submitKeys" : "submitText", {
+          {t(submitTexts[kind], {
             kept: ready.length - calls.length - tasks.length,
             calls: calls.length,
           })}
@@ -60,9 +67,11 @@ export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onCl
 function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly ReviewRow[] }) {
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
+  const toPersona = usePersonaName();
   if (calls.length === 0) return null;
-  const toChange = ({ facts, decision, role, newRole }: ReviewRow) => {
-    if (facts) return t("deactivateCall");
+  const toChange = ({ kind, decision, role, newRole }: ReviewRow) => {
+    if (kind === "keys") return t("deactivateCall");
+    if (kind === "grants") return t("revokeCall", { role: toPersona(role) });
     if (decision !== "change") return t("removeCall", { role: toRole(role) });
     return t("changeCall", { before: toRole(role), after: toRole(newRole ?? "") });
   };
@@ -75,17 +84,20 @@ function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly Re
             {": "}
             {toChange(row)}
           </span>
-          <code className="text-ink-muted text-xs [overflow-wrap:anywhere]">
-            {toRequest(workspaceId, row)}
-          </code>
+          {row.kind !== "grants" && (
+            <code className="text-ink-muted text-xs [overflow-wrap:anywhere]">
+              {toRequest(workspaceId, row)}
+            </code>
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function toRequest(workspaceId: string, { userId, facts, decision }: ReviewRow): string {
-  if (facts) return `POST /v1/organizations/api_keys/${userId}`;
+/** Grants are Castellan's own, so nothing is asked for. */
+function toRequest(workspaceId: string, { userId, kind, decision }: ReviewRow): string {
+  if (kind === "keys") return `POST /v1/organizations/api_keys/${userId}`;
   const path = `/v1/organizations/workspaces/${workspaceId}/members/${userId}`;
   return `${decision === "change" ? "POST" : "DELETE"} ${path}`;
 }

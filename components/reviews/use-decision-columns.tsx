@@ -13,24 +13,34 @@ import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewKind } from "@/lib/reviews/vocabulary";
 import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
 import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
+import { Given, Granted, Grantee, GrantUse, LastDay } from "./grant-cells";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-const widthsOfPeople = { name: 264, decision: 292, state: 115, hints: 176 };
-/** All of them fit beside the navigation at 1440 pixels. */
-const widthsOfKeys = { name: 160, decision: 306, state: 112, hints: 172 };
+/** All columns of keys and grants fit beside the navigation at 1440 pixels. */
+const allWidths = {
+  memberships: { name: 264, decision: 292, state: 115, hints: 176 },
+  keys: { name: 160, decision: 306, state: 112, hints: 172 },
+  grants: { name: 224, decision: 176, state: 112, hints: 172 },
+} as const satisfies Record<ReviewKind, object>;
+const subjects = { memberships: Person, keys: Key, grants: Grantee } as const;
+const evidence = { memberships: toPersonColumns, keys: toKeyColumns, grants: toGrantColumns } as const;
 
 /** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
 export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
   const t = useTranslations("reviews");
-  const { mayDecide, onDecide, onNote } = deciding;
+  const { mayDecide, isAlone, onDecide, onNote } = deciding;
   return useMemo(() => {
-    const given = { mayDecide, onDecide, onNote };
-    const widths = kind === "keys" ? widthsOfKeys : widthsOfPeople;
+    const given = { mayDecide, isAlone, onDecide, onNote };
+    const widths = allWidths[kind];
+    const Subject = subjects[kind];
     return [
-      kind === "keys"
-        ? { id: "key", header: t("pack.key"), width: widths.name, cell: (row) => <Key row={row} /> }
-        : { id: "person", header: t("person"), width: widths.name, cell: (row) => <Person row={row} /> },
+      {
+        id: kind === "keys" ? "key" : "person",
+        header: t(kind === "keys" ? "pack.key" : "person"),
+        width: widths.name,
+        cell: (row) => <Subject row={row} />,
+      },
       {
         id: "decision",
         header: t("decision"),
@@ -45,7 +55,7 @@ export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column
         cell: (row) => <RowState row={row} />,
       },
       { id: "hints", header: t("hints"), width: widths.hints, cell: (row) => <Hints row={row} /> },
-      ...(kind === "keys" ? toKeyColumns(t) : toPersonColumns(t)),
+      ...evidence[kind](t),
       {
         id: "note",
         header: t("noteOfRow"),
@@ -54,7 +64,7 @@ export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column
         cell: (row) => <NoteButton row={row} deciding={given} />,
       },
     ];
-  }, [t, kind, mayDecide, onDecide, onNote]);
+  }, [t, kind, mayDecide, isAlone, onDecide, onNote]);
 }
 
 type Text = ReturnType<typeof useTranslations<"reviews">>;
@@ -72,6 +82,15 @@ function toKeyColumns(t: Text): Column<ReviewRow>[] {
   return [
     { id: "use", header: t("pack.lastUsed"), width: 144, cell: (row) => <KeyUse row={row} /> },
     { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
+  ];
+}
+
+function toGrantColumns(t: Text): Column<ReviewRow>[] {
+  return [
+    { id: "access", header: t("access"), width: 170, cell: (row) => <Granted row={row} /> },
+    { id: "lastDay", header: t("lastDay"), width: 176, cell: (row) => <LastDay row={row} /> },
+    { id: "use", header: t("pack.lastUsed"), width: 110, cell: (row) => <GrantUse row={row} /> },
+    { id: "given", header: t("givenBy"), width: 200, cell: (row) => <Given row={row} /> },
   ];
 }
 

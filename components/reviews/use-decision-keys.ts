@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, decidableStates, decisions } from "@/lib/reviews/vocabulary";
+import { type Decision, decidableStates, decisions, listOffered } from "@/lib/reviews/vocabulary";
 
 type Options = {
   rows: readonly ReviewRow[];
@@ -27,7 +27,7 @@ export function useDecisionKeys({ rows, mayDecide, onDecide, onNote }: Options):
     const row = findFocused(rows);
     if (!row || !isDecidable(row)) return;
     const decision = decisions[Number(event.key) - 1];
-    if (decision === "change" && row.isInherited) return;
+    if (decision && !listOffered(row).includes(decision)) return;
     if (decision) onDecide(row, decision);
     else if (event.key.toLowerCase() === "n") onNote(row);
     else return;

@@ -36,7 +36,7 @@ export function useReviewColumns(): Column<ReviewHead>[] {
         header: t("workspaces"),
         width: 108,
         isNumeric: true,
-        cell: ({ workspaceCount }) => workspaceCount,
+        cell: ({ kind, workspaceCount }) => (kind === "grants" ? "–" : workspaceCount),
       },
       {
         id: "next",

@@ -35,18 +35,37 @@ export type KeyFacts = {
   findings: string[];
 };
 
+/**
+ * What is known about a grant when its review starts. `environment`: `BOOTSTRAP_ADMINS` names the person, so there is no
+ * grant, and the rest is unknown.
+ */
+export type GrantFacts = {
+  source: "grant" | "environment";
+  note: string;
+  /** The last valid UTC day. */
+  expiresOn: string | null;
+  isExpired: boolean;
+  suspendedFor: "left" | "demoted" | null;
+  suspendedAt: string | null;
+  renewedAt: string | null;
+  lastUsedAt: string | null;
+  /** Their member in the organization, if they are one. */
+  memberId: string | null;
+  findings: string[];
+};
+
 /** An open finding about a person. `isEverywhere`: it isn't about this workspace, so its leads don't see it. */
 export type FrozenFinding = { rule: string; isEverywhere: boolean };
 
 /**
- * A review of memberships, or of keys. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
+ * A review of memberships, keys, or grants. Until `openedAt`, its population is being frozen and no one sees it. `hash` is of the whole
  * population, and is in the audit log as well.
  */
 export const reviews = pgTable(
   "reviews",
   {
     id: uuid("id").primaryKey(),
-    kind: text("kind").$type<"memberships" | "keys">().notNull().default("memberships"),
+    kind: text("kind").$type<"memberships" | "keys" | "grants">().notNull().default("memberships"),
     name: text("name").notNull(),
     note: text("note").notNull(),
     scope: jsonb("scope").$type<ReviewScope>().notNull(),
@@ -111,8 +130,9 @@ export const reviewWorkspaces = pgTable(
 );
 
 /**
- * A membership or key as it was when the review started, the decision about it, and what became of that. In a review of
- * keys, `userId` is the key, and the columns about people are of its maker.
+ * A membership, key, or grant as it was when the review started, the decision about it, and what became of that. In a
+ * review of keys, `userId` is the key, and the columns about people are of its maker. In one of grants, it is the address
+ * in lower case, `role` is the persona, and `isInherited` that `BOOTSTRAP_ADMINS` gives it.
  */
 export const reviewRows = pgTable(
   "review_rows",
@@ -142,9 +162,9 @@ export const reviewRows = pgTable(
     previousRole: text("previous_role"),
     change: text("change"),
     suggestion: text("suggestion"),
-    /** Of a key: what is known about it. */
-    facts: jsonb("facts").$type<KeyFacts>(),
-    /** About a person; null for keys, and in reviews from before these were frozen. */
+    /** Of a key or grant: what is known about it. */
+    facts: jsonb("facts").$type<KeyFacts | GrantFacts>(),
+    /** About a person; null for keys and grants, and in reviews from before these were frozen. */
     findings: jsonb("findings").$type<FrozenFinding[]>(),
     /** In a review of keys, `change` is to rotate until `rotateBy`, and `remove` is to deactivate. */
     decision: text("decision").$type<"keep" | "change" | "remove">(),

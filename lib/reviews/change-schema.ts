@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import {
   decisions,
+  grantsPlace,
   maxDecisions,
   maxNameLength,
   maxNoteLength,
@@ -14,6 +15,8 @@ import {
 
 const email = z.string().trim().toLowerCase().max(254);
 const id = z.string().min(1).max(200);
+/** Long enough for an address, which identifies a grant. */
+const subjectId = z.string().min(1).max(400);
 const reason = z.string().trim().max(maxReasonLength);
 /** By workspace, where they are others than usual. */
 const reviewers = z.record(id, z.array(email).min(1).max(maxReviewers)).optional();
@@ -36,8 +39,7 @@ const name = z
   .transform((text) => text.normalize("NFC").trim())
   .pipe(z.string().min(1).max(maxNameLength));
 
-/** The ID is chosen by the browser, so that a form sent twice starts one review. */
-export const startReviewInput = z.strictObject({
+const startFields = z.strictObject({
   reviewId: z.uuid(),
   kind: z.enum(reviewKinds),
   name,
@@ -48,13 +50,25 @@ export const startReviewInput = z.strictObject({
   locale: z.enum(["en", "de"]),
   webhooks: z.array(z.uuid()).max(maxReviewers),
 });
+
+/** The ID is chosen by the browser, so that a form sent twice starts one review. Grants belong to no workspace. */
+export const startReviewInput = startFields.refine(
+  ({ kind, scope }) => kind !== "grants" || isOfGrants(scope),
+  {
+    path: ["scope"],
+  },
+);
 export type StartReview = z.infer<typeof startReviewInput>;
+
+function isOfGrants({ of, reviewers = {} }: z.infer<typeof scope>): boolean {
+  return of === "all" && Object.keys(reviewers).every((place) => place === grantsPlace);
+}
 
 export const decideInput = z.strictObject({
   reviewId: z.uuid(),
   workspaceId: id,
   rows: z
-    .array(z.strictObject({ userId: id, version: z.number().int().min(0) }))
+    .array(z.strictObject({ userId: subjectId, version: z.number().int().min(0) }))
     .min(1)
     .max(maxDecisions),
   /** Null takes the decision back. */

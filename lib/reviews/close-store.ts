@@ -2,11 +2,10 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { AppError } from "@/lib/errors";
+import { addedSince } from "./added-sql";
 import type { Close } from "./change-schema";
-import { activeKeys } from "./freeze-keys-sql";
 import { fromRows, stateOfRow } from "./state-sql";
 import { lockOpen } from "./store";
 
@@ -22,7 +21,6 @@ export async function closeRows(
   closedBy: string,
 ): Promise<void> {
   const review = await lockOpen(tx, reviewId);
-  const joined = review.kind === "keys" ? newKeys : joinedSince;
   const { waiting, open } = await countOpen(tx, reviewId);
   if (waiting > 0)
     throw new AppError("refused", "decisions are still applied", { reason: "review_applying" });
@@ -35,34 +33,20 @@ export async function closeRows(
       outcome = case when ${isDone} then now.state else 'exception' end,
       error_code = now.error_code, error_reason = now.reason, request_id = now.request_id,
       settled_at = now.finished_at
-    from (select r.workspace_id, r.user_id, ${stateOfRow} as state, b.error_code, b.reason, b.request_id,
+    from (select r.workspace_id, r.user_id, ${stateOfRow()} as state, b.error_code, b.reason, b.request_id,
         b.finished_at
       from ${fromRows} where r.review_id = ${reviewId}::uuid) now
     where review_rows.review_id = ${reviewId}::uuid and review_rows.workspace_id = now.workspace_id
       and review_rows.user_id = now.user_id`);
-  await tx.execute(
-    sql`update ${reviewWorkspaces} rw set joined = ${joined} where rw.review_id = ${reviewId}::uuid`,
-  );
+  await tx.execute(sql`update ${reviewWorkspaces} rw set joined = (
+      select coalesce(jsonb_agg(jsonb_build_object('userId', p.user_id, 'email', p.email, 'name', p.name, 'role', p.role)
+        order by p.email, p.name, p.user_id), '[]'::jsonb) from ${addedSince(review.kind)} p)
+    where rw.review_id = ${reviewId}::uuid`);
   await tx
     .update(reviews)
     .set({ closedAt: new Date(), closedBy, closeReason: reason || null })
     .where(eq(reviews.id, reviewId));
 }
-
-/** Who is in workspace `rw` now, but wasn't when the review started. */
-const joinedSince = sql`(select coalesce(jsonb_agg(jsonb_build_object('userId', m.id, 'email', m.email, 'name', m.name,
-      'role', wm.role) order by m.email, m.id), '[]'::jsonb)
-    from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
-    where wm.workspace_id = rw.workspace_id and wm.gone_at is null and m.gone_at is null
-      and not exists (select 1 from ${reviewRows} r where r.review_id = rw.review_id
-        and r.workspace_id = rw.workspace_id and r.user_id = wm.user_id))`;
-
-/** The same for keys. */
-const newKeys = sql`(select coalesce(jsonb_agg(jsonb_build_object('userId', k.id, 'email', '', 'name', k.name, 'role',
-      'active') order by k.name, k.id), '[]'::jsonb)
-    from ${activeKeys} k where k.place_id = rw.workspace_id
-      and not exists (select 1 from ${reviewRows} r where r.review_id = rw.review_id
-        and r.workspace_id = rw.workspace_id and r.user_id = k.id))`;
 
 export async function countOpen(
   tx: Transaction | Awaited<ReturnType<typeof database>>,
@@ -71,6 +55,6 @@ export async function countOpen(
   const { rows } = await tx.execute<{ waiting: number; open: number; total: number }>(sql`
     select (count(*) filter (where state = 'waiting'))::int as waiting,
       (count(*) filter (where not (${isDone})))::int as open, count(*)::int as total
-    from (select ${stateOfRow} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states`);
+    from (select ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states`);
   return rows[0] ?? { waiting: 0, open: 0, total: 0 };
 }

@@ -9,7 +9,7 @@ import { toUnsubscribeAddress } from "@/lib/delivery/unsubscribe";
 import { formatDay } from "@/lib/format";
 import { toOwnAddress } from "@/lib/own-address";
 import { countLeft, findReviewRecord } from "./reminders-store";
-import { reminderStages } from "./vocabulary";
+import { type ReviewKind, reminderStages } from "./vocabulary";
 
 const content = z.object({ stage: z.enum(reminderStages) });
 
@@ -18,6 +18,7 @@ type Told = {
   locale: Locale;
   sentence: (name: string) => string;
   name: string;
+  kind: ReviewKind;
   left: { name: string; open: number }[];
   delivery: Delivery;
 };
@@ -39,7 +40,7 @@ export async function composeReminder(delivery: Delivery): Promise<Composed> {
   const count = left.reduce((sum, { open }) => sum + open, 0);
   const due = formatDay(review.dueOn, review.locale);
   const sentence = (name: string) => t(`mail.review.${stage}`, { name, count, due });
-  const told = { t, locale: review.locale, sentence, name: review.name, left, delivery };
+  const told = { t, locale: review.locale, sentence, name: review.name, kind: review.kind, left, delivery };
   const payload = { review_id: review.id, stage, due_on: review.dueOn, open: count };
   return {
     post: {
@@ -54,13 +55,16 @@ function toAddress({ sourceId }: Delivery): string {
   return toOwnAddress(`/reviews/${sourceId}`);
 }
 
-async function toMail({ t, locale, sentence, name, left, delivery }: Told) {
+async function toMail({ t, locale, sentence, name, kind, left, delivery }: Told) {
   const headline = sentence(toHeaderText(name));
   const blocks: Block[] = [
     { kind: "headline", text: headline },
     {
       kind: "table",
-      columns: [{ label: t("mail.review.workspace") }, { label: t("mail.review.left"), isNumber: true }],
+      columns: [
+        { label: t(kind === "grants" ? "mail.review.what" : "mail.review.workspace") },
+        { label: t("mail.review.left"), isNumber: true },
+      ],
       rows: left.map((place) => [place.name, String(place.open)]),
     },
     { kind: "link", label: t("mail.review.open"), href: toAddress(delivery) },

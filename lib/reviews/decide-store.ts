@@ -9,7 +9,7 @@ import type { Decide } from "./change-schema";
 import { getPlace, mayDecide, selectRows } from "./rows-read-model";
 import type { ReviewRow } from "./schema";
 import { lockOpen, toClosed, toMeanwhile } from "./store";
-import { decidableStates, needsReason } from "./vocabulary";
+import { type Decision, decidableStates, listOffered, needsReason } from "./vocabulary";
 
 type By = Permit<"reviews:write">;
 
@@ -57,6 +57,7 @@ function refuseDecision(row: ReviewRow, given: Decide): void {
   if (row.isSelf) throw new AppError("refused", "it is their own", { reason: "own_membership" });
   if (!decidableStates.includes(row.state)) throw toMeanwhile();
   if (decision === null) return;
+  refuseUnoffered(row, decision);
   if (decision === "change") refuseChange(row, given);
   const isNeeded = needsReason(row, decision) || (decision === "remove" && row.isInherited);
   if (isNeeded && reason === "")
@@ -66,11 +67,18 @@ function refuseDecision(row: ReviewRow, given: Decide): void {
     });
 }
 
+function refuseUnoffered(row: ReviewRow, decision: Decision): void {
+  if (listOffered(row).includes(decision)) return;
+  if (row.kind === "memberships")
+    throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
+  if (decision === "remove")
+    throw new AppError("refused", "the environment gives it", { reason: "break_glass_access" });
+  throw new AppError("invalid", "there is nothing to change", { fields: { decision: ["is not offered"] } });
+}
+
 /** A key is rotated by a day, and a membership gets another role. */
 function refuseChange(row: ReviewRow, { newRole, rotateBy }: Decide): void {
-  if (row.isInherited)
-    throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
-  const isKey = row.facts !== null;
+  const isKey = row.kind === "keys";
   if (isKey && (newRole !== null || rotateBy === null || rotateBy < toDay(new Date())))
     throw new AppError("invalid", "there is no day to come", { fields: { rotateBy: ["is past"] } });
   if (!isKey && (rotateBy !== null || newRole === null || newRole === row.role))

@@ -18,6 +18,7 @@ import {
 import { toMayDecide } from "./rights-sql";
 import { type Progress, type ReviewDetail, type ReviewPlace, reviewDetail } from "./schema";
 import { fromRows, progressOf, stateOfRow } from "./state-sql";
+import { grantsPlace } from "./vocabulary";
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -66,13 +67,14 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
   const db = await database();
   const { rows } = await db.execute<PlaceRow>(sql`
     with states as (
-      select r.workspace_id, ${stateOfRow} as state from ${fromRows} where r.review_id = ${reviewId}::uuid),
+      select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid),
     counted as (select workspace_id, ${progressOf} from states group by 1)
     select rw.workspace_id as "workspaceId", rw.name,
       (select coalesce(jsonb_agg(jsonb_build_object('email', e.email,
           'mayDecide', ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}) order by e.email), '[]'::jsonb)
         from jsonb_array_elements_text(rw.reviewers) e(email)) as reviewers,
-      w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived",
+      rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
+        as "isArchived",
       coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
       coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions
     from ${reviewWorkspaces} rw left join counted c on c.workspace_id = rw.workspace_id

@@ -6,14 +6,16 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { invitedMemberships, syncState } from "@/lib/db/own-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { getTranslator } from "@/lib/delivery/translate";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { findingsOfWorkspace } from "./findings-sql";
+import { toFreezeGrants } from "./freeze-grants-sql";
 import { activeKeys, toFreezeKeys } from "./freeze-keys-sql";
 import { toFreeze, toHashes } from "./freeze-sql";
 import { toMayDecide } from "./rights-sql";
-import type { ReviewKind } from "./vocabulary";
+import { grantsPlace, type ReviewKind } from "./vocabulary";
 
 type Draft = Omit<typeof reviews.$inferInsert, "gathered" | "requestIds" | "organizationKeys" | "hash">;
 export type Frozen = { hash: string; workspaces: number; rows: number };
@@ -21,24 +23,31 @@ export type Frozen = { hash: string; workspaces: number; rows: number };
 /** A draft that nobody opened within this time belongs to a server that is gone. */
 const draftHours = 1;
 
+const freezing: Record<ReviewKind, (reviewId: string, today: string) => SQL> = {
+  memberships: toFreeze,
+  keys: toFreezeKeys,
+  grants: toFreezeGrants,
+};
+
 /** Stores who has access to what, with the evidence. No one sees it until the review is opened. */
 export async function freezeReview(draft: Draft, today: string): Promise<Frozen> {
+  const { kind = "memberships" } = draft;
   const db = await database();
   await forgetDrafts(db);
   return db.transaction(async (tx) => {
     await tx.insert(reviews).values({
       ...draft,
       ...(await listGathered(tx)),
-      organizationKeys: await listOrganizationKeys(tx),
+      organizationKeys: kind === "grants" ? [] : await listOrganizationKeys(tx),
     });
-    await tx.execute(toPlaces(draft));
-    await tx.execute(draft.kind === "keys" ? toFreezeKeys(draft.id, today) : toFreeze(draft.id, today));
+    await tx.execute(kind === "grants" ? await toGrantsPlace(draft) : toPlaces(draft));
+    await tx.execute(freezing[kind](draft.id, today));
     await tx.execute(sql`update ${reviewWorkspaces} set hash = hashes.hash from ${toHashes(draft.id)} hashes
       where ${reviewWorkspaces.reviewId} = ${draft.id} and ${reviewWorkspaces.workspaceId} = hashes.workspace_id`);
     const hash = await hashReview(tx, draft.id);
     await tx.update(reviews).set({ hash }).where(eq(reviews.id, draft.id));
     const counted = sql`select count(*)::int as rows,
-      (select count(*)::int from ${reviewWorkspaces} where review_id = ${draft.id}) as workspaces
+      (select count(*)::int from ${reviewWorkspaces} where review_id = ${draft.id} and workspace_id <> ${grantsPlace}) as workspaces
       from ${reviewRows} where review_id = ${draft.id}`;
     const { rows } = await tx.execute<{ rows: number; workspaces: number }>(counted);
     return { hash, rows: rows[0]?.rows ?? 0, workspaces: rows[0]?.workspaces ?? 0 };
@@ -98,10 +107,10 @@ const listing = sql`case when listed.job is not null then jsonb_build_object(
     'requestIds', coalesce(listed.request_ids, '[]'::jsonb)) end`;
 
 /** Of those who were chosen, who may decide as things are now: a series outlives its reviewers. */
-function toChosen({ reviewers: chosen = {} }: ReviewScope): SQL {
+function toChosen({ reviewers: chosen = {} }: ReviewScope, workspaceId: SQL): SQL {
   return sql`(select jsonb_agg(e.email order by e.email)
-    from jsonb_array_elements_text(${JSON.stringify(chosen)}::jsonb -> w.id) e(email)
-    where ${toMayDecide(sql`e.email`, sql`w.id`)})`;
+    from jsonb_array_elements_text(${JSON.stringify(chosen)}::jsonb -> ${workspaceId}) e(email)
+    where ${toMayDecide(sql`e.email`, workspaceId)})`;
 }
 
 /** Default has keys, but no members of its own. */
@@ -110,11 +119,22 @@ function isOfKind(kind: ReviewKind): SQL {
   return sql`exists (select 1 from ${activeKeys} k where k.place_id = w.id)`;
 }
 
+/** Admins review grants, unless some of them were chosen. */
+async function toGrantsPlace({ id: reviewId, scope, locale }: Draft): Promise<SQL> {
+  const place = sql`${grantsPlace}::text`;
+  const t = await getTranslator(locale);
+  return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, findings, hash)
+    select ${reviewId}::uuid, ${place}, ${t("reviews.kinds.grants")}, coalesce(${toChosen(scope, place)}, '[]'::jsonb),
+      (select rw.review_id from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
+        where rw.workspace_id = ${place} and v.opened_at is not null order by v.started_at desc limit 1),
+      '[]'::jsonb, '[]'::jsonb, ''`;
+}
+
 /** Its leads review a workspace, and admins where there is none, unless others were chosen. */
 function toPlaces({ id: reviewId, kind = "memberships", scope }: Draft): SQL {
   return sql`insert into ${reviewWorkspaces} (review_id, workspace_id, name, reviewers, previous_id, invites, findings,
       listing, hash)
-    select ${reviewId}::uuid, w.id, w.name, coalesce(${toChosen(scope)}, leads.emails, '[]'::jsonb), earlier.review_id,
+    select ${reviewId}::uuid, w.id, w.name, coalesce(${toChosen(scope, sql`w.id`)}, leads.emails, '[]'::jsonb), earlier.review_id,
       coalesce(pending.invites, '[]'::jsonb), ${findingsOfWorkspace}, ${listing}, ''
     from ${workspaces} w
     left join (

@@ -9,6 +9,7 @@ import { unicode } from "@/lib/directory/collation";
 import { visibleTo } from "@/lib/visibility";
 import { type ReviewHead, type ReviewsPage, reviewsPage, type StartChoices, startChoices } from "./schema";
 import { fromRows, progressOf, stateOfRow } from "./state-sql";
+import { grantsPlace } from "./vocabulary";
 
 export type ReadBy = Permit<"reviews:read"> | Permit<"reviews:write"> | Permit<"reviews:manage">;
 
@@ -37,7 +38,7 @@ const toStates = (by: ReadBy) => {
   return sql`
     select r.review_id, r.outcome as state from ${places} join ${reviewRows} r on ${isOfPlace} where v.closed_at is not null
     union all
-    select r.review_id, ${stateOfRow} from ${places} join ${fromRows} on ${isOfPlace} where v.closed_at is null`;
+    select r.review_id, ${stateOfRow()} from ${places} join ${fromRows} on ${isOfPlace} where v.closed_at is null`;
 };
 
 /** For who counts the rows of each workspace anyway. */
@@ -61,7 +62,8 @@ async function selectHeads(by: ReadBy, which: SQL, states: SQL): Promise<ReviewH
       v.started_by as "startedBy", ${instant(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
       ${instant(sql`v.closed_at`)} as "closedAt", ${instant(sql`v.next_at`)} as "nextAt",
       v.stopped_by is not null as "isStopped",
-      (select count(*)::int from ${reviewWorkspaces} rw where rw.review_id = v.id and ${isPlaceVisible(by)})
+      (select count(*)::int from ${reviewWorkspaces} rw where rw.review_id = v.id and rw.workspace_id <> ${grantsPlace}
+        and ${isPlaceVisible(by)})
         as "workspaceCount",
       coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
       coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions

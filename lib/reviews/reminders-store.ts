@@ -78,7 +78,7 @@ async function listAssigned(db: Database | Transaction, reviewId: string) {
   const { rows } = await db.execute<{ email: string | null }>(sql`
     with left_over as (
       select distinct workspace_id from (
-        select r.workspace_id, ${stateOfRow} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
+        select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
       where ${isOpen})
     select distinct e.email from left_over
     join ${reviewWorkspaces} rw on rw.review_id = ${reviewId}::uuid and rw.workspace_id = left_over.workspace_id
@@ -115,7 +115,7 @@ export async function countLeft(
             where ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}))`;
   const { rows } = await db.execute<{ name: string; open: number }>(sql`
     select rw.name, count(*)::int as open from (
-      select r.workspace_id, ${stateOfRow} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
+      select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
     join ${reviewWorkspaces} rw on rw.review_id = ${reviewId}::uuid and rw.workspace_id = states.workspace_id
     where ${isOpen} and ${isTheirs} group by rw.workspace_id, rw.name order by rw.name, rw.workspace_id`);
   return rows;

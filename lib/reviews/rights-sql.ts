@@ -2,9 +2,26 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { isInForce } from "@/lib/auth/grant-sql";
 import { adminRoles } from "@/lib/auth/role-personas";
+import type { Actor } from "@/lib/auth/session";
+import { hasOtherAdmin } from "@/lib/bulk/second-admin-store";
 import { grants } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
+
+/** Whether someone but this person may decide about a place: no one decides about themselves. */
+export async function hasOtherDecider(
+  actor: Actor,
+  reviewers: readonly string[],
+  workspaceId: string,
+): Promise<boolean> {
+  if (await hasOtherAdmin(actor)) return true;
+  const db = await database();
+  const { rows } = await db.execute<{ isAny: boolean }>(sql`select exists (
+    select 1 from jsonb_array_elements_text(${JSON.stringify(reviewers)}::jsonb) e(email)
+    where e.email <> ${actor.email.toLowerCase()} and ${toMayDecide(sql`e.email`, sql`${workspaceId}::text`)}) as "isAny"`);
+  return rows[0]?.isAny === true;
+}
 
 /**
  * Whether an address may decide about a workspace as things are now: an admin, or who leads it. The same as `getActor`

@@ -1,21 +1,23 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { grantLoss } from "@/lib/auth/grant-sql";
 import { can } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
-import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { workspaces } from "@/lib/db/directory-tables";
+import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { isMaskOn } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
+import { addedSince } from "./added-sql";
 import { toShownFindings } from "./findings-sql";
-import { activeKeys } from "./freeze-keys-sql";
 import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
+import { hasOtherDecider } from "./rights-sql";
 import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
-import { fromRows, stateOfRow } from "./state-sql";
-import type { ReviewKind } from "./vocabulary";
+import { fromRows, kindOfRow, stateOfRow } from "./state-sql";
+import { grantsPlace, type ReviewKind } from "./vocabulary";
 
 type Asked = { reviewId: string; workspaceId: string };
 type Place = {
@@ -44,7 +46,8 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
     invites: place.invites,
     findings: place.findings ?? [],
     rows,
-    added: await (place.kind === "keys" ? listAddedKeys(asked) : listAdded(asked)),
+    isAlone: !(await hasOtherDecider(by.actor, place.reviewers, asked.workspaceId)),
+    added: await listAdded(asked, place.kind),
   });
 }
 
@@ -59,7 +62,8 @@ export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Pr
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
     select v.kind, jsonb_array_length(v.organization_keys) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
-      w.id is null or w.gone_at is not null or w.archived_at is not null as "isArchived"
+      rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
+        as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
     left join ${workspaces} w on w.id = rw.workspace_id
     where rw.review_id = ${reviewId}::uuid and rw.workspace_id = ${workspaceId}
@@ -81,7 +85,7 @@ export async function selectRows(
   const { isAll } = visibleTo(actor);
   const isActivityShown = isAll ? sql`true` : sql`r.last_active_on >= r.activity_since`;
   const { rows } = await db.execute<ReviewRow>(sql`
-    select r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
+    select ${kindOfRow} as kind, r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
       r.is_inherited as "isInherited", coalesce(r.user_id = ${actor.memberId}, false)
         or lower(r.email) = ${actor.email.toLowerCase()} as "isSelf",
       ${instant("r.since")} as since, r.added_by as "addedBy", ${instant("r.seen_since")} as "seenSince",
@@ -90,12 +94,15 @@ export async function selectRows(
       case when not mask.is_on then r.keys_used_on::text end as "keysUsedOn",
       case when not mask.is_on then trim_scale(r.key_cents)::text end as "keyCents",
       case when ${isAll}::boolean then r.elsewhere end as elsewhere, r.previous_role as "previousRole", r.change,
-      case when not mask.is_on then r.suggestion end as suggestion, r.facts,
+      case when not mask.is_on then r.suggestion end as suggestion,
+      case when ${kindOfRow} = 'keys' then r.facts end as facts,
+      case when ${kindOfRow} = 'grants' then r.facts end as "grant",
       ${toShownFindings({ isAll: sql`${isAll}::boolean`, isMasked: sql`mask.is_on` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason,
-      r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow} as state,
-      case when wm.role <> r.role and not r.is_inherited then wm.role end as "roleNow", r.run_id as "runId",
+      r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow()} as state,
+      case when not r.is_inherited then nullif(coalesce(wm.role, grants.persona), r.role) end as "roleNow",
+      case when grants.email is not null then ${grantNow} end as "grantNow", r.run_id as "runId",
       coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
       coalesce(r.request_id, b.request_id) as "requestId"
     from ${fromRows} cross join (select ${isMaskOn} as is_on) mask
@@ -108,28 +115,21 @@ function instant(column: string) {
   return sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** Never part of the review: there is nothing to decide about them. */
-async function listAdded({ reviewId, workspaceId }: Asked): Promise<ReviewRowsPage["added"]> {
-  const db = await database();
-  const { rows } = await db.execute<ReviewRowsPage["added"][number]>(sql`
-    select m.id as "userId", m.email, m.name, wm.role from ${workspaceMembers} wm
-    join ${members} m on m.id = wm.user_id
-    where wm.workspace_id = ${workspaceId} and wm.gone_at is null and m.gone_at is null
-      and not exists (select 1 from ${reviewRows} r where r.review_id = ${reviewId}::uuid
-        and r.workspace_id = wm.workspace_id and r.user_id = wm.user_id)
-      and exists (select 1 from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is null)
-    order by coalesce(nullif(m.name, ''), m.email) ${unicode}, m.id`);
-  return rows;
-}
+/** What may have changed about a grant since. */
+const grantNow = sql`jsonb_build_object('expiresOn', to_char(grants.expires_at at time zone 'UTC', 'YYYY-MM-DD'),
+  'suspendedFor', ${grantLoss}, 'renewedAt', ${instant("grants.renewed_at")})`;
 
-async function listAddedKeys({ reviewId, workspaceId }: Asked): Promise<ReviewRowsPage["added"]> {
+/** Never part of the review: there is nothing to decide about them. */
+async function listAdded(
+  { reviewId, workspaceId }: Asked,
+  kind: ReviewKind,
+): Promise<ReviewRowsPage["added"]> {
   const db = await database();
   const { rows } = await db.execute<ReviewRowsPage["added"][number]>(sql`
-    select k.id as "userId", '' as email, coalesce(nullif(k.name, ''), k.id) as name, 'active' as role
-    from ${activeKeys} k where k.place_id = ${workspaceId}
-      and not exists (select 1 from ${reviewRows} r where r.review_id = ${reviewId}::uuid
-        and r.workspace_id = ${workspaceId} and r.user_id = k.id)
-      and exists (select 1 from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is null)
-    order by k.name ${unicode}, k.id`);
+    select p.user_id as "userId", p.email, p.name, p.role
+    from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id and v.closed_at is null
+    cross join lateral ${addedSince(kind)} p
+    where rw.review_id = ${reviewId}::uuid and rw.workspace_id = ${workspaceId}
+    order by coalesce(nullif(p.name, ''), p.email) ${unicode}, p.user_id`);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { grantLosses } from "@/lib/auth/vocabulary";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { decisions, reviewCadences, reviewKinds, rowChanges, rowStates, suggestions } from "./vocabulary";
 
@@ -73,7 +74,22 @@ const keyFacts = z.object({
 });
 export type KeyFacts = z.infer<typeof keyFacts>;
 
+const grantFacts = z.object({
+  source: z.enum(["grant", "environment"]),
+  note: z.string(),
+  expiresOn: z.string().nullable(),
+  isExpired: z.boolean(),
+  suspendedFor: z.enum(grantLosses).nullable(),
+  suspendedAt: z.string().nullable(),
+  renewedAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  memberId: z.string().nullable(),
+  findings: z.array(z.string()),
+});
+export type GrantFacts = z.infer<typeof grantFacts>;
+
 export const reviewRow = z.object({
+  kind: z.enum(reviewKinds),
   userId: z.string(),
   email: z.string(),
   name: z.string(),
@@ -94,8 +110,10 @@ export const reviewRow = z.object({
   previousRole: z.string().nullable(),
   change: z.enum(rowChanges).nullable(),
   suggestion: z.enum(suggestions).nullable(),
-  /** Of a key, whose ID is `userId`; null for memberships. */
+  /** Of a key, whose ID is `userId`. */
   facts: keyFacts.nullable(),
+  /** Of a grant, whose persona is `role`. */
+  grant: grantFacts.nullable(),
   /** Of a person, by rule: those that were open when the review started. Null if none were frozen. */
   findings: z.array(z.string()).nullable(),
   decision: z.enum(decisions).nullable(),
@@ -106,8 +124,10 @@ export const reviewRow = z.object({
   decidedAt: z.string().nullable(),
   version: z.number(),
   state: z.enum(rowStates),
-  /** The role they have now, if it is another than when the review started. */
+  /** The role or persona they have now, if it is another than when the review started. */
   roleNow: z.string().nullable(),
+  /** Of a grant that is still there. */
+  grantNow: grantFacts.pick({ expiresOn: true, suspendedFor: true, renewedAt: true }).nullable(),
   runId: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.enum(refusalReasons).nullable().catch(null),
@@ -123,6 +143,8 @@ export const reviewRowsPage = z.object({
   name: z.string(),
   isArchived: z.boolean(),
   mayDecide: z.boolean(),
+  /** Whether nobody but the reader may decide, so that nobody can about what is their own. */
+  isAlone: z.boolean(),
   invites: z.array(z.object({ email: z.string(), role: z.string() })),
   /** About the workspace, by rule. */
   findings: z.array(z.string()),

@@ -55,7 +55,18 @@ export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
 
 /** What the API is asked for, by the operation that does the same for one of them. */
 function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: string) {
-  if (calls.some(({ facts }) => facts !== null))
+  const kind = calls[0]?.kind;
+  if (kind === "grants")
+    return {
+      operation: "grant.remove" as const,
+      // Neither one with other rights nor one that was given meanwhile is what the reviewer saw.
+      rows: calls.map(({ userId, role, since }) => ({
+        targetId: userId,
+        label: userId,
+        input: { expected: role, since },
+      })),
+    };
+  if (kind === "keys")
     return {
       operation: "api_key.deactivate" as const,
       // The reviewer saw when it was last used, and decided.

@@ -1,16 +1,26 @@
 /** Client-safe. */
 export const reviewCadences = ["once", "monthly", "quarterly"] as const;
 export type ReviewCadence = (typeof reviewCadences)[number];
-export const reviewKinds = ["memberships", "keys"] as const;
+export const reviewKinds = ["memberships", "keys", "grants"] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
+/** Stands for the workspace of grants, which belong to none: no lead leads it, so only admins see and decide. */
+export const grantsPlace = "organization";
 export const reviewScopes = ["all", "workspaces", "tag"] as const;
 
 export const decisions = ["keep", "change", "remove"] as const;
 export type Decision = (typeof decisions)[number];
 
+/** What a decision is called, on screen and in files. */
+export const decisionNames = {
+  memberships: { keep: "keep", change: "change", remove: "remove" },
+  keys: { keep: "keep", change: "rotate", remove: "deactivate" },
+  grants: { keep: "keep", change: "change", remove: "revoke" },
+} as const satisfies Record<ReviewKind, Record<Decision, string>>;
+
 /**
  * `lapsed`: decided by someone who may no longer decide. `waiting`: the API is about to be asked. `pending`: submitted,
- * but the API never answered. `task`: an admin has to change the organization role. `left`: no longer in the workspace.
+ * but the API never answered. `task`: an admin has to change the organization role. `left`: no longer in the workspace, or
+ * there at all.
  */
 export const rowStates = [
   "open",
@@ -51,6 +61,18 @@ export const idleDays = 90;
 
 export const rowChanges = ["added", "role", "same"] as const;
 
+/** What is called a role elsewhere is the persona of a grant. */
+export function toChangeName(kind: ReviewKind, change: "added" | "role"): "added" | "role" | "persona" {
+  return kind === "grants" && change === "role" ? "persona" : change;
+}
+
+/** The messages about what came after a review started. */
+export const addedNotes = {
+  memberships: "addedNote",
+  keys: "addedKeys",
+  grants: "addedGrants",
+} as const satisfies Record<ReviewKind, string>;
+
 export const reminderStages = ["started", "week", "day", "overdue"] as const;
 export type ReminderStage = (typeof reminderStages)[number];
 
@@ -70,7 +92,15 @@ export function needsReason({ suggestion }: Judged, decision: Decision): boolean
   return suggestion === "inactive" ? decision === "keep" : decision === "remove";
 }
 
-type Submitted = { decision: Decision | null; isInherited: boolean; facts: unknown };
+type Decided = { kind: ReviewKind; isInherited: boolean };
+
+/** Admins that `BOOTSTRAP_ADMINS` names can only be confirmed: the server's environment isn't changed from here. */
+export function listOffered({ kind, isInherited }: Decided): readonly Decision[] {
+  if (kind === "grants") return isInherited ? ["keep"] : ["keep", "remove"];
+  return isInherited ? ["keep", "remove"] : decisions;
+}
+
+type Submitted = Decided & { decision: Decision | null };
 
 /** Whether submitting the decision asks the API for something. */
 export function isCall(row: Submitted): boolean {
@@ -78,7 +108,7 @@ export function isCall(row: Submitted): boolean {
 }
 
 /** What someone has to do by other means: change an organization role, or replace a key. */
-export function isTask({ decision, isInherited, facts }: Submitted): boolean {
-  if (facts !== null) return decision === "change";
+export function isTask({ kind, decision, isInherited }: Submitted): boolean {
+  if (kind === "keys") return decision === "change";
   return decision === "remove" && isInherited;
 }

@@ -2,11 +2,24 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Locale } from "@/i18n/locale";
 import { database } from "@/lib/db/client";
-import { type KeyFacts, reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import {
+  type GrantFacts,
+  type KeyFacts,
+  reviewRows,
+  reviews,
+  reviewWorkspaces,
+} from "@/lib/db/review-tables";
 import { isMaskOn } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { toShownFindings } from "@/lib/reviews/findings-sql";
-import type { Decision, ReviewCadence, ReviewKind, ReviewRowState } from "@/lib/reviews/vocabulary";
+import { kindOfRow } from "@/lib/reviews/state-sql";
+import {
+  type Decision,
+  grantsPlace,
+  type ReviewCadence,
+  type ReviewKind,
+  type ReviewRowState,
+} from "@/lib/reviews/vocabulary";
 
 /** What a closed review says about itself. Everything here is frozen: nothing is read from the mirror. */
 export type PackHead = {
@@ -64,6 +77,7 @@ export type PackRow = {
   change: string | null;
   suggestion: string | null;
   facts: KeyFacts | null;
+  grant: GrantFacts | null;
   findings: string[] | null;
   decision: Decision | null;
   newRole: string | null;
@@ -146,7 +160,9 @@ async function listPackRows({ head, workspaceId, onlyExceptions }: Asked): Promi
       ${instant(sql`r.seen_since`)} as "seenSince", ${shown(sql`r.last_active_on::text`)} as "lastActiveOn",
       ${shown(sql`r.keys`)} as keys, ${shown(sql`r.keys_used_on::text`)} as "keysUsedOn",
       ${shown(sql`trim_scale(r.key_cents)::text`)} as "keyCents", r.elsewhere, r.previous_role as "previousRole",
-      r.change, ${shown(sql`r.suggestion`)} as suggestion, r.facts,
+      r.change, ${shown(sql`r.suggestion`)} as suggestion,
+      case when ${kindOfRow} = 'keys' then r.facts end as facts,
+      case when ${kindOfRow} = 'grants' then r.facts end as "grant",
       ${toShownFindings({ isAll: sql`true`, isMasked: sql`${head.areNamesMasked}::boolean` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason, r.decided_by as "decidedBy",
@@ -166,7 +182,8 @@ export type PackTotals = { workspaces: number; rows: number; outcomes: Record<st
 export async function countPack(reviewId: string): Promise<PackTotals> {
   const db = await database();
   const { rows } = await db.execute<PackTotals>(sql`
-    select (select count(*)::int from ${reviewWorkspaces} where review_id = ${reviewId}::uuid) as workspaces,
+    select (select count(*)::int from ${reviewWorkspaces}
+        where review_id = ${reviewId}::uuid and workspace_id <> ${grantsPlace}) as workspaces,
       coalesce(sum(n), 0)::int as rows, coalesce(jsonb_object_agg(outcome, n), '{}'::jsonb) as outcomes
     from (select case when outcome = 'applied' then 'applied_' || decision else outcome end as outcome,
         count(*)::int as n

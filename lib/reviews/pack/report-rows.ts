@@ -1,10 +1,17 @@
 import "server-only";
 import type { Translate } from "@/lib/delivery/translate";
 import { formatCents } from "@/lib/money";
-import { activeDays, idleDays, suggested } from "@/lib/reviews/vocabulary";
+import {
+  activeDays,
+  decisionNames,
+  idleDays,
+  type ReviewKind,
+  suggested,
+  toChangeName,
+} from "@/lib/reviews/vocabulary";
 import type { PackHead, PackRow } from "./content-read-model";
 import { type Cell, type Html, toTable } from "./html";
-import { toFindingTitles, toMinute, toRole } from "./report-words";
+import { toFindingTitles, toMinute, toOrganizationRole, toRole } from "./report-words";
 
 export function toRowTable(t: Translate, head: PackHead, rows: readonly PackRow[]): Html {
   const heads = [
@@ -43,22 +50,33 @@ export function toExceptionRows(
 
 function toSubject(t: Translate, { kind }: PackHead, row: PackRow): Cell {
   if (kind === "keys") return [row.facts?.name ?? row.userId, row.facts?.hint ?? null, row.userId];
+  if (kind === "grants") {
+    const { email, role, organizationRole } = row;
+    const member = organizationRole
+      ? t("reviews.memberAs", { role: toOrganizationRole(t, organizationRole) })
+      : t("reviews.notMember");
+    return [email, row.name, `${toRole(t, kind, role)}, ${member}`];
+  }
   const access = t(row.isInherited ? "workspaces.people.inherited" : "workspaces.people.direct");
-  return [row.name || row.email, row.name && row.email, `${toRole(t, row.role)}, ${access}`];
+  return [row.name || row.email, row.name && row.email, `${toRole(t, kind, row.role)}, ${access}`];
 }
 
 function toEvidence(t: Translate, { kind, locale }: PackHead, row: PackRow): Cell {
   const cost = row.keyCents === null ? null : formatCents(row.keyCents, locale, "USD");
-  const ofKey = kind === "keys" && row.facts;
   const [first = null, ...more] = [
-    ...(ofKey ? toKeyEvidence(t, row, ofKey) : toPersonEvidence(t, row)),
+    ...toOwnEvidence(t, row),
     row.keysUsedOn && t("reviews.pack.used", { day: row.keysUsedOn }),
     cost && t("reviews.pack.cost", { amount: cost }),
-    toChange(t, row),
-    toSuggestion(t, row),
+    toChange(t, kind, row),
+    toSuggestion(t, kind, row),
   ].filter(Boolean);
   // On paper, a line for each would make a page of a few people.
   return [first, more.join(" · ")];
+}
+
+function toOwnEvidence(t: Translate, row: PackRow): Cell {
+  if (row.facts) return toKeyEvidence(t, row, row.facts);
+  return row.grant ? toGrantEvidence(t, row, row.grant) : toPersonEvidence(t, row);
 }
 
 function toPersonEvidence(t: Translate, row: PackRow): Cell {
@@ -86,28 +104,46 @@ function toKeyEvidence(t: Translate, row: PackRow, facts: NonNullable<PackRow["f
   ];
 }
 
-function toChange(t: Translate, { change, previousRole }: PackRow): string | null {
-  const known = (["added", "role"] as const).find((one) => one === change);
-  if (!known) return null;
-  const before = known === "role" && previousRole ? ` (${toRole(t, previousRole)})` : "";
-  return `${t(`reviews.changes.${known}`)}${before}`;
+function toGrantEvidence(t: Translate, row: PackRow, grant: NonNullable<PackRow["grant"]>): Cell {
+  if (grant.source === "environment")
+    return [
+      t("reviews.pack.environment", { variable: row.addedBy ?? "" }),
+      toFindingTitles(t, grant.findings),
+    ];
+  return [
+    t("reviews.pack.given", { person: row.addedBy ?? "", at: row.since ? toMinute(row.since) : "" }),
+    grant.expiresOn ? t("reviews.pack.lastDay", { day: grant.expiresOn }) : t("settings.access.noEnd"),
+    grant.isExpired ? t("settings.access.expired") : null,
+    grant.renewedAt && t("reviews.pack.renewed", { at: toMinute(grant.renewedAt) }),
+    grant.suspendedFor && t("reviews.pack.suspended", { why: grant.suspendedFor }),
+    grant.lastUsedAt
+      ? t("reviews.pack.usedAt", { at: toMinute(grant.lastUsedAt) })
+      : t("reviews.pack.neverUsed"),
+    grant.note && `${t("settings.access.note")}: ${grant.note}`,
+    toFindingTitles(t, grant.findings),
+  ];
 }
 
-function toSuggestion(t: Translate, { suggestion, facts }: PackRow): string | null {
+function toChange(t: Translate, kind: ReviewKind, { change, previousRole }: PackRow): string | null {
+  const known = (["added", "role"] as const).find((one) => one === change);
+  if (!known) return null;
+  const before = known === "role" && previousRole ? ` (${toRole(t, kind, previousRole)})` : "";
+  return `${t(`reviews.changes.${toChangeName(kind, known)}`)}${before}`;
+}
+
+function toSuggestion(t: Translate, kind: ReviewKind, { suggestion }: PackRow): string | null {
   const known = (["active", "inactive"] as const).find((one) => one === suggestion);
   if (!known) return null;
   const days = known === "active" ? activeDays : idleDays;
-  const decision = t(`reviews.${facts ? "keyDecisions" : "decisions"}.${suggested[known]}`);
-  const why = t(`reviews.${facts ? "keySuggestions" : "suggestions"}.${known}`, { days });
+  const decision = t(`reviews.decisions.${decisionNames[kind][suggested[known]]}`);
+  const why = t(`reviews.${kind === "memberships" ? "suggestions" : "useSuggestions"}.${known}`, { days });
   return `${t("reviews.suggested", { decision })} (${why})`;
 }
 
 function toDecision(t: Translate, { kind }: PackHead, row: PackRow): Cell {
   if (row.decision === null) return [t("reviews.pack.undecided")];
-  const name = t(
-    kind === "keys" ? `reviews.keyDecisions.${row.decision}` : `reviews.decisions.${row.decision}`,
-  );
-  const to = row.newRole ? toRole(t, row.newRole) : row.rotateBy;
+  const name = t(`reviews.decisions.${decisionNames[kind][row.decision]}`);
+  const to = row.newRole ? toRole(t, kind, row.newRole) : row.rotateBy;
   return [
     to ? `${name}: ${to}` : name,
     row.reason,

@@ -1,6 +1,9 @@
 import "server-only";
+import { personas } from "@/lib/auth/vocabulary";
 import type { Translate } from "@/lib/delivery/translate";
 import { isFindingRule } from "@/lib/findings/vocabulary";
+import type { ReviewKind } from "@/lib/reviews/vocabulary";
+import type en from "@/messages/en.json";
 
 const mostSentences = 10_000;
 
@@ -30,10 +33,20 @@ const roles = [
   "workspace_billing",
 ] as const;
 
-/** One that was added later is shown as received. */
-export function toRole(t: Translate, role: string): string {
+/** Of a workspace, or the persona of a grant. One that was added later is shown as received. */
+export function toRole(t: Translate, kind: ReviewKind, role: string): string {
+  const persona = kind === "grants" && personas.find((one) => one === role);
+  if (persona) return t(`shell.persona.${persona}`);
   const known = roles.find((one) => one === role);
   return known ? t(`workspaces.roles.${known}`) : role;
+}
+
+type OrganizationRole = keyof (typeof en)["members"]["roles"];
+
+/** In the organization. One that was added later is shown as received. */
+export function toOrganizationRole(t: Translate, role: string): string {
+  const known = `members.roles.${role as OrganizationRole}` as const; // Sound: has() is the check itself.
+  return /^\w+$/.test(role) && t.has(known) ? t(known) : role;
 }
 
 /** Null without any. A rule that no longer exists is shown as it was frozen. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { getTranslator, type Translate } from "@/lib/delivery/translate";
+import { addedNotes, decisionNames } from "@/lib/reviews/vocabulary";
 import { type PackHead, type PackPlace, type PackTotals, walkPackRows } from "./content-read-model";
 import { type Html, html, reportStyle, toTable } from "./html";
 import { toExceptionRows, toRowTable } from "./report-rows";
@@ -19,9 +20,11 @@ export async function* toReport({ head, places, totals, isIntact }: Content): As
   if (!isIntact) yield html`<p class="warn">${t("reviews.pack.changed")}</p>`.text;
   yield toGathered(t, head).text;
   yield* listExceptions(t, head, places, totals);
-  yield html`<h2>${t("reviews.workspaces")}</h2>`.text;
+  const isOfGrants = head.kind === "grants";
+  yield html`<h2>${t(isOfGrants ? "reviews.kinds.grants" : "reviews.workspaces")}</h2>`.text;
   for await (const { place, rows } of walkPackRows(head, places)) {
-    yield html`<section><h3>${place.name}</h3>${toPlaceFacts(t, place)}${toRowTable(t, head, rows)}${toOthers(t, place)}</section>
+    const title = isOfGrants ? null : html`<h3>${place.name}</h3>`;
+    yield html`<section>${title}${toPlaceFacts(t, head, place)}${toRowTable(t, head, rows)}${toOthers(t, head, place)}</section>
 `.text;
   }
   yield "</body></html>\n";
@@ -53,7 +56,7 @@ function toTop(t: Translate, head: PackHead, totals: PackTotals): Html {
 
 function toOutcomeName(t: Translate, { kind }: PackHead, outcome: string): string {
   const decision = (["change", "remove"] as const).find((one) => outcome === `applied_${one}`);
-  if (decision) return t(`reviews.pack.done.${kind}.${decision}`);
+  if (decision) return t(`reviews.pack.done.${decisionNames[kind][decision]}`);
   const state = (["kept", "left", "archived", "exception"] as const).find((one) => one === outcome);
   return state ? t(`reviews.states.${state}`) : outcome;
 }
@@ -61,14 +64,15 @@ function toOutcomeName(t: Translate, { kind }: PackHead, outcome: string): strin
 const parts = ["member", "workspace", "workspace_member", "api_key", "invite"] as const;
 
 function toGathered(t: Translate, head: PackHead): Html {
-  const rows = parts.flatMap((part) => {
+  const listed = head.kind === "grants" ? parts.slice(0, 1) : parts;
+  const rows = listed.flatMap((part) => {
     const at = head.gathered[part];
     return at
       ? [[[t(`reviews.pack.parts.${part}`)], [toMinute(at)], [(head.requestIds?.[part] ?? []).join(" ")]]]
       : [];
   });
   const keys = head.organizationKeys.map(({ id, name, lastUsedOn }) => [[name, id], [lastUsedOn]]);
-  return html`<h2>${t("reviews.pack.gathered")}</h2><p>${t("reviews.pack.gatheredText")}</p>${toTable(
+  return html`<h2>${t("reviews.pack.gathered")}</h2><p>${t("reviews.pack.gatheredText", { kind: head.kind })}</p>${toTable(
     t("reviews.pack.lists"),
     [t("reviews.pack.part"), t("reviews.pack.at"), t("reviews.pack.requests")],
     rows,
@@ -98,9 +102,13 @@ async function* listExceptions(
   }
 }
 
-function toPlaceFacts(t: Translate, { workspaceId, reviewers, listing, hash }: PackPlace): Html {
+function toPlaceFacts(
+  t: Translate,
+  { kind }: PackHead,
+  { workspaceId, reviewers, listing, hash }: PackPlace,
+): Html {
   return toFacts([
-    [t("reviews.pack.id"), workspaceId],
+    [t("reviews.pack.id"), kind === "grants" ? null : workspaceId],
     [t("reviews.reviewers"), reviewers.join(", ") || t("reviews.anyAdmin")],
     [t("reviews.pack.listed"), listing && `${toMinute(listing.at)} ${listing.requestIds.join(" ")}`],
     [t("reviews.pack.placeHash"), hash],
@@ -108,18 +116,23 @@ function toPlaceFacts(t: Translate, { workspaceId, reviewers, listing, hash }: P
 }
 
 /** What isn't part of the review, but matters for it. */
-function toOthers(t: Translate, { invites, joined, gone, previousId, findings }: PackPlace): Html {
+function toOthers(
+  t: Translate,
+  { kind }: PackHead,
+  { invites, joined, gone, previousId, findings }: PackPlace,
+): Html {
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
     people.map(
-      ({ name, email, role }) => html`<li>${name ? `${name}, ` : ""}${email}, ${toRole(t, role)}</li>`,
+      ({ name, email, role }) =>
+        html`<li>${kind === "keys" ? name : [name, email, toRole(t, kind, role)].filter(Boolean).join(", ")}</li>`,
     );
   const section = (title: string, people: Parameters<typeof list>[0]) =>
     people.length > 0 ? html`<p>${title}</p><ul>${list(people)}</ul>` : html``;
   return html`${section(t("reviews.invitesNote", { count: invites.length }), invites)}${section(
-    t("reviews.addedNote", { count: joined.length }),
+    t(`reviews.${addedNotes[kind]}`, { count: joined.length }),
     joined,
   )}${section(t("reviews.pack.gone", { count: gone.length }), gone)}${
-    previousId === null ? html`<p>${t("reviews.pack.first")}</p>` : html``
+    previousId === null ? html`<p>${t("reviews.pack.first", { kind })}</p>` : html``
   }${toNote(toFindingTitles(t, findings))}`;
 }
 

@@ -16,7 +16,7 @@ export function describePack({ faults, manifest }: PackReport, isKeyKnown: boole
   return [
     `The pack is as it was signed on ${madeAt}: ${manifest.files.length} files.`,
     `Review ${quote(review.name)} (${review.id}) of ${review.kind}, started ${review.startedAt}, closed ${review.closedAt} by ${quote(review.closedBy)}.`,
-    `${rows} rows in ${workspaces} workspaces, ${exceptions} exceptions.`,
+    `${rows} rows${review.kind === "grants" ? "" : ` in ${workspaces} workspaces`}, ${exceptions} exceptions.`,
     `Population: ${population.frozen}. The audit log of ${quote(log)} holds the same hash in the entry review.start of this review.`,
     `Public key: ${publicKey}${whose}`,
   ];

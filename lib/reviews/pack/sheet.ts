@@ -1,7 +1,7 @@
 import "server-only";
 import { type Column, type Row, type Sheet, toAmounts, toNumbers, toText } from "@/lib/exports/columns";
 import { toExact } from "@/lib/money";
-import type { ReviewKind } from "@/lib/reviews/vocabulary";
+import { decisionNames, type ReviewKind } from "@/lib/reviews/vocabulary";
 import { type PackHead, type PackPlace, type PackRow, walkPackRows } from "./content-read-model";
 
 type Field = { columns: Column[]; read: (row: PackRow) => Row };
@@ -42,8 +42,6 @@ const ofPeople: Field = {
   ],
 };
 
-const keyDecisions = { keep: "keep", change: "rotate", remove: "deactivate" } as const;
-
 const ofKeys: Field = {
   columns: [
     ...toText(["key_id", "key", "hint", "scope", "created_at", "expires_at", "maker", "maker_name"]),
@@ -66,12 +64,42 @@ const ofKeys: Field = {
     row.facts?.findings.join(" ") ?? null,
     row.change,
     row.suggestion,
-    row.decision && keyDecisions[row.decision],
+    row.decision && decisionNames.keys[row.decision],
     row.rotateBy,
   ],
 };
 
-const fields: Record<ReviewKind, Field> = { memberships: ofPeople, keys: ofKeys };
+const ofGrants: Field = {
+  columns: toText([
+    ...["email", "name", "source", "access", "note", "granted_by", "granted_at", "last_day_on", "expired"],
+    ...["renewed_at", "suspended_for", "suspended_at", "last_used_at", "member_id", "organization_role"],
+    ...["findings", "previous_access", "change", "suggestion", "decision"],
+  ]),
+  read: ({ grant, ...row }) => [
+    row.email,
+    row.name,
+    grant?.source ?? null,
+    row.role,
+    grant?.note ?? null,
+    row.addedBy,
+    row.since,
+    grant?.expiresOn ?? null,
+    grant?.isExpired ? "yes" : "no",
+    grant?.renewedAt ?? null,
+    grant?.suspendedFor ?? null,
+    grant?.suspendedAt ?? null,
+    grant?.lastUsedAt ?? null,
+    grant?.memberId ?? null,
+    row.organizationRole,
+    grant?.findings.join(" ") ?? null,
+    row.previousRole,
+    row.change,
+    row.suggestion,
+    row.decision && decisionNames.grants[row.decision],
+  ],
+};
+
+const fields: Record<ReviewKind, Field> = { memberships: ofPeople, keys: ofKeys, grants: ofGrants };
 
 const ofEnd: Field = {
   columns: toText(
@@ -94,24 +122,25 @@ const ofEnd: Field = {
   ],
 };
 
-/** One line for each decision, in the order of the report. */
+/** One line for each decision, in the order of the report. Grants belong to no workspace. */
 export function toPackSheet(head: PackHead, places: readonly PackPlace[]): Sheet {
   const { columns, read } = fields[head.kind];
   const isOfPeople = head.kind === "memberships";
-  const added = toText([...(isOfPeople ? ["findings"] : []), "workspace_findings"]);
+  const isOfPlaces = head.kind !== "grants";
+  const before = toText(isOfPlaces ? ["workspace_id", "workspace"] : []);
+  const added = toText([...(isOfPeople ? ["findings"] : []), ...(isOfPlaces ? ["workspace_findings"] : [])]);
   return {
-    columns: [...toText(["workspace_id", "workspace"]), ...columns, ...ofEnd.columns, ...added],
+    columns: [...before, ...columns, ...ofEnd.columns, ...added],
     listRows: async function* () {
       for await (const { place, rows } of walkPackRows(head, places)) {
         const { workspaceId, name, findings } = place;
         const ofPlace = findings?.join(" ") ?? null;
         yield rows.map((row) => [
-          workspaceId,
-          name,
+          ...(isOfPlaces ? [workspaceId, name] : []),
           ...read(row),
           ...ofEnd.read(row),
           ...(isOfPeople ? [row.findings?.join(" ") ?? null] : []),
-          ofPlace,
+          ...(isOfPlaces ? [ofPlace] : []),
         ]);
       }
     },
