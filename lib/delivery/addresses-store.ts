@@ -4,6 +4,7 @@ import { isInForce } from "@/lib/auth/grant-sql";
 import { adminRoles } from "@/lib/auth/role-personas";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 
@@ -23,8 +24,8 @@ export async function listKnown(addresses: readonly string[]): Promise<string[]>
 }
 
 /** Of the directory, with a grant, and in the environment; each once, in small letters. */
-export async function listAdmins(): Promise<string[]> {
-  const db = await database();
+export async function listAdmins(tx?: Transaction): Promise<string[]> {
+  const db = tx ?? (await database());
   const { rows } = await db.execute<{ address: string }>(sql`
     select lower(email) as address from ${members} where gone_at is null and role in ${[...adminRoles]}
     union select lower(email) from ${grants} where persona = 'admin' and ${isInForce()}`);

@@ -1,20 +1,18 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import type { Database, Transaction } from "@/lib/db/database";
-import { members } from "@/lib/db/directory-tables";
+import type { Transaction } from "@/lib/db/database";
 import { reviews, reviewWorkspaces } from "@/lib/db/review-tables";
+import { listAdmins } from "@/lib/delivery/addresses-store";
 import { enqueue } from "@/lib/delivery/outbox-store";
 import type { Recipient } from "@/lib/delivery/schema";
 import { toMayDecide } from "./rights-sql";
 import { fromRows, stateOfRow } from "./state-sql";
 import type { ReviewRecord } from "./store";
 import { lockOpen } from "./store";
-import { maxReviewers, type ReminderStage } from "./vocabulary";
-
-const adminRoles = ["admin", "owner", "primary_owner"];
+import type { ReminderStage } from "./vocabulary";
 
 /** When the due date is this close, or past, reviewers with open rows are reminded once. */
 export function toStage({ dueOn }: Pick<ReviewRecord, "dueOn">, today: string): ReminderStage {
@@ -44,7 +42,7 @@ export async function remindNow(review: ReviewRecord, entry: AuditEntry): Promis
   const now = new Date();
   const stage = toStage(review, toDay(now));
   const db = await database();
-  const recipients = await listRecipients(db, review);
+  const recipients = await db.transaction((tx) => listRecipients(tx, review));
   const after = { messages: recipients.length };
   await entry.settle({ outcome: "succeeded", label: review.name, after }, async (tx) => {
     await lockOpen(tx, review.id);
@@ -62,10 +60,10 @@ async function remind(tx: Transaction, review: ReviewRecord, { occasion, stage, 
   await enqueue(tx, about, recipients, now);
 }
 
-async function listRecipients(db: Database | Transaction, review: ReviewRecord): Promise<Recipient[]> {
-  const { assigned, isLeft } = await listAssigned(db, review.id);
+async function listRecipients(tx: Transaction, review: ReviewRecord): Promise<Recipient[]> {
+  const { assigned, isLeft } = await listAssigned(tx, review.id);
   if (assigned.length === 0 && !isLeft) return [];
-  const admins = isLeft ? await listAdmins(db) : [];
+  const admins = isLeft ? await listAdmins(tx) : [];
   const people = [...new Set([...assigned, ...admins])].map((id): Recipient => ({ channel: "person", id }));
   return [...people, ...review.webhooks.map((id): Recipient => ({ channel: "webhook", id }))];
 }
@@ -73,32 +71,29 @@ async function listRecipients(db: Database | Transaction, review: ReviewRecord):
 /** Whether rows are left for the reviewer of a workspace. */
 const isOpen: SQL = sql`state in ('open', 'decided', 'lapsed', 'pending', 'refused')`;
 
-/** Reviewers with open rows who may decide, and whether rows are left that only admins can decide. */
-async function listAssigned(db: Database | Transaction, reviewId: string) {
-  const { rows } = await db.execute<{ email: string | null }>(sql`
-    with left_over as (
-      select distinct workspace_id from (
-        select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
-      where ${isOpen})
-    select distinct e.email from left_over
-    join ${reviewWorkspaces} rw on rw.review_id = ${reviewId}::uuid and rw.workspace_id = left_over.workspace_id
-    left join lateral jsonb_array_elements_text(rw.reviewers) e(email)
-      on ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}
+/** Open rows `l`, by whom they are about, and the reviewers `a` who may decide, save about themselves. */
+const toOpen = (reviewId: string) => sql`
+  l as materialized (
+    select workspace_id, lower(email) as email, count(*)::int as open from (
+      select r.workspace_id, r.email, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
+    where ${isOpen} group by 1, 2),
+  a as materialized (
+    select rw.workspace_id, e.email from ${reviewWorkspaces} rw, jsonb_array_elements_text(rw.reviewers) e(email)
+    where rw.review_id = ${reviewId}::uuid and ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)})`;
+
+const isOfAdmins = sql`not exists (select 1 from a where a.workspace_id = l.workspace_id and a.email <> l.email)`;
+
+/** Reviewers who can decide something that is open, and whether something is left that only admins can decide. */
+async function listAssigned(tx: Transaction, reviewId: string) {
+  const { rows } = await tx.execute<{ email: string | null }>(sql`
+    with ${toOpen(reviewId)}
+    select distinct a.email from a join l on l.workspace_id = a.workspace_id and l.email <> a.email
+    union all (select null from l where ${isOfAdmins} limit 1)
     order by 1`);
   return {
     assigned: rows.flatMap(({ email }) => email ?? []),
     isLeft: rows.some(({ email }) => email === null),
   };
-}
-
-async function listAdmins(db: Database | Transaction): Promise<string[]> {
-  const found = await db
-    .select({ email: sql<string>`lower(${members.email})` })
-    .from(members)
-    .where(and(isNull(members.goneAt), inArray(members.role, adminRoles)))
-    .orderBy(members.addedAt)
-    .limit(maxReviewers);
-  return found.map(({ email }) => email);
 }
 
 /** What is left for one recipient, by workspace; for a webhook, of the whole review. */
@@ -107,17 +102,16 @@ export async function countLeft(
   { isAdmin, email }: { isAdmin: boolean; email: string | null },
 ): Promise<{ name: string; open: number }[]> {
   const db = await database();
+  const isAssigned = sql`exists (select 1 from a where a.workspace_id = l.workspace_id and a.email = ${email})`;
   const isTheirs =
     email === null
       ? sql`true`
-      : sql`(rw.reviewers ? ${email} and ${toMayDecide(sql`${email}::text`, sql`rw.workspace_id`)}
-          or ${isAdmin}::boolean and not exists (select 1 from jsonb_array_elements_text(rw.reviewers) e(email)
-            where ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}))`;
+      : sql`l.email <> ${email} and (${isAssigned} or ${isAdmin}::boolean and ${isOfAdmins})`;
   const { rows } = await db.execute<{ name: string; open: number }>(sql`
-    select rw.name, count(*)::int as open from (
-      select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid) states
-    join ${reviewWorkspaces} rw on rw.review_id = ${reviewId}::uuid and rw.workspace_id = states.workspace_id
-    where ${isOpen} and ${isTheirs} group by rw.workspace_id, rw.name order by rw.name, rw.workspace_id`);
+    with ${toOpen(reviewId)}
+    select rw.name, sum(l.open)::int as open from l
+    join ${reviewWorkspaces} rw on rw.review_id = ${reviewId}::uuid and rw.workspace_id = l.workspace_id
+    where ${isTheirs} group by rw.workspace_id, rw.name order by rw.name, rw.workspace_id`);
   return rows;
 }
 
