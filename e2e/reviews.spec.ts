@@ -86,7 +86,7 @@ test.describe("a review of one workspace", () => {
     }
     await page.getByRole("button", { name: /^Submit 2/ }).click();
     const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
-    await expect(submitting.getByRole("list", { name: "Requests" })).toContainText("POST");
+    await expect(submitting.getByRole("list", { name: "Changes" })).toContainText("POST");
     await expectAccessible(page);
     await submitting.getByRole("button", { name: "Submit" }).click();
     await expect(keptRow.getByText("Kept", { exact: true })).toBeVisible();
@@ -181,4 +181,63 @@ test("on a phone, keys are cards, and an admin has one rotated", async ({ page, 
     .getByRole("button", { name: "Submit" })
     .click();
   await expect(table.getByText("To rotate", { exact: true })).toBeVisible();
+});
+
+test("an admin reviews grants and revokes one, which a lead doesn't see", async ({
+  page,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/404/);
+  const email = `partner-${attempt}@outside.example`;
+  const name = `Grants check ${attempt}`;
+  await signIn("admin");
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Add grant" }).click();
+  const adding = page.getByRole("dialog", { name: "Add a grant" });
+  await adding.getByRole("textbox", { name: "Email" }).fill(email);
+  await adding.getByRole("textbox", { name: "Note" }).fill("Until the audit ends");
+  await adding.getByRole("button", { name: "Add grant" }).click();
+  await expect(adding).toBeHidden();
+
+  await page.goto("/reviews");
+  await page.getByRole("button", { name: "Start review" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Start a review" });
+  await dialog.getByLabel("Name", { exact: true }).fill(name);
+  await dialog.getByText("Grants", { exact: true }).click();
+  await expect(dialog.getByText("Selected", { exact: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Start review" }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL(/\/reviews\/[\da-f-]+$/);
+  await expect(page).toHaveTitle(new RegExp(name));
+  const address = new URL(page.url()).pathname;
+
+  const row = page.getByRole("table", { name: "Grants" }).getByRole("row").filter({ hasText: email });
+  await expect(row).toContainText("Not a member");
+  await expect(row).toContainText("Until the audit ends");
+  await expect(page.getByText("SHA-256 of what was frozen:")).toBeVisible();
+  await expectAccessible(page);
+  await expectStillAtAllSizes(page, address);
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await expect(row.getByText("Decided", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /^Submit 1/ }).click();
+  const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
+  await expect(submitting.getByRole("list", { name: "Changes" })).toContainText(
+    `${email}: revoked (Auditor)`,
+  );
+  await expectAccessible(page);
+  await submitting.getByRole("button", { name: "Submit" }).click();
+  await expect(row.getByText("Applied", { exact: true })).toBeVisible();
+  await page.goto("/settings");
+  await expect(page.getByRole("button", { name: "Add grant" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: email })).toHaveCount(0);
+
+  await signIn("lead");
+  await page.goto("/reviews");
+  await expect(page.getByRole("heading", { level: 1, name: "Reviews" })).toBeVisible();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "Review not found" })).toBeVisible();
 });
