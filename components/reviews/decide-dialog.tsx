@@ -21,6 +21,7 @@ import {
   needsReason,
 } from "@/lib/reviews/vocabulary";
 import { Hints } from "./evidence-cells";
+import { GrantEvidence } from "./grant-cells";
 import { toRowName } from "./row-name";
 import { TextArea } from "./text-area";
 
@@ -45,6 +46,7 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
       }}
     >
       <Hints row={row} />
+      {row.kind === "grants" && <GrantEvidence row={row} />}
       <SegmentedControl
         label={t("decision")}
         isLabelVisible

@@ -31,73 +31,106 @@ export function Grantee({ row }: Props) {
   );
 }
 
-/** What it gives, and what it was given for. */
-export function Granted({ row: { role, roleNow, grant } }: Props) {
-  const t = useTranslations("reviews");
+/** What it gives, and what has changed about that since, or else what it was given for. */
+export function Granted({ row }: Props) {
+  const { role, addedBy, grant } = row;
   const toPersona = usePersonaName();
-  const now = roleNow && <span className="text-warn">{t("roleNow", { role: toPersona(roleNow) })}</span>;
-  const note = grant?.note && (
-    <span title={grant.note}>
-      <VendorText>{grant.note}</VendorText>
-    </span>
-  );
-  return <TwoLines detail={now || note}>{toPersona(role)}</TwoLines>;
-}
-
-/** How long it is worth something, or why it isn't. */
-export function LastDay({ row }: Props) {
-  const t = useTranslations("settings.access");
-  const locale = useLocale();
-  const { grant } = row;
-  if (!grant || grant.source === "environment") return <span className="text-ink-faint">–</span>;
-  const { expiresOn, isExpired, suspendedFor } = grant;
-  const now = <Since row={row} />;
-  if (suspendedFor)
-    return (
-      <TwoLines detail={now}>
-        <span title={t(`losses.${suspendedFor}`)}>
-          <Badge tone="danger">{t("suspended", { why: suspendedFor })}</Badge>
-        </span>
-      </TwoLines>
-    );
-  if (expiresOn === null) return <TwoLines detail={now}>{t("noEnd")}</TwoLines>;
+  const drift = useDrift(row);
+  const reason = grant?.source === "environment" ? addedBy : grant?.note;
   return (
-    <TwoLines detail={now}>
-      <time dateTime={expiresOn}>{formatDay(expiresOn, locale)}</time>
-      {isExpired && <Badge tone="warn">{t("expired")}</Badge>}
+    <TwoLines
+      detail={
+        drift ? (
+          <span title={drift} className="text-warn">
+            {drift}
+          </span>
+        ) : (
+          reason && (
+            <span title={reason}>
+              <VendorText>{reason}</VendorText>
+            </span>
+          )
+        )
+      }
+    >
+      {toPersona(role)}
     </TwoLines>
   );
 }
 
 /** What has changed about it since the review started. */
-function Since({ row: { grant, grantNow } }: Props) {
+function useDrift({ roleNow, grant, grantNow }: ReviewRow): string {
   const t = useTranslations("reviews");
+  const toPersona = usePersonaName();
   const locale = useLocale();
-  if (!grant || !grantNow) return null;
+  if (!grant || !grantNow) return "";
   const { expiresOn, suspendedFor, renewedAt } = grantNow;
-  const texts = [
+  return [
+    roleNow !== null && t("roleNow", { role: toPersona(roleNow) }),
     suspendedFor !== null && grant.suspendedFor === null && t("suspendedNow"),
     renewedAt !== grant.renewedAt && t("renewedNow"),
     expiresOn !== null &&
       expiresOn !== grant.expiresOn &&
       t("lastDayNow", { day: formatDay(expiresOn, locale) }),
-  ].filter(Boolean);
-  return texts.length > 0 && <span className="text-warn">{texts.join(" · ")}</span>;
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
-export function GrantUse({ row: { grant } }: Props) {
+/** How long it is worth something, or why it isn't, and when it was used. */
+export function LastDay({ row: { grant } }: Props) {
+  const t = useTranslations("settings.access");
+  const reviews = useTranslations("reviews");
+  const locale = useLocale();
   if (!grant || grant.source === "environment") return <span className="text-ink-faint">–</span>;
-  return <DateText at={grant.lastUsedAt} show="day" />;
+  const { expiresOn, isExpired, suspendedFor, lastUsedAt } = grant;
+  const day = expiresOn === null ? t("noEnd") : formatDay(expiresOn, locale);
+  const use = lastUsedAt
+    ? reviews("usedOn", { day: formatDay(lastUsedAt.slice(0, 10), locale) })
+    : reviews("notUsed");
+  const flaw = suspendedFor ? t("suspended", { why: suspendedFor }) : isExpired && t("expired");
+  const detail = flaw ? `${day} · ${use}` : use;
+  return (
+    <TwoLines detail={<span title={detail}>{detail}</span>}>
+      {flaw ? (
+        <span title={suspendedFor ? t(`losses.${suspendedFor}`) : undefined}>
+          <Badge tone={suspendedFor ? "danger" : "warn"}>{flaw}</Badge>
+        </span>
+      ) : (
+        day
+      )}
+    </TwoLines>
+  );
 }
 
 export function Given({ row: { addedBy, since, grant } }: Props) {
-  const t = useTranslations("reviews");
-  if (grant?.source === "environment") return t("environment", { variable: addedBy ?? "" });
+  if (grant?.source === "environment") return <span className="text-ink-faint">–</span>;
   return (
     <TwoLines detail={since && <DateText at={since} show="day" />}>
       <span title={addedBy ?? undefined} className="truncate">
         <VendorText>{addedBy ?? ""}</VendorText>
       </span>
     </TwoLines>
+  );
+}
+
+/** All of it for the dialog, because the card of a phone has no room for it. */
+export function GrantEvidence({ row }: Props) {
+  const t = useTranslations("reviews");
+  const { grant } = row;
+  return (
+    <div className="grid gap-3 text-sm">
+      <div className="grid gap-3 sm:grid-cols-3">
+        <Granted row={grant ? { ...row, grant: { ...grant, note: "" } } : row} />
+        <LastDay row={row} />
+        <Given row={row} />
+      </div>
+      {grant?.source === "environment" && <p>{t("environmentNote", { variable: row.addedBy ?? "" })}</p>}
+      {grant?.note && (
+        <p className="[overflow-wrap:anywhere]">
+          <VendorText>{grant.note}</VendorText>
+        </p>
+      )}
+    </div>
   );
 }

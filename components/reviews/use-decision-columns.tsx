@@ -13,7 +13,7 @@ import type { ReviewRow } from "@/lib/reviews/schema";
 import type { ReviewKind } from "@/lib/reviews/vocabulary";
 import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
 import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
-import { Given, Granted, Grantee, GrantUse, LastDay } from "./grant-cells";
+import { Given, Granted, Grantee, LastDay } from "./grant-cells";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
@@ -21,7 +21,7 @@ import { RowState } from "./row-state";
 const allWidths = {
   memberships: { name: 264, decision: 292, state: 115, hints: 176 },
   keys: { name: 160, decision: 306, state: 112, hints: 172 },
-  grants: { name: 224, decision: 176, state: 112, hints: 172 },
+  grants: { name: 190, decision: 180, state: 100, hints: 172 },
 } as const satisfies Record<ReviewKind, object>;
 const subjects = { memberships: Person, keys: Key, grants: Grantee } as const;
 const evidence = { memberships: toPersonColumns, keys: toKeyColumns, grants: toGrantColumns } as const;
@@ -87,10 +87,9 @@ function toKeyColumns(t: Text): Column<ReviewRow>[] {
 
 function toGrantColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "access", header: t("access"), width: 170, cell: (row) => <Granted row={row} /> },
-    { id: "lastDay", header: t("lastDay"), width: 176, cell: (row) => <LastDay row={row} /> },
-    { id: "use", header: t("pack.lastUsed"), width: 110, cell: (row) => <GrantUse row={row} /> },
-    { id: "given", header: t("givenBy"), width: 200, cell: (row) => <Given row={row} /> },
+    { id: "access", header: t("access"), width: 156, cell: (row) => <Granted row={row} /> },
+    { id: "lastDay", header: t("lastDay"), width: 150, cell: (row) => <LastDay row={row} /> },
+    { id: "given", header: t("givenBy"), width: 132, cell: (row) => <Given row={row} /> },
   ];
 }
 
