@@ -35,14 +35,10 @@ export type KeyFacts = {
   findings: string[];
 };
 
-/**
- * What is known about a grant when its review starts. `environment`: `BOOTSTRAP_ADMINS` names the person, so there is no
- * grant, and the rest is unknown.
- */
+/** What is known about a grant when its review starts. `environment`: `BOOTSTRAP_ADMINS` names the person instead. */
 export type GrantFacts = {
   source: "grant" | "environment";
   note: string;
-  /** The last valid UTC day. */
   expiresOn: string | null;
   isExpired: boolean;
   suspendedFor: "left" | "demoted" | null;

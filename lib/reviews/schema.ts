@@ -86,7 +86,6 @@ const grantFacts = z.object({
   memberId: z.string().nullable(),
   findings: z.array(z.string()),
 });
-export type GrantFacts = z.infer<typeof grantFacts>;
 
 export const reviewRow = z.object({
   kind: z.enum(reviewKinds),
