@@ -13,7 +13,7 @@ import { closeDatabase, database } from "@/lib/db/client";
 import { announceLogRole } from "@/lib/db/log-role";
 import { adoptWebhook } from "@/lib/delivery/adopt-webhook-store";
 import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
-import { limitRequests } from "@/lib/entry/request-limit";
+import { admit } from "@/lib/entry/door";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
@@ -62,13 +62,13 @@ export async function startServices(): Promise<void> {
     await stopTelemetry?.();
   };
   const transportSecurity = isPublicHttps() ? toTransportSecurity() : null;
-  host[hostKey]?.({ transportSecurity, timeRequest, limitRequests, quiet, waitForWrites, close });
+  host[hostKey]?.({ transportSecurity, timeRequest, admit, quiet, waitForWrites, close });
 }
 
 type Services = {
   transportSecurity: string | null;
   timeRequest: typeof timeRequest;
-  limitRequests: typeof limitRequests;
+  admit: typeof admit;
   quiet: () => Promise<void>;
   waitForWrites: () => Promise<void>;
   close: () => Promise<void>;

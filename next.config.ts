@@ -57,7 +57,7 @@ const config: NextConfig = {
       maxMergeChunkSize: 1_500_000,
       generateComponentChunks: true,
     },
-    // A file of invites: two megabytes plus JSON escaping.
+    // A file of invites: two megabytes plus JSON escaping. Elsewhere, lib/entry/body-limit.ts takes less.
     serverActions: { bodySizeLimit: "5mb" },
   },
 };

@@ -133,7 +133,6 @@ const open = [
   "/api/export/savings/x",
   "/api/export/statements/x",
   "/api/export/x",
-  "/api/health/live",
   "/api/health/ready",
   "/api/metrics",
   "/api/provider-logout/x",

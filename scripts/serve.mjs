@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { limitBody } from "./body-limit.mjs";
 import { chooseAddresses, listenAll, toListening } from "./listen.mjs";
 import { say } from "./say.mjs";
 import { stopOnSignal, Traffic } from "./stop.mjs";
@@ -21,7 +20,7 @@ export async function serve(root, port) {
   const traffic = new Traffic();
   // Only now: no one may be answered before the database belongs to this installation.
   const { addresses, reason } = chooseAddresses();
-  const servers = await listenAll(addresses, port, (request, response) => {
+  const servers = await listenAll(addresses, port, async (request, response) => {
     traffic.note(response);
     services.timeRequest(request, response);
     // For lib/auth/client-address.ts, because Next doesn't expose the peer.
@@ -29,7 +28,7 @@ export async function serve(root, port) {
     // proxy.ts does this for pages, but static files and refusals bypass it.
     const { transportSecurity } = services;
     if (transportSecurity) response.setHeader("Strict-Transport-Security", transportSecurity);
-    if (services.limitRequests(request, response) && limitBody(request, response)) handle(request, response);
+    if (await services.admit(request, response)) handle(request, response);
   });
   // Proxies keep idle connections for 60 s; closing them first would cut off their next request.
   for (const server of servers) server.keepAliveTimeout = 65_000;

@@ -15,6 +15,11 @@ export function isKnownSession(token: string): boolean {
   return hashes().has(toHash(token));
 }
 
+/** By their hashes, which the database keeps as well. */
+export function forgetSessions(ended: readonly { tokenHash: string }[]): void {
+  for (const { tokenHash } of ended) hashes().delete(tokenHash);
+}
+
 export function noteSession(token: string, isOpen: boolean): void {
   if (isOpen) hashes().set(toHash(token), true);
   else hashes().delete(toHash(token));

@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { ignoreWrite } from "@/lib/db/version";
 import { seal } from "./envelope";
+import { forgetSessions } from "./known-sessions";
 import { isLive, refreshPurpose } from "./session-store";
 
 export type EndedSession = { id: string; email: string | null };
@@ -34,7 +35,11 @@ export async function findProviderSessions(
 }
 
 export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.delete(sessions).where(inArray(sessions.id, [...ids]));
+  const ended = await tx
+    .delete(sessions)
+    .where(inArray(sessions.id, [...ids]))
+    .returning({ tokenHash: sessions.tokenHash });
+  forgetSessions(ended);
 }
 
 const dueColumns = {

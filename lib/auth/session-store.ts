@@ -12,7 +12,7 @@ import { log } from "@/lib/log";
 import { getSettings } from "@/lib/settings/store";
 import { seal } from "./envelope";
 import { findProviderAddress } from "./identity-providers";
-import { noteSession, toHash } from "./known-sessions";
+import { forgetSessions, noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
 import type { ProviderSession } from "./provider-account";
 import { linkEmail } from "./vocabulary";
@@ -33,6 +33,8 @@ export type NewSession = Pick<Session, "email" | "method" | "address" | "userAge
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
 const maxSessions = 10;
+const hashColumn = { tokenHash: sessions.tokenHash };
+
 export const refreshPurpose = "refresh-token";
 
 /**
@@ -104,7 +106,7 @@ async function endOldest(tx: Transaction, email: string, others: SQL | undefined
     .offset(maxSessions - 1);
   if (tooMany.length === 0) return;
   const ids = tooMany.map(({ id }) => id);
-  await tx.delete(sessions).where(inArray(sessions.id, ids));
+  forgetSessions(await tx.delete(sessions).where(inArray(sessions.id, ids)).returning(hashColumn));
   log.info({ sessions: ids }, `a person has more than ${maxSessions} sessions, so their oldest one ended`);
 }
 
@@ -177,12 +179,19 @@ export async function endSessionOf(token: string): Promise<void> {
 /** As a decision, unlike signing out: its device is forgotten. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
   await forgetDevices(tx, eq(signInDevices.sessionId, id));
-  return (await tx.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id })).length > 0;
+  const ended = await tx.delete(sessions).where(eq(sessions.id, id)).returning(hashColumn);
+  forgetSessions(ended);
+  return ended.length > 0;
 }
 
 export async function endSessionsOf(tx: Transaction, email: string, exceptId?: string): Promise<void> {
   const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
-  await tx.delete(sessions).where(and(isOf(email), others));
+  forgetSessions(
+    await tx
+      .delete(sessions)
+      .where(and(isOf(email), others))
+      .returning(hashColumn),
+  );
   const otherDevices = exceptId === undefined ? undefined : ne(signInDevices.sessionId, exceptId);
   await forgetDevices(tx, and(eq(signInDevices.email, email.toLowerCase()), otherDevices));
 }

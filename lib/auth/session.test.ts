@@ -5,6 +5,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { readVersion } from "@/lib/db/version";
 import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/store";
+import { isKnownSession } from "./known-sessions";
 import { currentActor, getSecondsLeft, renewSession } from "./session";
 import { createSession, endSessionOf, endSessionsOf } from "./session-store";
 import { addMember } from "./test-directory";
@@ -36,6 +37,13 @@ async function set(changes: Parameters<typeof putSettings>[2]) {
 async function endAll(name: string) {
   await (await database()).transaction((tx) => endSessionsOf(tx, name));
 }
+
+test("a session that someone ends is a stranger’s to the limits of requests, too", async () => {
+  const [session, other] = [await start(), await startTestSession("other@northwind.example")];
+  expect([session, other].map(({ token }) => isKnownSession(token))).toEqual([true, true]);
+  await endAll(email);
+  expect([session, other].map(({ token }) => isKnownSession(token))).toEqual([false, true]);
+});
 
 test("a session ends after an hour without activity, or after the configured time", async () => {
   const session = await start();

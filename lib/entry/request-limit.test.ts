@@ -8,13 +8,13 @@ import { limitRequests, takeRequest } from "./request-limit";
 
 // Time stands still, so that a slow machine doesn't refill the bucket under test.
 beforeEach(() => {
-  for (const key of ["read-tokens", "stranger-tokens"]) forget(key);
+  for (const key of ["read-tokens", "write-tokens", "stranger-tokens", "stranger-file-tokens"]) forget(key);
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => vi.useRealTimers());
 
 const isTaken = (url: string, method: string, headers: Record<string, string>) =>
-  takeRequest({ method, url, headers: new Headers(headers) }) === 0;
+  takeRequest({ method, url, headers: new Headers(headers) }).waitMs === 0;
 
 describe("one session", () => {
   const read = (token: string, path = "/members", method = "GET", more: Record<string, string> = {}) =>
@@ -36,6 +36,18 @@ describe("one session", () => {
     expect(read("modest")).toBe(true);
     expect(read("greedy", "/members", "POST", { "next-action": "00" })).toBe(true);
     expect(read("greedy", "/api/auth/signout", "POST")).toBe(true);
+  });
+
+  test("cannot send large or many bodies without end either", () => {
+    const send = (bytes: number) =>
+      read("modest", "/me", "POST", { "next-action": "00", "content-length": String(bytes) });
+    expect(send(2_000_000)).toBe(true);
+    for (let count = 0; count < 111; count += 1) expect(send(0)).toBe(true);
+    expect(send(0)).toBe(false);
+    expect(read("modest")).toBe(true);
+    vi.setSystemTime(Date.now() + 1_000);
+    for (let count = 0; count < 20; count += 1) expect(send(100)).toBe(true);
+    expect(send(100)).toBe(false);
   });
 
   test.each(["HEAD", "POST", "PUT", "PROPFIND"])(
@@ -119,7 +131,6 @@ describe("whoever has no session", () => {
     expect(ask({ cookie: "castellan.session=known; __Host-castellan.session=made-up" })).toBe(false);
     noteSession("known", false);
     expect(ask({ cookie: "castellan.session=known" })).toBe(false);
-    expect(ask({}, "/api/health/live")).toBe(true);
     expect(ask({}, "/api/health/ready?only=database")).toBe(true);
     expect(ask({ authorization: `Bearer ${"m".repeat(32)}` }, "/api/metrics")).toBe(true);
     expect(ask({ authorization: `Bearer ${"n".repeat(32)}` }, "/api/metrics")).toBe(false);
@@ -128,7 +139,23 @@ describe("whoever has no session", () => {
   test("can't ask for readiness without end either, because that asks the database", () => {
     for (let count = 0; count < 300; count += 1) expect(ask({}, "/api/health/ready")).toBe(true);
     expect(ask({}, "/api/health/ready")).toBe(false);
-    expect(ask({}, "/api/health/live")).toBe(true);
+  });
+
+  test("can load a version’s files meanwhile, but not without end", () => {
+    for (let count = 0; count < 2_000; count += 1) expect(ask({}, "/_next/static/a.js")).toBe(true);
+    expect(ask({}, "/messages/en.0123456789abcdef.json")).toBe(false);
+    noteSession("known", true);
+    expect(ask({ cookie: "castellan.session=known" }, "/_next/static/a.js")).toBe(true);
+  });
+
+  test("pays for a large body as for many requests, whatever cookie comes with it", () => {
+    vi.setSystemTime(Date.now() + 60_000);
+    const length = { "content-length": String(256 * 4_096), ...newCookie() };
+    expect(ask(length, "/sign-in", "POST")).toBe(true);
+    expect(ask(length, "/sign-in", "POST")).toBe(false);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(ask({ "transfer-encoding": "chunked" }, "/sign-in", "POST")).toBe(true);
+    expect(ask()).toBe(false);
   });
 });
 
@@ -142,7 +169,7 @@ describe("a refusal", () => {
     asked = 0;
     server = createServer((request, response) => {
       Object.assign(request.headers, stranger);
-      if (limitRequests(request, response)) response.end("handled");
+      if (limitRequests(request, response) !== null) response.end("handled");
       asked += 1;
     });
     await new Promise<void>((resolve) => {

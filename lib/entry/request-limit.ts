@@ -5,47 +5,68 @@ import { toCookie } from "@/lib/auth/cookies";
 import { isKnownSession } from "@/lib/auth/known-sessions";
 import type { Failure } from "@/lib/errors";
 import { hasMetricsToken } from "@/lib/metrics-token";
-import { takeRead } from "./session-limits";
-import { takeOfStranger } from "./stranger-limit";
+import { answer } from "./answer";
+import { toPath } from "./request-path";
+import { takeRead, takeWrite } from "./session-limits";
+import { takeFile, takeOfStranger } from "./stranger-limit";
 
 /** What Node's requests and those of tests have in common. */
 type Asked = { method: string; url: string; headers: Headers };
 
 /** Whoever asks again as soon as they are refused gets an answer no more often than this. */
 const holdMs = 1_000;
+const unitBytes = 4_096;
+/** Of a body whose length isn't announced. */
+const mostUnits = 512;
 const maxHeld = 500;
 let held = 0;
 
 const sessionNames = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);
 
-/** Answers 429 before Next sees the request, which costs as much as a small page. Returns whether it can be handled. */
-export function limitRequests(request: IncomingMessage, response: ServerResponse): boolean {
-  const { method = "GET", url = "/", headers } = request;
-  const waitMs = takeRequest({ method, url, headers: new Headers(headers as Record<string, string>) }); // Only `set-cookie` is ever a list.
+/** Who pays is null for sessions and files. */
+type Admission = { address: string | null };
+
+/**
+ * Answers 429 before Next sees the request, which costs as much as a small page. Returns null if it did, and otherwise
+ * whose request it is.
+ */
+export function limitRequests(request: IncomingMessage, response: ServerResponse): Admission | null {
+  const { method = "GET", url = "/" } = request;
+  const headers = new Headers(request.headers as Record<string, string>); // Only `set-cookie` is ever a list.
+  const { waitMs, isStranger } = takeRequest({ method, url, headers });
   if (waitMs > 0) void refuse(request, response, waitMs);
-  return waitMs === 0;
+  return waitMs > 0 ? null : { address: isStranger ? getClientAddress(headers) : null };
 }
 
 /**
- * Zero takes the request; otherwise the milliseconds to wait. Sessions pay for themselves, and everyone else by address,
- * before anything asks the database. A cookie that isn't known to be a session pays by address, too, because anyone can
- * make one up. Which of two cookie names counts depends on headers, so each pays separately and a fake one can't spend
- * the other's.
+ * Zero milliseconds to wait takes the request. Sessions pay for themselves, and everyone else by address, before
+ * anything asks the database. A cookie that isn't known to be a session pays by address, too, because anyone can make
+ * one up. Which of two cookie names counts depends on headers, so each pays separately and a fake one can't spend the
+ * other's.
  */
-export function takeRequest({ method, url, headers }: Asked): number {
+export function takeRequest({ method, url, headers }: Asked): { waitMs: number; isStranger: boolean } {
   const path = toPath(url);
-  if (isFile(path)) return 0;
   const tokens = listTokens(headers.get("cookie") ?? "");
   const known = tokens.filter(isKnownSession);
-  const waits = isWrite(method, path, headers) ? [] : known.map(takeRead);
   const isStranger = known.length === 0 || known.length < tokens.length;
-  return Math.max(0, ...waits, isStranger ? takeByAddress(path, headers) : 0);
+  const cost = toCost(headers);
+  if (isFile(path))
+    return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false };
+  const take = isWrite(method, path, headers) ? takeWrite : takeRead;
+  const waits = known.map((token) => take(token, cost));
+  return { waitMs: Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, cost) : 0), isStranger };
 }
 
-/** As Next routes it, so that `/_next/static/../../` is no file. */
-function toPath(url: string): string {
-  const address = url.startsWith("/") ? `http://localhost${url}` : url;
-  return URL.canParse(address) ? new URL(address).pathname : "";
+/** A body is decoded before its permission is asked for, and costs as much time as many requests. */
+function toCost(headers: Headers): number {
+  const isUnknown = headers.has("transfer-encoding");
+  return (
+    1 + (isUnknown ? mostUnits : Math.floor(Number(headers.get("content-length") ?? 0) / unitBytes) || 0)
+  );
+}
+
+export function hasSessionCookie(cookies: string): boolean {
+  return listTokens(cookies).length > 0;
 }
 
 /** Built files and messages aren't secret, and browsers may cache them. */
@@ -60,13 +81,13 @@ function listTokens(cookies: string): string[] {
   });
 }
 
-/** The process is alive even if it is flooded, and the operator's programs have a token. */
-function takeByAddress(path: string, headers: Headers): number {
-  if (path === "/api/health/live" || hasMetricsToken(headers)) return 0;
-  return takeOfStranger(getClientAddress(headers), path === "/api/health/ready" ? "probe" : "request");
+/** The operator's programs have a token. */
+function takeByAddress(path: string, headers: Headers, cost: number): number {
+  if (hasMetricsToken(headers)) return 0;
+  return takeOfStranger(getClientAddress(headers), path === "/api/health/ready" ? "probe" : "request", cost);
 }
 
-/** The writes of a session have their own limits. For other methods, Next answers with the page. */
+/** A session that has read too much can still write, such as to sign out. For other methods, Next answers with the page. */
 function isWrite(method: string, path: string, headers: Headers): boolean {
   if (method !== "POST") return false;
   return path.startsWith("/api/") ? path.startsWith("/api/auth/") : headers.has("next-action");
@@ -83,17 +104,11 @@ async function refuse({ url = "/" }: IncomingMessage, response: ServerResponse, 
   ];
   const isHeld = held < maxHeld;
   if (isHeld) await hold();
-  response.writeHead(429, {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Content-Type": isRoute ? "application/json" : "text/plain; charset=utf-8",
-    "Referrer-Policy": "same-origin",
-    "Retry-After": String(retryAfterSeconds),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    ...(!isHeld && { Connection: "close" }),
+  answer(response, {
+    status: 429,
+    body: isRoute ? failure : sentences.join("\n"),
+    headers: { "Retry-After": String(retryAfterSeconds), ...(!isHeld && { Connection: "close" }) },
   });
-  response.end(isRoute ? JSON.stringify(failure) : sentences.join("\n"));
 }
 
 async function hold(): Promise<void> {

@@ -14,15 +14,21 @@ const refusedSize = { capacity: 40, perMinute: 20 };
 const confirmingSize = { capacity: 20, perMinute: 10 };
 const maxHeavy = { ofPerson: 4, ofAll: 16 };
 
+const writes = () => processSingleton("write-tokens", () => new TokenBucket(readSize));
 const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
 const recorded = () => processSingleton("recorded-tokens", () => new TokenBucket(recordedSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
 const heavyReads = () => processSingleton("heavy-reads", () => new Map<string, number>());
 
-/** Zero takes one read; otherwise the milliseconds to wait. */
-export function takeRead(token: string): number {
-  return reads().take(token);
+/** Zero takes what a read costs; otherwise the milliseconds to wait. */
+export function takeRead(token: string, cost = 1): number {
+  return reads().take(token, Math.min(cost, readSize.capacity));
+}
+
+/** As `takeRead`, for what may turn out to be no write. */
+export function takeWrite(token: string, cost = 1): number {
+  return writes().take(token, Math.min(cost, readSize.capacity));
 }
 
 /**
