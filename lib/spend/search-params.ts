@@ -1,4 +1,10 @@
-import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  type inferParserType,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import {
@@ -26,6 +32,8 @@ export const actorsSearchParams = {
   kind: parseAsStringLiteral(actorKinds).withDefault("key"),
   page: parseAsPage.withDefault(1),
 };
+/** The range and currency of a report, for the page that shows the same cost in another way. */
+export const toSameRange = createSerializer({ ...rangeSearchParams, currency: parseAsCurrency });
 export const loadActorsSearch = createLoader(actorsSearchParams);
 export type ActorsSearch = inferParserType<typeof actorsSearchParams>;
 type InCurrency = { currency?: Currency | null | undefined };

@@ -22,6 +22,7 @@ import { actorKinds, actorRanges } from "@/lib/spend/vocabulary";
 import { ActorCostTable } from "./actor-cost-table";
 import { ActorGaps } from "./actor-gaps";
 import { ActorsExport } from "./actors-export";
+import { PeopleGroup } from "./people-group";
 
 /** `today` is the UTC day of the server's response. */
 export function ActorsPanel({ today }: { today: string }) {
@@ -46,6 +47,7 @@ export function ActorsPanel({ today }: { today: string }) {
           onChange={(kind) => setSearch({ kind, page: null })}
         />
         <div className="flex flex-wrap items-center gap-2">
+          <PeopleGroup search={search} />
           <ReportRange
             search={search}
             range={query}

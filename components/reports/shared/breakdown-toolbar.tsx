@@ -20,6 +20,8 @@ import { canIncludeToday, IncludeToday, ReportRange } from "./report-range";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
+const ownPageValue = "own-page" as const;
+
 type Props<Group extends string> = {
   noun: Exclude<ReportNoun, "claude-code">;
   controls: Controls<Group | TagDimension>;
@@ -33,7 +35,7 @@ type Props<Group extends string> = {
 
 export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
   const { noun, controls, granularities, report, children } = props;
-  const { search, query, today, onChange, onGroup, onFilter } = controls;
+  const { search, query, today, onChange, onGroup, ownPage, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   const groups = listOffered(props);
@@ -42,11 +44,14 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
     <>
       <div className="chip-line">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
-        <ChipSelect
+        <ChipSelect<Group | TagDimension | typeof ownPageValue>
           label={t("group")}
-          options={groups.map((value) => ({ value, label: toDimension(value) }))}
+          options={[
+            ...groups.map((value) => ({ value, label: toDimension(value) })),
+            ...(ownPage ? [{ value: ownPageValue, label: ownPage.label }] : []),
+          ]}
           value={query.group}
-          onChange={onGroup}
+          onChange={(group) => (group === ownPageValue ? ownPage?.open() : onGroup(group))}
         />
         <FilterPicker
           noun={noun}

@@ -17,6 +17,8 @@ export type Controls<Group extends string> = {
   today: string;
   onChange: (change: Partial<BreakdownViewSearch>) => void;
   onGroup: (group: Group) => void;
+  /** A group that has a page of its own. */
+  ownPage?: { label: string; open: () => void };
   /** Only where amounts are shown. */
   onCurrency?: (currency: Currency) => void;
   onFilter: (dimension: Group, values: string[]) => void;
