@@ -10,7 +10,7 @@ import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
 import { ConsoleFacts } from "@/components/shell/console-facts";
-import { listNavItems, listTabs } from "@/components/shell/navigation";
+import { listPlaces } from "@/components/shell/navigation";
 import { PaperNotice } from "@/components/shell/paper-notice";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
@@ -29,14 +29,15 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { persona, name, email } = by.actor;
   const nonce = (await headers()).get("x-nonce") ?? "";
   const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
-  const items = await listNavItems(persona, status.unavailable);
+  const places = await listPlaces(persona, status.unavailable);
+  const pages = places.flatMap((place) => place.pages);
   const palette = {
-    pages: [...items, ...(await listTabs(persona, items))],
-    operations: listOperations(by.actor, items),
-    objectOperations: listObjectOperations(by.actor, items),
+    operations: listOperations(by.actor, pages),
+    objectOperations: listObjectOperations(by.actor, pages),
     person: by.actor.id,
   };
   const facts = {
+    places,
     maySchedule: can(by.actor, "schedules:write"),
     hasTwoPersonRule: await getSetting("two_person_rule"),
   };
@@ -52,37 +53,38 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
   return (
     <Prefetch queries={[{ ...syncStatusQuery(), queryFn: async () => status }]}>
-      <AppShell
-        organization={status.organizationName ?? ""}
-        items={items}
-        notices={{
-          row: toNotices("row"),
-          bar: toNotices("bar"),
-          paper: status.isSandbox && <PaperNotice nonce={nonce} />,
-        }}
-        tools={
-          <>
-            <PaletteLauncher content={palette} />
-            <SyncFreshness canSync={can(by.actor, "sync:run")} />
-            <AccountMenu
-              name={name}
-              email={email}
-              persona={t(persona)}
-              signOut={
-                <>
-                  <SignOut />
-                  {can(by.actor, "me:write") && <SignOutEverywhere />}
-                </>
-              }
-            />
-          </>
-        }
-      >
-        <IdleWatch />
-        <StepUpDialog />
-        <UnsavedGuard />
-        <ConsoleFacts value={facts}>{children}</ConsoleFacts>
-      </AppShell>
+      <ConsoleFacts value={facts}>
+        <AppShell
+          organization={status.organizationName ?? ""}
+          notices={{
+            row: toNotices("row"),
+            bar: toNotices("bar"),
+            paper: status.isSandbox && <PaperNotice nonce={nonce} />,
+          }}
+          tools={
+            <>
+              <PaletteLauncher content={palette} />
+              <SyncFreshness canSync={can(by.actor, "sync:run")} />
+              <AccountMenu
+                name={name}
+                email={email}
+                persona={t(persona)}
+                signOut={
+                  <>
+                    <SignOut />
+                    {can(by.actor, "me:write") && <SignOutEverywhere />}
+                  </>
+                }
+              />
+            </>
+          }
+        >
+          <IdleWatch />
+          <StepUpDialog />
+          <UnsavedGuard />
+          {children}
+        </AppShell>
+      </ConsoleFacts>
     </Prefetch>
   );
 }

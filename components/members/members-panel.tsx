@@ -85,6 +85,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
               query={toMemberQueryString({ ...search, page: null })}
               others={schedule}
             />
+            {canWrite && <InviteLink />}
           </>
         }
       />
@@ -146,11 +147,11 @@ function useHasAskedRoles(): boolean {
 }
 
 function InviteLink() {
-  const t = useTranslations("members");
+  const t = useTranslations("invites");
   return (
     <Link href="/invites?open=invite" className={toButtonClass("primary")}>
       <MailPlus aria-hidden className="size-4" />
-      {t("invite")}
+      {t("create")}
     </Link>
   );
 }

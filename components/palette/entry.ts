@@ -1,6 +1,5 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
-import type { NavItem } from "@/components/shell/sidebar";
 import type { ObjectOperationName } from "./object-operations";
 import type { OperationName } from "./operations";
 
@@ -39,7 +38,6 @@ export type EntryGroup = { name: GroupName; entries: readonly Entry[] };
 
 /** What the person may open, and whose recent entries are shown. */
 export type PaletteContent = {
-  pages: readonly NavItem[];
   operations: readonly OperationName[];
   objectOperations: readonly ObjectOperationName[];
   person: string;

@@ -8,9 +8,9 @@ import {
   toOperationHref,
 } from "./object-operations";
 
-const all = ["members", "workspaces", "keys", "limits", "settings"].map((name) => ({ name })) as Parameters<
-  typeof listObjectOperations
->[1];
+const all = ["members", "workspaces", "apiKeys", "limits", "settings"].map((name) => ({
+  name,
+})) as Parameters<typeof listObjectOperations>[1];
 const of = (persona: Parameters<typeof listObjectOperations>[0]["persona"], isReadOnly = false) =>
   listObjectOperations({ persona, isReadOnly }, all);
 
@@ -47,8 +47,8 @@ test("people are offered what their role allows", () => {
 });
 
 test("nothing is offered that the organization doesn't have", () => {
-  const screens = all.filter(({ name }) => name !== "limits");
-  expect(listObjectOperations({ persona: "admin" }, screens)).not.toContain("setLimit");
+  const pages = all.filter(({ name }) => name !== "limits");
+  expect(listObjectOperations({ persona: "admin" }, pages)).not.toContain("setLimit");
 });
 
 test("nothing is offered that the object no longer allows", () => {

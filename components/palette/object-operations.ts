@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import type { ScreenName } from "@/components/shell/nav-icons";
+import type { NavName } from "@/components/shell/places";
 import { type Asking, can, type Permission } from "@/lib/auth/permissions";
 import { permissionOfOperation } from "@/lib/keys/permissions";
 import { type AskableOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
@@ -8,7 +8,7 @@ import type { HitKind } from "@/lib/palette/vocabulary";
 
 type ObjectOperation = {
   kind: HitKind;
-  screen: ScreenName;
+  page: NavName;
   permission: Permission;
   /** Given an ID that is encoded already. */
   toAddress: (id: string) => string;
@@ -18,49 +18,49 @@ type ObjectOperation = {
 const objectOperations = {
   offboard: {
     kind: "member",
-    screen: "members",
+    page: "members",
     permission: "members:write",
     toAddress: (id) => `/members/offboard?members=${id}`,
   },
   changeRole: {
     kind: "member",
-    screen: "members",
+    page: "members",
     permission: "members:write",
     toAddress: (id) => `/members/${id}?open=role`,
   },
   copyAccess: {
     kind: "member",
-    screen: "members",
+    page: "members",
     permission: "memberships:write",
     toAddress: (id) => `/members/${id}?open=copy`,
   },
   endSessions: {
     kind: "member",
-    screen: "settings",
+    page: "settings",
     permission: "sessions:write",
     toAddress: (id) => `/settings?open=sessions&of=${id}`,
   },
   addPeople: {
     kind: "workspace",
-    screen: "workspaces",
+    page: "workspaces",
     permission: "memberships:write",
     toAddress: (id) => `/workspaces/${id}?open=people`,
   },
   setLimit: {
     kind: "workspace",
-    screen: "limits",
+    page: "limits",
     permission: "limits:write",
     toAddress: (id) => `/limits?open=spend&workspace=${id}`,
   },
   showReach: {
     kind: "workspace",
-    screen: "workspaces",
+    page: "workspaces",
     permission: "workspaces:read",
     toAddress: (id) => `/workspaces/${id}?tab=reach`,
   },
   archiveWorkspace: {
     kind: "workspace",
-    screen: "workspaces",
+    page: "workspaces",
     permission: "workspaces:write",
     toAddress: (id) => `/workspaces/${id}?open=archive`,
   },
@@ -75,7 +75,7 @@ export type ObjectOperationName = keyof typeof objectOperations;
 function toKeyOperation(operation: AskableOperation) {
   return {
     kind: "key",
-    screen: "keys",
+    page: "apiKeys",
     permission: permissionOfOperation[operation],
     toAddress: (id: string) => `/keys/${id}?open=${operation}`,
   } as const;
@@ -89,14 +89,14 @@ export function kindOf(name: ObjectOperationName): HitKind {
   return objectOperations[name].kind;
 }
 
-/** `screens` are those that the person may open, and that the organization has. */
+/** `pages` are those that the person may open, and that the organization has. */
 export function listObjectOperations(
   actor: Asking,
-  screens: readonly { name: ScreenName }[],
+  pages: readonly { name: NavName }[],
 ): ObjectOperationName[] {
   return names.filter((name) => {
-    const { screen, permission } = objectOperations[name];
-    return can(actor, permission) && screens.some((one) => one.name === screen);
+    const { page, permission } = objectOperations[name];
+    return can(actor, permission) && pages.some((one) => one.name === page);
   });
 }
 

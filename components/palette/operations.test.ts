@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listOperations } from "./operations";
 
-const all = ["invites", "workspaces", "cost", "reviews", "settings", "activity"].map((name) => ({
+const all = ["invites", "workspaces", "budgets", "reviews", "settings", "activity"].map((name) => ({
   name,
 })) as Parameters<typeof listOperations>[1];
 const of = (persona: Parameters<typeof listOperations>[0]["persona"], isReadOnly = false, screens = all) =>

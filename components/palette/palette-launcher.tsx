@@ -19,7 +19,6 @@ export function PaletteLauncher({ content }: { content: PaletteContent }) {
   const [shown, show] = useState<"palette" | "shortcuts">();
   const close = () => show(undefined);
   useShortcuts({
-    screens: content.pages,
     onPalette: () => show(shown === "palette" ? undefined : "palette"),
     onSheet: () => show("shortcuts"),
   });

@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { navIcons, type ScreenName } from "@/components/shell/nav-icons";
-import type { NavItem } from "@/components/shell/sidebar";
-import { listGoKeys } from "./go-keys";
+import type { NavPage } from "@/components/shell/places";
 import { type Pressed, toCommand } from "./shortcut-keys";
 
-const toScreen = (name: string): NavItem => ({ name: name as ScreenName, href: "/members", label: name });
-const screens = Object.keys(navIcons).map(toScreen);
-const usual = { isAfterG: false, areOn: true, screens };
+const pages: NavPage[] = [{ href: "/members", name: "members", label: "Members", letter: "m" }];
+const usual = { isAfterG: false, areOn: true, pages };
 
 const press = (key: string, more: Partial<Pressed> = {}, state = {}) =>
   toCommand(
@@ -20,10 +17,10 @@ describe("a key", () => {
     for (const key of ["j", "k", "x", "X", " ", "Enter", "Escape"]) expect(press(key)).toBe("rows");
   });
 
-  test("after g opens a screen, unless the person doesn't have it", () => {
+  test("after g opens a page, unless the person doesn't have it", () => {
     expect(press("m", {}, { isAfterG: true })).toBe("go");
     expect(press("G", {}, { isAfterG: true })).toBeNull();
-    expect(press("m", {}, { isAfterG: true, screens: [] })).toBeNull();
+    expect(press("m", {}, { isAfterG: true, pages: [] })).toBeNull();
   });
 
   test.each<[string, Partial<Pressed>]>([
@@ -42,10 +39,4 @@ describe("a key", () => {
     expect(press("K", { ...command, isTyping: true })).toBe("palette");
     expect(press("k")).not.toBe("palette");
   });
-});
-
-test("each screen has a letter of its own", () => {
-  const letters = listGoKeys([...screens, toScreen("cost")]).map(({ letter }) => letter);
-  expect(new Set(letters).size).toBe(screens.length);
-  expect(letters).toHaveLength(screens.length);
 });

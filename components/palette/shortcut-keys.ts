@@ -1,5 +1,4 @@
-import type { NavItem } from "@/components/shell/sidebar";
-import { listGoKeys } from "./go-keys";
+import type { NavPage } from "@/components/shell/places";
 
 export type Pressed = {
   key: string;
@@ -12,21 +11,21 @@ export type Pressed = {
 export type Command =
   | { name: "palette" | "search" | "sheet" | "wait" }
   | { name: "rows"; key: string }
-  | { name: "go"; href: NavItem["href"] };
+  | { name: "go"; href: NavPage["href"] };
 
 const rowKeys: ReadonlySet<string> = new Set(["j", "k", "x", " ", "enter", "escape"]);
 
 /** What a key asks for; `wait` is for the letter after `g`. */
 export function toCommand(
   pressed: Pressed,
-  { isAfterG, areOn, screens }: { isAfterG: boolean; areOn: boolean; screens: readonly NavItem[] },
+  { isAfterG, areOn, pages }: { isAfterG: boolean; areOn: boolean; pages: readonly NavPage[] },
 ): Command | null {
   const key = pressed.key.toLowerCase();
   if (pressed.isCommand && key === "k") return { name: "palette" };
   if (!areOn || pressed.hasModifier || pressed.isTyping || pressed.hasOverlay) return null;
   if (isAfterG) {
-    const found = listGoKeys(screens).find(({ letter }) => letter === key);
-    return found ? { name: "go", href: found.screen.href } : null;
+    const found = pages.find(({ letter }) => letter === key);
+    return found ? { name: "go", href: found.href } : null;
   }
   if (rowKeys.has(key)) return { name: "rows", key };
   if (key === "g") return { name: "wait" };

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useSingleKeys } from "@/components/shell/single-keys";
+import { usePages } from "@/components/shell/use-places";
 import { Kbd } from "@/components/ui/display/kbd";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { PaletteContent } from "./entry";
-import { listGoKeys } from "./go-keys";
 import { TypedExamples } from "./typed-examples";
 import { useIsMac } from "./use-is-mac";
 
@@ -16,6 +16,7 @@ export function ShortcutSheet({ content, onClose }: Props) {
   const t = useTranslations("palette.shortcuts");
   const isMac = useIsMac();
   const { areOn, turn } = useSingleKeys();
+  const pages = usePages();
   return (
     <Dialog title={t("title")} onClose={onClose}>
       <div className="grid gap-5">
@@ -50,9 +51,12 @@ export function ShortcutSheet({ content, onClose }: Props) {
         )}
         {areOn && (
           <Shortcuts title={t("goTo")}>
-            {listGoKeys(content.pages).map(({ letter, screen }) => (
-              <Shortcut key={letter} name={screen.label} keys={["G", letter.toUpperCase()]} isSequence />
-            ))}
+            {pages.map(
+              ({ letter, label }) =>
+                letter && (
+                  <Shortcut key={letter} name={label} keys={["G", letter.toUpperCase()]} isSequence />
+                ),
+            )}
           </Shortcuts>
         )}
       </div>

@@ -1,12 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { usePages } from "@/components/shell/use-places";
 import type { PaletteContent } from "./entry";
 
 type Props = { content: PaletteContent };
 
 /** What the palette understands, of what the person may do. */
-export function TypedExamples({ content: { pages, operations, objectOperations } }: Props) {
+export function TypedExamples({ content: { operations, objectOperations } }: Props) {
+  const pages = usePages();
   const t = useTranslations("palette.examples");
   const named = [
     "offboard",

@@ -12,10 +12,10 @@ import { useTypedEntries } from "./use-typed-entries";
 
 type Options = PaletteContent & { text: string };
 
-export function useEntryGroups({ text, pages, operations, objectOperations, person }: Options) {
+export function useEntryGroups({ text, operations, objectOperations, person }: Options) {
   const recent = useRecent(person);
-  const local = useLocalEntries(pages, operations);
-  const reports = useReportEntries(pages);
+  const local = useLocalEntries(operations);
+  const reports = useReportEntries();
   const recentHits = useRecentHits(recent, objectOperations);
   const { hits, ...search } = useHitEntries(text, objectOperations);
   const asked = useAskedEntries(text, objectOperations);

@@ -13,8 +13,8 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { navIcons } from "@/components/shell/nav-icons";
-import type { NavItem } from "@/components/shell/sidebar";
+import { type IconName, navIcons } from "@/components/shell/nav-icons";
+import { usePlaces } from "@/components/shell/use-places";
 import type { Entry } from "./entry";
 import { type OperationName, operations } from "./operations";
 
@@ -30,14 +30,20 @@ const icons: Record<OperationName, LucideIcon> = {
   exportActivity: Download,
 };
 
+const hasIcon = (name: string): name is IconName => name in navIcons;
+
 /** What the page knows without asking the server. */
-export function useLocalEntries(pages: readonly NavItem[], names: readonly OperationName[]) {
+export function useLocalEntries(names: readonly OperationName[]) {
+  const places = usePlaces();
   const t = useTranslations("palette.operations");
   return useMemo(
     (): Record<"pages" | "operations", Entry[]> => ({
-      pages: pages.map(({ href, name, label }) => {
-        const Icon = navIcons[name];
-        return { value: `page:${href}`, label, icon: <Icon />, href };
+      pages: places.flatMap((place) => {
+        return place.pages.map(({ href, name, label }) => {
+          const Icon = navIcons[hasIcon(name) ? name : place.name];
+          const detail = label === place.label ? {} : { detail: place.label };
+          return { value: `page:${href}`, label, ...detail, icon: <Icon />, href };
+        });
       }),
       operations: [
         ...names.map((name) => {
@@ -54,6 +60,6 @@ export function useLocalEntries(pages: readonly NavItem[], names: readonly Opera
         { value: shortcutsValue, label: t("shortcuts"), icon: <Keyboard />, href: null },
       ],
     }),
-    [pages, names, t],
+    [places, names, t],
   );
 }

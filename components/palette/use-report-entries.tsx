@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { navIcons } from "@/components/shell/nav-icons";
-import type { NavItem } from "@/components/shell/sidebar";
+import { usePlaces } from "@/components/shell/use-places";
 import type { Entry } from "./entry";
 import {
   fromPhraseValue,
@@ -22,10 +22,11 @@ const isGroupWord = (name: string): name is "workspace" | "model" | "key" =>
   name === "workspace" || name === "model" || name === "key";
 
 /** Reports by what is typed, such as "cost last month by model", and by what is remembered. */
-export function useReportEntries(pages: readonly NavItem[]) {
+export function useReportEntries() {
+  const places = usePlaces();
   const toEntry = useToEntry();
   const terms = useTerms();
-  const reports = useMemo(() => [...new Set(pages.map(({ name }) => name))].filter(isReport), [pages]);
+  const reports = useMemo(() => places.map(({ name }) => name).filter(isReport), [places]);
   return {
     read: (text: string): Entry[] => readPhrases(text, terms, reports).map(toEntry),
     recall: (value: string): Entry | null => {

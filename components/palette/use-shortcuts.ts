@@ -3,19 +3,20 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { leaveTo } from "@/components/shell/leave-to";
-import type { NavItem } from "@/components/shell/sidebar";
 import { useSingleKeys } from "@/components/shell/single-keys";
+import { usePages } from "@/components/shell/use-places";
 import { preloadPalette } from "./palette-dialog";
 import { pressOnRows } from "./row-keys";
 import { type Command, type Pressed, toCommand } from "./shortcut-keys";
 import { isMac } from "./use-is-mac";
 
-type Options = { screens: readonly NavItem[]; onPalette: () => void; onSheet: () => void };
+type Options = { onPalette: () => void; onSheet: () => void };
 
 const waitMs = 1_500;
 
-export function useShortcuts({ screens, onPalette, onSheet }: Options): void {
+export function useShortcuts({ onPalette, onSheet }: Options): void {
   const router = useRouter();
+  const pages = usePages();
   const { areOn } = useSingleKeys();
   const gAt = useRef(Number.NEGATIVE_INFINITY);
 
@@ -38,7 +39,7 @@ export function useShortcuts({ screens, onPalette, onSheet }: Options): void {
     if (event.defaultPrevented || event.isComposing || isHeld) return;
     const isAfterG = event.timeStamp - gAt.current < waitMs;
     if (event.key !== "Shift") gAt.current = Number.NEGATIVE_INFINITY;
-    const command = toCommand(toPressed(event), { isAfterG, areOn, screens });
+    const command = toCommand(toPressed(event), { isAfterG, areOn, pages });
     if (command) run(command, event);
   });
   useEffect(() => {

@@ -3,18 +3,17 @@ import type { ReactNode } from "react";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { BrandMark } from "./brand-mark";
 import { NavDrawer } from "./nav-drawer";
-import { type NavItem, Sidebar } from "./sidebar";
+import { Sidebar } from "./sidebar";
 
 type Props = {
   organization: string;
-  items: readonly NavItem[];
   /** What always has to be known, such as that the data isn't real. */
   notices?: Record<"row" | "bar" | "paper", ReactNode>;
   tools: ReactNode;
   children: ReactNode;
 };
 
-export function AppShell({ organization, items, notices, tools, children }: Props) {
+export function AppShell({ organization, notices, tools, children }: Props) {
   const t = useTranslations("shell");
   return (
     <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)] print:block">
@@ -30,7 +29,7 @@ export function AppShell({ organization, items, notices, tools, children }: Prop
           {t("product")}
         </p>
         <div className="min-h-0 flex-1 overflow-y-auto pt-1">
-          <Sidebar items={items} />
+          <Sidebar />
         </div>
       </div>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
@@ -39,7 +38,7 @@ export function AppShell({ organization, items, notices, tools, children }: Prop
         <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">
           <div className="group/bar page-width flex h-full items-center gap-2">
             <span className="contents print:hidden">
-              <NavDrawer items={items} />
+              <NavDrawer />
             </span>
             <p title={organization} className="min-w-0 truncate font-medium">
               <VendorText>{organization}</VendorText>

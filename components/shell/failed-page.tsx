@@ -1,15 +1,12 @@
-"use client";
-
 import type { ComponentProps } from "react";
 import { FailedState } from "./failed-state";
-import { useHeaderTabs } from "./header-tabs";
+import { HeaderTabs } from "./header-tabs";
 
 /** Instead of a page that can't be shown. The tabs stay, because the other pages may work. */
 export function FailedPage(props: ComponentProps<typeof FailedState>) {
-  const tabs = useHeaderTabs();
   return (
     <>
-      {tabs}
+      <HeaderTabs />
       <FailedState {...props} />
     </>
   );

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { type NavItem, Sidebar } from "./sidebar";
+import { Sidebar } from "./sidebar";
 
-export function NavDialog({ items, onClose }: { items: readonly NavItem[]; onClose: () => void }) {
+export function NavDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell");
   return (
     <Dialog title={t("product")} shape="drawer" onClose={onClose}>
-      <Sidebar items={items} onNavigate={onClose} />
+      <Sidebar onNavigate={onClose} />
     </Dialog>
   );
 }

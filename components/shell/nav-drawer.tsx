@@ -5,11 +5,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { onDemand } from "@/components/ui/on-demand";
-import type { NavItem } from "./sidebar";
 
 const NavDialog = onDemand(() => import("./nav-dialog").then((file) => file.NavDialog));
 
-export function NavDrawer({ items }: { items: readonly NavItem[] }) {
+export function NavDrawer() {
   const t = useTranslations("shell");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -21,7 +20,7 @@ export function NavDrawer({ items }: { items: readonly NavItem[] }) {
         onClick={() => setOpen(true)}
         className="-ml-1.5 pointer-coarse:-ml-3 size-9! pointer-coarse:size-11! lg:hidden"
       />
-      {isOpen && <NavDialog items={items} onClose={() => setOpen(false)} />}
+      {isOpen && <NavDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,10 +1,8 @@
 import {
-  Bot,
-  CalendarClock,
+  CalendarCheck,
   ChartColumn,
   CircleDollarSign,
   CircleUser,
-  Gauge,
   Grid3x3,
   History,
   KeyRound,
@@ -15,31 +13,29 @@ import {
   MailPlus,
   Settings,
   ShieldAlert,
+  ShieldCheck,
   SquareTerminal,
-  UserRoundCheck,
   Users,
 } from "lucide-react";
 
-/** Drawn where they are shown: a page that passed them as elements would carry each twice, as HTML and as data. */
+/** Of places, and of lists that may be empty. Drawn where they are shown: a page that passed them as elements would carry each twice, as HTML and as data. */
 export const navIcons = {
   overview: LayoutDashboard,
   members: Users,
-  invites: MailPlus,
   workspaces: Layers,
-  access: Grid3x3,
   keys: KeyRound,
-  serviceAccounts: Bot,
+  access: Grid3x3,
   cost: CircleDollarSign,
   usage: ChartColumn,
   claudeCode: SquareTerminal,
-  schedules: CalendarClock,
-  findings: ShieldAlert,
-  limits: Gauge,
-  reviews: UserRoundCheck,
-  activity: History,
-  bulk: ListChecks,
+  close: CalendarCheck,
+  governance: ShieldCheck,
   settings: Settings,
   me: CircleUser,
+  invites: MailPlus,
+  findings: ShieldAlert,
+  activity: History,
+  bulk: ListChecks,
 } satisfies Record<string, LucideIcon>;
 
-export type ScreenName = keyof typeof navIcons;
+export type IconName = keyof typeof navIcons;

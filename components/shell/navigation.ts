@@ -3,93 +3,175 @@ import { getTranslations } from "next-intl/server";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Persona } from "@/lib/auth/vocabulary";
 import type { PagePart } from "@/lib/db/vocabulary";
-import type { ScreenName } from "./nav-icons";
-import type { NavItem } from "./sidebar";
+import type { IconName } from "./nav-icons";
+import type { NavName, NavPage, NavPlace } from "./places";
 
-type Screen = {
+/** `part`: of the Admin API. Without it, the page is hidden. */
+type Needs = { permission?: Permission; part?: PagePart };
+type Page = Needs & {
   href: Route;
-  name: ScreenName;
-  group?: "directory" | "reports" | "control";
-  permission: Permission;
-  /** The part of the Admin API that the screen needs; without it, the screen is hidden. */
-  part?: PagePart;
+  name: NavName;
+  /** What follows `g`. */
+  letter?: string;
+  /** Whoever has it finds the page in another place. */
+  unless?: Permission;
+  /** What its tab is called, if not like the page. */
+  tab?: NavName;
+  /** What it is called in the second row, beside the pages that belong to its tab. */
+  view?: NavName;
+  /** The page whose tab it belongs to; null without one. */
+  of?: NavName | null;
 };
+/** Its pages need what it needs, and are its tabs. Its link leads to the first that the person may read. */
+type Place = Needs & { name: IconName; group: NavPlace["group"]; pages: readonly Page[] };
 
-const screens: Screen[] = [
-  { href: "/", name: "overview", permission: "cost:read" },
-  { href: "/members", name: "members", group: "directory", permission: "members:read", part: "members" },
-  { href: "/invites", name: "invites", group: "directory", permission: "invites:read", part: "invites" },
+/** Everything that leads to a page derives from this: the sidebar, tabs, the palette, and keys. */
+export const places: readonly Place[] = [
   {
-    href: "/workspaces",
+    name: "overview",
+    group: "start",
+    permission: "cost:read",
+    pages: [{ href: "/", name: "overview", letter: "o" }],
+  },
+  {
+    name: "members",
+    group: "directory",
+    permission: "members:read",
+    part: "members",
+    pages: [
+      { href: "/members", name: "members", letter: "m" },
+      { href: "/invites", name: "invites", letter: "i", permission: "invites:read", part: "invites" },
+    ],
+  },
+  {
     name: "workspaces",
     group: "directory",
     permission: "workspaces:read",
     part: "workspaces",
+    pages: [
+      { href: "/workspaces", name: "workspaces", letter: "w" },
+      { href: "/limits", name: "limits", letter: "l", permission: "limits:read" },
+    ],
   },
-  { href: "/access", name: "access", group: "directory", permission: "members:read", part: "workspaces" },
-  { href: "/keys", name: "keys", group: "directory", permission: "keys:read", part: "api_keys" },
   {
-    href: "/service-accounts",
-    name: "serviceAccounts",
+    name: "keys",
     group: "directory",
     permission: "keys:read",
     part: "api_keys",
+    pages: [
+      { href: "/keys", name: "apiKeys", letter: "k" },
+      { href: "/service-accounts", name: "serviceAccounts", letter: "v" },
+    ],
   },
-  { href: "/cost", name: "cost", group: "reports", permission: "cost:read", part: "cost" },
-  { href: "/usage", name: "usage", group: "reports", permission: "usage:read", part: "usage" },
   {
-    href: "/claude-code",
+    name: "access",
+    group: "directory",
+    permission: "members:read",
+    part: "workspaces",
+    pages: [{ href: "/access", name: "access", letter: "x" }],
+  },
+  {
+    name: "cost",
+    group: "money",
+    permission: "cost:read",
+    part: "cost",
+    pages: [
+      { href: "/cost", name: "cost", letter: "c", tab: "report" },
+      { href: "/cost/changes", name: "changes" },
+      { href: "/cost/savings", name: "savings" },
+      { href: "/cost/people", name: "people", of: "cost" },
+      {
+        href: "/schedules",
+        name: "schedules",
+        letter: "r",
+        permission: "schedules:read",
+        unless: "settings:read",
+        of: null,
+      },
+    ],
+  },
+  {
+    name: "usage",
+    group: "money",
+    permission: "usage:read",
+    part: "usage",
+    pages: [
+      { href: "/usage", name: "usage", letter: "u" },
+      { href: "/limits", name: "limits", letter: "l", permission: "limits:read", unless: "workspaces:read" },
+    ],
+  },
+  {
     name: "claudeCode",
-    group: "reports",
+    group: "money",
     permission: "claude-code:read",
     part: "claude_code",
+    pages: [{ href: "/claude-code", name: "claudeCode", letter: "d" }],
   },
-  { href: "/schedules", name: "schedules", group: "reports", permission: "schedules:read", part: "cost" },
-  { href: "/findings", name: "findings", group: "control", permission: "findings:read" },
-  { href: "/limits", name: "limits", group: "control", permission: "limits:read" },
-  { href: "/activity", name: "activity", group: "control", permission: "activity:read" },
-  { href: "/reviews", name: "reviews", group: "control", permission: "reviews:read", part: "workspaces" },
-  { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read" },
-  { href: "/settings", name: "settings", group: "control", permission: "settings:read" },
-  { href: "/me", name: "me", permission: "me:read" },
+  {
+    name: "close",
+    group: "money",
+    permission: "cost:read",
+    part: "cost",
+    pages: [
+      { href: "/cost/budgets", name: "budgets", letter: "t" },
+      { href: "/cost/chargeback", name: "chargeback" },
+      { href: "/cost/statements", name: "statements", permission: "statements:read" },
+    ],
+  },
+  {
+    name: "governance",
+    group: "governance",
+    pages: [
+      { href: "/findings", name: "findings", letter: "f", permission: "findings:read" },
+      { href: "/reviews", name: "reviews", letter: "e", permission: "reviews:read", part: "workspaces" },
+      { href: "/activity", name: "activity", letter: "a", permission: "activity:read", view: "log" },
+      { href: "/bulk", name: "bulk", letter: "b", permission: "bulk:read", of: "activity" },
+      { href: "/activity/compliance", name: "feed", permission: "log:read", of: "activity" },
+    ],
+  },
+  {
+    name: "settings",
+    group: "foot",
+    permission: "settings:read",
+    pages: [
+      { href: "/settings", name: "settings", letter: "s", tab: "access" },
+      { href: "/settings?tab=rules", name: "rules" },
+      { href: "/settings?tab=key", name: "adminKey" },
+      { href: "/settings?tab=log", name: "auditLog" },
+      { href: "/schedules", name: "schedules", letter: "r", permission: "schedules:read" },
+    ],
+  },
+  { name: "me", group: "foot", permission: "me:read", pages: [{ href: "/me", name: "me", letter: "y" }] },
 ];
 
-type Unavailable = readonly string[];
-
-function listScreens(persona: Persona, unavailable: Unavailable): Screen[] {
-  return screens
-    .filter(({ permission }) => can({ persona }, permission))
-    .filter(({ part }) => part === undefined || !unavailable.includes(part));
+/** The places with a page that the person may read and that the organization has, in the order of the sidebar. */
+export function listReadable(persona: Persona, unavailable: readonly string[]): Place[] {
+  const isReadable = ({ permission, part }: Needs) =>
+    (permission === undefined || can({ persona }, permission)) &&
+    (part === undefined || !unavailable.includes(part));
+  const isHere = ({ unless }: Page) => unless === undefined || !can({ persona }, unless);
+  return places
+    .filter(isReadable)
+    .map((place) => ({ ...place, pages: place.pages.filter((page) => isReadable(page) && isHere(page)) }))
+    .filter(({ pages }) => pages.length > 0);
 }
 
-export async function listNavItems(persona: Persona, unavailable: Unavailable): Promise<NavItem[]> {
-  const t = await getTranslations("shell");
-  return listScreens(persona, unavailable).map(({ href, name, group }) => ({
-    href,
+export async function listPlaces(persona: Persona, unavailable: readonly string[]): Promise<NavPlace[]> {
+  const t = await getTranslations("shell.nav");
+  return listReadable(persona, unavailable).map(({ name, group, pages }) => ({
     name,
-    label: t(`nav.${name}`),
-    group: group && t(`navGroup.${group}`),
+    group,
+    label: t(name),
+    pages: pages.map(
+      ({ href, name, letter, tab, view, of }): NavPage => ({
+        href,
+        name,
+        label: t(name),
+        ...(letter && { letter }),
+        ...(tab && { tab: t(tab) }),
+        ...(view && { view: t(view) }),
+        ...(of !== undefined && { of }),
+      }),
+    ),
   }));
-}
-
-/** Pages below a screen, with the screen's permission unless they name another. */
-const tabs = [
-  { href: "/cost/people", of: "cost", label: "spend.tab.people" },
-  { href: "/cost/changes", of: "cost", label: "spend.tab.changes" },
-  { href: "/cost/budgets", of: "cost", label: "spend.tab.budgets" },
-  { href: "/cost/chargeback", of: "cost", label: "spend.tab.chargeback" },
-  { href: "/activity/compliance", of: "activity", label: "activity.feed.title", permission: "log:read" },
-  { href: "/settings?tab=rules", of: "settings", label: "settings.tabs.rules" },
-  { href: "/settings?tab=key", of: "settings", label: "settings.tabs.key" },
-  { href: "/settings?tab=log", of: "settings", label: "settings.tabs.log" },
-] as const satisfies readonly { href: Route; of: ScreenName; label: string; permission?: Permission }[];
-
-/** The tabs of screens that the sidebar shows. */
-export async function listTabs(persona: Persona, items: readonly NavItem[]): Promise<NavItem[]> {
-  const t = await getTranslations();
-  return tabs.flatMap(({ href, of, label, ...tab }) => {
-    if ("permission" in tab && !can({ persona }, tab.permission)) return [];
-    const screen = items.find(({ name }) => name === of);
-    return screen ? [{ href, name: of, label: t("shell.tab", { screen: screen.label, tab: t(label) }) }] : [];
-  });
 }

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { useHeaderTabs } from "./header-tabs";
+import { HeaderTabs } from "./header-tabs";
 
 type Breadcrumb = { href: Route; label: string };
 
@@ -21,7 +21,6 @@ type Props = {
 };
 
 export function PageHeader({ title, description, about, breadcrumbs = [], actions }: Props) {
-  const tabs = useHeaderTabs();
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -40,7 +39,7 @@ export function PageHeader({ title, description, about, breadcrumbs = [], action
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </div>
-      {tabs && <div className="print:hidden">{tabs}</div>}
+      {breadcrumbs.length === 0 && <HeaderTabs />}
     </header>
   );
 }

@@ -17,4 +17,3 @@ export const forgetAfterMonths = { min: 1, max: 120 };
 export const maxSuccessors = 100;
 
 export const settingsTabs = ["access", "rules", "key", "log"] as const;
-export type SettingsTab = (typeof settingsTabs)[number];

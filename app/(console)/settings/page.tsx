@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { LogRoleWarning } from "@/components/settings/log-role-warning";
-import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { SignInWarnings } from "@/components/settings/sign-in-warnings";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
@@ -44,7 +43,6 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   return (
     <Page>
       <PageHeader title={t("title")} />
-      <SettingsTabs current={tab} />
       {tab === "access" && (
         <Prefetch
           queries={[

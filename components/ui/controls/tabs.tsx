@@ -6,35 +6,55 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
 
 export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
+type Props = { label: string; tabs: readonly Tab[]; current: string; children?: ReactNode };
 
-function bringIntoView(tab: HTMLElement | null): void {
-  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+let followed: string | null = null;
+
+function arrive(tab: HTMLElement | null): void {
+  if (!tab) return;
+  tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (tab.getAttribute("href") !== followed) return;
+  if (document.activeElement === document.body) tab.focus({ preventScroll: true });
+  followed = null;
+}
+
+/** Pages that share tabs each draw their own: the tab that was pressed is gone, and would take the focus with it. */
+export function toTab(href: Route, isCurrent: boolean) {
+  return {
+    href,
+    scroll: false,
+    ref: isCurrent ? arrive : null,
+    onClick: () => {
+      followed = href;
+    },
+    "aria-current": isCurrent ? ("page" as const) : undefined,
+  };
 }
 
 /** Tabs are links; `current` is the ID of the shown one. */
-export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
+export function Tabs({ label, tabs, current, children }: Props) {
   return (
-    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto border-b">
-      {tabs.map((tab) => (
-        <Link
-          key={tab.id}
-          href={tab.href}
-          scroll={false}
-          ref={tab.id === current ? bringIntoView : null}
-          aria-current={tab.id === current ? "page" : undefined}
-          className={clsx(
-            "flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
-            tab.id === current
-              ? "border-accent font-medium text-ink forced-colors:border-[Highlight]"
-              : "border-transparent text-ink-muted hover:text-ink forced-colors:border-[Canvas]",
-          )}
-        >
-          {tab.label}
-          {tab.count !== undefined && (
-            <span className="text-ink-faint text-xs tabular-nums">{tab.count}</span>
-          )}
-        </Link>
-      ))}
-    </nav>
+    <div className="-mb-px flex gap-5 overflow-x-auto border-b">
+      <nav aria-label={label} className="flex shrink-0 gap-5">
+        {tabs.map((tab) => (
+          <Link
+            key={tab.id}
+            {...toTab(tab.href, tab.id === current)}
+            className={clsx(
+              "flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
+              tab.id === current
+                ? "border-accent text-ink forced-colors:border-[Highlight]"
+                : "border-transparent text-ink-muted hover:text-ink forced-colors:border-[Canvas]",
+            )}
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <span className="text-ink-faint text-xs tabular-nums">{tab.count}</span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </div>
   );
 }
