@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { places } from "@/components/shell/navigation";
 import en from "@/messages/en.json";
 import type { Entry } from "./entry";
 import { putRecentFirst, rankEntries } from "./rank-entries";
 
 const toEntry = (label: string): Entry => ({ value: label, label, icon: null, href: "/" });
-const pages = Object.values(en.shell.nav).map(toEntry);
+const pages = places.flatMap(({ name, pages }) =>
+  pages.map((page) => ({ ...toEntry(en.shell.nav[page.name]), detail: en.shell.nav[name] })),
+);
 const operations = Object.values(en.palette.operations).map(toEntry);
 const rank = (text: string, recent: string[] = []) =>
   rankEntries([...pages, ...operations], text, recent).map(({ label }) => label);
@@ -14,7 +17,13 @@ describe("pages and actions", () => {
     ["mem", "Members"],
     ["inv", "Invites"],
     ["create", "Create workspace"],
-    ["budget", "Add budget"],
+    ["budget", "Budgets"],
+    ["add bud", "Add budget"],
+    ["bulk", "Bulk changes"],
+    ["sched", "Scheduled reports"],
+    ["reviews", "Reviews"],
+    ["close", "Budgets"],
+    ["settings rules", "Rules"],
     ["serv acc", "Service accounts"],
     ["apk", "API keys"],
     ["short", "Keyboard shortcuts"],

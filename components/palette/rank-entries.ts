@@ -13,7 +13,9 @@ export function rankEntries(
 ): readonly Entry[] {
   const searched = fold(text.trim());
   const ranked = entries.flatMap((entry) => {
-    const score = defaultFilter(fold(entry.label), searched) ?? 0;
+    const { label, detail } = entry;
+    const texts = detail ? [`${label} ${detail}`, `${detail} ${label}`] : [label];
+    const score = Math.max(...texts.map((text) => defaultFilter(fold(text), searched) ?? 0));
     return score >= minScore ? [{ entry, score }] : [];
   });
   const byScore = ranked.toSorted((one, other) => other.score - one.score).map(({ entry }) => entry);
