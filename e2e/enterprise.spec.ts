@@ -21,7 +21,7 @@ test("an Enterprise organization sees its members and what isn't available to it
   await expect(page.getByRole("row", { name: /Astrid Löfgren/ })).toContainText("Primary owner");
   await expect(page.getByRole("columnheader", { name: "API keys" })).toHaveCount(0);
   const navigation = page.getByRole("navigation", { name: "Main navigation" });
-  await expect(navigation.getByRole("link", { name: "Invites" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Invites", exact: true })).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Workspaces" })).toHaveCount(0);
 
   await page.goto(`${url}/workspaces`);

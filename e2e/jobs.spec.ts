@@ -92,7 +92,7 @@ test("inviting twelve people from a file with mistakes", async ({ page, finish }
   const wrong = [`${word}.11@northwind.example,developr,`, `${word}.12 northwind.example,user,`];
   const right = Array.from({ length: 10 }, (_, index) => `${word}.${index}@northwind.example,developer,`);
   const buffer = Buffer.from(["email,role,workspaces", ...right, ...wrong].join("\n"));
-  await openScreen(page, "Invites");
+  await page.getByRole("link", { name: "Pending invites" }).click();
   await page.getByRole("link", { name: "Bulk invite" }).click();
   const chosen = page.waitForEvent("filechooser");
   await page.getByText("Choose a file").click();
@@ -221,7 +221,7 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   await expect(row(page, email)).toContainText("Auditor");
   const theirs = await browser.newContext({ baseURL: site });
   await addSession(theirs, site, email);
-  const sections = page.getByRole("navigation", { name: "Settings sections" });
+  const sections = page.getByRole("navigation", { name: "Settings", exact: true });
   await sections.getByRole("link", { name: "Rules" }).click();
   const hours = page.getByRole("spinbutton", { name: "Maximum session length, hours" });
   await hours.click();

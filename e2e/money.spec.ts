@@ -250,7 +250,8 @@ test.describe("in statements and comparisons", () => {
     await expect(page.getByRole("figure", { name: /Cost by day/ })).toBeVisible();
     await expectAccessible(page);
 
-    await page.getByRole("link", { name: "Keys and people" }).click();
+    await page.getByRole("link", { name: "Report", exact: true }).click();
+    await page.getByRole("combobox", { name: "Group" }).selectOption("Keys and people");
     const keys = page.getByRole("table", { name: "API keys" });
     await expect(keys.getByRole("row").filter({ hasText: "checkout-api" })).toBeVisible();
     await expect(keys.getByRole("columnheader", { name: "List price" })).toBeVisible();

@@ -241,11 +241,31 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(/\/settings$/);
   });
 
+  for (const [text, label, heading] of [
+    ["invites", "Invites Members", "Invites"],
+    ["limits", "Limits Workspaces", "Limits"],
+    ["bulk", "Bulk changes Governance", "Bulk changes"],
+    ["scheduled", "Scheduled reports Settings", "Scheduled reports"],
+    ["keys and people", "Keys and people Cost", "Keys and people"],
+    ["governance rev", "Reviews Governance", "Reviews"],
+    ["close", "Budgets Close", "Budgets"],
+  ] as const)
+    test(`opens ${heading} by “${text}”`, async ({ page, signIn }) => {
+      await signIn("admin");
+      await open(page, "/me", "My access");
+      await page.keyboard.type(text);
+      await expect(marked(page)).toHaveText(label);
+      await page.keyboard.press("Enter");
+      await expect(title(page, heading)).toBeVisible();
+    });
+
   test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");
     await page.keyboard.type("workspa");
     await expect(marked(page)).toHaveText("Workspaces");
+    await page.keyboard.press("ArrowDown");
+    await expect(marked(page)).toHaveText("Limits Workspaces");
     await page.keyboard.press("ArrowDown");
     await expect(marked(page)).toHaveText("Create workspace");
     await page.keyboard.press("Enter");
@@ -306,7 +326,7 @@ test.describe("the command palette", () => {
     await pressPalette(page);
     await page.keyboard.type("service ac");
     await expect(input(page)).toHaveValue("service ac");
-    await expect(marked(page)).toHaveText("Service accounts");
+    await expect(marked(page)).toHaveText("Service accounts Keys");
     await page.keyboard.press("Escape");
     await expect(palette(page)).toHaveCount(0);
     await expect(button).toBeFocused();
@@ -349,8 +369,8 @@ test.describe("the command palette", () => {
     await page.getByRole("button", { name: "Discard", exact: true }).click();
     await expect(dialog).toHaveCount(0);
     await pressPalette(page);
-    await page.keyboard.type("settings: rules");
-    await expect(marked(page)).toHaveText("Settings: Rules");
+    await page.keyboard.type("settings rules");
+    await expect(marked(page)).toHaveText("Rules Settings");
     await page.keyboard.press("Enter");
     const field = page.getByRole("spinbutton").first();
     await field.fill("77");
@@ -437,12 +457,13 @@ test.describe("the command palette", () => {
       await signIn("admin");
       await page.goto("/me");
       await page.getByRole("button", { name: "Search or go to" }).click();
-      await expect(option(page, "Members")).toBeVisible();
+      const members = palette(page).getByRole("option", { name: "Members", exact: true });
+      await expect(members).toBeVisible();
       const box = await palette(page).boundingBox();
       expect(box?.x).toBeGreaterThanOrEqual(0);
       expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
       await expectAccessible(page);
-      await option(page, "Members").click();
+      await members.click();
       await expect(title(page, "Members")).toBeVisible();
     });
   });

@@ -131,7 +131,8 @@ test("a lead schedules what they see, and an admin sees every schedule, pauses i
 }) => {
   await signInAs(page, url, "Team lead");
   await waitForCost(page, url);
-  await page.goto(`${url}/schedules`);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Scheduled reports" }).press("Enter");
   await expect(page.getByText("No scheduled reports")).toBeVisible();
   await page.getByRole("button", { name: "Schedule a report" }).click();
   await schedule(page, "My team", "team@northwind.example");

@@ -6,33 +6,27 @@ import type { PersonaName } from "./people";
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Main navigation" });
 const openAccount = (page: Page) => page.getByRole("button", { name: /^Account: / }).click();
 
-const screens: [label: string, personas: PersonaName[]][] = [
+const places: [label: string, personas: PersonaName[]][] = [
   ["Overview", ["admin", "finance", "lead", "auditor"]],
   ["Members", ["admin", "lead", "auditor"]],
-  ["Invites", ["admin", "auditor"]],
   ["Workspaces", ["admin", "lead", "auditor"]],
+  ["Keys", ["admin", "lead", "auditor"]],
   ["Access", ["admin", "lead", "auditor"]],
-  ["API keys", ["admin", "lead", "auditor"]],
-  ["Service accounts", ["admin", "lead", "auditor"]],
   ["Cost", ["admin", "finance", "lead", "auditor"]],
   ["Usage", ["admin", "finance", "lead", "auditor"]],
   ["Claude Code", ["admin", "finance", "lead", "auditor"]],
-  ["Scheduled", ["admin", "finance", "lead", "auditor"]],
-  ["Findings", ["admin", "lead", "auditor"]],
-  ["Limits", ["admin", "finance", "auditor"]],
-  ["Activity", ["admin", "lead", "auditor"]],
-  ["Reviews", ["admin", "lead", "auditor"]],
-  ["Bulk changes", ["admin", "lead", "auditor"]],
+  ["Close", ["admin", "finance", "lead", "auditor"]],
+  ["Governance", ["admin", "lead", "auditor"]],
   ["Settings", ["admin", "auditor"]],
   ["My access", ["admin", "finance", "lead", "member", "auditor"]],
 ];
 
 for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
-  test(`the sidebar shows ${persona} the screens they can open, and the first one opens after sign-in`, async ({
+  test(`the sidebar shows ${persona} the places they can open, and the first one opens after sign-in`, async ({
     page,
     signIn,
   }) => {
-    const labels = screens.flatMap(([label, personas]) => (personas.includes(persona) ? [label] : []));
+    const labels = places.flatMap(([label, personas]) => (personas.includes(persona) ? [label] : []));
     const [first = ""] = labels;
     await signIn(persona);
     await page.goto("/");
@@ -265,17 +259,88 @@ test("nothing moves if the person prefers reduced motion", async ({ page, signIn
   expect(moving).toBe(0);
 });
 
-test("the tab of the page that is shown is the current one", async ({ page, signIn }) => {
-  await signIn("admin");
-  for (const [path, tab] of [
-    ["/cost", "Report"],
-    ["/cost/people", "Keys and people"],
-    ["/cost/chargeback", "Chargeback"],
-    ["/activity", "Changes"],
-    ["/activity/compliance", "Compliance feed"],
-  ] as const) {
+const row = (page: Page, name: string) =>
+  page.getByRole("main").getByRole("navigation", { name, exact: true });
+
+const rows: [path: string, place: string, who: PersonaName, tabs: string[], current: string][] = [
+  ["/members", "Members", "admin", ["Members", "Invites"], "Members"],
+  ["/limits", "Workspaces", "admin", ["Workspaces", "Limits"], "Limits"],
+  ["/limits", "Usage", "finance", ["Usage", "Limits"], "Limits"],
+  ["/service-accounts", "Keys", "lead", ["API keys", "Service accounts"], "Service accounts"],
+  ["/cost/people", "Cost", "finance", ["Report", "What changed", "Savings"], "Report"],
+  ["/cost/chargeback", "Close", "lead", ["Budgets", "Chargeback"], "Chargeback"],
+  ["/cost/budgets", "Close", "admin", ["Budgets", "Chargeback", "Statements"], "Budgets"],
+  ["/reviews", "Governance", "lead", ["Findings", "Reviews", "Activity"], "Reviews"],
+  ["/bulk", "Governance", "admin", ["Findings", "Reviews", "Activity"], "Activity"],
+  [
+    "/schedules",
+    "Settings",
+    "auditor",
+    ["Access", "Rules", "Admin key", "Audit log", "Scheduled reports"],
+    "Scheduled reports",
+  ],
+];
+
+for (const [path, place, who, tabs, current] of rows)
+  test(`${path} is in ${place} for ${who}, with its tabs`, async ({ page, signIn }) => {
+    await signIn(who);
     await page.goto(path);
-    const current = page.getByRole("main").getByRole("navigation").locator("[aria-current=page]");
-    await expect(current).toHaveText(tab);
-  }
+    await expect(row(page, place).getByRole("link")).toHaveText(tabs);
+    await expect(row(page, place).locator("[aria-current=page]")).toHaveText(current);
+    await expect(navigation(page).locator("[aria-current=page]")).toHaveText(place);
+  });
+
+test("one tab alone isn't shown, and neither are those of a detail", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await signIn("lead");
+  await page.goto("/members");
+  await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+  await expect(row(page, "Members")).toHaveCount(0);
+  await signIn("admin");
+  await page.goto(`/members/${member.id}`);
+  await expect(page.getByRole("heading", { level: 1, name: member.name })).toBeVisible();
+  await expect(row(page, "Members")).toHaveCount(0);
+  await expect(navigation(page).locator("[aria-current=page]")).toHaveText("Members");
+});
+
+test("tabs work by keyboard, keep focus, and lead to what belongs to activity", async ({ page, signIn }) => {
+  await signIn("admin");
+  await page.goto("/findings");
+  const governance = row(page, "Governance").getByRole("link");
+  await governance.first().focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+  await expect(governance.last()).toBeFocused();
+  await expect(governance.last()).toHaveAttribute("aria-current", "page");
+  const views = row(page, "Activity").getByRole("link");
+  await expect(views).toHaveText(["Changes", "Bulk changes", "Compliance feed"]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Bulk changes" })).toBeVisible();
+  await expect(views.nth(1)).toBeFocused();
+  await expect(views.nth(1)).toHaveAttribute("aria-current", "page");
+  await expectAccessible(page);
+});
+
+test.describe("at 390 pixels", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("tabs scroll in their row, where the current one is in view", async ({ page, signIn }) => {
+    await signIn("admin");
+    for (const [path, name] of [
+      ["/activity/compliance", "Compliance feed"],
+      ["/schedules", "Scheduled reports"],
+      ["/cost/statements", "Statements"],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByRole("main").getByRole("link", { name, exact: true })).toBeInViewport({
+        ratio: 0.99,
+      });
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(excess).toBeLessThanOrEqual(0);
+    }
+  });
 });

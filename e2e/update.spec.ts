@@ -71,12 +71,12 @@ test("a dialog whose code is gone is said, and the page stays", async ({ page })
 test("a page whose code is gone keeps the navigation and offers to reload", async ({ page }) => {
   await removeOldCode(page);
   const navigation = page.getByRole("navigation", { name: "Main navigation" });
-  await navigation.getByRole("link", { name: "Activity" }).click();
+  await navigation.getByRole("link", { name: "Access" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Something went wrong" })).toBeVisible();
   await expect(navigation).toBeVisible();
   await expectAccessible(page);
 
   await page.unroute("**/_next/static/chunks/**");
   await page.getByRole("button", { name: "Reload page" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Access" })).toBeVisible();
 });
