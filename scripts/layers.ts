@@ -46,8 +46,8 @@ export const browserSafe = [
   "@/lib/refusal-reasons",
   "@/lib/format",
   "@/lib/calendar",
-  "@/lib/money",
-  "@/lib/money-math",
+  "@/lib/money*",
+  "@/lib/typed-text",
   "@/lib/unit-cost",
   "@/lib/rounding",
 ];

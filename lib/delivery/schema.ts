@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "@/i18n/locale";
+import { lineText } from "@/lib/typed-text";
 import { channels, deliveryStates, maxNameLength, maxRecipients } from "./vocabulary";
 
 /** Plain ASCII, so that no address can look like another or break a header. */
@@ -40,7 +41,7 @@ const secret = z.string().min(16).max(200);
 const name = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(maxNameLength));
+  .pipe(lineText.min(1).max(maxNameLength));
 
 /** Whether it hears of unusual days, and in which language: that of whoever saves it. */
 const alarms = { getsAlarms: z.boolean(), locale: z.enum(locales) };

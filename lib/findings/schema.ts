@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toDay } from "@/lib/calendar";
+import { proseText } from "@/lib/typed-text";
 import { findingRuleNames, findingStates, findingSubjects, fixNames, runStates } from "./vocabulary";
 
 const instant = z.string();
@@ -88,7 +89,7 @@ const futureDay = z.iso.date().refine((day) => day >= toDay(new Date()));
 
 export const dismissFindingInput = z.strictObject({
   findingId,
-  reason: z.string().trim().min(1).max(500),
+  reason: proseText.min(1).max(500),
   /** The last day on which it stays dismissed. */
   until: futureDay,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { grantLosses } from "@/lib/auth/vocabulary";
 import { addDays, toDay } from "@/lib/calendar";
 import { refusalReasons } from "@/lib/refusal-reasons";
+import { proseText } from "@/lib/typed-text";
 import { grantablePersonas, maxGrantDays, maxNoteLength } from "./vocabulary";
 
 const grant = z.object({
@@ -39,7 +40,7 @@ const expiresOn = z.iso.date().refine(isToCome).refine(isNear);
 export const grantInput = z.object({
   email,
   persona: z.enum(grantablePersonas),
-  note: z.string().trim().max(maxNoteLength),
+  note: proseText.max(maxNoteLength),
   expiresOn,
 });
 export type Grant = z.infer<typeof grantInput>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxRows } from "@/lib/bulk/vocabulary";
+import { lineText } from "@/lib/typed-text";
 import { maxKeyNameLength } from "./vocabulary";
 
 const keyId = z.string().min(1);
@@ -24,7 +25,7 @@ export const changeKeysInput = z.object({
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({
   keyId,
-  name: z.string().trim().min(1).max(maxKeyNameLength),
+  name: lineText.min(1).max(maxKeyNameLength),
   /** The name that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });

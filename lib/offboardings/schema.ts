@@ -2,6 +2,7 @@ import { z } from "zod";
 import { runStates } from "@/lib/bulk/vocabulary";
 import { memberImpact } from "@/lib/members/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
+import { proseText } from "@/lib/typed-text";
 import {
   keyChoices,
   keyFates,
@@ -67,7 +68,7 @@ const chosenKey = z.object({
   keyId: id,
   choice: z.enum(keyChoices),
   ownerId: id.nullable().default(null),
-  note: text.trim().max(maxNoteLength).default(""),
+  note: proseText.max(maxNoteLength).default(""),
 });
 export type ChosenKey = z.infer<typeof chosenKey>;
 

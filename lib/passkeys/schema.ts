@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineText } from "@/lib/typed-text";
 import { maxNameLength } from "./vocabulary";
 
 const passkey = z.object({
@@ -15,6 +16,6 @@ export type PasskeyRow = z.infer<typeof passkey>;
 
 export const passkeyList = z.array(passkey);
 
-export const passkeyName = z.object({ name: z.string().trim().min(1).max(maxNameLength) });
+export const passkeyName = z.object({ name: lineText.min(1).max(maxNameLength) });
 export const passkeyId = z.object({ id: z.uuid() });
 export const renamePasskeyInput = passkeyName.extend(passkeyId.shape);

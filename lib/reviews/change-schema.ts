@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { lineText, proseText } from "@/lib/typed-text";
 import {
   decisions,
   grantsPlace,
@@ -17,7 +18,7 @@ const email = z.string().trim().toLowerCase().max(254);
 const id = z.string().min(1).max(200);
 /** Long enough for an address, which identifies a grant. */
 const subjectId = z.string().min(1).max(400);
-const reason = z.string().trim().max(maxReasonLength);
+const reason = proseText.max(maxReasonLength);
 /** By workspace, where they are others than usual. */
 const reviewers = z.record(id, z.array(email).min(1).max(maxReviewers)).optional();
 const scope = z.discriminatedUnion("of", [
@@ -37,13 +38,13 @@ const scope = z.discriminatedUnion("of", [
 const name = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(maxNameLength));
+  .pipe(lineText.min(1).max(maxNameLength));
 
 const startFields = z.strictObject({
   reviewId: z.uuid(),
   kind: z.enum(reviewKinds),
   name,
-  note: z.string().trim().max(maxNoteLength),
+  note: proseText.max(maxNoteLength),
   scope,
   dueOn: z.iso.date(),
   cadence: z.enum(reviewCadences),

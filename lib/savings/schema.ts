@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
 import { inOneCurrency } from "@/lib/reports/schema";
+import { proseText } from "@/lib/typed-text";
 import { dismissalDays, maxReasonLength, opportunityKinds } from "./vocabulary";
 
 const cents = z.string();
@@ -70,7 +71,7 @@ export type Opportunity = z.infer<typeof opportunity>;
 const kind = z.enum(opportunityKinds);
 export const dismissInput = z.strictObject({
   kind,
-  reason: z.string().trim().min(1).max(maxReasonLength),
+  reason: proseText.min(1).max(maxReasonLength),
   days: z.literal(dismissalDays),
 });
 export type Dismiss = z.infer<typeof dismissInput>;

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { locales } from "@/i18n/locale";
 import { type Recipient, recipient, recipientsInput, sentOutcome } from "@/lib/delivery/schema";
 import { maxNameLength } from "@/lib/delivery/vocabulary";
+import { lineText } from "@/lib/typed-text";
 import { cadences, daysOfWeek, lastDayOfMonth, scheduledReports } from "./vocabulary";
 
 const name = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(maxNameLength));
+  .pipe(lineText.min(1).max(maxNameLength));
 
 /** The ID is chosen by the browser, so that a form sent twice adds one schedule. */
 export const saveScheduleInput = z

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDay } from "@/lib/calendar";
 import { inOneCurrency } from "@/lib/reports/schema";
+import { proseText } from "@/lib/typed-text";
 import { cents, days, loading, named } from "./schema";
 
 const change = named.extend({ beforeCents: cents, afterCents: cents, differenceCents: cents });
@@ -115,7 +116,7 @@ export type DayOwners = z.infer<typeof dayOwners>;
 
 const onDay = z.object({ day: z.string().refine(isDay), currency: z.string().regex(/^[A-Z]{3}$/) });
 export const acknowledgeDayInput = onDay.extend({
-  note: z.string().trim().min(1).max(500),
+  note: proseText.min(1).max(500),
   owner: z
     .string()
     .trim()

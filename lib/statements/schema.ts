@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chargebackRules } from "@/lib/settings/vocabulary";
+import { lineText, proseText } from "@/lib/typed-text";
 import { lineKinds, maxAccounts, maxNoteLength, obstacles } from "./vocabulary";
 
 const cents = z.string();
@@ -86,7 +87,7 @@ export const account = z.object({
   role: z.enum(["center", "unassigned", "offset"]),
   /** Empty unless the role is of a center. */
   center: z.string().max(200),
-  account: z.string().trim().min(1).max(60),
+  account: lineText.min(1).max(60),
 });
 export type Account = z.infer<typeof account>;
 
@@ -159,7 +160,7 @@ export const reconcileInput = z.object({
     rounding: signed.nullable(),
     other: signed,
   }),
-  note: z.string().trim().max(maxNoteLength),
+  note: proseText.max(maxNoteLength),
 });
 export type Reconcile = z.infer<typeof reconcileInput>;
 

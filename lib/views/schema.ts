@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { lineText } from "@/lib/typed-text";
 import { maxNameLength, viewPages } from "./vocabulary";
 
 const name = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(maxNameLength));
+  .pipe(lineText.min(1).max(maxNameLength));
 const id = z.uuid();
 const query = z
   .string()

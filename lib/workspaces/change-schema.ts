@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { lineText } from "@/lib/typed-text";
 import { type Residency, residency } from "./schema";
 import { maxIdentical, nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
 
-const name = z.string().trim().min(1).max(nameLength);
+const name = lineText.min(1).max(nameLength);
 const displayColor = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
-const tagKey = z
-  .string()
-  .trim()
+const tagKey = lineText
   .min(1)
   .max(tagKeyLength)
   .refine((key) => !key.startsWith(reservedTagPrefix));
-const tagValue = z.string().trim().max(tagValueLength);
+const tagValue = lineText.max(tagValueLength);
 
 const isConsistent = ({
   defaultInferenceGeo: geo,
