@@ -72,9 +72,7 @@ describe("one session", () => {
 
   test.each([
     ["/_next/static/chunks/a.js", true],
-    ["/messages/en.0123456789abcdef.json", true],
-    ["/messages/en.0123456789abcdef.json/more", false],
-    ["/messages/anything.html", false],
+    ["/messages/en.0123456789abcdef.json", false],
     ["/_next/image", false],
     ["/_next/static/../../api/me", false],
     ["/_next/static/%2e%2e/%2e%2e/members", false],
@@ -142,8 +140,8 @@ describe("whoever has no session", () => {
   });
 
   test("can load a version’s files meanwhile, but not without end", () => {
-    for (let count = 0; count < 2_000; count += 1) expect(ask({}, "/_next/static/a.js")).toBe(true);
-    expect(ask({}, "/messages/en.0123456789abcdef.json")).toBe(false);
+    for (let count = 0; count < 1_000; count += 1) expect(ask({}, "/_next/static/a.js")).toBe(true);
+    expect(ask({}, "/_next/static/b.js")).toBe(false);
     noteSession("known", true);
     expect(ask({ cookie: "castellan.session=known" }, "/_next/static/a.js")).toBe(true);
   });

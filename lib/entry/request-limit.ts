@@ -69,9 +69,9 @@ export function hasSessionCookie(cookies: string): boolean {
   return listTokens(cookies).length > 0;
 }
 
-/** Built files and messages aren't secret, and browsers may cache them. */
+/** A page loads dozens of them, and browsers keep them. */
 function isFile(path: string): boolean {
-  return path.startsWith("/_next/static/") || /^\/messages\/[a-z]+\.[0-9a-f]{16}\.json$/.test(path);
+  return path.startsWith("/_next/static/");
 }
 
 function listTokens(cookies: string): string[] {

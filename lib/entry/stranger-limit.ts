@@ -7,7 +7,7 @@ import { TokenBucket } from "@/lib/token-bucket";
 /** An office behind one address opens the sign-in page with it, and health checks pay separately. */
 const size = { capacity: 300, perMinute: 600 };
 /** Thirty people behind one address load a new version at once. */
-const fileSize = { capacity: 2_000, perMinute: 3_000 };
+const fileSize = { capacity: 1_000, perMinute: 3_000 };
 const noteMs = 60_000;
 
 const buckets = () => processSingleton("stranger-tokens", () => new TokenBucket(size));
