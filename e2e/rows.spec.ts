@@ -42,6 +42,30 @@ test("J and K move through the rows of a list, X selects one, and Enter opens it
   await expect(page).toHaveURL(new RegExp(`/members/${second?.id}$`));
 });
 
+test("Enter and ↓ lead from a list’s search to its first row, and Esc clears the search, then leaves it", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const [first] = await org.addMembers(3);
+  const word = first?.email.split(".")[0] ?? "";
+  await signIn("admin");
+  await page.goto("/members");
+  const search = page.getByRole("main").getByRole("searchbox");
+  await search.fill(word);
+  await expect(row(page, 3)).toContainText(word);
+  await expect(row(page, 4)).toHaveCount(0);
+  await search.press("Enter");
+  await expect(row(page, 1)).toBeFocused();
+  await search.press("ArrowDown");
+  await expect(row(page, 1)).toBeFocused();
+  await search.press("Escape");
+  await expect(search).toHaveValue("");
+  await expect(search).toBeFocused();
+  await search.press("Escape");
+  await expect(search).not.toBeFocused();
+});
+
 test("a click with Shift selects everything since the last selected row", async ({ page, org, signIn }) => {
   const [first] = await org.addMembers(4);
   await signIn("admin");

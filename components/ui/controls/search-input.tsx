@@ -81,8 +81,12 @@ export function SearchInput({
         value={text}
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") send(event.currentTarget.value);
-          if (event.key === "Escape") clear();
+          const { key, currentTarget } = event;
+          if (key === "Enter" && currentTarget.value !== value) send(currentTarget.value);
+          else if ((key === "Enter" || key === "ArrowDown") && focusFirstRow(currentTarget))
+            event.preventDefault();
+          if (key === "Escape" && text === "") currentTarget.blur();
+          else if (key === "Escape") clear();
         }}
         autoComplete="off"
         spellCheck={false}
@@ -98,6 +102,14 @@ export function SearchInput({
       )}
     </search>
   );
+}
+
+/** Of the list that a page searches; a dialog's results have keys of their own. */
+function focusFirstRow(input: HTMLElement): boolean {
+  const page = input.closest("dialog") ? null : input.closest("main");
+  const row = page?.querySelector<HTMLElement>("tbody tr[aria-rowindex]");
+  row?.focus();
+  return Boolean(row);
 }
 
 function startInside(element: HTMLElement | null): void {
