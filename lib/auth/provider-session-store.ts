@@ -1,6 +1,6 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { sessions } from "@/lib/db/access-tables";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { type ProviderTime, sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { ignoreWrite } from "@/lib/db/version";
@@ -79,4 +79,15 @@ export async function keepRefreshToken(id: string, refreshToken: string): Promis
   const sealed = await seal(refreshPurpose, refreshToken);
   const db = await database();
   await db.update(sessions).set({ refreshToken: sealed }).where(eq(sessions.id, id));
+}
+
+/** Whether each provider proved the time at the last sign-in, as far as one of its sessions is still known. */
+export async function listProviderTimes(): Promise<Map<string, ProviderTime>> {
+  const db = await database();
+  const rows = await db
+    .selectDistinctOn([sessions.method], { method: sessions.method, time: sessions.providerTime })
+    .from(sessions)
+    .where(isNotNull(sessions.providerTime))
+    .orderBy(sessions.method, desc(sessions.startedAt));
+  return new Map(rows.flatMap(({ method, time }) => (time === null ? [] : [[method, time] as const])));
 }

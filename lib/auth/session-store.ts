@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
-import { type ProviderTime, sessions, storeOwner } from "@/lib/db/access-tables";
+import { and, desc, eq, getTableColumns, gt, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { sessionClass } from "@/lib/db/locks";
@@ -82,17 +82,6 @@ async function toProviderTime(tx: Transaction, { method, providerTime = null }: 
   if (providerTime !== "never") return providerTime;
   const hasSent = and(eq(sessions.method, method), eq(sessions.providerTime, "sent"));
   return (await tx.$count(sessions, hasSent)) > 0 ? "withheld" : "never";
-}
-
-/** Whether each provider proved the time at the last sign-in, as far as one of its sessions is still known. */
-export async function listProviderTimes(): Promise<Map<string, ProviderTime>> {
-  const db = await database();
-  const rows = await db
-    .selectDistinctOn([sessions.method], { method: sessions.method, time: sessions.providerTime })
-    .from(sessions)
-    .where(isNotNull(sessions.providerTime))
-    .orderBy(sessions.method, desc(sessions.startedAt));
-  return new Map(rows.flatMap(({ method, time }) => (time === null ? [] : [[method, time] as const])));
 }
 
 async function endOldest(tx: Transaction, email: string, others: SQL | undefined): Promise<void> {
