@@ -6,6 +6,7 @@ import { limitRequests } from "./request-limit";
 import { toPath } from "./request-path";
 import { Turns } from "./turns";
 
+export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
 const strangers = new Turns(4);
 /** Whoever waits for a body that never comes doesn't keep the others waiting. */
@@ -14,7 +15,7 @@ const turnMs = 5_000;
 /** Whether Next gets the request; otherwise it has been answered. Whoever has a session never waits. */
 export async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   // The process is alive even if it is flooded.
-  if (toPath(request.url ?? "/") === "/api/health/live") {
+  if (toPath(request.url ?? "/") === livePath) {
     answer(response, { status: 200, body: { status: "ok" } });
     return false;
   }
