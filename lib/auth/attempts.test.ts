@@ -50,12 +50,15 @@ test("the log has every attempt, also those that share a row", async () => {
   for (const outcome of ["stranger", "stranger", "succeeded", "succeeded"] as const)
     await recordAttempt(attempt, outcome);
   expect(await listOutcomes()).toEqual(["stranger", "succeeded"]);
-  expect(said.mock.calls.map(([details]) => details)).toEqual(
+  const signIns = said.mock.calls
+    .map(([details]) => details)
+    .filter((details) => "signIn" in Object(details));
+  said.mockRestore();
+  expect(signIns).toEqual(
     ["stranger", "stranger", "succeeded", "succeeded"].map((outcome) => ({
       signIn: { address: "192.0.2.1", method: "oidc", outcome },
     })),
   );
-  said.mockRestore();
 });
 
 test("too many simultaneous sign-ins are refused for as long as they last", async () => {
