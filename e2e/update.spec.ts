@@ -71,7 +71,7 @@ test("a dialog whose code is gone is said, and the page stays", async ({ page })
 test("a page whose code is gone keeps the navigation and offers to reload", async ({ page }) => {
   await removeOldCode(page);
   const navigation = page.getByRole("navigation", { name: "Main navigation" });
-  await navigation.getByRole("link", { name: "Access" }).click();
+  await navigation.getByRole("link", { name: "Access", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Something went wrong" })).toBeVisible();
   await expect(navigation).toBeVisible();
   await expectAccessible(page);

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { MailPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryState, useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -150,7 +149,6 @@ function InviteLink() {
   const t = useTranslations("invites");
   return (
     <Link href="/invites?open=invite" className={toButtonClass("primary")}>
-      <MailPlus aria-hidden className="size-4" />
       {t("create")}
     </Link>
   );

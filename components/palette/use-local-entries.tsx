@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { type IconName, navIcons } from "@/components/shell/nav-icons";
+import { navIcons } from "@/components/shell/nav-icons";
 import { usePlaces } from "@/components/shell/use-places";
 import type { Entry } from "./entry";
 import { type OperationName, operations } from "./operations";
@@ -30,8 +30,6 @@ const icons: Record<OperationName, LucideIcon> = {
   exportActivity: Download,
 };
 
-const hasIcon = (name: string): name is IconName => name in navIcons;
-
 /** What the page knows without asking the server. */
 export function useLocalEntries(names: readonly OperationName[]) {
   const places = usePlaces();
@@ -39,8 +37,8 @@ export function useLocalEntries(names: readonly OperationName[]) {
   return useMemo(
     (): Record<"pages" | "operations", Entry[]> => ({
       pages: places.flatMap((place) => {
-        return place.pages.map(({ href, name, label }) => {
-          const Icon = navIcons[hasIcon(name) ? name : place.name];
+        const Icon = navIcons[place.name];
+        return place.pages.map(({ href, label }) => {
           const detail = label === place.label ? {} : { detail: place.label };
           return { value: `page:${href}`, label, ...detail, icon: <Icon />, href };
         });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { History, ListChecks, MailPlus, ShieldAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { loadedLater } from "@/components/ui/on-demand";
@@ -10,6 +11,8 @@ import { EmptyState } from "./empty-state";
 import { navIcons } from "./nav-icons";
 
 const Waiting = loadedLater(() => import("./filter-waiting").then((file) => file.FilterWaiting));
+
+const icons = { ...navIcons, activity: History, bulk: ListChecks, findings: ShieldAlert, invites: MailPlus };
 
 /** What isn't read from the directory. */
 const ofCastellan: readonly string[] = ["bulk", "findings"];
@@ -24,7 +27,7 @@ export type EmptyListProps = {
 };
 
 export function EmptyListState({ noun, loading, action }: EmptyListProps) {
-  const Icon = navIcons[noun];
+  const Icon = icons[noun];
   const t = useTranslations(noun);
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());

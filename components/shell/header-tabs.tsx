@@ -1,10 +1,11 @@
 "use client";
 
-import clsx from "clsx";
-import { Link } from "@/components/ui/controls/link";
-import { Tabs, toTab } from "@/components/ui/controls/tabs";
-import type { NavPage } from "./places";
+import { Tabs } from "@/components/ui/controls/tabs";
+import { loadedLater } from "@/components/ui/on-demand";
 import { useHere } from "./use-places";
+
+/** Only activity has them, and every page has tabs. */
+const TabViews = loadedLater(() => import("./tab-views").then((file) => file.TabViews));
 
 /** Under the title of each page of a place that has several. A detail has breadcrumbs instead. */
 export function HeaderTabs() {
@@ -23,36 +24,10 @@ export function HeaderTabs() {
         current={current}
         tabs={tabs.map(({ name, href, tab, label }) => ({ id: name, href, label: tab ?? label }))}
       >
-        {owner?.view && views.length > 1 && <Views label={owner.label} views={views} current={page.name} />}
+        {owner?.view && views.length > 1 && (
+          <TabViews label={owner.label} views={views} current={page.name} />
+        )}
       </Tabs>
     </div>
-  );
-}
-
-type Props = { label: string; views: readonly NavPage[]; current: string };
-
-/** In the same row, so that they cost no height. */
-function Views({ label, views, current }: Props) {
-  return (
-    <nav aria-label={label} className="ml-auto flex shrink-0 gap-1">
-      {views.map(({ name, href, view, label }) => (
-        <Link
-          key={name}
-          {...toTab(href, name === current)}
-          className="flex h-9 pointer-coarse:h-11 items-center -outline-offset-2"
-        >
-          <span
-            className={clsx(
-              "rounded-md px-2.5 py-1 text-sm",
-              name === current
-                ? "bg-sunken text-ink forced-colors:outline forced-colors:-outline-offset-1"
-                : "text-ink-muted hover:text-ink",
-            )}
-          >
-            {view ?? label}
-          </span>
-        </Link>
-      ))}
-    </nav>
   );
 }

@@ -4,21 +4,17 @@ import {
   CircleDollarSign,
   CircleUser,
   Grid3x3,
-  History,
   KeyRound,
   Layers,
   LayoutDashboard,
-  ListChecks,
   type LucideIcon,
-  MailPlus,
   Settings,
-  ShieldAlert,
   ShieldCheck,
   SquareTerminal,
   Users,
 } from "lucide-react";
 
-/** Of places, and of lists that may be empty. Drawn where they are shown: a page that passed them as elements would carry each twice, as HTML and as data. */
+/** Drawn where they are shown: a page that passed them as elements would carry each twice, as HTML and as data. */
 export const navIcons = {
   overview: LayoutDashboard,
   members: Users,
@@ -32,10 +28,6 @@ export const navIcons = {
   governance: ShieldCheck,
   settings: Settings,
   me: CircleUser,
-  invites: MailPlus,
-  findings: ShieldAlert,
-  activity: History,
-  bulk: ListChecks,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof navIcons;

@@ -33,7 +33,7 @@ export function findHere(
       const [path = "", query] = page.href.split("?");
       const isPageItself = path === pathname;
       const isDetail = path !== "/" && pathname.startsWith(`${path}/`);
-      const isAsked = [...new URLSearchParams(query)].every(([name, value]) => search.get(name) === value);
+      const isAsked = query === undefined || query === `tab=${search.get("tab")}`;
       return (isPageItself || isDetail) && isAsked ? [{ place, page, isPageItself }] : [];
     }),
   );

@@ -39,12 +39,7 @@ function PlaceLink({ place, onNavigate }: { place: NavPlace; onNavigate?: () => 
       href={place.pages[0]?.href ?? "/"}
       {...(onNavigate && { onClick: onNavigate })}
       aria-current={isCurrent ? "page" : undefined}
-      className={clsx(
-        "flex h-8 pointer-coarse:h-11 items-center gap-2.5 rounded-md px-2 transition-colors [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75]",
-        isCurrent
-          ? "bg-sunken font-medium text-ink forced-colors:outline forced-colors:-outline-offset-1 [&>svg]:text-ink"
-          : "text-ink-muted hover:bg-sunken hover:text-ink",
-      )}
+      className="place-link"
     >
       <Icon />
       <span className="truncate">{place.label}</span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, CalendarDays } from "lucide-react";
+import { CalendarClock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { use } from "react";
@@ -18,26 +18,21 @@ export function useScheduleItems(report: ScheduledReport): MenuItem[] {
   const router = useRouter();
   const page = usePages().find(({ name }) => name === "schedules");
   const { maySchedule } = use(ConsoleFactsContext);
-  const schedule = {
-    id: "schedule",
+  const toItem = (id: string, text: string, onSelect: () => void): MenuItem => ({
+    id,
     label: (
       <>
-        <CalendarClock aria-hidden /> {t("schedule")}
+        <CalendarClock aria-hidden /> {text}
       </>
     ),
-    onSelect: () => {
-      const asked = new URLSearchParams({ report, query: window.location.search.slice(1) });
-      router.push(`/schedules?${asked}`);
-    },
+    onSelect,
+  });
+  const schedule = () => {
+    const asked = new URLSearchParams({ report, query: window.location.search.slice(1) });
+    router.push(`/schedules?${asked}`);
   };
-  const scheduled = page && {
-    id: "schedules",
-    label: (
-      <>
-        <CalendarDays aria-hidden /> {page.label}
-      </>
-    ),
-    onSelect: () => router.push(page.href),
-  };
-  return [...(maySchedule ? [schedule] : []), ...(scheduled ? [scheduled] : [])];
+  return [
+    ...(maySchedule ? [toItem("schedule", t("schedule"), schedule)] : []),
+    ...(page ? [toItem("schedules", page.label, () => router.push(page.href))] : []),
+  ];
 }

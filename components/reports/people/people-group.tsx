@@ -3,7 +3,6 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useDimensionName } from "@/components/reports/shared/use-dimension-name";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { type ActorsSearch, toSameRange } from "@/lib/spend/search-params";
@@ -11,13 +10,12 @@ import { type ActorsSearch, toSameRange } from "@/lib/spend/search-params";
 /** One of the cost report's groups, on a page of its own: choosing another returns to the report. */
 export function PeopleGroup({ search }: { search: ActorsSearch }) {
   const t = useTranslations();
-  const toDimension = useDimensionName();
   const router = useRouter();
   return (
     <ChipSelect
       label={t("reports.group")}
       options={[
-        ...costDimensions.map((value) => ({ value, label: toDimension(value) })),
+        ...costDimensions.map((value) => ({ value, label: t(`reports.dimensions.${value}`) })),
         { value: "people", label: t("spend.actors.title") },
       ]}
       value="people"

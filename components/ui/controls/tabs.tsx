@@ -1,6 +1,5 @@
 "use client";
 
-import clsx from "clsx";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
@@ -37,16 +36,7 @@ export function Tabs({ label, tabs, current, children }: Props) {
     <div className="-mb-px flex gap-5 overflow-x-auto border-b">
       <nav aria-label={label} className="flex shrink-0 gap-5">
         {tabs.map((tab) => (
-          <Link
-            key={tab.id}
-            {...toTab(tab.href, tab.id === current)}
-            className={clsx(
-              "flex h-9 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
-              tab.id === current
-                ? "border-accent text-ink forced-colors:border-[Highlight]"
-                : "border-transparent text-ink-muted hover:text-ink forced-colors:border-[Canvas]",
-            )}
-          >
+          <Link key={tab.id} {...toTab(tab.href, tab.id === current)} className="tab-link">
             {tab.label}
             {tab.count !== undefined && (
               <span className="text-ink-faint text-xs tabular-nums">{tab.count}</span>
