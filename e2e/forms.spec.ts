@@ -106,7 +106,7 @@ test.describe("a role", () => {
     await expect(role).toBeFocused();
     for (const key of ["Enter", "b", "Enter"]) await page.keyboard.press(key);
     const dialog = page.getByRole("dialog", { name: "Give more access?" });
-    await expect(dialog.getByText("They can access every workspace")).toBeVisible();
+    await expect(dialog.getByText("They can see what the whole organization uses and spends")).toBeVisible();
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(role).toHaveText("Developer");

@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { expect } from "playwright/test";
 import { type EmulatedMember, Emulator } from "./emulator";
 import { emails } from "./people";
-import { toCookieHeader } from "./session";
+import { forgetCookie, toCookieHeader } from "./session";
 import { readWorld } from "./world";
 
 export type Line = Record<string, string>;
@@ -134,8 +134,13 @@ export class Organization {
   }
 
   async #get(path: string, email: string): Promise<Response> {
-    const headers = { cookie: await toCookieHeader(email) };
-    const answer = await fetch(`${readWorld().liveUrl}${path}`, { headers });
+    const ask = async () =>
+      fetch(`${readWorld().liveUrl}${path}`, { headers: { cookie: await toCookieHeader(email) } });
+    let answer = await ask();
+    if (answer.status === 401) {
+      forgetCookie(email);
+      answer = await ask();
+    }
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer;
   }

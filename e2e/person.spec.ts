@@ -86,7 +86,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expect(dialog.getByRole("radio", { name: /Admin/ })).toHaveCount(0);
   await dialog.getByRole("radio", { name: /^Billing/ }).check();
   await expectAccessible(page);
-  await expect(dialog.getByText("They can access every workspace")).toBeVisible();
+  await expect(dialog.getByText("They can see what the whole organization uses and spends")).toBeVisible();
   await dialog.getByRole("button", { name: "Change to Billing" }).click();
   await expect(status(page)).toHaveText("Role changed");
   expect(await org.role(member.id)).toBe("billing");

@@ -64,6 +64,11 @@ export async function toCookieHeader(email: string): Promise<string> {
   return `${cookie.name}=${cookie.value}`;
 }
 
+/** Another worker may have opened the person's eleventh session, which ends the first one. */
+export function forgetCookie(email: string): void {
+  sessions.delete(email);
+}
+
 class Client {
   readonly #jars = new Map<string, Map<string, string>>();
 

@@ -45,6 +45,8 @@ describe("one session", () => {
     for (let count = 0; count < 111; count += 1) expect(send(0)).toBe(true);
     expect(send(0)).toBe(false);
     expect(read("modest")).toBe(true);
+    for (let count = 0; count < 20; count += 1)
+      expect(read("modest", "/api/invites/import", "POST", { "content-length": "2000000" })).toBe(true);
     vi.setSystemTime(Date.now() + 1_000);
     for (let count = 0; count < 20; count += 1) expect(send(100)).toBe(true);
     expect(send(100)).toBe(false);

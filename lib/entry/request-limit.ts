@@ -49,7 +49,7 @@ export function takeRequest({ method, url, headers }: Asked): { waitMs: number; 
   const tokens = listTokens(headers.get("cookie") ?? "");
   const known = tokens.filter(isKnownSession);
   const isStranger = known.length === 0 || known.length < tokens.length;
-  const cost = toCost(headers);
+  const cost = toCost(path, headers);
   if (isFile(path))
     return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false };
   const take = isWrite(method, path, headers) ? takeWrite : takeRead;
@@ -57,8 +57,9 @@ export function takeRequest({ method, url, headers }: Asked): { waitMs: number; 
   return { waitMs: Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, cost) : 0), isStranger };
 }
 
-/** A body is decoded before its permission is asked for, and costs as much time as many requests. */
-function toCost(headers: Headers): number {
+/** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */
+function toCost(path: string, headers: Headers): number {
+  if (path.startsWith("/api/")) return 1;
   const isUnknown = headers.has("transfer-encoding");
   return (
     1 + (isUnknown ? mostUnits : Math.floor(Number(headers.get("content-length") ?? 0) / unitBytes) || 0)
