@@ -79,6 +79,8 @@ test("the sign-in page says when the identity provider can't be reached", async 
     await expect(
       page.getByRole("alert").filter({ hasText: "The identity provider didn’t complete the sign-in." }),
     ).toBeVisible();
+    // A browser asks for a page's icon last, and would find no server.
+    await page.goto("about:blank");
   } finally {
     await castellan.stop();
   }

@@ -155,7 +155,7 @@ test("an auditor reads statements but closes none, and leads and members don't g
       expect((await page.request.get(`${site}${path}`)).status()).toBe(403);
   }
   await signIn("lead");
-  await page.goto("/cost");
+  await page.goto("/cost/budgets");
   await expect(page.getByRole("link", { name: "Chargeback", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Statements", exact: true })).toHaveCount(0);
 });
