@@ -12,7 +12,7 @@ import { log } from "@/lib/log";
 import { getSettings } from "@/lib/settings/store";
 import { seal } from "./envelope";
 import { findProviderAddress } from "./identity-providers";
-import { forgetSessions, noteSession, toHash } from "./known-sessions";
+import { forgetSession, forgetSessions, noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
 import type { ProviderSession } from "./provider-account";
 import { linkEmail } from "./vocabulary";
@@ -48,12 +48,12 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
   // Read first: within the transaction, another connection's answer could wait for it.
   const live = await isLive(now);
   const db = await database();
+  const id = randomUUID();
   await db.transaction(async (tx) => {
     // Locks the row, so that no one leaves the sandbox between this check and the insert.
     const [owner] = await tx.select({ kind: storeOwner.kind }).from(storeOwner).for("share");
     if (owner?.kind !== ownKind()) throw new AppError("conflict", "the store is another installation's now");
     await tx.delete(sessions).where(lt(sessions.startedAt, new Date(now.getTime() - maxAgeMs)));
-    const id = randomUUID();
     await tx.insert(sessions).values({
       id,
       tokenHash: toHash(token),
@@ -72,8 +72,8 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
     // Strangers share the people of the sandbox, and must not sign each other out.
     if (given.method !== "sandbox") await endOldest(tx, email ?? linkEmail, and(live, ne(sessions.id, id)));
   });
-  if (replaces !== undefined) noteSession(replaces, false);
-  noteSession(token, true);
+  if (replaces !== undefined) forgetSession(replaces);
+  noteSession(token, { id, email, method: given.method });
   return token;
 }
 
@@ -121,7 +121,8 @@ export async function findSession(
   // The settings say whether it is over; a page keeps them, so that they needn't wait for the session.
   const [[found]] = await Promise.all([find, getSettings()]);
   const isOpen = found !== undefined && (await toSecondsLeft(found.session, now)) > 0;
-  noteSession(token, isOpen);
+  if (isOpen) noteSession(token, found.session);
+  else forgetSession(token);
   return isOpen ? found : null;
 }
 
@@ -162,7 +163,7 @@ export async function confirmSession(tx: Transaction, id: string, now = new Date
 export async function endSessionOf(token: string): Promise<void> {
   const db = await database();
   await db.delete(sessions).where(eq(sessions.tokenHash, toHash(token)));
-  noteSession(token, false);
+  forgetSession(token);
 }
 
 /** As a decision, unlike signing out: its device is forgotten. */

@@ -32,7 +32,7 @@ async function untilHandled(count: number): Promise<void> {
 test("four requests of a stranger run at once, and someone with a session doesn’t wait for the rest", async () => {
   const answers = Array.from({ length: 8 }, () => open("/sign-in"));
   await untilHandled(4);
-  noteSession("known", true);
+  noteSession("known", { id: "known", email: null, method: "link" });
   const known = open("/members", "castellan.session=known");
   await untilHandled(5);
   handled[4]?.end("known");

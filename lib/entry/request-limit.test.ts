@@ -1,18 +1,20 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { noteSession } from "@/lib/auth/known-sessions";
+import { forgetSession, noteSession } from "@/lib/auth/known-sessions";
 import { env } from "@/lib/env";
 import { forget } from "@/lib/process-singleton";
 import { limitRequests, takeRequest } from "./request-limit";
 
 // Time stands still, so that a slow machine doesn't refill the bucket under test.
 beforeEach(() => {
-  for (const key of ["read-tokens", "write-tokens", "stranger-tokens", "stranger-file-tokens"]) forget(key);
+  for (const key of ["read-tokens", "write-tokens", "body-tokens", "stranger-tokens", "stranger-file-tokens"])
+    forget(key);
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => vi.useRealTimers());
 
+const sessionOf = (id: string, email = `${id}@northwind.example`) => ({ id, email, method: "oidc" });
 const isTaken = (url: string, method: string, headers: Record<string, string>) =>
   takeRequest({ method, url, headers: new Headers(headers) }).waitMs === 0;
 
@@ -21,7 +23,7 @@ describe("one session", () => {
     isTaken(path, method, { cookie: `castellan.session=${token}`, ...more });
 
   beforeEach(() => {
-    for (const token of ["greedy", "modest"]) noteSession(token, true);
+    for (const token of ["greedy", "modest"]) noteSession(token, sessionOf(token));
     for (let count = 0; count < 600; count += 1) expect(read("greedy")).toBe(true);
   });
 
@@ -38,12 +40,17 @@ describe("one session", () => {
     expect(read("greedy", "/api/auth/signout", "POST")).toBe(true);
   });
 
-  test("cannot send large or many bodies without end either", () => {
-    const send = (bytes: number) =>
-      read("modest", "/me", "POST", { "next-action": "00", "content-length": String(bytes) });
+  test("cannot send large or many bodies without end either, nor can another of the same person", () => {
+    noteSession("other", sessionOf("other", "modest@northwind.example"));
+    const send = (bytes: number, token = "modest") =>
+      read(token, "/me", "POST", { "next-action": "00", "content-length": String(bytes) });
     expect(send(2_000_000)).toBe(true);
-    for (let count = 0; count < 111; count += 1) expect(send(0)).toBe(true);
+    expect(send(2_000_000, "other")).toBe(false);
+    expect(send(500_000, "other")).toBe(false);
+    expect(send(300_000, "other")).toBe(true);
+    for (let count = 0; count < 599; count += 1) expect(send(0)).toBe(true);
     expect(send(0)).toBe(false);
+    expect(send(0, "other")).toBe(true);
     expect(read("modest")).toBe(true);
     for (let count = 0; count < 20; count += 1)
       expect(read("modest", "/api/invites/import", "POST", { "content-length": "2000000" })).toBe(true);
@@ -126,10 +133,10 @@ describe("whoever has no session", () => {
   });
 
   test("takes nothing from people with sessions, from health checks, or from programs with the token", () => {
-    noteSession("known", true);
+    noteSession("known", sessionOf("known"));
     expect(ask({ cookie: "castellan.session=known" })).toBe(true);
     expect(ask({ cookie: "castellan.session=known; __Host-castellan.session=made-up" })).toBe(false);
-    noteSession("known", false);
+    forgetSession("known");
     expect(ask({ cookie: "castellan.session=known" })).toBe(false);
     expect(ask({}, "/api/health/ready?only=database")).toBe(true);
     expect(ask({ authorization: `Bearer ${"m".repeat(32)}` }, "/api/metrics")).toBe(true);
@@ -144,7 +151,7 @@ describe("whoever has no session", () => {
   test("can load a version’s files meanwhile, but not without end", () => {
     for (let count = 0; count < 1_000; count += 1) expect(ask({}, "/_next/static/a.js")).toBe(true);
     expect(ask({}, "/_next/static/b.js")).toBe(false);
-    noteSession("known", true);
+    noteSession("known", sessionOf("known"));
     expect(ask({ cookie: "castellan.session=known" }, "/_next/static/a.js")).toBe(true);
   });
 
@@ -214,7 +221,7 @@ describe("a refusal", () => {
   });
 
   test("is no answer to others", async () => {
-    noteSession("known", true);
+    noteSession("known", sessionOf("known"));
     const answer = await open("/members", { cookie: "castellan.session=known" });
     expect(await answer.text()).toBe("handled");
   });

@@ -2,12 +2,12 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getClientAddress } from "@/lib/auth/client-address";
 import { toCookie } from "@/lib/auth/cookies";
-import { isKnownSession } from "@/lib/auth/known-sessions";
+import { findKnownPerson } from "@/lib/auth/known-sessions";
 import type { Failure } from "@/lib/errors";
 import { hasMetricsToken } from "@/lib/metrics-token";
 import { answer } from "./answer";
 import { toPath } from "./request-path";
-import { takeRead, takeWrite } from "./session-limits";
+import { takeBody, takeRead, takeWrite } from "./session-limits";
 import { takeFile, takeOfStranger } from "./stranger-limit";
 
 /** What Node's requests and those of tests have in common. */
@@ -39,31 +39,33 @@ export function limitRequests(request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * Zero milliseconds to wait takes the request. Sessions pay for themselves, and everyone else by address, before
- * anything asks the database. A cookie that isn't known to be a session pays by address, too, because anyone can make
+ * Zero milliseconds to wait takes the request. Sessions pay for themselves, people for the bodies of all their sessions,
+ * and everyone else by address, before anything asks the database. A cookie that isn't known to be a session pays by address, too, because anyone can make
  * one up. Which of two cookie names counts depends on headers, so each pays separately and a fake one can't spend the
  * other's.
  */
 export function takeRequest({ method, url, headers }: Asked): { waitMs: number; isStranger: boolean } {
   const path = toPath(url);
   const tokens = listTokens(headers.get("cookie") ?? "");
-  const known = tokens.filter(isKnownSession);
+  const known = tokens.flatMap((token) => {
+    const person = findKnownPerson(token);
+    return person === undefined ? [] : { token, person };
+  });
   const isStranger = known.length === 0 || known.length < tokens.length;
-  const cost = toCost(path, headers);
+  const units = toUnits(path, headers);
   if (isFile(path))
     return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false };
   const take = isWrite(method, path, headers) ? takeWrite : takeRead;
-  const waits = known.map((token) => take(token, cost));
-  return { waitMs: Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, cost) : 0), isStranger };
+  const waits = known.flatMap(({ token, person }) => [take(token), takeBody(person, units)]);
+  const waitMs = Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, 1 + units) : 0);
+  return { waitMs, isStranger };
 }
 
 /** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */
-function toCost(path: string, headers: Headers): number {
-  if (path.startsWith("/api/")) return 1;
-  const isUnknown = headers.has("transfer-encoding");
-  return (
-    1 + (isUnknown ? mostUnits : Math.floor(Number(headers.get("content-length") ?? 0) / unitBytes) || 0)
-  );
+function toUnits(path: string, headers: Headers): number {
+  if (path.startsWith("/api/")) return 0;
+  if (headers.has("transfer-encoding")) return mostUnits;
+  return Math.floor(Number(headers.get("content-length") ?? 0) / unitBytes) || 0;
 }
 
 export function hasSessionCookie(cookies: string): boolean {

@@ -16,19 +16,25 @@ const maxHeavy = { ofPerson: 4, ofAll: 16 };
 
 const writes = () => processSingleton("write-tokens", () => new TokenBucket(readSize));
 const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
+const bodies = () => processSingleton("body-tokens", () => new TokenBucket(readSize));
 const recorded = () => processSingleton("recorded-tokens", () => new TokenBucket(recordedSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
 const heavyReads = () => processSingleton("heavy-reads", () => new Map<string, number>());
 
 /** Zero takes what a read costs; otherwise the milliseconds to wait. */
-export function takeRead(token: string, cost = 1): number {
-  return reads().take(token, Math.min(cost, readSize.capacity));
+export function takeRead(token: string): number {
+  return reads().take(token);
 }
 
 /** As `takeRead`, for what may turn out to be no write. */
-export function takeWrite(token: string, cost = 1): number {
-  return writes().take(token, Math.min(cost, readSize.capacity));
+export function takeWrite(token: string): number {
+  return writes().take(token);
+}
+
+/** As `takeRead`, for the units of a body, of all sessions of a person together. */
+export function takeBody(person: string, units: number): number {
+  return bodies().take(person, Math.min(units, readSize.capacity));
 }
 
 /**
