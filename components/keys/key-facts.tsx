@@ -4,15 +4,16 @@ import { useTranslations } from "next-intl";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyDetail } from "@/lib/keys/schema";
 import { KeyMaker, KeyPrincipal } from "./key-cells";
 
-export function KeyFacts({ row }: { row: KeyRow }) {
+export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key" | "reach"> }) {
   const t = useTranslations("keys");
   return (
     <section aria-label={t("facts")} className="grid gap-3">
@@ -23,6 +24,11 @@ export function KeyFacts({ row }: { row: KeyRow }) {
         <Fact name={t("place")}>
           <KeyWorkspace row={row} />
         </Fact>
+        {reach && (
+          <Fact name={t("reach")}>
+            <Reached reach={reach} />
+          </Fact>
+        )}
         <Fact name={t("used")}>
           <KeyLastUse row={row} />
         </Fact>
@@ -49,4 +55,22 @@ export function KeyFacts({ row }: { row: KeyRow }) {
       <CopyableId value={row.id} label={t("id")} />
     </section>
   );
+}
+
+/** As a workspace's "Who can reach it" has it. */
+function Reached({ reach: { isAll, workspaces } }: { reach: NonNullable<KeyDetail["reach"]> }) {
+  const t = useTranslations("keys");
+  if (isAll) return t("reachAll", { count: workspaces.length });
+  if (workspaces.length === 0) return t("reachNone");
+  return workspaces.map(({ id, name }, index) => (
+    <span key={id}>
+      {index > 0 && ", "}
+      <Link
+        href={{ pathname: `/workspaces/${encodeURIComponent(id)}`, query: { tab: "reach" } }}
+        className="hover:underline"
+      >
+        <VendorText>{name}</VendorText>
+      </Link>
+    </span>
+  ));
 }

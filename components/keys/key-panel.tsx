@@ -43,7 +43,7 @@ export function KeyPanel({ keyId, operations }: Props) {
       <DetailLayout
         facts={
           <HistoryProvider loading={data.loading}>
-            <KeyFacts row={data.key} />
+            <KeyFacts of={data} />
           </HistoryProvider>
         }
       >

@@ -10,9 +10,9 @@ import { KeyTitle } from "./key-title";
 export function KeyPeek(peek: PeekProps) {
   return (
     <Peek peek={peek} noun="keys" toQuery={keyDetailQuery} toTitle={({ key }) => <KeyTitle row={key} />}>
-      {({ key, loading }) => (
-        <HistoryProvider loading={loading}>
-          <KeyFacts row={key} />
+      {(detail) => (
+        <HistoryProvider loading={detail.loading}>
+          <KeyFacts of={detail} />
         </HistoryProvider>
       )}
     </Peek>

@@ -20,7 +20,7 @@ export function PlacesSection({ detail: { review, places }, canManage }: Props) 
   const columns = usePlaceColumns(review.id, mayReassign ? setAsked : undefined);
   return (
     <>
-      <OrganizationKeys keys={review.organizationKeys ?? []} />
+      <OrganizationKeys keys={review.organizationKeys ?? []} total={places.length} />
       <Table
         label={t("workspaces")}
         columns={columns}
@@ -32,13 +32,19 @@ export function PlacesSection({ detail: { review, places }, canManage }: Props) 
   );
 }
 
-function OrganizationKeys({ keys }: { keys: readonly { id: string; name: string }[] }) {
+type KeysProps = { keys: NonNullable<ReviewDetail["review"]["organizationKeys"]>; total: number };
+
+function OrganizationKeys({ keys, total }: KeysProps) {
   const t = useTranslations("reviews");
   if (keys.length === 0) return null;
+  const toReach = ({ workspaceIds }: (typeof keys)[number]) => {
+    const count = workspaceIds?.length ?? total;
+    return t("keyReach", { isAll: String(count === total), count, total });
+  };
   return (
     <p role="note" className="max-w-prose text-ink-muted text-sm">
       {t("organizationKeys", { count: keys.length })}{" "}
-      <VendorText>{keys.map(({ name, id }) => name || id).join(", ")}</VendorText>
+      <VendorText>{keys.map((key) => `${key.name || key.id} (${toReach(key)})`).join(", ")}</VendorText>
     </p>
   );
 }

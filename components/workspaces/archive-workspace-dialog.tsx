@@ -45,7 +45,7 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
       </p>
       <Impact workspace={workspace} />
       <IncompleteLately reports={["cost"]} days={workspace.windowDays} />
-      {workspace.liveKeyCount > 0 && <WorkspaceKeysInUse workspaceId={workspace.id} />}
+      <WorkspaceKeysInUse workspaceId={workspace.id} />
       {workspace.needsSecond && <p>{t("second")}</p>}
       {isClaudeCode && (
         <div className="grid gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">

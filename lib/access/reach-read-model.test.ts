@@ -1,17 +1,38 @@
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
-import { apiKeys, changes, serviceAccounts } from "@/lib/db/directory-tables";
+import { apiKeys, changes, members, serviceAccounts, workspaceMembers } from "@/lib/db/directory-tables";
+import { apiKeyUsage } from "@/lib/db/report-tables";
+import { reviews } from "@/lib/db/review-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { toKeys } from "@/lib/exports/directory-sql";
+import { findHits } from "@/lib/findings/test-truth";
+import { getKeyDetail } from "@/lib/keys/detail-read-model";
 import { listKeys } from "@/lib/keys/list-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
+import { freezeReview } from "@/lib/reviews/freeze-store";
+import { getReviewRows } from "@/lib/reviews/rows-read-model";
 import { listWorkspaceKeys } from "@/lib/workspaces/detail-read-model";
 import { saveOrganization } from "@/lib/workspaces/test-workspaces";
 import { getWorkspaceReach } from "./reach-read-model";
 
 const admin = permitFor("admin", "workspaces:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["wa"] }), "workspaces:read");
+const draft: Parameters<typeof freezeReview>[0] = {
+  id: "00000000-0000-4000-8000-000000000001",
+  name: "Autumn",
+  note: "",
+  dueOn: "2026-12-31",
+  scope: { of: "all" },
+  cadence: "once",
+  locale: "en",
+  webhooks: [],
+  startedBy: "admin@x.example",
+  startedAt: new Date(),
+};
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 
 beforeEach(async () => {
@@ -106,6 +127,66 @@ describe("keys without a workspace", () => {
       ...["old", "placed", "root", "unnamed", "wide"],
     ]);
     expect(await find(permitFor(newActor("lead", { workspaceIds: ["wb"] }), "keys:read"))).toEqual([]);
+  });
+
+  describe("reach the same workspaces as the page of a workspace shows", () => {
+    type Reaches = { id: string; places: readonly string[] };
+    const keys = permitFor("admin", "keys:read");
+    const expectSame = async (found: readonly Reaches[], places = ["wa", "wb", "wd"]) => {
+      const reachOf = (place: string) =>
+        found.flatMap((key) => (key.places.includes(place) ? [key.id] : [])).toSorted();
+      for (const place of places) expect(reachOf(place), place).toEqual((await listWide(place)).toSorted());
+    };
+    const listAll = async () => (await listKeys(keys, await loadKeySearch(""))).rows;
+    const listOwn = async () => (await listAll()).filter(({ workspaceId }) => workspaceId === null);
+
+    test("on the page of the key", async () => {
+      const details = await Promise.all((await listOwn()).map(({ id }) => getKeyDetail(keys, id)));
+      const toPlaces = ({ key, reach }: (typeof details)[number]) => ({
+        id: key.id,
+        places: reach?.workspaces.map(({ id }) => id) ?? [],
+      });
+      await expectSame(details.map(toPlaces));
+      const isAll = details.flatMap(({ key, reach }) => (reach?.isAll ? [key.id] : []));
+      expect(isAll.toSorted()).toEqual(["old", "root", "unnamed", "wide"]);
+    });
+
+    test("in a file of keys", async () => {
+      const { columns, from, where } = toKeys(sql`${apiKeys.workspaceId} is null`, sql`1`);
+      const db = await database();
+      const { rows } = await db.execute<{ id: string; reached: string | null }>(
+        sql`select ${columns.id} as id, ${columns.reached_workspaces} as reached from ${from} where ${where}`,
+      );
+      await expectSame(rows.map(({ id, reached }) => ({ id, places: reached?.split(" ") ?? [] })));
+    });
+
+    test("in a review, and for those who review a workspace", async () => {
+      await freezeReview(draft, "2026-11-30");
+      const db = await database();
+      const [review] = await db.select().from(reviews);
+      const frozen = review?.organizationKeys ?? [];
+      await expectSame(
+        frozen.map(({ id, workspaceIds = [] }) => ({ id, places: workspaceIds })),
+        ["wa", "wb"],
+      );
+      await db.update(reviews).set({ openedAt: new Date() });
+      const read = permitFor("admin", "reviews:read");
+      const { organizationKeys } = await getReviewRows(read, { reviewId: draft.id, workspaceId: "wa" });
+      expect(organizationKeys).toBe((await listWide("wa")).length);
+    });
+
+    test("in findings, which name those that reach several", async () => {
+      const db = await database();
+      const used = (await listOwn()).map(({ id }) => ({ apiKeyId: id, lastUsedOn: toDay(new Date()) }));
+      await db.insert(apiKeyUsage).values(used.map((use) => ({ ...use, tokens30d: 1 })));
+      await db.update(members).set({ role: "user" }).where(eq(members.id, "u3"));
+      const hits = await findHits("key_organization_wide");
+      const several = ["ines", "placed", "root", "unnamed", "wide"];
+      expect(hits.map((hit) => hit.subject_id).toSorted()).toEqual(several);
+      await db.delete(workspaceMembers).where(eq(workspaceMembers.userId, "u3"));
+      const left = (await findHits("key_organization_wide")).map((hit) => hit.subject_id);
+      expect(left.toSorted()).toEqual(several.filter((id) => id !== "root"));
+    });
   });
 
   test("stand beside service accounts, which a lead sees only where they were added", async () => {

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { findings } from "@/lib/db/finding-tables";
+import { toReachedPlaces } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { joinedToKeys, makers } from "@/lib/keys/filter-sql";
@@ -147,6 +148,7 @@ export function toKeys(where: SQL, order: SQL): Directory {
         jsonb_build_object('type', ${apiKeys.scope}, 'workspace_id', ${apiKeys.workspaceId}))::text end`,
       workspace_id: sql`${apiKeys.workspaceId}`,
       workspace: sql`${workspaces.name}`,
+      reached_workspaces: sql`(select string_agg(reached.id, ' ' order by reached.id) from ${toReachedPlaces(sql`${apiKeys}`)} reached)`,
       created_by_email: sql`${makers.email}`,
       created_by_name: sql`${makers.name}`,
     },

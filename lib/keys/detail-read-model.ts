@@ -1,12 +1,17 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { unicode } from "@/lib/directory/collation";
+import { toReachedPlaces } from "@/lib/directory/key-reach";
 import { AppError } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/store";
 import { listHandovers } from "./handover-read-model";
 import { listKeyHistory } from "./history-read-model";
 import { findKeyRow } from "./list-read-model";
 import { findRotation } from "./rotation-store";
-import type { KeyDetail } from "./schema";
+import type { KeyDetail, KeyRow } from "./schema";
 import { getUsageDays } from "./traffic-read-model";
 
 /** Null also if the key isn't visible. */
@@ -15,6 +20,7 @@ export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Pro
   if (!key) return null;
   return {
     key,
+    reach: await findReach(key),
     usage: await getUsageDays(),
     loading: await findAllLoading(["usage"]),
     history: await listKeyHistory(by, keyId),
@@ -28,4 +34,19 @@ export async function getKeyDetail(by: Permit<"keys:read">, keyId: string): Prom
   const found = await findKeyDetail(by, keyId);
   if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
   return found;
+}
+
+/** Only who sees all workspaces sees a key without one. */
+async function findReach({ id, workspaceId, status }: KeyRow): Promise<KeyDetail["reach"]> {
+  if (workspaceId !== null || !["active", "inactive"].includes(status)) return null;
+  const db = await database();
+  const { rows } = await db.execute<{ id: string; name: string; isReached: boolean }>(sql`
+    select place.id, place.name, place.id in ${toReachedPlaces(sql`k`)} as "isReached"
+    from ${workspaces} place join ${apiKeys} k on k.id = ${id}
+    where place.gone_at is null and place.archived_at is null order by place.is_default desc, place.name ${unicode}, place.id`);
+  const reached = rows.filter(({ isReached }) => isReached);
+  return {
+    isAll: reached.length === rows.length,
+    workspaces: reached.map((place) => ({ id: place.id, name: place.name })),
+  };
 }

@@ -56,21 +56,13 @@ const keyChoice = keyRow.pick({
 export type KeyChoice = z.infer<typeof keyChoice>;
 export const keyChoices = z.array(keyChoice);
 
-const keyImpact = keyRow
-  .pick({
-    id: true,
-    name: true,
-    status: true,
-    scope: true,
-    workspaceId: true,
-    workspaceName: true,
-    isDefaultWorkspace: true,
-    lastUsedOn: true,
-    cents30d: true,
-    otherCents30d: true,
-    isEstimate: true,
-  })
-  .extend({ use: z.enum(keyUses), tokens7d: z.number() });
+const placeOfKey = { scope: true, workspaceId: true } as const;
+const useOfKey = { lastUsedOn: true, cents30d: true, otherCents30d: true, isEstimate: true } as const;
+const keyImpact = keyChoice.extend({
+  ...keyRow.pick({ ...placeOfKey, ...useOfKey }).shape,
+  use: z.enum(keyUses),
+  tokens7d: z.number(),
+});
 export type KeyImpact = z.infer<typeof keyImpact>;
 export const keyImpacts = z.array(keyImpact);
 
@@ -165,8 +157,12 @@ const keyHandover = z.object({
 });
 export type KeyHandover = z.infer<typeof keyHandover>;
 
+const place = z.object({ id: z.string(), name: z.string() });
+
 export const keyDetail = z.object({
   key: keyRow,
+  /** Null for a key of one workspace, and for one that can't be used again. */
+  reach: z.object({ isAll: z.boolean(), workspaces: z.array(place) }).nullable(),
   usage: usageDays,
   loading: loadingHistory.nullable(),
   history: keyHistory,

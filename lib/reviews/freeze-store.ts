@@ -8,6 +8,7 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/db/review-tables";
 import { getTranslator } from "@/lib/delivery/translate";
 import { isShownByItself } from "@/lib/directory/claude-code-keys";
+import { toReachedPlaces } from "@/lib/directory/key-reach";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { findingsOfWorkspace } from "./findings-sql";
@@ -35,17 +36,14 @@ export async function freezeReview(draft: Draft, today: string): Promise<Frozen>
   const db = await database();
   await forgetDrafts(db);
   return db.transaction(async (tx) => {
-    await tx.insert(reviews).values({
-      ...draft,
-      ...(await listGathered(tx)),
-      organizationKeys: kind === "grants" ? [] : await listOrganizationKeys(tx),
-    });
+    await tx.insert(reviews).values({ ...draft, ...(await listGathered(tx)), organizationKeys: [] });
     await tx.execute(kind === "grants" ? await toGrantsPlace(draft) : toPlaces(draft));
     await tx.execute(freezing[kind](draft.id, today));
     await tx.execute(sql`update ${reviewWorkspaces} set hash = hashes.hash from ${toHashes(draft.id)} hashes
       where ${reviewWorkspaces.reviewId} = ${draft.id} and ${reviewWorkspaces.workspaceId} = hashes.workspace_id`);
     const hash = await hashReview(tx, draft.id);
-    await tx.update(reviews).set({ hash }).where(eq(reviews.id, draft.id));
+    const organizationKeys = await listOrganizationKeys(tx, draft.id);
+    await tx.update(reviews).set({ hash, organizationKeys }).where(eq(reviews.id, draft.id));
     const counted = sql`select count(*)::int as rows,
       (select count(*)::int from ${reviewWorkspaces} where review_id = ${draft.id} and workspace_id <> ${grantsPlace}) as workspaces
       from ${reviewRows} where review_id = ${draft.id}`;
@@ -91,12 +89,15 @@ async function listGathered(tx: Transaction) {
   };
 }
 
-async function listOrganizationKeys(tx: Transaction) {
-  const { rows } = await tx.execute<{ id: string; name: string; lastUsedOn: string | null }>(sql`
-    select k.id, k.name, use.last_used_on::text as "lastUsedOn"
+/** Those that reach a workspace of the review. */
+async function listOrganizationKeys(tx: Transaction, reviewId: string) {
+  const { rows } = await tx.execute<(typeof reviews.$inferSelect)["organizationKeys"][number]>(sql`
+    select k.id, k.name, use.last_used_on::text as "lastUsedOn", reached.ids as "workspaceIds"
     from ${apiKeys} k left join ${apiKeyUsage} use on use.api_key_id = k.id
-    where k.gone_at is null and k.scope = 'organization' and ${toCurrentStatus(sql`k`)} = 'active'
-      and ${isShownByItself(sql`k.id`)}
+    cross join lateral (select jsonb_agg(rw.workspace_id order by rw.workspace_id) as ids from ${reviewWorkspaces} rw
+      where rw.review_id = ${reviewId}::uuid and rw.workspace_id in ${toReachedPlaces(sql`k`)}) reached
+    where k.gone_at is null and k.workspace_id is null and ${toCurrentStatus(sql`k`)} = 'active'
+      and ${isShownByItself(sql`k.id`)} and reached.ids is not null
     order by k.id`);
   return rows;
 }

@@ -61,7 +61,8 @@ export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">)
 export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Promise<Place> {
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
-    select v.kind, jsonb_array_length(v.organization_keys) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
+    select v.kind, (select count(*)::int from jsonb_array_elements(v.organization_keys) k
+        where coalesce(k -> 'workspaceIds' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
       rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
         as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id

@@ -54,7 +54,15 @@ export const reviewDetail = z.object({
     hash: z.string().nullable(),
     /** Null for leads, who see only their own workspaces. */
     organizationKeys: z
-      .array(z.object({ id: z.string(), name: z.string(), lastUsedOn: z.string().nullable() }))
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          lastUsedOn: z.string().nullable(),
+          /** Those of the review; missing in reviews of earlier versions. */
+          workspaceIds: z.array(z.string()).optional(),
+        }),
+      )
       .nullable(),
     /** Why reminders would reach nobody. */
     remindObstacle: z.enum(["no_channel", "none_left"]).nullable(),
@@ -136,7 +144,7 @@ export type ReviewRow = z.infer<typeof reviewRow>;
 
 export const reviewRowsPage = z.object({
   kind: z.enum(reviewKinds),
-  /** Active keys of the whole organization, which reach the workspace, too. */
+  /** How many active keys without a workspace reach this one, too. */
   organizationKeys: z.number(),
   workspaceId: z.string(),
   name: z.string(),

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
+import { toReachedPlaces } from "@/lib/directory/key-reach";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { defineRule, toDayOf, today, toHit, toInstantOf, toKnownOn } from "./rule";
 
@@ -13,7 +14,7 @@ const createdOn = toDayOf(sql`k.created_at`);
 const recentDays = 7;
 const monthDays = 30;
 
-/** A key of the whole organization reaches every workspace. */
+/** A key without a workspace reaches several. */
 const common = {
   subjectId: sql`k.id`,
   label: sql`k.name`,
@@ -110,5 +111,6 @@ export const keyOrganizationWide = defineRule("key_organization_wide", {
       reach: 4,
       since: sql`coalesce(k.created_at, k.first_seen_at)`,
       evidence: { createdOn, lastUsedOn: sql`u.last_used_on`, tokens: sql`u.tokens_30d` },
-    })} from ${withUse} where ${isActive} and k.scope = 'organization' and u.last_used_on > ${today} - ${monthDays}::int`,
+    })} from ${withUse} where ${isActive} and k.scope = 'organization' and u.last_used_on > ${today} - ${monthDays}::int
+      and (select count(*) from ${toReachedPlaces(key)} reached) > 1`,
 });

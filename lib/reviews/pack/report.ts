@@ -18,7 +18,7 @@ export async function* toReport({ head, places, totals, isIntact }: Content): As
   yield `${reportStyle}</style></head><body>\n`;
   yield toTop(t, head, totals).text;
   if (!isIntact) yield html`<p class="warn">${t("reviews.pack.changed")}</p>`.text;
-  yield toGathered(t, head).text;
+  yield toGathered(t, head, places.length).text;
   yield* listExceptions(t, head, places, totals);
   const isOfGrants = head.kind === "grants";
   yield html`<h2>${t(isOfGrants ? "reviews.kinds.grants" : "reviews.workspaces")}</h2>`.text;
@@ -63,7 +63,7 @@ function toOutcomeName(t: Translate, { kind }: PackHead, outcome: string): strin
 
 const parts = ["member", "workspace", "workspace_member", "api_key", "invite"] as const;
 
-function toGathered(t: Translate, head: PackHead): Html {
+function toGathered(t: Translate, head: PackHead, total: number): Html {
   const listed = head.kind === "grants" ? parts.slice(0, 1) : parts;
   const rows = listed.flatMap((part) => {
     const at = head.gathered[part];
@@ -71,7 +71,14 @@ function toGathered(t: Translate, head: PackHead): Html {
       ? [[[t(`reviews.pack.parts.${part}`)], [toMinute(at)], [(head.requestIds?.[part] ?? []).join(" ")]]]
       : [];
   });
-  const keys = head.organizationKeys.map(({ id, name, lastUsedOn }) => [[name, id], [lastUsedOn]]);
+  const keys = head.organizationKeys.map(({ id, name, lastUsedOn, workspaceIds }) => {
+    const count = workspaceIds?.length ?? total;
+    return [
+      [name, id],
+      [t("reviews.keyReach", { isAll: String(count === total), count, total })],
+      [lastUsedOn],
+    ];
+  });
   return html`<h2>${t("reviews.pack.gathered")}</h2><p>${t("reviews.pack.gatheredText", { kind: head.kind })}</p>${toTable(
     t("reviews.pack.lists"),
     [t("reviews.pack.part"), t("reviews.pack.at"), t("reviews.pack.requests")],
@@ -80,7 +87,7 @@ function toGathered(t: Translate, head: PackHead): Html {
     keys.length > 0
       ? toTable(
           t("reviews.organizationKeys", { count: keys.length }),
-          [t("reviews.pack.key"), t("reviews.pack.lastUsed")],
+          [t("reviews.pack.key"), t("reviews.keyReaches"), t("reviews.pack.lastUsed")],
           keys,
         )
       : null
