@@ -37,8 +37,8 @@ type KeysProps = { keys: NonNullable<ReviewDetail["review"]["organizationKeys"]>
 function OrganizationKeys({ keys, total }: KeysProps) {
   const t = useTranslations("reviews");
   if (keys.length === 0) return null;
-  const toReach = ({ workspaceIds }: (typeof keys)[number]) => {
-    const count = workspaceIds?.length ?? total;
+  const toReach = ({ reaches }: (typeof keys)[number]) => {
+    const count = reaches?.length ?? total;
     return t("keyReach", { isAll: String(count === total), count, total });
   };
   return (

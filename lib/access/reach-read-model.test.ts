@@ -166,7 +166,7 @@ describe("keys without a workspace", () => {
       const [review] = await db.select().from(reviews);
       const frozen = review?.organizationKeys ?? [];
       await expectSame(
-        frozen.map(({ id, workspaceIds = [] }) => ({ id, places: workspaceIds })),
+        frozen.map(({ id, reaches = [] }) => ({ id, places: reaches })),
         ["wa", "wb"],
       );
       await db.update(reviews).set({ openedAt: new Date() });

@@ -82,9 +82,9 @@ export const reviews = pgTable(
     openedAt: instant("opened_at"),
     /** When each part of the directory was last listed as a whole. */
     gathered: jsonb("gathered").$type<Record<string, string>>().notNull(),
-    /** Active keys without a workspace. `workspaceIds`: those of the review that they reach; older reviews haven't kept them. */
+    /** Active keys without a workspace. `reaches`: those of the review that they reach; older reviews haven't kept them. */
     organizationKeys: jsonb("organization_keys")
-      .$type<{ id: string; name: string; lastUsedOn: string | null; workspaceIds?: string[] }[]>()
+      .$type<{ id: string; name: string; lastUsedOn: string | null; reaches?: string[] }[]>()
       .notNull(),
     /** The requests that each part of the directory was read with. */
     requestIds: jsonb("request_ids").$type<Record<string, readonly string[]>>(),

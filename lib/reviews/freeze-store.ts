@@ -92,7 +92,7 @@ async function listGathered(tx: Transaction) {
 /** Those that reach a workspace of the review. */
 async function listOrganizationKeys(tx: Transaction, reviewId: string) {
   const { rows } = await tx.execute<(typeof reviews.$inferSelect)["organizationKeys"][number]>(sql`
-    select k.id, k.name, use.last_used_on::text as "lastUsedOn", reached.ids as "workspaceIds"
+    select k.id, k.name, use.last_used_on::text as "lastUsedOn", reached.ids as "reaches"
     from ${apiKeys} k left join ${apiKeyUsage} use on use.api_key_id = k.id
     cross join lateral (select jsonb_agg(rw.workspace_id order by rw.workspace_id) as ids from ${reviewWorkspaces} rw
       where rw.review_id = ${reviewId}::uuid and rw.workspace_id in ${toReachedPlaces(sql`k`)}) reached

@@ -62,7 +62,7 @@ export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Pr
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
     select v.kind, (select count(*)::int from jsonb_array_elements(v.organization_keys) k
-        where coalesce(k -> 'workspaceIds' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
+        where coalesce(k -> 'reaches' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
       rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
         as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id

@@ -59,8 +59,8 @@ export const reviewDetail = z.object({
           id: z.string(),
           name: z.string(),
           lastUsedOn: z.string().nullable(),
-          /** Those of the review; missing in reviews of earlier versions. */
-          workspaceIds: z.array(z.string()).optional(),
+          /** The workspaces of the review that it reaches; missing in reviews of earlier versions. */
+          reaches: z.array(z.string()).optional(),
         }),
       )
       .nullable(),

@@ -37,7 +37,7 @@ export type PackHead = {
   closeReason: string | null;
   gathered: Record<string, string>;
   requestIds: Record<string, string[]> | null;
-  organizationKeys: { id: string; name: string; lastUsedOn: string | null; workspaceIds?: string[] }[];
+  organizationKeys: { id: string; name: string; lastUsedOn: string | null; reaches?: string[] }[];
   hash: string;
   areNamesMasked: boolean;
 };

@@ -71,8 +71,8 @@ function toGathered(t: Translate, head: PackHead, total: number): Html {
       ? [[[t(`reviews.pack.parts.${part}`)], [toMinute(at)], [(head.requestIds?.[part] ?? []).join(" ")]]]
       : [];
   });
-  const keys = head.organizationKeys.map(({ id, name, lastUsedOn, workspaceIds }) => {
-    const count = workspaceIds?.length ?? total;
+  const keys = head.organizationKeys.map(({ id, name, lastUsedOn, reaches }) => {
+    const count = reaches?.length ?? total;
     return [
       [name, id],
       [t("reviews.keyReach", { isAll: String(count === total), count, total })],
