@@ -110,15 +110,35 @@ test.describe("a review of one workspace", () => {
     await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
   });
 
-  test("an admin closes it, with what is open as exceptions", async ({ page, signIn }) => {
+  test("an admin closes it, is asked what to do with decisions, and what is open becomes exceptions", async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto(address);
+    const table = page.getByRole("table", { name: "Memberships" });
+    const row = table
+      .getByRole("row")
+      .filter({ hasText: "Added here" })
+      .filter({ hasText: "Open" })
+      .filter({ has: page.getByRole("button", { name: "Remove" }) })
+      .first();
+    const removed = (await row.getByRole("link").first().textContent()) ?? "";
+    await row.getByRole("button", { name: "Remove" }).click();
+    const note = page.getByRole("dialog", { name: removed });
+    await note.getByLabel("Reason").fill("Has moved on.");
+    await note.getByRole("button", { name: "Save" }).click();
+    const removedRow = table.getByRole("row").filter({ hasText: removed });
+    await expect(removedRow.getByText("Decided", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Close review" }).click();
     const dialog = page.getByRole("dialog", { name: "Close this review?" });
     await dialog.getByLabel("Reason").fill("The rest is reviewed in winter.");
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Close review" }).click();
+    await expect(dialog.getByText("1 decision was made but not submitted.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Close without submitting" })).toBeVisible();
+    await dialog.getByRole("button", { name: "Submit 1 decision and close" }).click();
     await expect(page.getByText("Closed", { exact: true })).toBeVisible();
+    await expect(removedRow.getByText("Applied", { exact: true })).toBeVisible();
     await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
     await expectStillAtAllSizes(page, address);

@@ -1,32 +1,52 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
-import type { ReviewHead } from "@/lib/reviews/schema";
+import type { ReviewDetail } from "@/lib/reviews/schema";
 import { maxReasonLength } from "@/lib/reviews/vocabulary";
 import { TextArea } from "./text-area";
 import { useCloseReview } from "./use-review-mutations";
 
-export function CloseDialog({ review, onClose }: { review: ReviewHead; onClose: () => void }) {
+type Props = Pick<ReviewDetail, "places"> & { review: ReviewDetail["review"]; onClose: () => void };
+
+/** Asks about decisions that weren't submitted, because closing drops them. */
+export function CloseDialog({ review, places, onClose }: Props) {
   const t = useTranslations("reviews");
   const { kind, progress } = review;
-  const count = progress.total - progress.done;
+  const unsent = places.reduce((sum, place) => sum + place.unsent, 0);
+  const open = progress.total - progress.done - unsent;
   const closing = useCloseReview(onClose);
+  const [waiting] = useState(() => new AbortController());
   return (
     <FormDialog
-      labels={{ title: t("closeTitle"), submit: t("close") }}
+      labels={{
+        title: t("closeTitle"),
+        submit: unsent > 0 ? t("submitAndClose", { count: unsent }) : t("close"),
+        other: unsent > 0 ? t("closeWithout") : undefined,
+      }}
       saving={closing}
-      onClose={onClose}
+      onClose={() => {
+        waiting.abort();
+        onClose();
+      }}
       onSubmit={(form) =>
-        closing.mutate({ reviewId: review.id, reason: String(form.get("reason") ?? "").trim() })
+        closing.mutate({
+          reviewId: review.id,
+          reason: String(form.get("reason") ?? "").trim(),
+          submits: form.has("answer")
+            ? []
+            : places.flatMap((place) => (place.unsent > 0 ? [place.workspaceId] : [])),
+          signal: waiting.signal,
+        })
       }
     >
-      <p>{count > 0 ? t("closeOpen", { count, kind }) : t("closeDone")}</p>
-      <Field label={t("reason")} hint={count > 0 ? t("closeReasonHint") : undefined}>
-        {(control) => (
-          <TextArea {...control} name="reason" required={count > 0} maxLength={maxReasonLength} />
-        )}
+      {unsent > 0 && <p>{t("closeUnsent", { count: unsent })}</p>}
+      {open > 0 && <p>{t("closeOpen", { count: open, kind })}</p>}
+      {unsent + open === 0 && <p>{t("closeDone")}</p>}
+      <Field label={t("reason")} hint={unsent + open > 0 ? t("closeReasonHint") : undefined}>
+        {(control) => <TextArea {...control} name="reason" required={open > 0} maxLength={maxReasonLength} />}
       </Field>
     </FormDialog>
   );

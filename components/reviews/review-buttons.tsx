@@ -55,7 +55,7 @@ export function ReviewButtons({ review, places, canManage }: Props) {
       {items.length > 0 && <RowMenu label={t("actionsOf", { name: review.name })} items={items} />}
       {open === "extend" && <ExtendDialog review={review} onClose={close} />}
       {open === "reassign" && only && <ReassignDialog reviewId={review.id} place={only} onClose={close} />}
-      {open === "close" && <CloseDialog review={review} onClose={close} />}
+      {open === "close" && <CloseDialog review={review} places={places} onClose={close} />}
     </>
   );
 }

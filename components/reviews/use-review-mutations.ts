@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
@@ -16,7 +16,7 @@ import {
   submitReview,
 } from "@/lib/reviews/actions";
 import type { Close, Decide, Reassign, StartReview, Submit, Submitted } from "@/lib/reviews/change-schema";
-import { reviewRowsQuery } from "@/lib/reviews/queries";
+import { reviewQuery, reviewRowsQuery } from "@/lib/reviews/queries";
 import type { ReviewRowsPage } from "@/lib/reviews/schema";
 
 const refreshes = ["reviews", "audit", "bulk"];
@@ -57,12 +57,34 @@ export function useReassignReview(onDone: () => void) {
   );
 }
 
+/** `submits`: the workspaces whose decisions are submitted before. Closing waits until they are applied. */
+type CloseAll = Close & { submits: readonly string[]; signal: AbortSignal };
+
 export function useCloseReview(onDone: () => void) {
   const t = useTranslations("reviews");
-  return useFormMutation<Close>(
-    { run: (send, given) => send(closeReview, given), toText: () => t("closedToast"), refreshes },
+  const client = useQueryClient();
+  return useFormMutation<CloseAll>(
+    {
+      run: async (send, { submits, signal, ...given }) => {
+        const { reviewId } = given;
+        for (const workspaceId of submits) await send(submitReview, { reviewId, workspaceId });
+        if (submits.length > 0) await waitUntilApplied(client, reviewId, signal);
+        return send(closeReview, given);
+      },
+      toText: () => t("closedToast"),
+      refreshes,
+    },
     onDone,
   );
+}
+
+async function waitUntilApplied(client: QueryClient, reviewId: string, signal: AbortSignal) {
+  for (;;) {
+    const { places } = await client.fetchQuery({ ...reviewQuery(reviewId), staleTime: 0 });
+    signal.throwIfAborted();
+    if (places.every(({ waiting }) => waiting === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
 }
 
 export function useRemind() {

@@ -10,7 +10,8 @@ import { FailureNote } from "./failure-note";
 import { GoneNote } from "./gone-note";
 
 type Props = {
-  labels: { title: ReactNode; submit: string };
+  /** `other`: submits too, as `answer` of the form. */
+  labels: { title: ReactNode; submit: string; other?: string | undefined };
   /** `isPossible`: whether what is in the form can be saved as it is. */
   saving: { isPending: boolean; error: Error | null; isPossible?: boolean };
   /** Whether someone else has removed what the form is about. */
@@ -35,6 +36,11 @@ export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, 
       footer={
         <>
           <Button onClick={onClose}>{ui("cancel")}</Button>
+          {labels.other && (
+            <Button type="submit" form={formId} name="answer" value="other" disabled={isRefused}>
+              {labels.other}
+            </Button>
+          )}
           <Button
             type="submit"
             form={formId}
@@ -52,7 +58,8 @@ export function FormDialog({ labels, saving, isGone = false, onSubmit, onClose, 
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!saving.isPending && !isRefused) onSubmit(new FormData(event.currentTarget));
+          if (!saving.isPending && !isRefused)
+            onSubmit(new FormData(event.currentTarget, event.nativeEvent.submitter));
         }}
       >
         {showsFaults ? children(failure?.fields) : children}

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { getActor } from "@/lib/auth/actor";
+import { permitActor } from "@/lib/auth/permit";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { addDays, toDay } from "@/lib/calendar";
@@ -276,6 +278,17 @@ describeAction("closeReview", {
   refusedByApi: noApi,
   alsoAudited: ["review.start"],
   lost: broken("review_rows", "update", () => startOnce()),
+});
+
+test("whoever closes is told how many decisions they could still submit, and what is being applied", async () => {
+  await start({ scope: { of: "workspaces", ids: [world.own] } });
+  const admin = permitActor(await getActor(personas.admin), "reviews:read");
+  const places = async () => (await getReview(admin, reviewId)).places;
+  await decide(world.own, world.ana, "keep");
+  await decide(world.own, world.ben, "remove");
+  expect(await places()).toMatchObject([{ unsent: 2, waiting: 0 }]);
+  await submit(world.own);
+  expect(await places()).toMatchObject([{ unsent: 0, waiting: 1 }]);
 });
 
 test("closing with open rows needs a reason, and then nothing can be decided any more", async () => {

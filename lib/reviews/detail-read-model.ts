@@ -17,7 +17,7 @@ import {
 } from "./list-read-model";
 import { toMayDecide } from "./rights-sql";
 import { type Progress, type ReviewDetail, type ReviewPlace, reviewDetail } from "./schema";
-import { fromRows, progressOf, stateOfRow } from "./state-sql";
+import { fromRows, isOwnRow, progressOf, stateOfRow } from "./state-sql";
 import { grantsPlace } from "./vocabulary";
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -67,8 +67,11 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
   const db = await database();
   const { rows } = await db.execute<PlaceRow>(sql`
     with states as (
-      select r.workspace_id, ${stateOfRow()} as state from ${fromRows} where r.review_id = ${reviewId}::uuid),
-    counted as (select workspace_id, ${progressOf} from states group by 1)
+      select r.workspace_id, ${stateOfRow()} as state, ${isOwnRow(by.actor)} as is_own
+      from ${fromRows} where r.review_id = ${reviewId}::uuid),
+    counted as (select workspace_id, ${progressOf},
+      (count(*) filter (where state = 'decided' and not is_own))::int as unsent,
+      (count(*) filter (where state = 'waiting'))::int as waiting from states group by 1)
     select rw.workspace_id as "workspaceId", rw.name,
       (select coalesce(jsonb_agg(jsonb_build_object('email', e.email,
           'mayDecide', ${toMayDecide(sql`e.email`, sql`rw.workspace_id`)}) order by e.email), '[]'::jsonb)
@@ -76,7 +79,8 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
       rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
         as "isArchived",
       coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
-      coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions
+      coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions,
+      coalesce(c.unsent, 0) as unsent, coalesce(c.waiting, 0) as waiting
     from ${reviewWorkspaces} rw left join counted c on c.workspace_id = rw.workspace_id
     left join ${workspaces} w on w.id = rw.workspace_id
     where rw.review_id = ${reviewId}::uuid and ${isPlaceVisible(by)}

@@ -16,7 +16,7 @@ import { toShownFindings } from "./findings-sql";
 import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
 import { hasOtherDecider } from "./rights-sql";
 import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
-import { fromRows, kindOfRow, stateOfRow } from "./state-sql";
+import { fromRows, isOwnRow, kindOfRow, stateOfRow } from "./state-sql";
 import { grantsPlace, type ReviewKind } from "./vocabulary";
 
 type Asked = { reviewId: string; workspaceId: string };
@@ -87,8 +87,7 @@ export async function selectRows(
   const isActivityShown = isAll ? sql`true` : sql`r.last_active_on >= r.activity_since`;
   const { rows } = await db.execute<ReviewRow>(sql`
     select ${kindOfRow} as kind, r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
-      r.is_inherited as "isInherited", coalesce(r.user_id = ${actor.memberId}, false)
-        or lower(r.email) = ${actor.email.toLowerCase()} as "isSelf",
+      r.is_inherited as "isInherited", ${isOwnRow(actor)} as "isSelf",
       ${instant("r.since")} as since, r.added_by as "addedBy", ${instant("r.seen_since")} as "seenSince",
       case when ${isActivityShown} and not mask.is_on then r.last_active_on::text end as "lastActiveOn",
       case when not mask.is_on then r.keys end as keys,

@@ -44,6 +44,10 @@ const reviewPlace = z.object({
   reviewers: z.array(z.object({ email: z.string(), mayDecide: z.boolean() })),
   isArchived: z.boolean(),
   isMine: z.boolean(),
+  /** Decisions that the reader could submit, but nobody did. */
+  unsent: z.number(),
+  /** Submitted, and not applied yet. */
+  waiting: z.number(),
   progress,
 });
 export type ReviewPlace = z.infer<typeof reviewPlace>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
 import { grants } from "@/lib/db/access-tables";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { bulkRows } from "@/lib/db/own-tables";
@@ -30,6 +31,11 @@ export const fromRows = sql`${reviewRows} r
     and b.target_id = case when r.facts is null then r.workspace_id || '/' || r.user_id else r.user_id end
   left join ${apiKeys} k on ${isKey} and k.id = r.user_id and k.gone_at is null
   left join ${grants} on ${isGrant} and lower(grants.email) = r.user_id and grants.created_at = r.since`;
+
+/** Whether row `r` is about the person themselves. */
+export function isOwnRow({ memberId, email }: Pick<Actor, "memberId" | "email">): SQL<boolean> {
+  return sql<boolean>`(coalesce(r.user_id = ${memberId}, false) or lower(r.email) = ${email.toLowerCase()})`;
+}
 
 /** Not the row's fault, so that the same decision can be sent again. */
 const faults = [
