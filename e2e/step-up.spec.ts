@@ -145,3 +145,29 @@ test("the last page of the window is readable if the window doesn't close by its
   await expect(page.getByRole("heading", { level: 1, name: "Confirmed" })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a workspace with a limit is created after the person confirms, and not before", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const admin = await org.addMember({ role: "admin" });
+  const name = newWord();
+  const isMade = async () =>
+    (await org.emulator.list<{ name: string }>("workspaces")).some((one) => one.name === name);
+  await signIn(admin.email, 60);
+  await page.goto("/workspaces?open=create");
+  const dialog = page.getByRole("dialog", { name: "Create a workspace" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("textbox", { name: "Monthly spend limit in USD (optional)" }).fill("120");
+  await dialog.getByRole("button", { name: "Create workspace" }).click();
+  const confirm = confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" });
+  await expect(confirm).toBeFocused();
+  expect(await isMade()).toBe(false);
+  const popup = await openProvider(page);
+  const closed = popup.waitForEvent("close");
+  await logIn(popup, admin.email);
+  await closed;
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  expect(await isMade()).toBe(true);
+});

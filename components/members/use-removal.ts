@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { confirmJob } from "@/components/shell/confirm-job";
 import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
@@ -10,8 +11,13 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { removeMember, removeMembers } from "@/lib/members/actions";
 import type { MemberKey } from "@/lib/members/schema";
+import type { Job } from "@/lib/step-up/queries";
 
 const isInUse = ({ use }: MemberKey) => use !== "none";
+
+const toJob = (people: number, keys: readonly MemberKey[]): Job => ({
+  operations: { "member.remove": people, "api_key.deactivate": keys.length },
+});
 
 /**
  * Keys stop first, each with its own audit entry, then the person is removed. The first failure stops the rest:
@@ -22,6 +28,7 @@ export function useRemoval(memberId: string, onDone: () => void) {
   const refresh = useInvalidateWorkspaces();
   return useWrite({
     write: async (send, keys: readonly MemberKey[]) => {
+      if (keys.length > 0) await confirmJob(toJob(1, keys));
       for (const key of keys) await send(deactivateKey, { keyId: key.id, confirmedUse: isInUse(key) });
       return orRequestApproval(
         () => send(removeMember, { memberId }),
@@ -42,6 +49,7 @@ export function useManyRemovals(onStarted: () => void) {
   const refresh = useInvalidateWorkspaces();
   return useWrite({
     write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
+      if (keys.length > 0) await confirmJob(toJob(memberIds.length, keys));
       const keyIds = keys.map(({ id }) => id);
       const confirmedKeyIds = keys.filter(isInUse).map(({ id }) => id);
       const ofKeys =

@@ -63,12 +63,18 @@ function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {
       <div className={hasBoth ? "grid gap-2" : "flex flex-wrap justify-end gap-2"}>
         {!hasBoth && cancel}
         {hasPasskey && (
-          <Button variant="primary" isPending={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
+          <Button
+            ref={takeFocus}
+            variant="primary"
+            isPending={byPasskey.isPending}
+            onClick={() => byPasskey.mutate()}
+          >
             {t("withPasskey")}
           </Button>
         )}
         {isElsewhere && (
           <Button
+            ref={hasPasskey ? undefined : takeFocus}
             variant={hasPasskey ? "secondary" : "primary"}
             isPending={byProvider.isPending}
             onClick={() => byProvider.mutate(state)}
@@ -80,6 +86,11 @@ function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {
       </div>
     </div>
   );
+}
+
+/** Once the ways are known; until then, focus was on what closes the dialog. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }
 
 /** What a sign-in alone doesn't do, and what to do where nothing can confirm. */

@@ -5,10 +5,12 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { confirmJob } from "@/components/shell/confirm-job";
 import { toFailure, useFailureText } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeSpendLimit } from "@/lib/limits/actions";
+import type { Job } from "@/lib/step-up/queries";
 import { createWorkspace } from "@/lib/workspaces/actions";
 import { type Grant, useGiveAccess } from "./use-give-access";
 import { toChosenResidency, toTags, type WorkspaceDraft } from "./workspace-draft";
@@ -78,13 +80,15 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
   const t = useTranslations();
   const toText = useFailureText();
   return useWrite({
-    write: (send, { draft }: Given) =>
-      send(createWorkspace, {
+    write: async (send, { draft, grants, cents }: Given) => {
+      if (grants.length > 0 || cents !== null) await confirmJob(toJob(grants, cents));
+      return send(createWorkspace, {
         name: draft.name,
         displayColor: draft.color,
         tags: toTags(draft),
         residency: toChosenResidency(draft),
-      }),
+      });
+    },
     onSuccess: ({ workspaceId, note, isFoundAgain }, { draft, grants, cents }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.createDone"));
@@ -104,6 +108,17 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
     },
     onSettled: useInvalidateWorkspaces(),
   });
+}
+
+function toJob(grants: readonly Grant[], cents: string | null): Job {
+  return {
+    operations: {
+      "workspace.create": 1,
+      ...(grants.length > 0 && { "workspace_member.add": grants.length }),
+      ...(cents !== null && { "spend_limit.set": 1 }),
+    },
+    roles: grants.map(({ role }) => role),
+  };
 }
 
 function useLimiting() {

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
-import type { Transaction } from "./database";
+import { and, eq, sql } from "drizzle-orm";
+import type { Database, Transaction } from "./database";
 import { changeClass } from "./locks";
 import { recentChanges } from "./request-tables";
 
@@ -20,14 +20,18 @@ export async function addRecentChanges(
   await tx.execute(sql`select pg_advisory_xact_lock(${changeClass}, hashtext(${person}))`);
   await tx.execute(sql`delete from ${recentChanges} where id in (
     select id from ${recentChanges} where at <= now() - ${counted} for update skip locked)`);
-  const [sum] = await tx
-    .select({ rows: sql<number>`coalesce(sum(${recentChanges.rows}), 0)`.mapWith(Number) })
-    .from(recentChanges)
-    .where(eq(recentChanges.person, person));
-  if ((sum?.rows ?? 0) + rows > most) return null;
+  if ((await countRecentChanges(tx, person)) + rows > most) return null;
   const id = randomUUID();
   await tx.insert(recentChanges).values({ id, person, rows, at: sql`now()` });
   return id;
+}
+
+export async function countRecentChanges(db: Database | Transaction, person: string): Promise<number> {
+  const [sum] = await db
+    .select({ rows: sql<number>`coalesce(sum(${recentChanges.rows}), 0)`.mapWith(Number) })
+    .from(recentChanges)
+    .where(and(eq(recentChanges.person, person), sql`${recentChanges.at} > now() - ${counted}`));
+  return sum?.rows ?? 0;
 }
 
 export async function removeRecentChanges(tx: Transaction, id: string): Promise<void> {

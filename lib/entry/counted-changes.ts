@@ -6,9 +6,9 @@ import type { Actor } from "@/lib/auth/session";
 import { isFresh } from "@/lib/auth/step-up";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { addRecentChanges, removeRecentChanges } from "@/lib/db/recent-changes";
+import { addRecentChanges, countRecentChanges, removeRecentChanges } from "@/lib/db/recent-changes";
 import { AppError, type Failure } from "@/lib/errors";
-import { isCounted, maxHarmlessRows } from "./dangerous-operations";
+import { isCounted, isDangerous, isMighty, maxHarmlessRows } from "./dangerous-operations";
 import { toPersonKey } from "./session-limits";
 
 /**
@@ -27,6 +27,23 @@ export async function prepareCount(
       throw new AppError("step_up_required", `more than ${maxHarmlessRows} changes in an hour`);
     return id;
   };
+}
+
+/**
+ * Whether one of several writes that belong together needs a recent sign-in that this person doesn't have. Asked before
+ * the first of them, so that the question doesn't come when half is done.
+ */
+export async function needsConfirmation(
+  actor: Actor,
+  {
+    operations,
+    roles,
+  }: { operations: readonly (readonly [AuditAction, number])[]; roles: readonly string[] },
+): Promise<boolean> {
+  if (await isFresh(actor)) return false;
+  if (isMighty(roles) || operations.some(([action, rows]) => isDangerous(action, rows))) return true;
+  const rows = operations.reduce((sum, [action, count]) => sum + (isCounted(action) ? count : 0), 0);
+  return (await countRecentChanges(await database(), toPersonKey(actor))) + rows > maxHarmlessRows;
 }
 
 /** Runs before anything is sent. What changes nothing is not counted in the end. */

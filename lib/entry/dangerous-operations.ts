@@ -57,12 +57,16 @@ export function isCounted(action: AuditAction): boolean {
 /** These roles open or administer workspaces, so assigning one decides who may do what. */
 const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];
 
+export function isMighty(roles: readonly string[]): boolean {
+  return roles.some((role) => mightyRoles.includes(role));
+}
+
 /** @throws AppError step_up_required for a role that decides on access, by somebody whose sign-in is too old for it */
 export async function requireFreshToGive(
   actor: Pick<Actor, "session">,
   roles: readonly string[],
 ): Promise<void> {
-  if (roles.some((role) => mightyRoles.includes(role))) await requireFresh(actor);
+  if (isMighty(roles)) await requireFresh(actor);
 }
 
 /** @throws AppError step_up_required for a dangerous operation of somebody whose sign-in is too old for it */
@@ -73,5 +77,9 @@ export async function requireFreshFor(
 ): Promise<void> {
   const isAdding = action === "passkey.begin" || action === "passkey.add";
   if (isAdding && (await mayAddFirstPasskey(actor))) return;
-  if (dangerousOperations.includes(action) || rows > maxHarmlessRows) await requireFresh(actor);
+  if (isDangerous(action, rows)) await requireFresh(actor);
+}
+
+export function isDangerous(action: AuditAction, rows: number): boolean {
+  return dangerousOperations.includes(action) || rows > maxHarmlessRows;
 }

@@ -7,14 +7,17 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
 import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { addRecentChanges } from "@/lib/db/recent-changes";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
+import { toPersonKey } from "@/lib/entry/session-limits";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/actions";
 import { forget } from "@/lib/process-singleton";
 import { putSettings } from "@/lib/settings/store";
 import { beginConfirmation, confirmWithPasskey } from "./actions";
+import { isJobToConfirm, jobSearch } from "./job";
 import { getStepUp, listConfirmingProviders } from "./state";
 
 const ada = "ada@northwind.example";
@@ -411,5 +414,38 @@ describe("trying on and on", () => {
       codes.push((await inRequest({ as, keepsTries: true }, () => beginConfirmation({}))).serverError?.code);
     expect(codes.filter((code) => code === undefined)).toHaveLength(20);
     expect(codes.at(-1)).toBe("too_many_requests");
+  });
+});
+
+describe("a job with several writes", () => {
+  const ask = async (of: string, as: { token: string }, roles = "") =>
+    inRequest({ as }, async () =>
+      isJobToConfirm(await permit("me:read"), jobSearch.parse({ of, roles })).then(
+        ({ isToConfirm }) => isToConfirm,
+      ),
+    );
+
+  test("is confirmed before its first write if any of them needs it", async () => {
+    const stale = await startStale();
+    expect(await ask("workspace.create:1,workspace_member.add:3", stale)).toBe(false);
+    expect(await ask("workspace.create:1,workspace_member.add:10", stale)).toBe(true);
+    expect(await ask("workspace.create:1,workspace_member.add:3", stale, "workspace_admin")).toBe(true);
+    expect(await ask("workspace.create:1,spend_limit.set:1", stale)).toBe(true);
+    expect(await ask("api_key.deactivate:1,member.remove:1", stale)).toBe(true);
+    expect(await ask("api_key.deactivate:1,member.remove:1", await startTestSession(ada))).toBe(false);
+  });
+
+  test("counts what the person changed within the hour", async () => {
+    const stale = await startStale();
+    const db = await database();
+    const person = await inRequest({ as: stale }, async () => toPersonKey((await permit("me:read")).actor));
+    await db.transaction((tx) => addRecentChanges(tx, { person, rows: 8, most: 10 }));
+    expect(await ask("workspace.create:1,workspace_member.add:1", stale)).toBe(false);
+    expect(await ask("workspace.create:1,workspace_member.add:2", stale)).toBe(true);
+  });
+
+  test("names only operations that there are", () => {
+    for (const of of ["", "workspace.create", "nothing.do:1", "workspace.create:0", "workspace.create:x"])
+      expect(jobSearch.safeParse({ of }).success, of).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { AuditAction } from "@/lib/audit/vocabulary";
 import { fetchRoute } from "@/lib/fetch-route";
 import type { StepUp } from "./schema";
 
@@ -10,4 +11,13 @@ export function stepUpQuery() {
     staleTime: 0,
     gcTime: 0,
   });
+}
+
+/** What a job with several writes does: operations of the audit log, with how many rows each has. */
+export type Job = { operations: Partial<Record<AuditAction, number>>; roles?: readonly string[] };
+
+export async function fetchIsToConfirm({ operations, roles = [] }: Job): Promise<boolean> {
+  const of = Object.entries(operations).map(([operation, rows]) => `${operation}:${rows}`);
+  const search = new URLSearchParams({ of: of.join(), roles: [...new Set(roles)].join() });
+  return (await fetchRoute<{ isToConfirm: boolean }>(`/api/step-up/job?${search}`)).isToConfirm;
 }
