@@ -26,7 +26,7 @@ test("the log shows who changed what, the outcome, and the values before and aft
   const member = await org.addMember();
   await signIn("admin");
   await changeRole(page, member.email);
-  await expect(page.getByRole("status")).toHaveText("Role changed");
+  await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
   await find(page, member.email);
   const entry = row(page, "Inês Duarte changed the role of");
   await expect(entry).toContainText(`the role of ${member.name} from User to Developer`);
@@ -96,7 +96,7 @@ test("the URL keeps the filters, and the export has the same rows", async ({ pag
   const member = await org.addMember();
   await signIn("admin");
   await changeRole(page, member.email, "Billing");
-  await expect(page.getByRole("status")).toHaveText("Role changed");
+  await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
   await find(page, member.email);
   await page.getByRole("button", { name: "Person", exact: true }).click();
   await page.getByRole("checkbox", { name: /^Inês Duarte/ }).check();
@@ -259,7 +259,7 @@ test.describe("in the activity log", () => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     await find(page, member.email);
     await revert(page, member.name).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
@@ -275,7 +275,7 @@ test.describe("in the activity log", () => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     await find(page, member.email);
     await expect(revert(page, member.name)).toBeVisible();
     await signIn("auditor");

@@ -115,7 +115,7 @@ test.describe("a role", () => {
     await role.click();
     await page.getByRole("option", { name: "Billing" }).click();
     await dialog.getByRole("button", { name: "Change to Billing" }).click();
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     expect(await org.role(member.id)).toBe("billing");
 
     await role.click();

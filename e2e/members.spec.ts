@@ -125,7 +125,7 @@ test.describe("an admin", () => {
     await signIn("admin");
     await find(page, member.email);
     await pickRole(roleOf(page, member.email), "Developer", { raises: true });
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     expect(await org.role(member.id)).toBe("developer");
     expect(await org.auditOf(member.id)).toMatchObject({
       action: "member.change_role",
@@ -174,7 +174,7 @@ test.describe("an admin", () => {
     await dialog.getByRole("textbox").fill(member.name);
     await remove.click();
 
-    await expect(page.getByRole("status")).toHaveText("Member removed");
+    await expect(page.getByRole("status")).toHaveText(/ removed from the organization$/);
     await expect(row(page, member.email)).toHaveCount(0);
     expect(await org.role(member.id)).toBeUndefined();
     expect(await org.auditOf(member.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
@@ -218,7 +218,7 @@ test.describe("an admin", () => {
     await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
     await page.getByRole("dialog").getByRole("textbox").fill(member.email);
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await expect(page.getByRole("status")).toHaveText("Member removed");
+    await expect(page.getByRole("status")).toHaveText(/ removed from the organization$/);
 
     await theirPage.reload();
     await expect(theirPage).toHaveURL(/\/sign-in/);
@@ -330,7 +330,7 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     await signIn("admin");
     await find(page, member.email);
     await pickRole(roleOf(page, member.email), "Developer", { raises: true });
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     expect(await org.role(member.id)).toBe("developer");
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "succeeded" });
   });

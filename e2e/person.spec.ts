@@ -71,7 +71,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
 
   await page.goto(`/members/${member.id}`);
   await pickRole(placeRole(page, "Internal tools"), "Developer", { raises: true });
-  await expect(status(page)).toHaveText(/Role changed/);
+  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
   expect(await roleIn(org, tools, member.id)).toBe("workspace_developer");
   await (await findOperation(row(page, "Data science"), "Remove from workspace")).press("Enter");
   const leaving = page.getByRole("dialog");
@@ -88,7 +88,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expectAccessible(page);
   await expect(dialog.getByText("They can see what the whole organization uses and spends")).toBeVisible();
   await dialog.getByRole("button", { name: "Change to Billing" }).click();
-  await expect(status(page)).toHaveText("Role changed");
+  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
   expect(await org.role(member.id)).toBe("billing");
   await expect(
     page
@@ -230,7 +230,7 @@ test("a lead changes a person's access to the lead's workspaces and sees nothing
   await expect(status(page)).toHaveText("1 person added");
   expect(await roleIn(org, prod, member.id)).toBe("workspace_developer");
   await pickRole(placeRole(page, "Checkout – staging"), "Limited developer", { raises: true });
-  await expect(status(page)).toHaveText(/Role changed/);
+  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
   expect(await roleIn(org, staging, member.id)).toBe("workspace_restricted_developer");
 
   const stranger = await org.addMember();

@@ -242,7 +242,7 @@ test.describe("a recorded write", () => {
   async function recordAction(page: Page): Promise<Request> {
     const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
     await pickRole(page.getByRole("combobox", { name: "Role" }), "Developer", { raises: true });
-    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     return sent;
   }
 
@@ -338,7 +338,7 @@ test("names from the Admin API are shown as plain text on every screen", async (
   await signIn("admin");
   await page.goto(`/members?q=${member.email}`);
   await pickRole(page.getByRole("combobox", { name: "Role" }), "Developer", { raises: true });
-  await expect(page.getByRole("status")).toHaveText("Role changed");
+  await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
   for (const path of [
     `/members?q=${word}`,
     `/members/${member.id}`,

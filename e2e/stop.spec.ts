@@ -49,7 +49,7 @@ test("a change in progress at SIGTERM is finished and audited, and the person se
       )
       .toBe("refuses");
     expect((await emulator.getMember(member.id))?.role).toBe("user");
-    await expect(page.getByRole("status")).toHaveText(/Role changed|is now Developer/, {
+    await expect(page.getByRole("status")).toHaveText(/ is now Developer \(was /, {
       timeout: slowMs + 10_000,
     });
     await ended;

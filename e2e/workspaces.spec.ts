@@ -291,7 +291,7 @@ test.describe("a workspace", () => {
     await expect(dialog.getByRole("button", { name: "Archive" })).toBeDisabled();
     await dialog.getByRole("textbox").fill(name);
     await dialog.getByRole("button", { name: "Archive" }).click();
-    await expect(page.getByRole("status")).toHaveText("Workspace archived");
+    await expect(page.getByRole("status")).toHaveText(/ archived$/);
     await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
     expect((await listAll(org)).some((one) => one.id === id)).toBe(false);
     expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
@@ -350,7 +350,7 @@ test.describe("in a workspace", () => {
     await expect(page.getByRole("option", { name: "Billing" })).toHaveCount(0);
     await page.keyboard.press("Escape");
     await pickRole(role, "Admin", { raises: true });
-    await expect(page.getByRole("status")).toHaveText(/Role changed/);
+    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     expect(await roleIn(org, id, first.id)).toBe("workspace_admin");
 
     await (await findOperation(row(page, second.email), /^Remove/)).press("Enter");

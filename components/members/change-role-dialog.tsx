@@ -35,7 +35,7 @@ export function ChangeRoleDialog({ member, suggested, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           if (reason) return;
-          if (role !== member.role) change({ memberId: member.id, role, before: member.role });
+          if (role !== member.role) change({ member, role, before: member.role });
           onClose();
         }}
       >

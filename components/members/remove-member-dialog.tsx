@@ -23,7 +23,7 @@ type Props = {
 export function RemoveMemberDialog({ member, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const removal = useRemoval(member.id, onClose);
+  const removal = useRemoval(member, onClose);
   const isOver = removal.isPending || removal.isSuccess;
   const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });
   const { removalReason } = useCurrentMember(member.id);

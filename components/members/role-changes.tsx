@@ -18,7 +18,7 @@ export type AskedRole = {
 export function RoleChanges({ asked }: { asked: AskedWrites<AskedRole> }) {
   const change = useChangeRole();
   const [raise, setRaise] = useState<AskedRole>();
-  const run = ({ member: { id, role: before }, role }: AskedRole) => change({ memberId: id, role, before });
+  const run = ({ member, role }: AskedRole) => change({ member, role, before: member.role });
   useEachAsked(asked, (one) => (givesMore(one.role, one.member.role) ? setRaise(one) : run(one)));
   return raise && <Raise asked={raise} onConfirm={run} onClose={() => setRaise(undefined)} />;
 }

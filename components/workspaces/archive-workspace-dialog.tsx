@@ -91,7 +91,7 @@ function Impact({
 }
 
 /** With the two-person rule, this asks a second admin. */
-function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose: () => void) {
+function useArchiving({ id: workspaceId, name, needsSecond }: WorkspaceDetail, onClose: () => void) {
   const t = useTranslations();
   const showFailure = useFailureToast();
   const invalidate = useInvalidateWorkspaces();
@@ -103,7 +103,7 @@ function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose
     onSuccess: ({ note, runId }) => {
       if (runId) showRun(runId);
       else if (note) toast(t(`reasons.${note}`), { tone: "failure" });
-      else toast(t("workspaces.archiving.done"));
+      else toast(t.rich("workspaces.archiving.done", { name: () => <VendorText>{name}</VendorText> }));
     },
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {

@@ -62,7 +62,7 @@ function useCurrentMembership(workspaceId: string, userId: string) {
   };
 }
 
-function useRemoval(workspaceId: string, { userId, role }: Person, onClose: () => void) {
+function useRemoval(workspaceId: string, { userId, role, name, email }: Person, onClose: () => void) {
   const t = useTranslations();
   const showFailure = useFailureToast();
   const onSettled = useInvalidateWorkspaces();
@@ -79,7 +79,7 @@ function useRemoval(workspaceId: string, { userId, role }: Person, onClose: () =
     write: (send) => send(removeWorkspaceMember, { membershipId }),
     onSuccess: () =>
       toast(
-        t("workspaces.people.removed"),
+        t.rich("workspaces.people.removed", { name: () => <VendorText>{name || email}</VendorText> }),
         back && { action: { label: t("ui.undo"), onAction: () => returning.mutate(back) } },
       ),
     onError: (error) => showFailure(toFailure(error)),

@@ -28,7 +28,7 @@ export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: giv
   const toName = useWorkspaceRoleName();
   const change = useChangeWorkspaceRole();
   const [raised, setRaised] = useState<GivableWorkspaceRole>();
-  const { userId, role: before, offered, reason } = person;
+  const { role: before, offered, reason } = person;
   const label = given ?? t("workspaces.people.role");
   if (!canManage) return toName(before);
   if (offered.length === 0 && reason)
@@ -48,7 +48,7 @@ export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: giv
           const role = offered.find((one) => one === value);
           if (!role) return;
           if (givesMoreInWorkspace(role, before)) setRaised(role);
-          else change({ workspaceId, userId, role, before });
+          else change({ workspaceId, person, role, before });
         }}
       />
       {raised && (
@@ -56,7 +56,7 @@ export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: giv
           person={person}
           role={raised}
           onConfirm={() => {
-            change({ workspaceId, userId, role: raised, before });
+            change({ workspaceId, person, role: raised, before });
             setRaised(undefined);
           }}
           onClose={() => setRaised(undefined)}

@@ -3,40 +3,53 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { changeMemberRole } from "@/lib/members/actions";
-import type { MemberDetail, MembersPage } from "@/lib/members/schema";
+import type { MemberDetail, MemberRow, MembersPage } from "@/lib/members/schema";
 
-type RoleChange = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
+type RoleChange = {
+  member: Pick<MemberRow, "id" | "name" | "email">;
+  role: AssignableRole;
+  before: string;
+  isUndo?: boolean;
+};
 
 export function useChangeRole() {
   const t = useTranslations();
   const client = useQueryClient();
+  const toRole = useRoleName();
   const refresh = useInvalidateWorkspaces();
   const showFailure = useFailureToast();
   const mutation = useWrite({
     isRepeatable: true,
-    write: (send, { memberId, role, before }: RoleChange) =>
-      send(changeMemberRole, { memberId, role, expected: before }),
-    onMutate: async ({ memberId, role }) => {
+    write: (send, { member, role, before }: RoleChange) =>
+      send(changeMemberRole, { memberId: member.id, role, expected: before }),
+    onMutate: async ({ member, role }) => {
       await client.cancelQueries({ queryKey: ["members"] });
-      setRole(client, memberId, role);
+      setRole(client, member.id, role);
     },
-    onSuccess: (_, change) => toast(t("members.roleChanged"), toUndo(change)),
-    onError: (error, { memberId, before }) => {
-      setRole(client, memberId, before);
+    onSuccess: (_, change) => toast(toText(change), toUndo(change)),
+    onError: (error, { member, before }) => {
+      setRole(client, member.id, before);
       showFailure(toFailure(error));
     },
     onSettled: refresh,
   });
 
-  function toUndo({ memberId, role, before, isUndo }: RoleChange) {
+  function toText({ member, role, before }: RoleChange) {
+    const name = () => <VendorText>{member.name || member.email}</VendorText>;
+    return t.rich("members.roleChanged", { name, role: toRole(role), before: toRole(before) });
+  }
+
+  function toUndo({ member, role, before, isUndo }: RoleChange) {
     const back = assignableRoles.find((one) => one === before);
     if (isUndo || !back) return {};
-    const onAction = () => mutation.mutate({ memberId, role: back, before: role, isUndo: true });
+    const onAction = () => mutation.mutate({ member, role: back, before: role, isUndo: true });
     return { action: { label: t("ui.undo"), onAction } };
   }
 

@@ -8,6 +8,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { confirmJob } from "@/components/shell/confirm-job";
 import { toFailure, useFailureText } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeSpendLimit } from "@/lib/limits/actions";
 import type { Job } from "@/lib/step-up/queries";
@@ -91,7 +92,8 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
     },
     onSuccess: ({ workspaceId, note, isFoundAgain }, { draft, grants, cents }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
-      else toast(t("workspaces.createDone"));
+      else
+        toast(t.rich("workspaces.createDone", { name: () => <VendorText>{draft.name.trim()}</VendorText> }));
       if (!workspaceId) return onClose();
       const given = grants.map((grant) => ({ ...grant, workspaceId }));
       onMade({ workspaceId, name: draft.name.trim(), grants: given, cents, isFoundAgain });

@@ -7,10 +7,11 @@ import { confirmJob } from "@/components/shell/confirm-job";
 import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { removeMember, removeMembers } from "@/lib/members/actions";
-import type { MemberKey } from "@/lib/members/schema";
+import type { MemberKey, MemberRow } from "@/lib/members/schema";
 import type { Job } from "@/lib/step-up/queries";
 
 const isInUse = ({ use }: MemberKey) => use !== "none";
@@ -23,7 +24,8 @@ const toJob = (people: number, keys: readonly MemberKey[]): Job => ({
  * Keys stop first, each with its own audit entry, then the person is removed. The first failure stops the rest:
  * everyone still present can be retried, and a deactivated key can be activated again.
  */
-export function useRemoval(memberId: string, onDone: () => void) {
+export function useRemoval(member: Pick<MemberRow, "id" | "name" | "email">, onDone: () => void) {
+  const memberId = member.id;
   const t = useTranslations("members");
   const refresh = useInvalidateWorkspaces();
   return useWrite({
@@ -36,7 +38,8 @@ export function useRemoval(memberId: string, onDone: () => void) {
       );
     },
     onSuccess: (answer) => {
-      if (!showApprovalRun(answer)) toast(t("removed"));
+      if (!showApprovalRun(answer))
+        toast(t.rich("removed", { name: () => <VendorText>{member.name || member.email}</VendorText> }));
       onDone();
     },
     onSettled: refresh,

@@ -3,17 +3,19 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { type GivableWorkspaceRole, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { changeWorkspaceRole } from "@/lib/workspaces/actions";
-import type { PersonAccess, WorkspacePeople } from "@/lib/workspaces/schema";
+import type { PersonAccess, WorkspacePeople, WorkspacePerson } from "@/lib/workspaces/schema";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 
 type Change = {
   workspaceId: string;
-  userId: string;
+  person: Pick<WorkspacePerson, "userId" | "name" | "email">;
   role: GivableWorkspaceRole;
   before: string;
   isUndo?: boolean;
@@ -22,24 +24,30 @@ type Change = {
 export function useChangeWorkspaceRole() {
   const t = useTranslations();
   const client = useQueryClient();
+  const toRole = useWorkspaceRoleName();
   const showFailure = useFailureToast();
   const mutation = useWrite({
     isRepeatable: true,
-    write: (send, { workspaceId, userId, role, before }: Change) => {
-      const membershipId = toMembershipId(workspaceId, userId);
+    write: (send, { workspaceId, person, role, before }: Change) => {
+      const membershipId = toMembershipId(workspaceId, person.userId);
       return send(changeWorkspaceRole, { membershipId, role, expected: before });
     },
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: ["workspaces"] });
       setRole(client, change, change.role);
     },
-    onSuccess: (_, change) => toast(t("workspaces.people.roleChanged"), toUndo(change)),
+    onSuccess: (_, change) => toast(toText(change), toUndo(change)),
     onError: (error, change) => {
       setRole(client, change, change.before);
       showFailure(toFailure(error));
     },
     onSettled: useInvalidateWorkspaces(),
   });
+
+  function toText({ person, role, before }: Change) {
+    const name = () => <VendorText>{person.name || person.email}</VendorText>;
+    return t.rich("workspaces.people.roleChanged", { name, role: toRole(role), before: toRole(before) });
+  }
 
   function toUndo({ isUndo, ...change }: Change) {
     const back = givableWorkspaceRoles.find((one) => one === change.before);
@@ -52,7 +60,7 @@ export function useChangeWorkspaceRole() {
 }
 
 /** Updates whichever is open: the workspace's people or the person's page. */
-function setRole(client: QueryClient, { workspaceId, userId }: Change, role: string) {
+function setRole(client: QueryClient, { workspaceId, person: { userId } }: Change, role: string) {
   client.setQueriesData<WorkspacePeople>(
     { queryKey: ["workspaces", "people", workspaceId] },
     (page) =>
