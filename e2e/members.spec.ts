@@ -55,7 +55,7 @@ test.describe("the list of members", () => {
     await page.getByRole("button", { name: "Role", exact: true }).first().click();
     await page.getByRole("checkbox", { name: /^Billing/ }).check();
     await expect(page).toHaveURL(/role=billing/);
-    await expect(row(page, emails.finance)).toContainText("All");
+    await expect(row(page, emails.finance)).toContainText("Cost only");
     await expect(row(page, emails.lead)).toHaveCount(0);
 
     await find(page, newcomer.email);

@@ -93,7 +93,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expect(
     page
       .getByRole("paragraph")
-      .filter({ hasText: "This person’s organization role gives access to every workspace." }),
+      .filter({ hasText: "This person’s organization role shows the cost of every workspace." }),
   ).toBeVisible();
   await expect(await findOperation(row(page, "Internal tools"), "Remove from workspace")).toBeDisabled();
   await page.keyboard.press("Escape");

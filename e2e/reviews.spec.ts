@@ -86,7 +86,9 @@ test.describe("a review of one workspace", () => {
     }
     await page.getByRole("button", { name: /^Submit 2/ }).click();
     const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
-    await expect(submitting.getByRole("list", { name: "Changes" })).toContainText("POST");
+    await expect(submitting.getByRole("list", { name: "Changes" })).toBeVisible();
+    await submitting.getByText("Requests to the Admin API").click();
+    await expect(submitting.getByText(/^POST /)).toBeVisible();
     await expectAccessible(page);
     await submitting.getByRole("button", { name: "Submit" }).click();
     await expect(keptRow.getByText("Kept", { exact: true })).toBeVisible();

@@ -10,6 +10,7 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { applyAccess } from "@/lib/access/actions";
 import type { CheckedChange } from "@/lib/access/change-schema";
 import { basketCheckQuery } from "@/lib/access/queries";
@@ -22,6 +23,7 @@ type Props = { basket: Basket; onClose: () => void };
 /** The difference, what it asks of the Admin API, and what no longer fits the mirror. */
 export function BasketDialog({ basket, onClose }: Props) {
   const t = useTranslations("access");
+  const ui = useTranslations("ui");
   const [grouping, setGrouping] = useState<Grouping>("person");
   const { changes } = basket;
   const check = useQuery({ ...basketCheckQuery(changes.map(toChange)), enabled: changes.length > 0 });
@@ -38,6 +40,10 @@ export function BasketDialog({ basket, onClose }: Props) {
           <Button
             onClick={() => {
               basket.clear();
+              toast(t("discarded", { count: changes.length }), {
+                isLasting: true,
+                action: { label: ui("undo"), onAction: () => basket.restore(changes) },
+              });
               onClose();
             }}
           >

@@ -27,6 +27,7 @@ export function useBasket(owner: string) {
     },
     drop: (pairs: readonly Pair[]) => save(without(pairs)),
     clear: () => save([]),
+    restore: save,
   };
 }
 export type Basket = ReturnType<typeof useBasket>;

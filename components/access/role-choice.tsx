@@ -3,9 +3,11 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { WorkspaceRoleAccessNote } from "@/components/directory/workspace-role-access-note";
+import { Button } from "@/components/ui/controls/button";
 import type { AccessColumn, AccessRow } from "@/lib/access/schema";
 import { toReach } from "@/lib/access/vocabulary";
 import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
@@ -19,6 +21,7 @@ type Props = { person: AccessRow; workspace: AccessColumn; basket: Basket; onClo
 export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   const t = useTranslations("access");
   const toRole = useWorkspaceRoleName();
+  const [raised, setRaised] = useState<GivableWorkspaceRole>();
   const options = listOptions(person, workspace);
   if (options.length === 0) return <FixedReason person={person} workspace={workspace} />;
   const pair = { workspaceId: workspace.id, userId: person.id };
@@ -28,13 +31,17 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   const present = isThere ? reach.role : null;
   const staged = basket.find(pair);
   const chosen = staged ? staged.role : present;
-  const choose = (role: GivableWorkspaceRole | null) => {
+  const stage = (role: GivableWorkspaceRole | null) => {
     const names = { person: person.name || person.email, workspace: workspace.name };
     // What is staged already was based on what the person saw then.
     basket.stage({ ...pair, ...names, role, expected: staged ? staged.expected : present });
     onClose();
   };
+  const choose = (role: GivableWorkspaceRole | null) =>
+    role === "workspace_admin" && role !== chosen ? setRaised(role) : stage(role);
   if (basket.isFull && !staged) return <p className="text-warn">{t("basketFull")}</p>;
+  if (raised)
+    return <Raise role={raised} onConfirm={() => stage(raised)} onBack={() => setRaised(undefined)} />;
   return (
     // biome-ignore lint/a11y/useSemanticElements: the legend of a fieldset would be in the way of its rows.
     <div role="group" aria-label={t("stageAs")} onKeyDown={moveFocus} className="grid gap-0.5">
@@ -56,6 +63,32 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
       ))}
     </div>
   );
+}
+
+type RaiseProps = { role: GivableWorkspaceRole; onConfirm: () => void; onBack: () => void };
+
+/** As where it would be changed at once. */
+function Raise({ role, onConfirm, onBack }: RaiseProps) {
+  const t = useTranslations();
+  const toRole = useWorkspaceRoleName();
+  return (
+    <div className="grid gap-2">
+      <WorkspaceRoleAccessNote role={role} />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button size="sm" onClick={onBack}>
+          {t("ui.cancel")}
+        </Button>
+        <Button ref={takeFocus} size="sm" variant="primary" onClick={onConfirm}>
+          {t("members.raise.confirm", { role: toRole(role) })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The button that was pressed is gone. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }
 
 /** Roles from the organization can't be taken away in a workspace, or changed before the person is a member. */

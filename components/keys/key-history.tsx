@@ -2,21 +2,33 @@
 
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
-import { EventDifference, EventList } from "@/components/ui/display/event-list";
-import type { KeyEvent } from "@/lib/keys/schema";
+import { EventDifference, type EventItem, EventList } from "@/components/ui/display/event-list";
+import type { KeyEvent, KeyHandover } from "@/lib/keys/schema";
 import { keyOperations } from "./key-event-names";
 
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
-export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
+type Props = { history: readonly KeyEvent[]; handovers: readonly KeyHandover[] };
+
+/** With handovers, which are ours and change nothing at Anthropic. */
+export function KeyHistory({ history, handovers }: Props) {
   const t = useTranslations("keys.history");
   const toWhat = useWhat();
-  const events = history.map(({ differences, what, ...event }) => ({
+  const changes: EventItem[] = history.map(({ differences, what, ...event }) => ({
     ...event,
     what: toWhat(what),
     details: differences.map((difference) => <Difference key={difference.field} {...difference} />),
   }));
+  const given: EventItem[] = handovers.map(({ offboardingId, at, by, ownerEmail, person }) => ({
+    id: offboardingId,
+    at,
+    what: t("handedOver"),
+    details: <EventDifference name={t("lookedAfterBy")} before={person} after={ownerEmail ?? t("nothing")} />,
+    actorEmail: by,
+    outcome: "succeeded",
+  }));
+  const events = [...changes, ...given].toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return <EventList events={events} empty={t("empty")} />;
 }
 

@@ -62,7 +62,7 @@ export function KeyPanel({ keyId, operations }: Props) {
           </Section>
         )}
         <Section title={t("history.title")}>
-          <KeyHistory history={data.history} />
+          <KeyHistory history={data.history} handovers={data.handovers} />
         </Section>
       </DetailLayout>
     </>

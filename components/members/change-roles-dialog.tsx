@@ -10,10 +10,10 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
+import { type AssignableRole, assignableRoles, inheritedRoles } from "@/lib/directory/vocabulary";
 import { changeMemberRoles } from "@/lib/members/actions";
 import type { MemberChoice } from "@/lib/members/schema";
-import { givesMore } from "@/lib/members/vocabulary";
+import { givesLess, givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 
 type Props = {
@@ -54,6 +54,7 @@ export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Pro
         {raised > 0 && (
           <RoleAccessNote role={role}>{t("members.raise.many", { count: raised })}</RoleAccessNote>
         )}
+        <FewerNote lowered={people.filter((one) => givesLess(role, one.role))} />
         <div className="grid gap-1 text-ink-muted text-sm">
           <p>{t("members.many.changed", { count })}</p>
           {refused > 0 && <p>{t("members.many.fixed", { count: refused })}</p>}
@@ -71,6 +72,26 @@ export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Pro
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function FewerNote({ lowered }: { lowered: readonly MemberChoice[] }) {
+  const t = useTranslations("members.raise");
+  if (lowered.length === 0) return null;
+  const toName = ({ name, email }: MemberChoice) => name || email;
+  const list = lowered.slice(0, maxNames).map(toName).join(", ");
+  const all = lowered.filter((one) => Object.hasOwn(inheritedRoles, one.role)).length;
+  return (
+    <div className="grid gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+      <p className="wrap-anywhere">
+        {t.rich("fewer", {
+          count: lowered.length,
+          more: Math.max(0, lowered.length - maxNames),
+          names: () => <VendorText>{list}</VendorText>,
+        })}
+      </p>
+      {all > 0 && <p>{t("fewerPlaces", { count: all })}</p>}
+    </div>
   );
 }
 

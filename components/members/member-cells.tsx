@@ -50,7 +50,12 @@ export function MemberName({ t, member, choice }: NameProps) {
 export function MemberWorkspaces({ t, member }: Translated & { member: MemberRow }) {
   if (!member.isEverywhere)
     return <CountLink href={`/members/${encodeURIComponent(member.id)}`} count={member.workspaceCount} />;
-  return <span title={t("members.everywhereText")}>{t("members.everywhere")}</span>;
+  const isBilling = member.role === "billing";
+  return (
+    <span title={t("members.everywhereText", { isBilling: String(isBilling) })}>
+      {t(isBilling ? "members.costOnly" : "members.everywhere")}
+    </span>
+  );
 }
 
 type Hidden = Translated & Pick<MemberRow, "hidden">;

@@ -83,7 +83,7 @@ function Ends({ person }: { person: PlannedPerson }) {
       {role !== null && (
         <li>
           {t("account", { role: toRole(role) })}
-          {isEverywhere && <Badge>{t("everywhere")}</Badge>}
+          {isEverywhere && <Badge>{t(role === "billing" ? "costOnly" : "everywhere")}</Badge>}
         </li>
       )}
       {role !== null && (

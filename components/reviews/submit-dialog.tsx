@@ -76,22 +76,34 @@ function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly Re
     return t("changeCall", { before: toRole(role), after: toRole(newRole ?? "") });
   };
   return (
-    <ul aria-label={t("calls")} className="grid max-h-72 gap-2 overflow-y-auto rounded-md border p-3 text-sm">
-      {calls.map((row) => (
-        <li key={row.userId} className="grid">
-          <span>
-            <VendorText className="font-medium">{toRowName(row)}</VendorText>
-            {": "}
-            {toChange(row)}
-          </span>
-          {row.kind !== "grants" && (
-            <code className="text-ink-muted text-xs [overflow-wrap:anywhere]">
-              {toRequest(workspaceId, row)}
-            </code>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul
+        aria-label={t("calls")}
+        className="grid max-h-72 gap-2 overflow-y-auto rounded-md border p-3 text-sm"
+      >
+        {calls.map((row) => (
+          <li key={row.userId} className="grid">
+            <span>
+              <VendorText className="font-medium">{toRowName(row)}</VendorText>
+              {": "}
+              {toChange(row)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {calls[0]?.kind !== "grants" && (
+        <details className="text-sm">
+          <summary className="w-fit cursor-pointer">{t("requests")}</summary>
+          <ul className="mt-2 grid max-h-40 gap-1 overflow-y-auto text-ink-muted text-xs">
+            {calls.map((row) => (
+              <li key={row.userId}>
+                <code className="[overflow-wrap:anywhere]">{toRequest(workspaceId, row)}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

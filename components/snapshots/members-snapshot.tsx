@@ -62,6 +62,7 @@ function useAccess(): (state: MemberState) => string {
   const t = useTranslations("snapshots");
   const toRole = useWorkspaceRoleName();
   return ({ role, places }) => {
+    if (role === "billing") return t("costOnly");
     if (inheritingRoles.some((one) => one === role)) return t("everywhere");
     if (places.length === 0) return t("nowhere");
     return places

@@ -59,7 +59,7 @@ export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
   return (
     <Section
       title={t("reaches", { name, led })}
-      text={data?.isEverywhere && t("everywhere")}
+      text={data?.isEverywhere && t("everywhere", { isBilling: toIsBilling(data) })}
       actions={
         canManage &&
         data && (
@@ -113,10 +113,15 @@ export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
 
 type ButtonProps = { access: Access; full: string; onAdd: () => void; onCopy: () => void };
 
+/** Only that organization role gives this one in workspaces. */
+function toIsBilling({ memberships }: Access): string {
+  return String(memberships.some(({ role }) => role === "workspace_billing"));
+}
+
 /** People with access to everything can't be added, and the buttons show why. */
 function AccessButtons({ access, full, onAdd, onCopy }: ButtonProps) {
   const t = useTranslations("workspaces.access");
-  const everywhere = access.isEverywhere ? t("everywhere") : undefined;
+  const everywhere = access.isEverywhere ? t("everywhere", { isBilling: toIsBilling(access) }) : undefined;
   return (
     <>
       <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onClick={onCopy} />

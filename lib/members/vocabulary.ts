@@ -6,6 +6,10 @@ export function givesMore(role: AssignableRole, than: string): boolean {
   return fromLeastToMost.indexOf(role) > fromLeastToMost.indexOf(than);
 }
 
+export function givesLess(role: AssignableRole, than: string): boolean {
+  return fromLeastToMost.indexOf(role) < fromLeastToMost.indexOf(than);
+}
+
 export const keyKinds = ["classic", "personal", "service_account", "claude_code"] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
