@@ -205,3 +205,30 @@ test("a workspace shows who can reach it, and a person what they can reach", asy
   await page.getByRole("checkbox", { name: workspace }).check();
   await expect(page).toHaveURL(/workspace=/);
 });
+
+test("staging a workspace admin warns, and discarded changes can be taken back", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const member = await org.addMember({ name: "Basket raised" });
+  await signIn("admin");
+  await page.goto(`/access?q=${member.email}&workspace=${await findId(page)}&others=true`);
+  await cellAt(page, "ArrowRight");
+  await choose(page, "Admin");
+  const bar = page.getByRole("region", { name: "Staged changes" });
+  await expect(page.getByText("They can manage the workspace: its people, keys, and settings.")).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Change to Admin" }).click();
+  await expect(bar).toContainText("1 staged change");
+  await bar.getByRole("button", { name: "Review and apply" }).click();
+  const dialog = page.getByRole("dialog", { name: "Staged changes" });
+  await dialog.getByRole("button", { name: "Discard all" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(page.getByRole("status")).toHaveText("1 staged change discarded");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(bar).toContainText("1 staged change");
+  await bar.getByRole("button", { name: "Review and apply" }).click();
+  await dialog.getByRole("button", { name: "Discard all" }).click();
+});

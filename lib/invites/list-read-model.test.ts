@@ -89,10 +89,10 @@ test("an overdue pending invite is expired, and a new status is shown as receive
     ["i3", "expired", null, "invite_not_pending"],
   ]);
   expect(states).toEqual([
+    { state: "pending", count: 1 },
     { state: "expired", count: 2 },
     { state: "accepted", count: 1 },
     { state: "paused", count: 1 },
-    { state: "pending", count: 1 },
   ]);
 });
 
@@ -104,6 +104,9 @@ test("the list filters by the shown status, searches without regard to case, and
   expect(await listIds({ q: "%" })).toEqual([]);
   expect(await listIds({ sort: "accepted" })).toMatchObject({ 0: "i4" });
   expect((await list({ status: "pending" })).states).toHaveLength(4);
+  expect((await list({ q: "ADA@", status: "expired" })).states.map(({ count }) => count)).toEqual([
+    1, 0, 0, 0,
+  ]);
 });
 
 test("the check of an address reports a member or invite with it", async () => {

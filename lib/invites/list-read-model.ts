@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -67,11 +67,15 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
   const db = await database();
   const where = isFound(search);
   const states = await db
-    .select({ state, count: count(), found: sql`count(*) filter (where ${where})`.mapWith(Number) })
+    .select({
+      state,
+      count: sql`count(*) filter (where ${isFound({ ...search, status: [] })})`.mapWith(Number),
+      found: sql`count(*) filter (where ${where})`.mapWith(Number),
+    })
     .from(invites)
     .where(isHere)
     .groupBy(state)
-    .orderBy(desc(count()), state);
+    .orderBy(sql`array_position(array['pending', 'expired', 'accepted'], ${state}) nulls last`, state);
   const total = states.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const rows = await db

@@ -49,11 +49,13 @@ export const principalName = sql<
 const makerName = sql`coalesce(nullif(${makers.name}, ''), ${makers.email}, ${apiKeys.createdById})`;
 
 export function isFound(search: KeySearch): SQL | undefined {
-  const { workspace, unused, expiry, maker } = search;
   const status = toStatuses(search);
+  return and(isFoundInAnyStatus(search), status.length > 0 ? inArray(currentStatus, status) : undefined);
+}
+
+export function isFoundInAnyStatus({ q, workspace, unused, expiry, maker }: KeySearch): SQL | undefined {
   return and(
-    isNamed(search.q.trim()),
-    status.length > 0 ? inArray(currentStatus, status) : undefined,
+    isNamed(q.trim()),
     workspace.length > 0 ? or(inArray(place, workspace), isWideKeyReaching(workspace)) : undefined,
     unused === null ? undefined : isUnusedFor(unused),
     expiry === "soon" ? isExpiringSoon : undefined,

@@ -203,9 +203,9 @@ describe("the list of keys", () => {
       pageSize: 50,
       statuses: [
         { status: "active", count: 2 },
+        { status: "inactive", count: 1 },
         { status: "expired", count: 1 },
         { status: "frozen", count: 1 },
-        { status: "inactive", count: 1 },
       ],
       places: [
         { value: "w2", name: "Default", isDefault: true, count: 2 },
@@ -216,6 +216,22 @@ describe("the list of keys", () => {
       loading: { done: 0, total: 400, readDays: 0, isFailing: false },
       merged: null,
     });
+  });
+
+  test("counts by status what the other filters leave, always in the same order", async () => {
+    const count = async (query: string) =>
+      (await listKeys(admin, loadKeySearch(query))).statuses.map(({ status, count }) => [status, count]);
+    const all = [
+      ["active", 2],
+      ["inactive", 1],
+      ["expired", 1],
+      ["frozen", 1],
+    ];
+    expect(await count("")).toEqual(all);
+    expect(await count("?status=inactive")).toEqual(all);
+    for (const query of ["?workspace=w2", "?q=alpha", "?unused=30"])
+      for (const [status, found] of await count(query))
+        expect((await listKeys(admin, loadKeySearch(`${query}&status=${status}`))).total, query).toBe(found);
   });
 
   test("counts in each workspace as many keys as choosing it shows", async () => {

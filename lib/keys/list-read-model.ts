@@ -10,20 +10,19 @@ import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
 import { isKeyCostEstimated } from "@/lib/directory/key-cost-kind";
-import { isWideKeyOfPlace } from "@/lib/directory/key-reach";
 import { currentStatus } from "@/lib/directory/key-status";
 import { keptRead } from "@/lib/entry/kept-read";
 import { readMarks } from "@/lib/findings/marks-read-model";
 import { findAllLoading } from "@/lib/history/store";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
+import { countFacets, countStatuses, countWideKeys, toPlaces, toStatuses } from "./facets-read-model";
 import {
   hasPage,
   isFound,
   isMakerGone,
   joinedToKeys,
   makers,
-  place,
   principalName,
   principals,
   toOrder,
@@ -37,12 +36,13 @@ import { getUsageDays } from "./traffic-read-model";
 export const listKeys = keptRead("standing", readKeys);
 
 async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
-  const [found, around, merged] = await Promise.all([
+  const [found, { facets, ...around }, counts, merged] = await Promise.all([
     readPage(by, search),
     readAround(by),
+    countStatuses(by, search),
     findMergedKeys(by, search),
   ]);
-  return keysPage.parse({ ...found, ...around, pageSize, merged });
+  return keysPage.parse({ ...found, ...around, statuses: toStatuses(facets, counts), pageSize, merged });
 }
 
 /** What every search shows, and so is read once while someone types. */
@@ -53,7 +53,7 @@ const readAround = keptRead("standing", async (by: Permit<"keys:read">) => {
     getUsageDays(),
     findAllLoading(["usage"]),
   ]);
-  return { statuses: toStatuses(facets), places: toPlaces(facets, wide), usage, loading };
+  return { facets, places: toPlaces(facets, wide), usage, loading };
 });
 
 async function readPage(by: Permit<"keys:read">, search: KeySearch) {
@@ -147,53 +147,4 @@ function toRow<Row extends Found>(row: Row) {
     createdAt: row.createdAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
   };
-}
-
-type Facet = {
-  status: string;
-  value: string;
-  name: string | null;
-  isDefault: boolean;
-  count: number;
-};
-
-async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
-  const db = await database();
-  const { rows } = await db.execute<Facet>(sql`
-    select counted.*, ${workspaces.name} as name, coalesce(${workspaces.isDefault}, false) as "isDefault"
-    from (
-      select ${currentStatus} as status, ${place} as value, count(*)::float8 as count
-      from ${apiKeys} where ${visibleTo(by.actor).keys} group by 1, 2
-    ) counted left join ${workspaces} on ${workspaces.id} = counted.value
-    order by "isDefault" desc, name, value`);
-  return rows;
-}
-
-/** By workspace. Leads see no such keys. */
-async function countWideKeys(by: Permit<"keys:read">): Promise<Map<string, number>> {
-  const db = await database();
-  const { rows } = await db.execute<{ id: string; count: number }>(sql`
-    select w.id, count(*)::float8 as count from ${workspaces} w join ${apiKeys} on ${isWideKeyOfPlace}
-    where ${visibleTo(by.actor).keys} group by w.id`);
-  return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
-function toStatuses(facets: Facet[]) {
-  const counts = new Map<string, number>();
-  for (const { status, count } of facets) counts.set(status, (counts.get(status) ?? 0) + count);
-  const statuses = [...counts].map(([status, count]) => ({ status, count }));
-  return statuses.sort((a, b) => b.count - a.count || (a.status < b.status ? -1 : 1));
-}
-
-/** With the keys that reach a workspace without being in it, because the filter finds them too. */
-function toPlaces(facets: Facet[], wide: ReadonlyMap<string, number>) {
-  const places = new Map<string, Omit<Facet, "status">>();
-  for (const { value, name, isDefault, count } of facets)
-    places.set(value, {
-      value,
-      name,
-      isDefault,
-      count: count + (places.get(value)?.count ?? wide.get(value) ?? 0),
-    });
-  return [...places.values()];
 }
