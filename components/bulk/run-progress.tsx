@@ -1,9 +1,11 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
+import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
 import { useRunNames } from "@/components/shell/use-run-names";
+import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { BulkRun } from "@/lib/bulk/schema";
@@ -40,6 +42,7 @@ export function RunProgress({ run }: { run: BulkRun }) {
             </div>
           ))}
       </dl>
+      <Undone run={run} />
       {stopCode !== null && (
         <p className="flex items-start gap-2 text-danger text-sm">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -50,6 +53,27 @@ export function RunProgress({ run }: { run: BulkRun }) {
         </p>
       )}
     </section>
+  );
+}
+
+function Undone({ run: { undoneBy, params } }: { run: BulkRun }) {
+  const t = useTranslations("bulk.undo");
+  const undoes = typeof params.undoes === "string" ? params.undoes : null;
+  const to = (runId: string, text: string) => (
+    <Link
+      // Sound: the type of a route with a parameter is generic.
+      href={`/bulk/${runId}` as Route}
+      className="text-accent hover:underline"
+    >
+      {text}
+    </Link>
+  );
+  if (undoneBy === null && undoes === null) return null;
+  return (
+    <p className="flex flex-wrap gap-x-3 text-sm">
+      {undoneBy !== null && <span>{t.rich("undone", { run: (text) => to(undoneBy, String(text)) })}</span>}
+      {undoes !== null && <span>{t.rich("undoes", { run: (text) => to(undoes, String(text)) })}</span>}
+    </p>
   );
 }
 

@@ -7,11 +7,15 @@ import { assignableRoles } from "@/lib/directory/vocabulary";
 import { errorCodes } from "@/lib/errors";
 import { toRefusalReason } from "@/lib/refusal-reasons";
 
+/** IDs, which name nothing to people. */
+const linked = ["review", "undoes"];
+
 export function useRunNames() {
   const t = useTranslations();
 
   function toTitle({ operation, params }: Pick<BulkRun, "operation" | "params">): string {
     const details = Object.entries(params).flatMap(([field, value]) => {
+      if (linked.includes(field)) return [];
       if (typeof value === "string") return [`${toField(field)}: ${toValue(field, value)}`];
       return operation === "settings.change" ? [toSetting(field, value)] : [];
     });

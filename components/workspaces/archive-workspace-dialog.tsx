@@ -85,7 +85,7 @@ function Impact({
             ),
         })}
       </li>
-      <li>{t("members", { count: memberCount ?? 0 })}</li>
+      {memberCount !== null && <li>{t("members", { count: memberCount })}</li>}
     </ul>
   );
 }

@@ -104,6 +104,7 @@ function isOfSearch({ q, state }: RunSearch): SQL | undefined {
 type Counted = {
   rows: { counts: Partial<Record<RowState, number>>; stopCode: string | null };
   firstLabel: string | null;
+  undoneBy: string | null;
 };
 
 function selectRuns(db: Database) {
@@ -116,6 +117,9 @@ function selectRuns(db: Database) {
           from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id} group by state) counted)`,
       firstLabel: sql<string | null>`(select label from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id}
         order by position limit 1)`,
+      undoneBy: sql<string | null>`(select undo.id from ${bulkRuns} undo where undo.act = 'bulk.undo'
+        and undo.params ->> 'undoes' = ${bulkRuns}.id::text and undo.cancelled_at is null
+        and undo.is_approved is distinct from false order by undo.created_at desc limit 1)`,
     })
     .from(bulkRuns);
 }
@@ -123,6 +127,7 @@ function selectRuns(db: Database) {
 function toRun({
   run,
   firstLabel,
+  undoneBy,
   rows: { counts, stopCode },
 }: Counted & { run: typeof bulkRuns.$inferSelect }) {
   const known = { queued: 0, running: 0, succeeded: 0, failed: 0, unknown: 0, cancelled: 0, ...counts };
@@ -136,6 +141,7 @@ function toRun({
     state: toState(run, stopCode),
     stopCode,
     firstLabel,
+    undoneBy,
     counts: { ...known, total: Object.values(known).reduce((sum, count) => sum + count, 0) },
   };
 }

@@ -28,6 +28,8 @@ const bulkRun = z.object({
   counts,
   /** What its first row is about; null without rows. */
   firstLabel: z.string().nullable(),
+  /** The last run that reverted it, which states in its `params` what it `undoes`. */
+  undoneBy: z.string().nullable(),
 });
 export type BulkRun = z.infer<typeof bulkRun>;
 

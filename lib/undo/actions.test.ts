@@ -127,6 +127,8 @@ describe("a run of a basket", () => {
     expect(await plan(runId)).toEqual({ ready: 2, kept: 1, isRunning: false });
     const undone = await finish(await undo(runId));
     expect(readRoles()).toEqual([null, "workspace_admin", "workspace_developer"]);
+    const [last, first] = (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows;
+    expect([first?.undoneBy, last?.id, last?.params.undoes]).toEqual([undone, undone, runId]);
     expect(await plan(runId)).toEqual({ ready: 0, kept: 3, isRunning: false });
     expect((await undo(runId)).serverError).toMatchObject({ code: "conflict" });
     await finish(await undo(undone));

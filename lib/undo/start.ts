@@ -22,5 +22,5 @@ export async function startUndo(
     by.actor,
     rows.flatMap(({ input }) => (typeof input?.role === "string" ? [input.role] : [])),
   );
-  return createRun(by, { operation: "bulk.undo", rows }, entry);
+  return createRun(by, { operation: "bulk.undo", params: { undoes: runId }, rows }, entry);
 }
