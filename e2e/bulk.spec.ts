@@ -112,6 +112,7 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await question.getByRole("button", { name: "Undo 3 changes" }).click();
   await expectDone(page, 3);
   expect(await listStatuses(org, keys)).toEqual(["active", "active", "active"]);
+  await expect(page.getByText("This was undone:")).toBeVisible();
   await expectStillAtAllSizes(page, new URL(page.url()).pathname);
 
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();

@@ -63,7 +63,7 @@ function Undone({ run: { undoneBy, params } }: { run: BulkRun }) {
     <Link
       // Sound: the type of a route with a parameter is generic.
       href={`/bulk/${runId}` as Route}
-      className="text-accent hover:underline"
+      className="text-accent underline"
     >
       {text}
     </Link>
