@@ -217,7 +217,9 @@ test("staging a workspace admin warns, and discarded changes can be taken back",
   await cellAt(page, "ArrowRight");
   await choose(page, "Admin");
   const bar = page.getByRole("region", { name: "Staged changes" });
-  await expect(page.getByText("They can manage the workspace: its people, keys, and settings.")).toBeVisible();
+  await expect(
+    page.getByText("They can manage the workspace: its people, keys, and settings."),
+  ).toBeVisible();
   await expect(bar).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Change to Admin" }).click();

@@ -76,7 +76,9 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await expect(owner).toContainText(`Handed over to ${emails.lead}`);
   await expect(owner).toContainText("Nightly reports need it.");
   const history = page.getByRole("listitem").filter({ hasText: "Handed over" });
-  await expect(history.filter({ hasText: "Looked after by" })).toContainText(`${maker.name} → ${emails.lead}`);
+  await expect(history.filter({ hasText: "Looked after by" })).toContainText(
+    `${maker.name} → ${emails.lead}`,
+  );
 
   await signIn("auditor");
   await page.goto(`/members/${maker.id}`);

@@ -168,7 +168,9 @@ test.describe("the command palette", () => {
     await page.keyboard.type(`copy access from ${other.email} to ${admin.email}`);
     await expect(marked(page)).toHaveText(`Copy access from ${other.name} to ${admin.name}…`);
     await page.keyboard.press("Enter");
-    await expect(page.getByText(`Nothing to copy: the organization role of ${admin.name} already covers`)).toBeVisible();
+    await expect(
+      page.getByText(`Nothing to copy: the organization role of ${admin.name} already covers`),
+    ).toBeVisible();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await pressPalette(page);
     await page.keyboard.type(`end sessions of ${admin.email}`);
