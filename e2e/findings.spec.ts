@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { confirmOffboarding } from "./offboard";
 import { emails } from "./people";
 import { findOperation } from "./row-menu";
 import { expectDone } from "./run-toast";
@@ -106,7 +107,7 @@ test("an admin stops several keys at once, sees the trend, and finds the marks o
   await expect(rows(page).filter({ hasText: "Unused key" })).toHaveCount(1);
 });
 
-test("an admin removes people in no workspace from their findings, which are then resolved as theirs", async ({
+test("an admin off-boards people in no workspace from their findings, which are then resolved as theirs", async ({
   page,
   org,
   signIn,
@@ -121,10 +122,9 @@ test("an admin removes people in no workspace from their findings, which are the
   await expect(rows(page)).toHaveCount(2);
   for (const { name } of people) await rows(page).filter({ hasText: name }).getByRole("checkbox").click();
   const bar = page.getByRole("region", { name: "Selection" });
-  await bar.getByRole("button", { name: "Remove 2 members" }).click();
-  const dialog = page.getByRole("dialog", { name: "Remove 2 members?" });
-  await dialog.getByRole("textbox").fill("remove 2 people");
-  await dialog.getByRole("button", { name: "Remove" }).click();
+  await bar.getByRole("button", { name: "Off-board 2 members…" }).click();
+  await page.waitForURL(/\/members\/offboard\?members=/);
+  await confirmOffboarding(page, "Off-board 2 people…", "off-board 2 people");
   await expectDone(page, 2);
   for (const { id } of people) expect(await org.role(id)).toBeUndefined();
 

@@ -3,7 +3,6 @@ import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { newWord } from "./organization";
 import { emails } from "./people";
-import { findOperation } from "./row-menu";
 
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const roleOf = (page: Page, name: string) => row(page, name).getByRole("combobox", { name: "Role" });
@@ -140,6 +139,7 @@ test.describe("a role", () => {
     await expect(
       page.locator("[popover]:popover-open").getByText("Admins and owners can be changed only"),
     ).toBeVisible();
+    await expect(page.getByRole("button", { name: "Off-board…" })).toHaveCount(0);
     await expectAccessible(page);
   });
 });
@@ -313,27 +313,17 @@ test.describe("a person who returns to a window", () => {
     }).toPass();
   });
 
-  test("can't remove someone who is already gone, and the dialog says so", async ({
-    page,
-    org,
-    signIn,
-    expectConsoleError,
-  }) => {
-    expectConsoleError(/404.*members\/impact/);
+  test("can't off-board someone who is already gone, and the page says so", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
-    await page.goto(`/members?q=${member.email}`);
-    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
-    const dialog = page.getByRole("dialog", { name: "Remove this member?" });
-    await dialog.getByRole("textbox").fill(member.email);
-    await expect(dialog.getByRole("button", { name: "Remove" })).toBeEnabled();
+    await page.goto(`/members/offboard?members=${member.id}`);
+    await expect(page.getByRole("button", { name: "Off-board…" })).toBeEnabled();
     await org.emulator.removeMember(member.id);
     await expect(async () => {
-      await focusWindow(page);
-      await expect(dialog.getByText("This no longer exists.").first()).toBeVisible({ timeout: 2_500 });
-      // A sync that began before the removal may bring the member back until the next one.
-      await expect(dialog.getByRole("button", { name: "Remove" })).toBeDisabled({ timeout: 2_500 });
+      await page.reload();
+      await expect(page.getByText("1 person has left already:")).toBeVisible({ timeout: 2_500 });
     }).toPass();
+    await expect(page.getByRole("button", { name: "Off-board…" })).toHaveCount(0);
     await expectAccessible(page);
   });
 });

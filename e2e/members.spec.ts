@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { addSession, expect, test } from "./fixtures";
+import { offboard } from "./offboard";
 import { newWord } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
@@ -148,37 +149,9 @@ test.describe("an admin", () => {
     const reason = "Admins and owners can be changed only in the Claude Console.";
     await expect(roleOf(page, emails.admin)).toBeDisabled();
     await expect(roleOf(page, emails.admin)).toHaveAccessibleDescription(reason);
-    const remove = await findOperation(row(page, emails.admin), /^Remove/);
-    await expect(remove).toBeDisabled();
-    await expect(remove).toContainText(reason);
-  });
-
-  test("removes a member after seeing the impact and typing the name", async ({ page, org, signIn }) => {
-    const member = await org.addMember();
-    const key = await org.emulator.addKey({ name: `key of ${member.name}`, created_by_user_id: member.id });
-    await org.waitUntilKeyIsMirrored(key.id);
-    await org.waitForUse(key.id);
-    await signIn("admin");
-    await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
-
-    const dialog = page.getByRole("dialog", { name: "Remove this member?" });
-    await expect(dialog.getByText("keeps working")).toBeVisible();
-    await expect(dialog.getByText("Classic key · Default")).toBeVisible();
-    await dialog.getByRole("checkbox", { name: `Also deactivate key of ${member.name}` }).check();
-    await expectAccessible(page);
-    const remove = dialog.getByRole("button", { name: "Remove" });
-    await expect(remove).toBeDisabled();
-    await dialog.getByRole("textbox").fill("somebody else");
-    await expect(remove).toBeDisabled();
-    await dialog.getByRole("textbox").fill(member.name);
-    await remove.click();
-
-    await expect(page.getByRole("status")).toHaveText(/ removed from the organization$/);
-    await expect(row(page, member.email)).toHaveCount(0);
-    expect(await org.role(member.id)).toBeUndefined();
-    expect(await org.auditOf(member.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
-    expect(await org.auditOf(key.id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
+    const removal = await findOperation(row(page, emails.admin), "Off-board…");
+    await expect(removal).toBeDisabled();
+    await expect(removal).toContainText(reason);
   });
 
   test("closes a dialog with Escape, which changes nothing and returns the focus", async ({
@@ -188,13 +161,12 @@ test.describe("an admin", () => {
   }) => {
     const member = await org.addMember();
     await signIn("admin");
-    await find(page, member.email);
-    const opener = row(page, member.email).getByRole("button", { name: /^Actions for/ });
+    await page.goto(`/members/offboard?members=${member.id}`);
+    const opener = page.getByRole("button", { name: "Off-board…" });
     await opener.press("Enter");
-    await page.getByRole("menuitem", { name: /^Remove/ }).press("Enter");
-    await expect(page.getByRole("dialog", { name: "Remove this member?" })).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "Off-board this person?" })).toBeVisible();
     await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog", { name: "Remove this member?" })).toHaveCount(0);
+    await expect(page.getByRole("dialog", { name: "Off-board this person?" })).toHaveCount(0);
     await expect(opener).toBeFocused();
     expect(await org.listAudit(member.id)).toEqual([]);
   });
@@ -215,10 +187,8 @@ test.describe("an admin", () => {
 
     await signIn("admin");
     await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
-    await page.getByRole("dialog").getByRole("textbox").fill(member.email);
-    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await expect(page.getByRole("status")).toHaveText(/ removed from the organization$/);
+    await offboard(page, row(page, member.email), member.name);
+    await expect.poll(() => org.role(member.id)).toBeUndefined();
 
     await theirPage.reload();
     await expect(theirPage).toHaveURL(/\/sign-in/);
@@ -302,12 +272,10 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     await org.emulator.addFault(fault);
     await signIn("admin");
     await find(page, member.email);
-    await (await findOperation(row(page, member.email), /^Remove/)).press("Enter");
-    await page.getByRole("dialog").getByRole("textbox").fill(member.name);
-    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await expect(
-      page.getByRole("alert").filter({ hasText: "The Admin API refused the change." }),
-    ).toBeVisible();
+    await offboard(page, row(page, member.email), member.name);
+    const removal = page.getByRole("listitem").filter({ hasText: "from the organization" });
+    await expect(removal).toContainText("The Admin API refused the change.");
+    await find(page, member.email);
     await expect(row(page, member.email)).toBeVisible();
     expect(await org.role(member.id)).toBe("user");
   });

@@ -83,7 +83,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await signIn("auditor");
   await page.goto(`/members/${maker.id}`);
   await expect(section.getByText("Deactivate the key")).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Off-board/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Off-board/ })).toHaveCount(0);
 });
 
 test("an off-boarding at a time can be canceled until then", async ({ page, org, signIn }) => {

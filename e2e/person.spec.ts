@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { confirmOffboarding } from "./offboard";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
@@ -238,7 +239,7 @@ test("a lead changes a person's access to the lead's workspaces and sees nothing
   await expect(heading(page, "Person not found")).toBeVisible();
 });
 
-test("an admin changes the role of several members and then removes some of them", async ({
+test("an admin changes the role of several members and then off-boards some of them", async ({
   page,
   org,
   signIn,
@@ -279,14 +280,12 @@ test("an admin changes the role of several members and then removes some of them
   await page.goto(`/members?q=${word}`);
   await page.getByRole("checkbox", { name: `Select ${first.name}` }).check();
   await page.getByRole("checkbox", { name: `Select ${second.name}` }).check();
-  await bar.getByRole("button", { name: "Remove" }).click();
-  await expect(dialog.getByText("keeps working")).toBeVisible();
-  await dialog.getByRole("checkbox", { name: `Also deactivate key ${word}` }).check();
-  await dialog.getByRole("textbox").fill("remove 2 people");
+  await bar.getByRole("button", { name: "Off-board…" }).click();
+  const choice = page.getByRole("group", { name: `What happens to key ${word}` });
+  await choice.getByText("Stop").click();
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Remove" }).click();
-  await expect(notifications(page)).toContainText("Deactivate API keys");
-  await expect(notifications(page)).toContainText("Remove members");
+  await confirmOffboarding(page, "Off-board 2 people…", "off-board 2 people");
+  await expect(notifications(page)).toContainText("Off-board people");
   await expect(heading(page, "Members")).toBeVisible();
   await expect.poll(() => org.role(first.id)).toBeUndefined();
   await expect.poll(() => org.role(second.id)).toBeUndefined();
@@ -295,5 +294,5 @@ test("an admin changes the role of several members and then removes some of them
 
   await page.goto(`/members/${first.id}`);
   await expect(page.getByText("Not a member since")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Remove" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Off-board…" })).toHaveCount(0);
 });

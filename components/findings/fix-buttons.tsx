@@ -20,11 +20,11 @@ export function FixButtons({ finding, allowed, onFix }: Props) {
   const [first] = fixes;
   return (
     <>
-      {(first === undefined || finding.rule === "member_idle") && (
+      {first === undefined && (
         <Link
           // Sound: all of these addresses are ours; typed routes don't know query strings.
           href={toFixHref(finding) as Route}
-          className={toButtonClass(first === undefined ? "primary" : "secondary")}
+          className={toButtonClass("primary")}
         >
           {t(`rules.${finding.rule}.fix`)}
         </Link>

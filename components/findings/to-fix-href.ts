@@ -26,8 +26,6 @@ export function toFixHref(finding: Place): string {
     return String(evidence.limits) === "spend"
       ? `/limits?${new URLSearchParams({ open: "spend", workspace: finding.subjectId })}`
       : `${toPageHref("workspaces", finding.subjectId)}?tab=limits&open=above`;
-  if (rule === "member_idle")
-    return `/members/offboard?${new URLSearchParams({ members: finding.subjectId })}`;
   if (rule === "access_two_ways" && workspaceId !== null)
     return `${toPageHref("workspaces", workspaceId)}?${new URLSearchParams({ q: label })}`;
   const tab = tabs[rule];

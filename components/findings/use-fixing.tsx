@@ -1,28 +1,33 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useFixDialogs } from "@/components/directory/fix-dialogs";
 import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
 import type { FixTarget } from "@/lib/findings/schema";
 import type { Fix } from "@/lib/findings/vocabulary";
+import { toPlanQueryString } from "@/lib/offboardings/search-params";
 
 export type AskToFix = (fix: Fix, targets: readonly FixTarget[], onStarted?: () => void) => void;
 type Asked = { fix: Fix; targets: readonly FixTarget[]; onStarted?: (() => void) | undefined };
 
-/** Opens the dialog of the operation that exists anyway. Findings are read again when it closes. */
+/** Opens the dialog, or the page, of the operation that exists anyway. Findings are read again when it closes. */
 export function useFixing(): { askToFix: AskToFix; dialog: React.ReactNode } {
   const dialogs = useFixDialogs();
   const deactivate = useKeyDeactivation();
   const client = useQueryClient();
+  const router = useRouter();
   const [asked, setAsked] = useState<Asked>();
   const askToFix = useCallback<AskToFix>(
     (fix, targets, onStarted) => {
       if (fix === "deactivate_key")
         deactivate(targets.map(({ id, name }) => ({ id, name, status: "active" })));
+      else if (fix === "offboard_member")
+        router.push(`/members/offboard${toPlanQueryString({ members: targets.map(({ id }) => id) })}`);
       else setAsked({ fix, targets, onStarted });
     },
-    [deactivate],
+    [deactivate, router],
   );
   const close = () => {
     setAsked(undefined);

@@ -10,13 +10,6 @@ const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((fil
 const ChangeRolesDialog = onDemand(() =>
   import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
-const RemoveMemberDialog = onDemand(() =>
-  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-);
-const RemoveMembersDialog = onDemand(() =>
-  import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
-);
-
 /** Less access is suggested: the first role that can be assigned. */
 export function ChangeRole({ targets, onStarted, onClose }: FixProps) {
   const title = useTranslations("members")("changeRole");
@@ -27,19 +20,6 @@ export function ChangeRole({ targets, onStarted, onClose }: FixProps) {
         if (only && others.length === 0)
           return <ChangeRoleDialog member={only} suggested="user" onClose={onClose} />;
         return <ChangeRolesDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
-      }}
-    </LoadedRows>
-  );
-}
-
-export function Remove({ targets, onStarted, onClose }: FixProps) {
-  const title = useTranslations("members")("removeTitle");
-  return (
-    <LoadedRows title={title} query={memberChoicesOf(targets.map(({ id }) => id))} onClose={onClose}>
-      {(rows) => {
-        const [only, ...others] = rows;
-        if (only && others.length === 0) return <RemoveMemberDialog member={only} onClose={onClose} />;
-        return <RemoveMembersDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
       }}
     </LoadedRows>
   );

@@ -5,9 +5,8 @@ import { type FixDialogs, WithFixes } from "@/components/directory/fix-dialogs";
 import { onDemand } from "@/components/ui/on-demand";
 
 const ChangeRole = onDemand(() => import("./member-fix-dialogs").then((file) => file.ChangeRole));
-const Remove = onDemand(() => import("./member-fix-dialogs").then((file) => file.Remove));
 
-const dialogs: FixDialogs = { change_role: ChangeRole, remove_member: Remove };
+const dialogs: FixDialogs = { change_role: ChangeRole };
 
 export function MemberFixes({ children }: { children: ReactNode }) {
   return <WithFixes dialogs={dialogs}>{children}</WithFixes>;

@@ -6,9 +6,7 @@ import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { MemberRow } from "@/lib/members/schema";
 
-type Props = { member: MemberRow; onRemove: (member: MemberRow) => void };
-
-export function MemberMenu({ member, onRemove }: Props) {
+export function MemberMenu({ member }: { member: MemberRow }) {
   const t = useTranslations();
   const router = useRouter();
   const { id, name, email, removalReason } = member;
@@ -25,11 +23,6 @@ export function MemberMenu({ member, onRemove }: Props) {
           id: "offboard",
           label: t("members.offboard"),
           onSelect: () => router.push(`/members/offboard?members=${encodeURIComponent(id)}`),
-        },
-        {
-          id: "remove",
-          label: t("members.removeMember"),
-          onSelect: () => onRemove(member),
           isDanger: true,
           disabledReason: removalReason ? t(`reasons.${removalReason}`) : undefined,
         },

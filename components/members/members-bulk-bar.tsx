@@ -25,11 +25,8 @@ const ManyAccessDialog = onDemand(() =>
 const CopyToManyDialog = onDemand(() =>
   import("@/components/directory/copy-to-many-dialog").then((file) => file.CopyToManyDialog),
 );
-const RemoveMembersDialog = onDemand(() =>
-  import("./remove-members-dialog").then((file) => file.RemoveMembersDialog),
-);
 
-type Asked = "role" | "remove" | "add" | "leave" | "identical";
+type Asked = "role" | "add" | "leave" | "identical";
 
 export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");
@@ -42,8 +39,14 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
           {t("changeRole")}
         </Button>
         <AccessMenu count={chosen.length} onAsk={ask} />
+        <ExportChosen
+          noun="members"
+          count={chosen.length}
+          query={toMemberQueryString({ only: chosen.map(({ id }) => id) })}
+        />
         <Button
           size="sm"
+          variant="danger"
           disabled={chosen.length > maxPeople}
           title={chosen.length > maxPeople ? t("offboardMost", { most: maxPeople }) : undefined}
           onClick={() =>
@@ -51,14 +54,6 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
           }
         >
           {t("offboard")}
-        </Button>
-        <ExportChosen
-          noun="members"
-          count={chosen.length}
-          query={toMemberQueryString({ only: chosen.map(({ id }) => id) })}
-        />
-        <Button size="sm" variant="danger" onClick={() => ask("remove")}>
-          {t("remove")}
         </Button>
       </BulkBar>
       {(asked === "add" || asked === "leave") && (
@@ -70,7 +65,6 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
       )}
       {asked === "identical" && <CopyToManyDialog people={chosen} {...handlers} />}
       {asked === "role" && <ChangeRolesDialog chosen={chosen} {...handlers} />}
-      {asked === "remove" && <RemoveMembersDialog chosen={chosen} {...handlers} />}
     </>
   );
 }

@@ -33,15 +33,11 @@ import { useMemberColumns } from "./use-member-columns";
 const MemberPeek = onDemand(() => import("./member-peek").then((file) => file.MemberPeek), LoadingPeek);
 const AskedRoles = onDemand(() => import("./asked-roles").then((file) => file.AskedRoles));
 const MembersBulkBar = onDemand(() => import("./members-bulk-bar").then((file) => file.MembersBulkBar));
-const RemoveMemberDialog = onDemand(() =>
-  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-);
 const loadRoleChanges = () => import("./role-changes").then((file) => file.RoleChanges);
 
 export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("members");
   const [search, setSearch] = useQueryStates(memberSearchParams, listUrl);
-  const [leaving, setLeaving] = useState<MemberRow>();
   const hasAskedRoles = useHasAskedRoles();
   const list = useList({
     search,
@@ -63,7 +59,6 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const columns = useMemberColumns({
     canWrite: canWrite && !isLeft,
     isLeft,
-    onRemove: setLeaving,
     onRole,
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
@@ -131,7 +126,6 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
         {canWrite && !isLeft && choice.isUsed && <MembersBulkBar selection={choice.selection} />}
         {canWrite && !isLeft && hasAskedRoles && <AskedRoles search={search} />}
         {roleChanges}
-        {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>
   );

@@ -1,39 +1,36 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
-import { Link } from "@/components/ui/controls/link";
+import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberDetail } from "@/lib/members/schema";
+import { toPlanQueryString } from "@/lib/offboardings/search-params";
 import { PersonTitle } from "./person-title";
 
 const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog));
-const RemoveMemberDialog = onDemand(() =>
-  import("./remove-member-dialog").then((file) => file.RemoveMemberDialog),
-);
 
-type Asked = "role" | "remove";
 type Props = { member: MemberDetail["member"]; canWrite: boolean };
 
 const linked = ["role"] as const;
 
 export function PersonHeader({ member, canWrite }: Props) {
   const t = useTranslations();
-  const [asked, setAsked] = useState<Asked>();
+  const [isAsked, setAsked] = useState(false);
   const { goneAt, reason, removalReason } = member;
   const why = reason ?? removalReason;
   const canChange = canWrite && goneAt === null;
-  useAsked(linked, (name) => canChange && setAsked(name));
+  useAsked(linked, () => canChange && setAsked(true));
   const [given, forgetRole] = useGiven("as");
   const role = assignableRoles.find((one) => one === given);
   const close = () => {
-    setAsked(undefined);
+    setAsked(false);
     forgetRole();
   };
   return (
@@ -48,41 +45,36 @@ export function PersonHeader({ member, canWrite }: Props) {
         actions={
           <>
             <PastDateLink noun="access" of={{ kind: "person", filter: { q: member.email } }} />
-            {canChange && <PersonActions member={member} onAsk={setAsked} />}
+            {canChange && <PersonActions member={member} onAskRole={() => setAsked(true)} />}
           </>
         }
       />
       {canChange && why && <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>}
-      {asked === "role" && (
-        <ChangeRoleDialog member={member} {...(role && { suggested: role })} onClose={close} />
-      )}
-      {asked === "remove" && <RemoveMemberDialog member={member} onClose={close} />}
+      {isAsked && <ChangeRoleDialog member={member} {...(role && { suggested: role })} onClose={close} />}
     </>
   );
 }
 
-type ActionsProps = { member: MemberDetail["member"]; onAsk: (asked: Asked) => void };
+type ActionsProps = { member: MemberDetail["member"]; onAskRole: () => void };
 
-function PersonActions({ member: { id, reason, removalReason }, onAsk }: ActionsProps) {
+function PersonActions({ member: { id, reason, removalReason }, onAskRole }: ActionsProps) {
   const t = useTranslations();
+  const router = useRouter();
   return (
     <>
       <Button
         disabled={reason !== null}
         title={reason ? t(`reasons.${reason}`) : undefined}
-        onClick={() => onAsk("role")}
+        onClick={onAskRole}
       >
         {t("members.changeRole")}
       </Button>
-      <Link href={`/members/offboard?members=${encodeURIComponent(id)}`} className={toButtonClass()}>
-        {t("members.offboard")}
-      </Link>
       <Button
         disabled={removalReason !== null}
         title={removalReason ? t(`reasons.${removalReason}`) : undefined}
-        onClick={() => onAsk("remove")}
+        onClick={() => router.push(`/members/offboard${toPlanQueryString({ members: [id] })}`)}
       >
-        {t("members.remove")}
+        {t("members.offboard")}
       </Button>
     </>
   );

@@ -17,6 +17,5 @@ export function useCurrentMember(memberId: string) {
   return {
     role: data?.member.role,
     reason: gone ?? toReason(data?.member.reason ?? null),
-    removalReason: gone ?? toReason(data?.member.removalReason ?? null),
   };
 }

@@ -21,7 +21,6 @@ type Options = {
   canWrite: boolean;
   /** Whether the list is of people who left. */
   isLeft: boolean;
-  onRemove: (member: MemberRow) => void;
   onRole: (asked: AskedRole) => void;
   choice: ListSelection<MemberChoice>;
   /** Where the cost of the people on the page comes from; null if it isn't known. */
@@ -29,14 +28,7 @@ type Options = {
 };
 type Translator = ReturnType<typeof useTranslations<never>>;
 
-export function useMemberColumns({
-  canWrite,
-  isLeft,
-  onRemove,
-  onRole,
-  choice,
-  source,
-}: Options): Column<MemberRow>[] {
+export function useMemberColumns({ canWrite, isLeft, onRole, choice, source }: Options): Column<MemberRow>[] {
   const t = useTranslations();
   const roles = useMemberRoles(onRole);
   const { lacks } = useOrganization();
@@ -50,9 +42,9 @@ export function useMemberColumns({
     const columns = [...toWho(t, roles, canWrite ? choice : undefined), ...shown];
     return [
       ...columns.map((column) => ({ ...column, isSortable: true })),
-      ...(canWrite ? [toActions(t, onRemove)] : []),
+      ...(canWrite ? [toActions(t)] : []),
     ];
-  }, [t, roles, missing, canWrite, isLeft, onRemove, choice, source]);
+  }, [t, roles, missing, canWrite, isLeft, choice, source]);
 }
 
 /** The part of the API that each column needs; without it, the column is hidden. */
@@ -151,12 +143,12 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
   ];
 }
 
-function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column<MemberRow> {
+function toActions(t: Translator): Column<MemberRow> {
   return {
     id: "actions",
     header: t("members.actions"),
     isHeaderHidden: true,
     width: 56,
-    cell: (member) => <MemberMenu member={member} onRemove={onRemove} />,
+    cell: (member) => <MemberMenu member={member} />,
   };
 }

@@ -31,6 +31,11 @@ export function OffboardPanel() {
         title={t("title")}
         description={t("text")}
       />
+      {members.length > maxPeople && (
+        <p role="status" className="text-sm text-warn">
+          {t("leftOut", { count: members.length - maxPeople, most: maxPeople })}
+        </p>
+      )}
       <AddressesField isOpen={members.length === 0} onChoose={setAddresses} />
       {isEmpty && <EmptyState icon={<UserMinus />} title={t("nobodyTitle")} text={t("nobodyText")} />}
       {error && !isEmpty && <FailureNote failure={toFailure(error)} />}

@@ -22,7 +22,8 @@ export function OrderDialog({ people, order, onStale, onClose }: Props) {
   const ordering = useOrder(onStale);
   const [only] = people;
   const stopped = order.keys.filter(({ choice }) => choice === "stop").length;
-  const accepts = people.length === 1 && only ? [only.email] : [t("phrase", { count: people.length })];
+  const accepts =
+    people.length === 1 && only ? [only.name, only.email] : [t("phrase", { count: people.length })];
   return (
     <ConfirmDialog
       title={t("title", { count: people.length })}

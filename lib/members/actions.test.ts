@@ -3,29 +3,28 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
-import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-tables";
+import { changes, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { describeAction } from "@/lib/entry/test-action";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
-import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listJobStates } from "@/lib/sync/state";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
-import { changeMemberRole, removeMember } from "./actions";
+import { changeMemberRole } from "./actions";
 
 const email = "target@northwind.example";
 let sandbox: Sandbox;
 let memberId: string;
-let keyId: string;
+let _keyId: string;
 
 beforeEach(async () => {
   await resetDatabase();
   sandbox = resetSandbox();
   memberId = sandbox.users.add({ email, name: "Target", role: "developer" }).id;
-  keyId = sandbox.keys.add({
+  _keyId = sandbox.keys.add({
     created_by: { id: memberId, type: "user" },
     principal: { type: "user_actor", user_id: memberId },
   }).id;
@@ -37,8 +36,6 @@ beforeEach(async () => {
 
 const change = (role: "user" | "developer" | "billing", as: string = personas.admin, id = memberId) =>
   inRequest({ as }, () => changeMemberRole({ memberId: id, role, expected: "developer" }));
-const remove = (as: string = personas.admin, id = memberId) =>
-  inRequest({ as }, () => removeMember({ memberId: id }));
 
 async function readMirror(id = memberId) {
   const db = await database();
@@ -161,7 +158,6 @@ describe("changeMemberRole", () => {
   });
 });
 
-const raceReason = "concurrent_membership_change";
 test("an answer about somebody else isn't taken for the member", async () => {
   const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" });
   forget("sandbox");
@@ -181,81 +177,3 @@ function answerWith(body: object): typeof fetch {
     return request.method === "POST" ? Response.json(body) : response;
   };
 }
-
-describeAction("removeMember", {
-  run: (as) => remove(as),
-  changed: async () => expect(await readMirror()).toEqual({ role: "developer", isGone: true }),
-  unchanged: async () => expect(await readMirror()).toMatchObject({ isGone: false }),
-  allowed: {
-    by: { "an admin": personas.admin },
-    audit: () => ({ targetId: memberId, targetLabel: email, after: null }),
-    leaves: async () => {
-      expect(sandbox.store.users.has(memberId)).toBe(false);
-      expect(await readMirror()).toEqual({ role: "developer", isGone: true });
-      const db = await database();
-      const isTheirs = eq(workspaceMembers.userId, memberId);
-      const memberships = await db.select().from(workspaceMembers).where(isTheirs);
-      expect(memberships).toMatchObject([{ goneAt: expect.any(Date) }]);
-      const keys = await db.select({ status: apiKeys.status }).from(apiKeys).where(eq(apiKeys.id, keyId));
-      expect(keys).toEqual([{ status: "archived" }]);
-      await expectNoOutsideChange();
-    },
-  },
-  forbidden: { by: { "a lead": personas.lead } },
-  refusedByApi: {
-    given: () =>
-      sandbox.faults.add({ kind: "error", status: 409, error_code: raceReason, method: "DELETE", times: 1 }),
-    failure: { code: "conflict", reason: raceReason },
-  },
-  lost: {
-    answer: { given: () => lose("lost_after", "DELETE") },
-    request: { given: () => lose("lost_before", "DELETE") },
-    both: { given: loseEverything },
-  },
-});
-
-describe("removeMember", () => {
-  test("succeeds even if the keys can't be read afterward", async () => {
-    sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
-    expect((await remove()).serverError).toBeUndefined();
-    expect(await readMirror()).toMatchObject({ isGone: true });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("refuses to remove an owner, gives the reason, and sends nothing", async () => {
-    const admin = sandbox.users.add({ role: "primary_owner" });
-    await syncDirectory();
-    const { serverError } = await remove(personas.admin, admin.id);
-    expect(serverError).toMatchObject({ code: "refused", reason: "immovable_member" });
-    expect(listWrites()).toEqual([]);
-  });
-
-  test("finds no unknown person, and sends nothing", async () => {
-    expect((await remove(personas.admin, "user_nobody")).serverError).toMatchObject({ code: "not_found" });
-    expect(listWrites()).toEqual([]);
-  });
-});
-
-test("a second removal within a day needs a second admin while the two-person rule is on", async () => {
-  const db = await database();
-  await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
-  const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;
-  await syncDirectory();
-  expect((await remove()).serverError).toBeUndefined();
-  sandbox.requests.clear();
-  expect((await remove(personas.admin, other)).serverError).toMatchObject({
-    code: "refused",
-    reason: "second_admin_needed",
-  });
-  expect(sandbox.store.users.has(other)).toBe(true);
-});
-
-test("two removals at the same moment don't both count as the first while the two-person rule is on", async () => {
-  const db = await database();
-  await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
-  const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;
-  await syncDirectory();
-  const answers = await Promise.all([remove(), remove(personas.admin, other)]);
-  const isRefused = answers.map(({ serverError }) => serverError?.reason === "second_admin_needed");
-  expect(isRefused.filter(Boolean).length).toBeGreaterThan(0);
-});

@@ -9,7 +9,7 @@ import { requireFreshToGive } from "@/lib/entry/dangerous-operations";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { listMemberEmails } from "./mirror";
 import { syncKeysOfLeaver } from "./offboarding";
-import type { ChangeManyInput, RemoveManyInput } from "./schema";
+import type { ChangeManyInput } from "./schema";
 
 export const memberOperations: BulkOperation[] = [
   defineOperation({
@@ -46,16 +46,6 @@ export async function startRoleRun(
     input: { expected },
   }));
   return createRun(by, { operation: "member.change_role", params: { role }, rows }, entry);
-}
-
-export async function startRemovalRun(
-  by: By,
-  { memberIds }: RemoveManyInput,
-  entry: AuditEntry,
-): Promise<{ runId: string }> {
-  const toLabel = await listLabels(memberIds);
-  const rows = memberIds.map((targetId) => ({ targetId, label: toLabel(targetId) }));
-  return createRun(by, { operation: "member.remove", rows }, entry);
 }
 
 async function listLabels(memberIds: readonly string[]): Promise<(memberId: string) => string> {

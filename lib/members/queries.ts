@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { MemberChoice, MemberDetail, MemberImpact, MembersPage } from "./schema";
+import type { MemberChoice, MemberDetail, MembersPage } from "./schema";
 import { type MemberSearch, toMemberQueryString } from "./search-params";
 
 const firstSyncMs = 2_000;
@@ -35,17 +35,6 @@ export function memberChoicesOf(memberIds: readonly string[]) {
         signal,
       ),
     staleTime: 0,
-  });
-}
-
-export function memberImpactQuery(memberIds: readonly string[]) {
-  return queryOptions({
-    queryKey: ["members", "impact", memberIds],
-    queryFn: ({ signal }) =>
-      fetchRoute<MemberImpact>(
-        `/api/members/impact?members=${encodeURIComponent(memberIds.join(","))}`,
-        signal,
-      ),
   });
 }
 

@@ -68,7 +68,7 @@ export const membersPage = z.object({
 });
 export type MembersPage = z.infer<typeof membersPage>;
 
-const memberKey = z.object({
+export const memberKey = z.object({
   id: z.string(),
   memberId: z.string(),
   name: z.string(),
@@ -89,13 +89,6 @@ const memberKey = z.object({
   isEstimate: z.boolean(),
 });
 export type MemberKey = z.infer<typeof memberKey>;
-
-export const memberImpact = z.object({
-  people: z.array(z.object({ id: z.string(), email: z.string(), name: z.string(), removalReason: reason })),
-  workspaceCount: z.number(),
-  keys: z.array(memberKey),
-});
-export type MemberImpact = z.infer<typeof memberImpact>;
 
 const workSums = z.object({
   sessions: z.number(),
@@ -164,7 +157,6 @@ export const changeMemberRoleInput = z.object({
   /** The role that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });
-export const removeMemberInput = z.object({ memberId });
 export const changeManyInput = z.object({
   role: z.enum(assignableRoles),
   members: z
@@ -173,5 +165,3 @@ export const changeManyInput = z.object({
     .max(maxMembers),
 });
 export type ChangeManyInput = z.infer<typeof changeManyInput>;
-export const removeManyInput = z.object({ memberIds: z.array(memberId).min(1).max(maxMembers) });
-export type RemoveManyInput = z.infer<typeof removeManyInput>;

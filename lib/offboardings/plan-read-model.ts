@@ -40,7 +40,11 @@ export async function readPlan(by: By, { memberIds, addresses }: PlanInput): Pro
   const known = new Set(found.map(({ email }) => email.toLowerCase()));
   const others = asked.filter((address) => !known.has(address));
   const people: Person[] = [...found, ...(await findInvited(others))];
-  const left = await findLeft(others.filter((one) => !people.some(({ email }) => email === one)));
+  const missing = memberIds.filter((id) => !found.some((one) => one.id === id));
+  const left = await findLeft(
+    missing,
+    others.filter((one) => !people.some(({ email }) => email === one)),
+  );
   const listed = new Set([...people, ...left].map(({ email }) => email.toLowerCase()));
   return offboardingPlan.parse({
     people: await describe(by, people),
@@ -77,12 +81,15 @@ async function findInvited(addresses: readonly string[]): Promise<Person[]> {
   return rows.map(({ email }) => ({ id: null, email, name: "", role: null, isEverywhere: false }));
 }
 
-async function findLeft(addresses: readonly string[]): Promise<{ id: string; email: string }[]> {
-  if (addresses.length === 0) return [];
+async function findLeft(
+  ids: readonly string[],
+  addresses: readonly string[],
+): Promise<{ id: string; email: string }[]> {
+  if (ids.length + addresses.length === 0) return [];
   const db = await database();
   const { rows } = await db.execute<{ id: string; email: string }>(sql`
     select distinct on (2) ${members.id} as id, lower(${members.email}) as email from ${members}
-    where ${isOneOf(sql`lower(${members.email})`, addresses)} order by 2, ${members.goneAt} desc`);
+    where ${isOneOf(members.id, ids)} or ${isOneOf(sql`lower(${members.email})`, addresses)} order by 2, ${members.goneAt} desc`);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runStates } from "@/lib/bulk/vocabulary";
-import { memberImpact } from "@/lib/members/schema";
+import { memberKey } from "@/lib/members/schema";
 import { refusalReasons } from "@/lib/refusal-reasons";
 import { proseText } from "@/lib/typed-text";
 import {
@@ -15,7 +15,6 @@ import {
 } from "./vocabulary";
 
 const dayMs = 86_400_000;
-const memberKey = memberImpact.shape.keys.element;
 const place = z.object({ id: z.string(), name: z.string(), role: z.string() });
 export type Place = z.infer<typeof place>;
 

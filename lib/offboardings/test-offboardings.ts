@@ -1,4 +1,5 @@
 import "server-only";
+import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import type { BulkOperation } from "@/lib/bulk/operation";
 import { BulkRunner } from "@/lib/bulk/runner";
@@ -13,6 +14,7 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { orderOffboarding } from "./actions";
+import { readPlan } from "./plan-read-model";
 import type { OrderInput } from "./schema";
 
 export const leaver = "leaver@northwind.example";
@@ -71,6 +73,23 @@ export function order(
     keys: [busy, idle].map((keyId) => ({ keyId, ...stop })),
     startsAt: null,
     ...more,
+  };
+  return inRequest({ as }, () => orderOffboarding(given));
+}
+
+/** Of any people, whose keys go on working. */
+export async function orderFor(memberIds: readonly string[], as: string = personas.admin) {
+  const { people } = await readPlan(permitFor("admin", "members:write"), {
+    memberIds: [...memberIds],
+    addresses: [],
+  });
+  const open = people.flatMap(({ keys }) =>
+    keys.filter(({ status, fate }) => status === "active" && fate === "keeps_working"),
+  );
+  const given: OrderInput = {
+    people: people.map(({ key, memberId }) => ({ key, memberId })),
+    keys: open.map(({ id }) => ({ keyId: id, choice: "keep", ownerId: null, note: "" })),
+    startsAt: null,
   };
   return inRequest({ as }, () => orderOffboarding(given));
 }

@@ -28,7 +28,8 @@ import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { addGrant } from "@/lib/grants/actions";
 import { readLatestUsage } from "@/lib/keys/test-use";
-import { changeMemberRole, removeMember } from "@/lib/members/actions";
+import { changeMemberRole } from "@/lib/members/actions";
+import { drain, orderFor } from "@/lib/offboardings/test-offboardings";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -92,7 +93,8 @@ describe("the reset of a sandbox", () => {
     await inRequest({ as: admin }, () =>
       addGrant({ email: "ada@side.example", persona: "auditor", note: "", expiresOn: toDay(Date.now()) }),
     );
-    await inRequest({ as: admin }, () => removeMember({ memberId: finance().memberId }));
+    await orderFor([finance().memberId]);
+    await drain();
     expect(findUser(personas.finance)).toBeUndefined();
     const before = (await (await database()).select().from(storeOwner))[0];
 
@@ -279,7 +281,8 @@ describe("what is under way", () => {
   test("the sync stops and reads the organization of the first day", async () => {
     env.HISTORY_DAYS = 3;
     const { memberId } = finance();
-    await inRequest({ as: admin }, () => removeMember({ memberId }));
+    await orderFor([memberId]);
+    await drain();
     sandbox.requests.clear();
     sandbox.faults.add({ kind: "slow", delay_ms: 50 });
     startSync();
