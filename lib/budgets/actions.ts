@@ -3,9 +3,10 @@ import { toRecipients } from "@/lib/delivery/recipients";
 import { limitHandSends } from "@/lib/delivery/send-limit";
 import { action } from "@/lib/entry/action-client";
 import { log } from "@/lib/log";
+import { addBudget as add, toLabel } from "./add";
 import { recordCrossings } from "./crossings";
 import { addBudgetInput, changeBudgetInput, removeBudgetInput, testBudgetInput } from "./schema";
-import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./store";
+import { deleteBudget, getBudget, toRecordedBudget, updateBudget } from "./store";
 import { sendBudgetTest } from "./test";
 
 export const addBudget = action
@@ -17,10 +18,7 @@ export const addBudget = action
       ...parsedInput,
       recipients: await toRecipients(parsedInput.recipients, { actor, present: [] }),
     };
-    const after = toRecordedBudget({ ...toSubject(given), ...given });
-    await ctx.entry.settle({ outcome: "succeeded", label: toLabel(after), after }, (tx) =>
-      insertBudget(tx, ctx.by, given),
-    );
+    await add(ctx.by, given, ctx.entry);
     await noteCrossings();
   });
 
@@ -66,9 +64,4 @@ async function noteCrossings(): Promise<void> {
   } catch (err) {
     log.warn({ err }, "the reached thresholds of a saved budget were not recorded");
   }
-}
-
-function toLabel({ scope, workspaceId, tagKey, tagValue }: ReturnType<typeof toRecordedBudget>): string {
-  if (scope === "tag") return `${tagKey}: ${tagValue}`;
-  return workspaceId ?? scope;
 }

@@ -17,6 +17,7 @@ import { planWindows, reportNames } from "@/lib/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Rest } from "@/lib/reports/ingest/turn";
 import { recordUnusualDays } from "@/lib/spend/unusual-alarms";
+import { keepFirstYear } from "@/lib/trial/first-year";
 import { syncDirectory } from "./directory";
 import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
 import type { Job } from "./schema";
@@ -33,7 +34,7 @@ const dayMs = 24 * hourMs;
 export async function planTask(given: Given): Promise<Task | null> {
   const { states, now, isHeldOff } = given;
   if (!isHeldOff("directory") && isDirectoryDue(states.directory, now))
-    return { job: "directory", run: syncDirectory };
+    return { job: "directory", run: env.isSandbox ? syncSandbox : syncDirectory };
   const due: ReportTask[] = [];
   const parts = await getParts(now);
   for (const report of reportNames) {
@@ -51,6 +52,11 @@ export async function planTask(given: Given): Promise<Task | null> {
   if (!isHeldOff("capabilities") && areCapabilitiesDue(states.capabilities, now, parts))
     return { job: "capabilities", run: readCapabilities };
   return (await planActivities(given, first)) ?? planPeakMinutes(given);
+}
+
+async function syncSandbox(signal: AbortSignal): Promise<void> {
+  await syncDirectory(signal);
+  await keepFirstYear();
 }
 
 /** Runs after each directory sync. Its own history waits for the other history. */
