@@ -15,6 +15,7 @@ import { channelsQuery } from "@/lib/delivery/queries";
 import type { DeliveryChannels, ShownWebhook } from "@/lib/delivery/schema";
 import { LastDelivery } from "./last-delivery";
 import { useWebhookColumns } from "./use-webhook-columns";
+import { useTestMail } from "./use-webhook-mutations";
 
 const WebhookDialog = onDemand(() => import("./webhook-dialog").then((file) => file.WebhookDialog));
 const RemoveWebhookDialog = onDemand(() =>
@@ -35,14 +36,14 @@ export function ChannelsSection({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <Section title={t("title")} text={t("text")} actions={add}>
-      <MailState {...data} />
+      <MailState {...data} canWrite={canWrite} />
       <Webhooks webhooks={data.webhooks} canWrite={canWrite} />
       {isAdding && <WebhookDialog onClose={() => setAdding(false)} />}
     </Section>
   );
 }
 
-function MailState({ mailFrom, lastMail, isSandbox }: DeliveryChannels) {
+function MailState({ mailFrom, lastMail, isSandbox, canWrite }: DeliveryChannels & { canWrite: boolean }) {
   const t = useTranslations("delivery.mail");
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 card px-5 py-3 text-sm">
@@ -57,10 +58,23 @@ function MailState({ mailFrom, lastMail, isSandbox }: DeliveryChannels) {
         <>
           <p>{t("sentFrom", { address: mailFrom })}</p>
           <LastDelivery last={lastMail} />
+          {canWrite && <TestMail />}
         </>
       )}
       {isSandbox && <p className="text-ink-muted">{t("sandbox")}</p>}
     </div>
+  );
+}
+
+function TestMail() {
+  const t = useTranslations("delivery.mail");
+  const test = useTestMail();
+  return (
+    <span className="ml-auto">
+      <Button size="sm" isPending={test.isPending} onClick={() => test.mutate()}>
+        {t("test")}
+      </Button>
+    </span>
   );
 }
 

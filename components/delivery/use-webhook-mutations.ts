@@ -13,6 +13,7 @@ import {
   changeWebhook,
   removeWebhook,
   requestWebhook,
+  testMail,
   testWebhook,
 } from "@/lib/delivery/actions";
 import type { RequestWebhook, SentOutcome } from "@/lib/delivery/schema";
@@ -42,17 +43,27 @@ export function useRemoveWebhook(onClose: () => void) {
   return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }
 
-/** Says whether the test arrived, which the request's own success doesn't. */
 export function useTestWebhook() {
+  const t = useTranslations("delivery.webhooks");
+  return useTest((send, webhookId: string) => send(testWebhook, { webhookId }), t("testedToast"));
+}
+
+export function useTestMail() {
+  const t = useTranslations("delivery.mail");
+  return useTest((send) => send(testMail, {}), t("tested"));
+}
+
+/** Says whether the test arrived, which the request's own success doesn't. */
+function useTest<Given = void>(write: (send: Send, given: Given) => Promise<SentOutcome>, done: string) {
   const t = useTranslations("delivery.webhooks");
   const client = useQueryClient();
   const toReason = useDeliveryReason();
   const showFailure = useFailureToast();
-  return useWrite<string, SentOutcome>({
-    write: (send, webhookId) => send(testWebhook, { webhookId }),
+  return useWrite<Given, SentOutcome>({
+    write,
     isRepeatable: true,
     onSuccess: ({ state, errorCode }) => {
-      if (state === "sent") toast(t("testedToast"));
+      if (state === "sent") toast(done);
       else toast(t("testFailed", { reason: toReason(errorCode ?? state) }), { tone: "failure" });
     },
     onError: (error) => showFailure(toFailure(error)),

@@ -120,6 +120,7 @@ const pages: Record<string, Page> = {
   grant: at("settings:read", "/settings"),
   settings: at("settings:read", "/settings?tab=rules"),
   webhook: at("settings:read", "/settings?tab=rules"),
+  mail: at("settings:read", "/settings?tab=rules"),
   audit: at("settings:read", "/settings?tab=log"),
 };
 

@@ -81,6 +81,7 @@ export const auditActions = [
   "webhook.change",
   "webhook.remove",
   "webhook.test",
+  "mail.test",
   "schedule.add",
   "schedule.change",
   "schedule.remove",

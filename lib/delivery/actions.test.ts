@@ -10,14 +10,14 @@ import { BulkRunner } from "@/lib/bulk/runner";
 import { auditLog } from "@/lib/db/access-tables";
 import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
-import { webhooks } from "@/lib/db/delivery-tables";
+import { deliveries, webhooks } from "@/lib/db/delivery-tables";
 import { bulkRows, bulkRuns, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/store";
-import { addWebhook, changeWebhook, removeWebhook, requestWebhook, testWebhook } from "./actions";
+import { addWebhook, changeWebhook, removeWebhook, requestWebhook, testMail, testWebhook } from "./actions";
 import { adoptWebhook } from "./adopt-webhook-store";
 import { webhookOperations } from "./bulk";
 import { listChannels } from "./read-model";
@@ -34,12 +34,16 @@ const alarms = { getsAlarms: true, locale: "en" as const };
 const given = { webhookId, name: "#finance", secretUrl, secret, ...alarms };
 
 beforeEach(async () => {
+  env.SMTP_URL = "smtp://mail.example:25";
+  env.MAIL_FROM = "castellan@northwind.example";
   await resetDatabase();
   await addMember("ada", "admin");
   await addMember("bob", "billing");
 });
 afterEach(() => {
   env.WEBHOOK_ALLOW_PRIVATE = false;
+  env.SMTP_URL = undefined;
+  env.MAIL_FROM = undefined;
   restartWith(undefined);
 });
 
@@ -150,6 +154,20 @@ describe("a webhook", () => {
     },
     unchanged: async () => expect(await shown()).toMatchObject([{ last: null }]),
     allowed: { by: { admin }, audit: { after: { errorCode: "beyond_sandbox" } } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
+  });
+
+  describeAction("testMail", {
+    run: (as) => inRequest({ as }, () => testMail({})),
+    changed: async ({ data }) => {
+      expect(data).toEqual({ state: "failed", errorCode: "beyond_sandbox" });
+      const [row] = await (await database()).select().from(deliveries);
+      expect(row).toMatchObject({ channel: "person", recipient: admin, errorCode: "beyond_sandbox" });
+    },
+    unchanged: async () => expect(await (await database()).$count(deliveries)).toBe(0),
+    allowed: { by: { admin }, audit: { targetLabel: admin, after: { errorCode: "beyond_sandbox" } } },
     forbidden,
     refusedByApi: noApi,
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },

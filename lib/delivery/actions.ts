@@ -3,7 +3,13 @@ import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
 import { startWebhookRun } from "./bulk";
 import { toChangedWebhook, toNewWebhook } from "./change";
-import { addWebhookInput, changeWebhookInput, requestWebhookInput, webhookInput } from "./schema";
+import {
+  addWebhookInput,
+  changeWebhookInput,
+  mailTestInput,
+  requestWebhookInput,
+  webhookInput,
+} from "./schema";
 import { limitHandSends } from "./send-limit";
 import { sendTest } from "./test";
 import { deleteWebhook, getWebhook, insertWebhook, updateWebhook } from "./webhooks-store";
@@ -52,7 +58,19 @@ export const testWebhook = action
   .action(async ({ ctx, parsedInput: { webhookId } }) => {
     const { name } = await getWebhook(webhookId);
     await limitHandSends(ctx.by.actor);
-    const outcome = await sendTest(webhookId, ctx.entry.id);
+    const outcome = await sendTest({ channel: "webhook", id: webhookId }, ctx.entry.id);
     await ctx.entry.settle({ outcome: "succeeded", label: name, after: outcome });
+    return outcome;
+  });
+
+/** To whoever asks. */
+export const testMail = action
+  .metadata({ name: "mail.test", permission: "settings:write", target: null })
+  .inputSchema(mailTestInput)
+  .action(async ({ ctx }) => {
+    const { actor } = ctx.by;
+    await limitHandSends(actor);
+    const outcome = await sendTest({ channel: "person", id: actor.email.toLowerCase() }, ctx.entry.id);
+    await ctx.entry.settle({ outcome: "succeeded", label: actor.email, after: outcome });
     return outcome;
   });

@@ -63,6 +63,7 @@ export const changeWebhookInput = z.strictObject({
   secret: secret.optional(),
   ...alarms,
 });
+export const mailTestInput = z.object({});
 export const webhookInput = z.strictObject({ webhookId: z.uuid() });
 export type AddWebhook = z.infer<typeof addWebhookInput>;
 export type ChangeWebhook = z.infer<typeof changeWebhookInput>;
