@@ -18,9 +18,9 @@ import { workspaceMemberMirror, workspaceMirror } from "@/lib/workspaces/mirror"
 
 /** Of the sandbox's organization, per month. Null is all of it. */
 const budgets = [
-  { workspace: null, cents: "2500000" },
-  { workspace: "Checkout – prod", cents: "900000" },
-  { workspace: "Data science", cents: "400000" },
+  { workspace: null, cents: "600000" },
+  { workspace: "Checkout – prod", cents: "220000" },
+  { workspace: "Data science", cents: "30000" },
 ];
 
 const yearAgo = sql`now() - interval '365 days'`;
