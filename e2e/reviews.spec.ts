@@ -121,17 +121,20 @@ test.describe("a review of one workspace", () => {
     const table = page.getByRole("table", { name: "Memberships" });
     const row = table
       .getByRole("row")
-      .filter({ hasText: "Added here" })
+      .filter({ has: page.getByRole("button", { name: "Keep", pressed: false }) })
       .filter({ hasText: "Open" })
-      .filter({ has: page.getByRole("button", { name: "Remove" }) })
+      .filter({ hasNotText: "Another reviewer decides about you." })
       .first();
-    const removed = (await row.getByRole("link").first().textContent()) ?? "";
-    await row.getByRole("button", { name: "Remove" }).click();
-    const note = page.getByRole("dialog", { name: removed });
-    await note.getByLabel("Reason").fill("Has moved on.");
-    await note.getByRole("button", { name: "Save" }).click();
-    const removedRow = table.getByRole("row").filter({ hasText: removed });
-    await expect(removedRow.getByText("Decided", { exact: true })).toBeVisible();
+    const kept = (await row.getByRole("link").first().textContent()) ?? "";
+    await row.getByRole("button", { name: "Keep" }).click();
+    const note = page.getByRole("dialog", { name: kept });
+    const keptRow = table.getByRole("row").filter({ hasText: kept });
+    await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
+    if (await note.isVisible()) {
+      await note.getByLabel("Reason").fill("Still needed.");
+      await note.getByRole("button", { name: "Save" }).click();
+    }
+    await expect(keptRow.getByText("Decided", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Close review" }).click();
     const dialog = page.getByRole("dialog", { name: "Close this review?" });
     await dialog.getByLabel("Reason").fill("The rest is reviewed in winter.");
@@ -140,7 +143,7 @@ test.describe("a review of one workspace", () => {
     await expect(dialog.getByRole("button", { name: "Close without submitting" })).toBeVisible();
     await dialog.getByRole("button", { name: "Submit 1 decision and close" }).click();
     await expect(page.getByText("Closed", { exact: true })).toBeVisible();
-    await expect(removedRow.getByText("Applied", { exact: true })).toBeVisible();
+    await expect(keptRow.getByText("Kept", { exact: true })).toBeVisible();
     await expect(page.getByText("Exception", { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
     await expectStillAtAllSizes(page, address);
