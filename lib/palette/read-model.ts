@@ -8,7 +8,7 @@ import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { toFolded } from "@/lib/directory/search-sql";
 import { visibleTo } from "@/lib/visibility";
-import { fuzzyRank, toMatch } from "./match-sql";
+import { toMatch, toMatchWithTypo } from "./match-sql";
 import { type PaletteHits, paletteHits } from "./schema";
 import type { PaletteSearch } from "./search-params";
 import { maxHits } from "./vocabulary";
@@ -30,22 +30,27 @@ export async function findPaletteHits(by: Permit<"me:read">, search: PaletteSear
 }
 
 type Asked = Pick<PaletteSearch, "q" | "ids">;
-type Ranked = { rank: number };
 /** `text` is what is searched, folded. Of equal matches, those that are late come last, and the others by name. */
 type Kind = { id: SQL; text: SQL; columns: SQL; from: SQL; visible: SQL; isLate: SQL; name: SQL };
 
+const listedId = sql`listed.id`;
+const listedText = sql`listed.text`;
+
 async function find(kind: Kind, { q, ids }: Asked): Promise<unknown[]> {
   const { id, text, columns, from, visible, isLate, name } = kind;
-  const match = q ? toMatch(sql`listed.id`, sql`listed.text`, q) : { isFound: sql`true`, rank: sql`0` };
   const db = await database();
-  // "offset 0" keeps the planner from folding the text again for each condition.
-  const { rows } = await db.execute<Ranked>(sql`
-    select *, ${match.rank} as rank from (
-      select ${id} as id, ${text} as text, ${isLate} as is_late, ${name} as shown, ${columns}
-      from ${from} where ${and(visible, q ? undefined : sql`${id} in ${ids}`)} offset 0) listed
-    where ${match.isFound} order by rank, is_late, shown ${unicode}, listed.id limit ${maxHits}`);
-  const isNear = rows.some(({ rank }) => rank < fuzzyRank);
-  return isNear ? rows.filter(({ rank }) => rank < fuzzyRank) : rows;
+  const list = async ({ isFound, rank }: ReturnType<typeof toMatch>) => {
+    // "offset 0" keeps the planner from folding the text again for each condition.
+    const { rows } = await db.execute(sql`
+      select *, ${rank} as rank from (
+        select ${id} as id, ${text} as text, ${isLate} as is_late, ${name} as shown, ${columns}
+        from ${from} where ${and(visible, q ? undefined : sql`${id} in ${ids}`)} offset 0) listed
+      where ${isFound} order by rank, is_late, shown ${unicode}, listed.id limit ${maxHits}`);
+    return rows;
+  };
+  if (!q) return list({ isFound: sql`true`, rank: sql`0` });
+  const rows = await list(toMatch(listedId, listedText, q));
+  return rows.length > 0 ? rows : list(toMatchWithTypo(listedText, q));
 }
 
 function findMembers({ actor }: Permit<"me:read">, asked: Asked) {
