@@ -9,7 +9,7 @@ import { EmptyList } from "@/components/shell/empty-list";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { useScheduleItems } from "@/components/shell/use-schedule-items";
@@ -37,7 +37,8 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const [search, setSearch] = useQueryStates(inviteSearchParams, listUrl);
   const [isInviting, setInviting] = useAskedDialog("invite");
   const [again, setAgain] = useState<Invitee>();
-  const invitee = again ?? (canWrite && isInviting ? nobody : undefined);
+  const [email, forgetEmail] = useGiven("email");
+  const invitee = again ?? (canWrite && isInviting ? { ...nobody, email: email ?? "" } : undefined);
   const [withdrawing, setWithdrawing] = useState<InviteRow>();
   const list = useList({
     search,
@@ -51,6 +52,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const close = () => {
     setAgain(undefined);
     setInviting(false);
+    forgetEmail();
   };
   const client = useQueryClient();
   const choice = useListSelection(

@@ -13,6 +13,8 @@ export type Entry = {
   icon: ReactNode;
   /** Null for what opens on the page itself. */
   href: Route | null;
+  /** For what opens nothing. */
+  run?: (() => void) | undefined;
   /** Whether it is downloaded, and the page stays. */
   isFile?: boolean;
   /** What it is about, which is remembered in its place. */
@@ -22,12 +24,19 @@ export type Entry = {
   /** Whether the detail is below the label, which needs the whole row. */
   isTall?: true;
 };
+/** What is found by what people call it. */
+export type Command = Entry & {
+  group: "pages" | "operations";
+  words: string;
+  /** Whether it is offered only when somebody types it. */
+  isAsked?: boolean;
+  /** What it does with an object. */
+  name?: ObjectOperationName;
+  /** How one goes on who has said only this. */
+  example?: ObjectOperationName | "createWorkspace" | "addGrant";
+};
 /** A person, workspace, or key. */
-export type ObjectEntry = Entry &
-  Required<Pick<Entry, "operations">> & {
-    /** What a name can be found in. */
-    searched: string;
-  };
+export type ObjectEntry = Entry & Required<Pick<Entry, "operations">>;
 
 export function hasOperations(entry: Entry | undefined): entry is ObjectEntry {
   // Sound: only objects have operations.

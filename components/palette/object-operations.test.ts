@@ -6,6 +6,7 @@ import {
   listWorkspaceOperations,
   toCopyHref,
   toOperationHref,
+  toPersonHref,
 } from "./object-operations";
 
 const all = ["members", "workspaces", "apiKeys", "limits", "settings"].map((name) => ({
@@ -23,6 +24,7 @@ test("people are offered what their role allows", () => {
     "copyAccess",
     "endSessions",
     "addPeople",
+    "removePeople",
     "setLimit",
     "showReach",
     "archiveWorkspace",
@@ -35,6 +37,7 @@ test("people are offered what their role allows", () => {
   expect(of("lead")).toEqual([
     "copyAccess",
     "addPeople",
+    "removePeople",
     "showReach",
     "replaceKey",
     "retireKey",
@@ -60,6 +63,13 @@ test("nothing is offered that the object no longer allows", () => {
   expect(listKeyOperations({ status: "inactive" })).toEqual(["replaceKey", "renameKey", "archiveKey"]);
   expect(listKeyOperations({ status: "active" })).toContain("deactivateKey");
   expect(listKeyOperations({ status: "something new" })).toContain("renameKey");
+});
+
+test("a person is sought in the workspace", () => {
+  expect(toPersonHref("addPeople", "w1", "a&b@x.example")).toBe(
+    "/workspaces/w1?open=people&find=a%26b%40x.example",
+  );
+  expect(toPersonHref("removePeople", "w1", "ada")).toBe("/workspaces/w1?q=ada");
 });
 
 test("an address holds the ID as it is", () => {

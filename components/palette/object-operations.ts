@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import type { NavName } from "@/components/shell/places";
+import type { NavName, NavPage } from "@/components/shell/places";
 import { type Asking, can, type Permission } from "@/lib/auth/permissions";
 import { permissionOfOperation } from "@/lib/keys/permissions";
 import { type AskableOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
@@ -46,6 +46,12 @@ const objectOperations = {
     permission: "memberships:write",
     toAddress: (id) => `/workspaces/${id}?open=people`,
   },
+  removePeople: {
+    kind: "workspace",
+    page: "workspaces",
+    permission: "memberships:write",
+    toAddress: (id) => `/workspaces/${id}`,
+  },
   setLimit: {
     kind: "workspace",
     page: "limits",
@@ -85,6 +91,13 @@ function toKeyOperation(operation: AskableOperation) {
 const names = Object.keys(objectOperations) as ObjectOperationName[];
 const listOf = (kind: HitKind) => names.filter((name) => objectOperations[name].kind === kind);
 
+/** Where one starts who doesn't say with what, and which page that is. */
+export function toStart(name: ObjectOperationName, pages: readonly NavPage[]) {
+  const page = pages.find((one) => one.name === objectOperations[name].page);
+  const href: Route = name === "offboard" ? "/members/offboard" : (page?.href ?? "/");
+  return { href, label: page?.label };
+}
+
 export function kindOf(name: ObjectOperationName): HitKind {
   return objectOperations[name].kind;
 }
@@ -108,6 +121,12 @@ export function toOperationHref(name: ObjectOperationName, id: string): Route {
 /** Sound: as above. */
 export function toCopyHref(fromId: string, toId: string): Route {
   return `${toOperationHref("copyAccess", toId)}&from=${encodeURIComponent(fromId)}` as Route;
+}
+
+/** Adding one person to a workspace, or finding them there, where they can be removed. Sound: as above. */
+export function toPersonHref(name: "addPeople" | "removePeople", workspaceId: string, person: string): Route {
+  const key = name === "addPeople" ? "&find" : "?q";
+  return `${toOperationHref(name, workspaceId)}${key}=${encodeURIComponent(person)}` as Route;
 }
 
 type Hit<Kind extends keyof PaletteHits> = PaletteHits[Kind][number];

@@ -3,10 +3,10 @@ import type { NavName } from "@/components/shell/places";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Persona } from "@/lib/auth/vocabulary";
 
-/** `isFile`: it is downloaded instead of opened. */
-type Operation = { href: Route; page: NavName; permission: Permission; isFile?: true };
+/** `isFile`: it is downloaded instead of opened. `isAsked`: it is offered only when somebody types it. */
+type Operation = { href: Route; page: NavName; permission: Permission; isFile?: true; isAsked?: true };
 
-/** What a person can do from anywhere: a page, or a dialog on it. */
+/** What a person can do from anywhere: a page, a dialog on it, or a file. */
 export const operations = {
   invite: { href: "/invites?open=invite", page: "invites", permission: "invites:write" },
   importInvites: { href: "/invites/import", page: "invites", permission: "invites:write" },
@@ -14,6 +14,17 @@ export const operations = {
   addBudget: { href: "/cost/budgets?open=add", page: "budgets", permission: "budgets:write" },
   startReview: { href: "/reviews?open=start", page: "reviews", permission: "reviews:manage" },
   addGrant: { href: "/settings?open=grant", page: "settings", permission: "grants:write" },
+  unusedKeys: { href: "/keys?unused=90", page: "apiKeys", permission: "keys:read", isAsked: true },
+  expiringKeys: { href: "/keys?expiry=soon", page: "apiKeys", permission: "keys:read", isAsked: true },
+  inactiveMembers: { href: "/members?idle=90", page: "members", permission: "members:read", isAsked: true },
+  formerMembers: { href: "/members?state=left", page: "members", permission: "members:read", isAsked: true },
+  admins: { href: "/members?role=admin", page: "members", permission: "members:read", isAsked: true },
+  openInvites: {
+    href: "/invites?status=pending",
+    page: "invites",
+    permission: "invites:read",
+    isAsked: true,
+  },
   exportActivity: {
     // Sound: it is an address of ours, but no page.
     href: "/api/export/activity.csv" as Route,
@@ -21,8 +32,27 @@ export const operations = {
     permission: "activity:read",
     isFile: true,
   },
+  exportMembers: toFile("members", "members", "members:read"),
+  exportKeys: toFile("keys", "apiKeys", "keys:read"),
+  exportAccess: toFile("access", "access", "members:read"),
+  exportCost: toFile("cost", "cost", "cost:read"),
 } as const satisfies Record<string, Operation>;
 export type OperationName = keyof typeof operations;
+
+function toFile<Page extends NavName, Needed extends Permission>(
+  noun: string,
+  page: Page,
+  permission: Needed,
+) {
+  // Sound: as above.
+  return {
+    href: `/api/export/${noun}.csv` as Route,
+    page,
+    permission,
+    isFile: true,
+    isAsked: true,
+  } as const;
+}
 
 type Pages = readonly { name: NavName }[];
 

@@ -1,4 +1,4 @@
-import { fold } from "./operation-phrase";
+import { fold } from "./find-commands";
 
 /**
  * The words that stand before whose access is copied, before who gets it, and, of access that becomes `alike`, before whose
@@ -14,6 +14,7 @@ export type Pair = { from: string; to: string };
 export function readPair(words: readonly string[], isAlike: boolean, links: PairLinks): Pair | null {
   const toName = (side: readonly string[]) =>
     withoutFirst(side, links)
+      .filter((word, place, all) => place === 0 || place < all.length - 1 || !isLink(word, links.articles))
       .join(" ")
       .replace(/['’]s$/, "");
   const isToFirst = isLink(words[0], links.to);
@@ -26,14 +27,6 @@ export function readPair(words: readonly string[], isAlike: boolean, links: Pair
 /** Whether only whose access is copied is said so far, as in "from ada". */
 export function isOnlyFrom(words: readonly string[], { from }: PairLinks): boolean {
   return isLink(words[0], from);
-}
-
-/** "ada bob", of which nothing says whose access is copied: as many words for the one as for the other. */
-export function readHalves(words: readonly string[], { from, to }: PairLinks): Pair | null {
-  const middle = words.length / 2;
-  if (middle === 0 || !Number.isInteger(middle)) return null;
-  if (words.some((word) => isLink(word, [...from, ...to]))) return null;
-  return { from: words.slice(0, middle).join(" "), to: words.slice(middle).join(" ") };
 }
 
 export function isAlike(text: string, { alike }: PairLinks): boolean {

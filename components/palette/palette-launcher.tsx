@@ -45,7 +45,7 @@ export function PaletteLauncher({ content }: { content: PaletteContent }) {
       {shown === "palette" && (
         <PaletteDialog content={content} onShortcuts={() => show("shortcuts")} onClose={close} />
       )}
-      {shown === "shortcuts" && <ShortcutSheet content={content} onClose={close} />}
+      {shown === "shortcuts" && <ShortcutSheet onClose={close} />}
     </>
   );
 }

@@ -56,10 +56,11 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
     step({ enter, leave });
   }
 
-  function open({ value, href, isFile, about }: Entry) {
+  function open({ value, href, run, isFile, about }: Entry) {
     addRecent(content.person, about ?? value);
     onClose();
-    if (href === null) onShortcuts();
+    if (run) run();
+    else if (href === null) onShortcuts();
     else if (isFile) download(href);
     else leaveTo(href, () => router.push(href));
   }

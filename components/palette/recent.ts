@@ -1,6 +1,7 @@
 "use client";
 
 import { keep, readKept, useKept } from "@/components/shell/browser-store";
+import type { Entry } from "./entry";
 
 const maxRecent = 6;
 
@@ -18,4 +19,12 @@ export function addRecent(person: string, value: string): void {
 
 function toValues(kept: string | null): string[] {
   return (kept ?? "").split("\n").filter(Boolean).slice(0, maxRecent);
+}
+
+export function putRecentFirst(entries: readonly Entry[], recent: readonly string[]): readonly Entry[] {
+  const toPlace = ({ value }: Entry) => {
+    const place = recent.indexOf(value);
+    return place === -1 ? recent.length : place;
+  };
+  return entries.toSorted((one, other) => toPlace(one) - toPlace(other));
 }

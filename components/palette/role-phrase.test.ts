@@ -8,7 +8,7 @@ test.each([
   ["of Ada Lovelace to Claude Code user", { role: "Claude Code user", rest: "Ada Lovelace" }],
   ["Ada user", { role: "User", rest: "Ada" }],
   ["Ada", null],
-  ["to developer", null],
+  ["to developer", { role: "Developer", rest: "" }],
 ])("%j", (text, meaning) => {
   expect(readRole(text.split(" "), roles, ["to", "of"])).toEqual(meaning);
 });

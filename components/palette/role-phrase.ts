@@ -1,4 +1,4 @@
-import { fold } from "./operation-phrase";
+import { fold } from "./find-commands";
 
 type Role<Value> = { role: Value; name: string };
 
@@ -17,7 +17,7 @@ export function readRole<Value>(
       .slice(0, -own.length)
       .filter((word) => !filler.includes(fold(word)))
       .join(" ");
-    if (isSaid && rest) return { role, rest };
+    if (isSaid) return { role, rest };
   }
   return null;
 }

@@ -14,7 +14,7 @@ const press = (key: string, more: Partial<Pressed> = {}, state = {}) =>
 describe("a key", () => {
   test("searches, shows the sheet, waits for a letter, or is for the rows of a list", () => {
     expect([press("/"), press("?"), press("g"), press("q")]).toEqual(["search", "sheet", "wait", null]);
-    for (const key of ["j", "k", "x", "X", " ", "Enter", "Escape"]) expect(press(key)).toBe("rows");
+    for (const key of ["b", "j", "k", "x", "X", " ", "Enter", "Escape"]) expect(press(key)).toBe("rows");
   });
 
   test("after g opens a page, unless the person doesn't have it", () => {

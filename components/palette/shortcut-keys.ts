@@ -13,7 +13,7 @@ export type Command =
   | { name: "rows"; key: string }
   | { name: "go"; href: NavPage["href"] };
 
-const rowKeys: ReadonlySet<string> = new Set(["j", "k", "x", " ", "enter", "escape"]);
+const rowKeys: ReadonlySet<string> = new Set(["b", "j", "k", "x", " ", "enter", "escape"]);
 
 /** What a key asks for; `wait` is for the letter after `g`. */
 export function toCommand(

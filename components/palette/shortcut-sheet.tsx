@@ -6,13 +6,9 @@ import { useSingleKeys } from "@/components/shell/single-keys";
 import { usePages } from "@/components/shell/use-places";
 import { Kbd } from "@/components/ui/display/kbd";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { PaletteContent } from "./entry";
-import { TypedExamples } from "./typed-examples";
 import { useIsMac } from "./use-is-mac";
 
-type Props = { content: PaletteContent; onClose: () => void };
-
-export function ShortcutSheet({ content, onClose }: Props) {
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("palette.shortcuts");
   const isMac = useIsMac();
   const { areOn, turn } = useSingleKeys();
@@ -38,7 +34,6 @@ export function ShortcutSheet({ content, onClose }: Props) {
           {areOn && <Shortcut name={t("search")} keys={["/"]} />}
           {areOn && <Shortcut name={t("sheet")} keys={["?"]} />}
         </Shortcuts>
-        <TypedExamples content={content} />
         {areOn && (
           <Shortcuts title={t("lists")}>
             <Shortcut name={t("nextRow")} keys={["J"]} />
@@ -46,6 +41,7 @@ export function ShortcutSheet({ content, onClose }: Props) {
             <Shortcut name={t("selectRow")} keys={["X"]} />
             <Shortcut name={t("selectRange")} keys={["⇧", "X"]} />
             <Shortcut name={t("peekRow")} keys={[t("space")]} />
+            <Shortcut name={t("bar")} keys={["B"]} />
             <Shortcut name={t("openRow")} keys={["↵"]} />
           </Shortcuts>
         )}

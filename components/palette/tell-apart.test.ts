@@ -8,7 +8,6 @@ const newEntry = (id: string, label: string, detail?: string) => ({
   icon: null,
   href: null,
   operations: [],
-  searched: label,
   mark: toEnd(id),
 });
 

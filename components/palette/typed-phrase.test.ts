@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readArgument, readGrant } from "./typed-phrase";
+import { readArgument } from "./typed-phrase";
 
 const templates = ["create workspace *", "new workspace *", "workspace * anlegen"];
 
@@ -14,25 +14,4 @@ test.each([
   ["", null],
 ])("%j names %j", (text, argument) => {
   expect(readArgument(text, templates)).toBe(argument);
-});
-
-const words = {
-  words: ["grant", "to", "as", "access"],
-  personas: [
-    ["Auditor", "auditor"],
-    ["Admin", "admin"],
-  ] as [string, string][],
-};
-
-test.each([
-  ["grant auditor ada@x.example", { email: "ada@x.example", persona: "auditor" }],
-  ["Admin access to ada@x.example", { email: "ada@x.example", persona: "admin" }],
-  ["ada@x.example as Auditor", { email: "ada@x.example", persona: "auditor" }],
-  ["grant ada@x.example", { email: "ada@x.example", persona: null }],
-  ["ada@x.example", null],
-  ["grant auditor ada@x", null],
-  ["off-board ada@x.example", null],
-  ["grant ada@x.example to bob@x.example", null],
-])("%j grants %j", (text, grant) => {
-  expect(readGrant(text, words)).toEqual(grant);
 });

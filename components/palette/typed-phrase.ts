@@ -1,4 +1,4 @@
-import { fold } from "./operation-phrase";
+import { fold } from "./find-commands";
 
 /** What stands in the place of `*`, as typed: "create workspace *" reads "create workspace Lab 3" as "Lab 3". */
 export function readArgument(text: string, templates: readonly string[]): string | null {
@@ -12,26 +12,6 @@ export function readArgument(text: string, templates: readonly string[]): string
     if (rest.length > 0 && words.length > before.length + after.length && isSaid) return rest.join(" ");
   }
   return null;
-}
-
-export type GrantWords<Persona> = {
-  words: readonly string[];
-  personas: readonly (readonly [string, Persona])[];
-};
-export type GrantPhrase<Persona> = { email: string; persona: Persona | null };
-
-/** Reads "grant auditor ada@x.example", in any order: an address, and else only words of granting and of a role. */
-export function readGrant<Persona>(
-  text: string,
-  { words, personas }: GrantWords<Persona>,
-): GrantPhrase<Persona> | null {
-  const given = text.trim().split(/\s+/);
-  const [email, ...more] = given.filter(isAddress);
-  const others = given.filter((word) => word !== email).map(fold);
-  if (!email || more.length > 0 || others.length === 0) return null;
-  const persona = personas.find(([word]) => others.includes(fold(word)))?.[1] ?? null;
-  const isKnown = (word: string) => words.includes(word) || personas.some(([one]) => fold(one) === word);
-  return others.every(isKnown) ? { email, persona } : null;
 }
 
 export function isAddress(word: string): boolean {

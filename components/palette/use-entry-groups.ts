@@ -1,68 +1,101 @@
 "use client";
 
-import type { Entry, EntryGroup, PaletteContent } from "./entry";
-import { putRecentFirst, rankEntries } from "./rank-entries";
-import { useRecent } from "./recent";
-import { useAskedEntries } from "./use-asked-entries";
+import { useTranslations } from "next-intl";
+import type { Command, Entry, EntryGroup, PaletteContent } from "./entry";
+import type { Match } from "./find-commands";
+import { putRecentFirst, useRecent } from "./recent";
+import { useAsked } from "./use-asked";
+import { useCommands } from "./use-commands";
 import { useHitEntries, useRecentHits } from "./use-hit-entries";
 import { useLocalEntries } from "./use-local-entries";
-import { useHint, useToMissingText } from "./use-notes";
 import { useReportEntries } from "./use-report-entries";
 import { useTypedEntries } from "./use-typed-entries";
 
 type Options = PaletteContent & { text: string };
 
+/** Of what only resembles the text, people can see at a glance only a few. */
+const maxResembling = 3;
+
 export function useEntryGroups({ text, operations, objectOperations, person }: Options) {
   const recent = useRecent(person);
+  const t = useTranslations("palette");
   const local = useLocalEntries(operations);
+  const { all, find } = useCommands(local, objectOperations);
   const reports = useReportEntries();
   const recentHits = useRecentHits(recent, objectOperations);
   const { hits, ...search } = useHitEntries(text, objectOperations);
-  const asked = useAskedEntries(text, objectOperations);
-  const begun = useTypedEntries(text, { operations, objectOperations });
-  const hint = useHint(asked.isHalf ? "" : text, { operations, objectOperations });
-  const toMissingText = useToMissingText();
-  const isWhole = begun.length > 0 || asked.isWhole;
+  const matches = find(text);
+  const asked = useAsked(text, matches, objectOperations);
+  const begun = useTypedEntries(text, matches);
   const isTyped = text.trim() !== "";
-  const recall = (value: string) =>
-    [...local.pages, ...local.operations, ...recentHits.entries].find((entry) => entry.value === value) ??
-    reports.recall(value);
-  const typed: EntryGroup[] = [
-    { name: "reports", entries: reports.read(text) },
-    { name: "pages", entries: rankEntries(local.pages, text, recent) },
-    {
-      name: "operations",
-      entries: addAsked(rankEntries(local.operations, text, recent), [...begun, ...asked.entries], isWhole),
-    },
+  const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
+  const { error, refetch } = asked.error && !search.error ? asked : search;
+
+  const found: EntryGroup[] = [
     { name: "members", entries: putRecentFirst(hits.members, recent) },
     { name: "workspaces", entries: putRecentFirst(hits.workspaces, recent) },
     { name: "keys", entries: putRecentFirst(hits.keys, recent) },
   ];
+  const isFound = found.some(({ entries }) => entries.length > 0);
+  const read = reports.read(text);
+  const hasMore = isFound || asked.isAsked || begun.length > 0 || read.length > 0;
+  const { commands, isSure } = choose(matches, hasMore);
+  const isWhole = begun.length > 0 || asked.isWhole;
+  const shown = toGroups(commands, isWhole ? [] : asked.entries, recent);
+  const typed = [{ name: "reports" as const, entries: read }, ...shown];
+  const first: EntryGroup = { name: "operations", entries: isWhole ? [...begun, ...asked.entries] : [] };
+  const recall = (value: string) =>
+    [...all, ...recentHits.entries].find((entry) => entry.value === value) ?? reports.recall(value);
   const untyped: EntryGroup[] = [
     { name: "recent", entries: recent.flatMap((value) => recall(value) ?? []) },
     { name: "pages", entries: without(local.pages, recent) },
-    { name: "operations", entries: without(local.operations, recent) },
+    {
+      name: "operations",
+      entries: without(
+        local.operations.filter(({ isAsked }) => !isAsked),
+        recent,
+      ),
+    },
   ];
-  const found = !isTyped ? untyped : isWhole ? putOperationsFirst(typed) : typed;
+  const listed = isTyped ? [first, ...(isSure ? [...typed, ...found] : [...found, ...typed])] : untyped;
   // All at once, so that nothing moves when the names of recent ones arrive.
-  const groups = !isTyped && recentHits.isLoading ? [] : found.filter(({ entries }) => entries.length > 0);
-  const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
-  const { error, refetch } = asked.error && !search.error ? asked : search;
-  const isFound =
-    begun.length > 0 || typed.some(({ name, entries }) => name !== "pages" && entries.length > 0);
-  const missing = isFound || isLoading ? [] : asked.missing.map(toMissingText);
-  const notes = hint && (hint.isWhole || groups.length === 0) ? [hint.text] : missing;
+  const groups = !isTyped && recentHits.isLoading ? [] : join(listed);
+  const top = shown.find(({ entries }) => entries.length > 0)?.entries[0];
+  const example = commands.find(({ command }) => command === top)?.command.example;
+  const hint = example && t("hint", { example: t(`examples.${example}`) });
+  const notes = hint && begun.length === 0 ? [hint] : groups.length === 0 && !isLoading ? asked.notes : [];
   return { groups, notes, isLoading, error, refetch };
 }
 
-function addAsked(entries: readonly Entry[], asked: readonly Entry[], isWhole: boolean): readonly Entry[] {
-  return isWhole ? [...asked, ...entries] : [...entries, ...asked];
+/** What the text says in full; else what has a typo; else, if nothing else fits, what has some of its words. */
+function choose(matches: readonly Match<Command>[], isFound: boolean) {
+  const whole = matches.filter(({ rest }) => rest === "");
+  const sure = whole.filter((match) => match.isSure);
+  const isMostlyKnown = ({ known, rest }: Match<Command>) => known.length > rest.split(" ").length;
+  const resembling = isFound ? [] : matches.filter((match) => match.isSure && isMostlyKnown(match));
+  const chosen = sure.length > 0 ? sure : whole.length > 0 ? whole : resembling.slice(0, maxResembling);
+  return { commands: chosen, isSure: sure.length > 0 };
 }
 
-function putOperationsFirst(groups: readonly EntryGroup[]): EntryGroup[] {
-  return groups.toSorted(
-    (one, other) => Number(other.name === "operations") - Number(one.name === "operations"),
-  );
+/** Pages are first, unless another word for one of them was typed and an action fits better. */
+function toGroups(commands: readonly Match<Command>[], asked: readonly Entry[], recent: readonly string[]) {
+  const toGroup = (name: Command["group"]): EntryGroup => {
+    const own = commands.flatMap(({ command }) => (command.group === name ? [command] : []));
+    const entries = putRecentFirst(own, recent);
+    return { name, entries: name === "operations" ? [...entries, ...asked] : entries };
+  };
+  const groups = [toGroup("pages"), toGroup("operations")];
+  const hasPage = commands.some(({ command, isNamed }) => command.group === "pages" && isNamed);
+  return hasPage || commands[0]?.command.group === "pages" ? groups : groups.toReversed();
+}
+
+/** A group that is there twice has its entries where it is first. */
+function join(groups: readonly EntryGroup[]): EntryGroup[] {
+  const names = groups.flatMap(({ name, entries }) => (entries.length > 0 ? [name] : []));
+  return [...new Set(names)].map((name) => ({
+    name,
+    entries: groups.flatMap((group) => (group.name === name ? group.entries : [])),
+  }));
 }
 
 function without(entries: readonly Entry[], values: readonly string[]): readonly Entry[] {

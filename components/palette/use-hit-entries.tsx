@@ -74,7 +74,6 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
         detail: [name ? email : "", hasLeft ? tMembers("person.left") : ""].filter(Boolean).join(" · "),
       }),
       icon: <CircleUser />,
-      searched: `${name} ${email} ${id}`,
       operations: among(listMemberOperations({ hasLeft })),
     })),
     workspaces: tellApart(
@@ -83,7 +82,6 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
         label: name,
         ...(isArchived && { detail: t("archived") }),
         icon: <Layers />,
-        searched: `${name} ${id}`,
         operations: among(listWorkspaceOperations({ isArchived, isDefault })),
         mark: toEnd(id),
       })),
@@ -93,9 +91,8 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
         const workspace = toWorkspace({ value: place, name: workspaceName, isDefault: isDefaultWorkspace });
         const detail = status === "active" ? workspace : `${workspace} · ${toStatus(status)}`;
         const operations = among(listKeyOperations({ status }));
-        const searched = `${name} ${hint ?? ""} ${id}`;
         const mark = hint ?? toEnd(id);
-        return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations, searched, mark };
+        return { ...toPlace("key", id), label: name, detail, icon: <KeyRound />, operations, mark };
       }),
     ),
   });

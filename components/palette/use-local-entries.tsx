@@ -1,13 +1,18 @@
 "use client";
 
 import {
+  Clock,
   Download,
   FileUp,
-  Keyboard,
+  KeyRound,
   Layers,
   type LucideIcon,
   MailPlus,
+  MailQuestion,
   PiggyBank,
+  ShieldCheck,
+  TimerOff,
+  UserMinus,
   UserPlus,
   UserRoundCheck,
 } from "lucide-react";
@@ -15,10 +20,9 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { navIcons } from "@/components/shell/nav-icons";
 import { usePlaces } from "@/components/shell/use-places";
-import type { Entry } from "./entry";
+import type { Command } from "./entry";
 import { type OperationName, operations } from "./operations";
-
-export const shortcutsValue = "operation:shortcuts";
+import { useBrowserEntries } from "./use-browser-entries";
 
 const icons: Record<OperationName, LucideIcon> = {
   invite: MailPlus,
@@ -27,37 +31,53 @@ const icons: Record<OperationName, LucideIcon> = {
   addBudget: PiggyBank,
   startReview: UserRoundCheck,
   addGrant: UserPlus,
+  unusedKeys: KeyRound,
+  expiringKeys: TimerOff,
+  inactiveMembers: Clock,
+  formerMembers: UserMinus,
+  admins: ShieldCheck,
+  openInvites: MailQuestion,
   exportActivity: Download,
+  exportMembers: Download,
+  exportKeys: Download,
+  exportAccess: Download,
+  exportCost: Download,
 };
 
 /** What the page knows without asking the server. */
-export function useLocalEntries(names: readonly OperationName[]) {
+export function useLocalEntries(names: readonly OperationName[]): Record<"pages" | "operations", Command[]> {
   const places = usePlaces();
-  const t = useTranslations("palette.operations");
+  const t = useTranslations("palette");
+  const inBrowser = useBrowserEntries();
   return useMemo(
-    (): Record<"pages" | "operations", Entry[]> => ({
+    () => ({
       pages: places.flatMap((place) => {
         const Icon = navIcons[place.name];
-        return place.pages.map(({ href, label }) => {
+        return place.pages.map(({ href, label, name }): Command => {
           const detail = label === place.label ? {} : { detail: place.label };
-          return { value: `page:${href}`, label, ...detail, icon: <Icon />, href };
+          const words = t(`pageWords.${name}`);
+          return { group: "pages", value: `page:${href}`, label, ...detail, icon: <Icon />, href, words };
         });
       }),
       operations: [
-        ...names.map((name) => {
+        ...names.map((name): Command => {
           const Icon = icons[name];
           const { href, ...operation } = operations[name];
           return {
+            group: "operations",
             value: `operation:${name}`,
-            label: t(name),
+            label: t(`operations.${name}`),
+            words: t(`operationWords.${name}`),
             icon: <Icon />,
             href,
             isFile: "isFile" in operation,
+            isAsked: "isAsked" in operation,
+            ...((name === "createWorkspace" || name === "addGrant") && { example: name }),
           };
         }),
-        { value: shortcutsValue, label: t("shortcuts"), icon: <Keyboard />, href: null },
+        ...inBrowser,
       ],
     }),
-    [places, names, t],
+    [places, names, t, inBrowser],
   );
 }

@@ -14,19 +14,20 @@ import {
   UserCog,
   UserMinus,
   UserPlus,
+  UserX,
 } from "lucide-react";
+import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import type { Entry, ObjectEntry } from "./entry";
-import { type ObjectOperationName, toCopyHref, toOperationHref } from "./object-operations";
-import { type OperationPhrase, readOperation } from "./operation-phrase";
+import { type ObjectOperationName, toCopyHref, toOperationHref, toPersonHref } from "./object-operations";
 
-const icons: Record<ObjectOperationName, LucideIcon> = {
+export const operationIcons: Record<ObjectOperationName, LucideIcon> = {
   offboard: UserMinus,
   changeRole: UserCog,
   copyAccess: Copy,
   endSessions: LogOut,
   addPeople: UserPlus,
+  removePeople: UserX,
   setLimit: Gauge,
   showReach: RouteIcon,
   archiveWorkspace: Archive,
@@ -36,25 +37,6 @@ const icons: Record<ObjectOperationName, LucideIcon> = {
   deactivateKey: PowerOff,
   archiveKey: Archive,
 };
-
-/** Reads what the person wants to do, of what they may do. */
-export function useOperationPhrase(
-  allowed: readonly ObjectOperationName[],
-): (text: string) => OperationPhrase<ObjectOperationName> | null {
-  const t = useTranslations("palette");
-  const { ways, filler } = useMemo(
-    () => ({
-      ways: allowed.flatMap((name) =>
-        toList(t(`objectOperations.${name}.words`)).map((words) => ({ name, words })),
-      ),
-      filler: new Set(toList(t("words.operationFiller"))),
-    }),
-    [allowed, t],
-  );
-  return (text) => readOperation(text, ways, filler);
-}
-
-export const toList = (words: string) => words.split(",").map((way) => way.trim());
 
 /** What can be done with an object: named as in a list of its operations. */
 export function useToOperationEntries() {
@@ -68,8 +50,8 @@ export function useToAskedEntries() {
   const t = useTranslations("palette.objectOperations");
   return (found: readonly ObjectEntry[], names: readonly ObjectOperationName[]): Entry[] =>
     found.flatMap(({ value, label, detail, operations }) =>
-      operations
-        .filter((name) => names.includes(name))
+      names
+        .filter((name) => operations.includes(name))
         .map((name) => ({
           ...toEntry(value, name, t(`${name}.of`, { name: label })),
           ...(detail && { detail }),
@@ -77,20 +59,43 @@ export function useToAskedEntries() {
     );
 }
 
-/** Copying the access of one person to another: named with both. */
+type Pair = { source: ObjectEntry; target: ObjectEntry };
+
+/** What is done with two objects: named with both. */
 export function useToPairEntry() {
-  const t = useTranslations("palette.objectOperations.copyAccess");
-  return (source: ObjectEntry, target: ObjectEntry, addresses: readonly string[]): Entry => ({
-    ...toEntry(target.value, "copyAccess", t("pair", { from: source.label, to: target.label })),
-    value: `${target.value} copyAccess ${source.value}`,
-    href: toCopyHref(toId(source.value), toId(target.value)),
-    isTall: true,
-    ...(addresses.some(Boolean) && { detail: addresses.filter(Boolean).join(" → ") }),
-  });
+  const t = useTranslations("palette.objectOperations");
+  return (name: ObjectOperationName, { source, target }: Pair, details: readonly string[]): Entry => {
+    const names = { from: source.label, to: target.label };
+    const toEntryOf = (about: ObjectEntry, label: string, href: Route): Entry => ({
+      ...toEntry(about.value, name, label),
+      value: `${target.value} ${name} ${source.value}`,
+      href,
+      isTall: true,
+      ...(details.some(Boolean) && { detail: details.filter(Boolean).join(" → ") }),
+    });
+    if (name === "addPeople")
+      return toEntryOf(
+        target,
+        t("addPeople.pair", names),
+        toPersonHref(name, toId(target.value), toAddress(source)),
+      );
+    if (name === "removePeople")
+      return toEntryOf(
+        source,
+        t("removePeople.pair", names),
+        toPersonHref(name, toId(source.value), toAddress(target)),
+      );
+    return toEntryOf(target, t("copyAccess.pair", names), toCopyHref(toId(source.value), toId(target.value)));
+  };
+}
+
+/** People without a name are called by their address. */
+function toAddress({ detail, label }: ObjectEntry): string {
+  return detail?.includes("@") ? detail : label;
 }
 
 function toEntry(about: string, name: ObjectOperationName, label: string): Entry {
-  const Icon = icons[name];
+  const Icon = operationIcons[name];
   return {
     value: `${about} ${name}`,
     label,

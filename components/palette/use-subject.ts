@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { type Entry, type EntryGroup, hasOperations, type ObjectEntry } from "./entry";
-import { rankEntries } from "./rank-entries";
+import { createFinder } from "./find-commands";
 import { useToOperationEntries } from "./use-operation-entries";
 
 type Steps = { enter: (entry: ObjectEntry) => void; leave: () => void };
@@ -31,7 +31,8 @@ export function useSubject(text: string, onText: (text: string) => void) {
 
   function listGroups({ entry }: { entry: ObjectEntry }): EntryGroup[] {
     const all = toOperations(entry);
-    const entries = text.trim() ? rankEntries(all, text, []) : all;
+    const find = createFinder(all, { filler: new Set(), nouns: [] });
+    const entries = text.trim() ? find(text).map(({ command }) => command) : all;
     return entries.length > 0 ? [{ name: "operations", entries }] : [];
   }
 

@@ -1,87 +1,56 @@
 "use client";
 
-import { Layers, LogOut, UserPlus } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { grantablePersonas } from "@/lib/grants/vocabulary";
 import { nameLength } from "@/lib/workspaces/vocabulary";
-import type { Entry, PaletteContent } from "./entry";
-import type { OperationName } from "./operations";
-import { isAddress, readArgument, readGrant } from "./typed-phrase";
-import { toList } from "./use-operation-entries";
-
-type Allowed = Pick<PaletteContent, "operations" | "objectOperations">;
+import type { Command, Entry } from "./entry";
+import { fold, type Match } from "./find-commands";
+import { isAddress, readArgument } from "./typed-phrase";
 
 /**
- * Operations that begin with what was typed: a new workspace with its name, a grant with its address and role, and the end of
- * the sessions of an address, which may be nobody's in the directory.
+ * Commands that begin with what was typed: a new workspace with its name, and an invite, a grant, and the end of sessions
+ * with an address, which may be nobody's in the directory.
  */
-export function useTypedEntries(text: string, { operations, objectOperations }: Allowed): Entry[] {
-  const readWorkspace = useWorkspace();
-  const readAccess = useAccess();
-  const readSessions = useSessions();
-  return [
-    ...(operations.includes("createWorkspace") ? readWorkspace(text) : []),
-    ...(operations.includes("addGrant") ? readAccess(text) : []),
-    ...(objectOperations.includes("endSessions") ? readSessions(text) : []),
-  ];
-}
-
-function useWorkspace(): (text: string) => Entry[] {
-  const t = useTranslations("palette.typed.createWorkspace");
-  return (text) => {
-    const name = readArgument(text, toList(t("words")))?.slice(0, nameLength);
-    if (!name) return [];
-    return [toEntry("createWorkspace", t("of", { name }), <Layers />, `/workspaces?open=create`, { name })];
-  };
-}
-
-function useAccess(): (text: string) => Entry[] {
-  const t = useTranslations("palette.typed.addGrant");
-  const toName = useTranslations("shell.persona");
-  const words = useMemo(
-    () => ({
-      words: toList(t("words")),
-      personas: grantablePersonas.flatMap((persona) =>
-        [toName(persona), persona].map((name) => [name, persona] as const),
-      ),
-    }),
-    [t, toName],
-  );
-  return (text) => {
-    const found = readGrant(text, words);
-    if (!found) return [];
-    const { email, persona } = found;
-    const role = persona ?? "auditor";
-    const label = t("of", { email, role: toName(role) });
-    return [toEntry("addGrant", label, <UserPlus />, "/settings?open=grant", { email, role })];
-  };
-}
-
-function useSessions(): (text: string) => Entry[] {
-  const t = useTranslations("palette.objectOperations.endSessions");
-  return (text) => {
-    const of = readArgument(text, toList(t("ofAddress")));
-    if (!of || !isAddress(of)) return [];
-    return [toEntry("endSessions", t("of", { name: of }), <LogOut />, "/settings?open=sessions", { of })];
-  };
-}
-
-function toEntry(
-  name: OperationName | "endSessions",
-  label: string,
-  icon: Entry["icon"],
-  address: string,
-  given: Record<string, string>,
-): Entry {
-  const about = `operation:${name}`;
-  // Sound: the address is a page of ours; typed routes don't know query strings.
-  return {
-    value: `${about} typed`,
+export function useTypedEntries(text: string, matches: readonly Match<Command>[]): Entry[] {
+  const t = useTranslations("palette");
+  const persona = useTranslations("shell.persona");
+  const toEntry = (
+    { value, icon }: Command,
+    label: string,
+    address: string,
+    given: Record<string, string>,
+  ) => ({
+    value: `${value} typed`,
     label,
     icon,
+    // Sound: the address is a page of ours; typed routes don't know query strings.
     href: `${address}&${new URLSearchParams(given)}` as Route,
-    about,
-  };
+    about: value,
+  });
+  return matches.flatMap(({ command, rest, known, isWhole }): Entry[] => {
+    const { value } = command;
+    if (value === "operation:createWorkspace") {
+      const name = readArgument(text, t("typed.createWorkspace.words").split(","))?.slice(0, nameLength);
+      if (!name) return [];
+      const label = t("typed.createWorkspace.of", { name });
+      return [toEntry(command, label, "/workspaces?open=create", { name })];
+    }
+    if (!isWhole || !isAddress(rest)) return [];
+    if (value === "operation:invite")
+      return [
+        toEntry(command, t("typed.invite.of", { email: rest }), "/invites?open=invite", { email: rest }),
+      ];
+    if (value === "operation:endSessions")
+      return [
+        toEntry(command, t("objectOperations.endSessions.of", { name: rest }), "/settings?open=sessions", {
+          of: rest,
+        }),
+      ];
+    if (value !== "operation:addGrant") return [];
+    const role =
+      grantablePersonas.find((one) => known.includes(one) || known.includes(fold(persona(one)))) ?? "auditor";
+    const label = t("typed.addGrant.of", { email: rest, role: persona(role) });
+    return [toEntry(command, label, "/settings?open=grant", { email: rest, role })];
+  });
 }

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { startTransition, useOptimistic } from "react";
+import { startTransition, useCallback, useOptimistic } from "react";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { type Locale, toLocaleCookie } from "@/i18n/locale";
 
-const languages = [
+export const languages = [
   { value: "en", label: "English" },
   { value: "de", label: "Deutsch" },
 ] as const satisfies { value: Locale; label: string }[];
@@ -16,18 +16,21 @@ function keepLocale(locale: Locale) {
   document.cookie = toLocaleCookie(locale, location.protocol === "https:");
 }
 
+export function useChangeLanguage(): (chosen: Locale) => void {
+  const router = useRouter();
+  return useCallback(
+    (chosen) => {
+      keepLocale(chosen);
+      router.refresh();
+    },
+    [router],
+  );
+}
+
 export function LanguageSwitch() {
   const t = useTranslations("shell");
-  const router = useRouter();
+  const change = useChangeLanguage();
   const [locale, showLocale] = useOptimistic<Locale>(useLocale());
-
-  function change(chosen: Locale) {
-    keepLocale(chosen);
-    startTransition(() => {
-      showLocale(chosen);
-      router.refresh();
-    });
-  }
 
   return (
     <SegmentedControl<Locale>
@@ -35,7 +38,12 @@ export function LanguageSwitch() {
       isLabelVisible
       options={languages}
       value={locale}
-      onChange={change}
+      onChange={(chosen) =>
+        startTransition(() => {
+          showLocale(chosen);
+          change(chosen);
+        })
+      }
     />
   );
 }

@@ -6,7 +6,7 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { keep, useKept } from "./browser-store";
 import { type Theme, themeEvent, themeKey, themes } from "./theme";
 
-const labels = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
+export const themeLabels = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
 function subscribe() {
   return () => {};
@@ -24,15 +24,15 @@ export function ThemeSwitch() {
     <SegmentedControl
       label={t("theme")}
       isLabelVisible
-      options={themes.map((value) => ({ value, label: t(labels[value]) }))}
+      options={themes.map((value) => ({ value, label: t(themeLabels[value]) }))}
       value={isBrowser ? themes.find((value) => value === theme) : undefined}
-      onChange={choose}
+      onChange={chooseTheme}
     />
   );
 }
 
 /** Colors change at once: a page whose parts fade at different speeds flickers. */
-function choose(theme: Theme): void {
+export function chooseTheme(theme: Theme): void {
   const still = new CSSStyleSheet();
   still.replaceSync("*, ::before, ::after { transition: none !important; }");
   document.adoptedStyleSheets.push(still);

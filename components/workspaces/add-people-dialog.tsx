@@ -16,10 +16,12 @@ type Props = {
   workspaceId: string;
   /** The role that is chosen at first. */
   suggested?: AssignableWorkspaceRole;
+  /** Whom the search is for at first. */
+  sought?: string;
   onClose: () => void;
 };
 
-export function AddPeopleDialog({ workspaceId, suggested, onClose }: Props) {
+export function AddPeopleDialog({ workspaceId, suggested, sought, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const choosing = useChosenPeople(suggested);
   const giving = useGiveAccess(onClose);
@@ -27,7 +29,7 @@ export function AddPeopleDialog({ workspaceId, suggested, onClose }: Props) {
   return (
     <Dialog title={t("addTitle")} onClose={onClose}>
       {/* Outside the form: Enter in the search must not add anyone. */}
-      <PeopleFinder workspaceId={workspaceId} choosing={choosing} />
+      <PeopleFinder workspaceId={workspaceId} choosing={choosing} sought={sought} />
       <form
         className="mt-4 grid gap-4"
         onSubmit={(event) => {

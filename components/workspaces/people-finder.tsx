@@ -22,12 +22,14 @@ type Props = {
   choosing: Pick<Choosing, "isChosen" | "toggle" | "add">;
   /** Whether the dialog starts here. */
   startsHere?: boolean;
+  /** Whom the search is for at first. */
+  sought?: string | undefined;
 };
 
 /** People who can't be added are listed with the reason. */
-export function PeopleFinder({ workspaceId, choosing, startsHere = false }: Props) {
+export function PeopleFinder({ workspaceId, choosing, startsHere = false, sought = "" }: Props) {
   const t = useTranslations("workspaces.people");
-  const [q, setQ] = useState("");
+  const [q, setQ] = useState(sought);
   const { data, error, isPlaceholderData } = useQuery(candidatesQuery(workspaceId, q.trim()));
   const missing = countMissingLetters(q);
   const found = missing > 0 ? undefined : data;

@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LackNote } from "@/components/shell/incomplete-note";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button } from "@/components/ui/controls/button";
@@ -39,6 +39,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
   const t = useTranslations("workspaces.people");
   const [{ tab: _, ...search }, setSearch] = useQueryStates(workspacePageParams, listUrl);
   const [isAdding, setAdding] = useAskedDialog("people");
+  const [sought, forgetSought] = useGiven("find");
   const [leaving, setLeaving] = useState<WorkspacePerson>();
   const canChange = canManage && workspace.reason === null;
   const toRole = useWorkspaceRoleName();
@@ -117,7 +118,14 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         <PeopleBulkBar workspaceId={workspace.id} userId={userId} selection={choice.selection} />
       )}
       {isAdding && canChange && (
-        <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />
+        <AddPeopleDialog
+          workspaceId={workspace.id}
+          sought={sought ?? ""}
+          onClose={() => {
+            setAdding(false);
+            forgetSought();
+          }}
+        />
       )}
       {leaving && (
         <RemovePersonDialog

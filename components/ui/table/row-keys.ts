@@ -2,6 +2,8 @@
 export function pressOnRows(key: string, hasShift: boolean): boolean {
   const rows = listRows();
   const row = rows.find((one) => one.contains(document.activeElement)) ?? rows.find(isShown);
+  if (key === "b") return focusBar();
+  if (key === "j" && rows.length === 0) return focusGrid();
   if (key === "j") return focusRow(row ? toNext(rows, row, 1) : findFirstInView(rows));
   if (key === "k") return focusRow(row && toNext(rows, row, -1));
   if (key === "x") return press(row?.querySelector('input[type="checkbox"]'), hasShift);
@@ -51,6 +53,20 @@ function focusRow(row: HTMLTableRowElement | undefined): boolean {
   row?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: "nearest" });
   return row !== undefined;
+}
+
+/** What can be done with the selected rows, or with the changes that wait. */
+function focusBar(): boolean {
+  const button = document.querySelector<HTMLElement>("[data-bottom-bar] button");
+  button?.focus();
+  return button !== null;
+}
+
+/** The access matrix has keys of its own. */
+function focusGrid(): boolean {
+  const grid = document.querySelector<HTMLElement>('main [role="grid"]:not(table)');
+  grid?.focus();
+  return grid !== null;
 }
 
 function press(control: HTMLElement | null | undefined, shiftKey: boolean): boolean {

@@ -1,0 +1,70 @@
+import { places } from "@/components/shell/navigation";
+import { assignableRoles } from "@/lib/directory/vocabulary";
+import { hitKinds } from "@/lib/palette/vocabulary";
+import de from "@/messages/de.json";
+import en from "@/messages/en.json";
+import { createFinder } from "./find-commands";
+import { kindOf, type ObjectOperationName } from "./object-operations";
+import { type AskedWords, readAsked, toFoldedList } from "./read-asked";
+
+type Command = { label: string; detail?: string; words: string; name?: ObjectOperationName };
+
+/** What an admin may do, in the words of a language. */
+function toCommands({ palette, shell }: typeof en): Command[] {
+  const { words, objectOperations, operations, operationWords, pageWords } = palette;
+  const pages = places.flatMap((place) =>
+    place.pages.map(({ name }) => ({
+      label: shell.nav[name],
+      detail: shell.nav[place.name],
+      words: pageWords[name],
+    })),
+  );
+  // Sound: a record's own keys.
+  const known = (Object.keys(operations) as (keyof typeof operations)[]).map((name) => ({
+    label: operations[name],
+    words: operationWords[name],
+  }));
+  const onObjects = (Object.keys(objectOperations) as ObjectOperationName[]).map((name) => ({
+    name,
+    label: objectOperations[name].label,
+    words: `${objectOperations[name].words}, ${words.nouns[kindOf(name)]}`,
+  }));
+  return [
+    ...pages,
+    ...known,
+    { label: shell.signOut, words: operationWords.signOut },
+    { label: `${shell.theme}: ${shell.themeDark}`, words: operationWords.theme },
+    { label: `${shell.language}: Deutsch`, words: operationWords.language },
+    ...onObjects,
+  ];
+}
+
+function toReader(messages: typeof en) {
+  const { words } = messages.palette;
+  const { from, to, alike, as, articles } = words.pair;
+  const filler = new Set(toFoldedList(words.operationFiller));
+  const asking: AskedWords<string> = {
+    links: {
+      from: toFoldedList(from),
+      to: toFoldedList(to),
+      alike: toFoldedList(alike),
+      as: toFoldedList(as),
+      articles: toFoldedList(articles),
+    },
+    roles: assignableRoles.map((role) => ({ role, name: messages.members.roles[role] })),
+    filler,
+  };
+  const nouns = hitKinds.flatMap((kind) => toFoldedList(words.nouns[kind]));
+  const find = createFinder(toCommands(messages), { filler, nouns });
+  return {
+    list: (text: string) => {
+      const whole = find(text).filter(({ rest }) => rest === "");
+      const sure = whole.filter(({ isSure }) => isSure);
+      return (sure.length > 0 ? sure : whole).map(({ command }) => command.label);
+    },
+    ask: (text: string) => readAsked(text, find(text), asking),
+  };
+}
+
+/** What the palette reads in each language. */
+export const readers = { en: toReader(en), de: toReader(de) };
