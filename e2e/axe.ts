@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
-/** Everything in light, and in dark what depends on colors, because the rest of the page is the same. */
+/** WCAG 2.2 AA and good practice: everything in light, and in dark what depends on colors, because the rest of the page is the same. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Next renders the title after the page, also of one that a link opened: wait for that page before calling this.
   await expect(page).toHaveTitle(/./);
@@ -24,9 +24,8 @@ async function expectNoViolations(
   // Legacy mode is for pages without frames: without it, each check opens a page of its own, which takes half of the time.
   const axe = new AxeBuilder({ page, ...((await isLoaded(page)) && { axeSource: ";" }) }).setLegacyMode();
   const runOnly = rules && { type: "rule" as const, values: rules };
-  const { violations } = await axe
-    .options({ resultTypes: ["violations"], ...(runOnly && { runOnly }) })
-    .analyze();
+  const options = runOnly ? { runOnly } : { rules: { "target-size": { enabled: true } } }; // Off by default.
+  const { violations } = await axe.options({ resultTypes: ["violations"], ...options }).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const found = grave.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
   expect(found, `${page.url()} in ${colorScheme}`).toEqual([]);
