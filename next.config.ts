@@ -30,6 +30,16 @@ const config: NextConfig = {
   turbopack: { resolveAlias: { "nuqs/server": { browser: "./lib/nuqs-in-browsers.ts" } } },
   // Development and test packages aren't installed on servers; `npm run check` covers everything.
   typescript: { tsconfigPath: "tsconfig.build.json" },
+  rewrites: async () => ({
+    beforeFiles: [],
+    afterFiles: [],
+    // Strangers get the plain page without being asked to sign in.
+    fallback: ["castellan.session", "__Host-castellan.session"].map((key) => ({
+      source: "/:path*",
+      has: [{ type: "cookie", key }],
+      destination: "/unknown",
+    })),
+  }),
   headers: async () => [
     {
       source: "/:path*",
