@@ -165,6 +165,35 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
   await expect(row(page, first)).toContainText("Data science: added");
 });
 
+test("people who are pasted into the dialog get a role each, and are invited at once", async ({
+  page,
+  signIn,
+}) => {
+  const addresses = Array.from({ length: 5 }, () => `${newWord()}@northwind.example`);
+  await signIn("admin");
+  await page.goto("/invites?open=invite");
+  const field = page.getByRole("dialog", { name: "Invite someone" }).getByRole("textbox", { name: "Email" });
+  await field.evaluate(
+    (input, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", text);
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    },
+    `${addresses[0]}, developer\n${addresses.slice(1).join("\n")}`,
+  );
+  await expect(page.getByRole("heading", { level: 1, name: "Bulk invite" })).toBeVisible();
+  const first = page.getByRole("combobox", { name: `Role of ${addresses[0]}` });
+  await expect(first).toHaveText("Developer");
+  const last = page.getByRole("combobox", { name: `Role of ${addresses[4]}` });
+  await expect(last).toHaveText("User");
+  await last.press("ArrowDown");
+  await last.press("d");
+  await last.press("Enter");
+  await expect(last).toHaveText("Developer");
+  await expectAccessible(page);
+  await expect(page.getByRole("button", { name: "Send 5 invites" })).toBeEnabled();
+});
+
 test("an admin withdraws an invite", async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");

@@ -12,6 +12,7 @@ import { useUnsaved } from "@/components/ui/controls/unsaved";
 import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { importCheckQuery } from "@/lib/invites/queries";
 import type { ImportEdit, ImportInput } from "@/lib/invites/schema";
+import { takeHanded } from "./handed-lines";
 import { download, toTemplate } from "./import-files";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
@@ -23,8 +24,8 @@ const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
 
 export function ImportPanel() {
   const t = useTranslations("invites");
-  const [source, setSource] = useState(nothing);
-  const [checked, setChecked] = useState(nothing);
+  const [source, setSource] = useState<ImportSource>(() => ({ ...nothing, text: takeHanded() }));
+  const [checked, setChecked] = useState(source);
   const [role, setRole] = useState<AssignableRole>("user");
   const [access, setAccess] = useState<WorkspaceAccess>(noAccess);
   const [edits, setEdits] = useState<readonly ImportEdit[]>([]);

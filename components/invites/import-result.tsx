@@ -5,13 +5,16 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { useRolesOffered } from "@/components/shell/use-organization";
 import { Button } from "@/components/ui/controls/button";
+import { Picker } from "@/components/ui/controls/picker";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 import type { CheckedImport, CheckedRow, ImportInput } from "@/lib/invites/schema";
 import { type ImportMark, importMarks } from "@/lib/invites/vocabulary";
 import { download, toLeftOut } from "./import-files";
@@ -77,8 +80,10 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
   const invites = useTranslations("invites");
   const toRole = useRoleName();
   const toPlaceRole = useWorkspaceRoleName();
-  return useMemo(
-    () => [
+  const offered = useRolesOffered(assignableRoles).join();
+  return useMemo(() => {
+    const roles = offered.split(",").map((value) => ({ value, label: toRole(value) }));
+    return [
       { id: "number", header: t("row"), isNumeric: true, width: 64, cell: ({ number }) => number },
       {
         id: "email",
@@ -113,7 +118,16 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
-            <VendorText className="max-md:hidden">{toRole(row.role)}</VendorText>
+            {row.mark === "new" ? (
+              <Picker
+                label={t("roleOf", { email: row.email })}
+                value={row.role}
+                options={roles}
+                onPick={(role) => onMend({ ...row.given, position: row.position, role })}
+              />
+            ) : (
+              <VendorText className="max-md:hidden">{toRole(row.role)}</VendorText>
+            )}
           </MendableCell>
         ),
       },
@@ -143,7 +157,6 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
           </MendableCell>
         ),
       },
-    ],
-    [t, invites, toRole, toPlaceRole, onMend],
-  );
+    ];
+  }, [t, invites, toRole, toPlaceRole, offered, onMend]);
 }

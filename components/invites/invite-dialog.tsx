@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RolePicker } from "@/components/directory/role-picker";
@@ -14,6 +15,7 @@ import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { addressCheckQuery } from "@/lib/invites/queries";
 import { isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
+import { handOver } from "./handed-lines";
 import { useSendInvite } from "./use-invite-mutations";
 import { toWorkspaceAccess, type WorkspaceAccess } from "./workspace-access";
 import { WorkspaceChooser } from "./workspace-chooser";
@@ -23,6 +25,7 @@ export type Invitee = { email: string; role: AssignableRole; access: WorkspaceAc
 export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
   const t = useTranslations("invites");
   const ui = useTranslations("ui");
+  const router = useRouter();
   const [email, setEmail] = useState(invitee.email);
   const [role, setRole] = useState(invitee.role);
   const [chosen, setAccess] = useState<WorkspaceAccess>();
@@ -50,6 +53,14 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
               maxLength={320}
               value={email}
               onChange={(event) => setEmail(event.target.value)}
+              onPaste={(event) => {
+                const lines = event.clipboardData.getData("text").trim();
+                if (!/[\n,;]/.test(lines)) return;
+                event.preventDefault();
+                handOver(lines);
+                onClose();
+                router.push("/invites/import");
+              }}
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}

@@ -36,7 +36,7 @@ type Props = {
   isLead: boolean;
 };
 
-const linked = ["copy"] as const;
+const linked = ["add", "copy"] as const;
 
 export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
   const { userId } = person;
