@@ -62,7 +62,7 @@ test.describe("the list of members", () => {
     await find(page, newcomer.email);
     await page.getByRole("button", { name: "No workspace" }).click();
     await expect(page).toHaveURL(/workspaces=none/);
-    await expect(row(page, newcomer.email)).toContainText("No recorded activity");
+    await expect(row(page, newcomer.email)).toContainText("None recorded");
     const file = await readExportAddress(page, "XLSX");
     expect(file).toMatch(/^\/api\/export\/members\.xlsx\?q=.*workspaces=none/);
     const [exported] = await org.readCsv(`members.csv?workspaces=none&q=${newcomer.email}`);

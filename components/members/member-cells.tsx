@@ -3,6 +3,7 @@
 import { useLocale, type useTranslations } from "next-intl";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { PersonLink } from "@/components/directory/person-link";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
@@ -21,7 +22,8 @@ type Translated = { t: ReturnType<typeof useTranslations<never>> };
 type NameProps = Translated & { member: MemberRow; choice?: ListSelection<MemberChoice> | undefined };
 
 export function MemberName({ t, member, choice }: NameProps) {
-  const { id, name, email, findings } = member;
+  const { id, name, email, role, findings } = member;
+  const toRole = useRoleName();
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       {choice && (
@@ -35,7 +37,13 @@ export function MemberName({ t, member, choice }: NameProps) {
         <Avatar name={name || email} />
       </span>
       <TwoLines
-        detail={name && <VendorText>{email}</VendorText>}
+        detail={
+          <>
+            {/* Wide tables have a column for it. */}
+            <span className="md:hidden">{name ? `${toRole(role)} · ` : toRole(role)}</span>
+            {name && <VendorText>{email}</VendorText>}
+          </>
+        }
         mark={<FindingMark of={id} rules={findings} />}
       >
         <PersonLink id={id} className="card-link font-medium max-md:line-clamp-2 max-md:whitespace-normal">

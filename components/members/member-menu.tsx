@@ -9,7 +9,9 @@ import type { MemberRow } from "@/lib/members/schema";
 export function MemberMenu({ member }: { member: MemberRow }) {
   const t = useTranslations();
   const router = useRouter();
-  const { id, name, email, removalReason } = member;
+  const { id, name, email, reason, removalReason } = member;
+  const openPage = (dialog: "role" | "add" | "copy") =>
+    router.push(`/members/${encodeURIComponent(id)}?open=${dialog}`);
   const copyEmail = async () => {
     await navigator.clipboard.writeText(email);
     toast(t("members.emailCopied"));
@@ -18,6 +20,18 @@ export function MemberMenu({ member }: { member: MemberRow }) {
     <RowMenu
       label={t("members.actionsOf", { name: name || email })}
       items={[
+        {
+          id: "role",
+          label: t("palette.objectOperations.changeRole.label"),
+          onSelect: () => openPage("role"),
+          disabledReason: reason ? t(`reasons.${reason}`) : undefined,
+        },
+        { id: "add", label: t("members.addToWorkspaces"), onSelect: () => openPage("add") },
+        {
+          id: "copyAccess",
+          label: t("palette.objectOperations.copyAccess.label"),
+          onSelect: () => openPage("copy"),
+        },
         { id: "copy", label: t("members.copyEmail"), onSelect: copyEmail },
         {
           id: "offboard",
