@@ -3,6 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Input } from "@/components/ui/controls/input";
+import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { addDays } from "@/lib/calendar";
+
+/** Of days that have their own date in UTC: the last 24 hours are in two of them. */
+const presets = [2, 7, 30];
 
 type Props = {
   from: string | null;
@@ -12,10 +17,27 @@ type Props = {
 
 export function DayInputs({ from, to, onChange }: Props) {
   const t = useTranslations("activity");
+  const today = new Date().toISOString().slice(0, 10);
   return (
-    <div className="grid grid-cols-2 gap-3">
-      <Day label={t("from")} value={from} max={to} onChange={(day) => onChange({ from: day })} />
-      <Day label={t("to")} value={to} min={from} onChange={(day) => onChange({ to: day })} />
+    <div className="grid gap-3">
+      <div className="flex flex-wrap gap-1.5">
+        {presets.map((days) => {
+          const since = addDays(today, 1 - days);
+          return (
+            <ToggleButton
+              key={days}
+              isOn={from === since && to === null}
+              onToggle={(isOn) => onChange({ from: isOn ? since : null, to: null })}
+            >
+              {t("lastDays", { days })}
+            </ToggleButton>
+          );
+        })}
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <Day label={t("from")} value={from} max={to} onChange={(day) => onChange({ from: day })} />
+        <Day label={t("to")} value={to} min={from} onChange={(day) => onChange({ to: day })} />
+      </div>
     </div>
   );
 }

@@ -109,7 +109,10 @@ function Day({ day, place: { focused, max, shown }, onChoose }: DayProps) {
   const name = formatUtc(day, locale, { dateStyle: "full" });
   const ends = [day === shown.from && t("first"), day === shown.to && t("last")].filter(Boolean);
   return (
-    <td {...toCell(isIn)} className={clsx("p-0", isIn && "bg-accent-soft forced-colors:border-y")}>
+    <td
+      {...toCell(isIn)}
+      className={clsx("p-0 text-center", isIn && "bg-accent-soft forced-colors:border-y")}
+    >
       <button
         type="button"
         aria-label={[name, ...ends].join(", ")}

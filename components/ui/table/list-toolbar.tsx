@@ -21,7 +21,7 @@ export function ListToolbar({ label, q, onChange, children }: Props) {
         value={q}
         onSearch={(text) => onChange({ q: text })}
         // Gives way, so that the filters stay in one row.
-        className="min-w-28 max-w-72 flex-1 max-md:min-w-full"
+        className="min-w-28 max-w-72 flex-1 max-md:max-w-none"
       />
       <FilterSheet>{children}</FilterSheet>
       <div className="ml-auto flex gap-2 empty:hidden">{tools}</div>
