@@ -12,6 +12,8 @@ async function press(page: Page, key: string, isDone: () => Promise<void>): Prom
   }).toPass();
 }
 
+const sheet = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
+const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 const hasFocus = (page: Page) => page.evaluate(() => document.activeElement !== document.body);
 
 test("one key leads to what can be done with the selection, and focus stays in the list when it goes", async ({
@@ -78,4 +80,32 @@ test("an unknown address keeps the navigation for whoever is signed in", async (
   await expectAccessible(page);
   await page.getByRole("navigation").getByRole("link", { name: "Members" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+});
+
+test("single keys search the page, open pages, and show what they are", async ({ page, signIn }) => {
+  await signIn("admin");
+  await page.goto("/members");
+  await expect(title(page, "Members")).toBeVisible();
+  const search = page.getByRole("searchbox", { name: "Search by name or email" });
+  await press(page, "/", () => expect(search).toBeFocused({ timeout: 1_000 }));
+  await page.keyboard.type("g?/");
+  await expect(search).toHaveValue("g?/");
+  await expect(sheet(page)).toHaveCount(0);
+  await search.blur();
+  // The second key has to come soon after the first, which a busy machine may not manage.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("w");
+    await expect(title(page, "Workspaces")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await page.keyboard.press("?");
+  await expect(sheet(page)).toContainText("Go to a page");
+  await expect(sheet(page)).toContainText("Actions for the selection");
+  await expect(sheet(page).getByRole("definition").filter({ hasText: "GthenM" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toHaveCount(0);
+  await expect(title(page, "Workspaces")).toBeVisible();
 });
