@@ -5,8 +5,8 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { leaveTo } from "@/components/shell/leave-to";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import { usePages } from "@/components/shell/use-places";
-import { preloadPalette } from "./palette-dialog";
 import { pressOnRows } from "@/components/ui/table/row-keys";
+import { preloadPalette } from "./palette-dialog";
 import { type Command, type Pressed, toCommand } from "./shortcut-keys";
 import { isMac } from "./use-is-mac";
 
