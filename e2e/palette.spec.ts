@@ -42,19 +42,16 @@ test.describe("the command palette", () => {
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`/members/${maker.id}$`));
     await expect(palette(page)).toHaveCount(0);
-
     await open(page, "/me", "My access");
     await page.keyboard.type(name);
     await expect(marked(page)).toContainText(name);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`/keys/${id}$`));
-
     await open(page, "/me", "My access");
     const recent = palette(page).getByRole("group", { name: "Recent" });
     await expect(recent.getByRole("option")).toHaveCount(2);
     await expect(recent.getByRole("option").first()).toContainText(name);
     await expectAccessible(page);
-
     await page.keyboard.press("ArrowRight");
     const all = ["Replace…", "Replace, then deactivate when quiet…", "Rename…", "Deactivate…", "Archive…"];
     await expect(palette(page).getByRole("option")).toHaveText(all);
@@ -155,7 +152,7 @@ test.describe("the command palette", () => {
     const [who, whom] = [maker.name, other.name];
     await signIn("admin");
     await open(page, "/me", "My access");
-    const requests: [string, string | RegExp][] = [
+    const requests: [string, string][] = [
       [`offboard ${who}`, `Off-board ${who}…`],
       [`remove ${who}`, `Off-board ${who}…`],
       [`suspend ${who}`, `Off-board ${who}…`],
@@ -172,13 +169,13 @@ test.describe("the command palette", () => {
       ["inactive users", "Members inactive for 90 days"],
       ["who left", "Former members"],
       ["pending invites", "Pending invites"],
-      ["checkuot", /^Checkout/],
+      ["checkuot", "Checkout"],
       ["who has access to checkout prod", "See who can reach Checkout – prod"],
       ["raise limit of checkout prod", "Set spend limit of Checkout – prod…"],
       ["new workspace Lab", "Create workspace “Lab”…"],
       ["export members", "Export members (CSV)"],
       ["download costs", "Export cost (CSV)"],
-      ["cost last month by model", /^Cost · Last month/],
+      ["cost last month by model", "Cost · Last month"],
       ["switch language", "Language: Deutsch"],
       ["dark mode", "Theme: Dark"],
       ["how do I sign out?", "Sign out"],
@@ -190,9 +187,10 @@ test.describe("the command palette", () => {
         const texts = (await palette(page).getByRole("option").allTextContents())
           .slice(0, 2)
           .map((one) => one.trim());
-        const isAnswer = (one: string) =>
-          typeof answer === "string" ? one.startsWith(answer) : answer.test(one);
-        expect(texts.some(isAnswer), `“${text}” found ${texts.join(" | ")}`).toBe(true);
+        expect(
+          texts.some((one) => one.startsWith(answer)),
+          `“${text}” found ${texts.join(" | ")}`,
+        ).toBe(true);
       }).toPass({ timeout: 10_000 });
     }
   });
