@@ -143,6 +143,28 @@ test.describe("an admin", () => {
       .toEqual(["succeeded", "succeeded"]);
   });
 
+  test("undoes a role change after going to another page, also a second time", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    for (let turn = 0; turn < 2; turn += 1) {
+      await find(page, member.email);
+      await pickRole(roleOf(page, member.email), "Developer", { raises: true });
+      await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
+      await page
+        .getByRole("navigation", { name: "Main navigation" })
+        .getByRole("link", { name: "Cost", exact: true })
+        .click();
+      await expect(page).toHaveURL(/\/cost/);
+      expect(await org.role(member.id)).toBe("developer");
+      await page.getByRole("button", { name: "Undo" }).press("Enter");
+      await expect.poll(() => org.role(member.id)).toBe("user");
+    }
+  });
+
   test("can't change or remove admins, and sees the reason", async ({ page, signIn }) => {
     await signIn("admin");
     await find(page, emails.admin);

@@ -302,6 +302,38 @@ test.describe("a recorded write", () => {
     await client.dispose();
   });
 
+  test("is taken at the address of a page that doesn't have it, again and again, also behind a proxy with TLS", async ({
+    page,
+    org,
+    signIn,
+    playwright,
+  }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await page.goto(`/members?q=${member.email}`);
+    const action = await recordAction(page);
+    const { "next-action": id = "", "content-type": type = "" } = action.headers();
+    const { origin, host } = new URL(action.url());
+    const cookie = `__Host-${await toCookieHeader(emails.admin)}`;
+    const behindTls = { cookie, origin: `https://${host}`, "x-forwarded-proto": "https" };
+    const client = await playwright.request.newContext();
+    for (const [turn, role, seen] of [
+      ["a", "billing", "developer"],
+      ["b", "developer", "billing"],
+      ["c", "billing", "developer"],
+    ] as const) {
+      const body = (action.postData() ?? "")
+        .replace(/"[0-9a-f-]{36}"/, `"${turn.repeat(32)}"`)
+        .replace('"developer"', `"new"`)
+        .replace('"user"', `"${seen}"`)
+        .replace('"new"', `"${role}"`);
+      const headers = { "next-action": id, "content-type": type, ...behindTls };
+      await client.post(`${origin}/me`, { data: Buffer.from(body), headers });
+      expect(await org.role(member.id)).toBe(role);
+    }
+    await client.dispose();
+  });
+
   for (const persona of ["lead", "finance", "member", "auditor", undefined] as const) {
     test(`is refused if ${persona ?? "a stranger"} sends it, even from our own site`, async ({
       page,

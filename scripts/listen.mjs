@@ -24,6 +24,16 @@ export function toListening(servers, reason) {
   return `${isOpen ? "on all interfaces" : `on ${addresses.join(" and ")}${only}`}, because ${reason}`;
 }
 
+/**
+ * Where this process reaches itself. Next sends an action to itself again if another page has it, and behind a proxy with
+ * TLS, it would use https.
+ */
+export function toOwnOrigin({ address, family, port }) {
+  const isAny = address === "::" || address === "0.0.0.0";
+  const host = isAny ? "localhost" : family === "IPv6" ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}
+
 function isLoopback(address) {
   return address === "::1" || address.startsWith("127.");
 }

@@ -1,7 +1,7 @@
 import { request, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { chooseAddresses, listenAll, toListening } from "./listen.mjs";
+import { chooseAddresses, listenAll, toListening, toOwnOrigin } from "./listen.mjs";
 
 const servers: Server[] = [];
 
@@ -67,4 +67,14 @@ test("the server says on which addresses it listens, and why", async () => {
   expect(toListening(servers, closed)).toBe(`on 127.0.0.1 only, because ${closed}`);
   servers.push(...(await listenAll(["0.0.0.0"], 0)));
   expect(toListening(servers.slice(1), "HOST is 0.0.0.0")).toBe("on all interfaces, because HOST is 0.0.0.0");
+});
+
+test.each([
+  ["127.0.0.1", "IPv4", "http://127.0.0.1:3000"],
+  ["192.0.2.7", "IPv4", "http://192.0.2.7:3000"],
+  ["2001:db8::7", "IPv6", "http://[2001:db8::7]:3000"],
+  ["0.0.0.0", "IPv4", "http://localhost:3000"],
+  ["::", "IPv6", "http://localhost:3000"],
+])("a server that listens on %s (%s) reaches itself at %s", (address, family, origin) => {
+  expect(toOwnOrigin({ address, family, port: 3000 })).toBe(origin);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { chooseAddresses, listenAll, toListening } from "./listen.mjs";
+import { chooseAddresses, listenAll, toListening, toOwnOrigin } from "./listen.mjs";
 import { say } from "./say.mjs";
 import { stopOnSignal, Traffic } from "./stop.mjs";
 
@@ -23,8 +23,6 @@ export async function serve(root, port) {
   const servers = await listenAll(addresses, port, async (request, response) => {
     traffic.note(response);
     services.timeRequest(request, response);
-    // For lib/auth/client-address.ts, because Next doesn't expose the peer.
-    request.headers["x-castellan-peer"] = request.socket.remoteAddress ?? "unknown";
     // proxy.ts does this for pages, but static files and refusals bypass it.
     const { transportSecurity } = services;
     if (transportSecurity) response.setHeader("Strict-Transport-Security", transportSecurity);
@@ -33,6 +31,7 @@ export async function serve(root, port) {
   // Proxies keep idle connections for 60 s; closing them first would cut off their next request.
   for (const server of servers) server.keepAliveTimeout = 65_000;
   traffic.watch(servers);
+  process.env.__NEXT_PRIVATE_ORIGIN = toOwnOrigin(servers[0].address());
   stopOnSignal(traffic, app, services);
   say(`Castellan is ready: http://localhost:${port} (listening ${toListening(servers, reason)})`);
 }

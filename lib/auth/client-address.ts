@@ -3,8 +3,8 @@ import { isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 import { isTrusted } from "@/lib/trusted-proxies";
 
-/** scripts/serve.mjs puts the peer's address here and overwrites what a client sends. */
-const peerHeader = "x-castellan-peer";
+/** lib/entry/door.ts puts the peer's address here, because Next doesn't expose it, and overwrites what a client sends. */
+export const peerHeader = "x-castellan-peer";
 
 /**
  * Each proxy appended the address that it heard from to `X-Forwarded-For`, and a client may have made up the rest. With
