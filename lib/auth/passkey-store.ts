@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
-import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
+import { passkeyChallenges, passkeys, sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { passkeyClass } from "@/lib/db/locks";
@@ -28,8 +28,14 @@ export async function refuseTooMany(db: Pick<Transaction, "$count">, email: stri
     throw new AppError("conflict", "too many passkeys", { reason: "too_many_passkeys" });
 }
 
-/** @throws AppError conflict where somebody has it already, or the person has too many */
-export async function insertPasskey(tx: Transaction, passkey: Passkey): Promise<void> {
+/**
+ * Nothing that was under way when `sessionId` ended is added.
+ * @throws AppError unauthenticated if it has; conflict where somebody has the passkey already, or the person too many
+ */
+export async function insertPasskey(tx: Transaction, passkey: Passkey, sessionId: string): Promise<void> {
+  const isSession = eq(sessions.id, sessionId);
+  const [open] = await tx.select({ id: sessions.id }).from(sessions).where(isSession).for("share");
+  if (!open) throw new AppError("unauthenticated", "the session has ended");
   // Counts and adds in one step, even if another browser adds at the same time.
   await tx.execute(sql`select pg_advisory_xact_lock(${passkeyClass}, hashtext(${passkey.email}))`);
   await refuseTooMany(tx, passkey.email);

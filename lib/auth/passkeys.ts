@@ -47,7 +47,11 @@ export async function beginAdding(actor: Asking) {
 }
 
 /** @throws AppError invalid */
-export async function verifyAdding(actor: Asking, response: AddingAnswer): Promise<NewPasskey> {
+export async function verifyAdding(
+  actor: Asking,
+  response: AddingAnswer,
+): Promise<{ made: NewPasskey; session: ActorSession }> {
+  const session = toSession(actor);
   const expectedChallenge = await takeOwnChallenge(actor, "add");
   const { id: rpId, origin } = await getRelyingParty();
   const { verified, registrationInfo } = await orRefuse(async () => {
@@ -63,7 +67,7 @@ export async function verifyAdding(actor: Asking, response: AddingAnswer): Promi
   });
   if (!verified) throw refused("the registration does not hold");
   const { credential, credentialBackedUp: isBackedUp } = registrationInfo;
-  return {
+  const made = {
     credentialId: credential.id,
     email: actor.email.toLowerCase(),
     rpId,
@@ -72,6 +76,7 @@ export async function verifyAdding(actor: Asking, response: AddingAnswer): Promi
     transports: response.response.transports,
     isBackedUp,
   };
+  return { made, session };
 }
 
 /** @throws AppError not_found if there is none for this host */

@@ -16,10 +16,12 @@ export const addPasskey = action
   .metadata({ name: "passkey.add", permission: "passkeys:write", target: "name" })
   .inputSchema(passkeyName.extend({ response: addingAnswer }))
   .action(async ({ ctx, parsedInput: { name, response } }) => {
-    const made = await verifyAdding(ctx.by.actor, response);
+    const { made, session } = await verifyAdding(ctx.by.actor, response);
     const passkey = { ...made, id: randomUUID(), name, createdAt: new Date(), lastUsedAt: null };
     const after = { name, host: made.rpId };
-    await ctx.entry.settle({ outcome: "succeeded", label: name, after }, (tx) => insertPasskey(tx, passkey));
+    await ctx.entry.settle({ outcome: "succeeded", label: name, after }, (tx) =>
+      insertPasskey(tx, passkey, session.id),
+    );
   });
 
 export const renameOwnPasskey = action

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { insertPasskey, notePasskeyUse, type Passkey } from "@/lib/auth/passkey-store";
+import { endSessionsOf, findSession, type Session } from "@/lib/auth/session-store";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { inRequest } from "@/lib/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -27,9 +28,17 @@ function newPasskey(email: string, more: Partial<Passkey> = {}): Passkey {
   };
 }
 
+async function startSession(email: string): Promise<Session> {
+  const { token } = await startTestSession(email);
+  const found = await findSession(token);
+  if (!found) throw new Error("the session didn't start");
+  return found.session;
+}
+
 async function insert(passkey: Passkey): Promise<void> {
+  const { id } = await startSession(passkey.email);
   const db = await database();
-  await db.transaction((tx) => insertPasskey(tx, passkey));
+  await db.transaction((tx) => insertPasskey(tx, passkey, id));
 }
 
 async function use(passkey: Passkey, counter: number): Promise<void> {
@@ -79,4 +88,13 @@ test("a counter goes as far as 32 bits do, and one that stays zero is no counter
   for (let turn = 0; turn < 2; turn++) await use(plain, 0);
   await use(plain, 1);
   await expect(use(plain, 0)).rejects.toMatchObject({ code: "invalid" });
+});
+
+test("a passkey that was under way when its session ended isn't added", async () => {
+  const { id } = await startSession(bob);
+  const db = await database();
+  await db.transaction((tx) => endSessionsOf(tx, bob));
+  const adding = db.transaction((tx) => insertPasskey(tx, newPasskey(bob), id));
+  await expect(adding).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await db.$count(passkeys)).toBe(0);
 });
