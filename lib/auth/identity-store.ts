@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gt, lt } from "drizzle-orm";
+import type { ProviderTime, sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { identities, waitingAccounts } from "@/lib/db/identity-tables";
@@ -9,6 +10,8 @@ import type { ProviderAccount } from "./provider-account";
 /** Of each address; more would only be somebody's noise. */
 const maxWaiting = 10;
 const waitingMs = 90 * 24 * 60 * 60_000;
+/** How long a sign-in shows what its provider can prove. */
+const provenMs = 30 * 24 * 60 * 60_000;
 
 /**
  * Whether this is the account that the address belongs to. The first one that signs in becomes it; any other waits for
@@ -35,6 +38,29 @@ export async function recognizeAccount(
     if (seen.length === 0) await letWait(tx, { email, ...account }, now);
     return seen.length > 0;
   });
+}
+
+type SignedIn = Partial<Pick<typeof sessions.$inferSelect, "email" | "issuer" | "providerTime">>;
+
+/**
+ * A provider that has proven the time of another sign-in lately can do it, whatever its description says. Not kept with
+ * the sessions: whoever signs out everywhere would make it forgotten.
+ */
+export async function toProviderTime(
+  tx: Transaction,
+  { email, issuer, providerTime = null }: SignedIn,
+  now: Date,
+): Promise<ProviderTime | null> {
+  if (!email || !issuer || providerTime === null) return providerTime;
+  const isOfIssuer = eq(identities.issuer, issuer);
+  if (providerTime === "sent")
+    await tx
+      .update(identities)
+      .set({ timeProvenAt: now })
+      .where(and(eq(identities.email, email.toLowerCase()), isOfIssuer));
+  if (providerTime !== "never") return providerTime;
+  const hasProven = and(isOfIssuer, gt(identities.timeProvenAt, new Date(now.getTime() - provenMs)));
+  return (await tx.$count(identities, hasProven)) > 0 ? "withheld" : "never";
 }
 
 async function letWait(tx: Transaction, one: ProviderAccount & { email: string }, now: Date): Promise<void> {

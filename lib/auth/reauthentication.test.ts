@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/store";
 import { createAuthHandler } from "./handler";
 import { confirmedPath, toReauthentication } from "./reauthentication";
-import { findSession } from "./session-store";
+import { endSessionsOf, findSession } from "./session-store";
 import { isFresh, mayAddFirstPasskey } from "./step-up";
 import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
@@ -35,7 +35,7 @@ beforeEach(async () => {
   await resetDatabase();
   await addMember("ada", "admin");
   await addMember("bob", "admin");
-  Object.assign(provider, { proof: {}, userinfo: null });
+  Object.assign(provider, { proof: {}, userinfo: null, hidesTime: false });
 });
 
 async function confirm(email: string, as = ada) {
@@ -164,4 +164,22 @@ test.each<[TestProvider["proof"], boolean]>([
   );
   provider.proof = proof;
   expect(await isFresh({ session: (await confirm(ada)).session })).toBe(isEnough);
+});
+
+test("a provider whose description leaves the time out is still known to prove it after everyone has signed out", async () => {
+  provider.hidesTime = true;
+  const signIn = async (...removed: string[]) => {
+    const browser = openTestBrowser(handle);
+    const sent = await browser.post("signin/oidc", { callbackUrl: "/" });
+    const start = new URL(sent.headers.get("location") ?? "");
+    for (const name of removed) start.searchParams.delete(name);
+    await browser.ask(`callback/oidc${(await visitProvider(start.href, ada)).search}`);
+    return browser.session();
+  };
+  expect(await signIn()).toMatchObject({ providerTime: "sent" });
+  const db = await database();
+  await db.transaction((tx) => endSessionsOf(tx, ada));
+  const session = await signIn("max_age");
+  expect(session).toMatchObject({ authenticatedAt: null, providerTime: "withheld" });
+  expect(await mayAddFirstPasskey({ email: ada, session })).toBe(false);
 });

@@ -12,6 +12,7 @@ import { log } from "@/lib/log";
 import { getSettings } from "@/lib/settings/store";
 import { seal } from "./envelope";
 import { findProviderAddress } from "./identity-providers";
+import { toProviderTime } from "./identity-store";
 import { forgetSession, forgetSessions, noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
 import type { ProviderSession } from "./provider-account";
@@ -58,7 +59,7 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
       id,
       tokenHash: toHash(token),
       ...given,
-      providerTime: await toProviderTime(tx, given),
+      providerTime: await toProviderTime(tx, given, now),
       email,
       userAgent: given.userAgent.replaceAll("\0", "").slice(0, maxUserAgent),
       startedAt: now,
@@ -67,7 +68,6 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
       refreshToken,
       checkedAt: now,
     });
-    // Only now, because the earlier session may show what the provider can prove.
     if (replaces !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, toHash(replaces)));
     // Strangers share the people of the sandbox, and must not sign each other out.
     if (given.method !== "sandbox") await endOldest(tx, email ?? linkEmail, and(live, ne(sessions.id, id)));
@@ -75,13 +75,6 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
   if (replaces !== undefined) forgetSession(replaces);
   noteSession(token, { id, email, method: given.method });
   return token;
-}
-
-/** A provider that has proven the time of another sign-in can do it, whatever its description says. */
-async function toProviderTime(tx: Transaction, { method, providerTime = null }: NewSession) {
-  if (providerTime !== "never") return providerTime;
-  const hasSent = and(eq(sessions.method, method), eq(sessions.providerTime, "sent"));
-  return (await tx.$count(sessions, hasSent)) > 0 ? "withheld" : "never";
 }
 
 async function endOldest(tx: Transaction, email: string, others: SQL | undefined): Promise<void> {

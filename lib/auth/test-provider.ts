@@ -19,6 +19,8 @@ export type TestProvider = {
   /** How people sign in there. */
   proof: { acr?: string; amr?: string[] };
   aheadSeconds: number;
+  /** Whether its description leaves out that it can prove when people sign in. */
+  hidesTime: boolean;
   isDown: boolean;
   /** Whether it refuses everyone who has signed in. */
   isDisabled: boolean;
@@ -49,6 +51,7 @@ export async function startTestProvider(
     userinfo: null,
     proof: {},
     aheadSeconds: 0,
+    hidesTime: false,
     isDown: false,
     isDisabled: false,
     stop: () => stop(server),
@@ -87,6 +90,10 @@ function createProvider(provider: TestProvider, methods: readonly string[], opti
         },
       };
     },
+  });
+  created.use(async ({ path, response }, next) => {
+    await next();
+    if (provider.hidesTime && path.endsWith("/openid-configuration")) response.body.claims_supported = [];
   });
   const { prototype } = created.Session;
   const { loginAccount } = prototype;

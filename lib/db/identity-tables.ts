@@ -11,6 +11,8 @@ export const identities = pgTable("identities", {
   seenAt: instant("seen_at").notNull(),
   /** When an admin said that the address is someone else's than before; null if nobody did. */
   personSince: instant("person_since"),
+  /** When the account's provider last proved the time of its sign-in; null if it never did. */
+  timeProvenAt: instant("time_proven_at"),
 });
 
 /** Another account that came with a bound address and waits for an admin. */

@@ -78,6 +78,7 @@ export async function replaceAccount(
       subject,
       boundAt: now,
       seenAt: now,
+      timeProvenAt: null,
       ...(owner === "other" && { personSince: now }),
     })
     .where(eq(identities.email, email));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
+import { recognizeAccount } from "@/lib/auth/identity-store";
 import { addingAnswer } from "@/lib/auth/passkey-response-schema";
 import { verifyAdding } from "@/lib/auth/passkeys";
 import { permit } from "@/lib/auth/permit";
@@ -397,8 +398,9 @@ describe("someone whose provider doesn't prove when they signed in", () => {
       GITHUB_ORG: undefined,
     });
   });
+  const issuer = "https://github.com";
   const signIn = (providerTime: "never" | "withheld" = "never") =>
-    startTestSession(bob, { method: "github", authenticatedAt: null, providerTime });
+    startTestSession(bob, { method: "github", issuer, authenticatedAt: null, providerTime });
   const addAs = async (as: Token) => {
     const { data, serverError } = await begin(as);
     if (!data) return serverError?.code;
@@ -428,8 +430,8 @@ describe("someone whose provider doesn't prove when they signed in", () => {
 
   test("adds no first passkey if the provider could have proven the time", async () => {
     expect(await addAs(await signIn("withheld"))).toBe("step_up_required");
-    const sent = { method: "github", providerTime: "sent" } as const;
-    await startTestSession(ada, { ...sent, authenticatedAt: new Date() });
+    await recognizeAccount(ada, { method: "github", issuer, subject: "1" });
+    await startTestSession(ada, { method: "github", issuer, providerTime: "sent" });
     expect(await addAs(await signIn())).toBe("step_up_required");
   });
 
