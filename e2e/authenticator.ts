@@ -1,5 +1,7 @@
 import type { CDPSession, Page } from "playwright/test";
 
+type Credential = Awaited<ReturnType<Authenticator["copy"]>>[number];
+
 /** A virtual authenticator that holds passkeys and verifies without asking. */
 export class Authenticator {
   private constructor(
@@ -25,6 +27,16 @@ export class Authenticator {
 
   async recognize(isUserVerified: boolean): Promise<void> {
     await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified });
+  }
+
+  /** What a thief would have who got at the keys of the device. */
+  async copy() {
+    const { credentials } = await this.session.send("WebAuthn.getCredentials", { authenticatorId: this.id });
+    return credentials;
+  }
+
+  async add(credential: Credential): Promise<void> {
+    await this.session.send("WebAuthn.addCredential", { authenticatorId: this.id, credential });
   }
 
   async reset(): Promise<void> {
