@@ -6,6 +6,8 @@ export function chooseAddresses(env: Record<string, string | undefined>): Addres
 
 export function toListening(servers: readonly Server[], reason: string): string;
 
+export function toOwnOrigin(address: { address: string; family: string; port: number }): string;
+
 export function listenAll(
   addresses: readonly (string | undefined)[],
   port: number,
