@@ -5,7 +5,6 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { leaveTo } from "@/components/shell/leave-to";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import { usePages } from "@/components/shell/use-places";
-import { pressOnRows } from "@/components/ui/table/row-keys";
 import { preloadPalette } from "./palette-dialog";
 import { type Command, type Pressed, toCommand } from "./shortcut-keys";
 import { isMac } from "./use-is-mac";
@@ -22,7 +21,7 @@ export function useShortcuts({ onPalette, onSheet }: Options): void {
 
   const run = useEffectEvent((command: Command, event: KeyboardEvent) => {
     if (command.name === "palette" && !mayTogglePalette()) return;
-    if (command.name === "rows" && !pressOnRows(command.key, event.shiftKey)) return;
+    if (command.name === "rows") return pressOnRows(command.key, event);
     event.preventDefault();
     if (command.name === "palette") onPalette();
     if (command.name === "sheet") onSheet();
@@ -44,10 +43,30 @@ export function useShortcuts({ onPalette, onSheet }: Options): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
+    const load = () => loadRowKeys().catch(ignore);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    window.addEventListener("focusin", load, { once: true });
+    return () => {
+      window.removeEventListener("keydown", listen);
+      window.removeEventListener("focusin", load);
+    };
   }, []);
 }
+
+let rowKeys: typeof import("@/components/ui/table/row-keys") | undefined;
+
+/** Once something has the focus, or with the first of these keys. */
+async function loadRowKeys() {
+  rowKeys = await import("@/components/ui/table/row-keys");
+  return rowKeys;
+}
+
+function pressOnRows(key: string, event: KeyboardEvent): void {
+  if (rowKeys?.pressOnRows(key, event.shiftKey)) event.preventDefault();
+  if (!rowKeys) loadRowKeys().then((file) => file.pressOnRows(key, event.shiftKey), ignore);
+}
+
+function ignore(): void {}
 
 function toPressed(event: KeyboardEvent): Pressed {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;

@@ -2,13 +2,17 @@
 
 import { useEffect } from "react";
 
-/** Loaded after the page: nothing is lost before somebody presses something. */
+/** Loaded once something has the focus: nothing is lost before. */
 export function KeepFocus() {
   useEffect(() => {
-    import("./watch-focus").then(
-      (file) => file.watchFocus(),
-      () => undefined,
-    );
+    const load = () => {
+      import("./watch-focus").then(
+        (file) => file.watchFocus(),
+        () => undefined,
+      );
+    };
+    document.addEventListener("focusin", load, { once: true });
+    return () => document.removeEventListener("focusin", load);
   }, []);
   return null;
 }
