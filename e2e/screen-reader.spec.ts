@@ -52,9 +52,7 @@ test("someone is off-boarded: consequences, title, what to type, and the receipt
   await page.goto(`/members?q=${member.email}`);
   await (await findOperation(row(page, member.email), "Off-board…")).press("Enter");
   await page.waitForURL(/\/members\/offboard\?members=/);
-  await expect(page.getByRole("region", { name: member.email })).toContainText(
-    "They have no usable API keys.",
-  );
+  await expect(page.getByRole("region", { name: member.email })).toContainText("No usable API keys.");
   const opener = page.getByRole("button", { name: "Off-board…" });
   await opener.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Off-board this person?" });

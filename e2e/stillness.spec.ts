@@ -5,9 +5,9 @@ import { expectStillScreen, stillSizes } from "./layout-shift";
 import type { Organization } from "./organization";
 import { emails } from "./people";
 
-/** Without those of one object, whose addresses have an ID. */
+/** Without those of one object, whose addresses have an ID, and what stands for all other addresses. */
 const screens = pages.flatMap(({ file, address, permission }) =>
-  file.startsWith("app/(console)") && permission && !address.includes("/x") ? [address] : [],
+  file.startsWith("app/(console)") && permission && !/\/(x|unknown$)/.test(address) ? [address] : [],
 );
 
 /** Of objects that every organization has. What a journey makes, such as a review, is measured there. */

@@ -10,7 +10,6 @@ import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
 import { ConsoleFacts } from "@/components/shell/console-facts";
-import { KeepFocus } from "@/components/shell/keep-focus";
 import { listPlaces } from "@/components/shell/navigation";
 import { PaperNotice } from "@/components/shell/paper-notice";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -81,7 +80,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           }
         >
           <IdleWatch />
-          <KeepFocus />
           <StepUpDialog />
           <UnsavedGuard />
           {children}

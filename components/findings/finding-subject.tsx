@@ -9,9 +9,10 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Finding } from "@/lib/findings/schema";
 import { toSubjectHref } from "./to-places";
 
-/** What a finding is about, and the workspace it is in. */
+/** What a finding is about, and the workspace it is in, or what it is. Without text beside it, the link would be too small a target. */
 export function FindingSubject({ finding }: { finding: Finding }) {
   const t = useTranslations("findings");
+  const toNoun = useTranslations("activity.nouns");
   const toWorkspaceName = useKeyWorkspaceName();
   const {
     label,
@@ -46,6 +47,10 @@ export function FindingSubject({ finding }: { finding: Finding }) {
           <VendorText>{place}</VendorText>
         </>
       )}
+      {/* Sound: a membership has a place, and the organization no page. */}
+      {place === null &&
+        href !== null &&
+        ` · ${toNoun(subject === "key" ? "api_key" : (subject as "member"))}`}
     </>
   );
 }

@@ -111,7 +111,7 @@ function Title({ finding, onOpen, hasState, choice, chosen }: TitleProps) {
     <TwoLines detail={<FindingSubject finding={finding} />}>
       <button
         type="button"
-        className="card-link -my-0.5 min-h-6 truncate rounded-sm text-left font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
+        className="card-link -mt-1 min-h-6 truncate rounded-sm text-left font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"
         onClick={() => onOpen(finding)}
       >
         {t(`rules.${finding.rule}.title`)}

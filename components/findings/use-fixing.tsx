@@ -7,7 +7,6 @@ import { useFixDialogs } from "@/components/directory/fix-dialogs";
 import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
 import type { FixTarget } from "@/lib/findings/schema";
 import type { Fix } from "@/lib/findings/vocabulary";
-import { toPlanQueryString } from "@/lib/offboardings/search-params";
 
 export type AskToFix = (fix: Fix, targets: readonly FixTarget[], onStarted?: () => void) => void;
 type Asked = { fix: Fix; targets: readonly FixTarget[]; onStarted?: (() => void) | undefined };
@@ -24,7 +23,7 @@ export function useFixing(): { askToFix: AskToFix; dialog: React.ReactNode } {
       if (fix === "deactivate_key")
         deactivate(targets.map(({ id, name }) => ({ id, name, status: "active" })));
       else if (fix === "offboard_member")
-        router.push(`/members/offboard${toPlanQueryString({ members: targets.map(({ id }) => id) })}`);
+        router.push(`/members/offboard?members=${targets.map(({ id }) => encodeURIComponent(id)).join(",")}`);
       else setAsked({ fix, targets, onStarted });
     },
     [deactivate, router],

@@ -10,8 +10,11 @@ export function MemberMenu({ member }: { member: MemberRow }) {
   const t = useTranslations();
   const router = useRouter();
   const { id, name, email, reason, removalReason } = member;
-  const openPage = (dialog: "role" | "add" | "copy") =>
-    router.push(`/members/${encodeURIComponent(id)}?open=${dialog}`);
+  const toItem = (dialog: "role" | "add" | "copy", label: string) => ({
+    id: dialog,
+    label,
+    onSelect: () => router.push(`/members/${encodeURIComponent(id)}?open=${dialog}`),
+  });
   const copyEmail = async () => {
     await navigator.clipboard.writeText(email);
     toast(t("members.emailCopied"));
@@ -21,18 +24,12 @@ export function MemberMenu({ member }: { member: MemberRow }) {
       label={t("members.actionsOf", { name: name || email })}
       items={[
         {
-          id: "role",
-          label: t("palette.objectOperations.changeRole.label"),
-          onSelect: () => openPage("role"),
+          ...toItem("role", t("palette.objectOperations.changeRole.label")),
           disabledReason: reason ? t(`reasons.${reason}`) : undefined,
         },
-        { id: "add", label: t("members.addToWorkspaces"), onSelect: () => openPage("add") },
-        {
-          id: "copyAccess",
-          label: t("palette.objectOperations.copyAccess.label"),
-          onSelect: () => openPage("copy"),
-        },
-        { id: "copy", label: t("members.copyEmail"), onSelect: copyEmail },
+        toItem("add", t("members.addToWorkspaces")),
+        toItem("copy", t("palette.objectOperations.copyAccess.label")),
+        { id: "email", label: t("members.copyEmail"), onSelect: copyEmail },
         {
           id: "offboard",
           label: t("members.offboard"),

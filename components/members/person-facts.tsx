@@ -56,7 +56,7 @@ function CostThroughKeys({ keys: { cents, otherCents, isEstimate }, memberId }: 
       <AmountKindBadge of={isEstimate ? "estimated" : "reported"} />
       <Link
         href={`/keys?${search}`}
-        className="block rounded-sm text-accent text-sm hover:underline print:hidden"
+        className="flex min-h-6 w-fit items-center rounded-sm text-accent text-sm hover:underline print:hidden"
       >
         {t("showKeys")}
       </Link>

@@ -65,7 +65,7 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 307,
+      width: 370,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },

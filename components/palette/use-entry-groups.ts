@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Command, Entry, EntryGroup, PaletteContent } from "./entry";
-import type { Match } from "./find-commands";
+import { fold, type Match } from "./find-commands";
 import { putRecentFirst, useRecent } from "./recent";
 import { useAsked } from "./use-asked";
 import { useCommands } from "./use-commands";
@@ -72,7 +72,11 @@ function choose(matches: readonly Match<Command>[], isFound: boolean) {
   const whole = matches.filter(({ rest }) => rest === "");
   const sure = whole.filter((match) => match.isSure);
   const isMostlyKnown = ({ known, rest }: Match<Command>) => known.length > rest.split(" ").length;
-  const resembling = isFound ? [] : matches.filter((match) => match.isSure && isMostlyKnown(match));
+  const isBegun = ({ command, rest }: Match<Command>) =>
+    command.label.split(" ").some((word) => fold(word).startsWith(fold(rest)));
+  const resembling = isFound
+    ? []
+    : matches.filter((match) => match.isSure && (isMostlyKnown(match) || isBegun(match)));
   const chosen = sure.length > 0 ? sure : whole.length > 0 ? whole : resembling.slice(0, maxResembling);
   return { commands: chosen, isSure: sure.length > 0 };
 }

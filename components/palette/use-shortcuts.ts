@@ -36,6 +36,7 @@ export function useShortcuts({ onPalette, onSheet }: Options): void {
     if (event.key === "Control" || event.key === "Meta") preloadPalette(); // The next key may be K.
     const isHeld = event.repeat && !/^[jk]$/i.test(event.key);
     if (event.defaultPrevented || event.isComposing || isHeld) return;
+    if (rowKeys?.pressInSearch(event)) event.preventDefault();
     const isAfterG = event.timeStamp - gAt.current < waitMs;
     if (event.key !== "Shift") gAt.current = Number.NEGATIVE_INFINITY;
     const command = toCommand(toPressed(event), { isAfterG, areOn, pages });

@@ -24,7 +24,12 @@ export function PageHeader({ title, description, about, breadcrumbs = [], action
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-start justify-between gap-3 sm:gap-x-6">
-        <div className={clsx("min-w-0 flex-1", description ? "basis-80 max-sm:basis-40" : "basis-48 max-sm:basis-auto")}>
+        <div
+          className={clsx(
+            "min-w-0 flex-1",
+            description ? "basis-80 max-sm:basis-40" : "basis-48 max-sm:basis-auto",
+          )}
+        >
           {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
           <div className="flex min-h-8 items-center gap-1">
             <h1 className="min-w-0 text-xl">{title}</h1>

@@ -82,10 +82,11 @@ export function SearchInput({
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           const { key, currentTarget } = event;
-          if (key === "Enter" && currentTarget.value !== value) send(currentTarget.value);
-          else if (key === "Enter" && takeOnlyMatch(currentTarget)) event.preventDefault();
-          else if ((key === "Enter" || key === "ArrowDown") && focusFirstRow(currentTarget))
+          // Otherwise, the keys of rows lead to what was found.
+          if (key === "Enter" && currentTarget.value !== value) {
             event.preventDefault();
+            send(currentTarget.value);
+          }
           if (key === "Escape" && text === "") currentTarget.blur();
           else if (key === "Escape") clear();
         }}
@@ -103,29 +104,6 @@ export function SearchInput({
       )}
     </search>
   );
-}
-
-/** Of the choices below the field, the only one that has what was typed. */
-function takeOnlyMatch(input: HTMLInputElement): boolean {
-  const boxes = input
-    .closest("search")
-    ?.parentElement?.querySelectorAll<HTMLInputElement>("label > input:enabled");
-  const wanted = input.value.trim().toLowerCase();
-  const found = [...(boxes ?? [])].filter((box) =>
-    box.labels?.[0]?.textContent?.toLowerCase().includes(wanted),
-  );
-  const [only] = found;
-  if (!only || found.length > 1 || wanted === "" || only.checked) return false;
-  only.click();
-  return true;
-}
-
-/** Of the list that a page searches; a dialog's results have keys of their own. */
-function focusFirstRow(input: HTMLElement): boolean {
-  const page = input.closest("dialog") ? null : input.closest("main");
-  const row = page?.querySelector<HTMLElement>('tbody tr[aria-rowindex], [role="grid"]:not(table)');
-  row?.focus();
-  return Boolean(row);
 }
 
 function startInside(element: HTMLElement | null): void {

@@ -1,3 +1,8 @@
+import { watchFocus } from "./watch-focus";
+
+// Both come with the first focus, and nothing is lost before.
+watchFocus();
+
 /** What a key does to the rows of the page's table; false if nothing. `x` with Shift selects a range. */
 export function pressOnRows(key: string, hasShift: boolean): boolean {
   const rows = listRows();
@@ -72,4 +77,34 @@ function focusGrid(): boolean {
 function press(control: HTMLElement | null | undefined, shiftKey: boolean): boolean {
   control?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
   return control !== null && control !== undefined;
+}
+
+/** From a search to the only choice that it leaves, or to the first row of the page's list; false if there is neither. */
+export function pressInSearch({ key, target }: KeyboardEvent): boolean {
+  const isMeant = key === "Enter" || key === "ArrowDown";
+  if (!isMeant || !(target instanceof HTMLInputElement) || target.type !== "search") return false;
+  return (key === "Enter" && takeOnlyMatch(target)) || focusFirstRow(target);
+}
+
+/** Of the choices below the field, the only one that has what was typed. */
+function takeOnlyMatch(input: HTMLInputElement): boolean {
+  const boxes = input
+    .closest("search")
+    ?.parentElement?.querySelectorAll<HTMLInputElement>("label > input:enabled");
+  const wanted = input.value.trim().toLowerCase();
+  const found = [...(boxes ?? [])].filter((box) =>
+    box.labels?.[0]?.textContent?.toLowerCase().includes(wanted),
+  );
+  const [only] = found;
+  if (!only || found.length > 1 || wanted === "" || only.checked) return false;
+  only.click();
+  return true;
+}
+
+/** Of the list that a page searches; a dialog's results have keys of their own. */
+function focusFirstRow(input: HTMLElement): boolean {
+  const page = input.closest("dialog") ? null : input.closest("main");
+  const row = page?.querySelector<HTMLElement>('tbody tr[aria-rowindex], [role="grid"]:not(table)');
+  row?.focus();
+  return Boolean(row);
 }

@@ -3,7 +3,6 @@ let path: readonly Element[] = [];
 
 /** Focus whose place goes moves to what is nearest, and is never lost to the beginning of the page. */
 export function watchFocus(): void {
-  if (path.length > 0) return;
   path = listOutward(document.activeElement ?? document.body);
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof Element) path = listOutward(target);
