@@ -12,7 +12,7 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 
 const email = "target@northwind.example";
-const notHere = { state: "failed", errorCode: "refused", reason: "immovable_member" };
+const immovable = { state: "failed", errorCode: "refused", reason: "immovable_member" };
 let sandbox: Sandbox;
 let memberId: string;
 let keyId: string;
@@ -117,8 +117,8 @@ describe("a removal", () => {
   });
 
   test("succeeds even if the keys can't be read afterward", async () => {
-    const break_ = () => sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
-    expect(await remove(break_)).toMatchObject({ state: "succeeded" });
+    const breakKeys = () => sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
+    expect(await remove(breakKeys)).toMatchObject({ state: "succeeded" });
     expect(await isGone()).toBe(true);
   });
 
@@ -128,7 +128,7 @@ describe("a removal", () => {
       if (user) sandbox.store.users.put({ ...user, role: "primary_owner" });
       await syncDirectory();
     };
-    expect(await remove(promote)).toEqual(notHere);
+    expect(await remove(promote)).toEqual(immovable);
     expect(listWrites()).toEqual([]);
   });
 });
