@@ -180,6 +180,41 @@ test("an admin renames several keys by a rule, sees each name before and after, 
   await expect.poll(names).toEqual(keys.map(({ name }) => name));
 });
 
+test("an admin gives each chosen key its own replacement, or skips it, and exports only those", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const { id: workspace_id } = await org.emulator.addWorkspace(newWord());
+  const { word, keys } = await addKeys(org, 3, { workspace_id });
+  const next = await org.addKey({ workspace_id });
+  const [first, second, third] = keys;
+  await signIn("admin");
+  await find(page, word);
+  for (const key of [first, second, third])
+    await page.getByRole("checkbox", { name: `Select ${key?.name}`, exact: true }).check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await bar.getByRole("button", { name: "Export" }).click();
+  const file = page.getByRole("menuitem", { name: "CSV", exact: true });
+  const csv = await page.request.get((await file.getAttribute("href")) ?? "");
+  const lines = (await csv.text()).trim().split("\r\n").slice(1);
+  expect(lines.map((line) => line.split(",")[0]).sort()).toEqual(keys.map(({ id }) => id).sort());
+  await page.keyboard.press("Escape");
+  await bar.getByRole("button", { name: "Replace…" }).click();
+  const asked = (position: number) =>
+    page.getByRole("dialog", { name: `Select a replacement key (${position} of 3)` });
+  await asked(1).getByRole("radio", { name: next.name }).check();
+  await expectAccessible(page);
+  await asked(1).getByRole("button", { name: "Select a replacement" }).click();
+  await asked(2).getByRole("button", { name: "Skip" }).click();
+  await asked(3).getByRole("radio", { name: next.name }).check();
+  await asked(3).getByRole("button", { name: "Select a replacement" }).click();
+  await expect(page.getByRole("status").filter({ hasText: `${next.name} replaces` })).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  const rotated = await Promise.all(keys.map(async ({ id }) => (await org.listAudit(id)).length));
+  expect(rotated.sort()).toEqual([0, 1, 1]);
+});
+
 test("a lead changes several keys of their workspace and sees only their own bulk changes", async ({
   page,
   org,
@@ -192,7 +227,7 @@ test("a lead changes several keys of their workspace and sees only their own bul
   await find(page, word);
   await page.getByRole("checkbox", { name: "Select all" }).click();
   const bar = page.getByRole("region", { name: "Selection" });
-  await expect(bar.getByRole("button")).toHaveText(["Activate", "Deactivate", ""]);
+  await expect(bar.getByRole("button")).toHaveText(["Replace…", "Activate", "Deactivate", "Export", ""]);
   await bar.getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expectDone(page, 2);

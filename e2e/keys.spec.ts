@@ -499,7 +499,7 @@ test.describe("the page of a key", () => {
       await expectAccessible(page);
       await found.check();
       await dialog.getByRole("button", { name: "Select a replacement" }).click();
-      await expect(toast(page)).toContainText("Replacement selected");
+      await expect(toast(page)).toContainText(`${next.name} replaces ${old.name}`);
       expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual(["api_key.rotate"]);
     });
 

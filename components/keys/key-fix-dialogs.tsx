@@ -12,11 +12,11 @@ const PickReplacementDialog = onDemand(() =>
 const RenameKeyDialog = onDemand(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog));
 const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog));
 
-export function Replace({ targets, onClose }: FixProps) {
-  const title = useTranslations("keys.rotation")("pickTitle");
+export function Replace({ targets, onStarted, onClose }: FixProps) {
+  const title = useTranslations("keys.rotation")("pickTitle", { position: 1, count: targets.length });
   return (
     <LoadedRows title={title} query={keyImpactsQuery(targets.map(({ id }) => id))} onClose={onClose}>
-      {([row]) => row && <PickReplacementDialog row={row} onClose={onClose} />}
+      {(rows) => <PickReplacementDialog rows={rows} onDone={onStarted} onClose={onClose} />}
     </LoadedRows>
   );
 }

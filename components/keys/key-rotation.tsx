@@ -40,7 +40,7 @@ export function KeyRotation({ row, rotation, canChange }: Props) {
           {canPick && <Button onClick={() => setPicking(true)}>{t(rotation ? "pickOther" : "pick")}</Button>}
         </div>
       )}
-      {isPicking && <PickReplacementDialog row={row} onClose={() => setPicking(false)} />}
+      {isPicking && <PickReplacementDialog rows={[row]} onClose={() => setPicking(false)} />}
     </>
   );
 }
@@ -62,7 +62,7 @@ function RotationState({ row, rotation, canChange }: StateProps & { canChange: b
       {(row.status !== "active" || !isAwaited(rotation.stop)) && (
         <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
       )}
-      {row.status === "active" && <PlannedStop keyId={row.id} stop={rotation.stop} canChange={canChange} />}
+      {row.status === "active" && <PlannedStop of={row} stop={rotation.stop} canChange={canChange} />}
     </>
   );
 }
@@ -97,7 +97,7 @@ function RotationButtons({ row, rotation }: StateProps) {
   const toAdvice = useAdvice();
   const { silentDays } = rotation;
   const { run, askToDeactivate, dialogs } = useKeyOperations();
-  const ending = useEndRotation(row.id);
+  const ending = useEndRotation(row);
   const isQuiet = silentDays !== null && silentDays >= quietDays;
   const isOn = row.status === "active";
   const note = silentDays === null ? undefined : t("early", { count: silentDays, days: quietDays });

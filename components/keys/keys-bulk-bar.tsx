@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ExportChosen } from "@/components/shell/export-chosen";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { onDemand } from "@/components/ui/on-demand";
@@ -8,26 +9,37 @@ import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
-import type { KeyOperation } from "@/lib/keys/vocabulary";
+import { toKeyQueryString } from "@/lib/keys/search-params";
+import { type KeyOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
 import { type BulkOperation, canChange } from "./can-change";
 
 const ChangeKeysDialog = onDemand(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog));
 
+const PickReplacementDialog = onDemand(() =>
+  import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
+);
 const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog));
 
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 
+type Asked = BulkOperation | "rename" | "replace";
 type Props = { operations: readonly KeyOperation[]; selection: Selection<KeyChoice> };
 
 export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
-  const { asked, ask, chosen, handlers } = useBulkDialog<BulkOperation | "rename", KeyChoice>(selection);
+  const { asked, ask, chosen, handlers } = useBulkDialog<Asked, KeyChoice>(selection);
+  const replaceable = chosen.filter(({ status }) => toKeyRefusal(status, "replace") === null);
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
         {operations.includes("rename") && (
           <Button size="sm" onClick={() => ask("rename")}>
             {t("renaming.open")}
+          </Button>
+        )}
+        {operations.includes("replace") && replaceable.length > 0 && (
+          <Button size="sm" onClick={() => ask("replace")}>
+            {t("replace")}
           </Button>
         )}
         {bulkOperations
@@ -52,9 +64,19 @@ export function KeysBulkBar({ operations, selection }: Props) {
               />
             ),
           )}
+        <ExportChosen
+          noun="keys"
+          count={chosen.length}
+          query={toKeyQueryString({ only: chosen.map(({ id }) => id) })}
+        />
       </BulkBar>
       {asked === "rename" && <RenameKeysDialog chosen={chosen} {...handlers} />}
-      {asked && asked !== "rename" && <ChangeKeysDialog operation={asked} chosen={chosen} {...handlers} />}
+      {asked === "replace" && (
+        <PickReplacementDialog rows={replaceable} onDone={handlers.onStarted} onClose={handlers.onClose} />
+      )}
+      {asked && asked !== "rename" && asked !== "replace" && (
+        <ChangeKeysDialog operation={asked} chosen={chosen} {...handlers} />
+      )}
     </>
   );
 }

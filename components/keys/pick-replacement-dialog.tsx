@@ -1,84 +1,104 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { KeyLastUse, KeyName, KeyWorkspace } from "@/components/directory/key-cells";
+import { KeyName } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
-import { Badge } from "@/components/ui/display/badge";
-import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { formatCountShort } from "@/lib/format";
 import { keyReplacementsQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
-import { ConsoleLink } from "./console-link";
+import { ReplacementCandidates } from "./replacement-candidates";
 import type { KeyTarget } from "./use-key-status-mutation";
 import { useRotateKey } from "./use-rotation-mutations";
 
 type Props = {
-  row: KeyTarget;
+  /** Each has a replacement of its own, so several are asked about one after another. */
+  rows: readonly KeyTarget[];
   /** Whether the key shall stop by itself, unless the person says otherwise. */
   stopsAtFirst?: boolean;
+  /** Called after the last one. */
+  onDone?: () => void;
   onClose: () => void;
 };
 
 const newDays = 30;
 
+export function PickReplacementDialog({ rows, stopsAtFirst = false, onClose, onDone = onClose }: Props) {
+  const t = useTranslations("keys.rotation");
+  const [position, setPosition] = useState(1);
+  const row = rows[position - 1];
+  const count = rows.length;
+  return (
+    <Dialog title={t("pickTitle", { position, count })} onClose={onClose}>
+      {row && (
+        <Replacement
+          key={row.id}
+          row={row}
+          stopsAtFirst={stopsAtFirst}
+          isOneOfMany={count > 1}
+          onNext={() => (position < count ? setPosition(position + 1) : onDone())}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+type ReplacementProps = {
+  row: KeyTarget;
+  stopsAtFirst: boolean;
+  isOneOfMany: boolean;
+  onNext: () => void;
+  onClose: () => void;
+};
+
 /** The newest key of the workspace is suggested if it is new, because then it was probably made for this. */
-export function PickReplacementDialog({ row, stopsAtFirst = false, onClose }: Props) {
+function Replacement({ row, stopsAtFirst, isOneOfMany, onNext, onClose }: ReplacementProps) {
   const t = useTranslations();
   const [q, setQ] = useState("");
-  const [picked, setPicked] = useState<string>();
+  const [picked, setPicked] = useState<KeyRow>();
   const [stopsWhenQuiet, setStops] = useState(stopsAtFirst);
   const newest = useQuery(keyReplacementsQuery(row.id, "")).data?.[0];
-  const suggested = isNew(newest) ? newest?.id : undefined;
+  const suggested = isNew(newest) ? newest : undefined;
   // A key that isn't in view must not be chosen by itself.
   const chosen = picked ?? (q.trim() === "" ? suggested : undefined);
-  const rotating = useRotateKey(row.id, onClose);
+  const rotating = useRotateKey(row, onNext);
   const canStop = row.status === "active";
   return (
-    <Dialog title={t("keys.rotation.pickTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chosen && !rotating.isPending)
-            rotating.mutate({ replacementId: chosen, stopsWhenQuiet: canStop && stopsWhenQuiet });
-        }}
-      >
-        <p className="text-sm">
-          {t.rich("keys.rotation.replaces", { name: () => <KeyName of={row} /> })}{" "}
-          <span className="text-ink-muted">{t("keys.rotation.pickHint")}</span>
-        </p>
-        <SearchInput label={t("keys.rotation.searchKeys")} value={q} onSearch={setQ} />
-        <Candidates row={row} q={q} chosen={chosen} suggested={suggested} onChoose={setPicked} />
-        {canStop && (
-          <label className="grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 text-sm">
-            <input
-              type="checkbox"
-              checked={stopsWhenQuiet}
-              onChange={({ target }) => setStops(target.checked)}
-              className="translate-y-px"
-            />
-            <span className="wrap-anywhere">
-              {t.rich("keys.rotation.stops", { name: () => <KeyName of={row} /> })}
-            </span>
-            <span className="col-start-2 text-ink-muted text-xs">{t("keys.rotation.stopsHint")}</span>
-          </label>
-        )}
-        {rotating.error && <FailureNote failure={toFailure(rotating.error)} />}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={!chosen} isPending={rotating.isPending}>
-            {t("keys.rotation.pick")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen && !rotating.isPending)
+          rotating.mutate({ replacement: chosen, stopsWhenQuiet: canStop && stopsWhenQuiet });
+      }}
+    >
+      <p className="text-sm">
+        {t.rich("keys.rotation.replaces", { name: () => <KeyName of={row} /> })}{" "}
+        <span className="text-ink-muted">{t("keys.rotation.pickHint")}</span>
+      </p>
+      <SearchInput label={t("keys.rotation.searchKeys")} value={q} onSearch={setQ} />
+      <ReplacementCandidates
+        row={row}
+        q={q}
+        chosen={chosen?.id}
+        suggested={suggested?.id}
+        onChoose={setPicked}
+      />
+      {canStop && <StopChoice row={row} isChosen={stopsWhenQuiet} onChoose={setStops} />}
+      {rotating.error && <FailureNote failure={toFailure(rotating.error)} />}
+      <div className="flex flex-wrap justify-end gap-2 pt-1">
+        <Button onClick={onClose}>{t("ui.cancel")}</Button>
+        {isOneOfMany && <Button onClick={onNext}>{t("keys.rotation.skip")}</Button>}
+        <Button type="submit" variant="primary" disabled={!chosen} isPending={rotating.isPending}>
+          {t("keys.rotation.pick")}
+        </Button>
+      </div>
+    </form>
   );
 }
 
@@ -86,76 +106,20 @@ function isNew(key: Pick<KeyRow, "createdAt"> | undefined): boolean {
   return Date.parse(key?.createdAt ?? "") > Date.now() - newDays * 86_400_000;
 }
 
-type CandidatesProps = {
-  row: KeyTarget;
-  q: string;
-  chosen: string | undefined;
-  suggested: string | undefined;
-  onChoose: (keyId: string) => void;
-};
+type StopChoiceProps = { row: KeyTarget; isChosen: boolean; onChoose: (isChosen: boolean) => void };
 
-function Candidates({ row, q, chosen, suggested, onChoose }: CandidatesProps) {
+function StopChoice({ row, isChosen, onChoose }: StopChoiceProps) {
   const t = useTranslations("keys.rotation");
-  const { data: keys, error } = useQuery(keyReplacementsQuery(row.id, q));
-  if (error) return <FailureNote failure={toFailure(error)} />;
-  if (keys?.length === 0)
-    return (
-      <div className="grid justify-items-start gap-3">
-        <p className="text-ink-muted text-sm">{t(q.trim() ? "nothingFound" : "nothingNear")}</p>
-        <ConsoleLink />
-      </div>
-    );
   return (
-    <fieldset className="max-h-72 overflow-y-auto rounded-md border p-1">
-      <legend className="sr-only">{t("found")}</legend>
-      {keys?.map((key) => (
-        <label
-          key={key.id}
-          className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
-        >
-          <input
-            type="radio"
-            name="replacement"
-            checked={chosen === key.id}
-            onChange={() => onChoose(key.id)}
-          />
-          <Candidate row={key} isSuggested={key.id === suggested} />
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-/** How old it is and what it does tell the key that was just created from those that work already. */
-function Candidate({ row, isSuggested }: { row: KeyRow; isSuggested: boolean }) {
-  const t = useTranslations("keys.rotation");
-  const locale = useLocale();
-  return (
-    <span className="grid min-w-0">
-      <span className="flex min-w-0 items-baseline gap-2">
-        <VendorText className="truncate font-medium">{row.name.trim() || row.id}</VendorText>
-        <VendorText className="shrink-0 font-mono text-ink-muted text-xs">
-          {row.hint?.replace(/^sk-ant-[a-z]+\d*-/, "…") ?? ""}
-        </VendorText>
-        {isSuggested && <Badge>{t("suggested")}</Badge>}
-      </span>
-      <span className="text-ink-muted text-xs">
-        <KeyWorkspace row={row} />
-        {row.createdAt && (
-          <>
-            {" · "}
-            {t.rich("createdWhen", { when: () => <DateText at={row.createdAt} /> })}
-          </>
-        )}
-        {" · "}
-        {row.tokens30d > 0 ? (
-          t("traffic", { tokens: formatCountShort(row.tokens30d, locale) })
-        ) : row.lastUsedOn === null ? (
-          <KeyLastUse row={row} />
-        ) : (
-          t.rich("lastUsed", { day: () => <KeyLastUse row={row} /> })
-        )}
-      </span>
-    </span>
+    <label className="grid cursor-pointer grid-cols-[auto_1fr] items-baseline gap-x-2.5 text-sm">
+      <input
+        type="checkbox"
+        checked={isChosen}
+        onChange={({ target }) => onChoose(target.checked)}
+        className="translate-y-px"
+      />
+      <span className="wrap-anywhere">{t.rich("stops", { name: () => <KeyName of={row} /> })}</span>
+      <span className="col-start-2 text-ink-muted text-xs">{t("stopsHint")}</span>
+    </label>
   );
 }

@@ -6,16 +6,16 @@ import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyRotation } from "@/lib/keys/schema";
+import type { KeyRotation, KeyRow } from "@/lib/keys/schema";
 import { isAwaited } from "@/lib/keys/vocabulary";
 import { usePlanStop } from "./use-rotation-mutations";
 
-type Props = { keyId: string; stop: KeyRotation["stop"]; canChange: boolean };
+type Props = { of: Pick<KeyRow, "id" | "name">; stop: KeyRotation["stop"]; canChange: boolean };
 
 /** A replaced key can stop by itself once it is quiet. Says who asked for that and what became of it, and offers it where nobody waits for it. */
-export function PlannedStop({ keyId, stop, canChange }: Props) {
+export function PlannedStop({ of: key, stop, canChange }: Props) {
   const t = useTranslations("keys.rotation");
-  const planning = usePlanStop(keyId);
+  const planning = usePlanStop(key);
   const canCancel = canChange && stop !== null && ["planned", "pending", "retried"].includes(stop.state);
   return (
     <>

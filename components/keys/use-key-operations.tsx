@@ -85,7 +85,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
       {renamed && <RenameKeyDialog row={renamed} onClose={() => setRenamed(undefined)} />}
       {replaced && (
         <PickReplacementDialog
-          row={replaced.target}
+          rows={[replaced.target]}
           stopsAtFirst={replaced.stopsAtFirst}
           onClose={() => setReplaced(undefined)}
         />

@@ -221,6 +221,7 @@ describe("while names are masked", () => {
       "?q=ann",
       "?q=claude",
       "?maker=user_bob",
+      `?only=${keyOf("ann")}`,
       "?status=active&sort=tokens",
       "?unused=7",
       "?expiry=never",

@@ -107,6 +107,7 @@ const fixesOfRules: Partial<Record<FindingRule, readonly Fix[]>> = {
 /** What one run can do for many. */
 const bulkFixes: readonly Fix[] = [
   "deactivate_key",
+  "replace_key",
   "rename_key",
   "offboard_member",
   "change_role",

@@ -53,8 +53,16 @@ export function isFound(search: KeySearch): SQL | undefined {
   return and(isFoundInAnyStatus(search), status.length > 0 ? inArray(currentStatus, status) : undefined);
 }
 
-export function isFoundInAnyStatus({ q, workspace, unused, expiry, maker }: KeySearch): SQL | undefined {
+export function isFoundInAnyStatus({
+  q,
+  workspace,
+  unused,
+  expiry,
+  maker,
+  only,
+}: KeySearch): SQL | undefined {
   return and(
+    only.length > 0 ? inArray(apiKeys.id, only) : undefined,
     isNamed(q.trim()),
     workspace.length > 0 ? or(inArray(place, workspace), isWideKeyReaching(workspace)) : undefined,
     unused === null ? undefined : isUnusedFor(unused),

@@ -125,6 +125,7 @@ describe("the list of keys", () => {
     ["?q=%25", "c"],
     ["?q=api03-b", "b"],
     ["?q=key_d", "d"],
+    ["?only=key_b,key_d", "db"],
     ["?q=bob_", "b"],
     ["?q=%20ada%20", "a"],
     ["?status=inactive", "b"],

@@ -37,6 +37,7 @@ export async function findMergedKeys(
   return found && found.count > 0 ? found : null;
 }
 
-function isPicking({ q, status, unused, expiry, maker }: KeySearch): boolean {
-  return q.trim() !== "" || status.length > 0 || unused !== null || expiry !== null || maker.length > 0;
+function isPicking({ q, status, unused, expiry, maker, only }: KeySearch): boolean {
+  const isChosen = status.length > 0 || maker.length > 0 || only.length > 0;
+  return isChosen || q.trim() !== "" || unused !== null || expiry !== null;
 }

@@ -44,6 +44,8 @@ export const keySearchParams = {
   unused: parseAsDays,
   expiry: parseAsStringLiteral(expiries),
   maker: parseAsTexts.withDefault([]),
+  /** IDs of the only keys to list, such as those chosen for a file. */
+  only: parseAsTexts.withDefault([]),
   ...listParams(keySorts, "name"),
 };
 export type KeySearch = inferParserType<typeof keySearchParams>;
