@@ -147,7 +147,7 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
     await org.waitForHistory();
     await signIn("finance");
     await page.goto("/");
-    const list = page.getByRole("region", { name: "Top workspaces this month" }).getByTitle(/ USD$/);
+    const list = page.getByRole("region", { name: "Top workspaces" }).getByTitle(/ USD$/);
     await expect(list.first()).toBeVisible();
     const amounts = (await list.allTextContents()).map(toNumber);
     const hero = await page.locator(".text-hero").first().textContent();

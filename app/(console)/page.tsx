@@ -23,7 +23,6 @@ export default async function OverviewPage() {
     <Page>
       <Prefetch queries={[{ ...overviewQuery(), queryFn: () => getOverview(by) }]}>
         <OverviewPanel
-          name={by.actor.name}
           isPartial={!visibleTo(by.actor).isAll}
           canWrite={can(by.actor, "invites:write") && can(by.actor, "workspaces:write")}
         />

@@ -17,9 +17,11 @@ type Props = ComponentProps<typeof Plot> & { className: string };
 export function CumulativeLines({ className, ...plot }: Props) {
   const { label, days, names, limit } = plot;
   return (
-    <figure aria-label={label} className="w-full">
-      <div className={className}>
-        <Plot {...plot} />
+    <figure aria-label={label} className="flex w-full flex-1 flex-col">
+      <div className={`relative ${className}`}>
+        <div className="absolute inset-0">
+          <Plot {...plot} />
+        </div>
       </div>
       <figcaption className="flex flex-wrap gap-x-5 gap-y-1 pt-2 text-ink-muted text-xs">
         <KeyEntry swatch={<SolidSwatch />}>{names.now}</KeyEntry>

@@ -1,75 +1,74 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleAlert } from "lucide-react";
+import { ChevronRight, CircleAlert, CircleCheck } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useState } from "react";
+import { useState } from "react";
+import { LoadingText } from "@/components/shell/loading-history";
 import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import type { Attention } from "@/lib/overview/schema";
+import type { Attention, Overview } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";
+import { Card } from "./card";
 
-const shownCount = 5;
+const shownCount = 4;
 
-type Props = {
-  title: string;
-  items: readonly Attention[];
-  /** While more may come: beside the title, where nothing moves when it goes. */
-  note?: ReactNode;
-};
+type Props = Pick<Overview, "attention" | "attentionLoading">;
 
-export function AttentionList({ title, items, note }: Props) {
+/** What is urgent comes first, and on a phone above everything else. */
+export function AttentionList({ attention, attentionLoading }: Props) {
   const t = useTranslations("overview.attention");
-  const id = useId();
   const [isWhole, setIsWhole] = useState(false);
-  const isUrgent = items.some((item) => item.isUrgent);
-  const shown = isWhole ? items : items.slice(0, shownCount);
+  const isUrgent = attention.some((item) => item.isUrgent);
+  const shown = isWhole ? attention : attention.slice(0, shownCount);
   return (
-    <section aria-labelledby={id} className="grid gap-2">
-      <div className="flex flex-wrap items-baseline gap-x-6">
-        <h2 id={id} className="text-base">
-          {title}
-        </h2>
-        {note}
-      </div>
-      <ul className={clsx("divide-y overflow-hidden card", isUrgent && "border-danger/40")}>
+    <Card title={t("title")} className={clsx(isUrgent && "border-danger/40 max-lg:order-first")}>
+      <ul className="-mx-5 mt-2 divide-y empty:hidden">
         {shown.map((item, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item that others come before would move; a new one doesn't.
           <AttentionItem key={`${place} ${item.kind} ${item.href}`} item={item} />
         ))}
       </ul>
-      {items.length > shown.length && (
-        <div>
+      {attention.length > shown.length && (
+        <div className="-ml-2 pt-1">
           <Button variant="ghost" size="sm" onClick={() => setIsWhole(true)}>
-            {t("more", { count: items.length - shown.length })}
+            {t("more", { count: attention.length - shown.length })}
           </Button>
         </div>
       )}
-    </section>
+      {attentionLoading && (
+        <p role="note" className="pt-2 text-ink-muted text-sm">
+          {t("waiting")} <LoadingText loading={attentionLoading} />
+        </p>
+      )}
+      {attention.length === 0 && !attentionLoading && (
+        <p className="flex items-center gap-2 pt-2 text-ink-muted">
+          <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
+          {t("empty")}
+        </p>
+      )}
+    </Card>
   );
 }
 
 function AttentionItem({ item }: { item: Attention }) {
-  const t = useTranslations("overview.attention");
   return (
-    <li className="flex gap-x-3 px-4 py-2.5">
-      <CircleAlert
-        aria-hidden
-        className={clsx("mt-0.5 size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
-      />
-      <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-6 gap-y-0.5">
-        <p className="min-w-0 flex-[1_1_12rem]">
+    <li>
+      {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
+      <Link
+        href={item.href as Route}
+        className="flex gap-x-3 px-5 py-2.5 -outline-offset-2 transition-colors hover:bg-canvas"
+      >
+        <CircleAlert
+          aria-hidden
+          className={clsx("mt-0.5 size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
+        />
+        <span className="min-w-0 flex-1">
           <AttentionText item={item} />
-        </p>
-        {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
-        <Link
-          href={item.href as Route}
-          className="whitespace-nowrap rounded-sm font-medium text-accent hover:underline print:hidden"
-        >
-          {t(`fix.${item.kind}`)}
-        </Link>
-      </div>
+        </span>
+        <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint print:hidden" />
+      </Link>
     </li>
   );
 }

@@ -8,7 +8,7 @@ import type { Attention } from "@/lib/overview/schema";
 
 /** Text that people typed is set apart; the organization and Default get our own names. */
 export function AttentionText({ item }: { item: Attention }) {
-  const { kind, count, detail, period, rule, day, cents, currency } = item;
+  const { kind, count, detail, period, rule, days, day, cents, currency } = item;
   const t = useTranslations("overview.attention");
   const rules = useTranslations("findings.rules");
   const reports = useTranslations("reports");
@@ -18,8 +18,7 @@ export function AttentionText({ item }: { item: Attention }) {
   return t.rich(`texts.${kind}`, {
     count,
     period: period ?? "",
-    rule: rule === null ? "" : rules(`${rule}.title`),
-    many: rule === null ? "" : rules(`${rule}.many`, { count }),
+    finding: rule === null ? "" : rules(`${rule}.sentence`, { count, days: days ?? 0 }),
     hasName: String(detail !== null),
     day: day === null ? "" : formatDay(day, locale),
     amount: cents === null ? "" : toAmount(money.format(cents), cents, kind),

@@ -2,19 +2,17 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatSpan, toSpanStyle } from "@/lib/format";
 import { compareDecimals } from "@/lib/money-math";
 import type { Overview } from "@/lib/overview/schema";
 
 type Props = Pick<Overview, "month" | "budget">;
 
 /** More cost is neither good nor bad, until it is more than the budget. */
-export function DeltaPill({ month: { cents, compared, today }, budget }: Props) {
+export function DeltaPill({ month: { cents, compared }, budget }: Props) {
   const t = useTranslations("overview.month");
-  const locale = useLocale();
   const { toText, toDefinition } = useChangeText();
   const days = compared && { before: compared.before, after: compared.after };
   const given = compared && days && { before: compared.beforeCents, after: compared.afterCents, days };
@@ -24,7 +22,7 @@ export function DeltaPill({ month: { cents, compared, today }, budget }: Props) 
   const isOver = budget !== null && cents !== null && compareDecimals(cents, budget.cents) > 0;
   const Arrow = change > 0 ? ArrowUp : change < 0 ? ArrowDown : ArrowRight;
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-2 text-ink-muted text-sm">
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-1 text-ink-muted text-sm">
       <span
         className={clsx(
           "inline-flex h-6 items-center gap-1 rounded-full px-2 font-medium tabular-nums",
@@ -34,12 +32,7 @@ export function DeltaPill({ month: { cents, compared, today }, budget }: Props) 
         <Arrow aria-hidden className="size-3.5" />
         {text}
       </span>
-      <span className="flex items-center gap-x-1 text-xs">
-        {t("comparedWith", {
-          days: formatSpan(compared.before, locale, toSpanStyle([compared.before], today)),
-        })}
-        <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
-      </span>
+      <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { LoadingText } from "@/components/shell/loading-history";
 import { useMoney } from "@/components/ui/display/money";
 import { formatCount, formatCountShort, formatShare } from "@/lib/format";
+import type { LoadingHistory } from "@/lib/history/schema";
 import { usd } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";
 import { Card } from "./card";
@@ -15,14 +16,15 @@ export function ClaudeCodeCard({ claudeCode }: { claudeCode: NonNullable<Overvie
   const t = useTranslations("overview.claudeCode");
   const locale = useLocale();
   const money = useMoney(usd);
-  const { active, centsEach, loading } = claudeCode;
+  const { active, activeBefore, centsEach, loading } = claudeCode;
   return (
     <FigureCard
       title={t("title")}
-      href="/claude-code?range=7d"
+      href="/claude-code?range=this_month&include=today"
       figure={active === null ? null : formatCount(active, locale)}
       unit={t("active", { count: active ?? 0 })}
-      note={loading ? <LoadingText loading={loading} /> : t("days")}
+      before={activeBefore === null ? null : formatCount(activeBefore, locale)}
+      loading={loading}
     >
       {centsEach !== null && (
         <>
@@ -37,14 +39,15 @@ export function ClaudeCodeCard({ claudeCode }: { claudeCode: NonNullable<Overvie
 export function CacheCard({ usage }: { usage: NonNullable<Overview["usage"]> }) {
   const t = useTranslations("overview.cache");
   const locale = useLocale();
-  const { cacheShare, tokens, loading } = usage;
+  const { cacheShare, shareBefore, tokens, loading } = usage;
   return (
     <FigureCard
       title={t("title")}
-      href="/usage"
+      href="/usage?range=this_month&include=today"
       figure={cacheShare === null ? null : formatShare(cacheShare, locale)}
       unit={t("ofInput")}
-      note={loading ? <LoadingText loading={loading} /> : t("days")}
+      before={shareBefore === null ? null : formatShare(shareBefore, locale)}
+      loading={loading}
     >
       {tokens !== null &&
         t.rich("tokens", {
@@ -59,14 +62,16 @@ export function CacheCard({ usage }: { usage: NonNullable<Overview["usage"]> }) 
 type Props = {
   title: string;
   href: Route;
-  /** Null if it isn't known. */
-  figure: ReactNode;
+  /** Null if it isn't known; so is the one before. */
+  figure: string | null;
   unit: string;
-  note: ReactNode;
+  before: string | null;
+  loading: LoadingHistory | null;
   children: ReactNode;
 };
 
-export function FigureCard({ title, href, figure, unit, note, children }: Props) {
+function FigureCard({ title, href, figure, unit, before, loading, children }: Props) {
+  const t = useTranslations("overview");
   return (
     <Card title={title} href={href} className="flex-1">
       <p className="mt-2 flex flex-wrap items-baseline gap-x-2">
@@ -74,8 +79,10 @@ export function FigureCard({ title, href, figure, unit, note, children }: Props)
         {figure !== null && <span className="text-ink-muted text-sm">{unit}</span>}
       </p>
       {/* Keeps its line until it is known. */}
-      <div className="mt-2 min-h-5 text-sm tabular-nums [&>strong]:font-semibold">{children}</div>
-      <p className="mt-auto pt-3 text-ink-faint text-xs">{note}</p>
+      <p className="min-h-4 text-ink-muted text-xs tabular-nums">
+        {loading ? <LoadingText loading={loading} /> : before !== null && t("before", { figure: before })}
+      </p>
+      <div className="mt-auto min-h-7 pt-2 text-sm tabular-nums [&>strong]:font-semibold">{children}</div>
     </Card>
   );
 }

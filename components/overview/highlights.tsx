@@ -1,7 +1,6 @@
 import clsx from "clsx";
 import type { Overview } from "@/lib/overview/schema";
 import { CacheCard, ClaudeCodeCard } from "./figure-cards";
-import { SavingsCard } from "./savings-card";
 import { TopWorkspaces } from "./top-workspaces";
 
 type Props = { overview: Overview; isPartial: boolean };
@@ -25,14 +24,13 @@ export function Highlights({ overview, isPartial }: Props) {
       {(claudeCode || usage) && (
         <div
           className={clsx(
-            "grid gap-4 sm:max-lg:grid-cols-3",
+            "grid gap-4 sm:max-lg:grid-cols-2",
             isLong ? "lg:col-span-4" : topWorkspaces.length > 0 ? "lg:col-span-6" : "lg:col-span-12",
-            !isLong && "lg:grid-cols-3",
+            !isLong && "lg:grid-cols-2",
           )}
         >
           {claudeCode && <ClaudeCodeCard claudeCode={claudeCode} />}
           {usage && <CacheCard usage={usage} />}
-          {!month.loading?.isUnavailable && <SavingsCard month={month} />}
         </div>
       )}
     </div>

@@ -41,7 +41,7 @@ export function MonthCard({ month, budget: given }: Props) {
         <MonthFacts month={month} budget={budget} />
       </div>
       {month.course.now.length > 0 && (
-        <div>
+        <div className="flex flex-1 flex-col">
           <MonthChart month={month} budget={budget} />
           <MonthTable month={month} />
         </div>

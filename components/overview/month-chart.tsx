@@ -21,7 +21,7 @@ export function MonthChart({ month, budget }: Props) {
       names={{ ...names, expected: t("forecastLine"), limit: t("budget") }}
       limit={budget?.cents}
       formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
-      className="h-70"
+      className="max-h-140 min-h-70 flex-1"
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
@@ -10,10 +10,11 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { NotAvailableNote } from "@/components/shell/not-available-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { InCurrency } from "@/components/ui/display/money";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import type { DayRange } from "@/lib/calendar";
+import { formatSpan, toSpanStyle } from "@/lib/format";
 import { overviewQuery } from "@/lib/overview/queries";
 import type { Overview } from "@/lib/overview/schema";
-import { OtherAttention, UrgentAttention } from "./attention-parts";
+import { AttentionList } from "./attention-list";
 import { DirectoryRow } from "./directory-row";
 import { Highlights } from "./highlights";
 import { MonthCard } from "./month-card";
@@ -24,39 +25,43 @@ const FirstSteps = dynamic(() => import("./first-steps").then((file) => file.Fir
 const shownDays = 62;
 
 type Props = {
-  name: string;
   isPartial: boolean;
   /** Whether the reader may invite people and create workspaces. */
   canWrite: boolean;
 };
 
 /** A lead sees only their own workspaces. What someone may not see is left out, and the rest takes its place. */
-export function OverviewPanel({ name, isPartial, canWrite }: Props) {
+export function OverviewPanel({ isPartial, canWrite }: Props) {
   const t = useTranslations("overview");
+  const locale = useLocale();
   const { data, error, refetch } = useQuery(overviewQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  const { month } = data;
+  const { month, periods } = data;
+  const toText = (days: DayRange) =>
+    formatSpan(days, locale, toSpanStyle([periods.now, periods.before], month.today));
   const isEmpty = isNew(data);
   return (
     <InCurrency currency={month.currency}>
       <PageHeader
         title={t("title")}
-        description={
-          isPartial
-            ? t("descriptionLead")
-            : t.rich("description", { name: () => <VendorText>{name}</VendorText> })
-        }
+        description={t(isPartial ? "descriptionLead" : "description", {
+          now: toText(periods.now),
+          before: toText(periods.before),
+        })}
       />
-      <UrgentAttention attention={data.attention} />
       {isEmpty && <FirstSteps {...data} canWrite={canWrite} />}
-      {!isEmpty && !month.loading?.isUnavailable && (
+      {isEmpty || month.loading?.isUnavailable ? (
+        <AttentionList {...data} />
+      ) : (
         <div className="grid gap-4 lg:grid-cols-12">
           <MonthCard month={month} budget={data.budget} />
-          <WhatChanged changes={data.changes} month={month} />
+          <div className="max-lg:contents lg:col-span-4 lg:flex lg:flex-col lg:gap-4">
+            <AttentionList {...data} />
+            <WhatChanged changes={data.changes} month={month} />
+          </div>
         </div>
       )}
-      <OtherAttention {...data} />
       {!isEmpty && <Highlights overview={data} isPartial={isPartial} />}
       <DirectoryRow overview={data} />
       <IncompleteLately reports={["cost", "usage", "claude-code"]} days={shownDays} />

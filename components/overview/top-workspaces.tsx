@@ -17,6 +17,9 @@ import { roundParts } from "@/lib/rounding";
 import { Card } from "./card";
 import { toCostHref } from "./to-cost-href";
 
+/** One line, or two on a phone, with the bar below the name. */
+const row = "col-span-full grid grid-cols-subgrid items-center gap-x-6 py-2";
+
 type Props = { overview: Overview; isPartial: boolean; className: string };
 
 /** People who can't open a workspace get its cost. */
@@ -34,9 +37,9 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
       className={className}
     >
       {topWorkspaces.length === 0 && <Skeleton className="mt-4 min-h-70 flex-1" />}
-      <ul className="mt-2 grid flex-1 auto-rows-fr grid-cols-[minmax(0,1fr)_auto] divide-y">
+      <ul className="mt-2 grid flex-1 auto-rows-fr grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto]">
         {topWorkspaces.map(({ key, label, color, cents }, index) => (
-          <li key={key} className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
+          <li key={key} className={row}>
             <Link
               // Sound: the type of a route with a parameter is generic.
               href={
@@ -49,21 +52,21 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
               <Mark name={label ?? reports("default")} color={color} />
               <VendorText className="truncate">{label ?? reports("default")}</VendorText>
             </Link>
-            <span className="text-right font-medium tabular-nums">
+            <span className="text-right font-medium tabular-nums sm:order-1">
               <Amount cents={cents} printed={printed[index]} />
             </span>
             <ShareBar cents={cents} total={month.cents} color={color} />
           </li>
         ))}
         {rest && (
-          <li className="col-span-2 grid grid-cols-subgrid items-center gap-x-6 py-2">
+          <li className={row}>
             <span className="flex min-w-0 items-center gap-2.5 text-ink-muted">
               <span className="grid w-5 shrink-0 place-items-center">
                 <Swatch color={toCssColor(null)} />
               </span>
               {t("others")}
             </span>
-            <span className="text-right font-medium tabular-nums">
+            <span className="text-right font-medium tabular-nums sm:order-1">
               <Amount cents={rest.cents} printed={rest.printed} />
             </span>
             <ShareBar cents={rest.cents} total={month.cents} color={null} />
@@ -99,7 +102,9 @@ function ShareBar({ cents, total, color }: BarProps) {
           style={{ width: `min(100%, 100% * ${share})`, background: toCssColor(color) }}
         />
       </span>
-      <span className="text-right text-ink-muted text-xs tabular-nums">{formatShare(share, locale)}</span>
+      <span className="text-right text-ink-muted text-xs tabular-nums sm:order-1">
+        {formatShare(share, locale)}
+      </span>
     </>
   );
 }

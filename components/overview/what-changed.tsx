@@ -15,13 +15,9 @@ type Props = Pick<Overview, "changes" | "month">;
 export function WhatChanged({ changes, month }: Props) {
   const t = useTranslations("overview.changes");
   return (
-    <Card
-      title={t("title")}
-      href={changes ? toChangesHref(changes) : "/cost/changes"}
-      className="lg:col-span-4"
-    >
+    <Card title={t("title")} href={changes ? toChangesHref(changes) : "/cost/changes"} className="flex-1">
       {changes ? (
-        <Sentences changes={changes} today={month.today} />
+        <Sentences changes={changes} month={month} />
       ) : (
         <p className="mt-3 text-ink-muted">{t(month.loading ? "waiting" : "tooLittle")}</p>
       )}
@@ -29,7 +25,9 @@ export function WhatChanged({ changes, month }: Props) {
   );
 }
 
-function Sentences({ changes, today }: { changes: MonthChanges; today: string }) {
+type SentencesProps = { changes: MonthChanges; month: Overview["month"] };
+
+function Sentences({ changes, month: { month, today } }: SentencesProps) {
   const t = useTranslations("overview.changes");
   const locale = useLocale();
   const { after, before, beforeCents, afterCents } = changes;
@@ -45,12 +43,14 @@ function Sentences({ changes, today }: { changes: MonthChanges; today: string })
         {where && <ChangeSentence>{where}</ChangeSentence>}
         {why && <ChangeSentence>{why}</ChangeSentence>}
       </ul>
-      <p className="mt-auto pt-3 text-ink-faint text-xs">
-        {t("days", {
-          after: formatSpan(after, locale, style),
-          before: formatSpan(before, locale, style),
-        })}
-      </p>
+      {!after.from.startsWith(month) && (
+        <p className="mt-auto pt-3 text-ink-faint text-xs">
+          {t("days", {
+            after: formatSpan(after, locale, style),
+            before: formatSpan(before, locale, style),
+          })}
+        </p>
+      )}
     </>
   );
 }

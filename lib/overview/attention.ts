@@ -13,9 +13,11 @@ import { wantedStops } from "@/lib/delivery/vocabulary";
 import { openWebhook } from "@/lib/delivery/webhook";
 import { selectWebhooks } from "@/lib/delivery/webhooks-store";
 import { countOpenByRule } from "@/lib/findings/rule-counts-read-model";
+import { toRuleSetting } from "@/lib/findings/rule-vocabulary";
 import type { LoadingHistory } from "@/lib/history/schema";
 import type { History, Needed } from "@/lib/history/store";
 import { usd } from "@/lib/money";
+import { getSetting } from "@/lib/settings/store";
 import { toForecastDays } from "@/lib/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/spend/unusual-days";
 import type { Attention } from "./schema";
@@ -71,6 +73,7 @@ function toAttention(found: Found): Attention {
     detail: null,
     period: null,
     rule: null,
+    days: null,
     day: null,
     cents: null,
     currency: usd,
@@ -152,11 +155,15 @@ function toBudgetTrouble(budget: Budget): Found[] {
 
 async function findFindings({ actor }: By): Promise<Found[]> {
   if (!can(actor, "findings:read")) return [];
-  const counts = await countOpenByRule(permitActor(actor, "findings:read"));
+  const [counts, rules] = await Promise.all([
+    countOpenByRule(permitActor(actor, "findings:read")),
+    getSetting("finding_rules"),
+  ]);
   return counts.map(({ rule, count, label }) => ({
     kind: "finding",
     rule,
     count,
+    days: toRuleSetting(rules, rule).thresholds.days ?? null,
     detail: label,
     href: `/findings?rule=${rule}`,
   }));

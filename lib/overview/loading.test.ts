@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { listBudgets } from "@/lib/budgets/list-read-model";
-import { addDays, toDay } from "@/lib/calendar";
+import { countDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { budgets } from "@/lib/db/budget-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
@@ -57,17 +57,18 @@ test("no figure is zero before the first sync", async () => {
 
 test("each figure appears once its own days are loaded", async () => {
   await markDirectoryRead();
-  await replaceDay("claude-code", addDays(today, -1), [claudeCodeRow()], new Date());
-  await markRead(["claude-code"], { count: 7 });
+  const soFar = countDays({ from: toPeriodStart(today, "month"), to: today });
+  await markRead(["claude-code"], { count: soFar - 1 });
   expect((await getOverview(admin)).claudeCode).toMatchObject({ active: null });
-  await markRead(["claude-code"], { count: 8 });
+  await markRead(["claude-code"], { count: soFar });
+  await replaceDay("claude-code", today, [claudeCodeRow()], new Date());
   expect(await getOverview(admin)).toMatchObject({
-    claudeCode: { active: 1, loading: null },
+    claudeCode: { active: 1, activeBefore: null, loading: null },
     usage: { tokens: null },
     keys: { active: 1 },
     people: { total: 0 },
   });
-  await markRead(["claude-code", "usage"], { count: 31 });
+  await markRead(["claude-code", "usage"], { count: soFar });
   expect((await getOverview(admin)).usage).toMatchObject({ tokens: "0", loading: null });
 });
 

@@ -11,12 +11,15 @@ import { bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { schedules } from "@/lib/db/schedule-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { evaluateFindings } from "@/lib/findings/evaluate";
+import { getHistory } from "@/lib/history/store";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { sumDecimals } from "@/lib/money-math";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
+import { toMonthSoFar } from "@/lib/spend/month";
+import { getFigures } from "./figures";
 import { getOverview } from "./overview";
 
 const now = Date.now();
@@ -73,7 +76,7 @@ async function fill(): Promise<void> {
   ]);
   await replaceDay(
     "usage",
-    addDays(today, -1),
+    today,
     [
       usageRow({
         apiKeyId: "k2",
@@ -88,7 +91,7 @@ async function fill(): Promise<void> {
   );
   await replaceDay(
     "claude-code",
-    addDays(today, -1),
+    today,
     [
       claudeCodeRow(),
       claudeCodeRow({ terminalType: "tmux" }),
@@ -178,12 +181,37 @@ test("the most expensive workspaces of the month add up to its cost, to the last
   expect(await read("lead", [])).toMatchObject({ topWorkspaces: [], month: { cents: "0" } });
 });
 
+test("every figure is about the month so far, and compared with the same days of the last one", async () => {
+  const by = permitFor("finance", "cost:read");
+  const history = await getHistory(["usage", "claude-code"]);
+  const lastDay = addDays(toPeriodStart(today, "month"), -1);
+  const before = addDays(toPeriodStart(lastDay, "month"), -1);
+  const fillDay = async (day: string, cached: number, actors: readonly string[]) => {
+    const row = usageRow({ cacheReadInputTokens: cached, uncachedInputTokens: 10 - cached });
+    await replaceDay("usage", day, [row], new Date(1));
+    const rows = actors.map((actor) => claudeCodeRow({ actor }));
+    await replaceDay("claude-code", day, rows, new Date(1));
+  };
+  await fillDay(lastDay, 8, ["ines@northwind.example", "olu@northwind.example"]);
+  await fillDay(toPeriodStart(before, "month"), 5, ["ines@northwind.example"]);
+  expect(await getFigures(by, history, lastDay)).toMatchObject({
+    periods: { now: { to: lastDay }, before: { from: toPeriodStart(before, "month") } },
+    usage: { cacheShare: 0.8, shareBefore: 0.5 },
+    claudeCode: { active: 2, activeBefore: 1 },
+  });
+  expect(toMonthSoFar("2026-03-31").before).toEqual({ from: "2026-02-01", to: "2026-02-28" });
+});
+
 test("Claude Code costs each active person their share, unless names are masked", async () => {
   await fill();
   await replaceDay(
     "claude-code",
-    addDays(today, -2),
-    [claudeCodeRow({ estimatedCents: "100.4" }), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
+    today,
+    [
+      claudeCodeRow({ estimatedCents: "100.4" }),
+      claudeCodeRow({ actor: "olu@northwind.example" }),
+      claudeCodeRow({ actorType: "api_actor", actor: "ci" }),
+    ],
     new Date(1),
   );
   expect((await read("finance")).claudeCode).toMatchObject({ active: 2, centsEach: "50" });
@@ -240,8 +268,12 @@ test("a person whose address has two spellings is counted once", async () => {
   await fill();
   await replaceDay(
     "claude-code",
-    addDays(today, -2),
-    [claudeCodeRow({ actor: "Olu@Northwind.example" })],
+    today,
+    [
+      claudeCodeRow(),
+      claudeCodeRow({ actor: "olu@northwind.example" }),
+      claudeCodeRow({ actor: "Olu@Northwind.example" }),
+    ],
     new Date(1),
   );
   const db = await database();
@@ -266,6 +298,7 @@ test("findings are shown by rule, only to people who may see them, and a lead se
   expect((await read("lead", ["a"])).attention[0]).toMatchObject({
     rule: "key_unused",
     count: 1,
+    days: 90,
     detail: "k",
     href: "/findings?rule=key_unused",
   });

@@ -5,7 +5,7 @@ import { chartColor } from "@/lib/directory/schema";
 import { findingRuleNames } from "@/lib/findings/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { monthChanges } from "@/lib/spend/change-schema";
-import { spendMonth } from "@/lib/spend/schema";
+import { days, spendMonth } from "@/lib/spend/schema";
 import { attentionKinds } from "./vocabulary";
 
 const cents = z.string();
@@ -15,17 +15,32 @@ const loading = loadingHistory.nullable();
 export const overview = z.object({
   loading,
   attentionLoading: loading,
+  /** Every figure is about the month so far, and compared with the same days of the last one. */
+  periods: z.object({ now: days, before: days }),
   month: spendMonth,
   /** Null without enough history. */
   changes: monthChanges.nullable(),
-  /** The most expensive ones this month. Without a label: Default. */
+  /** The most expensive ones. Without a label: Default. */
   topWorkspaces: z.array(
     z.object({ key: z.string(), label: z.string().nullable(), color: chartColor.nullable(), cents }),
   ),
-  /** The 30 days before today. */
-  usage: z.object({ tokens: z.string().nullable(), cacheShare: z.number().nullable(), loading }).nullable(),
-  /** The seven days before today: active people, and the mean of their estimated costs. */
-  claudeCode: z.object({ active: z.number().nullable(), centsEach: cents.nullable(), loading }).nullable(),
+  usage: z
+    .object({
+      tokens: z.string().nullable(),
+      cacheShare: z.number().nullable(),
+      shareBefore: z.number().nullable(),
+      loading,
+    })
+    .nullable(),
+  /** Active people, and the mean of their estimated costs. */
+  claudeCode: z
+    .object({
+      active: z.number().nullable(),
+      centsEach: cents.nullable(),
+      activeBefore: z.number().nullable(),
+      loading,
+    })
+    .nullable(),
   people: z.object({ total: z.number().nullable() }).nullable(),
   invites: z.object({ pending: z.number().nullable(), expiring: z.number() }).nullable(),
   keys: z.object({ active: z.number().nullable() }).nullable(),
@@ -42,8 +57,9 @@ export const overview = z.object({
       detail: z.string().nullable(),
       /** Only of budgets. */
       period: z.enum(budgetPeriods).nullable(),
-      /** Only of findings. */
+      /** Only of findings; after how many days, if the rule counts them. */
       rule: z.enum(findingRuleNames).nullable(),
+      days: z.number().nullable(),
       day: z.string().nullable(),
       cents: z.string().nullable(),
       currency: z.string(),

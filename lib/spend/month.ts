@@ -83,6 +83,15 @@ export function toLastMonth(today: string): DayRange {
   return { from: toPeriodStart(end, "month"), to: toPeriodEnd(end, "month") };
 }
 
+/** Up to today, and the same days of the last month, which can be fewer. */
+export function toMonthSoFar(today: string): { now: DayRange; before: DayRange } {
+  const now = { from: toPeriodStart(today, "month"), to: today };
+  const last = toLastMonth(today);
+  const sameDay = addDays(last.from, countDays(now) - 1);
+  const isLonger = sameDay > last.to;
+  return { now, before: { from: last.from, to: isLonger ? last.to : sameDay } };
+}
+
 /**
  * The complete days of this month and the same days of the last one, which can be fewer. On the first day there are
  * none, so the two months before are compared.
