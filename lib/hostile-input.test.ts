@@ -108,10 +108,10 @@ describe("every route", () => {
   test.each(declared)(
     "answers any query of $method $address",
     { timeout: 120_000 },
-    async ({ file, address, method }) => {
+    async ({ file, source, address, method }) => {
       const route = await open(file, method);
       const ask: Ask = (search) => route(new Request(`${testOrigin}${address}?${search}`, { method }));
-      await attack(ask, listNames(file));
+      await attack(ask, listNames(source));
     },
   );
 });

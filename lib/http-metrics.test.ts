@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
 import { createFinder, requestSeconds, timeRequest } from "./http-metrics";
 import { forget, processSingleton as keep } from "./process-singleton";
+import { servedReads } from "./served-reads";
 
 const toRoute = createFinder({
   staticRoutes: [
@@ -11,6 +12,7 @@ const toRoute = createFinder({
   ],
   dynamicRoutes: [
     { page: "/api/auth/[...nextauth]", regex: "^/api/auth/(.+?)(?:/)?$" },
+    { page: "/api/[...address]", regex: "^/api/(.+?)(?:/)?$" },
     { page: "/members/[id]", regex: "^/members/([^/]+?)(?:/)?$" },
   ],
 });
@@ -23,10 +25,13 @@ test.each([
   ["/members/user_01?tab=keys", "/members/[id]"],
   ["/members/user_01/more", "other"],
   ["/api/auth/callback/oidc?code=secret", "/api/auth/[...nextauth]"],
+  ["/api/members?q=anna", "/api/members"],
+  ["/api/anna@northwind.example", "/api/[...address]"],
   ["/_next/static/chunks/a.js", "/_next/static"],
   ["/wp-login.php", "other"],
   ["//evil.example/members", "other"],
 ])("%s counts as %s", (url, route) => {
+  servedReads().add("/api/members");
   expect(toRoute(url)).toBe(route);
 });
 

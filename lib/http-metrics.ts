@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Histogram } from "prom-client";
 import { z } from "zod";
 import { processSingleton } from "./process-singleton";
+import { nameRead } from "./served-reads";
 
 /** Written by `next build`, relative to the served folder. */
 const manifestFile = ".next/routes-manifest.json";
@@ -46,6 +47,7 @@ export function createFinder(text: unknown): (url: string) => string {
     const path = url.split("?", 1)[0] ?? url;
     if (path.startsWith("/_next/static/")) return "/_next/static";
     if (fixed.has(path)) return path;
-    return patterns.find(({ pattern }) => pattern.test(path))?.page ?? "other";
+    const found = patterns.find(({ pattern }) => pattern.test(path));
+    return found ? nameRead(found.page, path) : "other";
   };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Attributes } from "@opentelemetry/api";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
+import { nameRead } from "./served-reads";
 
 /** What a span may contain. Addresses, queries, headers, messages, and stacks can identify people. */
 const kept = [
@@ -37,8 +38,11 @@ export class SafeExporter implements SpanExporter {
 }
 
 function toSafeSpan(span: ReadableSpan): ReadableSpan {
+  const path = String(span.attributes["http.target"] ?? "").split("?", 1)[0] ?? "";
   const attributes = Object.fromEntries(
-    Object.entries(span.attributes).filter(([key]) => kept.includes(key)),
+    Object.entries(span.attributes)
+      .filter(([key]) => kept.includes(key))
+      .map(([key, value]) => [key, key.endsWith(".route") ? nameRead(String(value), path) : value]),
   );
   const safe = {
     name: toName(span, attributes),

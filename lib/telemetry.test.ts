@@ -7,6 +7,7 @@ import { readApi } from "@/lib/admin-api/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env, parseEnv } from "@/lib/env";
 import { requestSeconds } from "./http-metrics";
+import { servedReads } from "./served-reads";
 import { startTelemetry } from "./telemetry";
 import { toSignals } from "./telemetry-signals";
 
@@ -107,6 +108,28 @@ test("requests and their Admin API calls are sent as traces, without identifying
   expect(received.map(({ authorization }) => authorization)).toEqual(received.map(() => "Bearer abc"));
   const text = received.map(({ body }) => body).join();
   expect(text).not.toMatch(/anna|northwind|%40|sk-ant|\?q=|email/);
+});
+
+test("a read is named by its own address, though one route answers all", async () => {
+  servedReads().add("/api/members");
+  const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
+  for (const path of ["/api/members", `/api/${canary}`])
+    trace
+      .getTracer("next.js")
+      .startSpan(`GET ${path}`, {
+        attributes: {
+          "next.span_type": "BaseServer.handleRequest",
+          "next.route": "/api/[...address]",
+          "http.method": "GET",
+          "http.target": `${path}?q=${canary}`,
+        },
+      })
+      .end();
+  await stop();
+  const text = received.map(({ body }) => body).join();
+  expect(text).toContain("GET /api/members");
+  expect(text).toContain("GET /api/[...address]");
+  expect(text).not.toContain(canary);
 });
 
 test("an ID in a call's path is left out", async () => {

@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import type { Permission } from "@/lib/auth/permissions";
 
-export type Address = { file: string; address: string; method: string; permission: Permission | null };
+export type Address = {
+  /** What answers. */
+  file: string;
+  /** What declares it. */
+  source: string;
+  address: string;
+  method: string;
+  permission: Permission | null;
+};
 
 function listFiles(folder: string, name: string): string[] {
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -22,11 +30,31 @@ function listAddressesOf(name: string, declaration: RegExp): Address[] {
     const [, permission] = declaration.exec(source) ?? [];
     const [, method = "GET"] = /export const (GET|POST) =/.exec(source) ?? [];
     // Sound: the source compiles, so what it declares is one.
-    return { file, address: toAddress(file), method, permission: (permission as Permission) ?? null };
+    return {
+      file,
+      source: file,
+      address: toAddress(file),
+      method,
+      permission: (permission as Permission) ?? null,
+    };
   });
 }
 
-export const routes = listAddressesOf("route.ts", /\bpermission: "([\w:-]+)"/);
+const readRoute = "app/api/[...address]/route.ts";
+const read = /^ {2}"?([\w/-]+)"?: defineRead\(\{\s*permission: "([\w:-]+)",([\s\S]*?)\}\),$/gm;
+
+const reads: Address[] = listFiles("lib", "reads.ts").flatMap((file) =>
+  [...readFileSync(file, "utf8").matchAll(read)].map(([, address, permission, rest = ""]) => ({
+    file: readRoute,
+    source: file,
+    address: `/api/${address}`,
+    method: /\bbody: \{/.test(rest) ? "POST" : "GET",
+    permission: permission as Permission, // Sound: as above.
+  })),
+);
+
+const ownRoutes = listAddressesOf("route.ts", /\bpermission: "([\w:-]+)"/);
+export const routes = [...ownRoutes.filter(({ file }) => file !== readRoute), ...reads];
 export const pages = listAddressesOf("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
 
 type Declared = { file: string; name: string; action: string; permission: Permission; target: string | null };

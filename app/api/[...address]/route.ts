@@ -1,0 +1,3 @@
+import { serveReads } from "@/lib/entry/serve-reads";
+
+export const { GET, POST } = serveReads([]);
