@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import type { NewRow } from "@/lib/bulk/store";
 import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { checkRows } from "./dry-run";
+import { checkImport } from "./dry-run";
 import { toCreation, toWithdrawal } from "./issue";
 import { listAddresses, listResendable } from "./mirror";
 import { listPendingByAddress } from "./pending-memberships-store";
@@ -42,7 +42,7 @@ export const inviteOperations: BulkOperation[] = [
 
 /** Checked again, so that only new addresses are sent. */
 export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow[]> {
-  const { rows } = await checkRows(by, given);
+  const { rows } = await checkImport(by, given);
   return rows
     .filter(({ mark }) => mark === "new")
     .map(({ email, role, workspaces, workspaceRole }) => {

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { AppError } from "@/lib/errors";
 import { type ImportRow, parseImport } from "./import-file";
 import { findTaken, listInvitableWorkspaces, type Taken } from "./import-read-model";
 import {
@@ -11,7 +10,6 @@ import {
   type ImportEdit,
   type ImportInput,
   type InvitableWorkspace,
-  importInput,
 } from "./schema";
 import { suggest, suggestAddress } from "./suggest";
 import {
@@ -26,15 +24,8 @@ import {
 
 type By = Permit<"invites:write">;
 
-/**
- * Stores and sends nothing.
- * @throws AppError invalid
- */
-export async function checkImport(by: By, body: string): Promise<CheckedImport> {
-  return checkRows(by, readInput(body));
-}
-
-export async function checkRows(by: By, given: ImportInput): Promise<CheckedImport> {
+/** Stores and sends nothing. */
+export async function checkImport(by: By, given: ImportInput): Promise<CheckedImport> {
   const { rows: read, isCut } = await parseImport(given.text);
   const edits = new Map(given.edits.map((edit) => [edit.position, edit]));
   const rows = read.map((row) => ({ ...row, ...edits.get(row.position), email: toEmail(row, edits) }));
@@ -46,14 +37,6 @@ export async function checkRows(by: By, given: ImportInput): Promise<CheckedImpo
 
 function toEmail({ email, position }: ImportRow, edits: Map<number, ImportEdit>): string {
   return (edits.get(position)?.email ?? email).trim();
-}
-
-function readInput(body: string): ImportInput {
-  try {
-    return importInput.parse(JSON.parse(body));
-  } catch (cause) {
-    throw new AppError("invalid", "the import cannot be read", { cause });
-  }
 }
 
 const allRoles = [...assignableRoles, ...Object.values(roleNames).flat()];

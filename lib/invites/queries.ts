@@ -1,65 +1,44 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type {
-  AddressCheck,
-  CheckedImport,
-  ImportInput,
-  InvitableWorkspace,
-  InviteChoice,
-  InvitesPage,
-  PendingMembership,
-} from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { inviteReads } from "./reads";
+import type { ImportInput } from "./schema";
 import { type InviteSearch, toInviteQueryString } from "./search-params";
 
+const read = queriesOf<typeof inviteReads>();
+
 export function invitesQuery(search: InviteSearch) {
-  return queryOptions({
-    queryKey: ["invites", search],
-    queryFn: ({ signal }) => fetchRoute<InvitesPage>(`/api/invites${toInviteQueryString(search)}`, signal),
+  return read(["invites", search], "invites", {
+    search: toInviteQueryString(search),
     placeholderData: keepPreviousData,
   });
 }
 
 export function inviteChoicesQuery(search: InviteSearch) {
-  return queryOptions({
-    queryKey: ["invites", "choices", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<InviteChoice[]>(`/api/invites/choices${toInviteQueryString(search)}`, signal),
+  return read(["invites", "choices", search], "invites/choices", {
+    search: toInviteQueryString(search),
     staleTime: 0,
   });
 }
 
 export function addressCheckQuery(email: string) {
-  return queryOptions({
-    queryKey: ["invites", "check", email],
-    queryFn: ({ signal }) =>
-      fetchRoute<AddressCheck>(`/api/invites/check?email=${encodeURIComponent(email)}`, signal),
-  });
+  return read(["invites", "check", email], "invites/check", { search: { email } });
 }
 
 export function pendingMembershipsQuery(email: string) {
-  return queryOptions({
-    queryKey: ["invites", "pending-memberships", email],
-    queryFn: ({ signal }) =>
-      fetchRoute<PendingMembership[]>(
-        `/api/invites/pending-memberships?email=${encodeURIComponent(email)}`,
-        signal,
-      ),
+  return read(["invites", "pending-memberships", email], "invites/pending-memberships", {
+    search: { email },
   });
 }
 
 export function invitableWorkspacesQuery() {
-  return queryOptions({
-    queryKey: ["invites", "workspaces"],
-    queryFn: ({ signal }) => fetchRoute<InvitableWorkspace[]>("/api/invites/workspaces", signal),
-  });
+  return read(["invites", "workspaces"], "invites/workspaces");
 }
 
 /** `revision` identifies the file in the cache, whose keys must not hold megabytes. */
 export function importCheckQuery(revision: number, input: ImportInput) {
   const { text, ...usual } = input;
-  return queryOptions({
-    queryKey: ["invites", "import", revision, usual],
-    queryFn: ({ signal }) => fetchRoute<CheckedImport>("/api/invites/import", signal, JSON.stringify(input)),
+  return read(["invites", "import", revision, usual], "invites/import", {
+    body: input,
     enabled: text.trim() !== "",
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -1,15 +1,16 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { MemberChoice, MemberDetail, MembersPage } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { memberReads } from "./reads";
 import { type MemberSearch, toMemberQueryString } from "./search-params";
+
+const read = queriesOf<typeof memberReads>();
 
 const firstSyncMs = 2_000;
 
 /** What is left out has its default. */
 export function membersQuery(search: Partial<MemberSearch>) {
-  return queryOptions({
-    queryKey: ["members", "list", search],
-    queryFn: ({ signal }) => fetchRoute<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
+  return read(["members", "list", search], "members", {
+    search: toMemberQueryString(search),
     placeholderData: keepPreviousData,
     // A new installation fills within seconds, so no one should have to reload.
     refetchInterval: ({ state }) => (state.data?.roles.length === 0 ? firstSyncMs : false),
@@ -17,31 +18,20 @@ export function membersQuery(search: Partial<MemberSearch>) {
 }
 
 export function memberChoicesQuery(search: MemberSearch) {
-  return queryOptions({
-    queryKey: ["members", "choices", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<MemberChoice[]>(toMemberQueryString("/api/members/choices", search), signal),
+  return read(["members", "choices", search], "members/choices", {
+    search: toMemberQueryString(search),
     staleTime: 0,
   });
 }
 
 /** Of these people, those who are still here. */
 export function memberChoicesOf(memberIds: readonly string[]) {
-  return queryOptions({
-    queryKey: ["members", "choices-of", memberIds],
-    queryFn: ({ signal }) =>
-      fetchRoute<MemberChoice[]>(
-        toMemberQueryString("/api/members/choices", { only: [...memberIds] }),
-        signal,
-      ),
+  return read(["members", "choices-of", memberIds], "members/choices", {
+    search: toMemberQueryString({ only: [...memberIds] }),
     staleTime: 0,
   });
 }
 
 export function memberDetailQuery(memberId: string) {
-  return queryOptions({
-    queryKey: ["members", "detail", memberId],
-    queryFn: ({ signal }) =>
-      fetchRoute<MemberDetail>(`/api/members/detail?member=${encodeURIComponent(memberId)}`, signal),
-  });
+  return read(["members", "detail", memberId], "members/detail", { search: { member: memberId } });
 }

@@ -5,7 +5,6 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { isPending } from "@/lib/invites/mirror";
 import { listPendingByAddress } from "@/lib/invites/pending-memberships-store";
 import { getFacts, learnRefusals, toReasons } from "@/lib/members/org-facts-read-model";
@@ -19,19 +18,10 @@ import {
   listOpen,
   listPlaces,
 } from "./plan-parts-read-model";
-import { type OffboardingPlan, offboardingPlan, type PlanInput, planInput } from "./schema";
+import { type OffboardingPlan, offboardingPlan, type PlanInput } from "./schema";
 
 type By = Permit<"members:write">;
 type Person = { id: string | null; email: string; name: string; role: string | null; isEverywhere: boolean };
-
-/** @throws AppError invalid */
-export function parsePlanInput(body: string): PlanInput {
-  try {
-    return planInput.parse(JSON.parse(body));
-  } catch (cause) {
-    throw new AppError("invalid", "the people can't be read", { cause });
-  }
-}
 
 /** What would happen to these people. Addresses of nobody, and of people who left, are listed apart. */
 export async function readPlan(by: By, { memberIds, addresses }: PlanInput): Promise<OffboardingPlan> {

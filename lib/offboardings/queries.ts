@@ -1,33 +1,29 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { OffboardingPlan, PlanInput, Receipt } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { offboardingReads } from "./reads";
+import type { PlanInput, Receipt } from "./schema";
+
+const read = queriesOf<typeof offboardingReads>();
 
 const runningMs = 2_000;
 
 export function planQuery(input: PlanInput) {
-  return queryOptions({
-    queryKey: ["offboardings", "plan", input],
-    queryFn: ({ signal }) =>
-      fetchRoute<OffboardingPlan>("/api/offboardings/plan", signal, JSON.stringify(input)),
+  return read(["offboardings", "plan", input], "offboardings/plan", {
+    body: input,
     enabled: input.memberIds.length + input.addresses.length > 0,
     staleTime: 0,
   });
 }
 
 export function receiptsQuery(memberId: string) {
-  return queryOptions({
-    queryKey: ["offboardings", "of", memberId],
-    queryFn: ({ signal }) =>
-      fetchRoute<Receipt[]>(`/api/offboardings?member=${encodeURIComponent(memberId)}`, signal),
+  return read(["offboardings", "of", memberId], "offboardings", {
+    search: { member: memberId },
     refetchInterval: ({ state }) => (state.data?.some(isMoving) ? runningMs : false),
   });
 }
 
 export function receiptQuery(id: string) {
-  return queryOptions({
-    queryKey: ["offboardings", "one", id],
-    queryFn: ({ signal }) =>
-      fetchRoute<Receipt>(`/api/offboardings/one?id=${encodeURIComponent(id)}`, signal),
+  return read(["offboardings", "one", id], "offboardings/one", {
+    search: { id },
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? runningMs : false),
   });
 }

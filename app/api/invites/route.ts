@@ -1,9 +1,0 @@
-import { defineRoute } from "@/lib/entry/define-route";
-import { listInvites } from "@/lib/invites/list-read-model";
-import { loadInviteSearch } from "@/lib/invites/search-params";
-
-export const GET = defineRoute({
-  permission: "invites:read",
-  search: (query) => loadInviteSearch(query),
-  read: listInvites,
-});
