@@ -5,26 +5,16 @@ import type { Permit } from "@/lib/auth/permit";
 import { maxRows } from "@/lib/bulk/vocabulary";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { place } from "./filter-sql";
 import { maxKeyNameLength } from "./vocabulary";
 
 /** PostgreSQL stores neither NUL nor lone surrogates. */
 const text = z.string().refine((value) => !/[\0\p{Surrogate}]/u.test(value));
-const newNames = z
+export const newNames = z
   .array(z.object({ id: text.min(1).max(200), name: text.max(maxKeyNameLength) }))
   .max(maxRows);
 type NewNames = z.infer<typeof newNames>;
-
-/** @throws AppError invalid */
-export function parseNewNames(body: string): NewNames {
-  try {
-    return newNames.parse(JSON.parse(body));
-  } catch (cause) {
-    throw new AppError("invalid", "the body holds no names", { cause });
-  }
-}
 
 /**
  * Which of these keys would get a name that another key in their workspace has. Archived keys don't count, and those

@@ -1,12 +1,11 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
+import { queriesOf } from "@/lib/entry/fetch-read";
 import { toRefetchInterval } from "@/lib/history/queries";
-import type { ServiceAccountsPage } from "./schema";
+import type { serviceAccountReads } from "./reads";
+
+const read = queriesOf<typeof serviceAccountReads>();
 
 export function serviceAccountsQuery() {
-  return queryOptions({
-    queryKey: ["service-accounts"],
-    queryFn: ({ signal }) => fetchRoute<ServiceAccountsPage>("/api/service-accounts", signal),
+  return read(["service-accounts"], "service-accounts", {
     refetchInterval: toRefetchInterval(false),
   });
 }

@@ -1,22 +1,20 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { KeysSnapshot, MembersSnapshot } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { snapshotReads } from "./reads";
 import { type SnapshotQuery, toSnapshotQueryString } from "./search-params";
 
+const read = queriesOf<typeof snapshotReads>();
+
 export function membersSnapshotQuery(query: SnapshotQuery) {
-  return queryOptions({
-    queryKey: ["members", "snapshot", query],
-    queryFn: ({ signal }) =>
-      fetchRoute<MembersSnapshot>(toSnapshotQueryString("/api/snapshots/members", query), signal),
+  return read(["members", "snapshot", query], "snapshots/members", {
+    search: toSnapshotQueryString(query),
     placeholderData: keepPreviousData,
   });
 }
 
 export function keysSnapshotQuery(query: SnapshotQuery) {
-  return queryOptions({
-    queryKey: ["keys", "snapshot", query],
-    queryFn: ({ signal }) =>
-      fetchRoute<KeysSnapshot>(toSnapshotQueryString("/api/snapshots/keys", query), signal),
+  return read(["keys", "snapshot", query], "snapshots/keys", {
+    search: toSnapshotQueryString(query),
     placeholderData: keepPreviousData,
   });
 }

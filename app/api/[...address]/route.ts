@@ -2,5 +2,8 @@ import { serveReads } from "@/lib/entry/serve-reads";
 import { memberReads } from "@/lib/members/reads";
 import { inviteReads } from "@/lib/invites/reads";
 import { offboardingReads } from "@/lib/offboardings/reads";
+import { keyReads } from "@/lib/keys/reads";
+import { serviceAccountReads } from "@/lib/service-accounts/reads";
+import { snapshotReads } from "@/lib/snapshots/reads";
 
-export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads]);
+export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads]);
