@@ -1,25 +1,19 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { LimitsOfOrganization, LimitsOfWorkspace } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { limitReads } from "./reads";
+
+const read = queriesOf<typeof limitReads>();
 
 const refreshMs = 1_500;
 
 export function limitsQuery(workspaceId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "limits", workspaceId],
-    queryFn: ({ signal }) =>
-      fetchRoute<LimitsOfWorkspace>(
-        `/api/workspaces/limits?workspace=${encodeURIComponent(workspaceId)}`,
-        signal,
-      ),
+  return read(["workspaces", "limits", workspaceId], "workspaces/limits", {
+    search: { workspace: workspaceId },
     refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
   });
 }
 
 export function organizationLimitsQuery() {
-  return queryOptions({
-    queryKey: ["limits"],
-    queryFn: ({ signal }) => fetchRoute<LimitsOfOrganization>("/api/limits", signal),
+  return read(["limits"], "limits", {
     refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
   });
 }

@@ -1,20 +1,7 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
 import type { Currency } from "@/lib/money";
-import type {
-  Candidate,
-  CopyOfPerson,
-  CopyPreview,
-  LeftKey,
-  PastAccess,
-  PersonAccess,
-  WorkspaceDetail,
-  WorkspaceKey,
-  WorkspacePeople,
-  WorkspacePerson,
-  WorkspaceSpend,
-  WorkspacesPage,
-} from "./schema";
+import type { workspaceReads } from "./reads";
 import {
   type PersonSearch,
   toPersonQueryString,
@@ -23,13 +10,13 @@ import {
 } from "./search-params";
 import { countMissingLetters } from "./vocabulary";
 
+const read = queriesOf<typeof workspaceReads>();
+
 const firstSyncMs = 2_000;
 
 export function workspacesQuery(search: WorkspaceSearch) {
-  return queryOptions({
-    queryKey: ["workspaces", "list", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
+  return read(["workspaces", "list", search], "workspaces", {
+    search: toWorkspaceQueryString(search),
     placeholderData: keepPreviousData,
     // Every organization has Default, so an unfiltered list without rows is waiting for the first sync.
     refetchInterval: ({ state }) =>
@@ -38,110 +25,70 @@ export function workspacesQuery(search: WorkspaceSearch) {
 }
 
 export function workspaceQuery(workspaceId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "detail", workspaceId],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceDetail>(toRoute("detail", workspaceId), signal),
+  return read(["workspaces", "detail", workspaceId], "workspaces/detail", {
+    search: { workspace: workspaceId },
   });
 }
 
 export function workspacePeopleQuery(workspaceId: string, search: PersonSearch) {
-  return queryOptions({
-    queryKey: ["workspaces", "people", workspaceId, search],
-    queryFn: ({ signal }) =>
-      fetchRoute<WorkspacePeople>(toPersonQueryString(toRoute("members", workspaceId), search), signal),
+  return read(["workspaces", "people", workspaceId, search], "workspaces/members", {
+    search: toPersonSearch(workspaceId, search),
     placeholderData: keepPreviousData,
   });
 }
 
 export function personChoicesQuery(workspaceId: string, search: PersonSearch) {
-  return queryOptions({
-    queryKey: ["workspaces", "person-choices", workspaceId, search],
-    queryFn: ({ signal }) =>
-      fetchRoute<WorkspacePerson[]>(
-        toPersonQueryString(toRoute("members/choices", workspaceId), search),
-        signal,
-      ),
+  return read(["workspaces", "person-choices", workspaceId, search], "workspaces/members/choices", {
+    search: toPersonSearch(workspaceId, search),
     staleTime: 0,
   });
 }
 
 /** Null for a workspace that doesn't exist yet. */
 export function candidatesQuery(workspaceId: string | null, q: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "candidates", workspaceId, q],
-    queryFn: ({ signal }) =>
-      fetchRoute<Candidate[]>(
-        `/api/workspaces/candidates?${new URLSearchParams({ ...(workspaceId !== null && { workspace: workspaceId }), q })}`,
-        signal,
-      ),
+  return read(["workspaces", "candidates", workspaceId, q], "workspaces/candidates", {
+    search: { ...(workspaceId !== null && { workspace: workspaceId }), q },
     enabled: countMissingLetters(q) === 0,
     placeholderData: keepPreviousData,
   });
 }
 
 export function leftKeysQuery(workspaceId: string, userId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "left-keys", workspaceId, userId],
-    queryFn: ({ signal }) =>
-      fetchRoute<LeftKey[]>(
-        `/api/workspaces/left-keys?${new URLSearchParams({ workspace: workspaceId, user: userId })}`,
-        signal,
-      ),
+  return read(["workspaces", "left-keys", workspaceId, userId], "workspaces/left-keys", {
+    search: { workspace: workspaceId, user: userId },
     staleTime: 0,
   });
 }
 
 export function pastAccessQuery(userId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "past-access", userId],
-    queryFn: ({ signal }) =>
-      fetchRoute<PastAccess>(`/api/workspaces/past-access?user=${encodeURIComponent(userId)}`, signal),
-  });
+  return read(["workspaces", "past-access", userId], "workspaces/past-access", { search: { user: userId } });
 }
 
 export function personAccessQuery(userId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "access", userId],
-    queryFn: ({ signal }) =>
-      fetchRoute<PersonAccess>(`/api/workspaces/access?user=${encodeURIComponent(userId)}`, signal),
-  });
+  return read(["workspaces", "access", userId], "workspaces/access", { search: { user: userId } });
 }
 
 export function copiesQuery(from: string, to: readonly string[]) {
-  return queryOptions({
-    queryKey: ["workspaces", "copies", from, to],
-    queryFn: ({ signal }) =>
-      fetchRoute<CopyOfPerson[]>(
-        `/api/workspaces/copies?${new URLSearchParams({ from, to: to.join() })}`,
-        signal,
-      ),
+  return read(["workspaces", "copies", from, to], "workspaces/copies", {
+    search: { from, to: to.join() },
     staleTime: 0,
   });
 }
 
 export function copyQuery(from: string, to: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "copy", from, to],
-    queryFn: ({ signal }) =>
-      fetchRoute<CopyPreview>(`/api/workspaces/copy?${new URLSearchParams({ from, to })}`, signal),
-  });
+  return read(["workspaces", "copy", from, to], "workspaces/copy", { search: { from, to } });
 }
 
 export function workspaceKeysQuery(workspaceId: string) {
-  return queryOptions({
-    queryKey: ["workspaces", "keys", workspaceId],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceKey[]>(toRoute("keys", workspaceId), signal),
-  });
+  return read(["workspaces", "keys", workspaceId], "workspaces/keys", { search: { workspace: workspaceId } });
 }
 
 export function workspaceSpendQuery(workspaceId: string, currency: Currency | null = null) {
-  const more = currency === null ? "" : `&currency=${encodeURIComponent(currency)}`;
-  return queryOptions({
-    queryKey: ["workspaces", "spend", workspaceId, currency],
-    queryFn: ({ signal }) => fetchRoute<WorkspaceSpend>(`${toRoute("spend", workspaceId)}${more}`, signal),
+  return read(["workspaces", "spend", workspaceId, currency], "workspaces/spend", {
+    search: { workspace: workspaceId, currency },
   });
 }
 
-function toRoute(part: string, workspaceId: string): string {
-  return `/api/workspaces/${part}?workspace=${encodeURIComponent(workspaceId)}`;
+function toPersonSearch(workspaceId: string, search: PersonSearch): string {
+  return toPersonQueryString(`?${new URLSearchParams({ workspace: workspaceId })}`, search);
 }

@@ -5,5 +5,7 @@ import { offboardingReads } from "@/lib/offboardings/reads";
 import { keyReads } from "@/lib/keys/reads";
 import { serviceAccountReads } from "@/lib/service-accounts/reads";
 import { snapshotReads } from "@/lib/snapshots/reads";
+import { workspaceReads } from "@/lib/workspaces/reads";
+import { limitReads } from "@/lib/limits/reads";
 
-export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads]);
+export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads]);
