@@ -1,7 +1,7 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { Change, CheckedChange } from "./change-schema";
-import type { AccessColumns, AccessPage, WorkspaceReach } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { Change } from "./change-schema";
+import type { accessReads } from "./reads";
 import {
   type AccessColumnsSearch,
   type AccessSearch,
@@ -10,40 +10,35 @@ import {
   toReachQueryString,
 } from "./search-params";
 
+const read = queriesOf<typeof accessReads>();
+
 export function accessQuery(search: AccessSearch) {
-  return queryOptions({
-    queryKey: ["workspaces", "matrix", "rows", search],
-    queryFn: ({ signal }) => fetchRoute<AccessPage>(toAccessQueryString("/api/access", search), signal),
+  return read(["workspaces", "matrix", "rows", search], "access", {
+    search: toAccessQueryString(search),
     placeholderData: keepPreviousData,
   });
 }
 
 export function accessColumnsQuery({ workspace, tag, at }: AccessColumnsSearch) {
   const search = { workspace, tag, at };
-  return queryOptions({
-    queryKey: ["workspaces", "matrix", "columns", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<AccessColumns>(toAccessQueryString("/api/access/columns", search), signal),
+  return read(["workspaces", "matrix", "columns", search], "access/columns", {
+    search: toAccessQueryString(search),
     placeholderData: keepPreviousData,
   });
 }
 
 /** Read again whenever the basket is opened, because others change the directory, too. */
 export function basketCheckQuery(changes: readonly Change[]) {
-  return queryOptions({
-    queryKey: ["workspaces", "basket", changes],
-    queryFn: ({ signal }) =>
-      fetchRoute<CheckedChange[]>("/api/access/check", signal, JSON.stringify({ changes })),
+  return read(["workspaces", "basket", changes], "access/check", {
+    body: { changes: [...changes] },
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
 }
 
 export function workspaceReachQuery(search: ReachSearch) {
-  return queryOptions({
-    queryKey: ["workspaces", "reach", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<WorkspaceReach>(toReachQueryString("/api/access/workspace", search), signal),
+  return read(["workspaces", "reach", search], "access/workspace", {
+    search: toReachQueryString(search),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,28 +1,21 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { ActivityPage, ActivityRow, LogProof } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { activityReads } from "./reads";
 import { type ActivitySearch, toActivityQueryString } from "./search-params";
 
+const read = queriesOf<typeof activityReads>();
+
 export function activityQuery(search: ActivitySearch) {
-  return queryOptions({
-    queryKey: ["audit", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<ActivityPage>(`/api/activity${toActivityQueryString(search)}`, signal),
+  return read(["audit", search], "activity", {
+    search: toActivityQueryString(search),
     placeholderData: keepPreviousData,
   });
 }
 
 export function activityEntryQuery(entry: string) {
-  return queryOptions({
-    queryKey: ["audit", "entry", entry],
-    queryFn: ({ signal }) =>
-      fetchRoute<ActivityRow>(`/api/activity/entry?${new URLSearchParams({ entry })}`, signal),
-  });
+  return read(["audit", "entry", entry], "activity/entry", { search: { entry } });
 }
 
 export function logProofQuery() {
-  return queryOptions({
-    queryKey: ["audit", "proof"],
-    queryFn: ({ signal }) => fetchRoute<LogProof>("/api/activity/proof", signal),
-  });
+  return read(["audit", "proof"], "activity/proof");
 }

@@ -1,28 +1,24 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { BulkRunDetail, BulkRunsPage } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { bulkReads } from "./reads";
 import { type RunSearch, type RunsSearch, toRunQueryString, toRunsQueryString } from "./search-params";
+
+const read = queriesOf<typeof bulkReads>();
 
 const pollMs = 1_000;
 const slowPollMs = 5_000;
 
 export function bulkRunsQuery(search: RunsSearch) {
-  return queryOptions({
-    queryKey: ["bulk", "list", search],
-    queryFn: ({ signal }) => fetchRoute<BulkRunsPage>(`/api/bulk${toRunsQueryString(search)}`, signal),
+  return read(["bulk", "list", search], "bulk", {
+    search: toRunsQueryString(search),
     placeholderData: keepPreviousData,
     refetchInterval: slowPollMs,
   });
 }
 
 export function bulkRunQuery(runId: string, search: RunSearch) {
-  return queryOptions({
-    queryKey: ["bulk", "run", runId, search],
-    queryFn: ({ signal }) =>
-      fetchRoute<BulkRunDetail>(
-        toRunQueryString(`/api/bulk/run?run=${encodeURIComponent(runId)}`, search),
-        signal,
-      ),
+  return read(["bulk", "run", runId, search], "bulk/run", {
+    search: toRunQueryString(`?${new URLSearchParams({ run: runId })}`, search),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => {
       if (data?.run.state === "running") return pollMs;

@@ -1,13 +1,13 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { CompliancePage } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { complianceReads } from "./reads";
 import { type ComplianceSearch, toComplianceQueryString } from "./search-params";
 
+const read = queriesOf<typeof complianceReads>();
+
 export function complianceQuery(search: ComplianceSearch) {
-  return queryOptions({
-    queryKey: ["audit", "compliance", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<CompliancePage>(`/api/activity/compliance${toComplianceQueryString(search)}`, signal),
+  return read(["audit", "compliance", search], "activity/compliance", {
+    search: toComplianceQueryString(search),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,14 +1,15 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { FindingChoice, FindingsPage, FindingTrend } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { findingReads } from "./reads";
 import { type FindingSearch, toFindingQueryString } from "./search-params";
+
+const read = queriesOf<typeof findingReads>();
 
 const checkingMs = 5_000;
 
 export function findingsQuery(search: FindingSearch) {
-  return queryOptions({
-    queryKey: ["findings", "list", search],
-    queryFn: ({ signal }) => fetchRoute<FindingsPage>(`/api/findings${toFindingQueryString(search)}`, signal),
+  return read(["findings", "list", search], "findings", {
+    search: toFindingQueryString(search),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) =>
       data?.rows.some(({ isBeingChecked }) => isBeingChecked) ? checkingMs : false,
@@ -19,16 +20,9 @@ export function findingTrendQuery(search: FindingSearch) {
   // The order and the state of the list don't matter to it.
   const meant = { ...search, state: null, sort: null, direction: null, page: null };
   const query = toFindingQueryString(meant);
-  return queryOptions({
-    queryKey: ["findings", "trend", query],
-    queryFn: ({ signal }) => fetchRoute<FindingTrend>(`/api/findings/trend${query}`, signal),
-  });
+  return read(["findings", "trend", query], "findings/trend", { search: query });
 }
 
 export function findingChoicesQuery(search: FindingSearch) {
-  return queryOptions({
-    queryKey: ["findings", "choices", search],
-    queryFn: ({ signal }) =>
-      fetchRoute<FindingChoice[]>(`/api/findings/choices${toFindingQueryString(search)}`, signal),
-  });
+  return read(["findings", "choices", search], "findings/choices", { search: toFindingQueryString(search) });
 }

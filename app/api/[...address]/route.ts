@@ -7,5 +7,11 @@ import { serviceAccountReads } from "@/lib/service-accounts/reads";
 import { snapshotReads } from "@/lib/snapshots/reads";
 import { workspaceReads } from "@/lib/workspaces/reads";
 import { limitReads } from "@/lib/limits/reads";
+import { accessReads } from "@/lib/access/reads";
+import { activityReads } from "@/lib/activity/reads";
+import { bulkReads } from "@/lib/bulk/reads";
+import { undoReads } from "@/lib/undo/reads";
+import { complianceReads } from "@/lib/compliance/reads";
+import { findingReads } from "@/lib/findings/reads";
 
-export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads]);
+export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads, accessReads, activityReads, bulkReads, undoReads, complianceReads, findingReads]);

@@ -1,9 +1,0 @@
-import { defineRoute } from "@/lib/entry/define-route";
-import { listFindings } from "@/lib/findings/list-read-model";
-import { loadFindingSearch } from "@/lib/findings/search-params";
-
-export const GET = defineRoute({
-  permission: "findings:read",
-  search: (query) => loadFindingSearch(query),
-  read: listFindings,
-});
