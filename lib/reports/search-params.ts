@@ -1,4 +1,4 @@
-import { createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import {
   addDays,
   addMonths,
@@ -10,7 +10,6 @@ import {
   toPeriodEnd,
   toPeriodStart,
 } from "@/lib/calendar";
-import { toCurrency } from "@/lib/money";
 import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
 import { isTag, type TagDimension } from "./dimension";
 import { toTagFilter, toTagTexts } from "./tag-search-params";
@@ -43,9 +42,6 @@ const maxRangeDays = 3660;
 const maxDailyBars = 92;
 export const maxHourlyDays = 7;
 const daysOfWeek = 7;
-
-/** Without it, the available currencies decide. */
-export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
 
 export const rangeSearchParams = {
   range: parseAsStringLiteral(rangePresets).withDefault("30d"),

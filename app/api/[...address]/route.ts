@@ -13,5 +13,6 @@ import { bulkReads } from "@/lib/bulk/reads";
 import { undoReads } from "@/lib/undo/reads";
 import { complianceReads } from "@/lib/compliance/reads";
 import { findingReads } from "@/lib/findings/reads";
+import { reportReads } from "@/lib/reports/reads";
 
-export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads, accessReads, activityReads, bulkReads, undoReads, complianceReads, findingReads]);
+export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads, accessReads, activityReads, bulkReads, undoReads, complianceReads, findingReads, reportReads]);

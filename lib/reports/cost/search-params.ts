@@ -4,7 +4,6 @@ import { type CrossCounts, crossParams, toCrossCounts, toOwnColumn } from "@/lib
 import {
   type BreakdownViewQuery,
   breakdownSearchParams,
-  parseAsCurrency,
   toComparison,
   toFilter,
   toFilterParams,
@@ -12,7 +11,7 @@ import {
   viewSearchParams,
 } from "@/lib/reports/search-params";
 import { parseAsDimension, tagParams } from "@/lib/reports/tag-search-params";
-import { listUrl } from "@/lib/search-params";
+import { listUrl, parseAsCurrency } from "@/lib/search-params";
 import { type CostGroup, costDimensions } from "./dimensions";
 
 export type CostQuery = BreakdownViewQuery<CostGroup, CostGroup> & { currency: Currency | null };
