@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { BudgetsPage } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { budgetReads } from "./reads";
+
+const read = queriesOf<typeof budgetReads>();
 
 export function budgetsQuery() {
-  return queryOptions({
-    queryKey: ["budgets"],
-    queryFn: ({ signal }) => fetchRoute<BudgetsPage>("/api/budgets", signal),
-  });
+  return read(["budgets"], "budgets");
 }

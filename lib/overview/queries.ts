@@ -1,14 +1,13 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
+import { queriesOf } from "@/lib/entry/fetch-read";
 import { toRefetchInterval } from "@/lib/history/queries";
-import type { Overview } from "./schema";
+import type { overviewReads } from "./reads";
+
+const read = queriesOf<typeof overviewReads>();
 
 const refreshMs = 60_000;
 
 export function overviewQuery() {
-  return queryOptions({
-    queryKey: ["overview"],
-    queryFn: ({ signal }) => fetchRoute<Overview>("/api/overview", signal),
+  return read(["overview"], "overview", {
     refetchInterval: toRefetchInterval(refreshMs),
   });
 }

@@ -1,27 +1,28 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
 import { toRefetchInterval } from "@/lib/history/queries";
-import type { Opportunities, Savings } from "./schema";
+import type { savingsReads } from "./reads";
 import type { SavingsQuery } from "./search-params";
+
+const read = queriesOf<typeof savingsReads>();
 
 const refreshMs = 300_000;
 
 export function savingsQuery(query: SavingsQuery) {
-  return toQuery<Savings>("savings", query);
+  return toQuery("savings", query);
 }
 
 export function opportunitiesQuery(query: SavingsQuery) {
-  return toQuery<Opportunities>("savings/opportunities", query);
+  return toQuery("savings/opportunities", query);
 }
 
-function toQuery<Answer extends { loading: Savings["loading"] }>(
-  path: string,
+function toQuery<Address extends keyof typeof savingsReads>(
+  address: Address,
   { from, to, currency }: SavingsQuery,
 ) {
   const search = { from, to, ...(currency && { currency }) };
-  return queryOptions({
-    queryKey: ["spend", path, search],
-    queryFn: ({ signal }) => fetchRoute<Answer>(`/api/${path}?${new URLSearchParams(search)}`, signal),
+  return read(["spend", address, search], address, {
+    search: `?${new URLSearchParams(search)}`,
     placeholderData: keepPreviousData,
     refetchInterval: toRefetchInterval(refreshMs),
   });

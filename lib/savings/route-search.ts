@@ -1,8 +1,8 @@
 import "server-only";
 import { toDay } from "@/lib/calendar";
 import { readStrictly } from "@/lib/entry/strict-search";
-import { parseAsCurrency } from "@/lib/reports/search-params";
-import { parseAsDay } from "@/lib/search-params";
+
+import { parseAsCurrency, parseAsDay } from "@/lib/search-params";
 import { type SavingsQuery, toWholeMonths } from "./search-params";
 
 const params = { from: parseAsDay, to: parseAsDay, currency: parseAsCurrency };

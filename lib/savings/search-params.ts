@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { addMonths, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
-import { findRangeFault, parseAsCurrency, toPresetRange } from "@/lib/reports/search-params";
-import { parseAsDay } from "@/lib/search-params";
+import { findRangeFault, toPresetRange } from "@/lib/reports/search-params";
+import { parseAsCurrency, parseAsDay } from "@/lib/search-params";
 import { chartMonths, type SavingsRange, savingsRanges } from "./vocabulary";
 
 export const savingsSearchParams = {

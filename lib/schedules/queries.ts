@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { SchedulesPage } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { scheduleReads } from "./reads";
+
+const read = queriesOf<typeof scheduleReads>();
 
 export function schedulesQuery() {
-  return queryOptions({
-    queryKey: ["schedules"],
-    queryFn: ({ signal }) => fetchRoute<SchedulesPage>("/api/schedules", signal),
-  });
+  return read(["schedules"], "schedules");
 }

@@ -1,28 +1,30 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { DayRange } from "@/lib/calendar";
-import { fetchRoute } from "@/lib/fetch-route";
+import { queriesOf } from "@/lib/entry/fetch-read";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Currency } from "@/lib/money";
-import type { DayOwners, SpendChanges, UnusualDays } from "./change-schema";
-import type { Chargeback, OrganizationsCost, SpendActors, SpendMonth } from "./schema";
+import type { spendReads } from "./reads";
 import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-params";
+
+const read = queriesOf<typeof spendReads>();
+type Part = keyof typeof spendReads extends `spend/${infer Name}` ? Name : never;
 
 const refreshMs = 300_000;
 
 /** Without a currency, uses the default one. */
 export function spendMonthQuery(currency: Currency | null = null) {
   return queryOptions({
-    ...toQuery<SpendMonth>("month", toGiven({ currency })),
+    ...toQuery("month", toGiven({ currency })),
     refetchInterval: toRefetchInterval(refreshMs),
   });
 }
 
 export function spendActorsQuery({ from, to, kind, page, currency = null }: ActorsQuery) {
-  return toQuery<SpendActors>("actors", { from, to, kind, page: String(page), ...toGiven({ currency }) });
+  return toQuery("actors", { from, to, kind, page: String(page), ...toGiven({ currency }) });
 }
 
 export function spendChangesQuery(query: ChangesQuery) {
-  return toQuery<SpendChanges>("changes", toChangesFields(query));
+  return toQuery("changes", toChangesFields(query));
 }
 
 /** Of the route and of the file. */
@@ -41,20 +43,20 @@ export function unusualDaysQuery({
   to,
   currency = null,
 }: DayRange & { currency?: Currency | null | undefined }) {
-  return toQuery<UnusualDays>("unusual-days", { from, to, ...toGiven({ currency }) });
+  return toQuery("unusual-days", { from, to, ...toGiven({ currency }) });
 }
 
 /** Who can take care of a day. */
 export function dayOwnersQuery() {
-  return toQuery<DayOwners>("owners", {});
+  return toQuery("owners", {});
 }
 
 export function chargebackQuery(search: ChargebackSearch) {
-  return toQuery<Chargeback>("chargeback", toGiven(search));
+  return toQuery("chargeback", toGiven(search));
 }
 
 export function organizationsCostQuery() {
-  return toQuery<OrganizationsCost>("organizations", {});
+  return toQuery("organizations", {});
 }
 
 function toGiven(search: Record<string, string | null>): Record<string, string> {
@@ -62,10 +64,9 @@ function toGiven(search: Record<string, string | null>): Record<string, string> 
   return Object.fromEntries(given);
 }
 
-function toQuery<Answer>(name: string, query: Record<string, string>) {
-  return queryOptions({
-    queryKey: ["spend", name, query],
-    queryFn: ({ signal }) => fetchRoute<Answer>(`/api/spend/${name}?${new URLSearchParams(query)}`, signal),
+function toQuery<Name extends Part>(name: Name, search: Record<string, string>) {
+  return read(["spend", name, search], `spend/${name}`, {
+    search: `?${new URLSearchParams(search)}`,
     placeholderData: keepPreviousData,
   });
 }

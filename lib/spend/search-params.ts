@@ -7,15 +7,9 @@ import {
 } from "nuqs/server";
 import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
-import {
-  parseAsCurrency,
-  rangeSearchParams,
-  toComparedRange,
-  toDayRange,
-  toPresetRange,
-} from "@/lib/reports/search-params";
+import { rangeSearchParams, toComparedRange, toDayRange, toPresetRange } from "@/lib/reports/search-params";
 import { parseAsDimension } from "@/lib/reports/tag-search-params";
-import { parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
+import { parseAsCurrency, parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import { actorKinds, changeAxes, changeRanges, comparisons } from "./vocabulary";
 

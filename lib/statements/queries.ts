@@ -1,27 +1,21 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { Draft, StatementPage, StatementsPage } from "./schema";
+import { keepPreviousData } from "@tanstack/react-query";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { statementReads } from "./reads";
 import type { DraftSearch } from "./search-params";
 
+const read = queriesOf<typeof statementReads>();
+
 export function statementsQuery() {
-  return queryOptions({
-    queryKey: ["statements"],
-    queryFn: ({ signal }) => fetchRoute<StatementsPage>("/api/statements", signal),
-  });
+  return read(["statements"], "statements");
 }
 
 export function statementQuery(number: number) {
-  return queryOptions({
-    queryKey: ["statements", "one", number],
-    queryFn: ({ signal }) => fetchRoute<StatementPage>(`/api/statements/one?number=${number}`, signal),
-  });
+  return read(["statements", "one", number], "statements/one", { search: { number } });
 }
 
 export function draftQuery(search: DraftSearch) {
-  const given = Object.entries(search).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-  return queryOptions({
-    queryKey: ["statements", "draft", search],
-    queryFn: ({ signal }) => fetchRoute<Draft>(`/api/statements/draft?${new URLSearchParams(given)}`, signal),
+  return read(["statements", "draft", search], "statements/draft", {
+    search,
     placeholderData: keepPreviousData,
   });
 }

@@ -14,5 +14,11 @@ import { undoReads } from "@/lib/undo/reads";
 import { complianceReads } from "@/lib/compliance/reads";
 import { findingReads } from "@/lib/findings/reads";
 import { reportReads } from "@/lib/reports/reads";
+import { spendReads } from "@/lib/spend/reads";
+import { savingsReads } from "@/lib/savings/reads";
+import { statementReads } from "@/lib/statements/reads";
+import { budgetReads } from "@/lib/budgets/reads";
+import { overviewReads } from "@/lib/overview/reads";
+import { scheduleReads } from "@/lib/schedules/reads";
 
-export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads, accessReads, activityReads, bulkReads, undoReads, complianceReads, findingReads, reportReads]);
+export const { GET, POST } = serveReads([memberReads, inviteReads, offboardingReads, keyReads, serviceAccountReads, snapshotReads, workspaceReads, limitReads, accessReads, activityReads, bulkReads, undoReads, complianceReads, findingReads, reportReads, spendReads, savingsReads, statementReads, budgetReads, overviewReads, scheduleReads]);

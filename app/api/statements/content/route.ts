@@ -1,9 +1,0 @@
-import { defineRoute } from "@/lib/entry/define-route";
-import { getContent } from "@/lib/statements/read-model";
-import { readNumberSearch } from "@/lib/statements/route-search";
-
-export const GET = defineRoute({
-  permission: "statements:read",
-  search: readNumberSearch,
-  read: (by, { number }) => getContent(by, number),
-});
