@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { CapabilityList } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { capabilityReads } from "./reads";
+
+const read = queriesOf<typeof capabilityReads>();
 
 export function capabilitiesQuery() {
-  return queryOptions({
-    queryKey: ["capabilities"],
-    queryFn: ({ signal }) => fetchRoute<CapabilityList>("/api/capabilities", signal),
-  });
+  return read(["capabilities"], "capabilities");
 }

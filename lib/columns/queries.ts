@@ -1,11 +1,9 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { ColumnChoice } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { columnReads } from "./reads";
 import type { ColumnList } from "./vocabulary";
 
+const read = queriesOf<typeof columnReads>();
+
 export function columnsQuery(list: ColumnList) {
-  return queryOptions({
-    queryKey: ["columns", list],
-    queryFn: ({ signal }) => fetchRoute<ColumnChoice>(`/api/columns?list=${list}`, signal),
-  });
+  return read(["columns", list], "columns", { search: { list } });
 }

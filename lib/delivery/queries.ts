@@ -1,21 +1,17 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { DeliveryChannels, KnownPeople } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { deliveryReads } from "./reads";
 import { toRecipientQueryString } from "./search-params";
 
+const read = queriesOf<typeof deliveryReads>();
+
 export function channelsQuery() {
-  return queryOptions({
-    queryKey: ["channels"],
-    queryFn: ({ signal }) => fetchRoute<DeliveryChannels>("/api/channels", signal),
-  });
+  return read(["channels"], "channels");
 }
 
 /** People by what is typed; those of the text before stay while the next ones load. */
 export function recipientsQuery(q: string) {
-  return queryOptions({
-    queryKey: ["recipients", q] as const,
-    queryFn: ({ signal }) =>
-      fetchRoute<KnownPeople>(`/api/channels/people${toRecipientQueryString({ q })}`, signal),
+  return read(["recipients", q] as const, "channels/people", {
+    search: toRecipientQueryString({ q }),
     placeholderData: (previous, query) => (query?.queryKey[1] ? previous : undefined),
     enabled: q !== "",
     staleTime: 60_000,

@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { Access } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { grantReads } from "./reads";
+
+const read = queriesOf<typeof grantReads>();
 
 export function accessQuery() {
-  return queryOptions({
-    queryKey: ["grants"],
-    queryFn: ({ signal }) => fetchRoute<Access>("/api/grants", signal),
-  });
+  return read(["grants"], "grants");
 }

@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { WaitingAccounts } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { identityReads } from "./reads";
+
+const read = queriesOf<typeof identityReads>();
 
 export function waitingAccountsQuery() {
-  return queryOptions({
-    queryKey: ["identities"],
-    queryFn: ({ signal }) => fetchRoute<WaitingAccounts>("/api/identities", signal),
-  });
+  return read(["identities"], "identities");
 }

@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { MyAccess } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { meReads } from "./reads";
+
+const read = queriesOf<typeof meReads>();
 
 export function myAccessQuery() {
-  return queryOptions({
-    queryKey: ["me"],
-    queryFn: ({ signal }) => fetchRoute<MyAccess>("/api/me", signal),
-  });
+  return read(["me"], "me");
 }

@@ -1,12 +1,12 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { PaletteHits } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { paletteReads } from "./reads";
 import { type PaletteSearch, toPaletteQueryString } from "./search-params";
 
+const read = queriesOf<typeof paletteReads>();
+
 export function paletteQuery(search: PaletteSearch) {
-  return queryOptions({
-    queryKey: ["palette", search] as const,
-    queryFn: ({ signal }) => fetchRoute<PaletteHits>(`/api/palette${toPaletteQueryString(search)}`, signal),
+  return read(["palette", search] as const, "palette", {
+    search: toPaletteQueryString(search),
     // The results of the previous text stay while those of the next one load.
     placeholderData: (previous, query) => (query?.queryKey[1].q ? previous : undefined),
     enabled: search.q !== "" || search.ids.length > 0,

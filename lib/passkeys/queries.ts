@@ -1,17 +1,12 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { PasskeyRow } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { passkeyReads } from "./reads";
+
+const read = queriesOf<typeof passkeyReads>();
 
 export function passkeysQuery() {
-  return queryOptions({
-    queryKey: ["passkeys"],
-    queryFn: ({ signal }) => fetchRoute<PasskeyRow[]>("/api/passkeys", signal),
-  });
+  return read(["passkeys"], "passkeys");
 }
 
 export function ownPasskeysQuery() {
-  return queryOptions({
-    queryKey: ["passkeys", "own"],
-    queryFn: ({ signal }) => fetchRoute<PasskeyRow[]>("/api/passkeys/own", signal),
-  });
+  return read(["passkeys", "own"], "passkeys/own");
 }

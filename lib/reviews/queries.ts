@@ -1,38 +1,31 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { ReviewDetail, ReviewRowsPage, ReviewsPage, StartChoices } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { reviewReads } from "./reads";
+
+const read = queriesOf<typeof reviewReads>();
 
 /** Other reviewers may decide at the same time. */
 const pollMs = 15_000;
 const applyingPollMs = 1_500;
 
 export function reviewsQuery() {
-  return queryOptions({
-    queryKey: ["reviews"],
-    queryFn: ({ signal }) => fetchRoute<ReviewsPage>("/api/reviews", signal),
-  });
+  return read(["reviews"], "reviews");
 }
 
 export function reviewChoicesQuery() {
-  return queryOptions({
-    queryKey: ["reviews", "choices"],
-    queryFn: ({ signal }) => fetchRoute<StartChoices>("/api/reviews/choices", signal),
-  });
+  return read(["reviews", "choices"], "reviews/choices");
 }
 
 export function reviewQuery(reviewId: string) {
-  return queryOptions({
-    queryKey: ["reviews", "one", reviewId],
-    queryFn: ({ signal }) => fetchRoute<ReviewDetail>(`/api/reviews/one?review=${reviewId}`, signal),
+  return read(["reviews", "one", reviewId], "reviews/one", {
+    search: { review: reviewId },
     refetchInterval: pollMs,
   });
 }
 
 export function reviewRowsQuery(reviewId: string, workspaceId: string) {
   const search = new URLSearchParams({ review: reviewId, workspace: workspaceId });
-  return queryOptions({
-    queryKey: ["reviews", "rows", reviewId, workspaceId],
-    queryFn: ({ signal }) => fetchRoute<ReviewRowsPage>(`/api/reviews/rows?${search}`, signal),
+  return read(["reviews", "rows", reviewId, workspaceId], "reviews/rows", {
+    search: `?${search}`,
     refetchInterval: ({ state: { data } }) =>
       data?.rows.some(({ state }) => state === "waiting") ? applyingPollMs : pollMs,
   });

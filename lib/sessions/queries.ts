@@ -1,22 +1,19 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { OwnSession, OwnSessions, SignIns } from "./schema";
+import { fetchesOf, queriesOf } from "@/lib/entry/fetch-read";
+import type { sessionReads } from "./reads";
+import type { OwnSession } from "./schema";
+
+const read = queriesOf<typeof sessionReads>();
+const fetchRead = fetchesOf<typeof sessionReads>();
 
 export function signInsQuery() {
-  return queryOptions({
-    queryKey: ["sessions"],
-    queryFn: ({ signal }) => fetchRoute<SignIns>("/api/sessions", signal),
-  });
+  return read(["sessions"], "sessions");
 }
 
 export function ownSessionsQuery() {
-  return queryOptions({
-    queryKey: ["sessions", "own"],
-    queryFn: ({ signal }) => fetchRoute<OwnSessions>("/api/sessions/own", signal),
-  });
+  return read(["sessions", "own"], "sessions/own");
 }
 
 /** Not a query: the answer is never shown, and `isActive` extends the session. */
 export function askSession(isActive: boolean, signal: AbortSignal): Promise<OwnSession> {
-  return fetchRoute<OwnSession>(`/api/session?active=${isActive}`, signal);
+  return fetchRead("session", { active: isActive ? "true" : "false" }, signal);
 }

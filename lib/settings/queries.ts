@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { ShownSettings } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { settingsReads } from "./reads";
+
+const read = queriesOf<typeof settingsReads>();
 
 export function settingsQuery() {
-  return queryOptions({
-    queryKey: ["settings"],
-    queryFn: ({ signal }) => fetchRoute<ShownSettings>("/api/settings", signal),
-  });
+  return read(["settings"], "settings");
 }

@@ -1,13 +1,13 @@
-import { queryOptions } from "@tanstack/react-query";
 import type { AuditAction } from "@/lib/audit/vocabulary";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { StepUp } from "./schema";
+import { fetchesOf, queriesOf } from "@/lib/entry/fetch-read";
+import type { stepUpReads } from "./reads";
+
+const read = queriesOf<typeof stepUpReads>();
+const fetchRead = fetchesOf<typeof stepUpReads>();
 
 /** Never cached: the answer is stale after a minute, and decides whether a dialog opens. */
 export function stepUpQuery() {
-  return queryOptions({
-    queryKey: ["step-up"],
-    queryFn: ({ signal }) => fetchRoute<StepUp>("/api/step-up", signal),
+  return read(["step-up"], "step-up", {
     staleTime: 0,
     gcTime: 0,
   });
@@ -18,6 +18,6 @@ export type Job = { operations: Partial<Record<AuditAction, number>>; roles?: re
 
 export async function fetchIsToConfirm({ operations, roles = [] }: Job): Promise<boolean> {
   const of = Object.entries(operations).map(([operation, rows]) => `${operation}:${rows}`);
-  const search = new URLSearchParams({ of: of.join(), roles: [...new Set(roles)].join() });
-  return (await fetchRoute<{ isToConfirm: boolean }>(`/api/step-up/job?${search}`)).isToConfirm;
+  const search = { of: of.join(), roles: [...new Set(roles)].join() };
+  return (await fetchRead("step-up/job", search)).isToConfirm;
 }

@@ -1,15 +1,15 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { syncReads } from "./reads";
 import type { SyncStatus } from "./schema";
+
+const read = queriesOf<typeof syncReads>();
 
 const busyMs = 2_000;
 const idleMs = 30_000;
 
 /** Polls often while something is moving, rarely otherwise. */
 export function syncStatusQuery() {
-  return queryOptions({
-    queryKey: ["sync"],
-    queryFn: ({ signal }) => fetchRoute<SyncStatus>("/api/sync", signal),
+  return read(["sync"], "sync", {
     refetchInterval: ({ state }) => (state.data && !isBusy(state.data) ? idleMs : busyMs),
   });
 }

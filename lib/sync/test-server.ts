@@ -2,11 +2,8 @@
 import "server-only";
 import "next/dist/server/node-environment-baseline";
 import { createInterface } from "node:readline";
-import { GET as readRun } from "@/app/api/bulk/run/route";
+import { GET } from "@/app/api/[...address]/route";
 import { GET as readReady } from "@/app/api/health/ready/route";
-import { GET as readMembers } from "@/app/api/members/route";
-import { GET as readReviewRows } from "@/app/api/reviews/rows/route";
-import { GET as readSettings } from "@/app/api/settings/route";
 import { applyAccess } from "@/lib/access/actions";
 import { describeChain } from "@/lib/audit/sentence";
 import { verifyChain } from "@/lib/audit/verify";
@@ -48,12 +45,11 @@ const actions: Record<string, Action> = {
   submitReview,
   syncNow,
 };
-const routes: Record<string, (request: Request) => Promise<Response>> = {
-  readMembers,
-  readReady,
-  readReviewRows,
-  readRun,
-  readSettings,
+const reads: Record<string, string> = {
+  readMembers: "members",
+  readReviewRows: "reviews/rows",
+  readRun: "bulk/run",
+  readSettings: "settings",
 };
 const steps: Record<string, (text: string) => Promise<unknown>> = {
   signIn: (email) =>
@@ -71,14 +67,15 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
 };
 
 async function answer({ name, token, input, operationId }: Call): Promise<unknown> {
-  const [action, route, step] = [actions[name], routes[name], steps[name]];
+  const [action, address, step] = [actions[name], reads[name], steps[name]];
   if (step) return step(String(input.of));
   const as = token ? { as: { token } } : {};
   return inRequest({ ...as, keepsTries: true }, async () => {
     // Sound: whatever does not fit, the action itself refuses.
     if (action) return action(input as never, operationId);
     const search = new URLSearchParams(Object.entries(input).map(([key, value]) => [key, String(value)]));
-    return (await route?.(new Request(`${testOrigin}/?${search}`)))?.json();
+    const request = new Request(`${testOrigin}/api/${address}?${search}`);
+    return (await (name === "readReady" ? readReady(request) : GET(request))).json();
   });
 }
 

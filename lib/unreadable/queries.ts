@@ -1,10 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { Unreadable } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { unreadableReads } from "./reads";
+
+const read = queriesOf<typeof unreadableReads>();
 
 export function unreadableQuery() {
-  return queryOptions({
-    queryKey: ["unreadable"],
-    queryFn: ({ signal }) => fetchRoute<Unreadable>("/api/unreadable", signal),
-  });
+  return read(["unreadable"], "unreadable");
 }

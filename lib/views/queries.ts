@@ -1,11 +1,9 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchRoute } from "@/lib/fetch-route";
-import type { View } from "./schema";
+import { queriesOf } from "@/lib/entry/fetch-read";
+import type { viewReads } from "./reads";
 import type { ViewPage } from "./vocabulary";
 
+const read = queriesOf<typeof viewReads>();
+
 export function viewsQuery(page: ViewPage) {
-  return queryOptions({
-    queryKey: ["views", page],
-    queryFn: ({ signal }) => fetchRoute<View[]>(`/api/views?page=${page}`, signal),
-  });
+  return read(["views", page], "views", { search: { page } });
 }
