@@ -1,5 +1,6 @@
 import { createParser, parseAsArrayOf, parseAsStringLiteral, type SingleParser } from "nuqs/server";
 import { parseDay } from "@/lib/calendar";
+import { toCurrency } from "@/lib/money";
 
 /** Far beyond any list here, and small enough for every integer column and offset. */
 const maxPages = 1_000_000;
@@ -43,6 +44,9 @@ export function listParams<const Sort extends string>(
 }
 
 export const listUrl = { urlKeys: { direction: "dir" } } as const;
+
+/** Without it, the available currencies decide. */
+export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
 
 export const parseAsDay = createParser({
   parse: parseDay,

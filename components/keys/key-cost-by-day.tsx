@@ -24,8 +24,8 @@ import { formatDay } from "@/lib/format";
 import { keyCostQuery } from "@/lib/keys/queries";
 import type { KeyCost, KeyRow } from "@/lib/keys/schema";
 
-import { parseAsCurrency } from "@/lib/reports/search-params";
 import { roundTable } from "@/lib/rounding";
+import { parseAsCurrency } from "@/lib/search-params";
 
 type Props = { keyId: string; color: KeyRow["color"]; days: number };
 

@@ -114,8 +114,8 @@ const pauseMs = 300;
 /** The keys whose new name another key in their workspace has, too: a warning, because the API allows it. */
 function useTakenNames(ready: readonly NewName[]): ReadonlySet<string> {
   const given = ready.map(({ key, name }) => ({ id: key.id, name }));
-  const body = useSettled(given.length === 0 ? "" : JSON.stringify(given), pauseMs);
-  const { data } = useQuery({ ...takenNamesQuery(body), enabled: body !== "" });
+  const names = useSettled(JSON.stringify(given), pauseMs);
+  const { data } = useQuery({ ...takenNamesQuery(names), enabled: names !== "[]" });
   return new Set(data);
 }
 

@@ -7,7 +7,7 @@ type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 
 /**
  * Runs the panels' queries on the server, so that the first HTML contains rows. A failed read is left out: the browser
- * then asks the GET route, which returns a proper Failure.
+ * then asks the read itself, which returns a proper Failure.
  */
 export async function Prefetch({ queries, children }: { queries: readonly Query[]; children: ReactNode }) {
   const client = new QueryClient();

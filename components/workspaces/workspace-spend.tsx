@@ -24,8 +24,9 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay, formatShare } from "@/lib/format";
-import { parseAsCurrency } from "@/lib/reports/search-params";
+
 import { roundColumn } from "@/lib/rounding";
+import { parseAsCurrency } from "@/lib/search-params";
 import { workspaceSpendQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceSpend as Spend, WorkspaceDetail } from "@/lib/workspaces/schema";
 import { SpendChart } from "./spend-chart";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { GET as readMembers } from "@/app/api/members/route";
+import { GET } from "@/app/api/[...address]/route";
 import { resetDatabase } from "@/lib/db/test-database";
 import { readVersion } from "@/lib/db/version";
 import { addMember } from "./test-directory";
@@ -10,7 +10,7 @@ beforeEach(resetDatabase);
 test("counting a refused read makes no one read answers again", async () => {
   await addMember("bob", "user");
   const as = await startTestSession("bob@northwind.example");
-  const read = () => inRequest({ as }, () => readMembers(new Request(`${testOrigin}/api/members`)));
+  const read = () => inRequest({ as }, () => GET(new Request(`${testOrigin}/api/members`)));
   expect((await read()).status).toBe(403);
   const version = await readVersion();
   expect((await read()).status).toBe(403);
