@@ -2,30 +2,28 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
+/**
+ * One driver serves both stores, so what runs on both is what depends on the server: locks, pools, the queue, COPY, the
+ * shared budget, vacuum. Every read and every action runs once, for its SQL.
+ */
 const onBothStores = [
-  "lib/admin-api/{postgres-only,shared-budget}.test.ts",
-  "lib/audit/**/*.test.ts",
+  "lib/**/postgres-only.test.ts",
+  "lib/admin-api/shared-budget.test.ts",
+  "lib/audit/{chain,checkpoints,record,rotation}.test.ts",
   "lib/auth/owner.test.ts",
   "lib/bulk/**/*.test.ts",
-  "lib/compliance/**/*.test.ts",
   "lib/db/**/*.test.ts",
-  "lib/delivery/{send,unsubscribe}.test.ts",
-  "lib/entry/**/*.test.ts",
-  "lib/findings/**/*.test.ts",
+  "lib/delivery/send.test.ts",
+  "lib/entry/{heavy-read,operation,turns}.test.ts",
   "lib/idempotency.test.ts",
   "lib/keys/planned-stops.test.ts",
-  "lib/sync/**/*.test.ts",
-  "lib/reports/**/*.test.ts",
-  "lib/statements/**/*.test.ts",
-  "lib/reviews/**/*.test.ts",
-  "lib/trial/postgres-only.test.ts",
-  "lib/trial/reset.test.ts",
-  "lib/*/{read-model,*-read-model}.test.ts",
-  "lib/history/store.test.ts",
-  "lib/schedules/compose.test.ts",
+  "lib/reports/ingest/{row-block,sync,write-behind}.test.ts",
+  "lib/reports/reconciliation.test.ts",
+  "lib/reports/rollups/*.test.ts",
   "lib/snapshots/*.test.ts",
-  "lib/notices/*.test.ts",
-  "lib/retention/*.test.ts",
+  "lib/sync/{engine,upkeep}.test.ts",
+  "lib/trial/reset.test.ts",
+  "lib/visibility.test.ts",
 ];
 
 /** They run a migration again, so the next file would find another schema. */
@@ -89,19 +87,15 @@ const onPglite = [
   inOwnWorkers("pglite"),
 ];
 
-/** Files whose SQL must mean the same in both databases, each worker with its own database on that server. */
+/** Each worker has its own database on that server. */
 const onPostgres = [
   inWorkersOf("postgres", {
     include: onBothStores,
     exclude: [
       "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
       "lib/db/embedded/*.test.ts",
-      // They test the vendor's answers; their SQL is covered by the others.
-      "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",
       // On a server, a write to any of its databases makes an answer be read again.
-      "lib/{db/version,entry/kept-read}.test.ts",
-      // It moves the clock of this process, and in PostgreSQL searches are counted by the database's.
-      "lib/workspaces/candidates-read-model.test.ts",
+      "lib/db/version.test.ts",
     ],
   }),
   inOwnWorkers("postgres"),
