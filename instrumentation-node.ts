@@ -22,7 +22,6 @@ import { deliverySources } from "@/lib/schedules/all-sources";
 import { startRenewal, stopRenewal } from "@/lib/sessions/renewal";
 import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
-import { toSignals } from "@/lib/telemetry-signals";
 import { isPublicHttps, toTransportSecurity } from "@/lib/transport-security";
 
 const lastMs = 2_000;
@@ -31,8 +30,7 @@ const hostKey = Symbol.for("castellan.started");
 
 /** Without a database there is nothing to serve, so the process ends. */
 export async function startServices(): Promise<void> {
-  const signals = toSignals(env);
-  const stopTelemetry = signals ? (await import("@/lib/telemetry")).startTelemetry(signals) : null;
+  const stopTelemetry = env.isTraced ? (await import("@/lib/telemetry")).startTelemetry() : null;
   try {
     await database();
     await claimStore();

@@ -116,7 +116,6 @@ describe.each([
   ["GITHUB_URL", {}],
   ["OTEL_EXPORTER_OTLP_ENDPOINT", {}],
   ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", {}],
-  ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", {}],
 ])("the address %s", (name, others) => {
   test.each([
     "http://castellan.example",

@@ -11,6 +11,10 @@ function toEnv(values: z.infer<typeof variables>) {
   return {
     ...values,
     isSandbox,
+    isTraced:
+      !values.OTEL_SDK_DISABLED &&
+      values.OTEL_TRACES_EXPORTER === "otlp" &&
+      Boolean(values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_ENDPOINT),
     // The vendor allows 100 a minute; the sandbox has no limit.
     requestsPerMinute: values.ADMIN_API_REQUESTS_PER_MINUTE ?? (isSandbox ? 6000 : 90),
   };

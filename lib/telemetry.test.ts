@@ -6,10 +6,8 @@ import { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env, parseEnv } from "@/lib/env";
-import { requestSeconds } from "./http-metrics";
 import { servedReads } from "./served-reads";
 import { startTelemetry } from "./telemetry";
-import { toSignals } from "./telemetry-signals";
 
 const canary = "anna@northwind.example";
 let receiver: Server;
@@ -55,18 +53,6 @@ const traces = z.object({
     }),
   ),
 });
-const points = z.object({ dataPoints: z.array(z.looseObject({ attributes: z.array(attribute) })) }).loose();
-const metric = z.looseObject({
-  name: z.string(),
-  sum: points.optional(),
-  gauge: points.optional(),
-  histogram: points.optional(),
-});
-const metrics = z.object({
-  resourceMetrics: z.array(
-    z.looseObject({ scopeMetrics: z.array(z.looseObject({ metrics: z.array(metric) })) }),
-  ),
-});
 
 const bodiesOf = (path: string) =>
   received.filter((each) => each.path === path).map(({ body }) => JSON.parse(body));
@@ -89,7 +75,7 @@ async function answerRequest(): Promise<void> {
 
 test("requests and their Admin API calls are sent as traces, without identifying people", async () => {
   env.OTEL_EXPORTER_OTLP_HEADERS = "authorization=Bearer%20abc";
-  const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
+  const stop = startTelemetry();
   await answerRequest();
   await stop();
   const [sent] = bodiesOf("/v1/traces").map((body) => traces.parse(body));
@@ -112,7 +98,7 @@ test("requests and their Admin API calls are sent as traces, without identifying
 
 test("a read is named by its own address, though one route answers all", async () => {
   servedReads().add("/api/members");
-  const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
+  const stop = startTelemetry();
   for (const path of ["/api/members", `/api/${canary}`])
     trace
       .getTracer("next.js")
@@ -133,7 +119,7 @@ test("a read is named by its own address, though one route answers all", async (
 });
 
 test("an ID in a call's path is left out", async () => {
-  const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
+  const stop = startTelemetry();
   await readApi((api, options) => api.organization.users.retrieve("user_01Unknown", options)).catch(() => {});
   await stop();
   const text = received.map(({ body }) => body).join();
@@ -141,36 +127,10 @@ test("an ID in a call's path is left out", async () => {
   expect(text).not.toContain("user_01Unknown");
 });
 
-test("the metrics are those of /api/metrics", async () => {
-  requestSeconds().reset();
-  requestSeconds().observe({ route: "/members", method: "GET", status: "2xx" }, 0.02);
-  requestSeconds().observe({ route: "/members", method: "GET", status: "2xx" }, 99);
-  const stop = startTelemetry({ hasTraces: false, hasMetrics: true });
-  await stop();
-  expect(bodiesOf("/v1/traces")).toEqual([]);
-  const [sent] = bodiesOf("/v1/metrics").map((body) => metrics.parse(body));
-  const all =
-    sent?.resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((each) => each.metrics)) ?? [];
-  const find = (name: string) => all.find((each) => each.name === name);
-  expect(find("castellan_admin_api_calls_total")?.sum).toMatchObject({
-    isMonotonic: true,
-    aggregationTemporality: 2,
-  });
-  expect(find("castellan_store_up")?.gauge?.dataPoints).toMatchObject([{ asDouble: 1 }]);
-  expect(find("castellan_http_request_seconds")?.histogram?.dataPoints).toMatchObject([
-    {
-      count: 2,
-      sum: 99.02,
-      explicitBounds: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-      bucketCounts: [0, 1, 0, 0, 0, 0, 0, 0, 0, 1],
-    },
-  ]);
-});
-
 test("an unreachable receiver stops nothing", async () => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:9";
   process.env.OTEL_EXPORTER_OTLP_TIMEOUT = "200";
-  const stop = startTelemetry({ hasTraces: true, hasMetrics: true });
+  const stop = startTelemetry();
   await answerRequest();
   await stop();
   delete process.env.OTEL_EXPORTER_OTLP_TIMEOUT;
@@ -179,16 +139,12 @@ test("an unreachable receiver stops nothing", async () => {
 const endpoint = "https://otel.example";
 
 test.each([
-  [{}, null],
-  [{ OTEL_SERVICE_NAME: "x" }, null],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, { hasTraces: true, hasMetrics: true }],
-  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint }, { hasTraces: true, hasMetrics: false }],
-  [{ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: endpoint }, { hasTraces: false, hasMetrics: true }],
-  [
-    { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_EXPORTER: "none" },
-    { hasTraces: false, hasMetrics: true },
-  ],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }, null],
-])("the variables %j give the signals %j", (given, signals) => {
-  expect(toSignals(parseEnv(given))).toEqual(signals);
+  [{}, false],
+  [{ OTEL_SERVICE_NAME: "x" }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_EXPORTER: "none" }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }, false],
+])("with the variables %j, sending traces is %j", (given, isSent) => {
+  expect(parseEnv(given).isTraced).toBe(isSent);
 });
