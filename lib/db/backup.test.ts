@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createSession, findSession } from "@/lib/auth/session-store";
 import { ownTestStore } from "@/lib/auth/test-owner";
-import { auditLog, passkeys, sessions, signInLinks } from "./access-tables";
+import { auditLog, grants, passkeys, sessions, signInLinks } from "./access-tables";
 import { dumpStore, restoreStore } from "./backup";
 import { database } from "./client";
 import { changes, members } from "./directory-tables";
@@ -110,6 +110,27 @@ describe("a backup", () => {
     await restoreStore(read(saved));
     expect(await db.select().from(keyRotations)).toMatchObject([
       { ...rotation, stopAskedBy: null, stopAskedAt: null },
+    ]);
+  });
+
+  test("of an earlier version gets the defaults of the columns that it doesn't have", async () => {
+    const db = await database();
+    const grant = {
+      email: "ada@outside.example",
+      persona: "auditor" as const,
+      createdBy: "ines@northwind.example",
+    };
+    await db.insert(grants).values({ ...grant, createdAt: now });
+    const saved = (await dump()).map((line) => {
+      const [, row] = line.match(/^grants\t(.*)$/) ?? [];
+      if (row === undefined) return line;
+      const { held_rank: _, noted_since: __, ...earlier } = JSON.parse(row);
+      return `grants\t${JSON.stringify(earlier)}`;
+    });
+    await resetDatabase();
+    await restoreStore(read(saved));
+    expect(await db.select().from(grants)).toMatchObject([
+      { ...grant, heldRank: 0, notedSince: expect.any(Date) },
     ]);
   });
 

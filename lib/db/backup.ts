@@ -1,5 +1,5 @@
 import "server-only";
-import { getTableName, sql } from "drizzle-orm";
+import { getTableName, type Name, sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database } from "./client";
@@ -140,8 +140,14 @@ async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void>
     throw new AppError("invalid", "the backup has a table that this version does not have");
   if (momentary.includes(name)) return;
   const table = sql.identifier(name);
-  const columns = sql.join(listStoredColumns(name), sql`, `);
+  const columns = sql.join(listSavedColumns(name, rows[0] ?? ""), sql`, `);
   await tx.execute(
     sql`insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
   );
+}
+
+/** What an earlier version didn't have gets its default, which an explicit null would prevent. */
+function listSavedColumns(name: string, row: string): Name[] {
+  const saved: object = JSON.parse(row);
+  return listStoredColumns(name).filter(({ value }) => Object.hasOwn(saved, value));
 }
