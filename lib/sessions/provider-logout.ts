@@ -2,6 +2,7 @@ import "server-only";
 import { claimLogoutToken, forgetLogoutToken, verifyLogoutToken } from "@/lib/auth/logout-token";
 import { openProvider } from "@/lib/auth/provider-client";
 import { findProviderSessions } from "@/lib/auth/provider-session-store";
+import { checkSearch } from "@/lib/entry/define-route";
 import { AppError } from "@/lib/errors";
 import { endByProvider } from "./provider-end";
 
@@ -26,6 +27,7 @@ export async function logOutByToken(method: string, token: string): Promise<void
  * @throws AppError not_found for no such provider; invalid without a session of it
  */
 export async function logOutBySession(method: string, search: URLSearchParams): Promise<void> {
+  checkSearch(search);
   const provider = await openProvider(method);
   const metadata = provider?.client.issuer.metadata;
   const isOnlyWay =
