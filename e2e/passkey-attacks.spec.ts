@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright/test";
 import { Authenticator } from "./authenticator";
 import { addSession, expect, test } from "./fixtures";
-import { newWord } from "./organization";
+import { newWord, type Organization } from "./organization";
 import { findOperation } from "./row-menu";
 import { addGrant, confirming } from "./step-up";
 
@@ -15,6 +15,17 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("status")).toHaveText("Passkey added");
+}
+
+/** An admin in this browser, whose device somebody has copied. */
+async function copyPasskey(page: Page, org: Organization, signIn: (who: string) => Promise<void>) {
+  const admin = await org.addMember({ role: "admin" });
+  const device = await Authenticator.attach(page);
+  await signIn(admin.email);
+  await addPasskey(page, "Laptop");
+  const [copied] = await device.copy();
+  if (!copied) throw new Error("the device has no passkey");
+  return { admin, copied };
 }
 
 /** Another browser with an old session of the same person, as somebody has it who took their cookie. */
@@ -31,12 +42,7 @@ test("a thief with a copied passkey that is behind, or with one that was removed
   browser,
   site,
 }) => {
-  const admin = await org.addMember({ role: "admin" });
-  const device = await Authenticator.attach(page);
-  await signIn(admin.email);
-  await addPasskey(page, "Laptop");
-  const [copied] = await device.copy();
-  if (!copied) throw new Error("the device has no passkey");
+  const { admin, copied } = await copyPasskey(page, org, signIn);
   await signIn(admin.email, 60);
   await addGrant(page, newAddress());
   await byPasskey(page).click();
@@ -71,12 +77,7 @@ test("a passkey confirms nothing in a session that its owner has ended elsewhere
   browser,
   site,
 }) => {
-  const admin = await org.addMember({ role: "admin" });
-  const device = await Authenticator.attach(page);
-  await signIn(admin.email);
-  await addPasskey(page, "Laptop");
-  const [copied] = await device.copy();
-  if (!copied) throw new Error("the device has no passkey");
+  const { admin, copied } = await copyPasskey(page, org, signIn);
   const thief = await openThief(browser, site, admin.email);
   await (await Authenticator.attach(thief)).add({ ...copied, signCount: 1_000 });
   const wanted = newAddress();

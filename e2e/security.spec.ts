@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page, Request } from "playwright/test";
+import type { Page } from "playwright/test";
 import { can } from "@/lib/auth/permissions";
 import { type Persona, personas } from "@/lib/auth/vocabulary";
 import { pages as declaredPages, routes as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
-import { newWord } from "./organization";
+import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 import { pickRole } from "./pick-role";
 import { signInAt, signOutAt, toCookieHeader } from "./session";
@@ -239,11 +239,20 @@ test.describe("with API routes", () => {
 });
 
 test.describe("a recorded write", () => {
-  async function recordAction(page: Page): Promise<Request> {
+  type Given = { page: Page; org: Organization; signIn: (who: string) => Promise<void> };
+
+  /** An admin's change of a new member's role, as their browser sent it. */
+  async function recordAction({ page, org, signIn }: Given) {
+    const member = await org.addMember();
+    await signIn("admin");
+    await page.goto(`/members?q=${member.email}`);
     const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
     await pickRole(page.getByRole("combobox", { name: "Role" }), "Developer", { raises: true });
     await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
-    return sent;
+    const action = await sent;
+    const { "next-action": id = "", "content-type": type = "" } = action.headers();
+    const headers = { "next-action": id, "content-type": type };
+    return { member, headers, url: new URL(action.url()), body: action.postData() ?? "" };
   }
 
   test("is refused if another site sends it, its session has ended, or it was altered", async ({
@@ -253,20 +262,16 @@ test.describe("a recorded write", () => {
     playwright,
     site,
   }) => {
-    const member = await org.addMember();
-    await signIn("admin");
-    await page.goto(`/members?q=${member.email}`);
-    const action = await recordAction(page);
-    const { "next-action": id = "", "content-type": type = "" } = action.headers();
+    const { member, url, ...action } = await recordAction({ page, org, signIn });
     // A new operation ID: a repeated one would get the first answer.
-    const other = (action.postData() ?? "").replace(/"[0-9a-f-]{36}"/, `"${"e".repeat(32)}"`);
+    const other = action.body.replace(/"[0-9a-f-]{36}"/, `"${"e".repeat(32)}"`);
     const body = other.replace('"developer"', '"billing"').replace('"user"', '"developer"');
     expect(body).toContain("billing");
     expect(body).toContain("e".repeat(32));
     // A separate client, because a browser doesn't let pages set these headers.
     const client = await playwright.request.newContext();
-    const base = { "next-action": id, "content-type": type, cookie: await toCookieHeader(emails.admin) };
-    const { host, origin } = new URL(action.url());
+    const base = { ...action.headers, cookie: await toCookieHeader(emails.admin) };
+    const { href, host, origin } = url;
     const attempts: Record<string, string>[] = [
       {},
       { origin: "null" },
@@ -276,14 +281,14 @@ test.describe("a recorded write", () => {
       { origin: `http://${host}:1` },
     ];
     for (const headers of attempts) {
-      const answer = await client.post(action.url(), {
+      const answer = await client.post(href, {
         data: Buffer.from(body),
         headers: { ...base, ...headers },
       });
       expect((await answer.text()).includes('"data"'), JSON.stringify(headers)).toBe(false);
       expect(await org.role(member.id), JSON.stringify(headers)).toBe("developer");
     }
-    await client.post(action.url(), { data: Buffer.from(body), headers: { ...base, origin } });
+    await client.post(href, { data: Buffer.from(body), headers: { ...base, origin } });
     expect(await org.role(member.id)).toBe("billing");
     const recorded = other.replaceAll("e".repeat(32), "f".repeat(32)).replace('"user"', '"billing"');
     const old = await signInAt(site, emails.admin);
@@ -295,7 +300,7 @@ test.describe("a recorded write", () => {
       [{ ...base, origin }, Buffer.concat([Buffer.from(recorded), Buffer.alloc(6_000_000, 32)])],
     ];
     for (const [headers, data] of replays) {
-      const answer = await client.post(action.url(), { data, headers }).catch(() => undefined);
+      const answer = await client.post(href, { data, headers }).catch(() => undefined);
       expect((await answer?.text()) ?? "").not.toContain('"data"');
       expect(await org.role(member.id)).toBe("billing");
     }
@@ -308,12 +313,8 @@ test.describe("a recorded write", () => {
     signIn,
     playwright,
   }) => {
-    const member = await org.addMember();
-    await signIn("admin");
-    await page.goto(`/members?q=${member.email}`);
-    const action = await recordAction(page);
-    const { "next-action": id = "", "content-type": type = "" } = action.headers();
-    const { origin, host } = new URL(action.url());
+    const { member, url, ...action } = await recordAction({ page, org, signIn });
+    const { origin, host } = url;
     const cookie = `__Host-${await toCookieHeader(emails.admin)}`;
     const behindTls = { cookie, origin: `https://${host}`, "x-forwarded-proto": "https" };
     const client = await playwright.request.newContext();
@@ -322,12 +323,12 @@ test.describe("a recorded write", () => {
       ["b", "developer", "billing"],
       ["c", "billing", "developer"],
     ] as const) {
-      const body = (action.postData() ?? "")
+      const body = action.body
         .replace(/"[0-9a-f-]{36}"/, `"${turn.repeat(32)}"`)
         .replace('"developer"', `"new"`)
         .replace('"user"', `"${seen}"`)
         .replace('"new"', `"${role}"`);
-      const headers = { "next-action": id, "content-type": type, ...behindTls };
+      const headers = { ...action.headers, ...behindTls };
       await client.post(`${origin}/me`, { data: Buffer.from(body), headers });
       expect(await org.role(member.id)).toBe(role);
     }
@@ -341,16 +342,12 @@ test.describe("a recorded write", () => {
       signIn,
       playwright,
     }) => {
-      const member = await org.addMember();
-      await signIn("admin");
-      await page.goto(`/members?q=${member.email}`);
-      const action = await recordAction(page);
-      const { "next-action": id = "", "content-type": type = "" } = action.headers();
-      const body = (action.postData() ?? "").replace('"developer"', '"billing"');
-      const { origin } = new URL(action.url());
+      const { member, url, ...action } = await recordAction({ page, org, signIn });
+      const { origin } = url;
+      const body = action.body.replace('"developer"', '"billing"');
       const cookie = persona && { cookie: await toCookieHeader(emails[persona]) };
       const client = await playwright.request.newContext();
-      const headers = { "next-action": id, "content-type": type, origin, ...cookie };
+      const headers = { ...action.headers, origin, ...cookie };
       const answer = await client.post(`${origin}/me`, { data: Buffer.from(body), headers });
       expect(await answer.text()).not.toContain('"data"');
       expect(await org.role(member.id)).toBe("developer");
