@@ -1,7 +1,7 @@
-import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
 import { addSession, expect, test } from "./fixtures";
+import { signInByProvider } from "./log-in";
 import { emails } from "./people";
 import { findFreePort } from "./processes";
 
@@ -90,15 +90,9 @@ test.describe("the identity provider", () => {
   // Sequential, because some tests sign in as the same person.
   test.describe.configure({ mode: "default" });
 
-  async function logIn(page: Page, account: string) {
-    await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
-    await page.getByRole("textbox", { name: "Account" }).fill(account);
-    await page.getByRole("button", { name: "Log in" }).click();
-  }
-
   test("lets a member in and leads to the requested page", async ({ page }) => {
     await page.goto("/members?sort=email");
-    await logIn(page, emails.admin);
+    await signInByProvider(page, emails.admin);
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await expect(page).toHaveURL(/\/members\?sort=email$/);
     await expect(page.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
@@ -110,7 +104,7 @@ test.describe("the identity provider", () => {
   ] as const) {
     test(`keeps ${account} out, and the page says why`, async ({ page }) => {
       await page.goto("/");
-      await logIn(page, account);
+      await signInByProvider(page, account);
       await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
       await page.goto("/members");
       await expect(page).toHaveURL(/\/sign-in/);
@@ -137,7 +131,7 @@ test.describe("the identity provider", () => {
     expectConsoleError(/401/);
     const { email } = await org.addMember();
     await page.goto("/");
-    await logIn(page, email);
+    await signInByProvider(page, email);
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
 
     const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
@@ -192,7 +186,7 @@ test.describe("the identity provider", () => {
     await addSession(page.context(), site, email);
     await page.context().clearCookies();
     await page.goto("/");
-    await logIn(page, `new ${email}`);
+    await signInByProvider(page, `new ${email}`);
     await expect(
       page
         .getByRole("alert")

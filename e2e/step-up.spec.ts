@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
+import { logIn } from "./log-in";
 import { newWord } from "./organization";
 import { findOperation } from "./row-menu";
 import { addGrant, confirming } from "./step-up";
@@ -11,11 +12,6 @@ async function openProvider(page: Page): Promise<Page> {
   const opened = page.context().waitForEvent("page");
   await confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" }).click();
   return opened;
-}
-
-async function logIn(page: Page, account: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Account" }).fill(account);
-  await page.getByRole("button", { name: "Log in" }).click();
 }
 
 test("a person confirms an old sign-in in the identity provider's window, and the form continues by itself", async ({
