@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { orRequestApproval } from "@/components/shell/request-approval";
+import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
@@ -53,6 +54,7 @@ export function LetInDialog({ waiting, onClose }: Props) {
             <Fact name={t("lastTried")} value={<DateText at={lastTriedAt} />} />
           </AccountFacts>
         </div>
+        <SecondAdminNote />
         {owners.map((owner) => (
           <div key={owner} className="grid gap-2 border-t pt-3 sm:grid-cols-[1fr_auto] sm:items-center">
             <p className="text-ink-muted text-sm">{t(`owners.${owner}.text`)}</p>
@@ -97,9 +99,9 @@ function AccountFacts({ title, account: { method, issuer, subject }, children }:
 
 function Fact({ name, value }: { name: string; value: ReactNode }) {
   return (
-    <div>
+    <div className="max-sm:grid max-sm:grid-cols-[5.5rem_1fr] max-sm:items-baseline max-sm:gap-x-2">
       <dt className="text-ink-muted text-xs">{name}</dt>
-      <dd>{value}</dd>
+      <dd className="min-w-0">{value}</dd>
     </div>
   );
 }

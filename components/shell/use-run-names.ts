@@ -7,16 +7,18 @@ import { assignableRoles } from "@/lib/directory/vocabulary";
 import { errorCodes } from "@/lib/errors";
 import { toRefusalReason } from "@/lib/refusal-reasons";
 
-/** IDs, which name nothing to people. */
-const linked = ["review", "undoes"];
+/** IDs, which name nothing to people, and what an issuer says better. */
+const untold = ["review", "undoes", "method"];
 
 export function useRunNames() {
   const t = useTranslations();
 
   function toTitle({ operation, params }: Pick<BulkRun, "operation" | "params">): string {
     const details = Object.entries(params).flatMap(([field, value]) => {
-      if (linked.includes(field)) return [];
+      if (untold.includes(field)) return [];
       if (typeof value === "string") return [`${toField(field)}: ${toValue(field, value)}`];
+      // Whoever approves must see whose account it is.
+      if (operation === "identity.let_in") return [t(`identities.owners.${value ? "same" : "other"}.label`)];
       return operation === "settings.change" ? [toSetting(field, value)] : [];
     });
     return [toOperation(operation), ...details].join(" · ");
