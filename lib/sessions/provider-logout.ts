@@ -2,7 +2,7 @@ import "server-only";
 import { claimLogoutToken, forgetLogoutToken, verifyLogoutToken } from "@/lib/auth/logout-token";
 import { openProvider } from "@/lib/auth/provider-client";
 import { findProviderSessions } from "@/lib/auth/provider-session-store";
-import { checkSearch } from "@/lib/entry/define-route";
+import { checkSearch } from "@/lib/entry/define-read";
 import { AppError } from "@/lib/errors";
 import { endByProvider } from "./provider-end";
 
