@@ -227,7 +227,14 @@ test("a lead changes several keys of their workspace and sees only their own bul
   await find(page, word);
   await page.getByRole("checkbox", { name: "Select all" }).click();
   const bar = page.getByRole("region", { name: "Selection" });
-  await expect(bar.getByRole("button")).toHaveText(["Replace…", "Activate", "Deactivate", "Export", ""]);
+  await expect(bar.getByRole("button")).toHaveText([
+    "Assign owner…",
+    "Replace…",
+    "Export",
+    "Activate",
+    "Deactivate",
+    "",
+  ]);
   await bar.getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expectDone(page, 2);

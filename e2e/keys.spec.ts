@@ -503,6 +503,33 @@ test.describe("the page of a key", () => {
       expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual(["api_key.rotate"]);
     });
 
+  test("has an owner, who is assigned from the list and shown there, on its page, and in its history", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const [{ id, name }, member] = await Promise.all([org.addKey(), org.addMember()]);
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Assign owner…");
+    const dialog = page.getByRole("dialog", { name: "Assign an owner" });
+    await dialog.getByRole("searchbox").fill(member.email);
+    await dialog.getByRole("radio").check();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Assign owner" }).click();
+    await expect(toast(page)).toContainText(`is now the owner of ${name}`);
+    await expect(row(page, name)).toContainText("Owner: ");
+    await page.goto(`/keys/${id}`);
+    await expect(page.getByRole("listitem").filter({ hasText: "Owner changed" })).toContainText(member.email);
+    await choose(page, name, "Assign owner…");
+    await dialog.getByRole("button", { name: "Remove owner" }).click();
+    await expect(page.getByText("Not assigned")).toBeVisible();
+    expect((await org.listAudit(id)).map(({ action }) => action)).toEqual([
+      "api_key.assign",
+      "api_key.assign",
+    ]);
+  });
+
   test("warns before a change that someone else just made is overwritten", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
@@ -530,7 +557,7 @@ test.describe("on the pages of keys", () => {
     expect((await tell(org, led.id))?.status).toBe("inactive");
     expect(await org.auditOf(led.id)).toMatchObject({ actor_email: emails.lead, outcome: "succeeded" });
     await page.getByRole("button", { name: `Actions for ${led.name}` }).click();
-    await expect(page.getByRole("menuitem")).toHaveText(["Replace…", "Activate"]);
+    await expect(page.getByRole("menuitem")).toHaveText(["Assign owner…", "Replace…", "Activate"]);
 
     await find(page, other.name);
     await expect(page.getByRole("heading", { name: "No matching keys" })).toBeVisible();

@@ -63,6 +63,7 @@ export const refusalReasons = [
   "too_many_views",
   "own_run",
   "unfit_replacement",
+  "unfit_owner",
   "webhook_needs_secret",
   "webhook_with_user",
   "webhook_private",

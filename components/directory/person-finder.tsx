@@ -12,23 +12,27 @@ import type { MemberRow } from "@/lib/members/schema";
 
 const maxFound = 8;
 
-type Person = Pick<MemberRow, "id" | "name" | "email">;
+export type FoundPerson = Pick<MemberRow, "id" | "name" | "email">;
 /** `first` is chosen already. */
-type Props = { exceptId: string; first?: Person | undefined; onChoose: (memberId: string) => void };
+type Props = {
+  exceptId?: string;
+  first?: FoundPerson | undefined;
+  onChoose: (memberId: string, person: FoundPerson) => void;
+};
 
 /** Whoever is chosen stays in sight while others are searched. */
 export function PersonFinder({ exceptId, first, onChoose }: Props) {
   const t = useTranslations("members.finder");
   const group = useId();
   const [q, setQ] = useState("");
-  const [chosen, setChosen] = useState<Person | undefined>(first);
+  const [chosen, setChosen] = useState<FoundPerson | undefined>(first);
   const { data, error, isPlaceholderData } = useQuery({
     ...membersQuery({ q: q.trim() }),
     enabled: q.trim() !== "",
   });
   // People whom nobody searched for must not be there to be chosen.
   const rows = q.trim() === "" || isPlaceholderData ? undefined : data?.rows;
-  const found: Person[] = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
+  const found: FoundPerson[] = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
   const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
     <div className="grid gap-2">
@@ -49,7 +53,7 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
                 checked={chosen?.id === person.id}
                 onChange={() => {
                   setChosen(person);
-                  onChoose(person.id);
+                  onChoose(person.id, person);
                 }}
               />
               <span className="grid min-w-0">

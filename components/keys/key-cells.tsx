@@ -25,6 +25,19 @@ export function KeyMaker({ row }: { row: KeyRow }) {
   );
 }
 
+/** Null where its creator answers for it. */
+export function KeyOwner({ owner }: Pick<KeyRow, "owner">) {
+  const t = useTranslations("keys");
+  if (owner === null) return null;
+  const { id, name, isGone } = owner;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {id ? <PersonLink id={id}>{name}</PersonLink> : <VendorText className="truncate">{name}</VendorText>}
+      {isGone && <Badge tone="warn">{t("makerGone")}</Badge>}
+    </span>
+  );
+}
+
 export function KeyPrincipal({ row }: { row: KeyRow }) {
   const t = useTranslations("keys.principals");
   const { principalKind, principalName, principalId, hasPrincipalPage } = row;

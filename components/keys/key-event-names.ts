@@ -1,6 +1,7 @@
 /** Operations of the audit log that a key's history names. */
 export const keyOperations = [
   "rename",
+  "assign",
   "activate",
   "deactivate",
   "archive",

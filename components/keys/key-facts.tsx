@@ -11,7 +11,7 @@ import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyDetail } from "@/lib/keys/schema";
-import { KeyMaker, KeyPrincipal } from "./key-cells";
+import { KeyMaker, KeyOwner, KeyPrincipal } from "./key-cells";
 
 export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key" | "reach"> }) {
   const t = useTranslations("keys");
@@ -45,6 +45,7 @@ export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key
         <Fact name={t("maker")}>
           <KeyMaker row={row} />
         </Fact>
+        <Fact name={t("owner")}>{row.owner ? <KeyOwner owner={row.owner} /> : t("noOwner")}</Fact>
         <Fact name={t("principal")}>
           <KeyPrincipal row={row} />
         </Fact>

@@ -9,6 +9,7 @@ import { keyImpactsQuery } from "@/lib/keys/queries";
 const PickReplacementDialog = onDemand(() =>
   import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
+const AssignKeysDialog = onDemand(() => import("./assign-keys-dialog").then((file) => file.AssignKeysDialog));
 const RenameKeyDialog = onDemand(() => import("./rename-key-dialog").then((file) => file.RenameKeyDialog));
 const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((file) => file.RenameKeysDialog));
 
@@ -32,4 +33,8 @@ export function Rename({ targets, onStarted, onClose }: FixProps) {
       }}
     </LoadedRows>
   );
+}
+
+export function Assign({ targets, onStarted, onClose }: FixProps) {
+  return <AssignKeysDialog keys={targets} onDone={onStarted} onClose={onClose} />;
 }

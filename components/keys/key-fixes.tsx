@@ -6,8 +6,9 @@ import { onDemand } from "@/components/ui/on-demand";
 
 const Replace = onDemand(() => import("./key-fix-dialogs").then((file) => file.Replace));
 const Rename = onDemand(() => import("./key-fix-dialogs").then((file) => file.Rename));
+const Assign = onDemand(() => import("./key-fix-dialogs").then((file) => file.Assign));
 
-const dialogs: FixDialogs = { replace_key: Replace, rename_key: Rename };
+const dialogs: FixDialogs = { replace_key: Replace, assign_key: Assign, rename_key: Rename };
 
 export function KeyFixes({ children }: { children: ReactNode }) {
   return <WithFixes dialogs={dialogs}>{children}</WithFixes>;

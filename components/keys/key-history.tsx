@@ -7,7 +7,7 @@ import type { KeyEvent, KeyHandover } from "@/lib/keys/schema";
 import { keyOperations } from "./key-event-names";
 
 const sights = ["added", "changed", "gone"] as const;
-const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
+const fields = ["name", "status", "workspaceId", "expiresAt", "owner"] as const;
 
 type Props = { history: readonly KeyEvent[]; handovers: readonly KeyHandover[] };
 

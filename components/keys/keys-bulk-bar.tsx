@@ -15,6 +15,7 @@ import { type BulkOperation, canChange } from "./can-change";
 
 const ChangeKeysDialog = onDemand(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog));
 
+const AssignKeysDialog = onDemand(() => import("./assign-keys-dialog").then((file) => file.AssignKeysDialog));
 const PickReplacementDialog = onDemand(() =>
   import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
@@ -22,13 +23,14 @@ const RenameKeysDialog = onDemand(() => import("./rename-keys-dialog").then((fil
 
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 
-type Asked = BulkOperation | "rename" | "replace";
+type Asked = BulkOperation | "rename" | "assign" | "replace";
 type Props = { operations: readonly KeyOperation[]; selection: Selection<KeyChoice> };
 
 export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
   const { asked, ask, chosen, handlers } = useBulkDialog<Asked, KeyChoice>(selection);
-  const replaceable = chosen.filter(({ status }) => toKeyRefusal(status, "replace") === null);
+  const unarchived = chosen.filter(({ status }) => toKeyRefusal(status, "replace") === null);
+  const bulkOperation = bulkOperations.find((operation) => operation === asked);
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
@@ -37,11 +39,21 @@ export function KeysBulkBar({ operations, selection }: Props) {
             {t("renaming.open")}
           </Button>
         )}
-        {operations.includes("replace") && replaceable.length > 0 && (
+        {operations.includes("assign") && unarchived.length > 0 && (
+          <Button size="sm" onClick={() => ask("assign")}>
+            {t("assign")}
+          </Button>
+        )}
+        {operations.includes("replace") && unarchived.length > 0 && (
           <Button size="sm" onClick={() => ask("replace")}>
             {t("replace")}
           </Button>
         )}
+        <ExportChosen
+          noun="keys"
+          count={chosen.length}
+          query={toKeyQueryString({ only: chosen.map(({ id }) => id) })}
+        />
         {bulkOperations
           .filter((operation) => operations.includes(operation))
           .map((operation) =>
@@ -64,19 +76,15 @@ export function KeysBulkBar({ operations, selection }: Props) {
               />
             ),
           )}
-        <ExportChosen
-          noun="keys"
-          count={chosen.length}
-          query={toKeyQueryString({ only: chosen.map(({ id }) => id) })}
-        />
       </BulkBar>
       {asked === "rename" && <RenameKeysDialog chosen={chosen} {...handlers} />}
+      {asked === "assign" && (
+        <AssignKeysDialog keys={unarchived} onDone={handlers.onStarted} onClose={handlers.onClose} />
+      )}
       {asked === "replace" && (
-        <PickReplacementDialog rows={replaceable} onDone={handlers.onStarted} onClose={handlers.onClose} />
+        <PickReplacementDialog rows={unarchived} onDone={handlers.onStarted} onClose={handlers.onClose} />
       )}
-      {asked && asked !== "rename" && asked !== "replace" && (
-        <ChangeKeysDialog operation={asked} chosen={chosen} {...handlers} />
-      )}
+      {bulkOperation && <ChangeKeysDialog operation={bulkOperation} chosen={chosen} {...handlers} />}
     </>
   );
 }

@@ -15,6 +15,7 @@ import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { rowTrigger } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
@@ -73,7 +74,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
         </span>
       ),
     },
-    { id: "maker", header: t("maker"), width: 130, cell: (row) => <KeyMaker row={row} /> },
+    { id: "maker", header: t("maker"), width: 130, cell: (row) => <MakerAndOwner row={row} /> },
     {
       id: "used",
       header: t("used"),
@@ -123,6 +124,17 @@ function toActions(header: string, operations: Operations): Column<KeyRow> {
     width: 56,
     cell: (row) => <KeyMenu row={row} {...operations} {...rowTrigger} />,
   };
+}
+
+function MakerAndOwner({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys");
+  const owner =
+    row.owner && t.rich("ownedBy", { owner: () => <VendorText>{row.owner?.name ?? ""}</VendorText> });
+  return (
+    <TwoLines detail={owner}>
+      <KeyMaker row={row} />
+    </TwoLines>
+  );
 }
 
 type NameProps = { row: KeyRow; choice: ListSelection<KeyChoice> | undefined };

@@ -15,6 +15,7 @@ const RenameKeyDialog = onDemand(() => import("./rename-key-dialog").then((file)
 const PickReplacementDialog = onDemand(() =>
   import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),
 );
+const AssignKeysDialog = onDemand(() => import("./assign-keys-dialog").then((file) => file.AssignKeysDialog));
 const StopKeyDialog = onDemand(() => import("./stop-key-dialog").then((file) => file.StopKeyDialog));
 
 export type KeyOperations = {
@@ -32,6 +33,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const showKeyFailure = useKeyFailure();
   const [question, setQuestion] = useState<KeyQuestion | undefined>(first);
   const [renamed, setRenamed] = useState<KeyTarget>();
+  const [assigned, setAssigned] = useState<KeyTarget>();
   const [replaced, setReplaced] = useState<{ target: KeyTarget; stopsAtFirst: boolean }>();
 
   const send = useKeyStatusMutation({
@@ -63,6 +65,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const run = useCallback(
     (operation: KeyOperation, target: KeyTarget) => {
       if (operation === "rename") setRenamed(target);
+      else if (operation === "assign") setAssigned(target);
       else if (operation === "replace") setReplaced({ target, stopsAtFirst: false });
       else if (operation === "activate") sendNow({ operation, target });
       else if (operation === "deactivate") lookFirst(target);
@@ -83,6 +86,7 @@ export function useKeyOperations(first?: KeyQuestion): KeyOperations {
   const dialogs = (
     <>
       {renamed && <RenameKeyDialog row={renamed} onClose={() => setRenamed(undefined)} />}
+      {assigned && <AssignKeysDialog keys={[assigned]} onClose={() => setAssigned(undefined)} />}
       {replaced && (
         <PickReplacementDialog
           rows={[replaced.target]}

@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
 import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
 
-export type KeyTarget = Pick<KeyRow, "id" | "name" | "status">;
+export type KeyTarget = Pick<KeyRow, "id" | "name" | "status"> & Partial<Pick<KeyRow, "owner">>;
 export type StatusOperation = "activate" | "deactivate" | "archive";
 export type KeyChange = {
   operation: StatusOperation;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { toFailure, useFailureToast } from "./failure";
 import { showApprovalRun } from "./request-approval";
@@ -9,7 +10,7 @@ import { useWrite } from "./use-write";
 
 type Operation<Given> = {
   run: (send: Send, given: Given) => Promise<unknown>;
-  toText: (given: Given) => string;
+  toText: (given: Given) => ReactNode;
   refreshes: readonly string[];
   isRepeatable?: boolean;
 };

@@ -21,6 +21,7 @@ export const auditActions = [
   "access.undo",
   "workspace_member.copy",
   "api_key.rename",
+  "api_key.assign",
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",

@@ -40,6 +40,7 @@ export const namedOperations = [
   "api_key.deactivate",
   "api_key.archive",
   "api_key.rename",
+  "api_key.assign",
   "grant.add",
   "grant.change",
   "grant.remove",

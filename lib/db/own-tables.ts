@@ -117,6 +117,15 @@ export const keyRotations = pgTable("key_rotations", {
   stopRunId: uuid("stop_run_id"),
 });
 
+/** Who answers for a key in place of its creator. Null where that was taken back. */
+export const keyOwners = pgTable("key_owners", {
+  keyId: text("key_id").primaryKey(),
+  ownerId: text("owner_id"),
+  ownerEmail: text("owner_email"),
+  assignedBy: text("assigned_by").notNull(),
+  assignedAt: instant("assigned_at").notNull(),
+});
+
 /**
  * By the ID that each submit carries: a second one is answered instead of repeated. `answer` is JSON, null while the
  * first runs; `beatAt` shows that its process is alive.

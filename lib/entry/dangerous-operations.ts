@@ -44,6 +44,7 @@ const organization = ["member", "invite", "workspace", "workspace_member", "api_
 const uncounted: readonly AuditAction[] = [
   "member.offboard",
   "workspace_member.copy",
+  "api_key.assign",
   "api_key.end_rotation",
   "api_key.cancel_stop",
   "api_key.drop_stop",

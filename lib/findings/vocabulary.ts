@@ -72,6 +72,7 @@ export function listRulesOf(...subjects: readonly FindingSubject[]): FindingRule
 export const fixes = {
   deactivate_key: "keys:write",
   replace_key: "keys:write",
+  assign_key: "keys:write",
   rename_key: "keys:manage",
   offboard_member: "members:write",
   change_role: "members:write",
@@ -88,7 +89,7 @@ export const fixNames = Object.keys(fixes) as Fix[]; // Sound: the keys of a lit
 /** What fixes each rule here, the first choice first. What the API can't do has none, and its page says where it is done. */
 const fixesOfRules: Partial<Record<FindingRule, readonly Fix[]>> = {
   key_unused: ["deactivate_key"],
-  key_maker_gone: ["deactivate_key", "replace_key"],
+  key_maker_gone: ["deactivate_key", "replace_key", "assign_key"],
   key_never_expires: ["replace_key"],
   key_expiring: ["replace_key"],
   key_same_name: ["rename_key"],
@@ -108,6 +109,7 @@ const fixesOfRules: Partial<Record<FindingRule, readonly Fix[]>> = {
 const bulkFixes: readonly Fix[] = [
   "deactivate_key",
   "replace_key",
+  "assign_key",
   "rename_key",
   "offboard_member",
   "change_role",

@@ -2,9 +2,11 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
-import { startKeyRun, startRenameRun } from "./bulk";
+import { startAssignRun, startKeyRun, startRenameRun } from "./bulk";
 import { toNameWrite, toStatusWrite } from "./change";
 import {
+  assignKeyInput,
+  assignKeysInput,
   changeKeysInput,
   endRotationInput,
   planStopInput,
@@ -15,6 +17,7 @@ import {
   switchKeyInput,
 } from "./change-schema";
 import { getKeyState } from "./mirror";
+import { toOwnerWrite } from "./owner-store";
 import { isPlanOver } from "./planned-stops-store";
 import { requireFreshToStop } from "./require-fresh";
 import { endRotation, putRotation, readRotated } from "./rotation-store";
@@ -25,6 +28,13 @@ export const renameKey = action
   .inputSchema(renameKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, name, expected } }) => {
     await writeThrough(ctx.entry, toNameWrite(ctx.by, keyId, name, expected));
+  });
+
+export const assignKey = action
+  .metadata({ name: "api_key.assign", permission: "keys:write", target: "keyId" })
+  .inputSchema(assignKeyInput)
+  .action(async ({ ctx, parsedInput: { keyId, ownerId } }) => {
+    await writeThrough(ctx.entry, toOwnerWrite(ctx.by, keyId, ownerId));
   });
 
 export const activateKey = action
@@ -60,6 +70,11 @@ export const renameKeys = action
   .metadata({ name: "bulk.start", permission: "keys:manage", target: null })
   .inputSchema(renameKeysInput)
   .action(({ ctx, parsedInput }) => startRenameRun(ctx.by, parsedInput, ctx.entry));
+
+export const assignKeys = action
+  .metadata({ name: "bulk.start", permission: "keys:write", target: null })
+  .inputSchema(assignKeysInput)
+  .action(({ ctx, parsedInput }) => startAssignRun(ctx.by, parsedInput, ctx.entry));
 
 /** Nothing changes at the API; Castellan only watches the traffic. */
 export const rotateKey = action

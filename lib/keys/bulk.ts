@@ -7,8 +7,14 @@ import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
 import { toNameWrite, toStatusWrite } from "./change";
-import type { ChangeKeysInput, RenameKeysInput } from "./change-schema";
+import {
+  type AssignKeysInput,
+  assignKeysInput,
+  type ChangeKeysInput,
+  type RenameKeysInput,
+} from "./change-schema";
 import { listKeysToStop } from "./impact-read-model";
+import { toOwnerWrite } from "./owner-store";
 import { permissionOfOperation } from "./permissions";
 import { plannedStop, whilePlanned } from "./planned-stops-store";
 import { toUseRefusal } from "./vocabulary";
@@ -31,6 +37,12 @@ export const keyOperations: BulkOperation[] = [
     permission: permissionOfOperation.rename,
     input: z.object({ name: z.string(), expected: z.string() }),
     toWrite: (by, { targetId, input }) => toNameWrite(by, targetId, input.name, input.expected),
+  }),
+  defineOperation({
+    name: "api_key.assign",
+    permission: permissionOfOperation.assign,
+    params: assignKeysInput.pick({ ownerId: true }),
+    toWrite: (by, { targetId }, { ownerId }) => toOwnerWrite(by, targetId, ownerId),
   }),
 ];
 
@@ -73,4 +85,14 @@ export function startRenameRun(
     input: { name, expected },
   }));
   return createRun(by, { operation: "api_key.rename", rows }, entry);
+}
+
+export async function startAssignRun(
+  by: Permit<"keys:write">,
+  { keyIds, ownerId }: AssignKeysInput,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const known = await listKeysToStop(by, keyIds);
+  const rows = keyIds.map((targetId) => ({ targetId, label: known.get(targetId)?.name ?? targetId }));
+  return createRun(by, { operation: "api_key.assign", params: { ownerId }, rows }, entry);
 }

@@ -15,6 +15,11 @@ export const rotateKeyInput = z.object({
   stopsWhenQuiet: z.boolean().default(false),
 });
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
+/** Null gives the key back to its creator. */
+const ownerId = z.string().min(1).nullable();
+export const assignKeyInput = z.object({ keyId, ownerId });
+export const assignKeysInput = z.object({ keyIds: z.array(keyId).min(1).max(maxRows), ownerId });
+export type AssignKeysInput = z.infer<typeof assignKeysInput>;
 export const endRotationInput = z.object({ keyId });
 export const planStopInput = z.object({ keyId });
 export const changeKeysInput = z.object({

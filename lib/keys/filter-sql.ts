@@ -28,7 +28,7 @@ export const isMakerGone = sql<boolean>`(${apiKeys.createdByType} is not distinc
 /** A lead can open the pages of people who may use their workspaces. */
 export function hasPage(
   { actor }: { actor: Actor },
-  person: typeof makers | typeof principals,
+  person: typeof makers | typeof principals | typeof members,
 ): SQL<boolean> {
   const visible = visibleTo(actor);
   if (visible.isAll) return sql`${person.id} is not null`;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
@@ -7,6 +7,7 @@ import { members } from "@/lib/db/directory-tables";
 import { offboardingKeys, offboardings } from "@/lib/db/offboarding-tables";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { visibleTo } from "@/lib/visibility";
+import { isDoneOffboarding } from "./owner-sql";
 import type { KeyHandover } from "./schema";
 
 /**
@@ -18,11 +19,6 @@ export async function listHandovers({ actor }: Permit<"keys:read">, keyId: strin
   const { isAll, inWorkspace, members: isMemberVisible } = visibleTo(actor);
   const isShared = sql`exists (select 1 from jsonb_array_elements(${offboardings.places}) place
     where ${inWorkspace(sql`place ->> 'id'`)})`;
-  const isDone = and(
-    isNotNull(bulkRuns.finishedAt),
-    isNull(bulkRuns.cancelledAt),
-    sql`(not ${bulkRuns.needsApproval} or ${bulkRuns.isApproved})`,
-  );
   const db = await database();
   const rows = await db
     .select({
@@ -45,7 +41,7 @@ export async function listHandovers({ actor }: Permit<"keys:read">, keyId: strin
       and(
         eq(offboardingKeys.keyId, keyId),
         eq(offboardingKeys.choice, "hand_over"),
-        isDone,
+        isDoneOffboarding,
         isAll ? undefined : and(isNotNull(members.goneAt), isShared),
       ),
     )

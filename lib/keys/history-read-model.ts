@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { getKeyState } from "./mirror";
 import { type KeyEvent, keyHistory } from "./schema";
 
-const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
+const fields = ["name", "status", "workspaceId", "expiresAt", "owner"] as const;
 
 /** The audit log and change feed may lack fields. */
 const state = z.looseObject({
@@ -13,6 +13,7 @@ const state = z.looseObject({
   status: z.string().nullish(),
   workspaceId: z.string().nullish(),
   expiresAt: z.string().nullish(),
+  owner: z.string().nullish(),
 });
 
 /**

@@ -5,7 +5,7 @@ import { maxRows } from "@/lib/bulk/vocabulary";
 import type { Thing } from "@/lib/chart-colors";
 import { database } from "@/lib/db/client";
 import type { Database } from "@/lib/db/database";
-import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { thingOf } from "@/lib/directory/chart-slots";
@@ -29,6 +29,7 @@ import {
   toSortKeys,
 } from "./filter-sql";
 import { findMergedKeys } from "./merged-read-model";
+import { toOwner } from "./owner-sql";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-read-model";
@@ -123,6 +124,7 @@ export function selectKeys(db: Database, by: Permit<"keys:read">) {
       principalId: apiKeys.principalId,
       principalName,
       hasPrincipalPage: hasPage(by, principals),
+      owner: toOwner(sql`${apiKeys.id}`, hasPage(by, members)),
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       lastUsedOn: apiKeyUsage.lastUsedOn,

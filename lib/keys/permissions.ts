@@ -4,6 +4,7 @@ import { type KeyOperation, keyOperationNames } from "./vocabulary";
 /** Menus, actions, and bulk changes all ask this table. */
 export const permissionOfOperation = {
   rename: "keys:manage",
+  assign: "keys:write",
   replace: "keys:write",
   activate: "keys:write",
   deactivate: "keys:write",

@@ -32,6 +32,8 @@ export const keyRow = z.object({
   principalId: z.string().nullable(),
   principalName: z.string().nullable(),
   hasPrincipalPage: z.boolean(),
+  /** Who answers for it in place of its creator. `id` is null where the reader can't open the page. */
+  owner: z.object({ id: z.string().nullable(), name: z.string(), isGone: z.boolean() }).nullable(),
   createdAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),

@@ -5,8 +5,15 @@ export type KeyStatus = (typeof keyStatuses)[number];
 
 export const principalKinds = ["user", "service_account"] as const;
 
-/** The API can't create, show, move, or delete keys. To replace one only selects the key that takes over. */
-export const keyOperationNames = ["rename", "replace", "activate", "deactivate", "archive"] as const;
+/** The API can't create, show, move, or delete keys. To replace one only selects the key that takes over, and owners are ours. */
+export const keyOperationNames = [
+  "rename",
+  "assign",
+  "replace",
+  "activate",
+  "deactivate",
+  "archive",
+] as const;
 export type KeyOperation = (typeof keyOperationNames)[number];
 
 /** Those that a dialog asks about before anything changes. */
