@@ -55,10 +55,16 @@ export function useShortcuts({ onPalette, onSheet }: Options): void {
 }
 
 let rowKeys: typeof import("@/components/ui/table/row-keys") | undefined;
+let isWatching = false;
 
-/** Once something has the focus, or with the first of these keys. */
+/** Once something has the focus, or with the first of these keys. Before that, there is no focus to keep. */
 async function loadRowKeys() {
   rowKeys = await import("@/components/ui/table/row-keys");
+  if (!isWatching) {
+    isWatching = true;
+    const { watchFocus } = await import("@/components/ui/table/watch-focus");
+    watchFocus();
+  }
   return rowKeys;
 }
 

@@ -25,6 +25,10 @@ type Page = Needs & {
 /** Its pages need what it needs, and are its tabs. Its link leads to the first that the person may read. */
 type Place = Needs & { name: IconName; group: NavPlace["group"]; pages: readonly Page[] };
 
+/** In one place or another, by what the person may read. */
+const limits: Page = { href: "/limits", name: "limits", letter: "l", permission: "limits:read" };
+const schedules: Page = { href: "/schedules", name: "schedules", letter: "r", permission: "schedules:read" };
+
 /** Everything that leads to a page derives from this: the sidebar, tabs, the palette, and keys. */
 export const places: readonly Place[] = [
   {
@@ -48,10 +52,7 @@ export const places: readonly Place[] = [
     group: "directory",
     permission: "workspaces:read",
     part: "workspaces",
-    pages: [
-      { href: "/workspaces", name: "workspaces", letter: "w" },
-      { href: "/limits", name: "limits", letter: "l", permission: "limits:read" },
-    ],
+    pages: [{ href: "/workspaces", name: "workspaces", letter: "w" }, limits],
   },
   {
     name: "keys",
@@ -80,14 +81,7 @@ export const places: readonly Place[] = [
       { href: "/cost/changes", name: "changes" },
       { href: "/cost/savings", name: "savings" },
       { href: "/cost/people", name: "people", of: "cost" },
-      {
-        href: "/schedules",
-        name: "schedules",
-        letter: "r",
-        permission: "schedules:read",
-        unless: "settings:read",
-        of: null,
-      },
+      { ...schedules, unless: "settings:read", of: null },
     ],
   },
   {
@@ -97,7 +91,7 @@ export const places: readonly Place[] = [
     part: "usage",
     pages: [
       { href: "/usage", name: "usage", letter: "u" },
-      { href: "/limits", name: "limits", letter: "l", permission: "limits:read", unless: "workspaces:read" },
+      { ...limits, unless: "workspaces:read" },
     ],
   },
   {
@@ -138,7 +132,7 @@ export const places: readonly Place[] = [
       { href: "/settings?tab=rules", name: "rules" },
       { href: "/settings?tab=key", name: "adminKey" },
       { href: "/settings?tab=log", name: "auditLog" },
-      { href: "/schedules", name: "schedules", letter: "r", permission: "schedules:read" },
+      schedules,
     ],
   },
   { name: "me", group: "foot", permission: "me:read", pages: [{ href: "/me", name: "me", letter: "y" }] },

@@ -1,8 +1,3 @@
-import { watchFocus } from "./watch-focus";
-
-// Both come with the first focus, and nothing is lost before.
-watchFocus();
-
 /** What a key does to the rows of the page's table; false if nothing. `x` with Shift selects a range. */
 export function pressOnRows(key: string, hasShift: boolean): boolean {
   const rows = listRows();
