@@ -94,6 +94,36 @@ test.describe("lists on a phone", () => {
     await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeFocused();
   });
 
+  for (const path of ["/members", "/workspaces", "/keys", "/access"])
+    test(`begin within 250 pixels, on ${path}`, async ({ page, signIn }) => {
+      await signIn("admin");
+      await page.goto(path);
+      const list = page.getByRole("main").locator("table, [role=grid]").first();
+      await expect(list).toBeVisible();
+      expect((await list.boundingBox())?.y).toBeLessThanOrEqual(250);
+      expect(await listSmallTargets(page)).toEqual([]);
+    });
+
+  for (const path of ["/cost", "/usage", "/claude-code"])
+    test(`have the filters of a report in the same sheet, on ${path}`, async ({ page, org, signIn }) => {
+      await org.waitForHistory();
+      await signIn("admin");
+      await page.goto(path);
+      await page.getByRole("button", { name: "Filters", exact: true }).tap();
+      await sheet(page).getByRole("combobox", { name: "Compare" }).selectOption({ index: 1 });
+      await expect(page).toHaveURL(/compare=/);
+      await sheet(page).getByRole("button", { name: "Filter", exact: true }).tap();
+      await page.getByRole("dialog", { name: "Filter", exact: true }).getByRole("checkbox").first().check();
+      await page.keyboard.press("Escape");
+      expect(await listSmallTargets(page)).toEqual([]);
+      await expectAccessible(page);
+      await sheet(page).getByRole("button", { name: "Show results" }).tap();
+      await page.getByRole("button", { name: "Filters (1)" }).tap();
+      await sheet(page).getByRole("button", { name: "Clear filters" }).tap();
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeVisible();
+    });
+
   test("are long without a gap: a card far down is where it is counted", async ({ page, org, signIn }) => {
     const [first] = await org.addMembers(60);
     await signIn("admin");

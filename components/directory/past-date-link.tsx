@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { CalendarClock } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
@@ -23,7 +24,7 @@ export function PastDateLink({ noun, of }: Props) {
       className={toButtonClass()}
     >
       <CalendarClock aria-hidden className="size-4 text-ink-faint" />
-      {t("open")}
+      <span className={clsx(!of && "max-sm:sr-only")}>{t("open")}</span>
     </Link>
   );
 }

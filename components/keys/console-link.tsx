@@ -6,8 +6,14 @@ import { consoleKeysUrl } from "@/lib/keys/vocabulary";
 export function ConsoleLink() {
   const t = useTranslations("keys");
   return (
-    <a className={toButtonClass()} href={consoleKeysUrl} target="_blank" rel="noreferrer">
-      {t("createInConsole")}
+    <a
+      className={toButtonClass()}
+      href={consoleKeysUrl}
+      target="_blank"
+      rel="noreferrer"
+      title={t("createInConsole")}
+    >
+      <span className="max-sm:[header_&]:sr-only">{t("createInConsole")}</span>
       <ExternalLink aria-hidden className="size-4" />
     </a>
   );

@@ -16,8 +16,8 @@ export function Banner({ about, place, children }: Props) {
   if (place === "row")
     return (
       <aside aria-label={title} className="shrink-0 border-b bg-sunken text-sm">
-        <div className="page-width flex items-center gap-x-4 py-1.5">
-          <p className="min-w-0 flex-1 text-ink-muted">
+        <div className="page-width flex items-center gap-x-4 py-1.5 max-sm:h-9 max-sm:py-0">
+          <p title={text} className="min-w-0 flex-1 text-ink-muted max-sm:truncate">
             <strong className="mr-2 font-semibold text-ink">{title}</strong>
             {text} <span className="max-sm:sr-only">{more}</span>
           </p>

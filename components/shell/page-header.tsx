@@ -14,20 +14,22 @@ type Breadcrumb = { href: Route; label: string };
 type Props = {
   title: ReactNode;
   description?: ReactNode;
+  /** How much a list holds, which changes with a search. A phone shows the list in its place. */
+  count?: ReactNode;
   /** A paragraph that few need twice, behind a button. */
   about?: ReactNode;
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };
 
-export function PageHeader({ title, description, about, breadcrumbs = [], actions }: Props) {
+export function PageHeader({ title, description, count, about, breadcrumbs = [], actions }: Props) {
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-start justify-between gap-3 sm:gap-x-6">
         <div
           className={clsx(
             "min-w-0 flex-1",
-            description ? "basis-80 max-sm:basis-40" : "basis-48 max-sm:basis-auto",
+            description || count ? "basis-80 max-sm:basis-auto" : "basis-48 max-sm:basis-auto",
           )}
         >
           {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
@@ -35,10 +37,12 @@ export function PageHeader({ title, description, about, breadcrumbs = [], action
             <h1 className="min-w-0 text-xl">{title}</h1>
             {about && <InfoTip about={typeof title === "string" ? title : ""}>{about}</InfoTip>}
           </div>
-          {/* Lists say here how much they hold, which changes with a search. */}
-          {description && (
-            <p aria-live="polite" className="max-w-3xl text-ink-muted">
-              {description}
+          {(description ?? count) && (
+            <p
+              aria-live="polite"
+              className={clsx("max-w-3xl text-ink-muted", !description && "max-sm:sr-only")}
+            >
+              {description ?? count}
             </p>
           )}
         </div>

@@ -7,9 +7,15 @@ import { FilterPicker } from "@/components/reports/shared/filter-picker";
 import { GranularitySelect } from "@/components/reports/shared/granularity-select";
 import { RareChip } from "@/components/reports/shared/rare-chip";
 import { canIncludeToday, IncludeToday, ReportRange } from "@/components/reports/shared/report-range";
+import { ReportSheet } from "@/components/reports/shared/report-sheet";
 import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
+
+// Sound: each dimension is a parameter that is a list.
+const noFilter = Object.fromEntries(
+  claudeCodeDimensions.map((name) => [name, []]),
+) as Partial<ClaudeCodeSearch>;
 
 type Props = {
   search: ClaudeCodeSearch;
@@ -23,31 +29,38 @@ export function ClaudeCodeToolbar({ search, query, today, onChange, children }: 
   return (
     <div className="chip-line">
       <ReportRange search={search} range={query} today={today} onChange={onChange} />
-      <FilterPicker
-        noun="claude-code"
-        range={query}
-        dimensions={claudeCodeDimensions}
-        filter={query.filter}
-        onChange={(dimension, values) => onChange({ [dimension]: values })}
-      />
-      <RareChip place="row">
-        <CompareSelect value={search.compare} onChange={onChange} />
-      </RareChip>
-      <DisplayMenu>
-        <RareChip place="menu">
-          <CompareSelect value={search.compare} onChange={onChange} />
-        </RareChip>
+      <ReportSheet filter={query.filter} onClear={() => onChange(noFilter)}>
+        <FilterPicker
+          noun="claude-code"
+          range={query}
+          dimensions={claudeCodeDimensions}
+          filter={query.filter}
+          onChange={(dimension, values) => onChange({ [dimension]: values })}
+        />
         {canIncludeToday(search, query, today) && (
-          <RareChip place="menu">
+          <RareChip place="row">
             <IncludeToday search={search} onChange={onChange} />
           </RareChip>
         )}
-        <GranularitySelect
-          granularities={dailyGranularities}
-          value={search.granularity}
-          onChange={(granularity) => onChange({ granularity })}
-        />
-      </DisplayMenu>
+        <RareChip place="row">
+          <CompareSelect value={search.compare} onChange={onChange} />
+        </RareChip>
+        <DisplayMenu>
+          <RareChip place="menu">
+            <CompareSelect value={search.compare} onChange={onChange} />
+          </RareChip>
+          {canIncludeToday(search, query, today) && (
+            <RareChip place="menu">
+              <IncludeToday search={search} onChange={onChange} />
+            </RareChip>
+          )}
+          <GranularitySelect
+            granularities={dailyGranularities}
+            value={search.granularity}
+            onChange={(granularity) => onChange({ granularity })}
+          />
+        </DisplayMenu>
+      </ReportSheet>
       <span className="ml-auto flex">{children}</span>
     </div>
   );

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { type AmountKind, AmountKindBadge } from "@/components/directory/amount-kind";
-import { ReportRange } from "@/components/reports/shared/report-range";
+import { canIncludeToday, IncludeToday, ReportRange } from "@/components/reports/shared/report-range";
 import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -55,6 +55,7 @@ export function ActorsPanel({ today }: { today: string }) {
             presets={actorRanges}
             onChange={({ granularity, ...change }) => setSearch({ ...change, page: null })}
           />
+          {canIncludeToday(search, query, today) && <IncludeToday search={search} onChange={setSearch} />}
           <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency, page: null })} />
         </div>
       </div>

@@ -17,6 +17,7 @@ import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
 import { RareChip } from "./rare-chip";
 import { canIncludeToday, IncludeToday, ReportRange } from "./report-range";
+import { ReportSheet } from "./report-sheet";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
@@ -40,59 +41,70 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
   const toDimension = useDimensionName();
   const groups = listOffered(props);
   const chart = <ChartSwitch value={search.chart} onChange={(shape) => onChange({ chart: shape })} />;
+  const clear = () => {
+    for (const name of groups) if (query.filter[name]) onFilter(name, []);
+  };
   return (
     <>
       <div className="chip-line">
         <ReportRange search={search} range={query} today={today} onChange={onChange} />
-        <ChipSelect<Group | TagDimension | typeof ownPageValue>
-          label={t("group")}
-          options={[
-            ...groups.map((value) => ({ value, label: toDimension(value) })),
-            ...(ownPage ? [{ value: ownPageValue, label: ownPage.label }] : []),
-          ]}
-          value={query.group}
-          onChange={(group) => (group === ownPageValue ? ownPage?.open() : onGroup(group))}
-        />
-        <FilterPicker
-          noun={noun}
-          range={query}
-          dimensions={groups}
-          filter={query.filter}
-          onChange={onFilter}
-        />
-        {controls.onCurrency && report?.totals && (
-          <CurrencyChoice shown={report} onChange={controls.onCurrency} />
-        )}
-        <RareChip place="row">
-          <CompareSelect value={query.compare} onChange={onChange} />
-        </RareChip>
-        <DisplayMenu>
-          <RareChip place="menu">
-            <CompareSelect value={query.compare} onChange={onChange} />
-          </RareChip>
+        <ReportSheet filter={query.filter} onClear={clear}>
+          <ChipSelect<Group | TagDimension | typeof ownPageValue>
+            label={t("group")}
+            options={[
+              ...groups.map((value) => ({ value, label: toDimension(value) })),
+              ...(ownPage ? [{ value: ownPageValue, label: ownPage.label }] : []),
+            ]}
+            value={query.group}
+            onChange={(group) => (group === ownPageValue ? ownPage?.open() : onGroup(group))}
+          />
+          <FilterPicker
+            noun={noun}
+            range={query}
+            dimensions={groups}
+            filter={query.filter}
+            onChange={onFilter}
+          />
+          {controls.onCurrency && report?.totals && (
+            <CurrencyChoice shown={report} onChange={controls.onCurrency} />
+          )}
           {canIncludeToday(search, query, today) && (
-            <RareChip place="menu">
+            <RareChip place="row">
               <IncludeToday search={search} onChange={onChange} />
             </RareChip>
           )}
-          <GranularitySelect
-            granularities={granularities}
-            canBeHours={controls.canBeHours ?? false}
-            value={search.granularity}
-            onChange={(granularity) => onChange({ granularity })}
-          />
-          <ChipSelect
-            label={t("top")}
-            options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
-            value={String(query.top)}
-            onChange={(top) => onChange({ top })}
-          />
-          <RareChip place="menu">{chart}</RareChip>
-        </DisplayMenu>
-        <span className="ml-auto flex items-center gap-2">
-          {children}
-          <RareChip place="row">{chart}</RareChip>
-        </span>
+          <RareChip place="row">
+            <CompareSelect value={query.compare} onChange={onChange} />
+          </RareChip>
+          <DisplayMenu>
+            <RareChip place="menu">
+              <CompareSelect value={query.compare} onChange={onChange} />
+            </RareChip>
+            {canIncludeToday(search, query, today) && (
+              <RareChip place="menu">
+                <IncludeToday search={search} onChange={onChange} />
+              </RareChip>
+            )}
+            <GranularitySelect
+              granularities={granularities}
+              canBeHours={controls.canBeHours ?? false}
+              value={search.granularity}
+              onChange={(granularity) => onChange({ granularity })}
+            />
+            <ChipSelect
+              label={t("top")}
+              options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
+              value={String(query.top)}
+              onChange={(top) => onChange({ top })}
+            />
+            <RareChip place="menu">{chart}</RareChip>
+          </DisplayMenu>
+          <RareChip place="row">
+            {/* At the end of a wide row, after the saved views. */}
+            <span className="md:order-1">{chart}</span>
+          </RareChip>
+        </ReportSheet>
+        <span className="ml-auto flex items-center gap-2">{children}</span>
       </div>
       <FilterChips filters={report?.filters ?? []} dimensions={groups} onChange={onFilter} />
     </>

@@ -12,7 +12,6 @@ import {
   toDayRange,
 } from "@/lib/reports/search-params";
 import { endlessPresets, type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
-import { RareChip } from "./rare-chip";
 
 type Props = {
   search: RangeSearch & { compare?: Comparison };
@@ -30,28 +29,21 @@ export function ReportRange({ search, range, today, presets = rangePresets, onCh
   const t = useTranslations("reports");
   const isOwn = isOwnRange(search, range, today);
   return (
-    <>
-      <RangePicker
-        label={t("range")}
-        isLabelVisible={false}
-        presets={presets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
-        preset={isOwn ? null : search.range}
-        range={range}
-        max={today}
-        onChange={(chosen) =>
-          onChange(
-            "preset" in chosen
-              ? { range: chosen.preset, from: null, to: null, granularity: null }
-              : { range: search.range, ...chosen.range, granularity: null },
-          )
-        }
-      />
-      {canIncludeToday(search, range, today) && (
-        <RareChip place="row">
-          <IncludeToday search={search} onChange={onChange} />
-        </RareChip>
-      )}
-    </>
+    <RangePicker
+      label={t("range")}
+      isLabelVisible={false}
+      presets={presets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+      preset={isOwn ? null : search.range}
+      range={range}
+      max={today}
+      onChange={(chosen) =>
+        onChange(
+          "preset" in chosen
+            ? { range: chosen.preset, from: null, to: null, granularity: null }
+            : { range: search.range, ...chosen.range, granularity: null },
+        )
+      }
+    />
   );
 }
 

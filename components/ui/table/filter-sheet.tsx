@@ -10,8 +10,14 @@ import { ClearFilters } from "./clear-filters";
 import { useListFacts } from "./list-facts";
 import { SortFields } from "./sort-fields";
 
+type Props = {
+  children: ReactNode;
+  /** Whether a wide screen has another way to clear them. */
+  isClearedElsewhere?: boolean;
+};
+
 /** One row of filters, which a phone shows in a sheet. They are there once: only the style knows the difference. */
-export function FilterSheet({ children }: { children: ReactNode }) {
+export function FilterSheet({ children, isClearedElsewhere = false }: Props) {
   const t = useTranslations("ui");
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -49,7 +55,8 @@ export function FilterSheet({ children }: { children: ReactNode }) {
         )}
         <div className="sheet-fields">
           {children}
-          {isOpen ? <SortFields /> : <ClearFilters onClear={onClear} filterCount={filterCount} />}
+          {isOpen && <SortFields />}
+          {!isOpen && !isClearedElsewhere && <ClearFilters onClear={onClear} filterCount={filterCount} />}
         </div>
         {isOpen && (
           <div className="mt-4 flex gap-2 *:flex-1">
