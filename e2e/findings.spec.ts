@@ -162,7 +162,7 @@ test("an admin turns a rule off in Settings, and an auditor only reads", async (
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Export", exact: true }).click();
-  await expect(page.getByRole("menuitem")).toHaveText(["CSV", "XLSX", "Scheduled reports"]);
+  await expect(page.getByRole("menuitem")).toHaveText(["CSV", "Excel (XLSX)", "Scheduled reports"]);
   await page.goto("/settings?tab=rules");
   await expect(section.getByLabel("Unused key", { exact: true })).toBeDisabled();
 });

@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { PastDateLink } from "@/components/directory/past-date-link";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
 import { HistoryProvider } from "@/components/shell/read-history";
 import { useList } from "@/components/shell/use-list";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
 import type { AccessRow } from "@/lib/access/schema";
@@ -56,7 +56,7 @@ export function AccessPanel({ today, canEdit, owner }: Props) {
     <HistoryProvider loading={newest?.loading}>
       <PageHeader
         title={search.at === null ? t("title") : t("titleOn", { day: formatDay(search.at, locale) })}
-        description={newest && columns.data && total}
+        count={newest && columns.data && total}
         about={t(search.at === null ? "about" : "aboutDay")}
         actions={
           <>

@@ -4,12 +4,11 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { loadedLater, onDemand } from "@/components/ui/on-demand";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
 import {
@@ -49,7 +48,7 @@ export function ActivityPanel({ canResolve, canVerify }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        description={t("total", { count: rows.total })}
+        count={t("total", { count: rows.total })}
         actions={<ActivityExport search={search} />}
       />
       {canVerify && <UnprovenNote />}
@@ -87,7 +86,7 @@ export function ActivityPanel({ canResolve, canVerify }: Props) {
 
 function ActivityExport({ search }: { search: ActivitySearch }) {
   const query = toActivityQueryString({ ...search, page: null });
-  return <ExportMenu noun="activity" query={query} others={useScheduleItems("activity")} />;
+  return <ExportMenu noun="activity" query={query} schedule="activity" />;
 }
 
 const noFilters = {

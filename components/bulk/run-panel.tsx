@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
@@ -12,7 +13,6 @@ import { useList } from "@/components/shell/use-list";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import type { BulkRow } from "@/lib/bulk/schema";
 import { runSearchParams, toRunQueryString } from "@/lib/bulk/search-params";

@@ -6,16 +6,15 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback, useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { loadedLater, onDemand } from "@/components/ui/on-demand";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { findingChoicesQuery, findingsQuery } from "@/lib/findings/queries";
 import type { Finding, FindingsPage } from "@/lib/findings/schema";
 import { findingSearchParams, toFindingQueryString } from "@/lib/findings/search-params";
@@ -65,7 +64,6 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
   const choice = useListSelection(rows, choose, () =>
     client.fetchQuery(findingChoicesQuery({ ...search, page: 1 })),
   );
-  const schedule = useScheduleItems("findings");
   const columns = useFindingColumns({
     state: search.state,
     onOpen: setShown,
@@ -78,7 +76,7 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        description={total}
+        count={total}
         about={<About page={newest} />}
         actions={
           <>
@@ -89,7 +87,7 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
             <ExportMenu
               noun="findings"
               query={toFindingQueryString({ ...search, page: null })}
-              others={schedule}
+              schedule="findings"
             />
           </>
         }

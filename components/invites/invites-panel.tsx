@@ -6,17 +6,16 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { onDemand } from "@/components/ui/on-demand";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { inviteSearchParams, toInviteQueryString } from "@/lib/invites/search-params";
@@ -61,11 +60,10 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
     () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
   );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setAgain, onWithdraw: setWithdrawing });
-  const schedule = useScheduleItems("invites");
   const buttons = canWrite && <InviteButtons onInvite={() => setInviting(true)} />;
   const actions = (
     <>
-      <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} others={schedule} />
+      <ExportMenu noun="invites" query={toInviteQueryString({ ...search, page: null })} schedule="invites" />
       {buttons}
     </>
   );
@@ -79,9 +77,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
         total: t("total", { count: rows.total }),
         empty: <EmptyList noun="invites" onClear={list.onClear} action={buttons} />,
       }}
-      header={
-        <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={actions} />
-      }
+      header={<PageHeader title={t("title")} count={t("total", { count: rows.total })} actions={actions} />}
       toolbar={<InviteToolbar search={search} states={newest?.states ?? []} onChange={list.change} />}
     >
       {choice.isUsed && <InvitesBulkBar selection={choice.selection} />}

@@ -2,10 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PastDateLink } from "@/components/directory/past-date-link";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { PageHeader } from "@/components/shell/page-header";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { useMoney } from "@/components/ui/display/money";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { formatCount } from "@/lib/format";
 import type { KeysPage, UsageDays } from "@/lib/keys/schema";
 import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";
@@ -26,7 +25,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        description={t("total", { count: total })}
+        count={t("total", { count: total })}
         about={
           <>
             {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
@@ -35,7 +34,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
         actions={
           <>
             <PastDateLink noun="keys" />
-            <ExportMenu noun="keys" query={query} others={useScheduleItems("keys")} />
+            <ExportMenu noun="keys" query={query} schedule="keys" />
             <ConsoleLink />
           </>
         }

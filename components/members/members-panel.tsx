@@ -6,6 +6,7 @@ import { useQueryState, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
@@ -15,11 +16,9 @@ import { HistoryProvider } from "@/components/shell/read-history";
 import { useAskedWrites } from "@/components/shell/use-asked-writes";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { onDemand } from "@/components/ui/on-demand";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { windowDays } from "@/lib/calendar";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
@@ -63,13 +62,12 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     choice,
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
   });
-  const schedule = useScheduleItems("members");
   const loading = search.idle === null ? null : newest?.loading;
   const header = (
     <>
       <PageHeader
         title={t("title")}
-        description={t(isLeft ? "totalLeft" : "total", { count: rows.total })}
+        count={t(isLeft ? "totalLeft" : "total", { count: rows.total })}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
         actions={
           <>
@@ -77,7 +75,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
             <ExportMenu
               noun="members"
               query={toMemberQueryString({ ...search, page: null })}
-              others={schedule}
+              schedule="members"
             />
             {canWrite && <InviteLink />}
           </>
@@ -85,7 +83,8 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
       />
       <IncompleteLately reports={measuredReports} days={windowDays} />
       {newest && newest.leftCount > 0 && (
-        <p className="-mt-3 text-sm">
+        // On a phone, the filters lead there.
+        <p className="-mt-3 text-sm max-md:hidden">
           <Link
             href={{ pathname: "/members", query: { state: "left", q: search.q } }}
             className="rounded-sm text-accent hover:underline"

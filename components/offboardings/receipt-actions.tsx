@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Download, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
@@ -31,16 +31,7 @@ export function ReceiptActions({ receipt, canCancel, canPrint = false }: Props) 
           {t("open")}
         </Link>
       )}
-      <a href={`/api/export/offboardings/receipt.csv?id=${id}`} download className={toButtonClass()}>
-        <Download aria-hidden className="size-4" />
-        {t("csv")}
-      </a>
-      {canPrint && (
-        <Button onClick={() => window.print()}>
-          <Printer aria-hidden className="size-4" />
-          {t("print")}
-        </Button>
-      )}
+      <ExportMenu noun="offboardings/receipt" query={`?id=${id}`} prints={canPrint} />
     </span>
   );
 }

@@ -1,22 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Inbox, Printer } from "lucide-react";
+import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { InCurrency } from "@/components/ui/display/money";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { roundTable } from "@/lib/rounding";
 import { savingsQuery } from "@/lib/savings/queries";
 import type { Savings } from "@/lib/savings/schema";
@@ -100,18 +99,6 @@ function Report({ savings, isBusy, children }: ReportProps) {
 }
 
 function Takeaways({ savings: { from, to, currency, totals } }: { savings: Savings }) {
-  const t = useTranslations("savings");
   const search = new URLSearchParams({ from, to, ...(totals.length > 0 && { currency }) });
-  const print = (
-    <>
-      <Printer aria-hidden /> {t("print")}
-    </>
-  );
-  return (
-    <ExportMenu
-      noun="savings/savings"
-      query={`?${search}`}
-      others={[{ id: "print", label: print, onSelect: () => window.print() }, ...useScheduleItems("savings")]}
-    />
-  );
+  return <ExportMenu noun="savings/savings" query={`?${search}`} schedule="savings" prints />;
 }

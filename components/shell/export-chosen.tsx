@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { maxOnly } from "@/lib/search-params";
+import { ExportMenu } from "./export-menu";
 
 type Props = { noun: string; count: number; query: string };
 

@@ -13,7 +13,7 @@ import { usePages } from "./use-places";
  * Schedule the page with its range and filters as they are, because a schedule's range rolls, and what is scheduled
  * already. Without what the person can't do.
  */
-export function useScheduleItems(report: ScheduledReport): MenuItem[] {
+export function useScheduleItems(report: ScheduledReport | undefined): MenuItem[] {
   const t = useTranslations("reports");
   const router = useRouter();
   const page = usePages().find(({ name }) => name === "schedules");
@@ -27,6 +27,7 @@ export function useScheduleItems(report: ScheduledReport): MenuItem[] {
     ),
     onSelect,
   });
+  if (report === undefined) return [];
   const schedule = () => {
     const asked = new URLSearchParams({ report, query: window.location.search.slice(1) });
     router.push(`/schedules?${asked}`);

@@ -1,6 +1,5 @@
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
+import { ExportMenu } from "@/components/shell/export-menu";
 
 export function ChangesExport({ query }: { query: string }) {
-  return <ExportMenu noun="differences/changes" query={query} others={useScheduleItems("changes")} />;
+  return <ExportMenu noun="differences/changes" query={query} schedule="changes" />;
 }

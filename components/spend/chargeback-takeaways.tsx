@@ -1,18 +1,15 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import type { Chargeback } from "@/lib/spend/schema";
 import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
 /** Files use the page's terms, including those that come from the settings instead of the URL. */
 export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
   const { month, tag, rule, center, currency, totals } = statement;
-  const schedule = useScheduleItems("statement");
   const keeping = useSaveChargebackDefaults();
   const t = useTranslations("spend.chargeback");
   const terms = Object.entries({
@@ -31,22 +28,7 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
           {t("keep")}
         </Button>
       )}
-      <ExportMenu
-        noun="chargeback/statement"
-        query={`?${search}`}
-        others={[
-          {
-            id: "print",
-            label: (
-              <>
-                <Printer aria-hidden /> {t("print")}
-              </>
-            ),
-            onSelect: () => window.print(),
-          },
-          ...schedule,
-        ]}
-      />
+      <ExportMenu noun="chargeback/statement" query={`?${search}`} schedule="statement" prints />
     </span>
   );
 }

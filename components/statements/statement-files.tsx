@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import type { StatementPage } from "@/lib/statements/schema";
 
 const folder = "/api/export/statements";
@@ -32,7 +32,7 @@ export function StatementFiles({ statement }: { statement: StatementPage }) {
           reason={t("accounts.missing", { centers: missing.join(", ") })}
         />
       )}
-      <ExportMenu noun="statements/statement" query={query} others={others} />
+      <ExportMenu noun="statements/statement" query={query} prints others={others} />
     </>
   );
 }

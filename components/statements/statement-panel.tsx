@@ -1,13 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/controls/button";
 import { InCurrency } from "@/components/ui/display/money";
 import { formatNumber } from "@/lib/spend/vocabulary";
 import { statementQuery } from "@/lib/statements/queries";
@@ -27,15 +25,7 @@ export function StatementPanel({ number, canWrite }: { number: number; canWrite:
         <PageHeader
           title={t("one", { number: formatNumber(number) })}
           breadcrumbs={[{ href: "/cost/statements", label: t("title") }]}
-          actions={
-            <>
-              <StatementFiles statement={data} />
-              <Button onClick={() => window.print()}>
-                <Printer aria-hidden className="size-4" />
-                {t("print")}
-              </Button>
-            </>
-          }
+          actions={<StatementFiles statement={data} />}
         />
       </div>
       <StatementDocument statement={data} />

@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
@@ -12,10 +13,8 @@ import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { listUrl } from "@/lib/search-params";
 import { workspacesQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
@@ -50,11 +49,10 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
   const { rows, newest } = list;
   const days = newest?.windowDays ?? usualWindowDays;
   const columns = useWorkspaceColumns(days);
-  const schedule = useScheduleItems("workspaces");
   const create = canWrite && (
     <Button variant="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden className="size-4" />
-      {t("create")}
+      <span className="max-sm:[header_&]:sr-only">{t("create")}</span>
     </Button>
   );
   const actions = (
@@ -62,14 +60,14 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
       <ExportMenu
         noun="workspaces"
         query={toWorkspaceQueryString({ ...search, archived: search.archived ?? false, page: null })}
-        others={schedule}
+        schedule="workspaces"
       />
       {create}
     </>
   );
   const header = (
     <>
-      <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={actions} />
+      <PageHeader title={t("title")} count={t("total", { count: rows.total })} actions={actions} />
       {newest?.loading && <LoadingHistory loading={newest.loading} />}
       <IncompleteLately reports={["cost"]} days={days} />
     </>

@@ -1,11 +1,9 @@
 "use client";
 
-import { Image, Printer } from "lucide-react";
+import { Image } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { useOrganization } from "@/components/shell/use-organization";
-import { useScheduleItems } from "@/components/shell/use-schedule-items";
-import { ExportMenu } from "@/components/ui/overlay/export-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
@@ -23,7 +21,6 @@ export const pictureId = "report-picture";
 
 export function ReportExport({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
-  const schedule = useScheduleItems(noun);
   const { isSandbox } = useOrganization();
   const tShell = useTranslations("shell");
   const madeUp = `${tShell("sandboxTitle")}: ${tShell("madeUp")}`;
@@ -44,24 +41,18 @@ export function ReportExport({ noun, query, columns }: Props) {
       }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
+  const picture = (
+    <>
+      <Image aria-hidden /> {t("saveImage")}
+    </>
+  );
   return (
     <ExportMenu
       noun={noun}
       query={`?${search}`}
-      others={[
-        { id: "png", label: toLabel(<Image aria-hidden />, t("saveImage")), onSelect: saveImage },
-        { id: "print", label: toLabel(<Printer aria-hidden />, t("print")), onSelect: () => window.print() },
-        ...schedule,
-        ...links,
-      ]}
+      schedule={noun}
+      prints
+      others={[{ id: "png", label: picture, onSelect: saveImage }, ...links]}
     />
-  );
-}
-
-function toLabel(icon: ReactNode, text: string): ReactNode {
-  return (
-    <>
-      {icon} {text}
-    </>
   );
 }

@@ -1,0 +1,63 @@
+"use client";
+
+import { ChevronDown, Download, FileSpreadsheet, FileText, Printer } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
+import type { ScheduledReport } from "@/lib/schedules/vocabulary";
+import { useScheduleItems } from "./use-schedule-items";
+
+type Props = {
+  noun: string;
+  /** With its question mark. */
+  query: string;
+  /** What a schedule sends, if it can. */
+  schedule?: ScheduledReport;
+  /** Whether the page has a paper of its own. */
+  prints?: boolean;
+  /** What only this page has. */
+  others?: readonly MenuItem[];
+  size?: "sm" | "md";
+};
+
+const formats = ["csv", "xlsx"] as const;
+const icons = { csv: <FileText aria-hidden />, xlsx: <FileSpreadsheet aria-hidden /> };
+
+/** The same on every list and report: files, which hold every matching row, then schedules, then paper and the rest. */
+export function ExportMenu(props: Props) {
+  const { noun, query, schedule, prints = false, others = [], size = "md" } = props;
+  const t = useTranslations("ui");
+  const scheduling = useScheduleItems(schedule);
+  const files = formats.map((format) => ({
+    id: format,
+    href: `/api/export/${noun}.${format}${query}`,
+    label: (
+      <>
+        {icons[format]} {t(`exportAs.${format}`)}
+      </>
+    ),
+  }));
+  const paper = {
+    id: "print",
+    label: (
+      <>
+        <Printer aria-hidden /> {t("print")}
+      </>
+    ),
+    onSelect: () => window.print(),
+  };
+  return (
+    <Menu
+      label={t("export")}
+      triggerClass={toButtonClass("secondary", size)}
+      trigger={
+        <>
+          <Download aria-hidden className="size-4 text-ink-faint" />
+          <span className="max-sm:[header_&]:sr-only">{t("export")}</span>
+          <ChevronDown aria-hidden className="size-3.5 text-ink-faint max-sm:[header_&]:hidden" />
+        </>
+      }
+      items={[...files, ...scheduling, ...(prints ? [paper] : []), ...others]}
+    />
+  );
+}
