@@ -54,14 +54,14 @@ test("a person adds a passkey and later confirms an old sign-in with it without 
   await expect(confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" })).toBeVisible();
   await expectAccessible(page);
   await byPasskey(page).click();
-  await expect(page.getByRole("status")).toHaveText("Grant added");
+  await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   const grant = page.getByRole("row").filter({ hasText: email });
   await expect(grant).toContainText("Kept while confirming");
 
   await (await findOperation(grant, "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Grant removed");
+  await expect(page.getByRole("status")).toHaveText(`Grant of ${email} removed`);
   expect((await org.listAudit(email)).map(({ action, outcome }) => [action, outcome])).toEqual([
     ["grant.remove", "succeeded"],
     ["grant.add", "succeeded"],
@@ -85,7 +85,7 @@ test("a person can try again after the device didn't recognize them", async ({ p
   await expectAccessible(page);
   await device.recognize(true);
   await byPasskey(page).click();
-  await expect(page.getByRole("status")).toHaveText("Grant added");
+  await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
 });
 
 test("a person with an old sign-in must confirm it before adding a passkey", async ({
@@ -225,7 +225,7 @@ test("after an old sign-in by one-time link, a person needs a new link unless th
     await server.restartLater();
     await addGrant(page, "ada@outside.example", server.url);
     await byPasskey(page).click();
-    await expect(page.getByRole("status")).toHaveText("Grant added");
+    await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
     await page.goto("about:blank");
   } finally {
     await server.stop();

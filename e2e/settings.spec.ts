@@ -45,7 +45,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   const email = `${newWord()}@outside.example`;
   await signIn("admin");
   await add(page, email, "Yearly audit");
-  await expect(page.getByRole("status")).toHaveText("Grant added");
+  await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
   await expect(row(page, email)).toContainText("Auditor");
   await expect(row(page, email)).toContainText("Yearly audit");
 
@@ -61,20 +61,20 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   await dialog.getByRole("radio", { name: /^Finance / }).check();
   await dialog.getByLabel("Last day").fill(addDays(toDay(Date.now()), 1));
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("status")).toHaveText("Grant changed");
+  await expect(page.getByRole("status")).toHaveText(`${email} is now Finance`);
   await expect(row(page, email)).toContainText("Finance");
   await (await findOperation(row(page, email), "Renew")).press("Enter");
   const renewal = page.getByRole("dialog", { name: "Renew this grant?" });
   await expect(renewal.getByLabel("Last day")).toHaveValue(addDays(toDay(Date.now()), usualGrantDays));
   await expectAccessible(page);
   await renewal.getByRole("button", { name: "Renew" }).click();
-  await expect(page.getByRole("status")).toHaveText("Grant renewed");
+  await expect(page.getByRole("status")).toHaveText(`Grant of ${email} renewed`);
   await theirPage.goto("/cost");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
 
   await (await findOperation(row(page, email), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Grant removed");
+  await expect(page.getByRole("status")).toHaveText(`Grant of ${email} removed`);
   await expect(row(page, email)).toHaveCount(0);
   await theirPage.reload();
   await expect(theirPage).toHaveURL(/\/sign-in/);

@@ -34,7 +34,7 @@ test("a person confirms an old sign-in in the identity provider's window, and th
   await logIn(popup, admin.email);
   await closed;
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByRole("status")).toHaveText("Grant added");
+  await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
   await expect(page.getByRole("row").filter({ hasText: email })).toBeVisible();
   expect(
     (await org.listAudit(email)).map(({ action, outcome, error_code }) => [action, outcome, error_code]),
@@ -45,7 +45,7 @@ test("a person confirms an old sign-in in the identity provider's window, and th
 
   await (await findOperation(page.getByRole("row").filter({ hasText: email }), "Remove")).press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Grant removed");
+  await expect(page.getByRole("status")).toHaveText(`Grant of ${email} removed`);
 });
 
 test("a different person at the identity provider can't confirm the sign-in, and the window says so", async ({
@@ -87,7 +87,7 @@ test("the page itself goes to the identity provider and returns if the browser b
   await expect(page).toHaveURL(/\/settings$/);
   const email = `${newWord()}@outside.example`;
   await addGrant(page, email);
-  await expect(page.getByRole("status")).toHaveText("Grant added");
+  await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
 });
 
 test("a file of members is downloaded only after the person confirms their sign-in", async ({

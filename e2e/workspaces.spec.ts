@@ -460,7 +460,7 @@ test.describe("on the workspace pages", () => {
     await dialog.getByRole("searchbox").fill(member.email);
     await dialog.getByRole("checkbox", { name: new RegExp(member.email) }).check();
     await dialog.getByRole("button", { name: "Add 1 person" }).click();
-    await expect(page.getByRole("status")).toHaveText("1 person added");
+    await expect(page.getByRole("status")).toHaveText(/^.+ is now .+ in .+$/);
     expect(await roleIn(org, own.id, member.id)).toBe("workspace_user");
 
     await page.goto(`/workspaces/${own.id}?tab=settings`);

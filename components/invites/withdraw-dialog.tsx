@@ -19,7 +19,7 @@ export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose
       title={t("withdrawTitle")}
       confirm={{ label: t("withdraw"), disabledReason: isPending ? undefined : reason }}
       isPending={withdrawal.isPending}
-      onConfirm={() => withdrawal.mutate(invite.id)}
+      onConfirm={() => withdrawal.mutate(invite)}
       onClose={onClose}
     >
       <p>

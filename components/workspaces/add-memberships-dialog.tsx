@@ -14,13 +14,16 @@ import { fold } from "@/lib/fold";
 import type { PersonAccess } from "@/lib/workspaces/schema";
 import { useGiveAccess } from "./use-give-access";
 
-type Props = { userId: string; others: PersonAccess["others"]; onClose: () => void };
+type Props = { userId: string; person: string; others: PersonAccess["others"]; onClose: () => void };
 
-export function AddMembershipsDialog({ userId, others, onClose }: Props) {
+export function AddMembershipsDialog({ userId, person, others, onClose }: Props) {
   const t = useTranslations();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
-  const giving = useGiveAccess(onClose);
+  const giving = useGiveAccess(onClose, ({ workspaceId }) => ({
+    person,
+    place: others.find(({ id }) => id === workspaceId)?.name ?? workspaceId,
+  }));
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);

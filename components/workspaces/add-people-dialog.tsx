@@ -14,6 +14,8 @@ import { useGiveAccess } from "./use-give-access";
 
 type Props = {
   workspaceId: string;
+  /** Its name. */
+  place: string;
   /** The role that is chosen at first. */
   suggested?: AssignableWorkspaceRole;
   /** Whom the search is for at first. */
@@ -21,10 +23,13 @@ type Props = {
   onClose: () => void;
 };
 
-export function AddPeopleDialog({ workspaceId, suggested, sought, onClose }: Props) {
+export function AddPeopleDialog({ workspaceId, place, suggested, sought, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const choosing = useChosenPeople(suggested);
-  const giving = useGiveAccess(onClose);
+  const giving = useGiveAccess(onClose, ({ userId }) => {
+    const found = choosing.people.find((one) => one.userId === userId);
+    return { person: found?.name || found?.email || userId, place };
+  });
   const count = choosing.people.length;
   return (
     <Dialog title={t("addTitle")} onClose={onClose}>

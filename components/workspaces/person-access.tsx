@@ -88,7 +88,7 @@ export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
         <p className="not-print:max-md:hidden text-ink-muted text-sm">{t("sinceText")}</p>
       )}
       {asked === "add" && data && (
-        <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />
+        <AddMembershipsDialog userId={userId} person={name} others={data.others} onClose={close} />
       )}
       {asked === "copy" && (
         <CopyAccessDialog

@@ -71,7 +71,8 @@ function useRemoval(workspaceId: string, { userId, role, name, email }: Person, 
   const returning = useWrite({
     write: (send, before: AssignableWorkspaceRole) =>
       send(addWorkspaceMember, { membershipId, role: before }),
-    onSuccess: () => toast(t("workspaces.people.restored")),
+    onSuccess: () =>
+      toast(t.rich("workspaces.people.restored", { name: () => <VendorText>{name || email}</VendorText> })),
     onError: (error) => showFailure(toFailure(error)),
     onSettled,
   });

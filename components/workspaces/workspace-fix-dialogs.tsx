@@ -26,7 +26,14 @@ const TagsDialog = onDemand(() => import("./tags-dialog").then((file) => file.Ta
 const toId = ([target]: FixProps["targets"]) => target?.id ?? "";
 
 export function AddLead({ targets, onClose }: FixProps) {
-  return <AddPeopleDialog workspaceId={toId(targets)} suggested="workspace_admin" onClose={onClose} />;
+  return (
+    <AddPeopleDialog
+      workspaceId={toId(targets)}
+      place={targets[0]?.name ?? ""}
+      suggested="workspace_admin"
+      onClose={onClose}
+    />
+  );
 }
 
 export function AddToWorkspace(props: FixProps) {
@@ -41,7 +48,14 @@ function AddOne({ targets, onClose }: FixProps) {
   const userId = toId(targets);
   const { data, error } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });
   if (!data) return <Waiting title={title} error={error} onClose={onClose} />;
-  return <AddMembershipsDialog userId={userId} others={data.others} onClose={onClose} />;
+  return (
+    <AddMembershipsDialog
+      userId={userId}
+      person={targets[0]?.name ?? userId}
+      others={data.others}
+      onClose={onClose}
+    />
+  );
 }
 
 export function Archive({ targets, onClose }: FixProps) {

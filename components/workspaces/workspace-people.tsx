@@ -120,6 +120,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
       {isAdding && canChange && (
         <AddPeopleDialog
           workspaceId={workspace.id}
+          place={workspace.name}
           sought={sought ?? ""}
           onClose={() => {
             setAdding(false);

@@ -3,8 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
@@ -18,9 +20,12 @@ export type Grant = {
   expected: string | null;
 };
 
-/** One is added immediately; several become a bulk run. */
-export function useGiveAccess(onClose: () => void) {
+type Names = { person: string; place: string };
+
+/** One is added immediately; several become a bulk run. Without `toNames`, whatever asked says what became of it. */
+export function useGiveAccess(onClose: () => void, toNames?: (grant: Grant) => Names) {
   const t = useTranslations("workspaces.people");
+  const toRole = useWorkspaceRoleName();
   const client = useQueryClient();
   const onSettled = useInvalidateWorkspaces();
   return useWrite({
@@ -35,8 +40,15 @@ export function useGiveAccess(onClose: () => void) {
       await send(addWorkspaceMember, { membershipId: only.membershipId, role: only.role });
       return [];
     },
-    onSuccess: (runIds) => {
-      if (runIds.length === 0) toast(t("added", { count: 1 }));
+    onSuccess: (runIds, [only]) => {
+      if (runIds.length === 0 && only && toNames) {
+        const { person, place } = toNames(only);
+        const names = {
+          name: () => <VendorText>{person}</VendorText>,
+          place: () => <VendorText>{place}</VendorText>,
+        };
+        toast(t.rich("added", { ...names, role: toRole(only.role) }));
+      }
       for (const runId of runIds) showRun(runId);
       onClose();
     },

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
 import type { WorkspaceAccess } from "./workspace-access";
@@ -11,6 +12,8 @@ type Sending = Omit<NewInvite, "workspaces"> & {
   access: WorkspaceAccess;
   replacedId: string | undefined;
 };
+
+type Withdrawn = { id: string; email: string };
 
 const refreshes = ["invites", "audit"];
 
@@ -24,7 +27,8 @@ export function useSendInvite(onSent: () => void) {
           ? send(reissueInvite, { ...invite, inviteId: replacedId })
           : send(createInvite, invite);
       },
-      toText: ({ replacedId }) => t(replacedId ? "replaced" : "sent"),
+      toText: ({ replacedId, email }) =>
+        t.rich(replacedId ? "replaced" : "sent", { email: () => <VendorText>{email}</VendorText> }),
       refreshes,
     },
     onSent,
@@ -33,8 +37,10 @@ export function useSendInvite(onSent: () => void) {
 
 export function useWithdraw(onClose: () => void) {
   const t = useTranslations("invites");
-  const run = (send: Send, inviteId: string) => send(withdrawInvite, { inviteId });
-  return useToastMutation({ run, toText: () => t("withdrawn"), refreshes }, onClose);
+  const run = (send: Send, { id }: Withdrawn) => send(withdrawInvite, { inviteId: id });
+  const toText = ({ email }: Withdrawn) =>
+    t.rich("withdrawn", { email: () => <VendorText>{email}</VendorText> });
+  return useToastMutation({ run, toText, refreshes }, onClose);
 }
 
 /** The billing role has access to every workspace already. */

@@ -1,16 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { usePersonaName } from "@/components/directory/use-persona-name";
 import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "@/lib/grants/actions";
 import type { Grant, RenewGrant } from "@/lib/grants/schema";
 
 const refreshes = ["grants", "audit"];
 
+const toName = (email: string) => () => <VendorText>{email}</VendorText>;
+
 export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () => void }) {
   const t = useTranslations("settings.access");
+  const toPersona = usePersonaName();
   return useFormMutation(
     {
       run: (send, grant: Grant) =>
@@ -18,7 +23,8 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
           () => send(isNew ? addGrant : changeGrant, grant),
           () => send(requestGrant, { does: "save", grant }),
         ),
-      toText: () => t(isNew ? "addedToast" : "changedToast"),
+      toText: ({ email, persona }) =>
+        t.rich("savedGrantToast", { name: toName(email), persona: toPersona(persona) }),
       refreshes,
     },
     onSaved,
@@ -34,7 +40,7 @@ export function useRenewGrant(onSaved: () => void) {
           () => send(renewGrant, grant),
           () => send(requestGrant, { does: "renew", grant }),
         ),
-      toText: () => t("renewedToast"),
+      toText: ({ email }) => t.rich("renewedToast", { name: toName(email) }),
       refreshes,
     },
     onSaved,
@@ -44,5 +50,8 @@ export function useRenewGrant(onSaved: () => void) {
 export function useRemoveGrant(onClose: () => void) {
   const t = useTranslations("settings.access");
   const run = (send: Send, email: string) => send(removeGrant, { email });
-  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
+  return useToastMutation(
+    { run, toText: (email) => t.rich("removedToast", { name: toName(email) }), refreshes },
+    onClose,
+  );
 }
