@@ -19,7 +19,7 @@ const sizes: Record<Size, string> = { sm: "h-7 gap-1.5 px-2.5 text-sm", md: "h-8
 
 export function toButtonClass(variant: Variant = "secondary", size: Size = "md"): string {
   return clsx(
-    "inline-flex pointer-coarse:min-h-11 shrink-0 print:hidden select-none items-center justify-center whitespace-nowrap rounded-md border font-medium transition-colors",
+    "inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 shrink-0 print:hidden select-none items-center justify-center whitespace-nowrap rounded-md border font-medium transition-colors",
     "disabled:cursor-not-allowed disabled:opacity-50",
     variants[variant],
     sizes[size],
