@@ -1,5 +1,4 @@
 "use server";
-import { database } from "@/lib/db/client";
 import { action } from "@/lib/entry/action-client";
 import {
   closeInput,
@@ -10,8 +9,8 @@ import {
   startReviewInput,
   submitInput,
 } from "./change-schema";
-import { closeRows, countOpen } from "./close-store";
-import { decideRows, requireReviewer } from "./decide-store";
+import { closeReview as close } from "./close";
+import { decideReview as decide } from "./decide";
 import { remindNow } from "./reminders-store";
 import { refuseUnfit } from "./reviewers";
 import { startReview as start } from "./start";
@@ -26,21 +25,7 @@ export const startReview = action
 export const decideReview = action
   .metadata({ name: "review.decide", permission: "reviews:write", target: "reviewId" })
   .inputSchema(decideInput)
-  .action(async ({ ctx, parsedInput }) => {
-    const { name } = await requireReviewer(ctx.by, parsedInput);
-    const { workspaceId, decision, newRole, rotateBy, reason, rows } = parsedInput;
-    const after = {
-      workspaceId,
-      decision,
-      role: newRole,
-      ...(rotateBy && { rotateBy }),
-      note: reason,
-      rows: rows.map(({ userId }) => userId),
-    };
-    await ctx.entry.settle({ outcome: "succeeded", label: name, after }, (tx) =>
-      decideRows(tx, ctx.by, parsedInput),
-    );
-  });
+  .action(({ ctx, parsedInput }) => decide(ctx.by, parsedInput, ctx.entry));
 
 export const submitReview = action
   .metadata({ name: "review.submit", permission: "reviews:write", target: "reviewId" })
@@ -93,11 +78,4 @@ export const endReviewSeries = action
 export const closeReview = action
   .metadata({ name: "review.close", permission: "reviews:manage", target: "reviewId" })
   .inputSchema(closeInput)
-  .action(async ({ ctx, parsedInput }) => {
-    const { name, hash } = await getRecord(parsedInput.reviewId);
-    const { open, total } = await countOpen(await database(), parsedInput.reviewId);
-    const after = { rows: total, exceptions: open, note: parsedInput.reason, hash };
-    await ctx.entry.settle({ outcome: "succeeded", label: name, after }, (tx) =>
-      closeRows(tx, parsedInput, ctx.by.actor.email),
-    );
-  });
+  .action(({ ctx, parsedInput }) => close(ctx.by, parsedInput, ctx.entry));

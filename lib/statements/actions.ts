@@ -1,37 +1,14 @@
 "use server";
-import { database } from "@/lib/db/client";
 import { action } from "@/lib/entry/action-client";
 import { formatNumber } from "@/lib/spend/vocabulary";
-import { composeStatement } from "./compose";
-import { hashContent } from "./content";
-import { toFrame } from "./frame";
+import { closeMonth as close } from "./close";
 import { changeAccountsInput, closeMonthInput, reconcileInput } from "./schema";
-import {
-  getStatementRow,
-  insertInvoice,
-  insertStatement,
-  listAccounts,
-  listInvoices,
-  refuseObstacles,
-  replaceAccounts,
-} from "./store";
+import { getStatementRow, insertInvoice, listAccounts, listInvoices, replaceAccounts } from "./store";
 
 export const closeMonth = action
   .metadata({ name: "statement.close", permission: "statements:write", target: "month" })
   .inputSchema(closeMonthInput)
-  .action(async ({ ctx, parsedInput }) => {
-    const frame = await toFrame(parsedInput, ctx.by.actor.email);
-    const { content, obstacles } = await composeStatement(await database(), frame);
-    refuseObstacles(obstacles);
-    const hash = hashContent(content);
-    const { number, month, currency, terms, totalCents, printedTotalCents } = content;
-    const after = { number, month, currency, ...terms, totalCents, printedTotalCents, hash };
-    await ctx.entry.settle(
-      { outcome: "succeeded", label: `${formatNumber(number)} (${month})`, after },
-      (tx) => insertStatement(tx, frame, hash),
-    );
-    return { number };
-  });
+  .action(({ ctx, parsedInput }) => close(ctx.by, parsedInput, ctx.entry));
 
 export const reconcileInvoice = action
   .metadata({ name: "statement.reconcile", permission: "statements:write", target: "statement" })

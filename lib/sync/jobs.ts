@@ -1,6 +1,6 @@
 import "server-only";
 import { recordCrossings } from "@/lib/budgets/crossings";
-import { addDays, type DayRange, toDay } from "@/lib/calendar";
+import { addDays, type DayRange, dayMs, toDay } from "@/lib/calendar";
 import { probeCapabilities } from "@/lib/capabilities/sync";
 import { planCompliance } from "@/lib/compliance/sync";
 import type { KnownParts } from "@/lib/db/judge-parts";
@@ -18,6 +18,7 @@ import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Rest } from "@/lib/reports/ingest/turn";
 import { recordUnusualDays } from "@/lib/spend/unusual-alarms";
 import { keepFirstYear } from "@/lib/trial/first-year";
+import { keepPastWork } from "@/lib/trial/past-work";
 import { syncDirectory } from "./directory";
 import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
 import type { Job } from "./schema";
@@ -29,7 +30,6 @@ type Given = { states: Record<Job, JobState>; now: Date; isHeldOff: (job: Job) =
 
 const recentDays = 30;
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 export async function planTask(given: Given): Promise<Task | null> {
   const { states, now, isHeldOff } = given;
@@ -134,16 +134,15 @@ async function fetchReport(
 ): Promise<void> {
   const part = partOfReport[job];
   const error = await fetchWindow(job, window, rest).then(() => null, toRefusal);
-  if (error) {
-    const [failure] = await settleRefusals([{ part, error }], signal);
-    if (failure) throw failure;
-    return;
-  }
+  const [failure] = error ? await settleRefusals([{ part, error }], signal) : [];
+  if (failure) throw failure;
+  if (error) return;
   await noteAnswer(part, parts);
   if (job === "usage") await startPlannedStops();
   if (job !== "cost") return;
   await recordCrossings();
   await recordUnusualDays();
+  if (env.isSandbox) await keepPastWork();
 }
 
 function toRefusal(cause: unknown): AppError {
