@@ -63,7 +63,7 @@ export const keyPlans: readonly KeyPlan[] = [
   ["first-key", "Default", null, "app", 260, 758],
   ["tomas-dev", "Default", "tomas.oshea", "app", 35, 120, { actsAs: "person" }],
   ["hackathon", "Default", "anais.lefevre", "app", 120, 155, { status: "archived", stoppedDaysAgo: 150 }],
-  ["gateway (all workspaces)", null, "siobhan.oneill", "app", 880, 110, { actsAs: "service" }],
+  ["llm-gateway", null, "siobhan.oneill", "app", 880, 110, { actsAs: "service" }],
   ["olena – everywhere", null, "olena.shevchenko", "analysis", 45, 70, { actsAs: "person" }],
   ["legacy-chatbot", legacy, firstLeaver, "app", 1900, 750, { status: "archived", stoppedDaysAgo: 96 }],
   ["legacy-analytics", legacy, null, "batch", 420, 720, { status: "archived", stoppedDaysAgo: 96 }],

@@ -34,7 +34,7 @@ const seeds: readonly Seed[] = [
   },
   { salt: "deployer", name: "deployer", description: "Creates keys for new agents", ageDays: 300 },
   { salt: "churn-model", name: "churn-model", ageDays: 262, places: [["Data science", "workspace_user"]] },
-  { salt: "gateway (all workspaces)", name: "llm-gateway", description: "Internal proxy", ageDays: 120 },
+  { salt: "llm-gateway", name: "llm-gateway", description: "Internal proxy", ageDays: 120 },
   {
     salt: "federated",
     name: "ci-pipeline",
