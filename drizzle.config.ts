@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: "./lib/db/*-tables.ts",
-  out: "./lib/db/migrations",
+  schema: "./lib/core/db/*-tables.ts",
+  out: "./lib/core/db/migrations",
 });

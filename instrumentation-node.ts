@@ -1,28 +1,28 @@
 import "server-only";
-import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoints";
-import { settleOrphansAtStart } from "@/lib/audit/orphans";
-import { announceProof } from "@/lib/audit/proof";
-import { endAll, waitForWrites } from "@/lib/audit/under-way";
-import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
-import { claimStore } from "@/lib/auth/owner";
-import { announceSecretPlace } from "@/lib/auth/secret";
-import { announceSignInLink } from "@/lib/auth/sign-in-link";
-import { logSignInWarnings } from "@/lib/auth/trust";
-import { startBulk, stopBulk } from "@/lib/bulk/start";
-import { closeDatabase, database } from "@/lib/db/client";
-import { announceLogRole } from "@/lib/db/log-role";
-import { adoptWebhook } from "@/lib/delivery/adopt-webhook-store";
-import { startDelivery, stopDelivery } from "@/lib/delivery/worker";
-import { admit } from "@/lib/entry/door";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { timeRequest } from "@/lib/http-metrics";
-import { isError, toLoggedError } from "@/lib/logged-error";
-import { deliverySources } from "@/lib/schedules/all-sources";
-import { startRenewal, stopRenewal } from "@/lib/sessions/renewal";
-import { bulkOperations } from "@/lib/sync/bulk-operations";
-import { isSyncLeader, startSync, stopSync } from "@/lib/sync/start";
-import { isPublicHttps, toTransportSecurity } from "@/lib/transport-security";
+import { startRenewal, stopRenewal } from "@/lib/account/sessions/renewal";
+import { deliverySources } from "@/lib/across/schedules/all-sources";
+import { bulkOperations } from "@/lib/across/sync/bulk-operations";
+import { isSyncLeader, startSync, stopSync } from "@/lib/across/sync/start";
+import { startCheckpoints, stopCheckpoints } from "@/lib/core/audit/checkpoints";
+import { settleOrphansAtStart } from "@/lib/core/audit/orphans";
+import { announceProof } from "@/lib/core/audit/proof";
+import { endAll, waitForWrites } from "@/lib/core/audit/under-way";
+import { claimSecrets, releaseSecrets } from "@/lib/core/auth/one-secret";
+import { claimStore } from "@/lib/core/auth/owner";
+import { announceSecretPlace } from "@/lib/core/auth/secret";
+import { announceSignInLink } from "@/lib/core/auth/sign-in-link";
+import { logSignInWarnings } from "@/lib/core/auth/trust";
+import { startBulk, stopBulk } from "@/lib/core/bulk/start";
+import { closeDatabase, database } from "@/lib/core/db/client";
+import { announceLogRole } from "@/lib/core/db/log-role";
+import { adoptWebhook } from "@/lib/core/delivery/adopt-webhook-store";
+import { startDelivery, stopDelivery } from "@/lib/core/delivery/worker";
+import { admit } from "@/lib/core/entry/door";
+import { env } from "@/lib/core/env/env";
+import { isPublicHttps, toTransportSecurity } from "@/lib/core/env/transport-security";
+import { AppError } from "@/lib/core/errors/errors";
+import { isError, toLoggedError } from "@/lib/core/log/logged-error";
+import { timeRequest } from "@/lib/core/telemetry/http-metrics";
 
 const lastMs = 2_000;
 /** scripts/serve.mjs waits here for the start and gets a function to stop us. Absent under `next dev`. */
@@ -30,7 +30,9 @@ const hostKey = Symbol.for("castellan.started");
 
 /** Without a database there is nothing to serve, so the process ends. */
 export async function startServices(): Promise<void> {
-  const stopTelemetry = env.isTraced ? (await import("@/lib/telemetry")).startTelemetry() : null;
+  const stopTelemetry = env.isTraced
+    ? (await import("@/lib/core/telemetry/telemetry")).startTelemetry()
+    : null;
   try {
     await database();
     await claimStore();

@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (process.env.NODE_ENV === "production") {
-    const { guardConsole, guardProcess } = await import("./lib/guard-console");
+    const { guardConsole, guardProcess } = await import("@/lib/core/log/guard-console");
     guardConsole();
     guardProcess();
   }

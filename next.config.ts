@@ -27,7 +27,7 @@ const config: NextConfig = {
   ],
   typedRoutes: true,
   // In browsers, the second entry would bring the parsers of URLs a second time.
-  turbopack: { resolveAlias: { "nuqs/server": { browser: "./lib/nuqs-in-browsers.ts" } } },
+  turbopack: { resolveAlias: { "nuqs/server": { browser: "./lib/core/address/nuqs-in-browsers.ts" } } },
   // Development and test packages aren't installed on servers; `npm run check` covers everything.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   rewrites: async () => ({
@@ -67,7 +67,7 @@ const config: NextConfig = {
       maxMergeChunkSize: 1_500_000,
       generateComponentChunks: true,
     },
-    // A file of invites: two megabytes plus JSON escaping. Elsewhere, lib/entry/body-limit.ts takes less.
+    // A file of invites: two megabytes plus JSON escaping. Elsewhere, lib/core/entry/body-limit.ts takes less.
     serverActions: { bodySizeLimit: "5mb" },
   },
 };

@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { afterEach, expect, test } from "vitest";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env/env";
 import { config, proxy } from "./proxy";
 
 const visit = (headers: Record<string, string> = {}, path = "/members?role=admin") =>

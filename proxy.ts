@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { isPublicHttps, toTransportSecurity } from "@/lib/transport-security";
+import { isPublicHttps, toTransportSecurity } from "@/lib/core/env/transport-security";
 
 // biome-ignore lint/style/noProcessEnv: Next writes the literal here when it builds; it is no setting.
 const isDevelopment = process.env.NODE_ENV === "development";
 
-/** Adds security headers. It decides no permissions: lib/auth/permit.ts does. */
+/** Adds security headers. It decides no permissions: lib/core/auth/permit.ts does. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(18).toString("base64");
   const policy = toPolicy(nonce);

@@ -8,43 +8,43 @@ const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
  */
 const onBothStores = [
   "lib/**/postgres-only.test.ts",
-  "lib/admin-api/shared-budget.test.ts",
-  "lib/audit/{chain,checkpoints,record,rotation}.test.ts",
-  "lib/auth/owner.test.ts",
-  "lib/bulk/**/*.test.ts",
-  "lib/db/**/*.test.ts",
-  "lib/delivery/send.test.ts",
-  "lib/entry/{heavy-read,operation,turns}.test.ts",
+  "lib/core/admin-api/shared-budget.test.ts",
+  "lib/core/audit/{chain,checkpoints,record,rotation}.test.ts",
+  "lib/core/auth/owner.test.ts",
+  "lib/core/bulk/**/*.test.ts",
+  "lib/core/db/**/*.test.ts",
+  "lib/core/delivery/send.test.ts",
+  "lib/core/entry/{heavy-read,operation,turns}.test.ts",
   "lib/idempotency.test.ts",
-  "lib/keys/planned-stops.test.ts",
-  "lib/reports/ingest/{row-block,sync,write-behind}.test.ts",
-  "lib/reports/reconciliation.test.ts",
-  "lib/reports/rollups/*.test.ts",
-  "lib/snapshots/*.test.ts",
-  "lib/sync/{engine,upkeep}.test.ts",
-  "lib/trial/reset.test.ts",
-  "lib/visibility.test.ts",
+  "lib/directory/keys/planned-stops.test.ts",
+  "lib/money/reports/ingest/{row-block,sync,write-behind}.test.ts",
+  "lib/money/reports/reconciliation.test.ts",
+  "lib/money/reports/rollups/*.test.ts",
+  "lib/directory/snapshots/*.test.ts",
+  "lib/across/sync/{engine,upkeep}.test.ts",
+  "lib/across/trial/reset.test.ts",
+  "lib/core/organization/visibility.test.ts",
 ];
 
 /** They run a migration again, so the next file would find another schema. */
 const migrating = [
-  "lib/db/folded-names.test.ts",
-  "lib/members/list-read-model.test.ts",
-  "lib/reports/rollups/{claude-code-rollups,period-sums}.test.ts",
-  "lib/snapshots/read-model.test.ts",
+  "lib/core/db/folded-names.test.ts",
+  "lib/directory/members/list-read-model.test.ts",
+  "lib/money/reports/rollups/{claude-code-rollups,period-sums}.test.ts",
+  "lib/directory/snapshots/read-model.test.ts",
 ];
 
 /** They also set the environment before they load what reads it, close the database, change its tables, or measure the process or a new database. */
 const alone = {
   pglite: [
     ...migrating,
-    "lib/spend/{actor-periods,unusual-days}.test.ts",
-    "lib/admin-api/client.test.ts",
-    "lib/collect-garbage.test.ts",
-    "lib/db/beside-server.test.ts",
+    "lib/money/spend/{actor-periods,unusual-days}.test.ts",
+    "lib/core/admin-api/client.test.ts",
+    "lib/core/process/collect-garbage.test.ts",
+    "lib/core/db/beside-server.test.ts",
     "scripts/{audit-commands,backup-commands,rotate}.test.ts",
   ],
-  postgres: [...migrating, "lib/db/vacuum.test.ts", "lib/sync/partitions/postgres-only.test.ts"],
+  postgres: [...migrating, "lib/core/db/vacuum.test.ts", "lib/across/sync/partitions/postgres-only.test.ts"],
 };
 
 type Store = keyof typeof alone;
@@ -92,10 +92,10 @@ const onPostgres = [
   inWorkersOf("postgres", {
     include: onBothStores,
     exclude: [
-      "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
-      "lib/db/embedded/*.test.ts",
+      "lib/core/db/{beside-server,folder-lock,open-embedded}.test.ts",
+      "lib/core/db/embedded/*.test.ts",
       // On a server, a write to any of its databases makes an answer be read again.
-      "lib/db/version.test.ts",
+      "lib/core/db/version.test.ts",
     ],
   }),
   inOwnWorkers("postgres"),

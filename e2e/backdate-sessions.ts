@@ -1,5 +1,5 @@
-import { sessions } from "@/lib/db/access-tables";
-import { closeDatabase, database } from "@/lib/db/client";
+import { sessions } from "@/lib/core/db/access-tables";
+import { closeDatabase, database } from "@/lib/core/db/client";
 
 const db = await database();
 await db.update(sessions).set({ authenticatedAt: new Date(Date.now() - 3_600_000) });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
-import { addDays, addMonths, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import { formatDay, formatSpan } from "@/lib/format";
+import { addDays, addMonths, toDay, toPeriodEnd, toPeriodStart } from "@/lib/core/format/calendar";
+import { formatDay, formatSpan } from "@/lib/core/format/format";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 

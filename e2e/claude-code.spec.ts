@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";

@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { Locator, Page } from "playwright/test";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
@@ -13,7 +13,7 @@ import { emails } from "./people";
  *   savings                                         savings.spec.ts
  *   send it to somebody                             schedules.spec.ts
  *   person and key, as printed                      foot.spec.ts, money.spec.ts
- * Here is the rest: the forecast (a year's is in lib/spend/longer-forecast.test.ts), one key from billed cost to the file, and unit costs.
+ * Here is the rest: the forecast (a year's is in lib/money/spend/longer-forecast.test.ts), one key from billed cost to the file, and unit costs.
  */
 
 const to = addDays(toDay(new Date()), -7);

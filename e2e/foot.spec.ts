@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { Locator, Page } from "playwright/test";
-import { addDays, toDay, toPeriodStart } from "@/lib/calendar";
+import { addDays, toDay, toPeriodStart } from "@/lib/core/format/calendar";
 import { expect, test } from "./fixtures";
 
 const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);

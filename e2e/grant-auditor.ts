@@ -1,5 +1,5 @@
-import { grants } from "@/lib/db/access-tables";
-import { closeDatabase, database } from "@/lib/db/client";
+import { grants } from "@/lib/core/db/access-tables";
+import { closeDatabase, database } from "@/lib/core/db/client";
 
 const [email = ""] = process.argv.slice(2);
 const db = await database();

@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { formatCents } from "@/lib/money";
+import { formatCents } from "@/lib/core/money/money";
 import { expectAccessible } from "./axe";
 import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";

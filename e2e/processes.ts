@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { variableNames } from "@/lib/env-variables";
+import { variableNames } from "@/lib/core/env/env-variables";
 
 export type Settings = Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { can } from "@/lib/auth/permissions";
+import { can } from "@/lib/core/auth/permissions";
 import { pages } from "@/lib/test-surface";
 import { type Castellan, startCastellan } from "./castellan";
 import { addSession, test as base, expect } from "./fixtures";

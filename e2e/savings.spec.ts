@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { addDays, toDay, toPeriodStart } from "@/lib/calendar";
+import { addDays, toDay, toPeriodStart } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright/test";
-import { can } from "@/lib/auth/permissions";
-import { type Persona, personas } from "@/lib/auth/vocabulary";
+import { can } from "@/lib/core/auth/permissions";
+import { type Persona, personas } from "@/lib/core/auth/vocabulary";
 import { pages as declaredPages, routes as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";

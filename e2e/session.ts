@@ -1,4 +1,4 @@
-import { toCookie } from "@/lib/auth/cookies";
+import { toCookie } from "@/lib/core/auth/cookies";
 import { emails } from "./people";
 import { readWorld } from "./world";
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
-import { addDays, toDay } from "@/lib/calendar";
-import { usualGrantDays } from "@/lib/grants/vocabulary";
+import { usualGrantDays } from "@/lib/account/grants/vocabulary";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { addSession, expect, test } from "./fixtures";
 import { newWord } from "./organization";

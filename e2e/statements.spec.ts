@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import Big from "big.js";
 import type { Locator, Page } from "playwright/test";
-import { addDays, addMonths, toDay, toPeriodStart } from "@/lib/calendar";
+import { addDays, addMonths, toDay, toPeriodStart } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";

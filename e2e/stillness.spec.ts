@@ -1,5 +1,5 @@
+import { workspaceTabs } from "@/lib/directory/workspaces/vocabulary";
 import { pages } from "@/lib/test-surface";
-import { workspaceTabs } from "@/lib/workspaces/vocabulary";
 import { test } from "./fixtures";
 import { expectStillScreen, stillSizes } from "./layout-shift";
 import type { Organization } from "./organization";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
-import { addDays, toDay } from "@/lib/calendar";
-import { formatDay } from "@/lib/format";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";

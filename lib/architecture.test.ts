@@ -78,34 +78,36 @@ const report = z.object({
 });
 
 const forbidden = [
-  ["lib/members/list.ts", "../errors"],
-  ["lib/members/list.ts", "@/lib/keys/schema"],
-  ["lib/members/list.ts", "@/lib/sync/start"],
-  ["lib/members/list.ts", "@/lib/reports/cost/report"],
-  ["lib/members/list.ts", "@/components/ui/controls/button"],
-  ["lib/members/list.ts", "@anthropic-ai/sdk"],
-  ["lib/members/list.ts", "drizzle-orm"],
-  ["lib/members/mirror.ts", "@anthropic-ai/sdk"],
-  ["lib/members/gateway.ts", "drizzle-orm/pg-core"],
-  ["lib/entry/route.ts", "@/lib/members/actions"],
-  ["lib/audit/list.ts", "@/lib/entry/unwrap"],
-  ["lib/auth/gate.ts", "@/lib/audit/list"],
-  ["lib/db/client.ts", "@/lib/auth/session"],
-  ["lib/admin-api/client.ts", "@/lib/db/client"],
-  ["lib/admin-api/client.ts", "hono"],
-  ["lib/sandbox/app.ts", "@/lib/members/schema"],
+  ["lib/directory/members/list.ts", "../errors"],
+  ["lib/directory/members/list.ts", "@/lib/directory/keys/schema"],
+  ["lib/directory/members/list.ts", "@/lib/across/sync/start"],
+  ["lib/directory/members/list.ts", "@/lib/money/reports/cost/report"],
+  ["lib/directory/members/list.ts", "@/components/ui/controls/button"],
+  ["lib/directory/members/list.ts", "@anthropic-ai/sdk"],
+  ["lib/directory/members/list.ts", "drizzle-orm"],
+  ["lib/directory/members/mirror.ts", "@anthropic-ai/sdk"],
+  ["lib/directory/members/gateway.ts", "drizzle-orm/pg-core"],
+  ["lib/core/entry/route.ts", "@/lib/directory/members/actions"],
+  ["lib/core/audit/list.ts", "@/lib/core/entry/unwrap"],
+  ["lib/core/auth/gate.ts", "@/lib/core/audit/list"],
+  ["lib/core/db/client.ts", "@/lib/core/auth/session"],
+  ["lib/core/admin-api/client.ts", "@/lib/core/db/client"],
+  ["lib/core/admin-api/client.ts", "hono"],
+  ["lib/sandbox/app.ts", "@/lib/directory/members/schema"],
   ["lib/sandbox/app.ts", "@anthropic-ai/sdk"],
-  ["lib/reports/cost/report.ts", "@/lib/members/mirror"],
-  ["lib/reports/cost/report.ts", "next-auth"],
-  ["lib/visibility.ts", "@/lib/members/schema"],
-  ["lib/directory/key-status.ts", "@/lib/keys/schema"],
-  ["lib/money.ts", "@/lib/db/client"],
-  ["lib/money.ts", "@/lib/visibility"],
-  ["lib/db/client.ts", "@/lib/visibility"],
-  ["components/members/table.tsx", "@/lib/members/mirror"],
-  ["components/members/table.tsx", "@/lib/members/gateway"],
-  ["components/members/table.tsx", "@/lib/db/client"],
-  ["components/members/table.tsx", "@/lib/env"],
+  ["lib/money/reports/cost/report.ts", "@/lib/governance/findings/schema"],
+  ["lib/core/delivery/send.ts", "@/lib/directory/members/schema"],
+  ["lib/governance/reviews/list.ts", "@/lib/across/exports/sheets"],
+  ["lib/money/reports/cost/report.ts", "next-auth"],
+  ["lib/core/organization/visibility.ts", "@/lib/directory/members/schema"],
+  ["lib/core/organization/key-status.ts", "@/lib/directory/keys/schema"],
+  ["lib/core/money/money.ts", "@/lib/core/db/client"],
+  ["lib/core/money/money.ts", "@/lib/core/organization/visibility"],
+  ["lib/core/db/client.ts", "@/lib/core/organization/visibility"],
+  ["components/members/table.tsx", "@/lib/directory/members/mirror"],
+  ["components/members/table.tsx", "@/lib/directory/members/gateway"],
+  ["components/members/table.tsx", "@/lib/core/db/client"],
+  ["components/members/table.tsx", "@/lib/core/env/env"],
   ["components/members/table.tsx", "@/app/layout"],
   ["components/members/table.tsx", "@/components/keys/key-badge"],
   ["components/directory/person.tsx", "@/components/members/table"],
@@ -117,20 +119,20 @@ const forbidden = [
 ].map(toImport);
 
 const allowed = [
-  ["lib/members/gateway.ts", "@anthropic-ai/sdk"],
-  ["lib/members/gateway.ts", "@/lib/admin-api/client"],
-  ["lib/admin-api/shared-budget.ts", "@/lib/db/request-tokens"],
-  ["lib/members/mirror.ts", "drizzle-orm"],
-  ["lib/members/actions.ts", "@/lib/entry/action-client"],
-  ["lib/sync/directory.ts", "@/lib/members/sync"],
-  ["lib/members/mirror.ts", "@/lib/directory/key-status"],
-  ["lib/reports/cost/report.ts", "@/lib/visibility"],
+  ["lib/directory/members/gateway.ts", "@anthropic-ai/sdk"],
+  ["lib/directory/members/gateway.ts", "@/lib/core/admin-api/client"],
+  ["lib/core/admin-api/shared-budget.ts", "@/lib/core/db/request-tokens"],
+  ["lib/directory/members/mirror.ts", "drizzle-orm"],
+  ["lib/directory/members/actions.ts", "@/lib/core/entry/action-client"],
+  ["lib/across/sync/directory.ts", "@/lib/directory/members/sync"],
+  ["lib/directory/members/mirror.ts", "@/lib/core/organization/key-status"],
+  ["lib/money/reports/cost/report.ts", "@/lib/core/organization/visibility"],
   ["lib/sandbox/app.ts", "hono"],
-  ["components/members/table.tsx", "@/lib/members/queries"],
-  ["components/members/table.tsx", "@/lib/money"],
+  ["components/members/table.tsx", "@/lib/directory/members/queries"],
+  ["components/members/table.tsx", "@/lib/core/money/money"],
   ["components/members/table.tsx", "@/components/directory/person"],
   ["components/charts/bars-chart.tsx", "recharts"],
-  ["app/page.tsx", "@/lib/members/list"],
+  ["app/page.tsx", "@/lib/directory/members/list"],
   ["app/api/auth/[...nextauth]/route.ts", "next-auth"],
 ].map(toImport);
 
@@ -139,24 +141,27 @@ test("the import law is kept by lint", () => {
 });
 
 test("money and the environment have one owner each, by lint", () => {
-  const drawn = { line: 'import { toPixelsValue } from "@/lib/money";', rule: "noRestrictedImports" };
+  const drawn = {
+    line: 'import { toPixelsValue } from "@/lib/core/money/money";',
+    rule: "noRestrictedImports",
+  };
   const read = { line: "process.env.PORT;", rule: "noProcessEnv" };
   const wrong = [
     { path: "components/members/total.tsx", ...drawn },
-    { path: "lib/reports/cost/report.ts", ...drawn },
-    { path: "lib/reports/cost/report.ts", line: 'parseFloat("1.5");', rule: "noRestrictedGlobals" },
-    { path: "lib/members/list.ts", ...read },
+    { path: "lib/money/reports/cost/report.ts", ...drawn },
+    { path: "lib/money/reports/cost/report.ts", line: 'parseFloat("1.5");', rule: "noRestrictedGlobals" },
+    { path: "lib/directory/members/list.ts", ...read },
   ];
   const right = [
     { path: "components/charts/bars.tsx", ...drawn },
-    { path: "lib/env.ts", ...read },
+    { path: "lib/core/env/env.ts", ...read },
   ];
   expect(listRefused([...wrong, ...right])).toEqual(wrong);
 });
 
 const clientSafe =
-  /\/((change-)?schema|change-sentences|queries|(\w[\w-]*-)?search-params|permissions|(\w[\w-]*-)?vocabulary|dimensions?|unwrap|fetch-read|import-file)\.ts$|^lib\/(calendar|errors|fold|nuqs-in-browsers|refusal-reasons|format|money(-math)?|typed-text|unit-cost|rounding(-network|-units|-wishes)?)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
-const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
+  /\/((change-)?schema|change-sentences|queries|(\w[\w-]*-)?search-params|permissions|(\w[\w-]*-)?vocabulary|dimensions?|unwrap|fetch-read|import-file|calendar|errors|fold|nuqs-in-browsers|refusal-reasons|format|money(-math)?|typed-text|unit-cost|rounding(-network|-units|-wishes)?)\.ts$|^lib\/core\/db\/([a-z-]+-tables|columns)\.ts$/;
+const inThread = /^lib\/core\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files start with server-only", () => {
   const wrong = listWhere((text, file) => {
@@ -189,7 +194,7 @@ test("components call actions through useWrite, so that a double click sends onc
   const own = ["components/shell/submits.ts", "components/shell/use-write.ts"];
   const wrong = listWhere((text, file) => {
     if (!file.startsWith("components/") || own.includes(file)) return false;
-    const hasActions = /from "@\/lib\/[\w-]+\/actions"/.test(text);
+    const hasActions = /from "@\/lib\/[\w-]+\/[\w-]+\/actions"/.test(text);
     return /\bunwrap\(/.test(text) || (hasActions && /\buse(Mutation|Transition|ActionState)\b/.test(text));
   });
   expect(wrong).toEqual([]);
@@ -197,13 +202,17 @@ test("components call actions through useWrite, so that a double click sends onc
 
 /** These decide what an actor may see, or have a form field of that name. */
 const mayNameWorkspaces =
-  /^lib\/(auth|sandbox|trial)\/|^lib\/visibility\.ts$|^lib\/(budgets|invites)\/schema\.ts$|^lib\/invites\/dry-run\.ts$|^components\/(budgets|invites)\//;
+  /^lib\/(core\/auth|sandbox|across\/trial)\/|\/visibility\.ts$|\/(budgets|invites)\/schema\.ts$|\/invites\/dry-run\.ts$|^components\/(budgets|invites)\//;
 
 test("read models narrow only with visibleTo()", () => {
   const wrong = listWhere((text, file) => {
     if (!/^(lib|app|components)\//.test(file) || /\.test\.tsx?$/.test(file)) return false;
     const isByHand = !mayNameWorkspaces.test(file) && /(?<!")\bworkspaceIds\b(?!")/.test(text);
-    return isByHand || (/\btoTeamDays\b/.test(text) && !/^lib\/(auth\/team-days|visibility)\.ts$/.test(file));
+    return (
+      isByHand ||
+      (/\btoTeamDays\b/.test(text) &&
+        !/^lib\/core\/(auth\/team-days|organization\/visibility)\.ts$/.test(file))
+    );
   });
   expect(wrong).toEqual([]);
 });
@@ -245,7 +254,7 @@ test("cents never pass through a float", () => {
     (text, file) =>
       /^(lib|app|components)\//.test(file) &&
       !file.startsWith("lib/sandbox/") &&
-      file !== "lib/money.ts" &&
+      file !== "lib/core/money/money.ts" &&
       !file.includes(".test.") &&
       float.test(text),
   );

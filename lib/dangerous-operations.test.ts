@@ -1,28 +1,28 @@
 import { resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { readAuditLog } from "@/lib/audit/test-log";
-import type { AuditAction } from "@/lib/audit/vocabulary";
-import { inRequest, startTestSession } from "@/lib/auth/test-request";
-import { toDay } from "@/lib/calendar";
-import { resetDatabase } from "@/lib/db/test-database";
-import { dangerousOperations, maxHarmlessRows } from "@/lib/entry/dangerous-operations";
-import type { ActionResult } from "@/lib/entry/unwrap";
-import type { Failure } from "@/lib/errors";
-import { requestGrant } from "@/lib/grants/actions";
-import { createInvite, inviteMany, reissueInvite } from "@/lib/invites/actions";
-import { archiveKey, changeKeys } from "@/lib/keys/actions";
-import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
-import { personas } from "@/lib/sandbox/personas";
-import { requestSettings } from "@/lib/settings/actions";
-import { syncDirectory } from "@/lib/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
-import { actions } from "@/lib/test-surface";
+import { requestGrant } from "@/lib/account/grants/actions";
+import { syncDirectory } from "@/lib/across/sync/directory";
+import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
+import { readAuditLog } from "@/lib/core/audit/test-log";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { dangerousOperations, maxHarmlessRows } from "@/lib/core/entry/dangerous-operations";
+import type { ActionResult } from "@/lib/core/entry/unwrap";
+import type { Failure } from "@/lib/core/errors/errors";
+import { toDay } from "@/lib/core/format/calendar";
+import { requestSettings } from "@/lib/core/settings/actions";
+import { createInvite, inviteMany, reissueInvite } from "@/lib/directory/invites/actions";
+import { archiveKey, changeKeys } from "@/lib/directory/keys/actions";
+import { changeMemberRole, changeMemberRoles } from "@/lib/directory/members/actions";
 import {
   addWorkspaceMember,
   changeWorkspaceRole,
   giveManyAccess,
   updateWorkspace,
-} from "@/lib/workspaces/actions";
+} from "@/lib/directory/workspaces/actions";
+import { personas } from "@/lib/sandbox/personas";
+import { actions } from "@/lib/test-surface";
 
 type Run = (input: unknown) => Promise<{ serverError?: Failure; validationErrors?: Failure }>;
 

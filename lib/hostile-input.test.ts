@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isValidElement, type ReactNode } from "react";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { addMember } from "@/lib/auth/test-directory";
-import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
-import { resetDatabase } from "@/lib/db/test-database";
-import { AppError, toHttpStatus } from "@/lib/errors";
-import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
-import { costDimensions } from "@/lib/reports/cost/dimensions";
-import { usageDimensions } from "@/lib/reports/usage/dimensions";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { resetSandbox } from "@/lib/across/sync/test-sandbox";
+import { addMember } from "@/lib/core/auth/test-directory";
+import { inRequest, startTestSession, testOrigin } from "@/lib/core/auth/test-request";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { AppError, toHttpStatus } from "@/lib/core/errors/errors";
+import { claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions";
+import { costDimensions } from "@/lib/money/reports/cost/dimensions";
+import { usageDimensions } from "@/lib/money/reports/usage/dimensions";
 import { exportNouns, pages, routes } from "@/lib/test-surface";
 
 const admin = "admin@northwind.example";
@@ -49,7 +49,7 @@ function listNames(file: string, seen = new Set<string>()): string[] {
   seen.add(file);
   const source = readFileSync(file, "utf8");
   const found = [...source.matchAll(/(?:^\s+|\{ |, )"?([\w-]+)"?: /gm)].map(([, name = ""]) => name);
-  const more = file.startsWith("lib/reports/") ? dimensions : [];
+  const more = file.startsWith("lib/money/reports/") ? dimensions : [];
   const names = [...found, ...more].filter((name) => !notNames.includes(name));
   const read = [
     ...source.matchAll(/from "@\/(lib\/(?:[\w-]+\/)+(?:[\w-]+-)?(?:route-search|search-params))"/g),
@@ -126,7 +126,11 @@ const fileOf = {
   savings: "savings.csv",
   statements: "statement.csv",
 };
-const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-params.ts"];
+const sheets = [
+  "lib/across/exports/sheets.ts",
+  "lib/across/exports/report-sheets.ts",
+  "lib/money/spend/search-params.ts",
+];
 
 describe("every export", () => {
   const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addMember } from "@/lib/auth/test-directory";
-import { newActor } from "@/lib/auth/test-permit";
-import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
-import { resetDatabase } from "@/lib/db/test-database";
-import { heavyRead } from "@/lib/entry/heavy-read";
-import { env } from "@/lib/env";
+import { addMember } from "@/lib/core/auth/test-directory";
+import { newActor } from "@/lib/core/auth/test-permit";
+import { inRequest, startTestSession, testOrigin } from "@/lib/core/auth/test-request";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { heavyRead } from "@/lib/core/entry/heavy-read";
+import { env } from "@/lib/core/env/env";
 import { routes } from "@/lib/test-surface";
-import { forget } from "./process-singleton";
+import { forget } from "./core/process/process-singleton";
 
 const bob = "bob@northwind.example";
 const queries: Record<string, string> = {

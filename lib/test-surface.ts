@@ -1,7 +1,7 @@
 import "server-only";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
-import type { Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/core/auth/permissions";
 
 export type Address = {
   /** What answers. */
@@ -74,5 +74,5 @@ export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file)
 );
 
 export const exportNouns = [
-  ...readFileSync("lib/exports/sheets.ts", "utf8").matchAll(/^ {2}"?([\w-]+)"?: defineSheet\(/gm),
+  ...readFileSync("lib/across/exports/sheets.ts", "utf8").matchAll(/^ {2}"?([\w-]+)"?: defineSheet\(/gm),
 ].map(([, noun = ""]) => noun);

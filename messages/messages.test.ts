@@ -1,8 +1,8 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { locales } from "@/i18n/locale";
-import { errorCodes } from "@/lib/errors";
-import { refusalReasons } from "@/lib/refusal-reasons";
+import { errorCodes } from "@/lib/core/errors/errors";
+import { refusalReasons } from "@/lib/core/errors/refusal-reasons";
 import de from "./de.json";
 import en from "./en.json";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { type AuditKey, toAuditKey } from "@/lib/audit/key";
-import type { Head } from "@/lib/audit/line";
-import { deriveKeyFrom } from "@/lib/auth/secret";
+import { type AuditKey, toAuditKey } from "@/lib/core/audit/key";
+import type { Head } from "@/lib/core/audit/line";
+import { deriveKeyFrom } from "@/lib/core/auth/secret";
 
 export const usage = `Usage: npm run audit:verify -- [OPTION]…
   --expect SEQ HASH        line SEQ must be there, with this hash

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { attack, readLine, writeEntries } from "@/lib/audit/test-attack";
-import { closeDatabase } from "@/lib/db/client";
-import { openEmbedded } from "@/lib/db/open-embedded";
-import { storeKey } from "@/lib/db/store-key";
-import { env } from "@/lib/env";
-import { forget, processSingleton } from "@/lib/process-singleton";
+import { attack, readLine, writeEntries } from "@/lib/core/audit/test-attack";
+import { closeDatabase } from "@/lib/core/db/client";
+import { openEmbedded } from "@/lib/core/db/open-embedded";
+import { storeKey } from "@/lib/core/db/store-key";
+import { env } from "@/lib/core/env/env";
+import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 
 const secret = "a secret of thirty-two characters";
 let folder: string;

@@ -1,9 +1,9 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { exportLog } from "@/lib/audit/export";
-import { readBesideServer } from "@/lib/db/beside-server";
-import { closeDatabase } from "@/lib/db/client";
+import { exportLog } from "@/lib/core/audit/export";
+import { readBesideServer } from "@/lib/core/db/beside-server";
+import { closeDatabase } from "@/lib/core/db/client";
 import { toSeq } from "./audit-arguments";
 import { runCommand } from "./command";
 

@@ -1,15 +1,15 @@
 import { createReadStream } from "node:fs";
-import { getLogName } from "@/lib/audit/checkpoint";
-import { type ComparedLog, compareCheckpoints, readCheckpoints } from "@/lib/audit/checkpoint-file";
-import { verifyExport } from "@/lib/audit/export-file";
-import { describeCheckpoints, describeExport } from "@/lib/audit/export-sentence";
-import { getAuditKeys } from "@/lib/audit/key";
-import { describeChain, describeLost, type Verdict } from "@/lib/audit/sentence";
-import { findHash, verifyChain } from "@/lib/audit/verify";
-import { readBesideServer } from "@/lib/db/beside-server";
-import { closeDatabase } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { readLines } from "@/lib/read-lines";
+import { getLogName } from "@/lib/core/audit/checkpoint";
+import { type ComparedLog, compareCheckpoints, readCheckpoints } from "@/lib/core/audit/checkpoint-file";
+import { verifyExport } from "@/lib/core/audit/export-file";
+import { describeCheckpoints, describeExport } from "@/lib/core/audit/export-sentence";
+import { getAuditKeys } from "@/lib/core/audit/key";
+import { describeChain, describeLost, type Verdict } from "@/lib/core/audit/sentence";
+import { findHash, verifyChain } from "@/lib/core/audit/verify";
+import { readBesideServer } from "@/lib/core/db/beside-server";
+import { closeDatabase } from "@/lib/core/db/client";
+import { env } from "@/lib/core/env/env";
+import { readLines } from "@/lib/core/log/read-lines";
 import { type Arguments, readArguments } from "./audit-arguments";
 
 /** `npm run audit:verify` exits 0 if the log is proven, 1 if it isn't, and 2 if it can't be read. */

@@ -2,11 +2,11 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { sealBackup, toBackupSecret } from "@/lib/auth/backup-envelope";
-import { dumpStore } from "@/lib/db/backup";
-import { readBesideServer } from "@/lib/db/beside-server";
-import { closeDatabase } from "@/lib/db/client";
-import { env } from "@/lib/env";
+import { sealBackup, toBackupSecret } from "@/lib/core/auth/backup-envelope";
+import { dumpStore } from "@/lib/core/db/backup";
+import { readBesideServer } from "@/lib/core/db/beside-server";
+import { closeDatabase } from "@/lib/core/db/client";
+import { env } from "@/lib/core/env/env";
 import { runCommand, toFileArgument } from "./command";
 
 /** `npm run backup -- FILE`: the whole database, zipped and encrypted, even while a server runs. */

@@ -1,5 +1,5 @@
 try {
-  await import("@/lib/env");
+  await import("@/lib/core/env/env");
 } catch (cause) {
   if (!(cause instanceof Error) || cause.name !== "EnvError") throw cause;
   process.stderr.write(`${cause.message}\n`);

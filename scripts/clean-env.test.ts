@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { variableNames } from "@/lib/env-variables";
+import { variableNames } from "@/lib/core/env/env-variables";
 import { toCleanEnv, toNpmEnv } from "./clean-env.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "castellan-clean-"));

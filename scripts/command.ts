@@ -1,4 +1,4 @@
-import { toSafeText } from "@/lib/logged-error";
+import { toSafeText } from "@/lib/core/log/logged-error";
 
 export function toFileArgument(usage: string): string {
   const [file, ...rest] = process.argv.slice(2);

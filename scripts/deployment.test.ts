@@ -7,8 +7,8 @@ import { validate } from "dockerfile-utils";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { livePath } from "@/lib/entry/door";
-import { variableNames, variables } from "@/lib/env-variables";
+import { livePath } from "@/lib/core/entry/door";
+import { variableNames, variables } from "@/lib/core/env/env-variables";
 import { chooseAddresses } from "./listen.mjs";
 import { maxStopMs } from "./stop.mjs";
 

@@ -1,10 +1,10 @@
 /**
- * `npm run law` writes what scripts/layers.ts says into biome.jsonc and AGENTS.md, and what lib/auth/permissions.ts says
+ * `npm run law` writes what scripts/layers.ts says into biome.jsonc and AGENTS.md, and what lib/core/auth/permissions.ts says
  * into README.md. With `--check` it fails where one of them says something else.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { browserSafe, type Layer, layers, type Package, packages } from "./layers";
+import { type Layer, layers, type Package, packages, rows } from "./layers";
 import { toPermissionTable } from "./permission-table";
 import { runNode } from "./run.mjs";
 
@@ -19,27 +19,24 @@ const tests = [
   "vitest/**",
 ];
 const drawn = {
-  "@/lib/money": {
+  "@/lib/core/money/money": {
     importNames: ["toPixelsValue"],
     message: "Money stays a decimal string; it becomes a number only where a chart draws it.",
   },
 };
 
 /** Biome reads a group as .gitignore is read: what follows a "!" is open again. */
-function toGroup({ files, imports, except = [], packages: owned = [] }: Layer): string[] {
+function toGroup({ imports, packages: owned = [] }: Layer): string[] {
   const names = Object.keys(packages) as Package[]; // Sound: the table has no other keys.
   const foreign = names.filter((name) => !owned.includes(name)).flatMap((name) => packages[name]);
-  if (imports === "all") return [...everywhere, "@/app/**", ...except, ...foreign];
-  const isLib = files.some((file) => file.startsWith("lib/"));
-  // Visibility is a file beside the leaves, and stands above most of lib.
-  const closed = isLib
-    ? ["@/components/**", "@/lib/*/**", "@/lib/visibility"]
-    : ["@/components/**", "@/lib/**"];
-  return [...everywhere, "@/app/**", ...closed, ...imports.map((path) => `!${path}`), ...foreign];
+  if (imports === "all") return [...everywhere, "@/app/**", ...foreign];
+  // What begins with "!" in the table is closed again.
+  const open = imports.map((path) => (path.startsWith("!") ? path.slice(1) : `!${path}`));
+  return [...everywhere, "@/app/**", "@/components/**", "@/lib/**", ...open, ...foreign];
 }
 
 function toOverride(layer: Layer) {
-  const message = `scripts/layers.ts says what ${layer.name} may import. Use ./ in a folder and @/ between folders.`;
+  const message = `scripts/layers.ts says what ${layer.row} may import. Use ./ in a folder and @/ between folders.`;
   const patterns = [{ group: toGroup(layer), message }];
   const options = layer.draws ? { patterns } : { paths: drawn, patterns };
   return { includes: layer.files, linter: toRules(options) };
@@ -55,22 +52,11 @@ function toOverrides() {
 }
 
 function toTable(): string {
-  const rows = layers.map(
-    (layer) => `| ${layer.name} | ${toImports(layer)} | ${(layer.packages ?? []).join(", ")} |`,
-  );
-  return ["| Layer | May import | Owns |", "|---|---|---|", ...rows].join("\n");
-}
-
-function toImports({ imports, except = [] }: Layer): string {
-  const toText = (paths: readonly string[]) =>
-    paths.map((path) => path.replace(/^@\/(lib\/)?|\/\*\*$/g, "")).join(", ");
-  if (imports === "all") return except.length > 0 ? `all except ${toText(except)}` : "all";
-  const others = imports.filter((path) => !browserSafe.includes(path));
-  const isOfBrowser = others.length < imports.length;
-  return [
-    ...(isOfBrowser ? ["what is safe in the browser"] : ["leaves"]),
-    ...(others.length > 0 ? [toText(others)] : []),
-  ].join(", ");
+  const lines = Object.entries(rows).map(([row, says]) => {
+    const owned = layers.filter((layer) => layer.row === row).flatMap((layer) => layer.packages ?? []);
+    return `| ${row} | ${says} | ${[...new Set(owned)].join(", ")} |`;
+  });
+  return ["| Layer | May import | Owns |", "|---|---|---|", ...lines].join("\n");
 }
 
 /** What stands between two lines, each of which holds its mark. */
@@ -100,7 +86,7 @@ const isCurrent =
 if (process.argv.includes("--check")) {
   if (!isCurrent)
     console.error(
-      "biome.jsonc, AGENTS.md, or README.md differs from scripts/layers.ts or lib/auth/permissions.ts: npm run law writes all three.",
+      "biome.jsonc, AGENTS.md, or README.md differs from scripts/layers.ts or lib/core/auth/permissions.ts: npm run law writes all three.",
     );
   process.exitCode = isCurrent ? 0 : 1;
 } else {

@@ -1,14 +1,16 @@
 /**
  * The layers of the tree and what each may import. scripts/law.ts writes the import rules in biome.jsonc and the law in
- * AGENTS.md from this table. A later layer replaces an earlier one for the files that both name.
+ * AGENTS.md from these tables. A later layer replaces an earlier one for the files that both name.
  */
+import { browserSafe } from "./browser-safe";
+
 export type Package = "sdk" | "drizzle" | "next-auth" | "hono" | "recharts";
 export type Layer = {
-  name: string;
+  /** The line of the law that says this. */
+  row: keyof typeof rows;
   files: string[];
-  /** Our own modules that it may import, or `all` but those in `except`. Leaves are open to every file in lib. */
+  /** Our own modules that it may import, or `all`. */
   imports: string[] | "all";
-  except?: string[];
   /** The packages that it owns; every other file leaves them alone. */
   packages?: Package[];
   /** Whether it may turn cents into a number: only what draws may. */
@@ -23,178 +25,168 @@ export const packages: Record<Package, string[]> = {
   recharts: ["recharts", "recharts/**"],
 };
 
-/** What runs in the browser too. */
-export const browserSafe = [
-  "@/lib/*/schema",
-  "@/lib/*/change-schema",
-  "@/lib/*/change-sentences",
-  "@/lib/*/queries",
-  "@/lib/*/actions",
-  "@/lib/*/search-params",
-  "@/lib/*/*-search-params",
-  "@/lib/reports/dimension",
-  "@/lib/reports/*/dimensions",
-  "@/lib/reports/*/schema",
-  "@/lib/reports/*/search-params",
-  "@/lib/*/permissions",
-  "@/lib/*/*vocabulary",
-  "@/lib/entry/unwrap",
-  "@/lib/invites/import-file",
-  "@/lib/search-params",
-  "@/lib/errors",
-  "@/lib/fold",
-  "@/lib/refusal-reasons",
-  "@/lib/format",
-  "@/lib/calendar",
-  "@/lib/money*",
-  "@/lib/typed-text",
-  "@/lib/unit-cost",
-  "@/lib/rounding",
-];
+/** The law as people read it: each may import what it names, and its own files. */
+export const rows = {
+  app: "all",
+  "components/noun":
+    "what is safe in the browser, components/{ui,charts,shell,directory}; reports: their own parts",
+  "components/{ui,charts,shell,directory}": "what is safe in the browser, and the folders before it",
+  "lib/across": "all of lib; only `trial` the sandbox, and nothing else `sync`",
+  "lib/account": "core, directory, money, governance",
+  "lib/governance": "core, directory, money; of its wing findings and reviews",
+  "lib/money": "core, directory; of its wing reports and spend",
+  "lib/directory": "core; of its wing members, invites, workspaces, and snapshots",
+  "lib/core":
+    "core, in this order: env, errors, format, process, … ← db ← admin-api ← auth ← audit ← entry ← the others",
+  "lib/sandbox": "env, errors, format, process, …",
+} as const;
 
-const ofFeatures = [
-  "@/lib/entry/**",
-  "@/lib/audit/**",
-  "@/lib/auth/**",
-  "@/lib/db/**",
-  "@/lib/admin-api/**",
-  "@/lib/directory/**",
-  "@/lib/findings/marks-read-model",
-  "@/lib/findings/*vocabulary",
-  "@/lib/visibility",
-  "@/lib/history/**",
-  "@/lib/settings/store",
-  "@/lib/settings/schema",
-];
-const ofComponents = ["ui", "charts", "shell", "directory"].map((room) => `@/components/${room}/**`);
+const inComponents = (...rooms: string[]) => rooms.map((room) => `@/components/${room}/**`);
+const inLib = (...rooms: string[]) => rooms.map((room) => `@/lib/${room}/**`);
+const ofNouns = [...browserSafe, ...inComponents("ui", "charts", "shell", "directory")];
+
+const base = ["address", "env", "errors", "format", "log", "money", "process", "telemetry"].map(
+  (room) => `core/${room}`,
+);
+const directory = ["members", "invites", "workspaces", "snapshots"].map((room) => `directory/${room}`);
+const money = ["money/reports", "money/spend"];
+const governance = ["governance/findings", "governance/reviews"];
+
+/** The files of a wing that hold SQL. */
+function toSqlFiles(wing: string): string[] {
+  return ["mirror", "store", "read-model", "sql"].flatMap((name) => [
+    `lib/${wing}/*/${name}.ts`,
+    `lib/${wing}/*/*-${name}.ts`,
+  ]);
+}
+
+/** A wing, whose SQL is in some of its files and in whole rooms. */
+function toWing(row: keyof typeof rows, imports: string[], rooms: string[] = []): Layer[] {
+  const wing = row.replace("lib/", "");
+  const sql = [...toSqlFiles(wing), ...rooms.map((room) => `${row}/${room}/**`)];
+  return [
+    { row, files: [`${row}/**`], imports },
+    { row, files: sql, imports, packages: ["drizzle"] },
+  ];
+}
 
 export const layers: Layer[] = [
-  { name: "app", files: ["app/**"], imports: "all" },
-  { name: "the sign-in addresses", files: ["app/api/auth/**"], imports: "all", packages: ["next-auth"] },
-  { name: "features in components", files: ["components/**"], imports: [...browserSafe, ...ofComponents] },
+  { row: "app", files: ["app/**"], imports: "all" },
+  { row: "app", files: ["app/api/auth/**"], imports: "all", packages: ["next-auth"] },
+  { row: "components/noun", files: ["components/**"], imports: ofNouns },
   {
-    name: "reports in components",
+    row: "components/noun",
     files: ["components/reports/**"],
-    imports: [...browserSafe, ...ofComponents, "@/components/reports/**"],
+    imports: [...ofNouns, ...inComponents("reports")],
   },
   {
-    name: "charts of features",
+    row: "components/noun",
     files: ["components/*/*-chart.tsx", "components/*/*-plot.tsx", "components/reports/**/*-chart.tsx"],
-    imports: [...browserSafe, ...ofComponents, "@/components/reports/**"],
+    imports: [...ofNouns, ...inComponents("reports")],
     draws: true,
   },
   {
-    name: "components/directory",
+    row: "components/{ui,charts,shell,directory}",
     files: ["components/directory/**"],
-    imports: [...browserSafe, "@/components/ui/**", "@/components/shell/**"],
+    imports: [...browserSafe, ...inComponents("ui", "shell")],
   },
   {
-    name: "components/shell",
+    row: "components/{ui,charts,shell,directory}",
     files: ["components/shell/**"],
-    imports: [...browserSafe, "@/components/ui/**"],
+    imports: [...browserSafe, ...inComponents("ui")],
   },
-  { name: "page reads", files: ["components/shell/prefetch.tsx"], imports: ["@/lib/entry/read-people"] },
-  { name: "components/ui", files: ["components/ui/**"], imports: [...browserSafe, "@/components/ui/**"] },
   {
-    name: "components/charts",
+    row: "components/{ui,charts,shell,directory}",
+    files: ["components/shell/prefetch.tsx"],
+    imports: ["@/lib/core/entry/read-people"],
+  },
+  {
+    row: "components/{ui,charts,shell,directory}",
+    files: ["components/ui/**"],
+    imports: [...browserSafe, ...inComponents("ui")],
+  },
+  {
+    row: "components/{ui,charts,shell,directory}",
     files: ["components/charts/**"],
-    imports: [...browserSafe, "@/components/ui/**"],
+    imports: [...browserSafe, ...inComponents("ui")],
     packages: ["recharts"],
     draws: true,
   },
-  { name: "features in lib", files: ["lib/*/**"], imports: [...ofFeatures, "@/lib/bulk/**"] },
+  ...toWing("lib/core", inLib("core")),
+  ...toWing("lib/directory", inLib("core", ...directory), ["access", "offboardings"]),
+  ...toWing("lib/money", inLib("core", "directory", ...money), [
+    "budgets",
+    "reports",
+    "savings",
+    "spend",
+    "statements",
+  ]),
+  ...toWing("lib/governance", inLib("core", "directory", "money", ...governance), ["findings", "reviews"]),
+  ...toWing("lib/account", inLib("core", "directory", "money", "governance")),
   {
-    name: "mirrors, stores, and read models",
-    files: ["mirror", "store", "read-model", "sql"].flatMap((name) => [
-      `lib/*/${name}.ts`,
-      `lib/*/*-${name}.ts`,
-    ]),
-    imports: [...ofFeatures, "@/lib/bulk/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "lib/reports",
-    files: ["lib/reports/**"],
-    imports: [...ofFeatures, "@/lib/reports/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "lib/access, exports, spend, savings, budgets, overview, schedules, statements, findings, reviews, offboardings, undo, notices",
-    files:
-      "access exports spend savings budgets overview schedules statements findings reviews offboardings undo notices"
-        .split(" ")
-        .map((room) => `lib/${room}/**`),
-    imports: "all",
-    except: ["@/components/**", "@/lib/sync/**", "@/lib/sandbox/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "lib/sync",
-    files: ["lib/sync/**"],
-    imports: "all",
-    except: ["@/components/**", "@/lib/exports/**", "@/lib/sandbox/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "lib/trial",
-    files: ["lib/trial/**"],
-    imports: "all",
-    except: ["@/components/**", "@/lib/exports/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "gateways",
-    files: ["lib/*/gateway.ts", "lib/reports/ingest/*gateway.ts"],
+    row: "lib/across",
+    files: ["lib/across/**"],
     imports: [
-      "@/lib/auth/**",
-      "@/lib/admin-api/**",
-      "@/lib/directory/vocabulary",
-      "@/lib/history/vocabulary",
-      "@/lib/reports/search-params",
-      "@/lib/reports/usage/dimensions",
+      ...inLib("core", "directory", "money", "governance", "account", "across"),
+      "!@/lib/across/sync/**",
+    ],
+    packages: ["drizzle"],
+  },
+  {
+    row: "lib/across",
+    files: ["lib/across/{sync,metrics}/**"],
+    imports: [...inLib("core", "directory", "money", "governance", "account", "across")],
+    packages: ["drizzle"],
+  },
+  {
+    row: "lib/across",
+    files: ["lib/across/trial/**"],
+    imports: inLib("core", "directory", "money", "governance", "account", "across", "sandbox"),
+    packages: ["drizzle"],
+  },
+  {
+    row: "lib/core",
+    files: ["lib/*/*/gateway.ts", "lib/money/reports/ingest/*gateway.ts"],
+    imports: [
+      ...inLib(...base, "core/auth", "core/admin-api"),
+      "@/lib/core/organization/vocabulary",
+      "@/lib/core/history/vocabulary",
+      "@/lib/money/reports/search-params",
+      "@/lib/money/reports/usage/dimensions",
     ],
     packages: ["sdk"],
   },
+  { row: "lib/core", files: ["lib/core/organization/**"], imports: inLib("core"), packages: ["drizzle"] },
   {
-    name: "lib/directory, visibility",
-    files: ["lib/directory/**", "lib/visibility.ts"],
-    imports: ["@/lib/auth/**", "@/lib/db/**", "@/lib/directory/**"],
+    row: "lib/core",
+    files: ["lib/core/entry/**"],
+    imports: inLib(...base, "core/audit", "core/auth", "core/db"),
+  },
+  {
+    row: "lib/core",
+    files: ["lib/core/audit/**"],
+    imports: inLib(...base, "core/auth", "core/db"),
     packages: ["drizzle"],
   },
   {
-    name: "lib/entry",
-    files: ["lib/entry/**"],
-    imports: ["@/lib/audit/**", "@/lib/auth/**", "@/lib/db/**"],
-  },
-  {
-    name: "lib/audit",
-    files: ["lib/audit/**"],
-    imports: ["@/lib/auth/**", "@/lib/db/**"],
-    packages: ["drizzle"],
-  },
-  {
-    name: "lib/auth",
-    files: ["lib/auth/**"],
-    imports: ["@/lib/admin-api/**", "@/lib/db/**", "@/lib/settings/store", "@/lib/sandbox/**"],
+    row: "lib/core",
+    files: ["lib/core/auth/**"],
+    imports: [...inLib(...base, "core/admin-api", "core/db", "sandbox"), "@/lib/core/settings/store"],
     packages: ["drizzle", "next-auth"],
   },
   {
-    name: "lib/settings/store",
-    files: ["lib/settings/store.ts"],
-    imports: ["@/lib/db/**"],
+    row: "lib/core",
+    files: ["lib/core/settings/store.ts"],
+    imports: inLib(...base, "core/db"),
     packages: ["drizzle"],
   },
-  { name: "lib/db", files: ["lib/db/**"], imports: [], packages: ["drizzle"] },
+  { row: "lib/core", files: ["lib/core/db/**"], imports: inLib(...base), packages: ["drizzle"] },
   {
-    name: "lib/admin-api",
-    files: ["lib/admin-api/**"],
-    imports: ["@/lib/db/request-tokens", "@/lib/sandbox/**"],
+    row: "lib/core",
+    files: ["lib/core/admin-api/**"],
+    imports: [...inLib(...base, "sandbox"), "@/lib/core/db/request-tokens"],
     packages: ["sdk"],
   },
-  { name: "lib/sandbox", files: ["lib/sandbox/**"], imports: [], packages: ["hono"] },
-  {
-    name: "leaves",
-    files: ["lib/*.ts", "!lib/metrics.ts", "!lib/store-metrics.ts", "!lib/visibility.ts"],
-    imports: [],
-  },
+  { row: "lib/core", files: base.map((room) => `lib/${room}/**`), imports: inLib(...base) },
+  { row: "lib/sandbox", files: ["lib/sandbox/**"], imports: inLib(...base), packages: ["hono"] },
 ];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
-import { closeDatabase, database } from "@/lib/db/client";
+import { closeDatabase, database } from "@/lib/core/db/client";
 import { runCommand } from "./command";
 
 /**

@@ -3,10 +3,10 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { beforeAll, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { noteOutcome } from "@/lib/admin-api/request-outcomes";
-import { resetDatabase } from "@/lib/db/test-database";
-import { variableNames } from "@/lib/env-variables";
-import { readMetrics } from "@/lib/metrics";
+import { readMetrics } from "@/lib/across/metrics/metrics";
+import { noteOutcome } from "@/lib/core/admin-api/request-outcomes";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { variableNames } from "@/lib/core/env/env-variables";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const toPromql = (text: string) => text.replaceAll("$instance", ".*");

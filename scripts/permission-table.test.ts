@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { permissionOfOperation } from "@/lib/keys/permissions";
+import { permissionOfOperation } from "@/lib/directory/keys/permissions";
 import { actions } from "@/lib/test-surface";
 import { toPermissionTable } from "./permission-table";
 

@@ -1,5 +1,5 @@
-import { can, permissions } from "@/lib/auth/permissions";
-import { personas } from "@/lib/auth/vocabulary";
+import { can, permissions } from "@/lib/core/auth/permissions";
+import { personas } from "@/lib/core/auth/vocabulary";
 import messages from "@/messages/en.json";
 
 const sentences = messages.settings.access.permissions;

@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { openBackup } from "@/lib/auth/backup-envelope";
-import { restoreStore } from "@/lib/db/backup";
-import { closeDatabase } from "@/lib/db/client";
-import { readLines } from "@/lib/read-lines";
+import { openBackup } from "@/lib/core/auth/backup-envelope";
+import { restoreStore } from "@/lib/core/db/backup";
+import { closeDatabase } from "@/lib/core/db/client";
+import { readLines } from "@/lib/core/log/read-lines";
 import { runCommand } from "./command";
 
 const usage = "Usage: npm run restore -- FILE [--unencrypted]";

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { toAuditKey } from "@/lib/audit/key";
-import { toArchive } from "@/lib/reviews/pack/archive";
-import { manifestPath, signManifest } from "@/lib/reviews/pack/manifest";
+import { toAuditKey } from "@/lib/core/audit/key";
+import { toArchive } from "@/lib/governance/reviews/pack/archive";
+import { manifestPath, signManifest } from "@/lib/governance/reviews/pack/manifest";
 
 const key = toAuditKey(Buffer.from("a key"));
 const other = toAuditKey(Buffer.from("another key"));

@@ -1,5 +1,5 @@
-import { describePack } from "@/lib/reviews/pack/sentence";
-import { verifyPack } from "@/lib/reviews/pack/verify";
+import { describePack } from "@/lib/governance/reviews/pack/sentence";
+import { verifyPack } from "@/lib/governance/reviews/pack/verify";
 
 const usage = "Usage: npm run review:verify -- FILE [--public-key KEY]";
 

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { recordReseal } from "@/lib/audit/reseal";
-import { claimSecrets, recordSecrets, refuseStranger, releaseSecrets } from "@/lib/auth/one-secret";
-import { renewFingerprint } from "@/lib/auth/proof";
-import { isBesideOld } from "@/lib/auth/rotation";
-import { writeBesideServer } from "@/lib/db/beside-server";
-import { closeDatabase, databaseKind } from "@/lib/db/client";
-import { checkMs } from "@/lib/db/secret-claim";
-import { resealWebhooks } from "@/lib/delivery/reseal-webhooks-store";
+import { recordReseal } from "@/lib/core/audit/reseal";
+import { claimSecrets, recordSecrets, refuseStranger, releaseSecrets } from "@/lib/core/auth/one-secret";
+import { renewFingerprint } from "@/lib/core/auth/proof";
+import { isBesideOld } from "@/lib/core/auth/rotation";
+import { writeBesideServer } from "@/lib/core/db/beside-server";
+import { closeDatabase, databaseKind } from "@/lib/core/db/client";
+import { checkMs } from "@/lib/core/db/secret-claim";
+import { resealWebhooks } from "@/lib/core/delivery/reseal-webhooks-store";
 import { runCommand } from "./command";
 
 /** Servers ask each other's secrets every `checkMs`, so by then none writes with the previous ones. */

@@ -1,4 +1,4 @@
-/** Readable on a terminal, else JSON like lib/log.ts. Printed at every LOG_LEVEL. */
+/** Readable on a terminal, else JSON like lib/core/log/log.ts. Printed at every LOG_LEVEL. */
 export function say(message, stream = process.stdout, level = "info") {
   const line = { level, time: new Date().toISOString(), msg: message };
   stream.write(stream.isTTY ? `\n${emphasize(message, stream)}\n\n` : `${JSON.stringify(line)}\n`);

@@ -13,7 +13,7 @@ export async function serve(root, port) {
   const app = next({ dev: false, dir: root, port, hostname: "localhost", quiet: true });
   const handle = app.getRequestHandler();
   const started = listenForStart();
-  // Next prints about itself until lib/guard-console.ts takes over; errors are always shown.
+  // Next prints about itself until lib/core/log/guard-console.ts takes over; errors are always shown.
   console.log = () => {};
   await app.prepare();
   const services = await started;

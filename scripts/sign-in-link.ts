@@ -1,6 +1,6 @@
-import { describeNewLink } from "@/lib/auth/sign-in-link";
-import { writeBesideServer } from "@/lib/db/beside-server";
-import { closeDatabase } from "@/lib/db/client";
+import { describeNewLink } from "@/lib/core/auth/sign-in-link";
+import { writeBesideServer } from "@/lib/core/db/beside-server";
+import { closeDatabase } from "@/lib/core/db/client";
 import { runCommand } from "./command";
 
 /** `npm run sign-in-link`: another one-time link, beside the running server. Earlier links stop working. */

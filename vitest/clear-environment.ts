@@ -1,4 +1,4 @@
-import { variableNames } from "@/lib/env-variables";
+import { variableNames } from "@/lib/core/env/env-variables";
 
 // Tests must not depend on the shell's environment.
 for (const name of variableNames) delete process.env[name];

@@ -1,7 +1,7 @@
 import { beforeAll } from "vitest";
-import type { Store } from "@/lib/db/database";
-import { storeKey } from "@/lib/db/store-key";
-import { forgetAll, processSingleton } from "@/lib/process-singleton";
+import type { Store } from "@/lib/core/db/database";
+import { storeKey } from "@/lib/core/db/store-key";
+import { forgetAll, processSingleton } from "@/lib/core/process/process-singleton";
 
 const key = Symbol.for("castellan.test-store");
 
@@ -23,6 +23,6 @@ export function keepStore(open: () => Promise<Store>): void {
     then: (settled, failed) => openOnce().then(settled, failed),
   }));
   beforeAll(async () => {
-    if (holder[key]) await (await import("@/lib/db/test-database")).resetDatabase();
+    if (holder[key]) await (await import("@/lib/core/db/test-database")).resetDatabase();
   });
 }

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
-import { migrationsFolder } from "@/lib/db/migrations";
-import { openEmbedded } from "@/lib/db/open-embedded";
+import { migrationsFolder } from "@/lib/core/db/migrations";
+import { openEmbedded } from "@/lib/core/db/open-embedded";
 
 declare module "vitest" {
   interface ProvidedContext {

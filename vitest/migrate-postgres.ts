@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
-import { openPostgres } from "@/lib/db/open-postgres";
+import { openPostgres } from "@/lib/core/db/open-postgres";
 import { dropAll, runOnServer, toAddress } from "./test-server";
 
 declare module "vitest" {

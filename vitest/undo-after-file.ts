@@ -1,5 +1,5 @@
 import { afterAll, vi } from "vitest";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env/env";
 
 const values: Record<string, unknown> = env;
 const given = { ...values };

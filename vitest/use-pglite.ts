@@ -2,6 +2,6 @@ import { inject } from "vitest";
 import { keepStore } from "./keep-store";
 
 keepStore(async () => {
-  const { openInMemory } = await import("@/lib/db/open-embedded");
+  const { openInMemory } = await import("@/lib/core/db/open-embedded");
   return openInMemory(inject("migratedPglite"));
 });

@@ -13,7 +13,7 @@ keepStore(async () => {
   await runOnServer(`create database ${name} template ${inject("migratedPostgres")}`);
   // No test takes the power from the server; waiting for its disk is a quarter of what tests would take.
   await runOnServer(`alter database ${name} set synchronous_commit to off`);
-  const { openPostgres } = await import("@/lib/db/open-postgres");
+  const { openPostgres } = await import("@/lib/core/db/open-postgres");
   return openPostgres(process.env.DATABASE_URL ?? "", process.env.DATABASE_DIRECT_URL);
 });
 

@@ -18,11 +18,11 @@ import { SignOut } from "@/components/sign-in/sign-out";
 import { StepUpDialog } from "@/components/step-up/step-up-dialog";
 import { SyncFreshness } from "@/components/sync/sync-freshness";
 import { ResetButton } from "@/components/trial/reset-button";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { getSetting } from "@/lib/settings/store";
-import { syncStatusQuery } from "@/lib/sync/queries";
-import { getSyncStatus } from "@/lib/sync/status";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import { getSyncStatus } from "@/lib/across/sync/status";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { getSetting } from "@/lib/core/settings/store";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const by = await permitPage("sync:read");

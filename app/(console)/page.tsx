@@ -4,11 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { OverviewPanel } from "@/components/overview/overview-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { getOverview } from "@/lib/overview/overview";
-import { overviewQuery } from "@/lib/overview/queries";
-import { visibleTo } from "@/lib/visibility";
+import { getOverview } from "@/lib/across/overview/overview";
+import { overviewQuery } from "@/lib/across/overview/queries";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { visibleTo } from "@/lib/core/organization/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("overview"))("title") };

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import type { Rows } from "@/components/ui/table/table";
 import { useEdges } from "@/components/ui/table/use-edges";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
 import { toPersonPage, toWorkspacePage } from "./grid-heads";
 import { groupRole } from "./grid-roles";
 import { HeadRow, PersonRow } from "./grid-rows";

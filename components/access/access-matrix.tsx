@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { Rows } from "@/components/ui/table/table";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
-import { toReach } from "@/lib/access/vocabulary";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
+import { toReach } from "@/lib/directory/access/vocabulary";
 import { AccessGrid } from "./access-grid";
 import type { Basket } from "./basket";
 import { CellChoice } from "./cell-choice";

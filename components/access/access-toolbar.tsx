@@ -9,10 +9,10 @@ import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { AccessColumns, AccessPage } from "@/lib/access/schema";
-import type { AccessSearch } from "@/lib/access/search-params";
-import { whos } from "@/lib/access/vocabulary";
-import { idleDays } from "@/lib/members/search-params";
+import type { AccessColumns, AccessPage } from "@/lib/directory/access/schema";
+import type { AccessSearch } from "@/lib/directory/access/search-params";
+import { whos } from "@/lib/directory/access/vocabulary";
+import { idleDays } from "@/lib/directory/members/search-params";
 
 type Props = {
   search: AccessSearch;

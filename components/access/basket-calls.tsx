@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { CheckedChange } from "@/lib/access/change-schema";
-import { calls } from "@/lib/access/vocabulary";
+import type { CheckedChange } from "@/lib/directory/access/change-schema";
+import { calls } from "@/lib/directory/access/vocabulary";
 
 const requests = {
   add: "POST /v1/organizations/workspaces/{workspace_id}/members",

@@ -6,7 +6,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { CheckedChange } from "@/lib/access/change-schema";
+import type { CheckedChange } from "@/lib/directory/access/change-schema";
 import type { Basket, StagedChange } from "./basket";
 
 export const groupings = ["person", "workspace"] as const;

@@ -2,8 +2,8 @@
 
 import { useMemo } from "react";
 import { keep, useKept } from "@/components/shell/browser-store";
-import type { Change } from "@/lib/access/change-schema";
-import { maxChanges } from "@/lib/access/vocabulary";
+import type { Change } from "@/lib/directory/access/change-schema";
+import { maxChanges } from "@/lib/directory/access/vocabulary";
 
 /** With the names that the person saw. */
 export type StagedChange = Change & { person: string; workspace: string };

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
-import { toReach } from "@/lib/access/vocabulary";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
+import { toReach } from "@/lib/directory/access/vocabulary";
 import { toPersonPage, toWorkspacePage } from "./grid-heads";
 import { useReachText } from "./use-reach-text";
 

@@ -6,9 +6,9 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NoMatches } from "@/components/shell/no-matches";
-import type { AccessPage } from "@/lib/access/schema";
-import type { AccessSearch } from "@/lib/access/search-params";
-import { formatDay } from "@/lib/format";
+import { formatDay } from "@/lib/core/format/format";
+import type { AccessPage } from "@/lib/directory/access/schema";
+import type { AccessSearch } from "@/lib/directory/access/search-params";
 
 type Props = { search: AccessSearch; newest: AccessPage | undefined; onClear: (() => void) | undefined };
 

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { Clock, CornerDownRight, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Reach, ReachKind } from "@/lib/access/vocabulary";
+import type { Reach, ReachKind } from "@/lib/directory/access/vocabulary";
 import { toCellRole } from "./grid-roles";
 import { cellSize } from "./use-grid-window";
 import { useReachText } from "./use-reach-text";

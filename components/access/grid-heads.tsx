@@ -6,8 +6,8 @@ import { Link } from "@/components/ui/controls/link";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
-import { formatDay } from "@/lib/format";
+import { formatDay } from "@/lib/core/format/format";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
 import { activeClass, toPlace } from "./grid-cell";
 import { rowHeadRole, toColumnHeadRole } from "./grid-roles";
 

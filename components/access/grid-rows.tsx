@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
 import { GridCell } from "./grid-cell";
 import { ColumnHead, CornerHead, RowHead } from "./grid-heads";
 import { groupRole, toRowRole } from "./grid-roles";

@@ -8,11 +8,11 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { WorkspaceRoleAccessNote } from "@/components/directory/workspace-role-access-note";
 import { Button } from "@/components/ui/controls/button";
-import type { AccessColumn, AccessRow } from "@/lib/access/schema";
-import { toReach } from "@/lib/access/vocabulary";
-import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
-import { inheritedRoles } from "@/lib/directory/vocabulary";
-import { listOfferedRoles } from "@/lib/workspaces/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
+import { inheritedRoles } from "@/lib/core/organization/vocabulary";
+import type { AccessColumn, AccessRow } from "@/lib/directory/access/schema";
+import { toReach } from "@/lib/directory/access/vocabulary";
+import { listOfferedRoles } from "@/lib/directory/workspaces/vocabulary";
 import type { Basket } from "./basket";
 
 type Props = { person: AccessRow; workspace: AccessColumn; basket: Basket; onClose: () => void };

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
-import type { Change } from "@/lib/access/change-schema";
+import type { Change } from "@/lib/directory/access/change-schema";
 
 /** A cell as it would be. */
 export function StagedText({ change: { role, expected } }: { change: Pick<Change, "role" | "expected"> }) {

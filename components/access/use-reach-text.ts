@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
-import type { AccessRow } from "@/lib/access/schema";
-import type { Reach } from "@/lib/access/vocabulary";
+import type { AccessRow } from "@/lib/directory/access/schema";
+import type { Reach } from "@/lib/directory/access/vocabulary";
 
 /** What a cell shows, what it adds for a screen reader, and why it is so. */
 export function useReachText() {

@@ -13,8 +13,8 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ReachingAccount, ReachingPerson } from "@/lib/access/schema";
-import { type Reach, toReach } from "@/lib/access/vocabulary";
+import type { ReachingAccount, ReachingPerson } from "@/lib/directory/access/schema";
+import { type Reach, toReach } from "@/lib/directory/access/vocabulary";
 import { toPersonPage } from "./grid-heads";
 
 /** `isDefault` follows from the row: no one is added to Default. */

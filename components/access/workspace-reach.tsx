@@ -10,8 +10,8 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { Table, toRows } from "@/components/ui/table/table";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
-import { workspaceReachQuery } from "@/lib/access/queries";
-import type { ReachingPerson } from "@/lib/access/schema";
+import { workspaceReachQuery } from "@/lib/directory/access/queries";
+import type { ReachingPerson } from "@/lib/directory/access/schema";
 import { useAccountColumns, useReachingColumns } from "./use-reaching-columns";
 
 type Props = {

@@ -9,14 +9,14 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { loadedLater, onDemand } from "@/components/ui/on-demand";
-import { activityQuery } from "@/lib/activity/queries";
-import type { ActivityRow } from "@/lib/activity/schema";
+import { activityQuery } from "@/lib/governance/activity/queries";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import {
   type ActivitySearch,
   activityEntryParams,
   activitySearchParams,
   toActivityQueryString,
-} from "@/lib/activity/search-params";
+} from "@/lib/governance/activity/search-params";
 import { ActivityToolbar } from "./activity-toolbar";
 import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";

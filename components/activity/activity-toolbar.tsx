@@ -6,8 +6,8 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { ActivityPage } from "@/lib/activity/schema";
-import type { ActivitySearch } from "@/lib/activity/search-params";
+import type { ActivityPage } from "@/lib/governance/activity/schema";
+import type { ActivitySearch } from "@/lib/governance/activity/search-params";
 
 type Props = {
   search: ActivitySearch;

@@ -6,8 +6,8 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { activityEntryQuery } from "@/lib/activity/queries";
-import type { ActivityRow } from "@/lib/activity/schema";
+import { activityEntryQuery } from "@/lib/governance/activity/queries";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { ActivityDialog } from "./activity-dialog";
 
 type Props = {

@@ -1,5 +1,5 @@
-import type { ActivityRow } from "@/lib/activity/schema";
-import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 
 /** The API can't assign some roles, so not every change has a single operation that reverts it. */
 export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { FieldChange } from "@/lib/activity/schema";
+import type { FieldChange } from "@/lib/governance/activity/schema";
 import { type OfRow, useFieldValue } from "./use-field-value";
 
 type Props = { row: OfRow; change: FieldChange };

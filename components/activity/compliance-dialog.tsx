@@ -6,7 +6,7 @@ import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { ComplianceRow } from "@/lib/compliance/schema";
+import type { ComplianceRow } from "@/lib/governance/compliance/schema";
 import { Entry } from "./entry";
 import { toTypeName } from "./to-type-name";
 

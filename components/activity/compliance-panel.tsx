@@ -13,13 +13,13 @@ import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { countFilters } from "@/components/ui/table/count-filters";
-import { complianceQuery } from "@/lib/compliance/queries";
-import type { CompliancePage, ComplianceRow } from "@/lib/compliance/schema";
+import { complianceQuery } from "@/lib/governance/compliance/queries";
+import type { CompliancePage, ComplianceRow } from "@/lib/governance/compliance/schema";
 import {
   type ComplianceSearch,
   complianceSearchParams,
   toComplianceQueryString,
-} from "@/lib/compliance/search-params";
+} from "@/lib/governance/compliance/search-params";
 import { ComplianceToolbar } from "./compliance-toolbar";
 import { FeedOffNote } from "./feed-off-note";
 import { useComplianceColumns } from "./use-compliance-columns";

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { DayRange } from "@/components/directory/day-range";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { CompliancePage } from "@/lib/compliance/schema";
-import type { ComplianceSearch } from "@/lib/compliance/search-params";
+import type { CompliancePage } from "@/lib/governance/compliance/schema";
+import type { ComplianceSearch } from "@/lib/governance/compliance/search-params";
 import { toTypeName } from "./to-type-name";
 
 type Props = {

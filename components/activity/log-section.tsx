@@ -11,8 +11,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { logProofQuery } from "@/lib/activity/queries";
-import type { LogProof } from "@/lib/activity/schema";
+import { logProofQuery } from "@/lib/governance/activity/queries";
+import type { LogProof } from "@/lib/governance/activity/schema";
 import { UnprovenNote } from "./unproven-note";
 
 export function LogSection() {

@@ -5,7 +5,7 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Author } from "@/lib/activity/schema";
+import type { Author } from "@/lib/governance/activity/schema";
 
 type Props = { author: Author | null; isFeedOn: boolean | null };
 

@@ -7,8 +7,8 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { resolveUnknown } from "@/lib/activity/actions";
-import { type ResolvedOutcome, resolvedOutcomes } from "@/lib/activity/vocabulary";
+import { resolveUnknown } from "@/lib/governance/activity/actions";
+import { type ResolvedOutcome, resolvedOutcomes } from "@/lib/governance/activity/vocabulary";
 
 export function ResolveUnknown({ entryId, onDone }: { entryId: string; onDone: () => void }) {
   const t = useTranslations("activity.resolve");

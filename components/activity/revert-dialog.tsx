@@ -5,7 +5,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { toTargetName } from "./to-target-name";

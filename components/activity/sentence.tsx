@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { PersonLink } from "@/components/directory/person-link";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { ActivityRow } from "@/lib/activity/schema";
-import { outsideKinds } from "@/lib/activity/vocabulary";
-import { auditActions } from "@/lib/audit/vocabulary";
+import { auditActions } from "@/lib/core/audit/vocabulary";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
+import { outsideKinds } from "@/lib/governance/activity/vocabulary";
 import { ObjectLink, useSentenceDetails, useTargetText } from "./use-sentence-details";
 
 /** Who did what to whom; what failed was only tried. An unknown action is shown as received. */

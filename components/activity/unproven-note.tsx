@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
-import { logProofQuery } from "@/lib/activity/queries";
+import { logProofQuery } from "@/lib/governance/activity/queries";
 
 /** Stays visible whatever is filtered: what the log can't prove must not be overlooked. */
 export function UnprovenNote() {

@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";

@@ -10,7 +10,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ComplianceRow } from "@/lib/compliance/schema";
+import type { ComplianceRow } from "@/lib/governance/compliance/schema";
 import { toTypeName } from "./to-type-name";
 
 export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Column<ComplianceRow>[] {

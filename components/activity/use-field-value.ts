@@ -3,11 +3,11 @@ import { useStatusName } from "@/components/directory/key-status-badge";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
-import type { ActivityRow } from "@/lib/activity/schema";
-import { readNouns } from "@/lib/activity/vocabulary";
-import { personas } from "@/lib/auth/vocabulary";
-import { formatMoment } from "@/lib/format";
-import { formatCents, usd } from "@/lib/money";
+import { personas } from "@/lib/core/auth/vocabulary";
+import { formatMoment } from "@/lib/core/format/format";
+import { formatCents, usd } from "@/lib/core/money/money";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
+import { readNouns } from "@/lib/governance/activity/vocabulary";
 
 export type OfRow = Pick<ActivityRow, "noun" | "changes" | "request">;
 

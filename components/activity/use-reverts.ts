@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { toTargetName } from "./to-target-name";
 
 type Reverts = {

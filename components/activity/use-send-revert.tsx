@@ -6,12 +6,12 @@ import type { Send } from "@/components/shell/submits";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { ActivityRow } from "@/lib/activity/schema";
-import { assignableRoles, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { AppError } from "@/lib/errors";
-import { activateKey, renameKey } from "@/lib/keys/actions";
-import { changeMemberRole } from "@/lib/members/actions";
-import { changeWorkspaceRole, updateWorkspace } from "@/lib/workspaces/actions";
+import { AppError } from "@/lib/core/errors/errors";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { activateKey, renameKey } from "@/lib/directory/keys/actions";
+import { changeMemberRole } from "@/lib/directory/members/actions";
+import { changeWorkspaceRole, updateWorkspace } from "@/lib/directory/workspaces/actions";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { toTargetName } from "./to-target-name";
 
 /** Runs the ordinary operation that leads back, which fails if someone has changed the target meanwhile. */

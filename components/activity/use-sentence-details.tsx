@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { ActivityRow } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { toTargetName } from "./to-target-name";
 import { useFieldValue } from "./use-field-value";
 

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { formatUsed } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
+import { formatUsed } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
 
 type Props = { spentCents: string; cents: string; thresholds: readonly number[] };
 

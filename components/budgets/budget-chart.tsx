@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import type { Budget } from "@/lib/budgets/schema";
-import { toPeriodEnd } from "@/lib/calendar";
-import { toPixelsValue } from "@/lib/money";
+import { toPeriodEnd } from "@/lib/core/format/calendar";
+import { toPixelsValue } from "@/lib/core/money/money";
+import type { Budget } from "@/lib/money/budgets/schema";
 import { toLevel } from "./to-level";
 
 function toMonthLevel(budget: Budget, month: string): string {

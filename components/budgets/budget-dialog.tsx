@@ -7,7 +7,7 @@ import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { useFormBase } from "@/components/shell/use-form-base";
 import { createUuid } from "@/components/shell/uuid";
-import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
+import type { Budget, BudgetsPage } from "@/lib/money/budgets/schema";
 import { toAdded, toTerms } from "./budget-draft";
 import { SubjectFields } from "./subject-fields";
 import { TermFields, toBase } from "./term-fields";

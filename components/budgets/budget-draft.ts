@@ -1,9 +1,9 @@
 import { readRecipients } from "@/components/directory/recipient-fields";
 import { parseAmount } from "@/components/ui/controls/parse-amount";
 import type { Locale } from "@/i18n/locale";
-import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
-import { type BudgetPeriod, budgetPeriods } from "@/lib/budgets/vocabulary";
-import { countDecimals, usd } from "@/lib/money";
+import { countDecimals, usd } from "@/lib/core/money/money";
+import type { AddBudget, ChangeBudget } from "@/lib/money/budgets/schema";
+import { type BudgetPeriod, budgetPeriods } from "@/lib/money/budgets/vocabulary";
 
 type Subject =
   | { scope: "organization" }

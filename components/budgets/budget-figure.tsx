@@ -6,11 +6,11 @@ import { useQueryStates } from "nuqs";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { budgetsQuery } from "@/lib/budgets/queries";
-import { formatUsed } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
-import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
-import { listUrl } from "@/lib/search-params";
+import { listUrl } from "@/lib/core/address/search-params";
+import { formatUsed } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
+import { budgetsQuery } from "@/lib/money/budgets/queries";
+import { costSearchParams, toCostQuery } from "@/lib/money/reports/cost/search-params";
 import { findBudget } from "./find-budget";
 import { useBudgetName } from "./use-budget-name";
 

@@ -1,6 +1,6 @@
-import type { Budget } from "@/lib/budgets/schema";
-import type { CostQuery } from "@/lib/reports/cost/search-params";
-import { isTag, toTag, toTagPart } from "@/lib/reports/dimension";
+import type { Budget } from "@/lib/money/budgets/schema";
+import type { CostQuery } from "@/lib/money/reports/cost/search-params";
+import { isTag, toTag, toTagPart } from "@/lib/money/reports/dimension";
 
 type Subject = Pick<Budget, "workspaceIds" | "tagKey" | "tagValue">;
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { Budget } from "@/lib/budgets/schema";
+import type { Budget } from "@/lib/money/budgets/schema";
 import { useRemoveBudget } from "./use-budget-mutations";
 import { useBudgetName } from "./use-budget-name";
 

@@ -5,8 +5,13 @@ import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
-import type { BudgetsPage } from "@/lib/budgets/schema";
-import { type BudgetPeriod, type BudgetScope, budgetPeriods, budgetScopes } from "@/lib/budgets/vocabulary";
+import type { BudgetsPage } from "@/lib/money/budgets/schema";
+import {
+  type BudgetPeriod,
+  type BudgetScope,
+  budgetPeriods,
+  budgetScopes,
+} from "@/lib/money/budgets/vocabulary";
 import { toTagOption } from "./budget-draft";
 
 export function SubjectFields({ page: { workspaces, tags } }: { page: BudgetsPage }) {

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { useMoney } from "@/components/ui/display/money";
-import type { Budget } from "@/lib/budgets/schema";
-import { usualForecastThreshold, usualThresholds } from "@/lib/budgets/vocabulary";
-import type { Failure } from "@/lib/errors";
-import { toExact, usd } from "@/lib/money";
+import type { Failure } from "@/lib/core/errors/errors";
+import { toExact, usd } from "@/lib/core/money/money";
+import type { Budget } from "@/lib/money/budgets/schema";
+import { usualForecastThreshold, usualThresholds } from "@/lib/money/budgets/vocabulary";
 import { toCents } from "./budget-draft";
 
 type Base = Pick<Budget, "cents" | "thresholds" | "forecastThreshold" | "recipients"> | null;

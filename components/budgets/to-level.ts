@@ -1,7 +1,7 @@
-import type { Budget } from "@/lib/budgets/schema";
-import { toBudgetEnd, toBudgetStart } from "@/lib/budgets/vocabulary";
-import { addDays, countDays, type DayRange } from "@/lib/calendar";
-import { sumShares } from "@/lib/money-math";
+import { addDays, countDays, type DayRange } from "@/lib/core/format/calendar";
+import { sumShares } from "@/lib/core/money/money-math";
+import type { Budget } from "@/lib/money/budgets/schema";
+import { toBudgetEnd, toBudgetStart } from "@/lib/money/budgets/vocabulary";
 
 const levelDecimals = 4;
 

@@ -7,9 +7,9 @@ import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { addBudget, changeBudget, removeBudget, testBudget } from "@/lib/budgets/actions";
-import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
-import type { SentOutcome } from "@/lib/delivery/schema";
+import type { SentOutcome } from "@/lib/core/delivery/schema";
+import { addBudget, changeBudget, removeBudget, testBudget } from "@/lib/money/budgets/actions";
+import type { AddBudget, ChangeBudget } from "@/lib/money/budgets/schema";
 
 type Saved = { isNew: true; budget: AddBudget } | { isNew: false; budget: ChangeBudget };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Budget } from "@/lib/budgets/schema";
+import type { Budget } from "@/lib/money/budgets/schema";
 
 type Subject = Pick<Budget, "scope" | "workspaceId" | "workspaceName" | "isDefault" | "tagKey" | "tagValue">;
 

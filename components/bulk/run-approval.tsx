@@ -5,7 +5,7 @@ import { useRunMutation } from "@/components/shell/use-run-mutation";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { BulkRun } from "@/lib/bulk/schema";
+import type { BulkRun } from "@/lib/core/bulk/schema";
 import { isOwn } from "./run-buttons";
 import type { Viewer } from "./viewer";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRunMutation } from "@/components/shell/use-run-mutation";
 import { Button } from "@/components/ui/controls/button";
-import type { BulkRun } from "@/lib/bulk/schema";
+import type { BulkRun } from "@/lib/core/bulk/schema";
 import type { Viewer } from "./viewer";
 
 /** Anyone with permission can cancel queued rows; only the person who started the run can resume it, in their name. */

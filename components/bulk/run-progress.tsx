@@ -8,7 +8,7 @@ import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
-import type { BulkRun } from "@/lib/bulk/schema";
+import type { BulkRun } from "@/lib/core/bulk/schema";
 import { RunStateBadge } from "./state-badges";
 
 const shown = ["succeeded", "failed", "unknown", "cancelled", "queued"] as const;

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { RowCounts } from "@/lib/bulk/schema";
-import { type RunSearch, runSearchParams } from "@/lib/bulk/search-params";
-import { rowStates } from "@/lib/bulk/vocabulary";
+import type { RowCounts } from "@/lib/core/bulk/schema";
+import { type RunSearch, runSearchParams } from "@/lib/core/bulk/search-params";
+import { rowStates } from "@/lib/core/bulk/vocabulary";
 
 type Props = {
   search: RunSearch;

@@ -6,9 +6,9 @@ import { EmptyList } from "@/components/shell/empty-list";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
-import { bulkRunsQuery } from "@/lib/bulk/queries";
-import type { BulkRun } from "@/lib/bulk/schema";
-import { runsSearchParams, toRunsQueryString } from "@/lib/bulk/search-params";
+import { bulkRunsQuery } from "@/lib/core/bulk/queries";
+import type { BulkRun } from "@/lib/core/bulk/schema";
+import { runsSearchParams, toRunsQueryString } from "@/lib/core/bulk/search-params";
 import { useRunColumns } from "./use-run-columns";
 
 export function RunsPanel() {

@@ -4,7 +4,7 @@ import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import type { RunState } from "@/lib/bulk/vocabulary";
+import type { RunState } from "@/lib/core/bulk/vocabulary";
 
 const runTones: Record<RunState, Tone> = {
   pending: "warn",

@@ -10,7 +10,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { BulkRow } from "@/lib/bulk/schema";
+import type { BulkRow } from "@/lib/core/bulk/schema";
 import { RowStateBadge } from "./state-badges";
 
 /** `hasSteps`: the rows are of several operations, so each says which one is its own. */

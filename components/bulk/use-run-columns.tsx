@@ -9,7 +9,7 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { BulkRun } from "@/lib/bulk/schema";
+import type { BulkRun } from "@/lib/core/bulk/schema";
 import { RunStateBadge } from "./state-badges";
 
 export function useRunColumns(): Column<BulkRun>[] {

@@ -7,7 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
-import { capabilitiesQuery } from "@/lib/capabilities/queries";
+import { capabilitiesQuery } from "@/lib/directory/capabilities/queries";
 import { useCapabilityColumns } from "./use-capability-columns";
 
 /** A refused part turns off only the features that need it. */

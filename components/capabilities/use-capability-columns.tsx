@@ -7,8 +7,8 @@ import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { KeyCapability } from "@/lib/capabilities/schema";
-import { refusalCodes } from "@/lib/capabilities/vocabulary";
+import type { KeyCapability } from "@/lib/directory/capabilities/schema";
+import { refusalCodes } from "@/lib/directory/capabilities/vocabulary";
 
 export function useCapabilityColumns(): Column<KeyCapability>[] {
   const t = useTranslations("capabilities");

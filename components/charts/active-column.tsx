@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { toPeriodEnd } from "@/lib/calendar";
-import { formatSpan } from "@/lib/format";
-import { sumDecimals } from "@/lib/money-math";
+import { toPeriodEnd } from "@/lib/core/format/calendar";
+import { formatSpan } from "@/lib/core/format/format";
+import { sumDecimals } from "@/lib/core/money/money-math";
 import { ChartTooltip } from "./chart-tooltip";
 import type { FormatValue, Point, Series } from "./series";
 import { toTotal } from "./totals";

@@ -1,6 +1,6 @@
 import type { CSSProperties } from "react";
 import type { BarShapeProps } from "recharts";
-import { toPixelsValue } from "@/lib/money";
+import { toPixelsValue } from "@/lib/core/money/money";
 import { toBarBox, toBarPath } from "./bar-box";
 import { type Point, toEdgeColor } from "./series";
 

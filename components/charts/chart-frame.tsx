@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import { CartesianGrid, XAxis, YAxis } from "recharts";
-import type { Granularity } from "@/lib/calendar";
-import { formatPeriod } from "@/lib/format";
+import type { Granularity } from "@/lib/core/format/calendar";
+import { formatPeriod } from "@/lib/core/format/format";
 
 /** What every chart is drawn with. Keys and announcements are those of `useColumns`. */
 export const ofEveryChart = {

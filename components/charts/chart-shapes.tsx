@@ -1,5 +1,5 @@
 import { Area, Bar, Line as LineOfValues } from "recharts";
-import { toPixelsValue } from "@/lib/money";
+import { toPixelsValue } from "@/lib/core/money/money";
 import { BarSlice } from "./bar-slice";
 import { type Point, type Series, type Shape, toSeriesColor } from "./series";
 import { StepPath } from "./step-path";

@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatPeriod } from "@/lib/format";
-import { toPixelsValue } from "@/lib/money";
-import { roundTable } from "@/lib/rounding";
+import { formatPeriod } from "@/lib/core/format/format";
+import { toPixelsValue } from "@/lib/core/money/money";
+import { roundTable } from "@/lib/core/money/rounding";
 import { type FormatValue, type Point, type Series, toSeriesColor } from "./series";
 import { ComparisonSwatch, Swatch } from "./swatch";
 

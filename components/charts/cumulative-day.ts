@@ -1,4 +1,4 @@
-import type { Decimal } from "@/lib/money";
+import type { Decimal } from "@/lib/core/money/money";
 
 /** Exact sums from the first day on; null where a line has nothing. */
 export type CumulativeDay = {

@@ -2,7 +2,7 @@
 
 import { memo, type Ref } from "react";
 import { Area, ComposedChart, Line } from "recharts";
-import { type Decimal, toPixelsValue } from "@/lib/money";
+import { type Decimal, toPixelsValue } from "@/lib/core/money/money";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { StepLine, still } from "./chart-shapes";
 import type { CumulativeDay, LineNames } from "./cumulative-day";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatPeriod } from "@/lib/format";
-import type { Decimal } from "@/lib/money";
+import { formatPeriod } from "@/lib/core/format/format";
+import type { Decimal } from "@/lib/core/money/money";
 import type { CumulativeDay, LineNames } from "./cumulative-day";
 import type { FormatValue } from "./series";
 import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";

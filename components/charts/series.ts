@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Granularity } from "@/lib/calendar";
-import { type Decimal, toPixelsValue } from "@/lib/money";
-import type { PrintedRow } from "@/lib/rounding";
+import type { Granularity } from "@/lib/core/format/calendar";
+import { type Decimal, toPixelsValue } from "@/lib/core/money/money";
+import type { PrintedRow } from "@/lib/core/money/rounding";
 
 export type Color = number | string;
 

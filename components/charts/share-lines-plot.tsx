@@ -3,8 +3,8 @@
 import { useLocale } from "next-intl";
 import { memo, type Ref } from "react";
 import { ComposedChart, Line } from "recharts";
-import type { Granularity } from "@/lib/calendar";
-import { formatShare } from "@/lib/format";
+import type { Granularity } from "@/lib/core/format/calendar";
+import { formatShare } from "@/lib/core/format/format";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { type Plot, PlotHandle } from "./plot-handle";
 import { toCssColor } from "./series";

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
-import type { Granularity } from "@/lib/calendar";
+import type { Granularity } from "@/lib/core/format/calendar";
 import { toCssColor } from "./series";
 import type { ShareLine } from "./share-line";
 import { Swatch } from "./swatch";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { Granularity } from "@/lib/calendar";
-import { formatPeriod, formatShare } from "@/lib/format";
+import type { Granularity } from "@/lib/core/format/calendar";
+import { formatPeriod, formatShare } from "@/lib/core/format/format";
 import { toCssColor } from "./series";
 import type { ShareLine } from "./share-line";
 import { Swatch } from "./swatch";

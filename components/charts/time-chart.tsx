@@ -1,6 +1,6 @@
 import { memo, type Ref, useId } from "react";
 import { ComposedChart } from "recharts";
-import { toPixelsValue } from "@/lib/money";
+import { toPixelsValue } from "@/lib/core/money/money";
 import { Hatch } from "./bar-slice";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { ChartMarks } from "./chart-marks";

@@ -1,5 +1,5 @@
-import type { Decimal } from "@/lib/money";
-import { sumDecimals } from "@/lib/money-math";
+import type { Decimal } from "@/lib/core/money/money";
+import { sumDecimals } from "@/lib/core/money/money-math";
 import type { Point } from "./series";
 
 /* Apart from the series, because lists know their colors but add nothing up. */

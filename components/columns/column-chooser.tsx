@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { useListFacts } from "@/components/ui/table/list-facts";
-import { columnsQuery } from "@/lib/columns/queries";
-import { type ColumnList, usuallyHidden } from "@/lib/columns/vocabulary";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { type ColumnList, usuallyHidden } from "@/lib/account/columns/vocabulary";
 import { useChooseColumns } from "./use-choose-columns";
 
 export function ColumnChooser({ list }: { list: ColumnList }) {

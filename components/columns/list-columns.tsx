@@ -10,8 +10,8 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { columnsQuery } from "@/lib/columns/queries";
-import { type ColumnList, usuallyHidden } from "@/lib/columns/vocabulary";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { type ColumnList, usuallyHidden } from "@/lib/account/columns/vocabulary";
 
 const ColumnChooser = onDemand(
   () => import("./column-chooser").then((file) => file.ColumnChooser),

@@ -4,10 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { chooseColumns } from "@/lib/columns/actions";
-import { columnsQuery } from "@/lib/columns/queries";
-import type { ColumnChoice } from "@/lib/columns/schema";
-import type { ColumnList } from "@/lib/columns/vocabulary";
+import { chooseColumns } from "@/lib/account/columns/actions";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import type { ColumnChoice } from "@/lib/account/columns/schema";
+import type { ColumnList } from "@/lib/account/columns/vocabulary";
 
 /** The table follows at once; what was chosen is saved, and logged, once the menu closes. */
 export function useChooseColumns(list: ColumnList, place: RefObject<HTMLElement | null>) {

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
-import type { ShownWebhook } from "@/lib/delivery/schema";
-import type { DeliveryState } from "@/lib/delivery/vocabulary";
+import type { ShownWebhook } from "@/lib/core/delivery/schema";
+import type { DeliveryState } from "@/lib/core/delivery/vocabulary";
 import { useDeliveryReason } from "./use-delivery-reason";
 
 const tones: Record<DeliveryState, Tone> = {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { ShownWebhook } from "@/lib/delivery/schema";
+import type { ShownWebhook } from "@/lib/core/delivery/schema";
 import { useRemoveWebhook } from "./use-webhook-mutations";
 
 type Props = { webhook: ShownWebhook; isGone: boolean; onClose: () => void };

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ShownWebhook } from "@/lib/delivery/schema";
+import type { ShownWebhook } from "@/lib/core/delivery/schema";
 import { LastDelivery } from "./last-delivery";
 import { useTestWebhook } from "./use-webhook-mutations";
 

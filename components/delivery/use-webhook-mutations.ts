@@ -15,8 +15,8 @@ import {
   requestWebhook,
   testMail,
   testWebhook,
-} from "@/lib/delivery/actions";
-import type { RequestWebhook, SentOutcome } from "@/lib/delivery/schema";
+} from "@/lib/core/delivery/actions";
+import type { RequestWebhook, SentOutcome } from "@/lib/core/delivery/schema";
 import { useDeliveryReason } from "./use-delivery-reason";
 
 const refreshes = ["channels", "budgets", "audit"];

@@ -6,8 +6,8 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import type { ShownWebhook } from "@/lib/delivery/schema";
-import { maxNameLength } from "@/lib/delivery/vocabulary";
+import type { ShownWebhook } from "@/lib/core/delivery/schema";
+import { maxNameLength } from "@/lib/core/delivery/vocabulary";
 import { useSaveWebhook } from "./use-webhook-mutations";
 
 type Props = { webhook?: ShownWebhook; isGone?: boolean; onClose: () => void };

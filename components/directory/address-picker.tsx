@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/controls/field";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Input } from "@/components/ui/controls/input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { recipientsQuery } from "@/lib/delivery/queries";
-import type { KnownPeople } from "@/lib/delivery/schema";
+import { recipientsQuery } from "@/lib/core/delivery/queries";
+import type { KnownPeople } from "@/lib/core/delivery/schema";
 import { useAddresses, useAddressKeys } from "./use-addresses";
 
 type Props = { addresses: readonly string[]; hint: string; errors: string[] | undefined };

@@ -7,7 +7,7 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { Input } from "@/components/ui/controls/input";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { formatDay } from "@/lib/format";
+import { formatDay } from "@/lib/core/format/format";
 
 type Props = {
   label: string;

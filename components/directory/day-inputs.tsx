@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Input } from "@/components/ui/controls/input";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
-import { addDays } from "@/lib/calendar";
+import { addDays } from "@/lib/core/format/calendar";
 
 /** Of days that have their own date in UTC: the last 24 hours are in two of them. */
 const presets = [2, 7, 30];

@@ -6,7 +6,7 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { formatDay, formatSpan } from "@/lib/format";
+import { formatDay, formatSpan } from "@/lib/core/format/format";
 
 const DayInputs = onDemand(
   () => import("./day-inputs").then((file) => file.DayInputs),

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
-import type { FindingRule } from "@/lib/findings/vocabulary";
+import type { FindingRule } from "@/lib/core/marks/vocabulary";
 
 type Props = {
   /** The ID of what the findings are about. */

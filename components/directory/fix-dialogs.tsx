@@ -1,8 +1,8 @@
 "use client";
 
 import { type ComponentType, createContext, type ReactNode, useContext } from "react";
-import type { FixTarget } from "@/lib/findings/schema";
-import type { Fix } from "@/lib/findings/vocabulary";
+import type { Fix } from "@/lib/core/marks/vocabulary";
+import type { FixTarget } from "@/lib/governance/findings/schema";
 
 /** `onStarted`: many became a run, or the one was done. */
 export type FixProps = { targets: readonly FixTarget[]; onStarted: () => void; onClose: () => void };

@@ -3,10 +3,10 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatDay, formatShare } from "@/lib/format";
-import { toDifference } from "@/lib/money-math";
-import { roundParts } from "@/lib/rounding";
-import type { SpendMonth } from "@/lib/spend/schema";
+import { formatDay, formatShare } from "@/lib/core/format/format";
+import { toDifference } from "@/lib/core/money/money-math";
+import { roundParts } from "@/lib/core/money/rounding";
+import type { SpendMonth } from "@/lib/money/spend/schema";
 
 type Props = { about: string; forecast: NonNullable<SpendMonth["forecast"]> };
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { windowDays } from "@/lib/calendar";
+import { windowDays } from "@/lib/core/format/calendar";
 
 /** Below a heading: which days its figures are of. */
 export function HeaderDays() {

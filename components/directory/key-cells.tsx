@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
-import type { KeyRow } from "@/lib/keys/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 import { useKeyWorkspaceName } from "./use-key-workspace-name";
 
 type KeyNameProps = { of: Pick<KeyRow, "id" | "name"> };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMoney } from "@/components/ui/display/money";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 import { AmountKindBadge } from "./amount-kind";
 
 type Props = {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import { type KeyStatus, keyStatuses } from "@/lib/keys/vocabulary";
+import { type KeyStatus, keyStatuses } from "@/lib/directory/keys/vocabulary";
 
 const tones: Record<KeyStatus, Tone> = {
   active: "good",

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
-import { formatCountShort } from "@/lib/format";
-import type { KeyImpact } from "@/lib/keys/schema";
+import { formatCountShort } from "@/lib/core/format/format";
+import type { KeyImpact } from "@/lib/directory/keys/schema";
 import { KeyLastUse, KeyName, KeyWorkspace } from "./key-cells";
 import { KeyCost } from "./key-cost";
 

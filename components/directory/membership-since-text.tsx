@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { MembershipSince } from "@/lib/directory/schema";
+import type { MembershipSince } from "@/lib/core/organization/schema";
 
 /** Since when, and by whom, where a log knows; otherwise since when Castellan has seen it. */
 export function MembershipSinceText({ since }: { since: MembershipSince | null }) {

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import { toDay } from "@/lib/calendar";
+import { toDay } from "@/lib/core/format/calendar";
 
 type Props = {
   noun: "members" | "keys" | "access";

@@ -7,8 +7,8 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { membersQuery } from "@/lib/members/queries";
-import type { MemberRow } from "@/lib/members/schema";
+import { membersQuery } from "@/lib/directory/members/queries";
+import type { MemberRow } from "@/lib/directory/members/schema";
 
 const maxFound = 8;
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { channelsQuery } from "@/lib/delivery/queries";
-import type { Recipient, RecipientsInput } from "@/lib/delivery/schema";
-import { splitAddresses } from "@/lib/delivery/vocabulary";
+import { channelsQuery } from "@/lib/core/delivery/queries";
+import type { Recipient, RecipientsInput } from "@/lib/core/delivery/schema";
+import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import { AddressPicker } from "./address-picker";
 
 type Props = {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 import { useRoleName } from "./use-role-name";
 
 type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void; startsHere?: boolean };

@@ -1,6 +1,6 @@
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { CopyAccessInput } from "@/lib/workspaces/change-schema";
-import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { CopyAccessInput } from "@/lib/directory/workspaces/change-schema";
+import type { CopyPreview, CopyRow } from "@/lib/directory/workspaces/schema";
 
 type Given = {
   userId: string;

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { SpendMonth } from "@/lib/spend/schema";
+import type { SpendMonth } from "@/lib/money/spend/schema";
 
 type Props = { month: Pick<SpendMonth, "loading" | "missingDays" | "unkeptDays"> };
 

@@ -1,7 +1,12 @@
 import { useTranslations } from "next-intl";
-import { activityNouns, activityOutcomes, findNamedField, outsideKinds } from "@/lib/activity/vocabulary";
-import { auditActions } from "@/lib/audit/vocabulary";
-import { actorTypes } from "@/lib/compliance/vocabulary";
+import { auditActions } from "@/lib/core/audit/vocabulary";
+import {
+  activityNouns,
+  activityOutcomes,
+  findNamedField,
+  outsideKinds,
+} from "@/lib/governance/activity/vocabulary";
+import { actorTypes } from "@/lib/governance/compliance/vocabulary";
 
 /** Names without a translation are shown as received. */
 export function useActivityNames() {

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
-import { splitAddresses } from "@/lib/delivery/vocabulary";
+import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 
 /** Addresses that are chosen, and what is typed for the next one. */
 export function useAddresses(present: readonly string[]) {

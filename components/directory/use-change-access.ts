@@ -1,8 +1,8 @@
 "use client";
 
 import { useStartRun } from "@/components/shell/use-start-run";
-import { applyAccess } from "@/lib/access/actions";
-import type { Change } from "@/lib/access/change-schema";
+import { applyAccess } from "@/lib/directory/access/actions";
+import type { Change } from "@/lib/directory/access/change-schema";
 import { touchedByAccess } from "./use-invalidate-workspaces";
 
 /** One run of memberships, each of which states the role that the person saw. */

@@ -4,7 +4,12 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { nameDriver, type Sentences, type Told, writeChangeSentences } from "@/lib/spend/change-sentences";
+import {
+  nameDriver,
+  type Sentences,
+  type Told,
+  writeChangeSentences,
+} from "@/lib/money/spend/change-sentences";
 
 export function useChangeSentences(changes: Told, today: string): Sentences<ReactNode> {
   const t = useTranslations("changeStory");

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 
 /** Several keys are stopped by one run. */
 export type DeactivateKeys = (keys: readonly Pick<KeyRow, "id" | "name" | "status">[]) => void;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { keyImpactsQuery } from "@/lib/keys/queries";
-import { maxImpacts } from "@/lib/keys/vocabulary";
+import { keyImpactsQuery } from "@/lib/directory/keys/queries";
+import { maxImpacts } from "@/lib/directory/keys/vocabulary";
 
 export function useKeysImpact(keyIds: readonly string[]) {
   const parts = Array.from({ length: Math.ceil(keyIds.length / maxImpacts) }, (_, index) =>

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { personas } from "@/lib/auth/vocabulary";
+import { personas } from "@/lib/core/auth/vocabulary";
 
 /** One that was added later is shown as received. */
 export function usePersonaName(): (persona: string) => string {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type TagDimension, toTagKey } from "@/lib/reports/dimension";
+import { type TagDimension, toTagKey } from "@/lib/money/reports/dimension";
 
 /** What a tag of workspaces is called where anything can be grouped by it. */
 export function useTagName(): (tag: TagDimension) => string {

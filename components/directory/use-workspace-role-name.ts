@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 
 const known = [...assignableWorkspaceRoles, "workspace_billing"] as const;
 

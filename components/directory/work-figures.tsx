@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
-import { formatCount } from "@/lib/format";
-import type { WorkSums } from "@/lib/members/schema";
+import { formatCount } from "@/lib/core/format/format";
+import type { WorkSums } from "@/lib/directory/members/schema";
 import { AmountKindBadge } from "./amount-kind";
 
 export function WorkFigures({ sums }: { sums: WorkSums }) {

@@ -7,8 +7,8 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { accessColumnsQuery } from "@/lib/access/queries";
-import { fold } from "@/lib/fold";
+import { fold } from "@/lib/core/format/fold";
+import { accessColumnsQuery } from "@/lib/directory/access/queries";
 
 type Props = {
   chosen: string[];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 
 export function WorkspaceRoleAccessNote({ role }: { role: GivableWorkspaceRole }) {
   const t = useTranslations();

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 
 type Props = {
   role: AssignableWorkspaceRole;

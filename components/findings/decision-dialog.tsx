@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input, inputClass } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { addDays, toDay } from "@/lib/calendar";
-import type { Finding } from "@/lib/findings/schema";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import type { Finding } from "@/lib/governance/findings/schema";
 import { useAssignFinding, useDismissFinding } from "./use-finding-mutations";
 
 type Props = { finding: Finding; onClose: () => void };

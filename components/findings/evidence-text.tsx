@@ -4,8 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Finding } from "@/lib/findings/schema";
-import { formatDay } from "@/lib/format";
+import { formatDay } from "@/lib/core/format/format";
+import type { Finding } from "@/lib/governance/findings/schema";
 
 type Evidence = Finding["evidence"];
 

@@ -6,9 +6,9 @@ import { SettingsForm, SettingsSection } from "@/components/shell/settings-form"
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Input } from "@/components/ui/controls/input";
-import { listThresholds } from "@/lib/findings/rule-vocabulary";
-import { type FindingRule, findingRuleNames } from "@/lib/findings/vocabulary";
-import type { ShownSettings } from "@/lib/settings/schema";
+import { listThresholds } from "@/lib/core/marks/rule-vocabulary";
+import { type FindingRule, findingRuleNames } from "@/lib/core/marks/vocabulary";
+import type { ShownSettings } from "@/lib/core/settings/schema";
 
 type Rules = ShownSettings["finding_rules"];
 

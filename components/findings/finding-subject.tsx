@@ -6,7 +6,7 @@ import { ListedKeyName } from "@/components/directory/key-cells";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Finding } from "@/lib/findings/schema";
+import type { Finding } from "@/lib/governance/findings/schema";
 import { toSubjectHref } from "./to-places";
 
 /** What a finding is about, and the workspace it is in, or what it is. Without text beside it, the link would be too small a target. */

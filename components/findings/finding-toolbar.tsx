@@ -9,9 +9,9 @@ import { Link } from "@/components/ui/controls/link";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { FindingsPage } from "@/lib/findings/schema";
-import type { FindingSearch } from "@/lib/findings/search-params";
-import { findingSubjects, findingViews, isFindingRule } from "@/lib/findings/vocabulary";
+import { findingSubjects, findingViews, isFindingRule } from "@/lib/core/marks/vocabulary";
+import type { FindingsPage } from "@/lib/governance/findings/schema";
+import type { FindingSearch } from "@/lib/governance/findings/search-params";
 import { toBulkHref } from "./to-places";
 
 type Props = {

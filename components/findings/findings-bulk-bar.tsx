@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
-import type { FindingChoice } from "@/lib/findings/schema";
-import { fixNames } from "@/lib/findings/vocabulary";
+import { fixNames } from "@/lib/core/marks/vocabulary";
+import type { FindingChoice } from "@/lib/governance/findings/schema";
 import type { AskToFix } from "./use-fixing";
 
 type Props = { selection: Selection<FindingChoice>; onFix: AskToFix };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FindingsPage } from "@/lib/findings/schema";
+import type { FindingsPage } from "@/lib/governance/findings/schema";
 
 /** An empty list isn't a clean one if rules weren't checked. */
 export function IdleRules({ idle }: Pick<FindingsPage, "idle">) {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Fact } from "@/components/ui/display/facts";
-import type { Finding } from "@/lib/findings/schema";
+import type { Finding } from "@/lib/governance/findings/schema";
 
 const names = ["reach", "idleness", "money", "age"] as const;
 

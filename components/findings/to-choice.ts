@@ -1,5 +1,5 @@
-import type { Finding, FindingChoice, FixTarget } from "@/lib/findings/schema";
-import { type Fix, isBulkFix, listFixes } from "@/lib/findings/vocabulary";
+import { type Fix, isBulkFix, listFixes } from "@/lib/core/marks/vocabulary";
+import type { Finding, FindingChoice, FixTarget } from "@/lib/governance/findings/schema";
 
 /** What the person may do about an open finding, right there. */
 export function toFixes({ rule, evidence, state }: Finding, allowed: readonly Fix[]): Fix[] {

@@ -1,4 +1,4 @@
-import type { FindingRule } from "@/lib/findings/vocabulary";
+import type { FindingRule } from "@/lib/core/marks/vocabulary";
 import { type Place, toPageHref, toSubjectHref } from "./to-places";
 
 const tabs: Partial<Record<FindingRule, string>> = {

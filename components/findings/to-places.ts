@@ -1,5 +1,5 @@
-import type { Finding } from "@/lib/findings/schema";
-import type { FindingRule } from "@/lib/findings/vocabulary";
+import type { FindingRule } from "@/lib/core/marks/vocabulary";
+import type { Finding } from "@/lib/governance/findings/schema";
 
 export type Place = Pick<Finding, "rule" | "subject" | "subjectId" | "label" | "workspaceId" | "evidence">;
 

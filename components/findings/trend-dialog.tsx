@@ -11,11 +11,11 @@ import { Button } from "@/components/ui/controls/button";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { findingTrendQuery } from "@/lib/findings/queries";
-import type { FindingTrend } from "@/lib/findings/schema";
-import type { FindingSearch } from "@/lib/findings/search-params";
-import { trendDays } from "@/lib/findings/vocabulary";
-import { formatCount, formatCountShort } from "@/lib/format";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import { trendDays } from "@/lib/core/marks/vocabulary";
+import { findingTrendQuery } from "@/lib/governance/findings/queries";
+import type { FindingTrend } from "@/lib/governance/findings/schema";
+import type { FindingSearch } from "@/lib/governance/findings/search-params";
 
 type Props = { search: FindingSearch; onClose: () => void };
 

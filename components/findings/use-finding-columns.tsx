@@ -14,10 +14,10 @@ import { InfoTip } from "@/components/ui/overlay/info-tip";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import { toDay } from "@/lib/calendar";
-import type { Finding, FindingChoice } from "@/lib/findings/schema";
-import type { FindingView } from "@/lib/findings/vocabulary";
-import { formatDay } from "@/lib/format";
+import { toDay } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
+import type { FindingView } from "@/lib/core/marks/vocabulary";
+import type { Finding, FindingChoice } from "@/lib/governance/findings/schema";
 import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
 

@@ -5,8 +5,8 @@ import { useCallback, useState } from "react";
 import { useAskedWrites } from "@/components/shell/use-asked-writes";
 import { onDemand } from "@/components/ui/on-demand";
 import type { MenuItem } from "@/components/ui/overlay/menu";
-import type { Finding } from "@/lib/findings/schema";
-import type { Fix } from "@/lib/findings/vocabulary";
+import type { Fix } from "@/lib/core/marks/vocabulary";
+import type { Finding } from "@/lib/governance/findings/schema";
 import { toFixes, toTarget } from "./to-choice";
 import type { AskToFix } from "./use-fixing";
 

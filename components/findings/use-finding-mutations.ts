@@ -3,8 +3,13 @@
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { assignFinding, dismissFinding, reopenFinding, unassignFinding } from "@/lib/findings/actions";
-import type { AssignFinding, DismissFinding } from "@/lib/findings/schema";
+import {
+  assignFinding,
+  dismissFinding,
+  reopenFinding,
+  unassignFinding,
+} from "@/lib/governance/findings/actions";
+import type { AssignFinding, DismissFinding } from "@/lib/governance/findings/schema";
 
 const refreshes = ["findings", "audit"];
 

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { useFixDialogs } from "@/components/directory/fix-dialogs";
 import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
-import type { FixTarget } from "@/lib/findings/schema";
-import type { Fix } from "@/lib/findings/vocabulary";
+import type { Fix } from "@/lib/core/marks/vocabulary";
+import type { FixTarget } from "@/lib/governance/findings/schema";
 
 export type AskToFix = (fix: Fix, targets: readonly FixTarget[], onStarted?: () => void) => void;
 type Asked = { fix: Fix; targets: readonly FixTarget[]; onStarted?: (() => void) | undefined };

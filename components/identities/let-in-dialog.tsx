@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { letIn, requestLetIn } from "@/lib/identities/actions";
-import type { Account, Owner, WaitingAccount } from "@/lib/identities/schema";
+import { letIn, requestLetIn } from "@/lib/account/identities/actions";
+import type { Account, Owner, WaitingAccount } from "@/lib/account/identities/schema";
 
 /** What belongs to an address. */
 const refreshes = ["identities", "sessions", "passkeys", "grants", "audit"];

@@ -14,8 +14,8 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { waitingAccountsQuery } from "@/lib/identities/queries";
-import type { WaitingAccount } from "@/lib/identities/schema";
+import { waitingAccountsQuery } from "@/lib/account/identities/queries";
+import type { WaitingAccount } from "@/lib/account/identities/schema";
 
 const LetInDialog = onDemand(() => import("./let-in-dialog").then((file) => file.LetInDialog));
 

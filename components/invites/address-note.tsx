@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { Link } from "@/components/ui/controls/link";
-import type { AddressCheck } from "@/lib/invites/schema";
+import type { AddressCheck } from "@/lib/directory/invites/schema";
 
 const boxClass = "rounded-md bg-warn-soft px-3 py-2 text-sm text-warn";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckedRow } from "@/lib/invites/schema";
+import type { CheckedRow } from "@/lib/directory/invites/schema";
 import { toLeftOut } from "./import-files";
 
 function leaveOut(role: string): string {

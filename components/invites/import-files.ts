@@ -1,5 +1,5 @@
-import { guardParts } from "@/lib/exports/formula-vocabulary";
-import type { CheckedRow } from "@/lib/invites/schema";
+import { guardParts } from "@/lib/core/sheets/formula-vocabulary";
+import type { CheckedRow } from "@/lib/directory/invites/schema";
 
 export const columns = ["email", "role", "workspaces", "workspace_role"] as const;
 

@@ -11,8 +11,8 @@ import { Field } from "@/components/ui/controls/field";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { inputClass } from "@/components/ui/controls/input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { parseImport } from "@/lib/invites/import-file";
-import { isAddress, maxImportBytes } from "@/lib/invites/vocabulary";
+import { parseImport } from "@/lib/directory/invites/import-file";
+import { isAddress, maxImportBytes } from "@/lib/directory/invites/vocabulary";
 
 /** `revision` tells texts apart without comparing megabytes. */
 export type ImportSource = { text: string; fileName: string | null; revision: number };

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { StatusCounts } from "@/components/ui/table/status-counts";
-import type { InvitesPage } from "@/lib/invites/schema";
-import type { InviteSearch } from "@/lib/invites/search-params";
+import type { InvitesPage } from "@/lib/directory/invites/schema";
+import type { InviteSearch } from "@/lib/directory/invites/search-params";
 import { useStateName } from "./use-state-name";
 
 type Props = {

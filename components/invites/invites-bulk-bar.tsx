@@ -7,8 +7,8 @@ import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
-import type { InviteChoice } from "@/lib/invites/schema";
-import { toInviteQueryString } from "@/lib/invites/search-params";
+import type { InviteChoice } from "@/lib/directory/invites/schema";
+import { toInviteQueryString } from "@/lib/directory/invites/search-params";
 
 const ResendDialog = onDemand(() => import("./resend-dialog").then((file) => file.ResendDialog));
 const WithdrawManyDialog = onDemand(() =>

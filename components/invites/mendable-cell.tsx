@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { Input } from "@/components/ui/controls/input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { CheckedRow, ImportEdit } from "@/lib/invites/schema";
-import { type ImportMark, maxCellLength } from "@/lib/invites/vocabulary";
+import type { CheckedRow, ImportEdit } from "@/lib/directory/invites/schema";
+import { type ImportMark, maxCellLength } from "@/lib/directory/invites/vocabulary";
 
 type Field = keyof CheckedRow["given"];
 export type Mend = (edit: ImportEdit) => void;

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure-code";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { PendingMembership } from "@/lib/invites/schema";
-import type { PendingMembershipState } from "@/lib/invites/vocabulary";
+import type { PendingMembership } from "@/lib/directory/invites/schema";
+import type { PendingMembershipState } from "@/lib/directory/invites/vocabulary";
 
 const tones: Record<PendingMembershipState, Tone> = {
   waiting: "neutral",

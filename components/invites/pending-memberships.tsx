@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
-import { pendingMembershipsQuery } from "@/lib/invites/queries";
+import { pendingMembershipsQuery } from "@/lib/directory/invites/queries";
 import { PendingMembershipText } from "./pending-membership-list";
 
 export function PendingMemberships({ email }: { email: string }) {

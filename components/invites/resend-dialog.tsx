@@ -5,7 +5,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { resendInvites } from "@/lib/invites/actions";
+import { resendInvites } from "@/lib/directory/invites/actions";
 
 type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => void };
 

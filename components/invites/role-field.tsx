@@ -5,7 +5,7 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 
 type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void };
 

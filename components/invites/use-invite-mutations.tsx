@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
-import type { NewInvite } from "@/lib/invites/schema";
+import { createInvite, reissueInvite, withdrawInvite } from "@/lib/directory/invites/actions";
+import type { NewInvite } from "@/lib/directory/invites/schema";
 import type { WorkspaceAccess } from "./workspace-access";
 
 type Sending = Omit<NewInvite, "workspaces"> & {

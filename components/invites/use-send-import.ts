@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
-import { inviteMany } from "@/lib/invites/actions";
-import type { ImportInput } from "@/lib/invites/schema";
+import { inviteMany } from "@/lib/directory/invites/actions";
+import type { ImportInput } from "@/lib/directory/invites/schema";
 
 /** The list of invites shows what becomes of them. */
 export function useSendImport() {

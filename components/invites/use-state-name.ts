@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { inviteStates } from "@/lib/invites/vocabulary";
+import { inviteStates } from "@/lib/directory/invites/vocabulary";
 
 /** A status that the vendor added later is shown as received. */
 export function useStateName(): (state: string) => string {

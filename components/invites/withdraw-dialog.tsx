@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { addressCheckQuery } from "@/lib/invites/queries";
-import type { InviteRow } from "@/lib/invites/schema";
+import { addressCheckQuery } from "@/lib/directory/invites/queries";
+import type { InviteRow } from "@/lib/directory/invites/schema";
 import { useWithdraw } from "./use-invite-mutations";
 
 export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose: () => void }) {

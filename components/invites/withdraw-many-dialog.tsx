@@ -5,7 +5,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { withdrawInvites } from "@/lib/invites/actions";
+import { withdrawInvites } from "@/lib/directory/invites/actions";
 
 /** No typed confirmation: whoever is invited again loses nothing but time. */
 type Props = { ids: readonly string[]; onStarted: () => void; onClose: () => void };

@@ -1,5 +1,5 @@
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { PendingMembership } from "@/lib/invites/schema";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { PendingMembership } from "@/lib/directory/invites/schema";
 
 export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: AssignableWorkspaceRole };
 export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };

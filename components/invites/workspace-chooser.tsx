@@ -9,9 +9,9 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { fold } from "@/lib/fold";
-import { invitableWorkspacesQuery } from "@/lib/invites/queries";
+import { fold } from "@/lib/core/format/fold";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { invitableWorkspacesQuery } from "@/lib/directory/invites/queries";
 import type { WorkspaceAccess } from "./workspace-access";
 
 type Props = { access: WorkspaceAccess; hint: string; onChange: (access: WorkspaceAccess) => void };

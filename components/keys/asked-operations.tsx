@@ -1,7 +1,7 @@
 "use client";
 
 import { type AskedWrites, useEachAsked } from "@/components/shell/use-asked-writes";
-import type { KeyOperation } from "@/lib/keys/vocabulary";
+import type { KeyOperation } from "@/lib/directory/keys/vocabulary";
 import { useKeyOperations } from "./use-key-operations";
 import type { KeyTarget } from "./use-key-status-mutation";
 

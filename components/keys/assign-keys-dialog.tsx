@@ -11,8 +11,8 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { assignKey, assignKeys } from "@/lib/keys/actions";
-import type { KeyRow } from "@/lib/keys/schema";
+import { assignKey, assignKeys } from "@/lib/directory/keys/actions";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 
 type Props = {
   keys: readonly (Pick<KeyRow, "id" | "name"> & Partial<Pick<KeyRow, "owner">>)[];

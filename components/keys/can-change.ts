@@ -1,5 +1,5 @@
-import type { KeyChoice } from "@/lib/keys/schema";
-import { toKeyRefusal } from "@/lib/keys/vocabulary";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
+import { toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 
 export type BulkOperation = "activate" | "deactivate" | "archive";
 

@@ -8,8 +8,8 @@ import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { changeKeys } from "@/lib/keys/actions";
-import type { KeyChoice } from "@/lib/keys/schema";
+import { changeKeys } from "@/lib/directory/keys/actions";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
 import { type BulkOperation, canChange } from "./can-change";
 import { KeysImpact } from "./keys-impact";
 

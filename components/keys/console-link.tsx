@@ -1,7 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
-import { consoleKeysUrl } from "@/lib/keys/vocabulary";
+import { consoleKeysUrl } from "@/lib/directory/keys/vocabulary";
 
 export function ConsoleLink() {
   const t = useTranslations("keys");

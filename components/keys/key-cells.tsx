@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { PersonLink } from "@/components/directory/person-link";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyRow } from "@/lib/keys/schema";
-import { principalKinds } from "@/lib/keys/vocabulary";
+import type { KeyRow } from "@/lib/directory/keys/schema";
+import { principalKinds } from "@/lib/directory/keys/vocabulary";
 
 export function KeyMaker({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");

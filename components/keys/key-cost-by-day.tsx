@@ -19,13 +19,12 @@ import { ShowData } from "@/components/ui/display/show-data";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { windowDays } from "@/lib/calendar";
-import { formatDay } from "@/lib/format";
-import { keyCostQuery } from "@/lib/keys/queries";
-import type { KeyCost, KeyRow } from "@/lib/keys/schema";
-
-import { roundTable } from "@/lib/rounding";
-import { parseAsCurrency } from "@/lib/search-params";
+import { windowDays } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
+import { roundTable } from "@/lib/core/money/rounding";
+import { parseAsCurrency } from "@/lib/core/money/search-params";
+import { keyCostQuery } from "@/lib/directory/keys/queries";
+import type { KeyCost, KeyRow } from "@/lib/directory/keys/schema";
 
 type Props = { keyId: string; color: KeyRow["color"]; days: number };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditActions } from "@/lib/audit/vocabulary";
+import { auditActions } from "@/lib/core/audit/vocabulary";
 import { keyOperations } from "./key-event-names";
 
 test("a key's history names every operation on a key", () => {

@@ -10,7 +10,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyDetail } from "@/lib/keys/schema";
+import type { KeyDetail } from "@/lib/directory/keys/schema";
 import { KeyMaker, KeyOwner, KeyPrincipal } from "./key-cells";
 
 export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key" | "reach"> }) {

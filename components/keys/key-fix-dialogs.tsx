@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { FixProps } from "@/components/directory/fix-dialogs";
 import { LoadedRows } from "@/components/shell/loaded-rows";
 import { onDemand } from "@/components/ui/on-demand";
-import { keyImpactsQuery } from "@/lib/keys/queries";
+import { keyImpactsQuery } from "@/lib/directory/keys/queries";
 
 const PickReplacementDialog = onDemand(() =>
   import("./pick-replacement-dialog").then((file) => file.PickReplacementDialog),

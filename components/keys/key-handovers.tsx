@@ -4,7 +4,7 @@ import { PersonLink } from "@/components/directory/person-link";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyHandover } from "@/lib/keys/schema";
+import type { KeyHandover } from "@/lib/directory/keys/schema";
 
 /** Who looks after the key since its maker left; the last one first. */
 export function KeyHandovers({ handovers }: { handovers: readonly KeyHandover[] }) {

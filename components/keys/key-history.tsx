@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { EventDifference, type EventItem, EventList } from "@/components/ui/display/event-list";
-import type { KeyEvent, KeyHandover } from "@/lib/keys/schema";
+import type { KeyEvent, KeyHandover } from "@/lib/directory/keys/schema";
 import { keyOperations } from "./key-event-names";
 
 const sights = ["added", "changed", "gone"] as const;

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
-import type { KeyRow } from "@/lib/keys/schema";
-import { type KeyOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
+import type { KeyRow } from "@/lib/directory/keys/schema";
+import { type KeyOperation, toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 
 type Props = {
   row: KeyRow;

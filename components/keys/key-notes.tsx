@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatDay } from "@/lib/format";
-import type { UsageDays } from "@/lib/keys/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { UsageDays } from "@/lib/directory/keys/schema";
 
 export function UsageNote({ usage }: { usage: UsageDays }) {
   const t = useTranslations("keys");

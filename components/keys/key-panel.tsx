@@ -14,10 +14,15 @@ import { HistoryProvider } from "@/components/shell/read-history";
 import { Section } from "@/components/shell/section";
 import { useAsked } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
-import { windowDays } from "@/lib/calendar";
-import { keyDetailQuery } from "@/lib/keys/queries";
-import type { KeyRow } from "@/lib/keys/schema";
-import { askableOperations, type KeyOperation, measuredReports, toKeyRefusal } from "@/lib/keys/vocabulary";
+import { windowDays } from "@/lib/core/format/calendar";
+import { keyDetailQuery } from "@/lib/directory/keys/queries";
+import type { KeyRow } from "@/lib/directory/keys/schema";
+import {
+  askableOperations,
+  type KeyOperation,
+  measuredReports,
+  toKeyRefusal,
+} from "@/lib/directory/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
 import { KeyHandovers } from "./key-handovers";
 import { KeyHistory } from "./key-history";

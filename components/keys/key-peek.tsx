@@ -3,7 +3,7 @@
 import { Peek } from "@/components/shell/peek";
 import { HistoryProvider } from "@/components/shell/read-history";
 import type { PeekProps } from "@/components/shell/use-peek";
-import { keyDetailQuery } from "@/lib/keys/queries";
+import { keyDetailQuery } from "@/lib/directory/keys/queries";
 import { KeyFacts } from "./key-facts";
 import { KeyTitle } from "./key-title";
 

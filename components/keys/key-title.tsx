@@ -2,7 +2,7 @@ import { toCssColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 
 export function KeyTitle({ row: { id, name, color, findings } }: { row: KeyRow }) {
   return (

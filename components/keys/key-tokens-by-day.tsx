@@ -13,10 +13,10 @@ import { toFailure } from "@/components/shell/failure";
 import { IncompleteDays } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { windowDays } from "@/lib/calendar";
-import { formatCount, formatCountShort } from "@/lib/format";
-import { keyTrafficQuery } from "@/lib/keys/queries";
-import type { KeyTraffic as Traffic } from "@/lib/keys/schema";
+import { windowDays } from "@/lib/core/format/calendar";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import { keyTrafficQuery } from "@/lib/directory/keys/queries";
+import type { KeyTraffic as Traffic } from "@/lib/directory/keys/schema";
 
 import { KeyTokensTable } from "./key-tokens-table";
 import { toParts, toPoints } from "./to-key-series";

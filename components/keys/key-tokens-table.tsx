@@ -6,8 +6,8 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { ShowData } from "@/components/ui/display/show-data";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay } from "@/lib/format";
-import type { KeyTraffic } from "@/lib/keys/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { KeyTraffic } from "@/lib/directory/keys/schema";
 import { type Part, sumPart } from "./to-key-series";
 
 type Day = KeyTraffic["days"][number];

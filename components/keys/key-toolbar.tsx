@@ -7,8 +7,14 @@ import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { StatusCounts } from "@/components/ui/table/status-counts";
-import type { KeysPage } from "@/lib/keys/schema";
-import { expiries, type KeySearch, keySearchParams, toStatuses, unusedDays } from "@/lib/keys/search-params";
+import type { KeysPage } from "@/lib/directory/keys/schema";
+import {
+  expiries,
+  type KeySearch,
+  keySearchParams,
+  toStatuses,
+  unusedDays,
+} from "@/lib/directory/keys/search-params";
 import { MakerFilter } from "./maker-filter";
 
 type Props = {

@@ -6,9 +6,9 @@ import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { NumberText } from "@/components/ui/display/number-text";
-import { windowDays } from "@/lib/calendar";
-import type { KeyImpact } from "@/lib/keys/schema";
-import { measuredReports } from "@/lib/keys/vocabulary";
+import { windowDays } from "@/lib/core/format/calendar";
+import type { KeyImpact } from "@/lib/directory/keys/schema";
+import { measuredReports } from "@/lib/directory/keys/vocabulary";
 
 export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
   const t = useTranslations("keys.stop");

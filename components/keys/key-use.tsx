@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import type { KeyRow } from "@/lib/keys/schema";
-import { costDays, keyPageParams, toCostDays, trafficDays } from "@/lib/keys/search-params";
+import type { KeyRow } from "@/lib/directory/keys/schema";
+import { costDays, keyPageParams, toCostDays, trafficDays } from "@/lib/directory/keys/search-params";
 import { KeyCostByDay } from "./key-cost-by-day";
 import { KeyTokensByDay } from "./key-tokens-by-day";
 

@@ -8,9 +8,9 @@ import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
-import type { KeyChoice } from "@/lib/keys/schema";
-import { toKeyQueryString } from "@/lib/keys/search-params";
-import { type KeyOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
+import { toKeyQueryString } from "@/lib/directory/keys/search-params";
+import { type KeyOperation, toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 import { type BulkOperation, canChange } from "./can-change";
 
 const ChangeKeysDialog = onDemand(() => import("./change-keys-dialog").then((file) => file.ChangeKeysDialog));

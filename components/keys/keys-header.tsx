@@ -5,9 +5,9 @@ import { PastDateLink } from "@/components/directory/past-date-link";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
-import { formatCount } from "@/lib/format";
-import type { KeysPage, UsageDays } from "@/lib/keys/schema";
-import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";
+import { formatCount } from "@/lib/core/format/format";
+import type { KeysPage, UsageDays } from "@/lib/directory/keys/schema";
+import { type KeySearch, toKeyQueryString } from "@/lib/directory/keys/search-params";
 import { ConsoleLink } from "./console-link";
 import { UsageNote } from "./key-notes";
 

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { KeysInUse } from "@/components/directory/keys-in-use";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
-import type { KeyImpact } from "@/lib/keys/schema";
-import { sumDecimals } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import type { KeyImpact } from "@/lib/directory/keys/schema";
 import { UseFacts } from "./key-use-facts";
 
 /** Sums cover every key exactly; only keys that are or may be in use are listed. */

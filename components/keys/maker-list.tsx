@@ -8,10 +8,10 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatCount } from "@/lib/format";
-import { keyMakersQuery } from "@/lib/keys/queries";
-import type { KeyMaker } from "@/lib/keys/schema";
-import { goneMakers } from "@/lib/keys/vocabulary";
+import { formatCount } from "@/lib/core/format/format";
+import { keyMakersQuery } from "@/lib/directory/keys/queries";
+import type { KeyMaker } from "@/lib/directory/keys/schema";
+import { goneMakers } from "@/lib/directory/keys/vocabulary";
 
 type Props = { chosen: string[]; onChange: (chosen: string[]) => void };
 

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeyRotation, KeyRow } from "@/lib/keys/schema";
-import { isAwaited } from "@/lib/keys/vocabulary";
+import type { KeyRotation, KeyRow } from "@/lib/directory/keys/schema";
+import { isAwaited } from "@/lib/directory/keys/vocabulary";
 import { usePlanStop } from "./use-rotation-mutations";
 
 type Props = { of: Pick<KeyRow, "id" | "name">; stop: KeyRotation["stop"]; canChange: boolean };

@@ -10,9 +10,9 @@ import { useWrite } from "@/components/shell/use-write";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { renameKey } from "@/lib/keys/actions";
-import { keyDetailQuery } from "@/lib/keys/queries";
-import { maxKeyNameLength } from "@/lib/keys/vocabulary";
+import { renameKey } from "@/lib/directory/keys/actions";
+import { keyDetailQuery } from "@/lib/directory/keys/queries";
+import { maxKeyNameLength } from "@/lib/directory/keys/vocabulary";
 import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, refreshKeys } from "./use-key-status-mutation";
 

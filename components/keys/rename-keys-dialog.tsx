@@ -12,9 +12,9 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { renameKeys } from "@/lib/keys/actions";
-import { takenNamesQuery } from "@/lib/keys/queries";
-import type { KeyChoice } from "@/lib/keys/schema";
+import { renameKeys } from "@/lib/directory/keys/actions";
+import { takenNamesQuery } from "@/lib/directory/keys/queries";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
 import { NewNames } from "./new-names";
 import { type NewName, type RenameRule, toNewNames } from "./to-new-names";
 

@@ -8,9 +8,9 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatCountShort } from "@/lib/format";
-import { keyReplacementsQuery } from "@/lib/keys/queries";
-import type { KeyRow } from "@/lib/keys/schema";
+import { formatCountShort } from "@/lib/core/format/format";
+import { keyReplacementsQuery } from "@/lib/directory/keys/queries";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 import { ConsoleLink } from "./console-link";
 import type { KeyTarget } from "./use-key-status-mutation";
 

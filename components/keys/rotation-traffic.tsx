@@ -5,8 +5,8 @@ import { LegendList } from "@/components/charts/legend-list";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useLegend } from "@/components/charts/use-legend";
 import { NumberText } from "@/components/ui/display/number-text";
-import { formatCount, formatCountShort } from "@/lib/format";
-import type { KeyRotation } from "@/lib/keys/schema";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import type { KeyRotation } from "@/lib/directory/keys/schema";
 
 /** Shows only the old key if the person can't see the replacement. */
 export function RotationTraffic({ rotation: { days, today, replacement } }: { rotation: KeyRotation }) {

@@ -8,9 +8,9 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { keyImpactsQuery } from "@/lib/keys/queries";
-import type { KeyImpact } from "@/lib/keys/schema";
-import { toKeyRefusal } from "@/lib/keys/vocabulary";
+import { keyImpactsQuery } from "@/lib/directory/keys/queries";
+import type { KeyImpact } from "@/lib/directory/keys/schema";
+import { toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 import { KeyUseFacts } from "./key-use-facts";
 import type { KeyTarget } from "./use-key-status-mutation";
 

@@ -1,5 +1,5 @@
 import { type Point, paletteSize, type Series } from "@/components/charts/series";
-import type { KeyTraffic } from "@/lib/keys/schema";
+import type { KeyTraffic } from "@/lib/directory/keys/schema";
 
 type Names = { noModel: string; other: string };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KeyChoice } from "@/lib/keys/schema";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
 import { toNewNames } from "./to-new-names";
 
 const key = (name: string, more: Partial<KeyChoice> = {}): KeyChoice => ({

@@ -1,5 +1,5 @@
-import type { KeyChoice } from "@/lib/keys/schema";
-import { maxKeyNameLength, toKeyRefusal } from "@/lib/keys/vocabulary";
+import type { KeyChoice } from "@/lib/directory/keys/schema";
+import { maxKeyNameLength, toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 
 /** Replaces a text in every name, or builds names from `{name}`, `{workspace}`, and `{n}`. */
 export type RenameRule = { kind: "replace"; find: string; by: string } | { kind: "pattern"; pattern: string };

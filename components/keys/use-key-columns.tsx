@@ -18,9 +18,9 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { rowTrigger } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatCount, formatCountShort } from "@/lib/format";
-import type { KeyChoice, KeyRow } from "@/lib/keys/schema";
-import type { KeyOperation } from "@/lib/keys/vocabulary";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import type { KeyChoice, KeyRow } from "@/lib/directory/keys/schema";
+import type { KeyOperation } from "@/lib/directory/keys/vocabulary";
 import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { keyDetailQuery } from "@/lib/keys/queries";
+import { keyDetailQuery } from "@/lib/directory/keys/queries";
 
 /** If someone else was faster, also shows the key's current state. */
 export function useKeyFailure(): (keyId: string, error: unknown) => Promise<void> {

@@ -6,8 +6,8 @@ import { KeyName } from "@/components/directory/key-cells";
 import { orRequestApproval, showApprovalRun } from "@/components/shell/request-approval";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
-import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
+import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/directory/keys/actions";
+import type { KeyDetail, KeyRow, KeysPage } from "@/lib/directory/keys/schema";
 
 export type KeyTarget = Pick<KeyRow, "id" | "name" | "status"> & Partial<Pick<KeyRow, "owner">>;
 export type StatusOperation = "activate" | "deactivate" | "archive";

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { KeyName } from "@/components/directory/key-cells";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { cancelKeyStop, endKeyRotation, planKeyStop, rotateKey } from "@/lib/keys/actions";
-import type { KeyRow } from "@/lib/keys/schema";
+import { cancelKeyStop, endKeyRotation, planKeyStop, rotateKey } from "@/lib/directory/keys/actions";
+import type { KeyRow } from "@/lib/directory/keys/schema";
 import { useKeyFailure } from "./use-key-failure";
 import { refreshKeys } from "./use-key-status-mutation";
 

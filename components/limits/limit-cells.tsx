@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { LimitGroup } from "@/lib/limits/schema";
+import type { LimitGroup } from "@/lib/directory/limits/schema";
 import { useLimitNames } from "./use-limit-names";
 
 export function GroupName({ group }: { group: Pick<LimitGroup, "type" | "name" | "models"> }) {

@@ -9,7 +9,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
-import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
+import type { LimitsOfOrganization, RateGroup } from "@/lib/directory/limits/schema";
 import { ReadingAge } from "./reading-age";
 import { type RateRow, useRateColumns } from "./use-rate-columns";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure-code";
 import { DateText } from "@/components/ui/display/date-text";
-import type { Reading } from "@/lib/limits/schema";
+import type { Reading } from "@/lib/directory/limits/schema";
 
 type Props = { reading: Reading; isRefreshing: boolean };
 

@@ -6,7 +6,7 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { NamedSpendLimit } from "@/lib/limits/schema";
+import type { NamedSpendLimit } from "@/lib/directory/limits/schema";
 import { useSpendNames } from "./use-limit-names";
 import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { formatShare } from "@/lib/format";
+import { formatShare } from "@/lib/core/format/format";
 
 export function ShareBar({ share }: { share: number }) {
   const t = useTranslations("limits.page");

@@ -5,8 +5,8 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { startHere } from "@/components/ui/controls/start-here";
 import { useMoney } from "@/components/ui/display/money";
-import type { LimitsOfOrganization } from "@/lib/limits/schema";
-import { countDecimals } from "@/lib/money";
+import { countDecimals } from "@/lib/core/money/money";
+import type { LimitsOfOrganization } from "@/lib/directory/limits/schema";
 import type { SpendDraft, SpendEdit } from "./spend-draft";
 import { useSpendNames } from "./use-limit-names";
 

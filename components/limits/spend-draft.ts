@@ -1,7 +1,12 @@
 import { toMinorUnits } from "@/components/directory/to-minor-units";
-import type { LimitsOfOrganization, NamedSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
-import { type SettableScope, settableScopes, spendPeriods, toSpendRefusal } from "@/lib/limits/vocabulary";
-import { type Currency, countDecimals, toExact, usd } from "@/lib/money";
+import { type Currency, countDecimals, toExact, usd } from "@/lib/core/money/money";
+import type { LimitsOfOrganization, NamedSpendLimit, SetSpendLimit } from "@/lib/directory/limits/schema";
+import {
+  type SettableScope,
+  settableScopes,
+  spendPeriods,
+  toSpendRefusal,
+} from "@/lib/directory/limits/vocabulary";
 
 type Spend = LimitsOfOrganization["spend"];
 

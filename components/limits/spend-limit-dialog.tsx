@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FormDialog } from "@/components/shell/form-dialog";
-import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/directory/limits/schema";
 import { SpendAmountFields } from "./spend-amount-fields";
 import { type SpendDraft, toDraft, toEdit } from "./spend-draft";
 import { SpendQuestion } from "./spend-question";

@@ -10,7 +10,7 @@ import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/directory/limits/schema";
 import { ReadingAge } from "./reading-age";
 import { useSpendColumns } from "./use-spend-columns";
 

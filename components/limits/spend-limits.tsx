@@ -7,7 +7,7 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
-import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
+import type { LimitsOfWorkspace, SpendLimit } from "@/lib/directory/limits/schema";
 import { ReadingAge } from "./reading-age";
 import { useSpendNames } from "./use-limit-names";
 

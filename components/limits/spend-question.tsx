@@ -7,8 +7,8 @@ import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { LimitsOfOrganization, SetSpendLimit } from "@/lib/limits/schema";
-import type { Currency } from "@/lib/money";
+import type { Currency } from "@/lib/core/money/money";
+import type { LimitsOfOrganization, SetSpendLimit } from "@/lib/directory/limits/schema";
 import { useSpendNames } from "./use-limit-names";
 import type { SpendLimitMutation } from "./use-spend-limit-mutation";
 

@@ -6,8 +6,8 @@ import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import { type SettableScope, spendPeriods } from "@/lib/limits/vocabulary";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/directory/limits/schema";
+import { type SettableScope, spendPeriods } from "@/lib/directory/limits/vocabulary";
 import type { SpendDraft } from "./spend-draft";
 import { useSpendNames } from "./use-limit-names";
 

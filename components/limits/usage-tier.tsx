@@ -9,12 +9,12 @@ import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { useMoney } from "@/components/ui/display/money";
-import { formatShare } from "@/lib/format";
-import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import type { Currency } from "@/lib/money";
-import { compareDecimals, toShare } from "@/lib/money-math";
-import { spendMonthQuery } from "@/lib/spend/queries";
-import type { SpendMonth } from "@/lib/spend/schema";
+import { formatShare } from "@/lib/core/format/format";
+import type { Currency } from "@/lib/core/money/money";
+import { compareDecimals, toShare } from "@/lib/core/money/money-math";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/directory/limits/schema";
+import { spendMonthQuery } from "@/lib/money/spend/queries";
+import type { SpendMonth } from "@/lib/money/spend/schema";
 
 export function UsageTier({ spend }: { spend: LimitsOfOrganization["spend"] }) {
   const t = useTranslations("limits.tier");

@@ -5,8 +5,8 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { changeLimits } from "@/lib/limits/actions";
-import type { OwnLimits } from "@/lib/limits/schema";
+import { changeLimits } from "@/lib/directory/limits/actions";
+import type { OwnLimits } from "@/lib/directory/limits/schema";
 
 export type LimitsEdit = { change: OwnLimits; seen: OwnLimits };
 type Change = LimitsEdit & { isUndo?: boolean };

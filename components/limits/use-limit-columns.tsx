@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/display/badge";
 import { NumberText } from "@/components/ui/display/number-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { LimitGroup } from "@/lib/limits/schema";
+import type { LimitGroup } from "@/lib/directory/limits/schema";
 import { CardLimiter, GroupName, LimiterName } from "./limit-cells";
 import { useLimitNames } from "./use-limit-names";
 

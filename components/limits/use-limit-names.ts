@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { LimitGroup, NamedSpendLimit } from "@/lib/limits/schema";
-import { limiterTypes, limitGroupTypes, spendPeriods, spendScopes } from "@/lib/limits/vocabulary";
+import type { LimitGroup, NamedSpendLimit } from "@/lib/directory/limits/schema";
+import { limiterTypes, limitGroupTypes, spendPeriods, spendScopes } from "@/lib/directory/limits/vocabulary";
 
 /** Names that the vendor added later are shown as received. */
 export function useLimitNames() {

@@ -6,8 +6,8 @@ import { NotReadYet } from "@/components/shell/read-history";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
-import { toPeakMeasure } from "@/lib/limits/vocabulary";
+import type { LimitsOfOrganization, RateGroup } from "@/lib/directory/limits/schema";
+import { toPeakMeasure } from "@/lib/directory/limits/vocabulary";
 import { CardLimiter, GroupName, LimiterName } from "./limit-cells";
 import { ShareBar } from "./share-bar";
 

@@ -8,8 +8,8 @@ import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import { toShare } from "@/lib/money-math";
+import { toShare } from "@/lib/core/money/money-math";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/directory/limits/schema";
 import { ShareBar } from "./share-bar";
 import { useSpendNames } from "./use-limit-names";
 

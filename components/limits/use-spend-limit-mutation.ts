@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { changeSpendLimit, removeSpendLimit } from "@/lib/limits/actions";
-import type { NamedSpendLimit, RemoveSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
-import { settableScopes, spendPeriods } from "@/lib/limits/vocabulary";
+import { changeSpendLimit, removeSpendLimit } from "@/lib/directory/limits/actions";
+import type { NamedSpendLimit, RemoveSpendLimit, SetSpendLimit } from "@/lib/directory/limits/schema";
+import { settableScopes, spendPeriods } from "@/lib/directory/limits/vocabulary";
 
 type Change = { isUndo?: boolean } & (
   | { kind: "set"; input: SetSpendLimit }

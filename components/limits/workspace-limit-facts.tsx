@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact } from "@/components/ui/display/facts";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { limitsQuery } from "@/lib/limits/queries";
-import type { LimitsOfWorkspace } from "@/lib/limits/schema";
+import { limitsQuery } from "@/lib/directory/limits/queries";
+import type { LimitsOfWorkspace } from "@/lib/directory/limits/schema";
 import { useSpendNames } from "./use-limit-names";
 
 /** The workspace's own limits in two lines. */

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Adviser, MyAccess } from "@/lib/me/schema";
+import type { Adviser, MyAccess } from "@/lib/account/me/schema";
 
 /** Whom to ask; an admin has nobody to ask. */
 export function AskForMore({

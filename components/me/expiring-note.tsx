@@ -3,9 +3,9 @@
 import { CalendarClock } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { expiringDays } from "@/lib/directory/vocabulary";
-import { formatMoment } from "@/lib/format";
-import type { MyAccess } from "@/lib/me/schema";
+import type { MyAccess } from "@/lib/account/me/schema";
+import { formatMoment } from "@/lib/core/format/format";
+import { expiringDays } from "@/lib/core/organization/vocabulary";
 
 /** Which of one's keys stop by themselves soon, first those that stop first. */
 export function ExpiringNote({ keys }: Pick<MyAccess, "keys">) {

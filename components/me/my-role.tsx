@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
-import type { MyAccess } from "@/lib/me/schema";
+import type { MyAccess } from "@/lib/account/me/schema";
 import { ownSentences } from "./own-sentences";
 
 /** So few that they need no click. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
-import type { MyAccess } from "@/lib/me/schema";
+import type { MyAccess } from "@/lib/account/me/schema";
 
 export function MySpend({
   spend: { keysCents, keysOtherCents, isEstimate, ownCents, ownOtherCents },

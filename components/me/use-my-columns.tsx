@@ -12,8 +12,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { MyAccess } from "@/lib/me/schema";
-import { roundColumn } from "@/lib/rounding";
+import type { MyAccess } from "@/lib/account/me/schema";
+import { roundColumn } from "@/lib/core/money/rounding";
 import { AdviserLink } from "./ask-for-more";
 
 type MyWorkspace = MyAccess["workspaces"][number];

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatDay } from "@/lib/format";
-import type { ActivityDays } from "@/lib/members/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { ActivityDays } from "@/lib/directory/members/schema";
 
 export function ActivityNote({ days }: { days: ActivityDays }) {
   const t = useTranslations("members");

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { onDemand } from "@/components/ui/on-demand";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import { memberChoicesQuery } from "@/lib/members/queries";
-import type { MemberChoice } from "@/lib/members/schema";
-import type { MemberSearch } from "@/lib/members/search-params";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
+import { memberChoicesQuery } from "@/lib/directory/members/queries";
+import type { MemberChoice } from "@/lib/directory/members/schema";
+import type { MemberSearch } from "@/lib/directory/members/search-params";
 
 const ChangeRolesDialog = onDemand(() =>
   import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),

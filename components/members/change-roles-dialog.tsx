@@ -10,10 +10,10 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { type AssignableRole, assignableRoles, inheritedRoles } from "@/lib/directory/vocabulary";
-import { changeMemberRoles } from "@/lib/members/actions";
-import type { MemberChoice } from "@/lib/members/schema";
-import { givesLess, givesMore } from "@/lib/members/vocabulary";
+import { type AssignableRole, assignableRoles, inheritedRoles } from "@/lib/core/organization/vocabulary";
+import { changeMemberRoles } from "@/lib/directory/members/actions";
+import type { MemberChoice } from "@/lib/directory/members/schema";
+import { givesLess, givesMore } from "@/lib/directory/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 
 type Props = {

@@ -13,9 +13,9 @@ import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { windowDays } from "@/lib/calendar";
-import { formatDay } from "@/lib/format";
-import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
+import { windowDays } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
+import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/directory/members/schema";
 
 /** A table creates one for all of its rows. */
 type Translated = { t: ReturnType<typeof useTranslations<never>> };

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import type { MemberSpend } from "@/lib/members/schema";
+import type { MemberSpend } from "@/lib/directory/members/schema";
 
 /** What kind of amount it is, and what it covers. */
 export function MemberCostKind({ source }: { source: NonNullable<MemberSpend["source"]> }) {

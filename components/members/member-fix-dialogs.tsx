@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { FixProps } from "@/components/directory/fix-dialogs";
 import { LoadedRows } from "@/components/shell/loaded-rows";
 import { onDemand } from "@/components/ui/on-demand";
-import { memberChoicesOf } from "@/lib/members/queries";
+import { memberChoicesOf } from "@/lib/directory/members/queries";
 
 const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog));
 const ChangeRolesDialog = onDemand(() =>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { MemberRow } from "@/lib/members/schema";
+import type { MemberRow } from "@/lib/directory/members/schema";
 
 export function MemberMenu({ member }: { member: MemberRow }) {
   const t = useTranslations();

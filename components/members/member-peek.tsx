@@ -3,7 +3,7 @@
 import { Peek } from "@/components/shell/peek";
 import { HistoryProvider } from "@/components/shell/read-history";
 import type { PeekProps } from "@/components/shell/use-peek";
-import { memberDetailQuery } from "@/lib/members/queries";
+import { memberDetailQuery } from "@/lib/directory/members/queries";
 import { PersonFacts } from "./person-facts";
 import { PersonTitle } from "./person-title";
 

@@ -8,8 +8,8 @@ import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { MembersPage } from "@/lib/members/schema";
-import { idleDays, type MemberSearch } from "@/lib/members/search-params";
+import type { MembersPage } from "@/lib/directory/members/schema";
+import { idleDays, type MemberSearch } from "@/lib/directory/members/search-params";
 import { RolesTip } from "./roles-tip";
 
 type Props = {

@@ -10,11 +10,11 @@ import { Menu } from "@/components/ui/overlay/menu";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
-import type { MemberChoice } from "@/lib/members/schema";
-import { toMemberQueryString } from "@/lib/members/search-params";
-import { toPlanQueryString } from "@/lib/offboardings/search-params";
-import { maxPeople } from "@/lib/offboardings/vocabulary";
-import { maxIdentical } from "@/lib/workspaces/vocabulary";
+import type { MemberChoice } from "@/lib/directory/members/schema";
+import { toMemberQueryString } from "@/lib/directory/members/search-params";
+import { toPlanQueryString } from "@/lib/directory/offboardings/search-params";
+import { maxPeople } from "@/lib/directory/offboardings/vocabulary";
+import { maxIdentical } from "@/lib/directory/workspaces/vocabulary";
 
 const ChangeRolesDialog = onDemand(() =>
   import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),

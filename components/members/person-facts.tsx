@@ -9,7 +9,7 @@ import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { MemberDetail } from "@/lib/members/schema";
+import type { MemberDetail } from "@/lib/directory/members/schema";
 import { LastActive, SpendText } from "./member-cells";
 import { MemberCostKind } from "./member-cost-kind";
 

@@ -9,9 +9,9 @@ import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import type { MemberDetail } from "@/lib/members/schema";
-import { toPlanQueryString } from "@/lib/offboardings/search-params";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
+import type { MemberDetail } from "@/lib/directory/members/schema";
+import { toPlanQueryString } from "@/lib/directory/offboardings/search-params";
 import { PersonTitle } from "./person-title";
 
 const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((file) => file.ChangeRoleDialog));

@@ -6,7 +6,7 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { MemberEvent } from "@/lib/members/schema";
+import type { MemberEvent } from "@/lib/directory/members/schema";
 
 export function PersonHistory({ history }: { history: readonly MemberEvent[] }) {
   const t = useTranslations("members.person");

@@ -17,8 +17,8 @@ import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay } from "@/lib/format";
-import type { MemberKey } from "@/lib/members/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { MemberKey } from "@/lib/directory/members/schema";
 
 export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
   const t = useTranslations("members.person");

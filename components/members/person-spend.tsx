@@ -7,8 +7,8 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { MemberDetail } from "@/lib/members/schema";
-import { roundColumn } from "@/lib/rounding";
+import { roundColumn } from "@/lib/core/money/rounding";
+import type { MemberDetail } from "@/lib/directory/members/schema";
 
 type Spent = MemberDetail["spend"]["workspaces"][number];
 

@@ -5,7 +5,7 @@ import { FindingMark } from "@/components/directory/finding-mark";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { MemberDetail } from "@/lib/members/schema";
+import type { MemberDetail } from "@/lib/directory/members/schema";
 
 export function PersonTitle({ member: { id, name, email, goneAt, findings } }: Pick<MemberDetail, "member">) {
   const t = useTranslations("members.person");

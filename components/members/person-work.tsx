@@ -11,9 +11,9 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { ShowData } from "@/components/ui/display/show-data";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { windowDays } from "@/lib/calendar";
-import { formatCount, formatCountShort, formatDay } from "@/lib/format";
-import type { MemberDetail } from "@/lib/members/schema";
+import { windowDays } from "@/lib/core/format/calendar";
+import { formatCount, formatCountShort, formatDay } from "@/lib/core/format/format";
+import type { MemberDetail } from "@/lib/directory/members/schema";
 
 type Work = NonNullable<MemberDetail["claudeCode"]>;
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { AssignableRole } from "@/lib/directory/vocabulary";
+import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 
 type Props = {

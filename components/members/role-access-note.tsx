@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { AssignableRole } from "@/lib/directory/vocabulary";
+import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 
 export function RoleAccessNote({ role, children }: { role: AssignableRole; children?: ReactNode }) {
   const t = useTranslations("members.raise");

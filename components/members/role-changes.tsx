@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { type AskedWrites, useEachAsked } from "@/components/shell/use-asked-writes";
-import type { AssignableRole } from "@/lib/directory/vocabulary";
-import type { MemberRow } from "@/lib/members/schema";
-import { givesMore } from "@/lib/members/vocabulary";
+import type { AssignableRole } from "@/lib/core/organization/vocabulary";
+import type { MemberRow } from "@/lib/directory/members/schema";
+import { givesMore } from "@/lib/directory/members/vocabulary";
 import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
 import { useCurrentMember } from "./use-current-member";

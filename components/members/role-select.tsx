@@ -6,8 +6,8 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { toRolesOffered, useOrganization } from "@/components/shell/use-organization";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import type { MemberRow } from "@/lib/members/schema";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
+import type { MemberRow } from "@/lib/directory/members/schema";
 import type { AskedRole } from "./role-changes";
 
 type Props = {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { assignableRoles } from "@/lib/directory/vocabulary";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
 
 export function RolesTip() {
   const t = useTranslations();

@@ -8,9 +8,9 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
-import { changeMemberRole } from "@/lib/members/actions";
-import type { MemberDetail, MemberRow, MembersPage } from "@/lib/members/schema";
+import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
+import { changeMemberRole } from "@/lib/directory/members/actions";
+import type { MemberDetail, MemberRow, MembersPage } from "@/lib/directory/members/schema";
 
 type RoleChange = {
   member: Pick<MemberRow, "id" | "name" | "email">;

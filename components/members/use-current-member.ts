@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureText } from "@/components/shell/failure";
-import { memberDetailQuery } from "@/lib/members/queries";
+import { memberDetailQuery } from "@/lib/directory/members/queries";
 
 /** Dialogs use the current state, not the one from when they opened. */
 export function useCurrentMember(memberId: string) {

@@ -6,9 +6,9 @@ import { FileButton } from "@/components/directory/file-button";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { inputClass } from "@/components/ui/controls/input";
-import { parseImport } from "@/lib/invites/import-file";
-import { isAddress } from "@/lib/invites/vocabulary";
-import { maxPeople } from "@/lib/offboardings/vocabulary";
+import { parseImport } from "@/lib/directory/invites/import-file";
+import { isAddress } from "@/lib/directory/invites/vocabulary";
+import { maxPeople } from "@/lib/directory/offboardings/vocabulary";
 
 type Props = { isOpen: boolean; onChoose: (addresses: readonly string[]) => void };
 

@@ -1,5 +1,10 @@
-import type { ChosenKey, OffboardingPlan, OrderInput, PlannedPerson } from "@/lib/offboardings/schema";
-import type { KeyChoice } from "@/lib/offboardings/vocabulary";
+import type {
+  ChosenKey,
+  OffboardingPlan,
+  OrderInput,
+  PlannedPerson,
+} from "@/lib/directory/offboardings/schema";
+import type { KeyChoice } from "@/lib/directory/offboardings/vocabulary";
 
 export type PlannedKey = PlannedPerson["keys"][number];
 /** `choice` is undefined until the person decides about a key in use. */

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { doneElsewhere } from "@/lib/offboardings/vocabulary";
+import { doneElsewhere } from "@/lib/directory/offboardings/vocabulary";
 
 /** What the Admin API can't do, and where it is done. */
 export function Elsewhere() {

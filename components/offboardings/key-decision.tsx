@@ -5,7 +5,7 @@ import { PersonFinder } from "@/components/directory/person-finder";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { keyChoices, maxNoteLength } from "@/lib/offboardings/vocabulary";
+import { keyChoices, maxNoteLength } from "@/lib/directory/offboardings/vocabulary";
 import type { Decision } from "./decisions";
 
 type Props = {

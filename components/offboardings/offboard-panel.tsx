@@ -10,9 +10,9 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { planQuery } from "@/lib/offboardings/queries";
-import { planSearchParams } from "@/lib/offboardings/search-params";
-import { maxPeople } from "@/lib/offboardings/vocabulary";
+import { planQuery } from "@/lib/directory/offboardings/queries";
+import { planSearchParams } from "@/lib/directory/offboardings/search-params";
+import { maxPeople } from "@/lib/directory/offboardings/vocabulary";
 import { AddressesField } from "./addresses-field";
 import { Plan } from "./plan";
 

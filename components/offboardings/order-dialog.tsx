@@ -7,7 +7,7 @@ import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { OrderInput, PlannedPerson } from "@/lib/offboardings/schema";
+import type { OrderInput, PlannedPerson } from "@/lib/directory/offboardings/schema";
 import { useOrder } from "./use-order";
 
 type Props = {

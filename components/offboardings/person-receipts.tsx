@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
-import { receiptsQuery } from "@/lib/offboardings/queries";
+import { receiptsQuery } from "@/lib/directory/offboardings/queries";
 import { ReceiptActions } from "./receipt-actions";
 import { ReceiptDocument } from "./receipt-document";
 

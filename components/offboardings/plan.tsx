@@ -6,7 +6,7 @@ import { PersonLink } from "@/components/directory/person-link";
 import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { OffboardingPlan, PlannedPerson } from "@/lib/offboardings/schema";
+import type { OffboardingPlan, PlannedPerson } from "@/lib/directory/offboardings/schema";
 import {
   type Decision,
   type Decisions,

@@ -8,8 +8,8 @@ import { Badge } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
-import type { PlannedPerson } from "@/lib/offboardings/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { PlannedPerson } from "@/lib/directory/offboardings/schema";
 import { type Decision, type Decisions, isToDecide, type PlannedKey, toDecision } from "./decisions";
 import { KeyDecision } from "./key-decision";
 

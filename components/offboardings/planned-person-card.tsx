@@ -12,7 +12,7 @@ import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { PlannedPerson } from "@/lib/offboardings/schema";
+import type { PlannedPerson } from "@/lib/directory/offboardings/schema";
 import type { Decision, Decisions } from "./decisions";
 import { PlannedKeys } from "./planned-keys";
 

@@ -8,8 +8,8 @@ import { useWrite } from "@/components/shell/use-write";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { cancelBulk } from "@/lib/bulk/actions";
-import type { Receipt } from "@/lib/offboardings/schema";
+import { cancelBulk } from "@/lib/core/bulk/actions";
+import type { Receipt } from "@/lib/directory/offboardings/schema";
 
 type Props = { receipt: Receipt; canCancel: boolean; canPrint?: boolean };
 

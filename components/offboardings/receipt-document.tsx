@@ -7,8 +7,8 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Receipt } from "@/lib/offboardings/schema";
-import { doneElsewhere } from "@/lib/offboardings/vocabulary";
+import type { Receipt } from "@/lib/directory/offboardings/schema";
+import { doneElsewhere } from "@/lib/directory/offboardings/vocabulary";
 import { ReceiptKeys } from "./receipt-keys";
 import { ReceiptSteps } from "./receipt-steps";
 import { ReceiptVerdict } from "./receipt-verdict";

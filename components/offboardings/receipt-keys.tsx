@@ -14,8 +14,8 @@ import {
   rowRole,
   tableRole,
 } from "@/components/ui/table/table-roles";
-import { formatDay } from "@/lib/format";
-import type { Receipt, ReceiptKey } from "@/lib/offboardings/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { Receipt, ReceiptKey } from "@/lib/directory/offboardings/schema";
 
 const cellClass =
   "border-b py-1.5 pr-4 text-left align-top max-sm:block max-sm:border-0 max-sm:py-0.5 print:table-cell";

@@ -8,7 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { receiptQuery } from "@/lib/offboardings/queries";
+import { receiptQuery } from "@/lib/directory/offboardings/queries";
 import { ReceiptActions } from "./receipt-actions";
 import { ReceiptDocument } from "./receipt-document";
 

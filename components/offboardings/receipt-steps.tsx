@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { errorCodes } from "@/lib/errors";
-import type { Step } from "@/lib/offboardings/schema";
-import type { StepState } from "@/lib/offboardings/vocabulary";
-import { toRefusalReason } from "@/lib/refusal-reasons";
+import { errorCodes } from "@/lib/core/errors/errors";
+import { toRefusalReason } from "@/lib/core/errors/refusal-reasons";
+import type { Step } from "@/lib/directory/offboardings/schema";
+import type { StepState } from "@/lib/directory/offboardings/vocabulary";
 
 const tones: Record<StepState, Tone> = {
   queued: "neutral",

@@ -4,9 +4,9 @@ import clsx from "clsx";
 import { CircleCheck, Clock, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { DateText } from "@/components/ui/display/date-text";
-import { formatDay } from "@/lib/format";
-import type { Receipt } from "@/lib/offboardings/schema";
-import { isDone } from "@/lib/offboardings/vocabulary";
+import { formatDay } from "@/lib/core/format/format";
+import type { Receipt } from "@/lib/directory/offboardings/schema";
+import { isDone } from "@/lib/directory/offboardings/vocabulary";
 
 const looks = {
   bad: { icon: TriangleAlert, box: "bg-danger-soft text-danger" },

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { toFailure } from "@/components/shell/failure";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
-import { orderOffboarding } from "@/lib/offboardings/actions";
-import type { OrderInput } from "@/lib/offboardings/schema";
+import { orderOffboarding } from "@/lib/directory/offboardings/actions";
+import type { OrderInput } from "@/lib/directory/offboardings/schema";
 
 const touched = ["members", "keys", "invites", "offboardings", "bulk", "audit", "workspaces"];
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { maxDaysAhead } from "@/lib/offboardings/vocabulary";
+import { maxDaysAhead } from "@/lib/directory/offboardings/vocabulary";
 
 /** `at`: null for at once. `isWrong`: no time yet, one that has passed, or one too far ahead. */
 export type Start = { isLater: boolean; text: string; at: string | null; isWrong: boolean };

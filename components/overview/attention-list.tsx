@@ -8,7 +8,7 @@ import { useState } from "react";
 import { LoadingText } from "@/components/shell/loading-history";
 import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import type { Attention, Overview } from "@/lib/overview/schema";
+import type { Attention, Overview } from "@/lib/across/overview/schema";
 import { AttentionText } from "./attention-text";
 import { Card } from "./card";
 

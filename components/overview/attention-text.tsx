@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
-import type { Attention } from "@/lib/overview/schema";
+import type { Attention } from "@/lib/across/overview/schema";
+import { formatDay } from "@/lib/core/format/format";
 
 /** Text that people typed is set apart; the organization and Default get our own names. */
 export function AttentionText({ item }: { item: Attention }) {

@@ -3,8 +3,8 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
-import { roundChange } from "@/lib/rounding";
-import type { Change } from "@/lib/spend/change-schema";
+import { roundChange } from "@/lib/core/money/rounding";
+import type { Change } from "@/lib/money/spend/change-schema";
 
 type Props = { children: ReactNode } & (
   | { href: Route; change: Pick<Change, "beforeCents" | "afterCents"> }

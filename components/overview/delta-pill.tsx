@@ -5,8 +5,8 @@ import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { compareDecimals } from "@/lib/money-math";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { compareDecimals } from "@/lib/core/money/money-math";
 
 type Props = Pick<Overview, "month" | "budget">;
 

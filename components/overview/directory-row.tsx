@@ -3,8 +3,8 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
-import { formatCount } from "@/lib/format";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { formatCount } from "@/lib/core/format/format";
 
 type Item = { label: string; href: Route; count: number | null; note?: string };
 

@@ -6,10 +6,10 @@ import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { LoadingText } from "@/components/shell/loading-history";
 import { useMoney } from "@/components/ui/display/money";
-import { formatCount, formatCountShort, formatShare } from "@/lib/format";
-import type { LoadingHistory } from "@/lib/history/schema";
-import { usd } from "@/lib/money";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { formatCount, formatCountShort, formatShare } from "@/lib/core/format/format";
+import type { LoadingHistory } from "@/lib/core/history/schema";
+import { usd } from "@/lib/core/money/money";
 import { Card } from "./card";
 
 export function ClaudeCodeCard({ claudeCode }: { claudeCode: NonNullable<Overview["claudeCode"]> }) {

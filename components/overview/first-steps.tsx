@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import { consoleKeysUrl } from "@/lib/keys/vocabulary";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { consoleKeysUrl } from "@/lib/directory/keys/vocabulary";
 
 type Props = Pick<Overview, "people" | "workspaces"> & { canWrite: boolean };
 

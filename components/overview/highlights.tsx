@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
 import { CacheCard, ClaudeCodeCard } from "./figure-cards";
 import { TopWorkspaces } from "./top-workspaces";
 

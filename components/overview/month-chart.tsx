@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { CumulativeDay } from "@/components/charts/cumulative-day";
 import { CumulativeLines } from "@/components/charts/cumulative-lines";
 import { useMoney } from "@/components/ui/display/money";
-import { addDays } from "@/lib/calendar";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { addDays } from "@/lib/core/format/calendar";
 import { useMonthNames } from "./use-month-names";
 
 type Props = Pick<Overview, "month" | "budget">;

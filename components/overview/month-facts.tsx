@@ -8,9 +8,9 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
-import { formatUsed } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { formatUsed } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
 
 type Props = Pick<Overview, "month" | "budget">;
 

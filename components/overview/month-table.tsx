@@ -6,9 +6,9 @@ import { ShowData } from "@/components/ui/display/show-data";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { addDays } from "@/lib/calendar";
-import { formatDay } from "@/lib/format";
-import type { SpendMonth } from "@/lib/spend/schema";
+import { addDays } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
+import type { SpendMonth } from "@/lib/money/spend/schema";
 import { useMonthNames } from "./use-month-names";
 
 type Day = {

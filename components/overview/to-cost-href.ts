@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import type { DayRange } from "@/lib/calendar";
-import { type Currency, usd } from "@/lib/money";
-import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
-import type { MonthChanges } from "@/lib/spend/change-schema";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { type Currency, usd } from "@/lib/core/money/money";
+import { type Filter, toFilterSearch } from "@/lib/money/reports/search-params";
+import type { MonthChanges } from "@/lib/money/spend/change-schema";
 
 /** The cost of some days, compared with the same days of the month before. */
 export function toCostHref(

@@ -10,10 +10,10 @@ import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatShare } from "@/lib/format";
-import { sumDecimals, toDifference, toShare } from "@/lib/money-math";
-import type { Overview } from "@/lib/overview/schema";
-import { roundParts } from "@/lib/rounding";
+import type { Overview } from "@/lib/across/overview/schema";
+import { formatShare } from "@/lib/core/format/format";
+import { sumDecimals, toDifference, toShare } from "@/lib/core/money/money-math";
+import { roundParts } from "@/lib/core/money/rounding";
 import { Card } from "./card";
 import { toCostHref } from "./to-cost-href";
 

@@ -1,5 +1,5 @@
 import { useFormatter } from "next-intl";
-import { addMonths } from "@/lib/calendar";
+import { addMonths } from "@/lib/core/format/calendar";
 
 export function useMonthNames(month: string): { now: string; before: string } {
   const format = useFormatter();

@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useChangeSentences } from "@/components/directory/use-change-sentences";
-import { formatSpan, toSpanStyle } from "@/lib/format";
-import type { Overview } from "@/lib/overview/schema";
-import { roundChange } from "@/lib/rounding";
-import type { MonthChanges } from "@/lib/spend/change-schema";
+import type { Overview } from "@/lib/across/overview/schema";
+import { formatSpan, toSpanStyle } from "@/lib/core/format/format";
+import { roundChange } from "@/lib/core/money/rounding";
+import type { MonthChanges } from "@/lib/money/spend/change-schema";
 import { Card } from "./card";
 import { ChangeSentence } from "./change-sentence";
 import { toChangesHref } from "./to-cost-href";

@@ -1,5 +1,5 @@
 import MiniSearch from "minisearch";
-import { fold as foldLetters } from "@/lib/fold";
+import { fold as foldLetters } from "@/lib/core/format/fold";
 
 /** `words`: other ways to say it. */
 type Command = { label: string; detail?: string; words?: string; name?: string };

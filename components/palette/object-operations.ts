@@ -1,10 +1,10 @@
 import type { Route } from "next";
 import type { NavName, NavPage } from "@/components/shell/places";
-import { type Asking, can, type Permission } from "@/lib/auth/permissions";
-import { permissionOfOperation } from "@/lib/keys/permissions";
-import { type AskableOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
-import type { PaletteHits } from "@/lib/palette/schema";
-import type { HitKind } from "@/lib/palette/vocabulary";
+import type { PaletteHits } from "@/lib/across/palette/schema";
+import type { HitKind } from "@/lib/across/palette/vocabulary";
+import { type Asking, can, type Permission } from "@/lib/core/auth/permissions";
+import { permissionOfOperation } from "@/lib/directory/keys/permissions";
+import { type AskableOperation, toKeyRefusal } from "@/lib/directory/keys/vocabulary";
 
 type ObjectOperation = {
   kind: HitKind;

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import type { NavName } from "@/components/shell/places";
-import { can, type Permission } from "@/lib/auth/permissions";
-import type { Persona } from "@/lib/auth/vocabulary";
+import { can, type Permission } from "@/lib/core/auth/permissions";
+import type { Persona } from "@/lib/core/auth/vocabulary";
 
 /** `isFile`: it is downloaded instead of opened. `isAsked`: it is offered only when somebody types it. */
 type Operation = { href: Route; page: NavName; permission: Permission; isFile?: true; isAsked?: true };

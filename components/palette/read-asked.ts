@@ -1,4 +1,4 @@
-import type { HitKind } from "@/lib/palette/vocabulary";
+import type { HitKind } from "@/lib/across/palette/vocabulary";
 import { fold, type Match } from "./find-commands";
 import { kindOf, type ObjectOperationName } from "./object-operations";
 import { isAlike, isOnlyFrom, type Pair, type PairLinks, readPair } from "./pair-phrase";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { loadClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
-import { loadCostSearch } from "@/lib/reports/cost/search-params";
-import { loadUsageSearch } from "@/lib/reports/usage/search-params";
+import { loadClaudeCodeSearch } from "@/lib/money/reports/claude-code/search-params";
+import { loadCostSearch } from "@/lib/money/reports/cost/search-params";
+import { loadUsageSearch } from "@/lib/money/reports/usage/search-params";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
 import { fromPhraseValue, readPhrases, toPhraseAddress, toPhraseValue } from "./report-phrase";

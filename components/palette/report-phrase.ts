@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
-import { costDimensions } from "@/lib/reports/cost/dimensions";
-import { messageDimensions } from "@/lib/reports/usage/dimensions";
-import { type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
+import { claudeCodeBreakdowns } from "@/lib/money/reports/claude-code/dimensions";
+import { costDimensions } from "@/lib/money/reports/cost/dimensions";
+import { messageDimensions } from "@/lib/money/reports/usage/dimensions";
+import { type RangePreset, rangePresets } from "@/lib/money/reports/vocabulary";
 
 /** What each report can be grouped by, whatever the organization's sources are. */
 export const groupsOf = {

@@ -1,4 +1,4 @@
-import { type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
+import { type RangePreset, rangePresets } from "@/lib/money/reports/vocabulary";
 import { type GroupName, groupsOf, type ReportName, type Term } from "./report-phrase";
 
 /** The ways to say each value in the person's language, separated by commas. */

@@ -1,6 +1,6 @@
 import { places } from "@/components/shell/navigation";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import { hitKinds } from "@/lib/palette/vocabulary";
+import { hitKinds } from "@/lib/across/palette/vocabulary";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
 import { createFinder } from "./find-commands";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
-import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
-import { type HitKind, maxHits } from "@/lib/palette/vocabulary";
+import { type HitKind, maxHits } from "@/lib/across/palette/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 import type { Entry, ObjectEntry } from "./entry";
 import type { Match } from "./find-commands";
 import { kindOf, type ObjectOperationName } from "./object-operations";

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { usePages } from "@/components/shell/use-places";
-import { hitKinds } from "@/lib/palette/vocabulary";
+import { hitKinds } from "@/lib/across/palette/vocabulary";
 import type { Command } from "./entry";
 import { createFinder } from "./find-commands";
 import { kindOf, type ObjectOperationName, toStart } from "./object-operations";

@@ -6,9 +6,9 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
-import { paletteQuery } from "@/lib/palette/queries";
-import type { PaletteHits } from "@/lib/palette/schema";
-import { type HitKind, hitKinds } from "@/lib/palette/vocabulary";
+import { paletteQuery } from "@/lib/across/palette/queries";
+import type { PaletteHits } from "@/lib/across/palette/schema";
+import { type HitKind, hitKinds } from "@/lib/across/palette/vocabulary";
 import type { ObjectEntry } from "./entry";
 import {
   listKeyOperations,

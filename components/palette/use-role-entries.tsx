@@ -4,8 +4,8 @@ import { UserCog, UsersRound } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
-import type { AssignableRole } from "@/lib/directory/vocabulary";
-import { maxHits } from "@/lib/palette/vocabulary";
+import { maxHits } from "@/lib/across/palette/vocabulary";
+import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import type { Entry, ObjectEntry } from "./entry";
 
 /** Changing roles to one that was said: of each person who is found, and of all of them unless there may be more. */

@@ -2,8 +2,8 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { grantablePersonas } from "@/lib/grants/vocabulary";
-import { nameLength } from "@/lib/workspaces/vocabulary";
+import { grantablePersonas } from "@/lib/account/grants/vocabulary";
+import { nameLength } from "@/lib/directory/workspaces/vocabulary";
 import type { Command, Entry } from "./entry";
 import { fold, type Match } from "./find-commands";
 import { isAddress, readArgument } from "./typed-phrase";

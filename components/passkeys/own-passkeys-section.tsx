@@ -15,8 +15,8 @@ import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
-import { ownPasskeysQuery } from "@/lib/passkeys/queries";
-import type { PasskeyRow } from "@/lib/passkeys/schema";
+import { ownPasskeysQuery } from "@/lib/account/passkeys/queries";
+import type { PasskeyRow } from "@/lib/account/passkeys/schema";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
 const AddPasskeyDialog = onDemand(() => import("./passkey-dialogs").then((file) => file.AddPasskeyDialog));

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { PasskeyRow } from "@/lib/passkeys/schema";
+import type { PasskeyRow } from "@/lib/account/passkeys/schema";
 import { PasskeyNameDialog } from "./passkey-name-dialog";
 import { useAddPasskey, useRemovePasskey, useRenamePasskey } from "./use-passkey-mutations";
 

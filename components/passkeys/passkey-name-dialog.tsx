@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { maxNameLength } from "@/lib/passkeys/vocabulary";
+import { maxNameLength } from "@/lib/account/passkeys/vocabulary";
 
 type Mutation = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
 type Props = {

@@ -12,8 +12,8 @@ import { Section } from "@/components/shell/section";
 import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
-import { passkeysQuery } from "@/lib/passkeys/queries";
-import type { PasskeyRow } from "@/lib/passkeys/schema";
+import { passkeysQuery } from "@/lib/account/passkeys/queries";
+import type { PasskeyRow } from "@/lib/account/passkeys/schema";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
 const RemovePasskeyDialog = onDemand(() =>

@@ -7,8 +7,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { linkEmail } from "@/lib/auth/vocabulary";
-import type { PasskeyRow } from "@/lib/passkeys/schema";
+import type { PasskeyRow } from "@/lib/account/passkeys/schema";
+import { linkEmail } from "@/lib/core/auth/vocabulary";
 
 type Options = {
   hasPeople: boolean;

@@ -10,7 +10,7 @@ import {
   removeOwnPasskey,
   removePasskey,
   renameOwnPasskey,
-} from "@/lib/passkeys/actions";
+} from "@/lib/account/passkeys/actions";
 
 const refreshes = ["passkeys", "audit"];
 

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
-import type { ReviewDetail } from "@/lib/reviews/schema";
-import { maxReasonLength } from "@/lib/reviews/vocabulary";
+import type { ReviewDetail } from "@/lib/governance/reviews/schema";
+import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
 import { TextArea } from "./text-area";
 import { useCloseReview } from "./use-review-mutations";
 

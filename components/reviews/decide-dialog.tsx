@@ -9,17 +9,17 @@ import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { addDays, toDay } from "@/lib/calendar";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { Decide } from "@/lib/reviews/change-schema";
-import type { ReviewRow } from "@/lib/reviews/schema";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { Decide } from "@/lib/governance/reviews/change-schema";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import {
   type Decision,
   decisionNames,
   listOffered,
   maxReasonLength,
   needsReason,
-} from "@/lib/reviews/vocabulary";
+} from "@/lib/governance/reviews/vocabulary";
 import { Hints } from "./evidence-cells";
 import { GrantEvidence } from "./grant-cells";
 import { toRowName } from "./row-name";

@@ -4,8 +4,13 @@ import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
-import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, decisionNames, listOffered, type ReviewKind } from "@/lib/reviews/vocabulary";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import {
+  type Decision,
+  decisionNames,
+  listOffered,
+  type ReviewKind,
+} from "@/lib/governance/reviews/vocabulary";
 import { isOpen } from "./filter-rows";
 import { toRowName } from "./row-name";
 import { isDecidable } from "./use-decision-keys";

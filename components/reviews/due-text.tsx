@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/display/badge";
-import { formatDay } from "@/lib/format";
-import type { ReviewHead } from "@/lib/reviews/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { ReviewHead } from "@/lib/governance/reviews/schema";
 
 type Props = Pick<ReviewHead, "dueOn" | "isOverdue" | "closedAt">;
 

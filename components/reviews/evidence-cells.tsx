@@ -5,9 +5,9 @@ import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { isFindingRule } from "@/lib/findings/vocabulary";
-import { formatDay } from "@/lib/format";
-import type { KeyFacts, ReviewRow } from "@/lib/reviews/schema";
+import { formatDay } from "@/lib/core/format/format";
+import { isFindingRule } from "@/lib/core/marks/vocabulary";
+import type { KeyFacts, ReviewRow } from "@/lib/governance/reviews/schema";
 import {
   activeDays,
   decisionNames,
@@ -15,7 +15,7 @@ import {
   idleDays,
   suggested,
   toChangeName,
-} from "@/lib/reviews/vocabulary";
+} from "@/lib/governance/reviews/vocabulary";
 
 type Props = { row: ReviewRow };
 

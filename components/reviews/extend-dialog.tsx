@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { addDays, toDay } from "@/lib/calendar";
-import type { ReviewHead } from "@/lib/reviews/schema";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import type { ReviewHead } from "@/lib/governance/reviews/schema";
 import { useExtendReview } from "./use-review-mutations";
 
 const usualDays = 7;

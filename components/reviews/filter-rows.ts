@@ -1,7 +1,7 @@
-import { fold } from "@/lib/fold";
-import type { ReviewRow } from "@/lib/reviews/schema";
-import type { ReviewSearch } from "@/lib/reviews/search-params";
-import { doneStates } from "@/lib/reviews/vocabulary";
+import { fold } from "@/lib/core/format/fold";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import type { ReviewSearch } from "@/lib/governance/reviews/search-params";
+import { doneStates } from "@/lib/governance/reviews/vocabulary";
 
 /** Rows that the reviewer has to decide about. */
 export function isOpen({ state }: ReviewRow): boolean {

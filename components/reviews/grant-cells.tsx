@@ -6,8 +6,8 @@ import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
-import type { ReviewRow } from "@/lib/reviews/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import { FrozenMark } from "./evidence-cells";
 
 type Props = { row: ReviewRow };

@@ -3,9 +3,9 @@ import { usePersonaName } from "@/components/directory/use-persona-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { isFindingRule } from "@/lib/findings/vocabulary";
-import type { ReviewRowsPage } from "@/lib/reviews/schema";
-import { addedNotes } from "@/lib/reviews/vocabulary";
+import { isFindingRule } from "@/lib/core/marks/vocabulary";
+import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import { addedNotes } from "@/lib/governance/reviews/vocabulary";
 
 /** What isn't part of the review, but matters for it. */
 export function PlaceNotes({

@@ -7,10 +7,10 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Kbd } from "@/components/ui/display/kbd";
 import { ClearFilters } from "@/components/ui/table/clear-filters";
-import type { Decide } from "@/lib/reviews/change-schema";
-import type { ReviewRowsPage } from "@/lib/reviews/schema";
-import { reviewSearchParams, rowFilters } from "@/lib/reviews/search-params";
-import { activeDays, type ReviewKind, submittableStates } from "@/lib/reviews/vocabulary";
+import type { Decide } from "@/lib/governance/reviews/change-schema";
+import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import { reviewSearchParams, rowFilters } from "@/lib/governance/reviews/search-params";
+import { activeDays, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
 import { filterRows, isOpen } from "./filter-rows";
 
 type Props = {

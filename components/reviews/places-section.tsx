@@ -5,7 +5,7 @@ import { useState } from "react";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import type { ReviewDetail, ReviewPlace } from "@/lib/reviews/schema";
+import type { ReviewDetail, ReviewPlace } from "@/lib/governance/reviews/schema";
 import { usePlaceColumns } from "./use-place-columns";
 
 const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
-import type { Progress } from "@/lib/reviews/schema";
+import type { Progress } from "@/lib/governance/reviews/schema";
 
 /** Exceptions exist once a review is closed. Then what was done counts, because nothing more is decided. */
 export function ProgressCell({ progress: { decided, done, exceptions, total } }: { progress: Progress }) {

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
-import { splitAddresses } from "@/lib/delivery/vocabulary";
-import type { ReviewPlace } from "@/lib/reviews/schema";
+import { splitAddresses } from "@/lib/core/delivery/vocabulary";
+import type { ReviewPlace } from "@/lib/governance/reviews/schema";
 import { TextArea } from "./text-area";
 import { useReassignReview } from "./use-review-mutations";
 

@@ -7,7 +7,7 @@ import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
-import type { ReviewDetail } from "@/lib/reviews/schema";
+import type { ReviewDetail } from "@/lib/governance/reviews/schema";
 import { useEndSeries, useRemind } from "./use-review-mutations";
 
 const ExtendDialog = onDemand(() => import("./extend-dialog").then((file) => file.ExtendDialog));

@@ -12,7 +12,7 @@ import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import { reviewsQuery } from "@/lib/reviews/queries";
+import { reviewsQuery } from "@/lib/governance/reviews/queries";
 import { useReviewColumns } from "./use-review-columns";
 
 const StartDialog = onDemand(() => import("./start-dialog").then((file) => file.StartDialog));

@@ -1,4 +1,4 @@
-import type { ReviewRow } from "@/lib/reviews/schema";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
 
 /** What a row is about: a key, or a person, who for a grant is an address. */
 export function toRowName({ userId, kind, name, email, facts }: ReviewRow): string {

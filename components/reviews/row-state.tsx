@@ -7,10 +7,10 @@ import { Link } from "@/components/ui/controls/link";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { errorCodes } from "@/lib/errors";
-import { formatDay } from "@/lib/format";
-import type { ReviewRow } from "@/lib/reviews/schema";
-import type { ReviewKind, ReviewRowState } from "@/lib/reviews/vocabulary";
+import { errorCodes } from "@/lib/core/errors/errors";
+import { formatDay } from "@/lib/core/format/format";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import type { ReviewKind, ReviewRowState } from "@/lib/governance/reviews/vocabulary";
 
 const tones: Record<ReviewRowState, Tone> = {
   open: "neutral",

@@ -8,11 +8,11 @@ import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { splitAddresses } from "@/lib/delivery/vocabulary";
-import type { StartReview } from "@/lib/reviews/change-schema";
-import { reviewChoicesQuery } from "@/lib/reviews/queries";
-import type { StartChoices } from "@/lib/reviews/schema";
-import { grantsPlace, type ReviewKind, reviewScopes } from "@/lib/reviews/vocabulary";
+import { splitAddresses } from "@/lib/core/delivery/vocabulary";
+import type { StartReview } from "@/lib/governance/reviews/change-schema";
+import { reviewChoicesQuery } from "@/lib/governance/reviews/queries";
+import type { StartChoices } from "@/lib/governance/reviews/schema";
+import { grantsPlace, type ReviewKind, reviewScopes } from "@/lib/governance/reviews/vocabulary";
 
 type Of = (typeof reviewScopes)[number];
 

@@ -8,16 +8,16 @@ import { createUuid } from "@/components/shell/uuid";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { addDays, toDay } from "@/lib/calendar";
-import { channelsQuery } from "@/lib/delivery/queries";
-import type { StartReview } from "@/lib/reviews/change-schema";
+import { channelsQuery } from "@/lib/core/delivery/queries";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import type { StartReview } from "@/lib/governance/reviews/change-schema";
 import {
   maxNameLength,
   maxNoteLength,
   type ReviewKind,
   reviewCadences,
   reviewKinds,
-} from "@/lib/reviews/vocabulary";
+} from "@/lib/governance/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
 import { TextArea } from "./text-area";
 import { useStartReview } from "./use-review-mutations";

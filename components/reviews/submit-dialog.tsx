@@ -8,8 +8,8 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { ReviewRow, ReviewRowsPage } from "@/lib/reviews/schema";
-import { isCall, isTask, type ReviewKind, submittableStates } from "@/lib/reviews/vocabulary";
+import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import { isCall, isTask, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
 import { toRowName } from "./row-name";
 import { useSubmitReview } from "./use-review-mutations";
 

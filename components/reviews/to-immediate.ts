@@ -1,6 +1,6 @@
-import type { Decide } from "@/lib/reviews/change-schema";
-import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, needsReason } from "@/lib/reviews/vocabulary";
+import type { Decide } from "@/lib/governance/reviews/change-schema";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import { type Decision, needsReason } from "@/lib/governance/reviews/vocabulary";
 
 type Given = Omit<Decide, "reviewId" | "workspaceId">;
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { useSingleKeys } from "@/components/shell/single-keys";
-import type { ReviewRow } from "@/lib/reviews/schema";
-import { type Decision, decidableStates, decisions, listOffered } from "@/lib/reviews/vocabulary";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import { type Decision, decidableStates, decisions, listOffered } from "@/lib/governance/reviews/vocabulary";
 
 type Options = {
   rows: readonly ReviewRow[];

@@ -8,8 +8,8 @@ import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ReviewPlace } from "@/lib/reviews/schema";
-import { toReviewQueryString } from "@/lib/reviews/search-params";
+import type { ReviewPlace } from "@/lib/governance/reviews/schema";
+import { toReviewQueryString } from "@/lib/governance/reviews/search-params";
 import { OpenEnds, ProgressCell } from "./progress-cell";
 
 export function usePlaceColumns(

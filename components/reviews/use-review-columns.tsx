@@ -8,7 +8,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ReviewHead } from "@/lib/reviews/schema";
+import type { ReviewHead } from "@/lib/governance/reviews/schema";
 import { DueText } from "./due-text";
 import { OpenEnds, ProgressCell } from "./progress-cell";
 

@@ -14,10 +14,17 @@ import {
   remindReviewers,
   startReview,
   submitReview,
-} from "@/lib/reviews/actions";
-import type { Close, Decide, Reassign, StartReview, Submit, Submitted } from "@/lib/reviews/change-schema";
-import { reviewQuery, reviewRowsQuery } from "@/lib/reviews/queries";
-import type { ReviewRowsPage } from "@/lib/reviews/schema";
+} from "@/lib/governance/reviews/actions";
+import type {
+  Close,
+  Decide,
+  Reassign,
+  StartReview,
+  Submit,
+  Submitted,
+} from "@/lib/governance/reviews/change-schema";
+import { reviewQuery, reviewRowsQuery } from "@/lib/governance/reviews/queries";
+import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
 
 const refreshes = ["reviews", "audit", "bulk"];
 

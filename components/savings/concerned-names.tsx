@@ -4,8 +4,8 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { claudeCodeKeys } from "@/lib/reports/vocabulary";
-import type { Concerned, Opportunity } from "@/lib/savings/schema";
+import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
+import type { Concerned, Opportunity } from "@/lib/money/savings/schema";
 
 /** Which details the reader may open, and whether they may dismiss advice. */
 export type CanOpen = Record<Opportunity["of"] | "dismissal", boolean>;

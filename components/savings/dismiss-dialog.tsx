@@ -5,8 +5,8 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { inputClass } from "@/components/ui/controls/input";
 import { Select } from "@/components/ui/controls/select";
-import type { Opportunity } from "@/lib/savings/schema";
-import { dismissalDays, maxReasonLength } from "@/lib/savings/vocabulary";
+import type { Opportunity } from "@/lib/money/savings/schema";
+import { dismissalDays, maxReasonLength } from "@/lib/money/savings/vocabulary";
 import { useDismiss } from "./use-dismissals";
 
 const usualDays = 90;

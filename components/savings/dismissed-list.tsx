@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
-import type { Dismissed } from "@/lib/savings/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { Dismissed } from "@/lib/money/savings/schema";
 import { useRestore } from "./use-dismissals";
 
 type Props = { dismissed: readonly Dismissed[]; canWrite: boolean };

@@ -5,10 +5,10 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatCount, formatCountShort, formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
-import type { PrintedTable } from "@/lib/rounding";
-import type { ModelSavings, Savings } from "@/lib/savings/schema";
+import { formatCount, formatCountShort, formatShare } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
+import type { PrintedTable } from "@/lib/core/money/rounding";
+import type { ModelSavings, Savings } from "@/lib/money/savings/schema";
 
 type Props = { savings: Savings; printed: PrintedTable; isBusy: boolean };
 

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatCountShort, formatShare } from "@/lib/format";
-import type { Opportunity } from "@/lib/savings/schema";
+import { formatCountShort, formatShare } from "@/lib/core/format/format";
+import type { Opportunity } from "@/lib/money/savings/schema";
 
 /** How an amount is reckoned, with the numbers used. */
 export function OpportunityText({ opportunity }: { opportunity: Opportunity }) {

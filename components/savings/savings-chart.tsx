@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import type { Savings } from "@/lib/savings/schema";
+import type { Savings } from "@/lib/money/savings/schema";
 
 export function SavingsChart({ savings: { months, today } }: { savings: Savings }) {
   const t = useTranslations("savings");

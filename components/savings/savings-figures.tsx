@@ -9,10 +9,10 @@ import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatCount, formatShare } from "@/lib/format";
-import { sumDecimals, toShare } from "@/lib/money-math";
-import type { PrintedRow } from "@/lib/rounding";
-import type { Savings } from "@/lib/savings/schema";
+import { formatCount, formatShare } from "@/lib/core/format/format";
+import { sumDecimals, toShare } from "@/lib/core/money/money-math";
+import type { PrintedRow } from "@/lib/core/money/rounding";
+import type { Savings } from "@/lib/money/savings/schema";
 
 /** What is printed adds up as in the last row of the table. */
 export function SavingsFigures({ savings, printed }: { savings: Savings; printed: PrintedRow }) {

@@ -16,16 +16,16 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { InCurrency } from "@/components/ui/display/money";
-import { roundTable } from "@/lib/rounding";
-import { savingsQuery } from "@/lib/savings/queries";
-import type { Savings } from "@/lib/savings/schema";
+import { roundTable } from "@/lib/core/money/rounding";
+import { savingsQuery } from "@/lib/money/savings/queries";
+import type { Savings } from "@/lib/money/savings/schema";
 import {
   savingsSearchParams,
   toSavingsQuery,
   toSavingsRange,
   toWholeMonths,
-} from "@/lib/savings/search-params";
-import { savingsRanges } from "@/lib/savings/vocabulary";
+} from "@/lib/money/savings/search-params";
+import { savingsRanges } from "@/lib/money/savings/vocabulary";
 import type { CanOpen } from "./concerned-names";
 import { ModelTable } from "./model-table";
 import { OpportunityList } from "./opportunity-list";

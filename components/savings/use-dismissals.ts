@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { dismissOpportunity, restoreOpportunity } from "@/lib/savings/actions";
-import type { Dismiss } from "@/lib/savings/schema";
+import { dismissOpportunity, restoreOpportunity } from "@/lib/money/savings/actions";
+import type { Dismiss } from "@/lib/money/savings/schema";
 
 const refreshes = ["opportunities", "audit"];
 

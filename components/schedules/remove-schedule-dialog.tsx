@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { Schedule } from "@/lib/schedules/schema";
+import type { Schedule } from "@/lib/across/schedules/schema";
 import { useRemoveSchedule } from "./use-schedule-mutations";
 
 type Props = { schedule: Schedule; isGone: boolean; onClose: () => void };

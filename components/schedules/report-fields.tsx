@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
-import { type ScheduledReport, scheduledReports } from "@/lib/schedules/vocabulary";
+import { type ScheduledReport, scheduledReports } from "@/lib/across/schedules/vocabulary";
 import type { Asked } from "./use-asked-schedule";
 
 type Props = { asked: Asked; reports: readonly ScheduledReport[] };

@@ -5,8 +5,14 @@ import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
-import type { Schedule } from "@/lib/schedules/schema";
-import { type Cadence, cadences, daysOfWeek, lastDayOfMonth, usualHour } from "@/lib/schedules/vocabulary";
+import type { Schedule } from "@/lib/across/schedules/schema";
+import {
+  type Cadence,
+  cadences,
+  daysOfWeek,
+  lastDayOfMonth,
+  usualHour,
+} from "@/lib/across/schedules/vocabulary";
 import { toClock, toWeekdayName } from "./to-rhythm";
 
 const toNumbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);

@@ -7,9 +7,14 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { maxNameLength } from "@/lib/delivery/vocabulary";
-import type { Schedule } from "@/lib/schedules/schema";
-import { type Cadence, cadences, type ScheduledReport, scheduledReports } from "@/lib/schedules/vocabulary";
+import type { Schedule } from "@/lib/across/schedules/schema";
+import {
+  type Cadence,
+  cadences,
+  type ScheduledReport,
+  scheduledReports,
+} from "@/lib/across/schedules/vocabulary";
+import { maxNameLength } from "@/lib/core/delivery/vocabulary";
 import { ReportFields } from "./report-fields";
 import { RhythmFields } from "./rhythm-fields";
 import type { Asked } from "./use-asked-schedule";

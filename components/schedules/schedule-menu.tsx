@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
-import type { Schedule } from "@/lib/schedules/schema";
-import { reportPages } from "@/lib/schedules/vocabulary";
+import type { Schedule } from "@/lib/across/schedules/schema";
+import { reportPages } from "@/lib/across/schedules/vocabulary";
 import { usePauseSchedule, useSendSchedule } from "./use-schedule-mutations";
 
 type Props = {

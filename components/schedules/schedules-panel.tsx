@@ -12,10 +12,10 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import { channelsQuery } from "@/lib/delivery/queries";
-import { schedulesQuery } from "@/lib/schedules/queries";
-import type { Schedule } from "@/lib/schedules/schema";
-import type { ScheduledReport } from "@/lib/schedules/vocabulary";
+import { schedulesQuery } from "@/lib/across/schedules/queries";
+import type { Schedule } from "@/lib/across/schedules/schema";
+import type { ScheduledReport } from "@/lib/across/schedules/vocabulary";
+import { channelsQuery } from "@/lib/core/delivery/queries";
 import { type Asked, useAskedSchedule } from "./use-asked-schedule";
 import { useScheduleColumns } from "./use-schedule-columns";
 

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect, useState } from "react";
-import { type ScheduledReport, scheduledReports } from "@/lib/schedules/vocabulary";
+import { type ScheduledReport, scheduledReports } from "@/lib/across/schedules/vocabulary";
 
 /** What to schedule: a report and the address of what its page showed. */
 export type Asked = { report: ScheduledReport; query: string };

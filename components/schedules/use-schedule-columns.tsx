@@ -7,9 +7,9 @@ import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { channelsQuery } from "@/lib/delivery/queries";
-import { type DeliveryState, toWorst } from "@/lib/delivery/vocabulary";
-import type { Schedule } from "@/lib/schedules/schema";
+import type { Schedule } from "@/lib/across/schedules/schema";
+import { channelsQuery } from "@/lib/core/delivery/queries";
+import { type DeliveryState, toWorst } from "@/lib/core/delivery/vocabulary";
 import { ScheduleMenu } from "./schedule-menu";
 import { toClock, toWeekdayName } from "./to-rhythm";
 

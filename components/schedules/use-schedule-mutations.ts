@@ -7,15 +7,15 @@ import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { SentOutcome } from "@/lib/delivery/schema";
 import {
   addSchedule,
   changePause,
   changeSchedule,
   removeSchedule,
   sendSchedule,
-} from "@/lib/schedules/actions";
-import type { SaveSchedule } from "@/lib/schedules/schema";
+} from "@/lib/across/schedules/actions";
+import type { SaveSchedule } from "@/lib/across/schedules/schema";
+import type { SentOutcome } from "@/lib/core/delivery/schema";
 
 const refreshes = ["schedules", "audit", "overview"];
 

@@ -10,8 +10,8 @@ import { PageHeader } from "@/components/shell/page-header";
 import { HistoryProvider } from "@/components/shell/read-history";
 import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { DateText } from "@/components/ui/display/date-text";
-import { serviceAccountsQuery } from "@/lib/service-accounts/queries";
-import type { ServiceAccountsPage } from "@/lib/service-accounts/schema";
+import { serviceAccountsQuery } from "@/lib/directory/service-accounts/queries";
+import type { ServiceAccountsPage } from "@/lib/directory/service-accounts/schema";
 import { useServiceAccountColumns } from "./use-service-account-columns";
 
 export function ServiceAccountsPanel() {

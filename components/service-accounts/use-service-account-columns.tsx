@@ -11,7 +11,7 @@ import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ServiceAccountRow } from "@/lib/service-accounts/schema";
+import type { ServiceAccountRow } from "@/lib/directory/service-accounts/schema";
 
 const maxNamed = 3;
 

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useToastMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
-import { endOwnSession } from "@/lib/sessions/actions";
-import type { SessionRow } from "@/lib/sessions/schema";
+import { endOwnSession } from "@/lib/account/sessions/actions";
+import type { SessionRow } from "@/lib/account/sessions/schema";
 
 /** What the end of a session changes. */
 export const refreshes = ["sessions", "audit"];

@@ -9,10 +9,10 @@ import { useToastMutation } from "@/components/shell/use-operation";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Menu } from "@/components/ui/overlay/menu";
-import { linkEmail } from "@/lib/auth/vocabulary";
-import { endSession, endSessions } from "@/lib/sessions/actions";
-import { signInsQuery } from "@/lib/sessions/queries";
-import type { SessionRow } from "@/lib/sessions/schema";
+import { endSession, endSessions } from "@/lib/account/sessions/actions";
+import { signInsQuery } from "@/lib/account/sessions/queries";
+import type { SessionRow } from "@/lib/account/sessions/schema";
+import { linkEmail } from "@/lib/core/auth/vocabulary";
 import { refreshes } from "./own-session-action";
 
 export function SessionActions({ session }: { session: SessionRow }) {

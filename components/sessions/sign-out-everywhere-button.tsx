@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
-import { signOutEverywhere } from "@/lib/sessions/actions";
+import { signOutEverywhere } from "@/lib/account/sessions/actions";
 
 export function SignOutEverywhereButton({ variant = "ghost" }: { variant?: "ghost" | "secondary" }) {
   const t = useTranslations("sessions");

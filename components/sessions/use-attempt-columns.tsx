@@ -8,8 +8,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { attemptOutcomes } from "@/lib/auth/vocabulary";
-import type { SignIns } from "@/lib/sessions/schema";
+import type { SignIns } from "@/lib/account/sessions/schema";
+import { attemptOutcomes } from "@/lib/core/auth/vocabulary";
 
 type Attempt = SignIns["attempts"][number];
 

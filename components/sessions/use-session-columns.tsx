@@ -8,7 +8,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { SessionRow } from "@/lib/sessions/schema";
+import type { SessionRow } from "@/lib/account/sessions/schema";
 
 type Options = {
   hasPeople: boolean;

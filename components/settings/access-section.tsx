@@ -13,9 +13,9 @@ import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import { accessQuery } from "@/lib/grants/queries";
-import type { Access, GrantRow } from "@/lib/grants/schema";
-import { grantablePersonas } from "@/lib/grants/vocabulary";
+import { accessQuery } from "@/lib/account/grants/queries";
+import type { Access, GrantRow } from "@/lib/account/grants/schema";
+import { grantablePersonas } from "@/lib/account/grants/vocabulary";
 import { BreakGlass } from "./break-glass";
 import { useGrantColumns } from "./use-grant-columns";
 

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { addDays, toDay } from "@/lib/calendar";
-import { maxGrantDays, usualGrantDays } from "@/lib/grants/vocabulary";
+import { maxGrantDays, usualGrantDays } from "@/lib/account/grants/vocabulary";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 
 /** `day`: null for the usual end from today. */
 export function ExpiresField({ day }: { day: string | null }) {

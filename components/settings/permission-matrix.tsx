@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Section } from "@/components/shell/section";
 import { useEdges } from "@/components/ui/table/use-edges";
-import { can, permissions } from "@/lib/auth/permissions";
-import { personas } from "@/lib/auth/vocabulary";
+import { can, permissions } from "@/lib/core/auth/permissions";
+import { personas } from "@/lib/core/auth/vocabulary";
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
 /** The names stay while the rest scrolls. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
-import { type GrantablePersona, grantablePersonas } from "@/lib/grants/vocabulary";
+import { type GrantablePersona, grantablePersonas } from "@/lib/account/grants/vocabulary";
 
 type Props = { persona: GrantablePersona; onChange: (persona: GrantablePersona) => void };
 

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Select } from "@/components/ui/controls/select";
-import type { StepUpProof } from "@/lib/settings/schema";
-import { maxAcrLength, stepUpProofs } from "@/lib/settings/vocabulary";
-import type { ConfirmingProvider } from "@/lib/step-up/schema";
+import type { ConfirmingProvider } from "@/lib/account/step-up/schema";
+import type { StepUpProof } from "@/lib/core/settings/schema";
+import { maxAcrLength, stepUpProofs } from "@/lib/core/settings/vocabulary";
 
 type Props = { proof: StepUpProof; providers: readonly ConfirmingProvider[] };
 

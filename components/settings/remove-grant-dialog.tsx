@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { KeptGrant } from "@/lib/grants/schema";
+import type { KeptGrant } from "@/lib/account/grants/schema";
 import { useRemoveGrant } from "./use-grant-mutations";
 
 type Props = { grant: KeptGrant; isGone: boolean; onClose: () => void };

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { KeptGrant } from "@/lib/grants/schema";
+import type { KeptGrant } from "@/lib/account/grants/schema";
 import { ExpiresField } from "./expires-field";
 import { useRenewGrant } from "./use-grant-mutations";
 

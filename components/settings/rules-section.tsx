@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { SettingsForm, SettingsSection } from "@/components/shell/settings-form";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import type { ShownSettings } from "@/lib/settings/schema";
+import type { ConfirmingProvider } from "@/lib/account/step-up/schema";
+import type { ShownSettings } from "@/lib/core/settings/schema";
 import {
   approvalHours,
   directoryHours,
@@ -12,8 +13,7 @@ import {
   idleMinutes,
   sessionHours,
   stepUpMinutes,
-} from "@/lib/settings/vocabulary";
-import type { ConfirmingProvider } from "@/lib/step-up/schema";
+} from "@/lib/core/settings/vocabulary";
 import { ProofFields, toProof } from "./proof-fields";
 import { useChangeSettings } from "./use-change-settings";
 

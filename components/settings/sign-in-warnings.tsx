@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { SignInWarning } from "@/lib/auth/vocabulary";
+import type { SignInWarning } from "@/lib/core/auth/vocabulary";
 import { WarningNote } from "./warning-note";
 
 /** Sign-in settings that let in more people than an operator may expect. */

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { Successor } from "@/lib/settings/schema";
+import type { Successor } from "@/lib/core/settings/schema";
 
 type Props = {
   saving: { isPending: boolean; error: unknown };

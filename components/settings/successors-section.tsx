@@ -12,10 +12,10 @@ import { onDemand } from "@/components/ui/on-demand";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay } from "@/lib/format";
-import { settingsQuery } from "@/lib/settings/queries";
-import type { ShownSettings, Successor } from "@/lib/settings/schema";
-import { maxSuccessors } from "@/lib/settings/vocabulary";
+import { formatDay } from "@/lib/core/format/format";
+import { settingsQuery } from "@/lib/core/settings/queries";
+import type { ShownSettings, Successor } from "@/lib/core/settings/schema";
+import { maxSuccessors } from "@/lib/core/settings/vocabulary";
 import { useChangeSuccessors } from "./use-change-settings";
 
 const SuccessorDialog = onDemand(() => import("./successor-dialog").then((file) => file.SuccessorDialog));

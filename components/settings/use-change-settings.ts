@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { saveSettings } from "@/components/shell/save-settings";
 import { useFormMutation } from "@/components/shell/use-operation";
-import { toDay } from "@/lib/calendar";
-import type { Successor } from "@/lib/settings/schema";
+import { toDay } from "@/lib/core/format/calendar";
+import type { Successor } from "@/lib/core/settings/schema";
 
 export function useChangeSettings(onSaved: () => void) {
   const t = useTranslations("settings.rules");

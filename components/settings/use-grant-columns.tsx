@@ -7,7 +7,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { GrantRow } from "@/lib/grants/schema";
+import type { GrantRow } from "@/lib/account/grants/schema";
 
 type Operations = Record<"onChange" | "onRenew" | "onRemove", (grant: GrantRow) => void>;
 

@@ -6,8 +6,8 @@ import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "@/lib/grants/actions";
-import type { Grant, RenewGrant } from "@/lib/grants/schema";
+import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "@/lib/account/grants/actions";
+import type { Grant, RenewGrant } from "@/lib/account/grants/schema";
 
 const refreshes = ["grants", "audit"];
 

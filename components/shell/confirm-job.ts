@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
-import { fetchIsToConfirm, type Job } from "@/lib/step-up/queries";
+import { fetchIsToConfirm, type Job } from "@/lib/account/step-up/queries";
+import { AppError } from "@/lib/core/errors/errors";
 import { confirmIdentity } from "./step-up-store";
 
 /**

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { Link } from "@/components/ui/controls/link";
-import { type Currency, formatCents } from "@/lib/money";
+import { type Currency, formatCents } from "@/lib/core/money/money";
 
 type Props = {
   shown: { currency: Currency; totals: readonly { currency: Currency; cents: string }[] };

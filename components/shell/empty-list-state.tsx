@@ -5,8 +5,8 @@ import { History, ListChecks, MailPlus, ShieldAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { loadedLater } from "@/components/ui/on-demand";
-import type { LoadingHistory as Loading } from "@/lib/history/schema";
-import { syncStatusQuery } from "@/lib/sync/queries";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import type { LoadingHistory as Loading } from "@/lib/core/history/schema";
 import { EmptyState } from "./empty-state";
 import { navIcons } from "./nav-icons";
 

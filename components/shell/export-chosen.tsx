@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
-import { maxOnly } from "@/lib/search-params";
+import { maxOnly } from "@/lib/core/address/search-params";
 import { ExportMenu } from "./export-menu";
 
 type Props = { noun: string; count: number; query: string };

@@ -4,7 +4,7 @@ import { ChevronDown, Download, FileSpreadsheet, FileText, Printer } from "lucid
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
-import type { ScheduledReport } from "@/lib/schedules/vocabulary";
+import type { ScheduledReport } from "@/lib/across/schedules/vocabulary";
 import { useScheduleItems } from "./use-schedule-items";
 
 type Props = {

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { CopyableId } from "@/components/ui/display/copyable-id";
-import type { Failure } from "@/lib/errors";
+import type { Failure } from "@/lib/core/errors/errors";
 import { useFailureText } from "./failure";
 import { State } from "./state";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type ErrorCode, errorCodes } from "@/lib/errors";
-import { type RefusalReason, toRefusalReason } from "@/lib/refusal-reasons";
+import { type ErrorCode, errorCodes } from "@/lib/core/errors/errors";
+import { type RefusalReason, toRefusalReason } from "@/lib/core/errors/refusal-reasons";
 
 export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => string {
   const t = useTranslations();

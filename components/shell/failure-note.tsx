@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { CopyableId } from "@/components/ui/display/copyable-id";
-import type { Failure } from "@/lib/errors";
+import type { Failure } from "@/lib/core/errors/errors";
 import { useFailureText } from "./failure";
 
 /** For forms and dialogs, which would hide a toast. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { AppError, type Failure } from "@/lib/errors";
+import { AppError, type Failure } from "@/lib/core/errors/errors";
 
 export function toFailure(error: unknown): Failure {
   return error instanceof AppError ? error.failure : { code: "internal" };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { LoadingHistory as Loading } from "@/lib/history/schema";
+import type { LoadingHistory as Loading } from "@/lib/core/history/schema";
 import { LoadingHistory } from "./loading-history";
 
 /** In the place of a list that is filtered by what isn't loaded yet. */

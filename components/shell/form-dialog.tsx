@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { Failure } from "@/lib/errors";
+import type { Failure } from "@/lib/core/errors/errors";
 import { toFailure } from "./failure";
 import { FailureNote } from "./failure-note";
 import { GoneNote } from "./gone-note";

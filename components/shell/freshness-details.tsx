@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateText } from "@/components/ui/display/date-text";
-import type { Failure } from "@/lib/errors";
+import type { Failure } from "@/lib/core/errors/errors";
 import { useFailureText } from "./failure";
 import { ProgressBar } from "./progress-bar";
 

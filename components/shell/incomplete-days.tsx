@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { addDays } from "@/lib/calendar";
-import type { ReportName } from "@/lib/history/vocabulary";
-import { syncStatusQuery } from "@/lib/sync/queries";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import { addDays } from "@/lib/core/format/calendar";
+import type { ReportName } from "@/lib/core/history/vocabulary";
 import { IncompleteNote } from "./incomplete-note";
 
 type Props = {

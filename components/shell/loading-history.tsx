@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/display/badge";
-import type { LoadingHistory as Loading } from "@/lib/history/schema";
+import type { LoadingHistory as Loading } from "@/lib/core/history/schema";
 import { ProgressBar } from "./progress-bar";
 
 type Props = {

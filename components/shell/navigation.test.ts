@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Persona } from "@/lib/auth/vocabulary";
+import type { Persona } from "@/lib/core/auth/vocabulary";
 import { listReadable, places } from "./navigation";
 import { findHere, type NavPlace } from "./places";
 

@@ -1,8 +1,8 @@
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
-import { can, type Permission } from "@/lib/auth/permissions";
-import type { Persona } from "@/lib/auth/vocabulary";
-import type { PagePart } from "@/lib/db/vocabulary";
+import { can, type Permission } from "@/lib/core/auth/permissions";
+import type { Persona } from "@/lib/core/auth/vocabulary";
+import type { PagePart } from "@/lib/core/db/vocabulary";
 import type { IconName } from "./nav-icons";
 import type { NavName, NavPage, NavPlace } from "./places";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import type { PagePart } from "@/lib/db/vocabulary";
+import type { PagePart } from "@/lib/core/db/vocabulary";
 
 export function NotAvailableNote({ parts }: { parts: readonly PagePart[] }) {
   const t = useTranslations();

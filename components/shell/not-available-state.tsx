@@ -2,7 +2,7 @@ import { CircleSlash } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import type { PagePart } from "@/lib/db/vocabulary";
+import type { PagePart } from "@/lib/core/db/vocabulary";
 import { State } from "./state";
 
 type Props = { part: PagePart; canOpenSettings: boolean };

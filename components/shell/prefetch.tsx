@@ -1,7 +1,7 @@
 import "server-only";
 import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { readPeople } from "@/lib/entry/read-people";
+import { readPeople } from "@/lib/core/entry/read-people";
 
 type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 

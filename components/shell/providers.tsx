@@ -10,8 +10,8 @@ import {
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Toaster } from "@/components/ui/overlay/toaster";
-import { AppError, toHttpStatus } from "@/lib/errors";
-import { toRefetchInterval } from "@/lib/history/queries";
+import { AppError, toHttpStatus } from "@/lib/core/errors/errors";
+import { toRefetchInterval } from "@/lib/core/history/queries";
 import { confirmIdentity } from "./step-up-store";
 import { startTheme, themeEvent, themeKey } from "./theme";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
-import type { LoadingHistory } from "@/lib/history/schema";
+import type { LoadingHistory } from "@/lib/core/history/schema";
 
 /* Apart from the notes in loading-history.tsx, because lists show only what isn't read yet. */
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors/errors";
 import { showRun } from "./show-run";
 
 /** The bulk run that waits for a second admin because one person may not do this alone. */

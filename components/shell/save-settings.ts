@@ -1,7 +1,7 @@
 "use client";
 
-import { changeSettings, requestSettings } from "@/lib/settings/actions";
-import type { SettingChanges } from "@/lib/settings/schema";
+import { changeSettings, requestSettings } from "@/lib/core/settings/actions";
+import type { SettingChanges } from "@/lib/core/settings/schema";
 import { orRequestApproval } from "./request-approval";
 import type { Send } from "./submits";
 

@@ -1,7 +1,7 @@
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { describe, expect, test, vi } from "vitest";
-import type { ActionResult } from "@/lib/entry/unwrap";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import type { ActionResult } from "@/lib/core/entry/unwrap";
+import { AppError, type ErrorCode } from "@/lib/core/errors/errors";
 import { endConfirming, isConfirmingAsked, onConfirmingChange } from "./step-up-store";
 import { Submits } from "./submits";
 

@@ -1,7 +1,7 @@
 import { hashKey } from "@tanstack/react-query";
 import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next/navigation";
-import { type ActionResult, unwrap } from "@/lib/entry/unwrap";
-import { AppError, type ErrorCode, toUnreachable } from "@/lib/errors";
+import { type ActionResult, unwrap } from "@/lib/core/entry/unwrap";
+import { AppError, type ErrorCode, toUnreachable } from "@/lib/core/errors/errors";
 import { confirmIdentity } from "./step-up-store";
 import { createUuid } from "./uuid";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { addDays, countDays, type DayRange } from "@/lib/calendar";
-import { formatChange, formatSpan } from "@/lib/format";
-import { toChange } from "@/lib/money-math";
+import { addDays, countDays, type DayRange } from "@/lib/core/format/calendar";
+import { formatChange, formatSpan } from "@/lib/core/format/format";
+import { toChange } from "@/lib/core/money/money-math";
 
 type Given = {
   before: string;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { PagePart } from "@/lib/db/vocabulary";
-import { syncStatusQuery } from "@/lib/sync/queries";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import type { PagePart } from "@/lib/core/db/vocabulary";
 
 export function useOrganization() {
   const { data } = useQuery(syncStatusQuery());

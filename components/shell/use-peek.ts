@@ -3,7 +3,7 @@
 import { useQueryState } from "nuqs";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Rows } from "@/components/ui/table/table";
-import { parseAsId } from "@/lib/search-params";
+import { parseAsId } from "@/lib/core/address/search-params";
 
 export type PeekProps = {
   id: string;

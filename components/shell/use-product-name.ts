@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { knownProducts, noKey } from "@/lib/reports/vocabulary";
+import { knownProducts, noKey } from "@/lib/money/reports/vocabulary";
 
 export function useProductName(): (product: string | null) => string {
   const t = useTranslations("reports.values");

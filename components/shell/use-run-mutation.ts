@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/bulk/actions";
+import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/core/bulk/actions";
 import { toFailure, useFailureToast } from "./failure";
 import type { Send } from "./submits";
 import { useWrite } from "./use-write";

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
-import { findNamedField } from "@/lib/activity/vocabulary";
-import { auditActions } from "@/lib/audit/vocabulary";
-import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
-import { namedOperations, rowStates } from "@/lib/bulk/vocabulary";
-import { assignableRoles } from "@/lib/directory/vocabulary";
-import { errorCodes } from "@/lib/errors";
-import { toRefusalReason } from "@/lib/refusal-reasons";
+import { auditActions } from "@/lib/core/audit/vocabulary";
+import type { BulkRow, BulkRun } from "@/lib/core/bulk/schema";
+import { namedOperations, rowStates } from "@/lib/core/bulk/vocabulary";
+import { errorCodes } from "@/lib/core/errors/errors";
+import { toRefusalReason } from "@/lib/core/errors/refusal-reasons";
+import { assignableRoles } from "@/lib/core/organization/vocabulary";
+import { findNamedField } from "@/lib/governance/activity/vocabulary";
 
 /** IDs, which name nothing to people, and what an issuer says better. */
 const untold = ["review", "undoes", "method"];

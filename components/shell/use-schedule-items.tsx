@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { use } from "react";
 import type { MenuItem } from "@/components/ui/overlay/menu";
-import type { ScheduledReport } from "@/lib/schedules/vocabulary";
+import type { ScheduledReport } from "@/lib/across/schedules/vocabulary";
 import { ConsoleFactsContext } from "./console-facts";
 import { usePages } from "./use-places";
 

@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/errors";
-import { askSession } from "@/lib/sessions/queries";
+import { askSession } from "@/lib/account/sessions/queries";
+import { AppError } from "@/lib/core/errors/errors";
 
 const restMs = 60_000;
 const doubtMs = 1_000;

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { loadedLater } from "@/components/ui/on-demand";
-import { isDay } from "@/lib/calendar";
+import { isDay } from "@/lib/core/format/calendar";
 
 const WrongDayNote = loadedLater(() => import("./wrong-day-note").then((file) => file.WrongDayNote));
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import type { Difference } from "@/lib/snapshots/schema";
+import type { Difference } from "@/lib/directory/snapshots/schema";
 
 const tones: Record<Difference, Tone> = { added: "good", removed: "danger", changed: "warn" };
 

@@ -7,9 +7,9 @@ import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-na
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatMoment } from "@/lib/format";
-import { keysSnapshotQuery } from "@/lib/snapshots/queries";
-import type { KeyState, KeyThen } from "@/lib/snapshots/schema";
+import { formatMoment } from "@/lib/core/format/format";
+import { keysSnapshotQuery } from "@/lib/directory/snapshots/queries";
+import type { KeyState, KeyThen } from "@/lib/directory/snapshots/schema";
 import { DifferenceBadge } from "./difference-badge";
 import { SnapshotList } from "./snapshot-list";
 import { ThenNow } from "./then-now";

@@ -6,9 +6,9 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { inheritingRoles } from "@/lib/auth/vocabulary";
-import { membersSnapshotQuery } from "@/lib/snapshots/queries";
-import type { MemberState, MemberThen } from "@/lib/snapshots/schema";
+import { inheritingRoles } from "@/lib/core/auth/vocabulary";
+import { membersSnapshotQuery } from "@/lib/directory/snapshots/queries";
+import type { MemberState, MemberThen } from "@/lib/directory/snapshots/schema";
 import { DifferenceBadge } from "./difference-badge";
 import { SnapshotList } from "./snapshot-list";
 import { ThenNow } from "./then-now";

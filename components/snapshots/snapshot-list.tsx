@@ -16,14 +16,14 @@ import { Link } from "@/components/ui/controls/link";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { RowPage } from "@/components/ui/table/use-paged-rows";
-import { addDays } from "@/lib/calendar";
-import { formatDay } from "@/lib/format";
+import { addDays } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
 import {
   type SnapshotQuery,
   snapshotSearchParams,
   toSnapshotQuery,
   toSnapshotQueryString,
-} from "@/lib/snapshots/search-params";
+} from "@/lib/directory/snapshots/search-params";
 
 type Then = { id: string };
 type Snapshot<Row> = RowPage<Row> & { keptSince: string | null };

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { inputClass } from "@/components/ui/controls/input";
 import { Select } from "@/components/ui/controls/select";
-import { dayOwnersQuery } from "@/lib/spend/queries";
+import { dayOwnersQuery } from "@/lib/money/spend/queries";
 
 const rows = 3;
 

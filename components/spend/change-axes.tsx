@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useTagName } from "@/components/directory/use-tag-name";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { isTag, toTag } from "@/lib/reports/dimension";
-import { type ChangeAxis, changeAxes } from "@/lib/spend/vocabulary";
+import { isTag, toTag } from "@/lib/money/reports/dimension";
+import { type ChangeAxis, changeAxes } from "@/lib/money/spend/vocabulary";
 
 type Props = { by: ChangeAxis; tags: readonly string[]; onChange: (by: ChangeAxis) => void };
 

@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { usd } from "@/lib/money";
-import { isTag, type TagDimension } from "@/lib/reports/dimension";
-import { toFilterSearch } from "@/lib/reports/search-params";
-import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
-import type { Change, SpendChanges } from "@/lib/spend/change-schema";
-import type { ChangeAxis } from "@/lib/spend/vocabulary";
+import { usd } from "@/lib/core/money/money";
+import { isTag, type TagDimension } from "@/lib/money/reports/dimension";
+import { toFilterSearch } from "@/lib/money/reports/search-params";
+import { claudeCodeKeys, noKey, otherKey } from "@/lib/money/reports/vocabulary";
+import type { Change, SpendChanges } from "@/lib/money/spend/change-schema";
+import type { ChangeAxis } from "@/lib/money/spend/vocabulary";
 
 type Props = {
   row: Change;

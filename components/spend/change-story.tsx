@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useChangeSentences } from "@/components/directory/use-change-sentences";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import type { PrintedRow } from "@/lib/rounding";
-import type { SpendChanges } from "@/lib/spend/change-schema";
+import type { PrintedRow } from "@/lib/core/money/rounding";
+import type { SpendChanges } from "@/lib/money/spend/change-schema";
 
 type Props = { changes: SpendChanges; printed: PrintedRow; today: string };
 

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
-import { addDays } from "@/lib/calendar";
-import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/spend/search-params";
-import { changeRanges, comparisons } from "@/lib/spend/vocabulary";
+import { addDays } from "@/lib/core/format/calendar";
+import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/money/spend/search-params";
+import { changeRanges, comparisons } from "@/lib/money/spend/vocabulary";
 
 type Props = {
   search: ChangesSearch;

@@ -7,11 +7,11 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { toShare } from "@/lib/money-math";
-import { isTag } from "@/lib/reports/dimension";
-import type { PrintedTable } from "@/lib/rounding";
-import type { Change, SpendChanges } from "@/lib/spend/change-schema";
-import type { ChangeAxis } from "@/lib/spend/vocabulary";
+import { toShare } from "@/lib/core/money/money-math";
+import type { PrintedTable } from "@/lib/core/money/rounding";
+import { isTag } from "@/lib/money/reports/dimension";
+import type { Change, SpendChanges } from "@/lib/money/spend/change-schema";
+import type { ChangeAxis } from "@/lib/money/spend/vocabulary";
 import { ChangeName } from "./change-name";
 import { useChangeName } from "./use-change-name";
 

@@ -3,8 +3,8 @@ import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
-import { roundParts, type Within } from "@/lib/rounding";
-import type { Chargeback } from "@/lib/spend/schema";
+import { roundParts, type Within } from "@/lib/core/money/rounding";
+import type { Chargeback } from "@/lib/money/spend/schema";
 
 type Place = Chargeback["pool"][number];
 

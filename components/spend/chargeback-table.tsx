@@ -8,9 +8,9 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { sumDecimals } from "@/lib/money-math";
-import type { PrintedTable } from "@/lib/rounding";
-import type { Chargeback } from "@/lib/spend/schema";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import type { PrintedTable } from "@/lib/core/money/rounding";
+import type { Chargeback } from "@/lib/money/spend/schema";
 
 type Line = Chargeback["lines"][number];
 type Props = { statement: Chargeback; printed: PrintedTable; isBusy: boolean };

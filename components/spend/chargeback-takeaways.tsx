@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
-import type { Chargeback } from "@/lib/spend/schema";
+import type { Chargeback } from "@/lib/money/spend/schema";
 import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
 /** Files use the page's terms, including those that come from the settings instead of the URL. */

@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { chargebackRules } from "@/lib/settings/vocabulary";
-import type { Chargeback } from "@/lib/spend/schema";
-import type { ChargebackSearch } from "@/lib/spend/search-params";
+import { chargebackRules } from "@/lib/core/settings/vocabulary";
+import type { Chargeback } from "@/lib/money/spend/schema";
+import type { ChargebackSearch } from "@/lib/money/spend/search-params";
 
 type Props = { statement: Chargeback; onChange: (change: Partial<ChargebackSearch>) => void };
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { organizationsCostQuery } from "@/lib/spend/queries";
+import { organizationsCostQuery } from "@/lib/money/spend/queries";
 
 const OrganizationsTable = dynamic(() =>
   import("./organizations-table").then((file) => file.OrganizationsTable),

@@ -6,8 +6,8 @@ import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay } from "@/lib/format";
-import type { OrganizationsCost } from "@/lib/spend/schema";
+import { formatDay } from "@/lib/core/format/format";
+import type { OrganizationsCost } from "@/lib/money/spend/schema";
 
 type Row = OrganizationsCost["rows"][number];
 

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { PrintedRow, PrintedTable } from "@/lib/rounding";
-import type { Chargeback } from "@/lib/spend/schema";
+import type { PrintedRow, PrintedTable } from "@/lib/core/money/rounding";
+import type { Chargeback } from "@/lib/money/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";
 const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";

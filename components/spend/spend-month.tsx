@@ -15,13 +15,13 @@ import { Amount } from "@/components/ui/display/amount";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatSpan } from "@/lib/format";
-import { costDimensions } from "@/lib/reports/cost/dimensions";
-import { costSearchParams } from "@/lib/reports/cost/search-params";
-import { toFilter } from "@/lib/reports/search-params";
-import { listUrl } from "@/lib/search-params";
-import { spendMonthQuery } from "@/lib/spend/queries";
-import type { SpendMonth as Month } from "@/lib/spend/schema";
+import { listUrl } from "@/lib/core/address/search-params";
+import { formatSpan } from "@/lib/core/format/format";
+import { costDimensions } from "@/lib/money/reports/cost/dimensions";
+import { costSearchParams } from "@/lib/money/reports/cost/search-params";
+import { toFilter } from "@/lib/money/reports/search-params";
+import { spendMonthQuery } from "@/lib/money/spend/queries";
+import type { SpendMonth as Month } from "@/lib/money/spend/schema";
 
 /** How the month compares with the last one and where it leads. `children` are more figures of the month. */
 export function SpendMonth({ children }: { children?: ReactNode }) {

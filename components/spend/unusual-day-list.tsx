@@ -9,10 +9,10 @@ import { Amount, Difference } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
-import { formatDay } from "@/lib/format";
-import { roundChange } from "@/lib/rounding";
-import { parseAsDay } from "@/lib/search-params";
-import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
+import { parseAsDay } from "@/lib/core/address/search-params";
+import { formatDay } from "@/lib/core/format/format";
+import { roundChange } from "@/lib/core/money/rounding";
+import type { UnusualDay, UnusualDays } from "@/lib/money/spend/change-schema";
 import { useStoryName } from "./use-story-name";
 
 const UnusualDayDialog = onDemand(() => import("./unusual-day-dialog").then((file) => file.UnusualDayDialog));

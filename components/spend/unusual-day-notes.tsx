@@ -7,9 +7,9 @@ import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { Section } from "@/components/shell/section";
 import { InCurrency } from "@/components/ui/display/money";
-import { costSearchParams, toCostQuery, toMarkedDays } from "@/lib/reports/cost/search-params";
-import { listUrl } from "@/lib/search-params";
-import { unusualDaysQuery } from "@/lib/spend/queries";
+import { listUrl } from "@/lib/core/address/search-params";
+import { costSearchParams, toCostQuery, toMarkedDays } from "@/lib/money/reports/cost/search-params";
+import { unusualDaysQuery } from "@/lib/money/spend/queries";
 import { UnusualDayList } from "./unusual-day-list";
 import { useNotes } from "./unusual-days-chart";
 

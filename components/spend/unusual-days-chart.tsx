@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { Note } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import { type Currency, toPixelsValue } from "@/lib/money";
-import type { UnusualDay, UnusualDays } from "@/lib/spend/change-schema";
+import { type Currency, toPixelsValue } from "@/lib/core/money/money";
+import type { UnusualDay, UnusualDays } from "@/lib/money/spend/change-schema";
 import { UnusualDayText } from "./unusual-day-list";
 import { useChangeName } from "./use-change-name";
 

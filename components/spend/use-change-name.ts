@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useTagValueName } from "@/components/directory/use-tag-name";
-import { isTag } from "@/lib/reports/dimension";
-import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
-import type { ChangeAxis } from "@/lib/spend/vocabulary";
+import { isTag } from "@/lib/money/reports/dimension";
+import { claudeCodeKeys, noKey, otherKey } from "@/lib/money/reports/vocabulary";
+import type { ChangeAxis } from "@/lib/money/spend/vocabulary";
 
 export function useChangeName(by: ChangeAxis): (part: { key: string; label: string | null }) => string {
   const t = useTranslations();

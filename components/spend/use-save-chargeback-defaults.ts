@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useToastMutation } from "@/components/shell/use-operation";
-import { changeSettings } from "@/lib/settings/actions";
-import type { Chargeback } from "@/lib/spend/schema";
+import { changeSettings } from "@/lib/core/settings/actions";
+import type { Chargeback } from "@/lib/money/spend/schema";
 
 export function useSaveChargebackDefaults() {
   const t = useTranslations("spend.chargeback");

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { noKey } from "@/lib/reports/vocabulary";
-import type { StoryPart } from "@/lib/spend/change-schema";
+import { noKey } from "@/lib/money/reports/vocabulary";
+import type { StoryPart } from "@/lib/money/spend/change-schema";
 import { useChangeName } from "./use-change-name";
 
 export function useStoryName(): (part: StoryPart) => string {

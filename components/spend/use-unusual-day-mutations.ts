@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { acknowledgeUnusualDay, reopenUnusualDay } from "@/lib/spend/actions";
-import type { AcknowledgeDay } from "@/lib/spend/change-schema";
+import { acknowledgeUnusualDay, reopenUnusualDay } from "@/lib/money/spend/actions";
+import type { AcknowledgeDay } from "@/lib/money/spend/change-schema";
 
 const refreshes = ["spend", "overview", "audit"];
 

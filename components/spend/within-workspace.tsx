@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { SpendChanges } from "@/lib/spend/change-schema";
+import type { SpendChanges } from "@/lib/money/spend/change-schema";
 
 type Props = { workspace: NonNullable<SpendChanges["within"]>; onLeave: () => void };
 

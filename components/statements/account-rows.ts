@@ -1,4 +1,4 @@
-import type { Account, StatementsPage } from "@/lib/statements/schema";
+import type { Account, StatementsPage } from "@/lib/money/statements/schema";
 
 /** An empty account isn't set yet. */
 export type AccountRow = Account;

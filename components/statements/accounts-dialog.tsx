@@ -5,7 +5,7 @@ import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import type { StatementsPage } from "@/lib/statements/schema";
+import type { StatementsPage } from "@/lib/money/statements/schema";
 import { type AccountRow, listAccountRows } from "./account-rows";
 import { useChangeAccounts } from "./use-statement-mutations";
 

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
-import type { StatementsPage } from "@/lib/statements/schema";
+import type { StatementsPage } from "@/lib/money/statements/schema";
 import { type AccountRow, listAccountRows } from "./account-rows";
 
 const AccountsDialog = onDemand(() => import("./accounts-dialog").then((file) => file.AccountsDialog));

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
-import { sumDecimals } from "@/lib/money-math";
-import type { Draft } from "@/lib/statements/schema";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import type { Draft } from "@/lib/money/statements/schema";
 
 /** What would be closed, or why it can't be. */
 export function DraftSummary({ draft, isBusy }: { draft: Draft; isBusy: boolean }) {

@@ -4,8 +4,8 @@ import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Badge } from "@/components/ui/display/badge";
-import { formatNumber } from "@/lib/spend/vocabulary";
-import type { StatementPage } from "@/lib/statements/schema";
+import { formatNumber } from "@/lib/money/spend/vocabulary";
+import type { StatementPage } from "@/lib/money/statements/schema";
 
 /** What shows that nothing was changed since the month was closed. */
 export function Evidence({ statement: { content, hash, isIntact } }: { statement: StatementPage }) {

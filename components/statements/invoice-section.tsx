@@ -9,8 +9,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
-import { type Cents, type Currency, toExact } from "@/lib/money";
-import type { Invoice, StatementPage } from "@/lib/statements/schema";
+import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
+import type { Invoice, StatementPage } from "@/lib/money/statements/schema";
 import { toBridge } from "./to-bridge";
 import { useStatementNames } from "./use-statement-names";
 

@@ -3,7 +3,7 @@ import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
-import type { StatementsPage } from "@/lib/statements/schema";
+import type { StatementsPage } from "@/lib/money/statements/schema";
 import { useStatementNames } from "./use-statement-names";
 
 type Correction = StatementsPage["corrections"][number];

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
-import { sumDecimals } from "@/lib/money-math";
-import { roundParts } from "@/lib/rounding";
-import type { StatementContent } from "@/lib/statements/schema";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { roundParts } from "@/lib/core/money/rounding";
+import type { StatementContent } from "@/lib/money/statements/schema";
 
 /** What the shares of the pool are shares of. A pool that isn't spread has lines of its own. */
 export function PoolOfStatement({ content: { facts, month, lines } }: { content: StatementContent }) {

@@ -5,10 +5,10 @@ import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { toPeriodEnd } from "@/lib/calendar";
-import { sumDecimals } from "@/lib/money-math";
-import { formatNumber } from "@/lib/spend/vocabulary";
-import type { StatementContent, StatementLine, StatementPage } from "@/lib/statements/schema";
+import { toPeriodEnd } from "@/lib/core/format/calendar";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { formatNumber } from "@/lib/money/spend/vocabulary";
+import type { StatementContent, StatementLine, StatementPage } from "@/lib/money/statements/schema";
 import { PoolOfStatement } from "./pool-of-statement";
 import { useStatementNames } from "./use-statement-names";
 

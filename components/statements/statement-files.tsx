@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
-import type { StatementPage } from "@/lib/statements/schema";
+import type { StatementPage } from "@/lib/money/statements/schema";
 
 const folder = "/api/export/statements";
 

@@ -1,7 +1,7 @@
-import type { Cents } from "@/lib/money";
-import { sumDecimals, toDifference } from "@/lib/money-math";
-import type { Invoice, StatementContent } from "@/lib/statements/schema";
-import { type BridgePart, bridgeParts } from "@/lib/statements/vocabulary";
+import type { Cents } from "@/lib/core/money/money";
+import { sumDecimals, toDifference } from "@/lib/core/money/money-math";
+import type { Invoice, StatementContent } from "@/lib/money/statements/schema";
+import { type BridgePart, bridgeParts } from "@/lib/money/statements/vocabulary";
 
 export type Bridge = {
   parts: { part: BridgePart; cents: Cents; isComputed: boolean }[];

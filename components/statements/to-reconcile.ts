@@ -1,4 +1,4 @@
-import type { Reconcile, StatementContent } from "@/lib/statements/schema";
+import type { Reconcile, StatementContent } from "@/lib/money/statements/schema";
 import { parseSigned } from "./parse-signed";
 
 type Statement = Pick<StatementContent, "number" | "currency">;

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
-import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "@/lib/statements/actions";
-import type { Account, CloseMonth, Reconcile } from "@/lib/statements/schema";
+import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "@/lib/money/statements/actions";
+import type { Account, CloseMonth, Reconcile } from "@/lib/money/statements/schema";
 
 const refreshes = ["statements", "spend", "audit"];
 

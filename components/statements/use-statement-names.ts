@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import type { StatementLine } from "@/lib/statements/schema";
+import type { StatementLine } from "@/lib/money/statements/schema";
 
 export function useStatementNames() {
   const t = useTranslations("statements");

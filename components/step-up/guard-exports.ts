@@ -1,6 +1,6 @@
 import { confirmIdentity } from "@/components/shell/step-up-store";
-import { isOfPeople, toExportNoun } from "@/lib/exports/vocabulary";
-import type { StepUp } from "@/lib/step-up/schema";
+import type { StepUp } from "@/lib/account/step-up/schema";
+import { isOfPeople, toExportNoun } from "@/lib/across/exports/vocabulary";
 
 /**
  * Exports of people need a recent sign-in, and a refused download would show nothing. So this listener asks before any

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { isConfirmingAsked, onConfirmingChange } from "@/components/shell/step-up-store";
 import { onDemand } from "@/components/ui/on-demand";
-import { stepUpQuery } from "@/lib/step-up/queries";
+import { stepUpQuery } from "@/lib/account/step-up/queries";
 import { guardExports } from "./guard-exports";
 
 const ConfirmingDialog = onDemand(() => import("./confirming-dialog").then((file) => file.ConfirmingDialog));

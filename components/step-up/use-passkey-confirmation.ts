@@ -2,7 +2,7 @@
 
 import { signWithPasskey } from "@/components/directory/passkey-ceremony";
 import { useWrite } from "@/components/shell/use-write";
-import { beginConfirmation, confirmWithPasskey } from "@/lib/step-up/actions";
+import { beginConfirmation, confirmWithPasskey } from "@/lib/account/step-up/actions";
 
 export function usePasskeyConfirmation(onDone: () => void) {
   return useWrite({

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { askWay } from "@/components/shell/session";
-import type { StepUp } from "@/lib/step-up/schema";
+import type { StepUp } from "@/lib/account/step-up/schema";
 
 const confirmedPath = "/confirmed";
 const windowName = "castellan-confirm";

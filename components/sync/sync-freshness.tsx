@@ -6,8 +6,8 @@ import type { ComponentProps } from "react";
 import { Freshness } from "@/components/shell/freshness";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
-import { syncStatusQuery } from "@/lib/sync/queries";
-import type { SyncStatus } from "@/lib/sync/schema";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import type { SyncStatus } from "@/lib/across/sync/schema";
 
 const SyncNowButton = onDemand(
   () => import("./sync-now-button").then((file) => file.SyncNowButton),

@@ -6,7 +6,7 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { syncNow } from "@/lib/sync/actions";
+import { syncNow } from "@/lib/across/sync/actions";
 
 export function SyncNowButton() {
   const t = useTranslations("sync");

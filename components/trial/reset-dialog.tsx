@@ -6,7 +6,7 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
 import { stopWatching } from "@/components/shell/watch-session";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import { resetSandbox } from "@/lib/trial/actions";
+import { resetSandbox } from "@/lib/across/trial/actions";
 
 const losses = ["organization", "own", "signIns"] as const;
 

@@ -7,7 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
-import { unreadableQuery } from "@/lib/unreadable/queries";
+import { unreadableQuery } from "@/lib/directory/unreadable/queries";
 import { useUnreadableColumns } from "./use-unreadable-columns";
 
 export function UnreadableSection() {

@@ -8,7 +8,7 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { UnreadablePart } from "@/lib/unreadable/schema";
+import type { UnreadablePart } from "@/lib/directory/unreadable/schema";
 
 export function useUnreadableColumns(): Column<UnreadablePart>[] {
   const t = useTranslations("unreadable");

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ListExtrasProvider } from "@/components/shell/list-extras";
 import { loadedLater } from "@/components/ui/on-demand";
-import type { ViewPage } from "@/lib/views/vocabulary";
+import type { ViewPage } from "@/lib/account/views/vocabulary";
 import { SavedViews } from "./saved-views";
 import { useViewState } from "./use-view-state";
 

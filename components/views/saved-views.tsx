@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import type { ViewPage } from "@/lib/views/vocabulary";
+import type { ViewPage } from "@/lib/account/views/vocabulary";
 
 const ViewsPanel = onDemand(
   () => import("./views-panel").then((file) => file.ViewsPanel),

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { removeView, renameSavedView, saveView } from "@/lib/views/actions";
+import { removeView, renameSavedView, saveView } from "@/lib/account/views/actions";
 
 type Given<Action extends (input: never) => unknown> = Parameters<Action>[0];
 

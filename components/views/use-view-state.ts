@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { viewsQuery } from "@/lib/views/queries";
-import type { ViewPage } from "@/lib/views/vocabulary";
+import { viewsQuery } from "@/lib/account/views/queries";
+import type { ViewPage } from "@/lib/account/views/vocabulary";
 import { toViewQuery } from "./to-view-query";
 
 /** The person's views of a page, and which of them it shows. */

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { ViewPage } from "@/lib/views/vocabulary";
+import type { ViewPage } from "@/lib/account/views/vocabulary";
 import { SavedViews } from "./saved-views";
 import { useHiddenCount } from "./use-hidden-count";
 import { useViewState } from "./use-view-state";

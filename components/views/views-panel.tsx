@@ -14,9 +14,9 @@ import { Input } from "@/components/ui/controls/input";
 import { Link } from "@/components/ui/controls/link";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { viewsQuery } from "@/lib/views/queries";
-import type { View } from "@/lib/views/schema";
-import { isList, maxNameLength, type ViewPage } from "@/lib/views/vocabulary";
+import { viewsQuery } from "@/lib/account/views/queries";
+import type { View } from "@/lib/account/views/schema";
+import { isList, maxNameLength, type ViewPage } from "@/lib/account/views/vocabulary";
 import { toViewQuery } from "./to-view-query";
 import { useViewMutations } from "./use-view-mutations";
 

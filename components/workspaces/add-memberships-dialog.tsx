@@ -9,9 +9,9 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { fold } from "@/lib/fold";
-import type { PersonAccess } from "@/lib/workspaces/schema";
+import { fold } from "@/lib/core/format/fold";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { PersonAccess } from "@/lib/directory/workspaces/schema";
 import { useGiveAccess } from "./use-give-access";
 
 type Props = { userId: string; person: string; others: PersonAccess["others"]; onClose: () => void };

@@ -6,7 +6,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
+import type { AssignableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 import { ChosenPeople } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
 import { useChosenPeople } from "./use-chosen-people";

@@ -12,9 +12,9 @@ import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/workspaces/actions";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
-import { claudeCodeName } from "@/lib/workspaces/vocabulary";
+import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/directory/workspaces/actions";
+import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
+import { claudeCodeName } from "@/lib/directory/workspaces/vocabulary";
 import { WorkspaceKeysInUse } from "./workspace-keys-in-use";
 
 type Props = { workspace: WorkspaceDetail; onClose: () => void };

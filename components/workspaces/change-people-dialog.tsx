@@ -9,9 +9,9 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
-import { givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { givesMoreInWorkspace } from "@/lib/directory/workspaces/vocabulary";
 
 type Props = {
   workspaceId: string;

@@ -6,7 +6,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import type { Choosing } from "./use-chosen-people";
 
 type Props = { choosing: Pick<Choosing, "people" | "role" | "setOwnRole" | "remove"> };

@@ -11,11 +11,11 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { memberChoicesOf } from "@/lib/members/queries";
-import { copyAccess } from "@/lib/workspaces/actions";
-import type { CopyAccessInput } from "@/lib/workspaces/change-schema";
-import { copyQuery } from "@/lib/workspaces/queries";
-import type { CopyPreview } from "@/lib/workspaces/schema";
+import { memberChoicesOf } from "@/lib/directory/members/queries";
+import { copyAccess } from "@/lib/directory/workspaces/actions";
+import type { CopyAccessInput } from "@/lib/directory/workspaces/change-schema";
+import { copyQuery } from "@/lib/directory/workspaces/queries";
+import type { CopyPreview } from "@/lib/directory/workspaces/schema";
 import { CopyDifference } from "./copy-difference";
 
 type Props = {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { CopyRow } from "@/lib/workspaces/schema";
+import type { CopyRow } from "@/lib/directory/workspaces/schema";
 
 type Props = {
   rows: readonly CopyRow[];

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
-import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import { ChosenPeople } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
 import type { Choosing } from "./use-chosen-people";

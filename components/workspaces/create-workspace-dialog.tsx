@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { FormDialog } from "@/components/shell/form-dialog";
-import { nameLength } from "@/lib/workspaces/vocabulary";
+import { nameLength } from "@/lib/directory/workspaces/vocabulary";
 import { CreatePeople } from "./create-people";
 import { CreatedInPart } from "./created-in-part";
 import { LimitField } from "./limit-field";

@@ -8,7 +8,7 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Link } from "@/components/ui/controls/link";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { leftKeysQuery } from "@/lib/workspaces/queries";
+import { leftKeysQuery } from "@/lib/directory/workspaces/queries";
 
 const shownKeys = 20;
 

@@ -16,8 +16,8 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { pastAccessQuery } from "@/lib/workspaces/queries";
-import type { PastAccess as Access } from "@/lib/workspaces/schema";
+import { pastAccessQuery } from "@/lib/directory/workspaces/queries";
+import type { PastAccess as Access } from "@/lib/directory/workspaces/schema";
 
 /** Where a person who left had access in the end. */
 export function PastAccess({ userId }: { userId: string }) {

@@ -7,8 +7,8 @@ import { onDemand } from "@/components/ui/on-demand";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import { useBulkDialog } from "@/components/ui/table/use-bulk-dialog";
 import type { Selection } from "@/components/ui/table/use-selection";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
-import { toPersonQueryString } from "@/lib/workspaces/search-params";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { toPersonQueryString } from "@/lib/directory/workspaces/search-params";
 
 const ChangePeopleDialog = onDemand(() =>
   import("./change-people-dialog").then((file) => file.ChangePeopleDialog),

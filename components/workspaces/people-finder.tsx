@@ -8,9 +8,9 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { candidatesQuery } from "@/lib/workspaces/queries";
-import type { Candidate } from "@/lib/workspaces/schema";
-import { countMissingLetters } from "@/lib/workspaces/vocabulary";
+import { candidatesQuery } from "@/lib/directory/workspaces/queries";
+import type { Candidate } from "@/lib/directory/workspaces/schema";
+import { countMissingLetters } from "@/lib/directory/workspaces/vocabulary";
 import type { Choosing } from "./use-chosen-people";
 
 /** Longer than usual: a lead has a limited number of searches. */

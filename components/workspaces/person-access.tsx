@@ -16,8 +16,12 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { Table, toRows } from "@/components/ui/table/table";
-import { personAccessQuery } from "@/lib/workspaces/queries";
-import type { PersonAccess as Access, PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
+import { personAccessQuery } from "@/lib/directory/workspaces/queries";
+import type {
+  PersonAccess as Access,
+  PersonMembership,
+  WorkspacePerson,
+} from "@/lib/directory/workspaces/schema";
 import { useMembershipColumns } from "./use-membership-columns";
 
 const AddMembershipsDialog = onDemand(() =>

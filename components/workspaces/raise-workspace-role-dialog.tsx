@@ -5,7 +5,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { WorkspaceRoleAccessNote } from "@/components/directory/workspace-role-access-note";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 
 type Props = {
   person: { name: string; email: string; role: string };

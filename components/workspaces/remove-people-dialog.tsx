@@ -5,7 +5,7 @@ import { useChangeAccess } from "@/components/directory/use-change-access";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
 
 type Props = {
   workspaceId: string;

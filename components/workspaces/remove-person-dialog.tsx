@@ -8,11 +8,11 @@ import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { addWorkspaceMember, removeWorkspaceMember } from "@/lib/workspaces/actions";
-import { personAccessQuery } from "@/lib/workspaces/queries";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
-import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { addWorkspaceMember, removeWorkspaceMember } from "@/lib/directory/workspaces/actions";
+import { personAccessQuery } from "@/lib/directory/workspaces/queries";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
 import { LeftKeys } from "./left-keys";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;

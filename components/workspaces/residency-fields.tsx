@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
-import type { Residency } from "@/lib/workspaces/schema";
-import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
+import type { Residency } from "@/lib/directory/workspaces/schema";
+import { inferenceGeos, workspaceGeos } from "@/lib/directory/workspaces/vocabulary";
 import { useGeoName } from "./use-geo-name";
 
 type Props = {

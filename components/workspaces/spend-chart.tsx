@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
-import type { WorkspaceDetail, WorkspaceSpend } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail, WorkspaceSpend } from "@/lib/directory/workspaces/schema";
 
 type Props = { spend: WorkspaceSpend; color: WorkspaceDetail["color"] };
 

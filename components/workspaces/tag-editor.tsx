@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Input } from "@/components/ui/controls/input";
-import { reservedTagPrefix, tagKeyLength, tagValueLength } from "@/lib/workspaces/vocabulary";
+import { reservedTagPrefix, tagKeyLength, tagValueLength } from "@/lib/directory/workspaces/vocabulary";
 import { hasDuplicateTag, newDraft, type WorkspaceDraft } from "./workspace-draft";
 
 type Tags = WorkspaceDraft["tags"];

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { TagEditor } from "./tag-editor";
 import { useUpdateWorkspace } from "./use-update-workspace";
 import { hasDuplicateTag, toDraft, toEdit } from "./workspace-draft";

@@ -8,10 +8,10 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { type GivableWorkspaceRole, givableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import { changeWorkspaceRole } from "@/lib/workspaces/actions";
-import type { PersonAccess, WorkspacePeople, WorkspacePerson } from "@/lib/workspaces/schema";
-import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import { type GivableWorkspaceRole, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { changeWorkspaceRole } from "@/lib/directory/workspaces/actions";
+import type { PersonAccess, WorkspacePeople, WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
 
 type Change = {
   workspaceId: string;

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
-import type { Candidate } from "@/lib/workspaces/schema";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import type { Candidate } from "@/lib/directory/workspaces/schema";
 
 /** `role` is undefined for the role of all. */
 type ChosenPerson = Candidate & { role: AssignableWorkspaceRole | undefined };

@@ -10,9 +10,9 @@ import { toFailure, useFailureText } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { changeSpendLimit } from "@/lib/limits/actions";
-import type { Job } from "@/lib/step-up/queries";
-import { createWorkspace } from "@/lib/workspaces/actions";
+import type { Job } from "@/lib/account/step-up/queries";
+import { changeSpendLimit } from "@/lib/directory/limits/actions";
+import { createWorkspace } from "@/lib/directory/workspaces/actions";
 import { type Grant, useGiveAccess } from "./use-give-access";
 import { toChosenResidency, toTags, type WorkspaceDraft } from "./workspace-draft";
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toMinorUnits } from "@/components/directory/to-minor-units";
-import { organizationLimitsQuery } from "@/lib/limits/queries";
-import { countDecimals, usd } from "@/lib/money";
+import { countDecimals, usd } from "@/lib/core/money/money";
+import { organizationLimitsQuery } from "@/lib/directory/limits/queries";
 
 /** The spend limit that a workspace gets as soon as it exists, where the API lets the organization set any. */
 export function useFirstLimit() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { inferenceGeos } from "@/lib/workspaces/vocabulary";
+import { inferenceGeos } from "@/lib/directory/workspaces/vocabulary";
 
 /** A location that the vendor added later is shown as received. */
 export function useGeoName(): (geo: string) => string {

@@ -8,9 +8,9 @@ import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
-import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
-import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import type { AssignableWorkspaceRole } from "@/lib/core/organization/vocabulary";
+import { addWorkspaceMember, giveManyAccess } from "@/lib/directory/workspaces/actions";
+import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
 
 /** `expected` is the role that the person saw; null for someone not yet added. */
 export type Grant = {

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
+import type { PersonMembership, WorkspacePerson } from "@/lib/directory/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email">;

@@ -12,7 +12,7 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 
 type Options = {

@@ -5,7 +5,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { updateWorkspace } from "@/lib/workspaces/actions";
+import { updateWorkspace } from "@/lib/directory/workspaces/actions";
 import { type Edit, toUndo } from "./workspace-draft";
 
 type Update = { edit: Edit; isUndo?: boolean };

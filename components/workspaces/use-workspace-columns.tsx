@@ -13,7 +13,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { WorkspaceRow } from "@/lib/workspaces/schema";
+import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
 import { TagList } from "./tag-list";
 import { WorkspaceCost } from "./workspace-cost";
 

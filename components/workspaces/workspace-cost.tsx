@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMoney } from "@/components/ui/display/money";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
-import type { WorkspaceRow } from "@/lib/workspaces/schema";
+import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
 
 export function WorkspaceCost({ spendCents, otherCents }: Pick<WorkspaceRow, "spendCents" | "otherCents">) {
   const t = useTranslations("sync");

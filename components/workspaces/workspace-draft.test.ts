@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WorkspaceRow } from "@/lib/workspaces/schema";
+import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
 import {
   hasDuplicateTag,
   hasWrongResidency,

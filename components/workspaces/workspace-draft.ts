@@ -1,6 +1,6 @@
-import type { WorkspaceChange } from "@/lib/workspaces/change-schema";
-import type { Residency, WorkspaceRow } from "@/lib/workspaces/schema";
-import { workspaceColors } from "@/lib/workspaces/vocabulary";
+import type { WorkspaceChange } from "@/lib/directory/workspaces/change-schema";
+import type { Residency, WorkspaceRow } from "@/lib/directory/workspaces/schema";
+import { workspaceColors } from "@/lib/directory/workspaces/vocabulary";
 
 /** `id` identifies a form row while its key is typed. */
 type DraftTag = { id: number; key: string; value: string };

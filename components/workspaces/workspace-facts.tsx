@@ -13,7 +13,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Residency, WorkspaceDetail } from "@/lib/workspaces/schema";
+import type { Residency, WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { useGeoName } from "./use-geo-name";
 
 type Props = {

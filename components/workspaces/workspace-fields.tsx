@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
-import { nameLength, workspaceColors } from "@/lib/workspaces/vocabulary";
+import { nameLength, workspaceColors } from "@/lib/directory/workspaces/vocabulary";
 import { ResidencyFields } from "./residency-fields";
 import { TagEditor } from "./tag-editor";
 import type { WorkspaceDraft } from "./workspace-draft";

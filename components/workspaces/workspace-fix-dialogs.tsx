@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { personAccessQuery, workspaceQuery } from "@/lib/workspaces/queries";
+import { personAccessQuery, workspaceQuery } from "@/lib/directory/workspaces/queries";
 
 const AddMembershipsDialog = onDemand(() =>
   import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),

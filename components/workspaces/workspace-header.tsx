@@ -10,7 +10,7 @@ import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { WorkspaceTitle } from "./workspace-title";
 
 const ArchiveWorkspaceDialog = onDemand(() =>

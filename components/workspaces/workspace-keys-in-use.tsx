@@ -6,7 +6,7 @@ import { KeysInUse } from "@/components/directory/keys-in-use";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { workspaceKeysQuery } from "@/lib/workspaces/queries";
+import { workspaceKeysQuery } from "@/lib/directory/workspaces/queries";
 
 const liveStatuses = ["active", "inactive"];
 

@@ -18,8 +18,8 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { workspaceKeysQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceKey } from "@/lib/workspaces/schema";
+import { workspaceKeysQuery } from "@/lib/directory/workspaces/queries";
+import type { WorkspaceKey } from "@/lib/directory/workspaces/schema";
 
 export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
   const t = useTranslations("workspaces.keyList");

@@ -3,7 +3,7 @@
 import { Peek } from "@/components/shell/peek";
 import { HistoryProvider } from "@/components/shell/read-history";
 import type { PeekProps } from "@/components/shell/use-peek";
-import { workspaceQuery } from "@/lib/workspaces/queries";
+import { workspaceQuery } from "@/lib/directory/workspaces/queries";
 import { WorkspaceFacts } from "./workspace-facts";
 import { WorkspaceTitle } from "./workspace-title";
 

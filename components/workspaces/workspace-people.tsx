@@ -21,10 +21,10 @@ import { onDemand } from "@/components/ui/on-demand";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ClearFilters } from "@/components/ui/table/clear-filters";
 import { Table } from "@/components/ui/table/table";
-import { listUrl } from "@/lib/search-params";
-import { personChoicesQuery, workspacePeopleQuery } from "@/lib/workspaces/queries";
-import type { Unlisted, WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
-import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
+import { listUrl } from "@/lib/core/address/search-params";
+import { personChoicesQuery, workspacePeopleQuery } from "@/lib/directory/workspaces/queries";
+import type { Unlisted, WorkspaceDetail, WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { toPersonQueryString, workspacePageParams } from "@/lib/directory/workspaces/search-params";
 import { usePersonColumns } from "./use-person-columns";
 
 const AddPeopleDialog = onDemand(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog));

@@ -6,9 +6,9 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
 import { onDemand } from "@/components/ui/on-demand";
-import type { GivableWorkspaceRole } from "@/lib/directory/vocabulary";
-import type { WorkspacePerson } from "@/lib/workspaces/schema";
-import { givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
+import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
+import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { givesMoreInWorkspace } from "@/lib/directory/workspaces/vocabulary";
 import { useChangeWorkspaceRole } from "./use-change-workspace-role";
 
 const RaiseWorkspaceRoleDialog = onDemand(() =>

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/controls/copy-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { SecurityFact } from "@/lib/workspaces/schema";
+import type { SecurityFact } from "@/lib/directory/workspaces/schema";
 
 /** These can be changed only in the Console, so they are read-only. */
 export function WorkspaceSecurity({ facts }: { facts: readonly SecurityFact[] }) {

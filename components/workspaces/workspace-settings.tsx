@@ -6,7 +6,7 @@ import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { onDemand } from "@/components/ui/on-demand";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { useUpdateWorkspace } from "./use-update-workspace";
 import { hasDuplicateTag, hasWrongResidency, toDraft, toEdit } from "./workspace-draft";
 import { WorkspaceFields } from "./workspace-fields";

@@ -23,12 +23,12 @@ import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay, formatShare } from "@/lib/format";
+import { formatDay, formatShare } from "@/lib/core/format/format";
 
-import { roundColumn } from "@/lib/rounding";
-import { parseAsCurrency } from "@/lib/search-params";
-import { workspaceSpendQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceSpend as Spend, WorkspaceDetail } from "@/lib/workspaces/schema";
+import { roundColumn } from "@/lib/core/money/rounding";
+import { parseAsCurrency } from "@/lib/core/money/search-params";
+import { workspaceSpendQuery } from "@/lib/directory/workspaces/queries";
+import type { WorkspaceSpend as Spend, WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { SpendChart } from "./spend-chart";
 
 type Model = Spend["models"][number];

@@ -5,7 +5,7 @@ import { Mark } from "@/components/charts/mark";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 
 export function WorkspaceTitle({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces");

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
-import type { WorkspacesPage } from "@/lib/workspaces/schema";
-import type { WorkspaceSearch } from "@/lib/workspaces/search-params";
+import type { WorkspacesPage } from "@/lib/directory/workspaces/schema";
+import type { WorkspaceSearch } from "@/lib/directory/workspaces/search-params";
 
 type Props = {
   search: WorkspaceSearch;

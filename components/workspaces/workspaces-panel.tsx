@@ -15,10 +15,10 @@ import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
-import { listUrl } from "@/lib/search-params";
-import { workspacesQuery } from "@/lib/workspaces/queries";
-import type { WorkspaceRow } from "@/lib/workspaces/schema";
-import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/workspaces/search-params";
+import { listUrl } from "@/lib/core/address/search-params";
+import { workspacesQuery } from "@/lib/directory/workspaces/queries";
+import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
+import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/directory/workspaces/search-params";
 import { useWorkspaceColumns } from "./use-workspace-columns";
 import { WorkspaceToolbar } from "./workspace-toolbar";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { processSingleton } from "@/lib/process-singleton";
+import { processSingleton } from "@/lib/core/process/process-singleton";
 import { createSandbox, defaultSandboxKey, defaultSandboxToken, type Sandbox } from "./app";
 
 export const sandboxKey = defaultSandboxKey;

@@ -1,6 +1,13 @@
 import Papa from "papaparse";
-import { addDays, type DayRange, listDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import { forecastMonth } from "@/lib/spend/forecast";
+import {
+  addDays,
+  type DayRange,
+  listDays,
+  toDay,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/core/format/calendar";
+import { forecastMonth } from "@/lib/money/spend/forecast";
 import { madeUpCosts } from "./cost-series";
 import type { Note } from "./figures";
 import type { Visitor } from "./visitor";

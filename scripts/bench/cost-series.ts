@@ -1,4 +1,4 @@
-import { addDays, listDays, toWeekday } from "@/lib/calendar";
+import { addDays, listDays, toWeekday } from "@/lib/core/format/calendar";
 
 const usualCents = 100_000;
 const noise = 0.08;

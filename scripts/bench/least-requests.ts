@@ -1,7 +1,7 @@
 import type { Emulator } from "@/e2e/emulator";
-import { addDays, toDay } from "@/lib/calendar";
-import { capabilities } from "@/lib/capabilities/vocabulary";
-import { toKeptDays } from "@/lib/history/vocabulary";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import { toKeptDays } from "@/lib/core/history/vocabulary";
+import { capabilities } from "@/lib/directory/capabilities/vocabulary";
 import { listWindows, maxDaysOfPage, maxOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Settings } from "@/e2e/processes";
-import { toAddress, toConnection } from "@/lib/db/embedded/address";
+import { toAddress, toConnection } from "@/lib/core/db/embedded/address";
 import { atEnd } from "./ends";
 
 export type BenchStore = {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { launchCastellan } from "@/e2e/castellan";
 import { waitForLink } from "@/e2e/open-link";
 import { findFreePort, type Program, type Settings } from "@/e2e/processes";
-import type { SyncStatus } from "@/lib/sync/schema";
+import type { SyncStatus } from "@/lib/across/sync/schema";
 import { type ProcessStats, readProcess } from "./process-stats";
 import { Visitor } from "./visitor";
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Emulator } from "@/e2e/emulator";
-import { addDays, toDay, toPeriodStart } from "@/lib/calendar";
+import { addDays, toDay, toPeriodStart } from "@/lib/core/format/calendar";
 import { type Note, noteQuantiles } from "./figures";
 import { monthlyReads, pages } from "./pages";
 import { type Visitor, visitTogether } from "./visitor";

@@ -1,4 +1,4 @@
-import { addDays, countDays } from "@/lib/calendar";
+import { addDays, countDays } from "@/lib/core/format/calendar";
 
 export const maxOfPage = 1000;
 export const maxDaysOfPage = 31;

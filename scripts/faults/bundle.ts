@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build, type Plugin } from "esbuild";
-import { openEmbedded } from "@/lib/db/open-embedded";
+import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { atEnd } from "@/scripts/bench/ends";
 import { changeSource, type SourceChange } from "./sabotages";
 
@@ -16,7 +16,7 @@ const folder = join(process.cwd(), "node_modules", ".cache", "castellan");
 export async function bundleServer(change?: SourceChange): Promise<string> {
   const outfile = join(folder, change ? "faults-broken-server.cjs" : "faults-server.cjs");
   await build({
-    entryPoints: ["lib/sync/test-server.ts"],
+    entryPoints: ["lib/across/sync/test-server.ts"],
     outfile,
     bundle: true,
     format: "cjs",

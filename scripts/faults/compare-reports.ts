@@ -1,6 +1,6 @@
 import Big from "big.js";
-import { addDays, type DayRange, listDays } from "@/lib/calendar";
-import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
+import { addDays, type DayRange, listDays } from "@/lib/core/format/calendar";
+import { type ReportName, toKeptDays } from "@/lib/core/history/vocabulary";
 import type { EmulatedApi } from "./emulated-api";
 import type { Store } from "./store";
 import { type DaySums, sumAnalytics, sumClaudeCode, sumCost, sumUsage } from "./truth";

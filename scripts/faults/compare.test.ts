@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { openEntry } from "@/lib/audit/entry";
-import { newActor } from "@/lib/auth/test-permit";
-import { database } from "@/lib/db/client";
-import type { Transaction } from "@/lib/db/database";
-import { resetDatabase } from "@/lib/db/test-database";
-import { env } from "@/lib/env";
-import { forget, processSingleton } from "@/lib/process-singleton";
-import { SyncEngine } from "@/lib/sync/engine";
+import { SyncEngine } from "@/lib/across/sync/engine";
+import { openEntry } from "@/lib/core/audit/entry";
+import { newActor } from "@/lib/core/auth/test-permit";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { env } from "@/lib/core/env/env";
+import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Health } from "@/lib/sync/health";
+import type { Health } from "@/lib/across/sync/health";
 import { atEnd } from "@/scripts/bench/ends";
 import type { Installation } from "./installation";
 import { expectRefusal, hasRecovered, type StoreScenario } from "./store-scenario";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { addMonths, listDays, toPeriodEnd } from "@/lib/calendar";
+import { addMonths, listDays, toPeriodEnd } from "@/lib/core/format/calendar";
 import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import type { Installation } from "./installation";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { addDays, toDay } from "@/lib/calendar";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import { slowWrites } from "./emulated-api";

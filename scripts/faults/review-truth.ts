@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ReviewRowsPage } from "@/lib/reviews/schema";
-import type { Decision, ReviewKind } from "@/lib/reviews/vocabulary";
+import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import type { Decision, ReviewKind } from "@/lib/governance/reviews/vocabulary";
 import type { Installation } from "./installation";
 
 export type Planned = { userId: string; decision: Decision };

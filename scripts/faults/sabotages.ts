@@ -10,7 +10,7 @@ export type Sabotage = {
 export type SourceChange = { file: string; from: string; to: string };
 
 const sendWithoutLook: SourceChange = {
-  file: "lib/bulk/operation.ts",
+  file: "lib/core/bulk/operation.ts",
   from: "if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });",
   to: "if (isDoubtful && false) return;",
 };
@@ -20,7 +20,7 @@ const wrongSum = /^(cost|usage|Claude Code).* of [\d-]+: \w+ is [\d.]+ instead o
 export const sabotages: Record<string, Sabotage> = {
   "only the first page of a report is read": {
     change: {
-      file: "lib/reports/ingest/gateway.ts",
+      file: "lib/money/reports/ingest/gateway.ts",
       from: "if (page instanceof AppError || !page.has_more) return;",
       to: "return;",
     },
@@ -30,7 +30,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "only the first page of a list is read": {
     change: {
-      file: "lib/admin-api/list-all.ts",
+      file: "lib/core/admin-api/list-all.ts",
       from: "if (!page.has_more || this.#isPastEnd(page)) return found;",
       to: "return found;",
     },
@@ -40,7 +40,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a body that is cut off counts as an empty answer": {
     change: {
-      file: "lib/admin-api/middleware.ts",
+      file: "lib/core/admin-api/middleware.ts",
       from: "return undefined;",
       to: "return { data: [], has_more: false };",
     },
@@ -50,7 +50,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a day of history is skipped": {
     change: {
-      file: "lib/reports/ingest/plan-windows.ts",
+      file: "lib/money/reports/ingest/plan-windows.ts",
       from: "if (!known) return true;",
       to: "if (!known) return day !== addDays(toDay(now), -2);",
     },
@@ -60,7 +60,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a day that is read again is added to itself": {
     change: {
-      file: "lib/reports/rollups/cost-days.ts",
+      file: "lib/money/reports/rollups/cost-days.ts",
       from: "await tx.delete(costRows).where(eq(costRows.day, day));",
       to: "",
     },
@@ -70,7 +70,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "weeks and months are not summed": {
     change: {
-      file: "lib/reports/rollups/period-sums.ts",
+      file: "lib/money/reports/rollups/period-sums.ts",
       from: "if (missing.some((day) => day >= startsOn && day <= end)) continue;",
       to: "continue;",
     },
@@ -80,7 +80,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a write is sent twice": {
     change: {
-      file: "lib/admin-api/client.ts",
+      file: "lib/core/admin-api/client.ts",
       from: "atPriority(priority, () => run(adminApi()))",
       to: "atPriority(priority, () => run(adminApi()).then(() => run(adminApi())))",
     },
@@ -90,7 +90,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a message that may have arrived is sent again": {
     change: {
-      file: "lib/delivery/outbox-store.ts",
+      file: "lib/core/delivery/outbox-store.ts",
       from: '.set({ state: "unknown", errorCode: "sender_lost", settledAt: now })',
       to: '.set({ state: "waiting", nextAttemptAt: now })',
     },
@@ -112,7 +112,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a planned stop isn't marked as begun": {
     change: {
-      file: "lib/keys/stop-store.ts",
+      file: "lib/directory/keys/stop-store.ts",
       from: "return settlePlan(tx, plan, { stopRunId });",
       to: "return Promise.resolve();",
     },
@@ -122,7 +122,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "no reading of usage starts planned stops": {
     change: {
-      file: "lib/sync/jobs.ts",
+      file: "lib/across/sync/jobs.ts",
       from: 'if (job === "usage") await startPlannedStops();',
       to: "",
     },
@@ -132,7 +132,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "an operation of a killed server stays open": {
     change: {
-      file: "lib/audit/orphans.ts",
+      file: "lib/core/audit/orphans.ts",
       from: "for (const entryId of ids) {",
       to: "for (const entryId of ids.slice(0, 0)) {",
     },

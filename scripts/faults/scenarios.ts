@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Big from "big.js";
-import { dayMs } from "@/lib/calendar";
+import { dayMs } from "@/lib/core/format/calendar";
 import { toRatio } from "@/lib/sandbox/random";
 import { cut, type Mischief } from "./emulated-api";
 import type { Installation } from "./installation";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { addDays } from "@/lib/calendar";
-import { closeReceivers, receiveMail, receivePosts } from "@/lib/delivery/test-receivers";
+import { closeReceivers, receiveMail, receivePosts } from "@/lib/core/delivery/test-receivers";
+import { addDays } from "@/lib/core/format/calendar";
 import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
 import type { Installation } from "./installation";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Settings } from "@/e2e/processes";
-import { variableNames } from "@/lib/env-variables";
+import { variableNames } from "@/lib/core/env/env-variables";
 
 export type Call = { token?: string; input?: object; operationId?: string };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { dayMs } from "@/lib/calendar";
+import { dayMs } from "@/lib/core/format/calendar";
 import { closeSpans } from "@/lib/sandbox/key-records";
 import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";

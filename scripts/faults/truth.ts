@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { z } from "zod";
-import { addDays, listDays } from "@/lib/calendar";
+import { addDays, listDays } from "@/lib/core/format/calendar";
 import type { EmulatedApi } from "./emulated-api";
 
 export type DaySums = Map<string, Record<string, string>>;

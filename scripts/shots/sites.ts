@@ -5,7 +5,7 @@ import { waitForLink } from "@/e2e/open-link";
 import { emails, type PersonaName } from "@/e2e/people";
 import type { Settings } from "@/e2e/processes";
 import { signInAt } from "@/e2e/session";
-import type { SyncStatus } from "@/lib/sync/schema";
+import type { SyncStatus } from "@/lib/across/sync/schema";
 import { Visitor } from "@/scripts/bench/visitor";
 
 export type Cookie = { name: string; value: string };

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ConfirmedPanel } from "@/components/step-up/confirmed-panel";
-import { permitPage } from "@/lib/auth/permit";
-import { isFresh } from "@/lib/auth/step-up";
+import { permitPage } from "@/lib/core/auth/permit";
+import { isFresh } from "@/lib/core/auth/step-up";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

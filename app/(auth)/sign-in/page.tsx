@@ -4,11 +4,11 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { toSignInError } from "@/components/sign-in/sign-in-error";
 import { SignInPanel } from "@/components/sign-in/sign-in-panel";
-import { getSignInMethods } from "@/lib/auth/methods";
-import { getOrigin } from "@/lib/auth/origin";
-import { toSafePath } from "@/lib/auth/safe-path";
-import { currentActor } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { getSignInMethods } from "@/lib/core/auth/methods";
+import { getOrigin } from "@/lib/core/auth/origin";
+import { toSafePath } from "@/lib/core/auth/safe-path";
+import { currentActor } from "@/lib/core/auth/session";
+import { AppError } from "@/lib/core/errors/errors";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnsubscribePanel } from "@/components/delivery/unsubscribe-panel";
-import { findSubscription, isUnsubscribed } from "@/lib/delivery/unsubscribe-store";
+import { findSubscription, isUnsubscribed } from "@/lib/core/delivery/unsubscribe-store";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -4,14 +4,14 @@ import type { SearchParams } from "nuqs/server";
 import { AccessPanel } from "@/components/access/access-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { listAccessColumns } from "@/lib/access/columns-read-model";
-import { listAccess } from "@/lib/access/list-read-model";
-import { getBasketOwner } from "@/lib/access/owner-read-model";
-import { accessColumnsQuery, accessQuery } from "@/lib/access/queries";
-import { loadAccessSearch, toAccessQuery } from "@/lib/access/search-params";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { listAccessColumns } from "@/lib/directory/access/columns-read-model";
+import { listAccess } from "@/lib/directory/access/list-read-model";
+import { getBasketOwner } from "@/lib/directory/access/owner-read-model";
+import { accessColumnsQuery, accessQuery } from "@/lib/directory/access/queries";
+import { loadAccessSearch, toAccessQuery } from "@/lib/directory/access/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("access"))("title") };

@@ -6,14 +6,14 @@ import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
-import { readLogProof } from "@/lib/activity/proof";
-import { activityEntryQuery, activityQuery, logProofQuery } from "@/lib/activity/queries";
-import { getActivityEntry, listActivity } from "@/lib/activity/read-model";
-import { loadActivityEntry, loadActivitySearch } from "@/lib/activity/search-params";
-import { can } from "@/lib/auth/permissions";
-import { permitActor, permitPage } from "@/lib/auth/permit";
-import { viewsQuery } from "@/lib/views/queries";
-import { listViews } from "@/lib/views/store";
+import { viewsQuery } from "@/lib/account/views/queries";
+import { listViews } from "@/lib/account/views/store";
+import { can } from "@/lib/core/auth/permissions";
+import { permitActor, permitPage } from "@/lib/core/auth/permit";
+import { readLogProof } from "@/lib/governance/activity/proof";
+import { activityEntryQuery, activityQuery, logProofQuery } from "@/lib/governance/activity/queries";
+import { getActivityEntry, listActivity } from "@/lib/governance/activity/read-model";
+import { loadActivityEntry, loadActivitySearch } from "@/lib/governance/activity/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity"))("title") };

@@ -4,10 +4,10 @@ import type { SearchParams } from "nuqs/server";
 import { RunsPanel } from "@/components/bulk/runs-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitPage } from "@/lib/auth/permit";
-import { listRuns } from "@/lib/bulk/list-read-model";
-import { bulkRunsQuery } from "@/lib/bulk/queries";
-import { loadRunsSearch } from "@/lib/bulk/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listRuns } from "@/lib/core/bulk/list-read-model";
+import { bulkRunsQuery } from "@/lib/core/bulk/queries";
+import { loadRunsSearch } from "@/lib/core/bulk/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("bulk"))("title") };

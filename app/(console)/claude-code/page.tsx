@@ -5,17 +5,17 @@ import { ClaudeCodePanel } from "@/components/reports/claude-code/claude-code-pa
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SavedViews } from "@/components/views/saved-views";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
-import { getClaudeCode } from "@/lib/reports/claude-code/report";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { visibleTo } from "@/lib/core/organization/visibility";
+import { listClaudeCodeActors } from "@/lib/money/reports/claude-code/actors";
+import { getClaudeCode } from "@/lib/money/reports/claude-code/report";
 import {
   loadClaudeCodeSearch,
   toActorsQuery,
   toClaudeCodeQuery,
-} from "@/lib/reports/claude-code/search-params";
-import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
-import { visibleTo } from "@/lib/visibility";
+} from "@/lib/money/reports/claude-code/search-params";
+import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/money/reports/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("claudeCode"))("title") };

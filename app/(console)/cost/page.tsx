@@ -10,15 +10,15 @@ import { OrganizationsCost } from "@/components/spend/organizations-cost";
 import { SpendMonth } from "@/components/spend/spend-month";
 import { UnusualDayNotes } from "@/components/spend/unusual-day-notes";
 import { SavedViews } from "@/components/views/saved-views";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { getCost } from "@/lib/reports/cost/report";
-import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
-import { costQuery } from "@/lib/reports/queries";
-import { getSpendMonth } from "@/lib/spend/month";
-import { getOrganizationsCost } from "@/lib/spend/organizations";
-import { organizationsCostQuery, spendMonthQuery } from "@/lib/spend/queries";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { getCost } from "@/lib/money/reports/cost/report";
+import { loadCostSearch, toCostQuery } from "@/lib/money/reports/cost/search-params";
+import { costQuery } from "@/lib/money/reports/queries";
+import { getSpendMonth } from "@/lib/money/spend/month";
+import { getOrganizationsCost } from "@/lib/money/spend/organizations";
+import { organizationsCostQuery, spendMonthQuery } from "@/lib/money/spend/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };

@@ -9,12 +9,12 @@ import { MemberFixes } from "@/components/members/member-fixes";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { WorkspaceFixes } from "@/components/workspaces/workspace-fixes";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { listFindings } from "@/lib/findings/list-read-model";
-import { findingsQuery } from "@/lib/findings/queries";
-import { loadFindingSearch } from "@/lib/findings/search-params";
-import { fixes, fixNames } from "@/lib/findings/vocabulary";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { fixes, fixNames } from "@/lib/core/marks/vocabulary";
+import { listFindings } from "@/lib/governance/findings/list-read-model";
+import { findingsQuery } from "@/lib/governance/findings/queries";
+import { loadFindingSearch } from "@/lib/governance/findings/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("findings"))("title") };

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { NotAvailableState } from "@/components/shell/not-available-state";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { isPartUnavailable } from "@/lib/db/parts";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { isPartUnavailable } from "@/lib/core/db/parts";
 
 export default async function InvitesLayout({ children }: { children: ReactNode }) {
   const { actor } = await permitPage("invites:read");

@@ -6,15 +6,15 @@ import { InvitesPanel } from "@/components/invites/invites-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { columnsQuery } from "@/lib/columns/queries";
-import { getColumns } from "@/lib/columns/store";
-import { listInvites } from "@/lib/invites/list-read-model";
-import { invitesQuery } from "@/lib/invites/queries";
-import { loadInviteSearch } from "@/lib/invites/search-params";
-import { viewsQuery } from "@/lib/views/queries";
-import { listViews } from "@/lib/views/store";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { getColumns } from "@/lib/account/columns/store";
+import { viewsQuery } from "@/lib/account/views/queries";
+import { listViews } from "@/lib/account/views/store";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listInvites } from "@/lib/directory/invites/list-read-model";
+import { invitesQuery } from "@/lib/directory/invites/queries";
+import { loadInviteSearch } from "@/lib/directory/invites/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invites"))("title") };

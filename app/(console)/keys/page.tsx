@@ -7,20 +7,24 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { KeysSnapshot } from "@/components/snapshots/keys-on";
 import { ListViews } from "@/components/views/list-views";
-import { can } from "@/lib/auth/permissions";
-import { type Permit, permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { columnsQuery } from "@/lib/columns/queries";
-import { getColumns } from "@/lib/columns/store";
-import { listKeys } from "@/lib/keys/list-read-model";
-import { listKeyOperations } from "@/lib/keys/permissions";
-import { keysQuery } from "@/lib/keys/queries";
-import { loadKeySearch } from "@/lib/keys/search-params";
-import { keysSnapshotQuery } from "@/lib/snapshots/queries";
-import { listKeysOn } from "@/lib/snapshots/read-model";
-import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
-import { viewsQuery } from "@/lib/views/queries";
-import { listViews } from "@/lib/views/store";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { getColumns } from "@/lib/account/columns/store";
+import { viewsQuery } from "@/lib/account/views/queries";
+import { listViews } from "@/lib/account/views/store";
+import { can } from "@/lib/core/auth/permissions";
+import { type Permit, permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { listKeys } from "@/lib/directory/keys/list-read-model";
+import { listKeyOperations } from "@/lib/directory/keys/permissions";
+import { keysQuery } from "@/lib/directory/keys/queries";
+import { loadKeySearch } from "@/lib/directory/keys/search-params";
+import { keysSnapshotQuery } from "@/lib/directory/snapshots/queries";
+import { listKeysOn } from "@/lib/directory/snapshots/read-model";
+import {
+  loadSnapshotSearch,
+  type SnapshotSearch,
+  toSnapshotQuery,
+} from "@/lib/directory/snapshots/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("keys"))("title") };

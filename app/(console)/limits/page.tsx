@@ -3,12 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { OrganizationLimits } from "@/components/limits/organization-limits";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitActor, permitPage } from "@/lib/auth/permit";
-import { getOrganizationLimits } from "@/lib/limits/organization";
-import { organizationLimitsQuery } from "@/lib/limits/queries";
-import { getSpendMonth } from "@/lib/spend/month";
-import { spendMonthQuery } from "@/lib/spend/queries";
+import { can } from "@/lib/core/auth/permissions";
+import { permitActor, permitPage } from "@/lib/core/auth/permit";
+import { getOrganizationLimits } from "@/lib/directory/limits/organization";
+import { organizationLimitsQuery } from "@/lib/directory/limits/queries";
+import { getSpendMonth } from "@/lib/money/spend/month";
+import { spendMonthQuery } from "@/lib/money/spend/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("limits.page"))("title") };

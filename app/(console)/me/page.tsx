@@ -5,14 +5,14 @@ import { OwnPasskeysSection } from "@/components/passkeys/own-passkeys-section";
 import { OwnSessionsSection } from "@/components/sessions/own-sessions-section";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { myAccessQuery } from "@/lib/me/queries";
-import { getMyAccess } from "@/lib/me/read-model";
-import { ownPasskeysQuery } from "@/lib/passkeys/queries";
-import { listOwnPasskeys } from "@/lib/passkeys/store";
-import { ownSessionsQuery } from "@/lib/sessions/queries";
-import { listOwnSessions } from "@/lib/sessions/store";
+import { myAccessQuery } from "@/lib/account/me/queries";
+import { getMyAccess } from "@/lib/account/me/read-model";
+import { ownPasskeysQuery } from "@/lib/account/passkeys/queries";
+import { listOwnPasskeys } from "@/lib/account/passkeys/store";
+import { ownSessionsQuery } from "@/lib/account/sessions/queries";
+import { listOwnSessions } from "@/lib/account/sessions/store";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("me"))("title") };

@@ -7,19 +7,23 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { MembersSnapshot } from "@/components/snapshots/members-on";
 import { ListViews } from "@/components/views/list-views";
-import { can } from "@/lib/auth/permissions";
-import { type Permit, permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { columnsQuery } from "@/lib/columns/queries";
-import { getColumns } from "@/lib/columns/store";
-import { listMembers } from "@/lib/members/list-read-model";
-import { membersQuery } from "@/lib/members/queries";
-import { loadMemberSearch } from "@/lib/members/search-params";
-import { membersSnapshotQuery } from "@/lib/snapshots/queries";
-import { listMembersOn } from "@/lib/snapshots/read-model";
-import { loadSnapshotSearch, type SnapshotSearch, toSnapshotQuery } from "@/lib/snapshots/search-params";
-import { viewsQuery } from "@/lib/views/queries";
-import { listViews } from "@/lib/views/store";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { getColumns } from "@/lib/account/columns/store";
+import { viewsQuery } from "@/lib/account/views/queries";
+import { listViews } from "@/lib/account/views/store";
+import { can } from "@/lib/core/auth/permissions";
+import { type Permit, permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { listMembers } from "@/lib/directory/members/list-read-model";
+import { membersQuery } from "@/lib/directory/members/queries";
+import { loadMemberSearch } from "@/lib/directory/members/search-params";
+import { membersSnapshotQuery } from "@/lib/directory/snapshots/queries";
+import { listMembersOn } from "@/lib/directory/snapshots/read-model";
+import {
+  loadSnapshotSearch,
+  type SnapshotSearch,
+  toSnapshotQuery,
+} from "@/lib/directory/snapshots/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("members"))("title") };

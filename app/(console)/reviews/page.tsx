@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { ReviewsPanel } from "@/components/reviews/reviews-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { listReviews } from "@/lib/reviews/list-read-model";
-import { reviewsQuery } from "@/lib/reviews/queries";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listReviews } from "@/lib/governance/reviews/list-read-model";
+import { reviewsQuery } from "@/lib/governance/reviews/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reviews"))("title") };

@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { SchedulesPanel } from "@/components/schedules/schedules-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { channelsQuery } from "@/lib/delivery/queries";
-import { listChannels } from "@/lib/delivery/read-model";
-import { schedulesQuery } from "@/lib/schedules/queries";
-import { getSchedulesPage } from "@/lib/schedules/read-model";
-import { reportPermissions, scheduledReports } from "@/lib/schedules/vocabulary";
+import { schedulesQuery } from "@/lib/across/schedules/queries";
+import { getSchedulesPage } from "@/lib/across/schedules/read-model";
+import { reportPermissions, scheduledReports } from "@/lib/across/schedules/vocabulary";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { channelsQuery } from "@/lib/core/delivery/queries";
+import { listChannels } from "@/lib/core/delivery/read-model";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("schedules"))("title") };

@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { ServiceAccountsPanel } from "@/components/service-accounts/service-accounts-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitPage } from "@/lib/auth/permit";
-import { listServiceAccounts } from "@/lib/service-accounts/list-read-model";
-import { serviceAccountsQuery } from "@/lib/service-accounts/queries";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listServiceAccounts } from "@/lib/directory/service-accounts/list-read-model";
+import { serviceAccountsQuery } from "@/lib/directory/service-accounts/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("serviceAccounts"))("title") };

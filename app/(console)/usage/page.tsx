@@ -5,11 +5,11 @@ import { UsagePanel } from "@/components/reports/usage/usage-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SavedViews } from "@/components/views/saved-views";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { usageQuery } from "@/lib/reports/queries";
-import { getUsage } from "@/lib/reports/usage/report";
-import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { usageQuery } from "@/lib/money/reports/queries";
+import { getUsage } from "@/lib/money/reports/usage/report";
+import { loadUsageSearch, toUsageQuery } from "@/lib/money/reports/usage/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("title") };

@@ -6,15 +6,15 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
 import { WorkspacesPanel } from "@/components/workspaces/workspaces-panel";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { columnsQuery } from "@/lib/columns/queries";
-import { getColumns } from "@/lib/columns/store";
-import { viewsQuery } from "@/lib/views/queries";
-import { listViews } from "@/lib/views/store";
-import { listWorkspaces } from "@/lib/workspaces/list-read-model";
-import { workspacesQuery } from "@/lib/workspaces/queries";
-import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
+import { columnsQuery } from "@/lib/account/columns/queries";
+import { getColumns } from "@/lib/account/columns/store";
+import { viewsQuery } from "@/lib/account/views/queries";
+import { listViews } from "@/lib/account/views/store";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listWorkspaces } from "@/lib/directory/workspaces/list-read-model";
+import { workspacesQuery } from "@/lib/directory/workspaces/queries";
+import { loadWorkspaceSearch } from "@/lib/directory/workspaces/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("workspaces"))("title") };

@@ -1,6 +1,6 @@
-import { env } from "@/lib/env";
-import { readMetrics } from "@/lib/metrics";
-import { hasMetricsToken } from "@/lib/metrics-token";
+import { readMetrics } from "@/lib/across/metrics/metrics";
+import { env } from "@/lib/core/env/env";
+import { hasMetricsToken } from "@/lib/core/telemetry/metrics-token";
 
 export const dynamic = "force-dynamic";
 

@@ -1,11 +1,11 @@
 import { NextResponse } from "next/server";
-import { type Attempt, recordAttempt } from "@/lib/auth/attempts";
-import { getClientAddress } from "@/lib/auth/client-address";
-import { getOrigin, isSameOrigin, isSecure } from "@/lib/auth/origin";
-import { requireProof } from "@/lib/auth/proof";
-import { consumeSignInLink, createLinkCookie, isGuessing } from "@/lib/auth/sign-in-link";
-import { readBody } from "@/lib/entry/read-body";
-import { noteLinkUse } from "@/lib/notices/sign-in";
+import { noteLinkUse } from "@/lib/across/notices/sign-in";
+import { type Attempt, recordAttempt } from "@/lib/core/auth/attempts";
+import { getClientAddress } from "@/lib/core/auth/client-address";
+import { getOrigin, isSameOrigin, isSecure } from "@/lib/core/auth/origin";
+import { requireProof } from "@/lib/core/auth/proof";
+import { consumeSignInLink, createLinkCookie, isGuessing } from "@/lib/core/auth/sign-in-link";
+import { readBody } from "@/lib/core/entry/read-body";
 
 const mostBytes = 1_000;
 

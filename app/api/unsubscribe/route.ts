@@ -1,10 +1,10 @@
 import { NextResponse } from "next/server";
-import { getOrigin } from "@/lib/auth/origin";
-import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
-import { changeSubscription, findSubscription } from "@/lib/delivery/unsubscribe-store";
-import { toFailure } from "@/lib/entry/failure";
-import { readBody } from "@/lib/entry/read-body";
-import { toHttpStatus } from "@/lib/errors";
+import { getOrigin } from "@/lib/core/auth/origin";
+import { SharedTokenBucket } from "@/lib/core/db/shared-token-bucket";
+import { changeSubscription, findSubscription } from "@/lib/core/delivery/unsubscribe-store";
+import { toFailure } from "@/lib/core/entry/failure";
+import { readBody } from "@/lib/core/entry/read-body";
+import { toHttpStatus } from "@/lib/core/errors/errors";
 
 const mostBytes = 1_000;
 /** Of each link, which works without a session and for as long as mails are kept. */

@@ -9,14 +9,14 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
-import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
+import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/money/reports/claude-code/schema";
 import {
   type ActorsQuery,
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
-} from "@/lib/reports/claude-code/search-params";
-import { claudeCodeActorsQuery } from "@/lib/reports/queries";
-import { otherKey } from "@/lib/reports/vocabulary";
+} from "@/lib/money/reports/claude-code/search-params";
+import { claudeCodeActorsQuery } from "@/lib/money/reports/queries";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";
 

@@ -11,9 +11,9 @@ import { NotReadYet } from "@/components/shell/read-history";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { NumberText } from "@/components/ui/display/number-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { formatDay, formatShare } from "@/lib/format";
-import type { Adoption } from "@/lib/reports/claude-code/schema";
-import { adoptionQuery } from "@/lib/reports/queries";
+import { formatDay, formatShare } from "@/lib/core/format/format";
+import type { Adoption } from "@/lib/money/reports/claude-code/schema";
+import { adoptionQuery } from "@/lib/money/reports/queries";
 
 export function AdoptionFigures() {
   const t = useTranslations("claudeCode.adoption");

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { toShare } from "@/lib/money-math";
+import { toShare } from "@/lib/core/money/money-math";
 
 type Props = {
   part: string;

@@ -15,12 +15,12 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { sumDecimals } from "@/lib/money-math";
-import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
-import type { ClaudeCodeBreakdown, ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
-import type { Breakdown, BreakdownQuery } from "@/lib/reports/claude-code/search-params";
-import { breakdownQuery } from "@/lib/reports/queries";
-import { noKey, workCounts } from "@/lib/reports/vocabulary";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { claudeCodeBreakdowns } from "@/lib/money/reports/claude-code/dimensions";
+import type { ClaudeCodeBreakdown, ClaudeCodeSums } from "@/lib/money/reports/claude-code/schema";
+import type { Breakdown, BreakdownQuery } from "@/lib/money/reports/claude-code/search-params";
+import { breakdownQuery } from "@/lib/money/reports/queries";
+import { noKey, workCounts } from "@/lib/money/reports/vocabulary";
 import { useWorkColumns } from "./use-work-columns";
 
 type Row = ClaudeCodeBreakdown["rows"][number];

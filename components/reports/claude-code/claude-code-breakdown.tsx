@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useLegend } from "@/components/charts/use-legend";
 import { toZoom } from "@/components/reports/shared/to-drill";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
 import {
   type ClaudeCodeSearch,
   periodsTable,
   toActorsQuery,
   toBreakdownQuery,
-} from "@/lib/reports/claude-code/search-params";
+} from "@/lib/money/reports/claude-code/search-params";
 import { ActorWorkTable } from "./actor-work-table";
 import { BreakdownTable } from "./breakdown-table";
 import { ClaudeCodeChart } from "./claude-code-chart";

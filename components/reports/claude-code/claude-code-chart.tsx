@@ -7,9 +7,9 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import type { Legend } from "@/components/charts/use-legend";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
-import type { DayRange } from "@/lib/calendar";
-import { formatCount, formatCountShort } from "@/lib/format";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
 
 type Props = {
   report: ClaudeCodeReport;

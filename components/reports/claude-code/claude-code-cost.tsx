@@ -10,13 +10,13 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatSpan } from "@/lib/format";
-import { usd } from "@/lib/money";
-import type { Bridge, ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
-import { bridgeQuery } from "@/lib/reports/queries";
-import { toFilterSearch } from "@/lib/reports/search-params";
-import { roundCents, roundParts } from "@/lib/rounding";
-import { toUnitCost } from "@/lib/unit-cost";
+import { formatSpan } from "@/lib/core/format/format";
+import { usd } from "@/lib/core/money/money";
+import { roundCents, roundParts } from "@/lib/core/money/rounding";
+import { toUnitCost } from "@/lib/core/money/unit-cost";
+import type { Bridge, ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
+import { bridgeQuery } from "@/lib/money/reports/queries";
+import { toFilterSearch } from "@/lib/money/reports/search-params";
 
 type Work = Pick<ClaudeCodeReport, "kinds" | "sums">;
 

@@ -10,14 +10,14 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
+import { listUrl } from "@/lib/core/address/search-params";
+import { claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions";
 import {
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
   toClaudeCodeQuery,
-} from "@/lib/reports/claude-code/search-params";
-import { claudeCodeQuery } from "@/lib/reports/queries";
-import { listUrl } from "@/lib/search-params";
+} from "@/lib/money/reports/claude-code/search-params";
+import { claudeCodeQuery } from "@/lib/money/reports/queries";
 import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
 import { ClaudeCodeCost } from "./claude-code-cost";

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { PeriodsTable } from "@/components/reports/shared/periods-table";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";

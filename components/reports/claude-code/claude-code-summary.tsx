@@ -12,9 +12,9 @@ import { NotReadYet } from "@/components/shell/read-history";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatCount, formatCountShort, formatSpan } from "@/lib/format";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
-import type { ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
+import { formatCount, formatCountShort, formatSpan } from "@/lib/core/format/format";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
+import type { ClaudeCodeQuery } from "@/lib/money/reports/claude-code/search-params";
 
 export function ClaudeCodeHeader({ query }: { query: ClaudeCodeQuery }) {
   const t = useTranslations("claudeCode");

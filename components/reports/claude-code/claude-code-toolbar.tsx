@@ -8,9 +8,9 @@ import { GranularitySelect } from "@/components/reports/shared/granularity-selec
 import { RareChip } from "@/components/reports/shared/rare-chip";
 import { canIncludeToday, IncludeToday, ReportRange } from "@/components/reports/shared/report-range";
 import { ReportSheet } from "@/components/reports/shared/report-sheet";
-import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
-import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
-import { dailyGranularities } from "@/lib/reports/vocabulary";
+import { claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions";
+import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/money/reports/claude-code/search-params";
+import { dailyGranularities } from "@/lib/money/reports/vocabulary";
 
 // Sound: each dimension is a parameter that is a list.
 const noFilter = Object.fromEntries(

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
-import { periodsTable } from "@/lib/reports/claude-code/search-params";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
+import { periodsTable } from "@/lib/money/reports/claude-code/search-params";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 

@@ -8,8 +8,8 @@ import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ClaudeCodeReport } from "@/lib/reports/claude-code/schema";
-import { otherKey } from "@/lib/reports/vocabulary";
+import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 
 type Tool = ClaudeCodeReport["tools"][number];
 

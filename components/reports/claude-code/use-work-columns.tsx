@@ -5,9 +5,9 @@ import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { ClaudeCodeSums } from "@/lib/reports/claude-code/schema";
-import { workCounts } from "@/lib/reports/vocabulary";
-import { roundColumn } from "@/lib/rounding";
+import { roundColumn } from "@/lib/core/money/rounding";
+import type { ClaudeCodeSums } from "@/lib/money/reports/claude-code/schema";
+import { workCounts } from "@/lib/money/reports/vocabulary";
 import { BarText } from "./bar-text";
 
 type Options<Row> = {

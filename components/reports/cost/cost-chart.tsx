@@ -8,8 +8,8 @@ import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { listBars, toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { useMoney } from "@/components/ui/display/money";
-import { toPixelsValue, usd } from "@/lib/money";
-import type { CostReport } from "@/lib/reports/schema";
+import { toPixelsValue, usd } from "@/lib/core/money/money";
+import type { CostReport } from "@/lib/money/reports/schema";
 import { printCost } from "./print-cost";
 
 export function CostChart({ report, series, isBusy, ...interaction }: ChartProps<CostReport>) {

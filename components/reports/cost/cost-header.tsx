@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { ReportExport } from "@/components/reports/shared/report-export";
 import { PageHeader } from "@/components/shell/page-header";
-import { costDimension } from "@/lib/reports/cost/dimensions";
-import { toCostCrossQuery } from "@/lib/reports/cost/search-params";
-import { listExportsOf } from "@/lib/reports/dimension";
+import { costDimension } from "@/lib/money/reports/cost/dimensions";
+import { toCostCrossQuery } from "@/lib/money/reports/cost/search-params";
+import { listExportsOf } from "@/lib/money/reports/dimension";
 import type { ShownCost } from "./use-cost-controls";
 
 type Props = Pick<ShownCost, "query" | "search"> & { today: string };

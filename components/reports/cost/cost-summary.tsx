@@ -9,8 +9,8 @@ import { NotReadYet } from "@/components/shell/read-history";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Figure, FigureGroups, Figures } from "@/components/ui/display/figure";
 import { useMoney } from "@/components/ui/display/money";
-import { formatSpan } from "@/lib/format";
-import type { CostReport } from "@/lib/reports/schema";
+import { formatSpan } from "@/lib/core/format/format";
+import type { CostReport } from "@/lib/money/reports/schema";
 
 type Props = { report: CostReport; children: ReactNode };
 

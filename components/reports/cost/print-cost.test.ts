@@ -1,8 +1,8 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CostReport } from "@/lib/reports/schema";
-import { otherKey } from "@/lib/reports/vocabulary";
+import type { CostReport } from "@/lib/money/reports/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { printCost } from "./print-cost";
 
 const add = (amounts: readonly string[]) => amounts.reduce((sum, one) => sum.plus(one), new Big(0)).toFixed();

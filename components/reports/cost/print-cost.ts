@@ -1,8 +1,8 @@
 import { toSeries } from "@/components/reports/shared/to-series";
-import type { Cents } from "@/lib/money";
-import type { CostReport } from "@/lib/reports/schema";
-import { otherKey } from "@/lib/reports/vocabulary";
-import { type PrintedTable, roundParts, roundTable } from "@/lib/rounding";
+import type { Cents } from "@/lib/core/money/money";
+import { type PrintedTable, roundParts, roundTable } from "@/lib/core/money/rounding";
+import type { CostReport } from "@/lib/money/reports/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 
 export type PrintedCost = PrintedTable & {
   /** The parts of each row, in this order. */

@@ -7,10 +7,10 @@ import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { Cents } from "@/lib/money";
-import { sumDecimals } from "@/lib/money-math";
-import type { CostReport } from "@/lib/reports/schema";
-import { syncStatusQuery } from "@/lib/sync/queries";
+import { syncStatusQuery } from "@/lib/across/sync/queries";
+import type { Cents } from "@/lib/core/money/money";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import type { CostReport } from "@/lib/money/reports/schema";
 import { printCost } from "./print-cost";
 import { UnitCost } from "./unit-cost";
 

@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useBreakdownControls } from "@/components/reports/shared/use-breakdown-controls";
-import type { Currency } from "@/lib/money";
-import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
-import { listUrl } from "@/lib/search-params";
-import { toSameRange } from "@/lib/spend/search-params";
+import { listUrl } from "@/lib/core/address/search-params";
+import type { Currency } from "@/lib/core/money/money";
+import { costSearchParams, toCostQuery } from "@/lib/money/reports/cost/search-params";
+import { toSameRange } from "@/lib/money/spend/search-params";
 
 export type ShownCost = ReturnType<typeof useCostControls>["shown"];
 

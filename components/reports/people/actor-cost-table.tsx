@@ -13,12 +13,12 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
-import { formatShare } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
-import { claudeCodeKeys } from "@/lib/reports/vocabulary";
-import { spendActorsQuery } from "@/lib/spend/queries";
-import type { SpendActors } from "@/lib/spend/schema";
-import type { ActorsQuery } from "@/lib/spend/search-params";
+import { formatShare } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
+import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
+import { spendActorsQuery } from "@/lib/money/spend/queries";
+import type { SpendActors } from "@/lib/money/spend/schema";
+import type { ActorsQuery } from "@/lib/money/spend/search-params";
 import { CostParts } from "./cost-parts";
 
 type Row = SpendActors["rows"][number];

@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { AmountSteps } from "@/components/reports/shared/amount-steps";
-import { formatSpan } from "@/lib/format";
-import type { SpendActors } from "@/lib/spend/schema";
-import type { ActorsQuery } from "@/lib/spend/search-params";
+import { formatSpan } from "@/lib/core/format/format";
+import type { SpendActors } from "@/lib/money/spend/schema";
+import type { ActorsQuery } from "@/lib/money/spend/search-params";
 
 type Props = { found: SpendActors; kind: ActorsQuery["kind"] };
 

@@ -2,7 +2,7 @@
 
 import { useLinkItems } from "@/components/reports/shared/use-link-items";
 import { ExportMenu } from "@/components/shell/export-menu";
-import type { ActorsQuery } from "@/lib/spend/search-params";
+import type { ActorsQuery } from "@/lib/money/spend/search-params";
 
 /** Files of people need a recent sign-in, as everywhere. */
 export function ActorsExport({ query: { from, to, kind, currency } }: { query: ActorsQuery }) {

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { useProductName } from "@/components/shell/use-product-name";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { Cents } from "@/lib/money";
-import { noKey, noModel } from "@/lib/reports/vocabulary";
-import { roundParts, type Within } from "@/lib/rounding";
-import type { CostPart } from "@/lib/spend/schema";
+import type { Cents } from "@/lib/core/money/money";
+import { roundParts, type Within } from "@/lib/core/money/rounding";
+import { noKey, noModel } from "@/lib/money/reports/vocabulary";
+import type { CostPart } from "@/lib/money/spend/schema";
 
 const maxShown = 1;
 

@@ -4,8 +4,8 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
-import { costDimensions } from "@/lib/reports/cost/dimensions";
-import { type ActorsSearch, toSameRange } from "@/lib/spend/search-params";
+import { costDimensions } from "@/lib/money/reports/cost/dimensions";
+import { type ActorsSearch, toSameRange } from "@/lib/money/spend/search-params";
 
 /** One of the cost report's groups, on a page of its own: choosing another returns to the report. */
 export function PeopleGroup({ search }: { search: ActorsSearch }) {

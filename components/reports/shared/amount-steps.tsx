@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Amount, Difference } from "@/components/ui/display/amount";
-import type { Cents } from "@/lib/money";
+import type { Cents } from "@/lib/core/money/money";
 
 export type Step = {
   id: string;

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import type { ReportTable } from "@/lib/reports/search-params";
+import type { ReportTable } from "@/lib/money/reports/search-params";
 import { pictureId } from "./report-export";
 import { TableSwitch } from "./table-switch";
 

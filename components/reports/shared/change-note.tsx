@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import type { DayRange } from "@/lib/calendar";
+import type { DayRange } from "@/lib/core/format/calendar";
 
 type Props = {
   days: { before: DayRange; after: DayRange };

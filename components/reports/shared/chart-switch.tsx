@@ -3,8 +3,8 @@
 import { ChartArea, ChartColumn, ChartLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import type { ChartShape } from "@/lib/reports/search-params";
-import { chartShapes } from "@/lib/reports/vocabulary";
+import type { ChartShape } from "@/lib/money/reports/search-params";
+import { chartShapes } from "@/lib/money/reports/vocabulary";
 
 const icons = { bars: ChartColumn, lines: ChartLine, cumulative: ChartArea } as const;
 

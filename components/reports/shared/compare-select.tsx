@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
-import type { Comparison } from "@/lib/reports/search-params";
-import { comparisons } from "@/lib/reports/vocabulary";
+import type { Comparison } from "@/lib/money/reports/search-params";
+import { comparisons } from "@/lib/money/reports/vocabulary";
 
 type Props = { value: Comparison; onChange: (change: { compare: Comparison }) => void };
 

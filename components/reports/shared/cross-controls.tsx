@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
-import { columnCounts, rowCounts } from "@/lib/reports/cross/search-params";
+import { columnCounts, rowCounts } from "@/lib/money/reports/cross/search-params";
 import { useDimensionName } from "./use-dimension-name";
 
 type Props<Group extends string> = {

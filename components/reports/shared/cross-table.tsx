@@ -7,8 +7,8 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { CrossTable as Cross } from "@/lib/reports/cross/schema";
-import { otherKey } from "@/lib/reports/vocabulary";
+import type { CrossTable as Cross } from "@/lib/money/reports/cross/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { useDimensionName } from "./use-dimension-name";
 import { useLineItemName } from "./use-line-item-name";
 

@@ -9,9 +9,9 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatCount, formatDay, formatPeriod } from "@/lib/format";
-import { type Currency, usd } from "@/lib/money";
-import type { costRowsQuery } from "@/lib/reports/queries";
+import { formatCount, formatDay, formatPeriod } from "@/lib/core/format/format";
+import { type Currency, usd } from "@/lib/core/money/money";
+import type { costRowsQuery } from "@/lib/money/reports/queries";
 import { detailColumns } from "./dimensions";
 import { useValueName } from "./use-value-name";
 

@@ -1,7 +1,7 @@
-import { claudeCodeDimension, claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
-import { costDimension, costDimensions, costExports } from "@/lib/reports/cost/dimensions";
-import { listExports, listNamesWith, type Trait, withoutIds } from "@/lib/reports/dimension";
-import { usageDimension, usageDimensions, usageGroups } from "@/lib/reports/usage/dimensions";
+import { claudeCodeDimension, claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions";
+import { costDimension, costDimensions, costExports } from "@/lib/money/reports/cost/dimensions";
+import { listExports, listNamesWith, type Trait, withoutIds } from "@/lib/money/reports/dimension";
+import { usageDimension, usageDimensions, usageGroups } from "@/lib/money/reports/usage/dimensions";
 
 // A dimension means the same in every report that has it.
 

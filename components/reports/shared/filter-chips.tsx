@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { NamedFilter } from "@/lib/reports/schema";
+import type { NamedFilter } from "@/lib/money/reports/schema";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
 

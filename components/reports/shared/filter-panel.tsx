@@ -9,11 +9,11 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { DayRange } from "@/lib/calendar";
-import { type ReportNoun, valuesQuery } from "@/lib/reports/queries";
-import type { FacetValues } from "@/lib/reports/schema";
-import type { Filter } from "@/lib/reports/search-params";
-import { tokenKinds, type UsageSource } from "@/lib/reports/vocabulary";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { type ReportNoun, valuesQuery } from "@/lib/money/reports/queries";
+import type { FacetValues } from "@/lib/money/reports/schema";
+import type { Filter } from "@/lib/money/reports/search-params";
+import { tokenKinds, type UsageSource } from "@/lib/money/reports/vocabulary";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
 

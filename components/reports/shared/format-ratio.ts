@@ -1,4 +1,4 @@
-import { formatShare } from "@/lib/format";
+import { formatShare } from "@/lib/core/format/format";
 
 /** A share of nothing is a dash, not zero. */
 export function formatRatio(ratio: number | null, locale: string): string {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
-import type { Granularity } from "@/lib/calendar";
+import type { Granularity } from "@/lib/core/format/calendar";
 
 type Props = {
   granularities: readonly Granularity[];

@@ -10,9 +10,9 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatShare } from "@/lib/format";
-import type { BreakdownViewSearch } from "@/lib/reports/search-params";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { formatShare } from "@/lib/core/format/format";
+import type { BreakdownViewSearch } from "@/lib/money/reports/search-params";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { type SortKeys, sortParts } from "./sort-parts";
 import type { ToName } from "./to-series";
 

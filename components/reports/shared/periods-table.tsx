@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { Granularity } from "@/lib/calendar";
-import { formatPeriod } from "@/lib/format";
+import type { Granularity } from "@/lib/core/format/calendar";
+import { formatPeriod } from "@/lib/core/format/format";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
 import { useRunningColumn } from "./use-running-column";
 

@@ -5,11 +5,11 @@ import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { useOrganization } from "@/components/shell/use-organization";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { DayRange } from "@/lib/calendar";
-import type { ReportNoun } from "@/lib/reports/queries";
-import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
-import type { UsageSource } from "@/lib/reports/vocabulary";
-import { parseAsTexts } from "@/lib/search-params";
+import { parseAsTexts } from "@/lib/core/address/search-params";
+import type { DayRange } from "@/lib/core/format/calendar";
+import type { ReportNoun } from "@/lib/money/reports/queries";
+import { type Filter, toFilterSearch } from "@/lib/money/reports/search-params";
+import type { UsageSource } from "@/lib/money/reports/vocabulary";
 import { isDone, useLinkItems } from "./use-link-items";
 
 /** `source` applies only to usage, and `currency` only to cost. */

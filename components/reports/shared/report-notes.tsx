@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { ProgressBar } from "@/components/shell/progress-bar";
 import { DateText } from "@/components/ui/display/date-text";
-import { countDays, type DayRange } from "@/lib/calendar";
-import type { Coverage } from "@/lib/reports/schema";
+import { countDays, type DayRange } from "@/lib/core/format/calendar";
+import type { Coverage } from "@/lib/money/reports/schema";
 
 type Props = { report: Coverage & DayRange };
 

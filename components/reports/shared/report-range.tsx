@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
-import type { DayRange } from "@/lib/calendar";
+import type { DayRange } from "@/lib/core/format/calendar";
 import {
   type Comparison,
   type PeriodSearch,
   type RangeSearch,
   toDayRange,
-} from "@/lib/reports/search-params";
-import { endlessPresets, type RangePreset, rangePresets } from "@/lib/reports/vocabulary";
+} from "@/lib/money/reports/search-params";
+import { endlessPresets, type RangePreset, rangePresets } from "@/lib/money/reports/vocabulary";
 
 type Props = {
   search: RangeSearch & { compare?: Comparison };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { type SortKeys, sortParts } from "./sort-parts";
 
 type Part = { key: string; cents: string; ratio: string | null };

@@ -1,5 +1,5 @@
-import { compareDecimals } from "@/lib/money-math";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { compareDecimals } from "@/lib/core/money/money-math";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 
 export type Direction = "asc" | "desc";
 /** Text sorts alphabetically and exact decimals by value; a share of nothing comes last. */

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import type { ReportTable } from "@/lib/reports/search-params";
-import { reportTables } from "@/lib/reports/vocabulary";
+import type { ReportTable } from "@/lib/money/reports/search-params";
+import { reportTables } from "@/lib/money/reports/vocabulary";
 
 type Props = { value: ReportTable; onChange: (value: ReportTable) => void };
 

@@ -1,5 +1,5 @@
-import { type DayRange, toPeriodEnd } from "@/lib/calendar";
-import type { BreakdownViewSearch, PeriodQuery } from "@/lib/reports/search-params";
+import { type DayRange, toPeriodEnd } from "@/lib/core/format/calendar";
+import type { BreakdownViewSearch, PeriodQuery } from "@/lib/money/reports/search-params";
 
 type Bars = Omit<PeriodQuery, "from">;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { IncompleteBadge } from "@/components/shell/incomplete-note";
 import { Provisional } from "@/components/shell/loading-history";
-import type { Coverage } from "@/lib/reports/schema";
+import type { Coverage } from "@/lib/money/reports/schema";
 
 type Given = {
   of: Pick<Coverage, "loading" | "incompleteDays">;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { findPartial, listBars, toPoints, toSeries } from "./to-series";
 
 const bucket = (startsOn: string, parts: Record<string, string>) => ({

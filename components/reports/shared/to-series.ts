@@ -1,7 +1,13 @@
 import type { Color, Partial, Point, Series } from "@/components/charts/series";
-import { addDays, type DayRange, type Granularity, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import type { Decimal } from "@/lib/money";
-import { otherKey } from "@/lib/reports/vocabulary";
+import {
+  addDays,
+  type DayRange,
+  type Granularity,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/core/format/calendar";
+import type { Decimal } from "@/lib/core/money/money";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
 type Bucket<Value> = { startsOn: string; parts: readonly (Value & { key: string })[] };

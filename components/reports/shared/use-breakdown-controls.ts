@@ -3,11 +3,11 @@
 import { hashKey } from "@tanstack/react-query";
 import type { Options } from "nuqs";
 import { useDeferredValue, useMemo } from "react";
-import type { Currency } from "@/lib/money";
-import { isTag } from "@/lib/reports/dimension";
-import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
-import { toTagFilter, toTagTexts } from "@/lib/reports/tag-search-params";
-import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
+import type { Currency } from "@/lib/core/money/money";
+import { isTag } from "@/lib/money/reports/dimension";
+import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/money/reports/search-params";
+import { toTagFilter, toTagTexts } from "@/lib/money/reports/tag-search-params";
+import { otherKey, type UsageSource } from "@/lib/money/reports/vocabulary";
 import { toDrill } from "./to-drill";
 
 export type Controls<Group extends string> = {

@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { DayRange } from "@/lib/calendar";
-import { formatSpan } from "@/lib/format";
-import { toDifference } from "@/lib/money-math";
-import type { PrintedRow, PrintedTable } from "@/lib/rounding";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { formatSpan } from "@/lib/core/format/format";
+import { toDifference } from "@/lib/core/money/money-math";
+import type { PrintedRow, PrintedTable } from "@/lib/core/money/rounding";
 
 type Part = DayRange & { value: string | number | null };
 type Compared = DayRange & { bars: readonly (Part | null)[]; rest: readonly Part[] };

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Point } from "@/components/charts/series";
-import type { DayRange } from "@/lib/calendar";
-import { formatSpan } from "@/lib/format";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { formatSpan } from "@/lib/core/format/format";
 
 type Bar = (DayRange & { value: string | number | null }) | null;
 type Compared = (DayRange & { bars: readonly Bar[] }) | null;

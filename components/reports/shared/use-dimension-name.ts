@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useTagName } from "@/components/directory/use-tag-name";
-import { isTag } from "@/lib/reports/dimension";
+import { isTag } from "@/lib/money/reports/dimension";
 import { dimensions } from "./dimensions";
 
 export function useDimensionName(): (dimension: string) => string {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatCount } from "@/lib/format";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { formatCount } from "@/lib/core/format/format";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import type { ToName } from "./to-series";
 import { useValueName } from "./use-value-name";
 

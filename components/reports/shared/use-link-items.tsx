@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { DayRange } from "@/lib/calendar";
-import { rangeSearchParams } from "@/lib/reports/search-params";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { rangeSearchParams } from "@/lib/money/reports/search-params";
 
 /** Copy the page's address: of the days that are shown now, or of a range that keeps rolling. */
 export function useLinkItems(days: DayRange): MenuItem[] {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Column } from "@/components/ui/table/table-columns";
-import { sumDecimals } from "@/lib/money-math";
+import { sumDecimals } from "@/lib/core/money/money-math";
 import type { Comparable, Period } from "./use-compared-columns";
 
 /** What the cumulative chart draws: everything up to a bar. What is printed is the sum of what is printed before. */

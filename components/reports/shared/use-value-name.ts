@@ -3,8 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useTagValueName } from "@/components/directory/use-tag-name";
 import { useProductName } from "@/components/shell/use-product-name";
-import { isTag } from "@/lib/reports/dimension";
-import { claudeCodeKeys, isTokenKind, noKey, noModel, otherKey, peopleKey } from "@/lib/reports/vocabulary";
+import { isTag } from "@/lib/money/reports/dimension";
+import {
+  claudeCodeKeys,
+  isTokenKind,
+  noKey,
+  noModel,
+  otherKey,
+  peopleKey,
+} from "@/lib/money/reports/vocabulary";
 import { dimensionsWithMissingLabel, dimensionsWithValueLabels } from "./dimensions";
 
 type Value = { key: string; label?: string | null | undefined };

@@ -8,9 +8,9 @@ import { toFailure } from "@/components/shell/failure";
 import { FoldedSection } from "@/components/shell/folded-section";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { heatMapQuery } from "@/lib/reports/queries";
-import type { Filter } from "@/lib/reports/search-params";
-import { toHourly } from "@/lib/reports/usage/search-params";
+import { heatMapQuery } from "@/lib/money/reports/queries";
+import type { Filter } from "@/lib/money/reports/search-params";
+import { toHourly } from "@/lib/money/reports/usage/search-params";
 import { HeatTable } from "./heat-table";
 
 type Props = { filter: Filter<string> };

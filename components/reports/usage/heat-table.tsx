@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
-import { formatCount, formatWeekday } from "@/lib/format";
-import { toShare } from "@/lib/money-math";
-import type { HeatMap } from "@/lib/reports/schema";
+import { formatCount, formatWeekday } from "@/lib/core/format/format";
+import { toShare } from "@/lib/core/money/money-math";
+import type { HeatMap } from "@/lib/money/reports/schema";
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));

@@ -6,8 +6,8 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
-import { formatCount, formatCountShort } from "@/lib/format";
-import type { UsageReport } from "@/lib/reports/schema";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
+import type { UsageReport } from "@/lib/money/reports/schema";
 
 export function UsageChart({ report, series, isBusy, ...interaction }: ChartProps<UsageReport>) {
   const t = useTranslations("usage");

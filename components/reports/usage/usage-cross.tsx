@@ -8,11 +8,11 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NumberText } from "@/components/ui/display/number-text";
-import { toTag } from "@/lib/reports/dimension";
-import { usageCrossQuery } from "@/lib/reports/queries";
-import { usageGroups } from "@/lib/reports/usage/dimensions";
-import { canBeColumn, toUsageCrossQuery, usageSearchParams } from "@/lib/reports/usage/search-params";
-import { listUrl } from "@/lib/search-params";
+import { listUrl } from "@/lib/core/address/search-params";
+import { toTag } from "@/lib/money/reports/dimension";
+import { usageCrossQuery } from "@/lib/money/reports/queries";
+import { usageGroups } from "@/lib/money/reports/usage/dimensions";
+import { canBeColumn, toUsageCrossQuery, usageSearchParams } from "@/lib/money/reports/usage/search-params";
 
 type Props = { tags: readonly string[]; today: string };
 

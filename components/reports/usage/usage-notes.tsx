@@ -1,7 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isHourly, isOfActors, listGeography, type UsageQuery } from "@/lib/reports/usage/search-params";
+import {
+  isHourly,
+  isOfActors,
+  listGeography,
+  type UsageQuery,
+} from "@/lib/money/reports/usage/search-params";
 
 /** Each note appears only where it affects what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {

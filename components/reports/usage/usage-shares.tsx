@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ShareLines } from "@/components/charts/share-lines";
 import { Section } from "@/components/shell/section";
-import type { UsageReport } from "@/lib/reports/schema";
+import type { UsageReport } from "@/lib/money/reports/schema";
 
 export function UsageShares({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { DateText } from "@/components/ui/display/date-text";
-import { refusalCodes } from "@/lib/capabilities/vocabulary";
-import type { UsageReport } from "@/lib/reports/schema";
-import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";
+import { refusalCodes } from "@/lib/directory/capabilities/vocabulary";
+import type { UsageReport } from "@/lib/money/reports/schema";
+import { type UsageSource as Source, usageSources } from "@/lib/money/reports/vocabulary";
 
 type Props = { source: Source; onSource: (source: Source) => void };
 

@@ -10,11 +10,11 @@ import { PageHeader } from "@/components/shell/page-header";
 import { NotReadYet } from "@/components/shell/read-history";
 import { Figure, Figures } from "@/components/ui/display/figure";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { formatCount, formatSpan } from "@/lib/format";
-import { listExportsOf } from "@/lib/reports/dimension";
-import type { UsageReport } from "@/lib/reports/schema";
-import { usageDimension } from "@/lib/reports/usage/dimensions";
-import { isHourly, type UsageGroup, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { formatCount, formatSpan } from "@/lib/core/format/format";
+import { listExportsOf } from "@/lib/money/reports/dimension";
+import type { UsageReport } from "@/lib/money/reports/schema";
+import { usageDimension } from "@/lib/money/reports/usage/dimensions";
+import { isHourly, type UsageGroup, type UsageQuery } from "@/lib/money/reports/usage/search-params";
 import { Requests } from "./requests";
 
 type HeaderProps = {

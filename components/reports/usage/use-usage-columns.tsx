@@ -5,8 +5,8 @@ import { formatRatio } from "@/components/reports/shared/format-ratio";
 import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { UsageReport } from "@/lib/reports/schema";
-import { tokenKinds } from "@/lib/reports/vocabulary";
+import type { UsageReport } from "@/lib/money/reports/schema";
+import { tokenKinds } from "@/lib/money/reports/vocabulary";
 import { Requests } from "./requests";
 
 type Part = UsageReport["series"][number];

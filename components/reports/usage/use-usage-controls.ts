@@ -2,14 +2,14 @@
 
 import { useQueryStates } from "nuqs";
 import { useBreakdownControls } from "@/components/reports/shared/use-breakdown-controls";
+import { listUrl } from "@/lib/core/address/search-params";
 import {
   canBeHours,
   toSourceSearch,
   toUsageQuery,
   usageSearchParams,
-} from "@/lib/reports/usage/search-params";
-import type { UsageSource } from "@/lib/reports/vocabulary";
-import { listUrl } from "@/lib/search-params";
+} from "@/lib/money/reports/usage/search-params";
+import type { UsageSource } from "@/lib/money/reports/vocabulary";
 
 export type ShownUsage = ReturnType<typeof useUsageControls>["shown"];
 

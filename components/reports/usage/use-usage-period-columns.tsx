@@ -5,7 +5,7 @@ import type { Series } from "@/components/charts/series";
 import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { UsageReport } from "@/lib/reports/schema";
+import type { UsageReport } from "@/lib/money/reports/schema";
 import { Requests } from "./requests";
 
 type Bucket = UsageReport["buckets"][number];

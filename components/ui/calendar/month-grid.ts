@@ -1,4 +1,4 @@
-import { addDays, addMonths, toWeekday } from "@/lib/calendar";
+import { addDays, addMonths, toWeekday } from "@/lib/core/format/calendar";
 
 /** Weeks start on Monday; days outside the month are null. */
 export function listWeeks(day: string): (string | null)[][] {

@@ -7,7 +7,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { formatSpan } from "@/lib/format";
+import { formatSpan } from "@/lib/core/format/format";
 import type { Range, RangeProps } from "./range-panel";
 
 const RangePanel = onDemand(

@@ -1,4 +1,4 @@
-import { fold } from "@/lib/fold";
+import { fold } from "@/lib/core/format/fold";
 
 const forgiven = /[\p{M}\p{C}\p{Z}\s\p{Pd}\u2043\u2212\u02d7]/gu;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type Cents, type Currency, toExact } from "@/lib/money";
+import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
 import { ChangingText } from "./changing-text";
 import { useMoney } from "./money";
 

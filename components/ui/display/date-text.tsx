@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
-import { formatMoment } from "@/lib/format";
+import { formatMoment } from "@/lib/core/format/format";
 
 const refreshMs = 30_000;
 

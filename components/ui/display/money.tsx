@@ -2,7 +2,14 @@
 
 import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
-import { type Cents, type Currency, formatCents, formatCentsShort, toExact, usd } from "@/lib/money";
+import {
+  type Cents,
+  type Currency,
+  formatCents,
+  formatCentsShort,
+  toExact,
+  usd,
+} from "@/lib/core/money/money";
 
 const CurrencyContext = createContext<Currency>(usd);
 

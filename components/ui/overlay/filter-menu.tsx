@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatCount } from "@/lib/format";
+import { formatCount } from "@/lib/core/format/format";
 import { FilterPopover } from "./filter-popover";
 import { WhenOpen } from "./when-open";
 

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Badge } from "@/components/ui/display/badge";
-import { formatCount } from "@/lib/format";
+import { formatCount } from "@/lib/core/format/format";
 import { Popover } from "./popover";
 
 type Props = {

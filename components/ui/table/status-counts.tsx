@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatCount } from "@/lib/format";
+import { formatCount } from "@/lib/core/format/format";
 
 type Props = {
   label: string;

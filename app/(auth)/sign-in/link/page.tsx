@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LinkPanel } from "@/components/sign-in/link-panel";
-import { getSignInMethods } from "@/lib/auth/methods";
+import { getSignInMethods } from "@/lib/core/auth/methods";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -4,10 +4,10 @@ import type { SearchParams } from "nuqs/server";
 import { CompliancePanel } from "@/components/activity/compliance-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitPage } from "@/lib/auth/permit";
-import { listCompliance } from "@/lib/compliance/list-read-model";
-import { complianceQuery } from "@/lib/compliance/queries";
-import { loadComplianceSearch } from "@/lib/compliance/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { listCompliance } from "@/lib/governance/compliance/list-read-model";
+import { complianceQuery } from "@/lib/governance/compliance/queries";
+import { loadComplianceSearch } from "@/lib/governance/compliance/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.feed"))("title") };

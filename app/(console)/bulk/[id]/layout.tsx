@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
-import { permitPage } from "@/lib/auth/permit";
-import { findRunOperation } from "@/lib/bulk/list-read-model";
-import { namedOperations } from "@/lib/bulk/vocabulary";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { findRunOperation } from "@/lib/core/bulk/list-read-model";
+import { namedOperations } from "@/lib/core/bulk/vocabulary";
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 

@@ -3,15 +3,15 @@ import type { SearchParams } from "nuqs/server";
 import { RunPanel } from "@/components/bulk/run-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { findRun } from "@/lib/bulk/list-read-model";
-import { bulkRunQuery } from "@/lib/bulk/queries";
-import { loadRunSearch } from "@/lib/bulk/search-params";
-import { toPathId } from "@/lib/search-params";
-import { undoQuery } from "@/lib/undo/queries";
-import { planUndo } from "@/lib/undo/read-model";
-import { isUndoable } from "@/lib/undo/vocabulary";
+import { undoQuery } from "@/lib/across/undo/queries";
+import { planUndo } from "@/lib/across/undo/read-model";
+import { isUndoable } from "@/lib/across/undo/vocabulary";
+import { toPathId } from "@/lib/core/address/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { findRun } from "@/lib/core/bulk/list-read-model";
+import { bulkRunQuery } from "@/lib/core/bulk/queries";
+import { loadRunSearch } from "@/lib/core/bulk/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

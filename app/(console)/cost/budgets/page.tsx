@@ -4,12 +4,12 @@ import { BudgetsPanel } from "@/components/budgets/budgets-panel";
 import { ChannelsSection } from "@/components/delivery/channels-section";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitActor, permitPage } from "@/lib/auth/permit";
-import { getBudgetsPage } from "@/lib/budgets/list-read-model";
-import { budgetsQuery } from "@/lib/budgets/queries";
-import { channelsQuery } from "@/lib/delivery/queries";
-import { listChannels } from "@/lib/delivery/read-model";
+import { can } from "@/lib/core/auth/permissions";
+import { permitActor, permitPage } from "@/lib/core/auth/permit";
+import { channelsQuery } from "@/lib/core/delivery/queries";
+import { listChannels } from "@/lib/core/delivery/read-model";
+import { getBudgetsPage } from "@/lib/money/budgets/list-read-model";
+import { budgetsQuery } from "@/lib/money/budgets/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("budgets"))("title") };

@@ -4,13 +4,13 @@ import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ChangesPanel } from "@/components/spend/changes-panel";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { getSpendChanges } from "@/lib/spend/changes";
-import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
-import { loadChangesSearch, toChangesQuery } from "@/lib/spend/search-params";
-import { getUnusualDays } from "@/lib/spend/unusual-days";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { getSpendChanges } from "@/lib/money/spend/changes";
+import { spendChangesQuery, unusualDaysQuery } from "@/lib/money/spend/queries";
+import { loadChangesSearch, toChangesQuery } from "@/lib/money/spend/search-params";
+import { getUnusualDays } from "@/lib/money/spend/unusual-days";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("spend.changes"))("title") };

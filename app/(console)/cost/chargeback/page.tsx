@@ -4,11 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ChargebackPanel } from "@/components/spend/chargeback-panel";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { getChargeback } from "@/lib/spend/chargeback";
-import { chargebackQuery } from "@/lib/spend/queries";
-import { loadChargebackSearch } from "@/lib/spend/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { getChargeback } from "@/lib/money/spend/chargeback";
+import { chargebackQuery } from "@/lib/money/spend/queries";
+import { loadChargebackSearch } from "@/lib/money/spend/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("spend.chargeback"))("title") };

@@ -4,11 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { ActorsPanel } from "@/components/reports/people/actors-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { listSpendActors } from "@/lib/spend/actors";
-import { spendActorsQuery } from "@/lib/spend/queries";
-import { loadActorsSearch, toActorsQuery } from "@/lib/spend/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { listSpendActors } from "@/lib/money/spend/actors";
+import { spendActorsQuery } from "@/lib/money/spend/queries";
+import { loadActorsSearch, toActorsQuery } from "@/lib/money/spend/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("spend.actors"))("title") };

@@ -4,13 +4,13 @@ import type { SearchParams } from "nuqs/server";
 import { SavingsPanel } from "@/components/savings/savings-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/calendar";
-import { getOpportunities } from "@/lib/savings/opportunities";
-import { opportunitiesQuery, savingsQuery } from "@/lib/savings/queries";
-import { getSavings } from "@/lib/savings/report";
-import { loadSavingsSearch, toSavingsQuery } from "@/lib/savings/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { toDay } from "@/lib/core/format/calendar";
+import { getOpportunities } from "@/lib/money/savings/opportunities";
+import { opportunitiesQuery, savingsQuery } from "@/lib/money/savings/queries";
+import { getSavings } from "@/lib/money/savings/report";
+import { loadSavingsSearch, toSavingsQuery } from "@/lib/money/savings/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("savings"))("title") };

@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { StatementsPanel } from "@/components/statements/statements-panel";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { statementsQuery } from "@/lib/statements/queries";
-import { getStatementsPage } from "@/lib/statements/read-model";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { statementsQuery } from "@/lib/money/statements/queries";
+import { getStatementsPage } from "@/lib/money/statements/read-model";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("statements"))("title") };

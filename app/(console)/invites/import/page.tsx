@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { ImportPanel } from "@/components/invites/import-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitOnPage, permitPage } from "@/lib/auth/permit";
-import { listInvitableWorkspaces } from "@/lib/invites/import-read-model";
-import { invitableWorkspacesQuery } from "@/lib/invites/queries";
+import { permitOnPage, permitPage } from "@/lib/core/auth/permit";
+import { listInvitableWorkspaces } from "@/lib/directory/invites/import-read-model";
+import { invitableWorkspacesQuery } from "@/lib/directory/invites/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("invites.import"))("title") };

@@ -3,14 +3,14 @@ import type { SearchParams } from "nuqs/server";
 import { KeyPanel } from "@/components/keys/key-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { permitPage } from "@/lib/auth/permit";
-import { getKeyCost } from "@/lib/keys/cost-read-model";
-import { findKeyDetail } from "@/lib/keys/detail-read-model";
-import { listKeyOperations } from "@/lib/keys/permissions";
-import { keyCostQuery, keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
-import { loadKeyPageSearch, toCostDays } from "@/lib/keys/search-params";
-import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { getKeyCost } from "@/lib/directory/keys/cost-read-model";
+import { findKeyDetail } from "@/lib/directory/keys/detail-read-model";
+import { listKeyOperations } from "@/lib/directory/keys/permissions";
+import { keyCostQuery, keyDetailQuery, keyTrafficQuery } from "@/lib/directory/keys/queries";
+import { loadKeyPageSearch, toCostDays } from "@/lib/directory/keys/search-params";
+import { getKeyTraffic } from "@/lib/directory/keys/traffic-read-model";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

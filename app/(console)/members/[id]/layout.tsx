@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
-import { permitPage } from "@/lib/auth/permit";
-import { findPersonId } from "@/lib/members/mirror";
-import { findPersonName } from "@/lib/members/person-read-model";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { findPersonId } from "@/lib/directory/members/mirror";
+import { findPersonName } from "@/lib/directory/members/person-read-model";
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 

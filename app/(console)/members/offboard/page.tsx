@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OffboardPanel } from "@/components/offboardings/offboard-panel";
 import { Page } from "@/components/shell/page";
-import { permitOnPage, permitPage } from "@/lib/auth/permit";
+import { permitOnPage, permitPage } from "@/lib/core/auth/permit";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("offboardings"))("title") };

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
-import { permitPage } from "@/lib/auth/permit";
-import { findReviewName } from "@/lib/reviews/detail-read-model";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { permitPage } from "@/lib/core/auth/permit";
+import { findReviewName } from "@/lib/governance/reviews/detail-read-model";
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 

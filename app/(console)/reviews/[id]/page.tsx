@@ -3,13 +3,13 @@ import type { SearchParams } from "nuqs/server";
 import { ReviewPanel } from "@/components/reviews/review-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { findReview } from "@/lib/reviews/detail-read-model";
-import { reviewQuery, reviewRowsQuery } from "@/lib/reviews/queries";
-import { getReviewRows } from "@/lib/reviews/rows-read-model";
-import { findPlace, loadReviewSearch } from "@/lib/reviews/search-params";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { findReview } from "@/lib/governance/reviews/detail-read-model";
+import { reviewQuery, reviewRowsQuery } from "@/lib/governance/reviews/queries";
+import { getReviewRows } from "@/lib/governance/reviews/rows-read-model";
+import { findPlace, loadReviewSearch } from "@/lib/governance/reviews/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

@@ -7,15 +7,15 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { WorkspaceKeys } from "@/components/workspaces/workspace-keys";
 import { WorkspacePanel } from "@/components/workspaces/workspace-panel";
-import { workspaceReachQuery } from "@/lib/access/queries";
-import { getWorkspaceReach } from "@/lib/access/reach-read-model";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { limitsQuery } from "@/lib/limits/queries";
-import { getLimits } from "@/lib/limits/read";
-import { toPathId } from "@/lib/search-params";
-import { listWorkspacePageReads } from "@/lib/workspaces/page-reads";
-import { loadWorkspacePage } from "@/lib/workspaces/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { workspaceReachQuery } from "@/lib/directory/access/queries";
+import { getWorkspaceReach } from "@/lib/directory/access/reach-read-model";
+import { limitsQuery } from "@/lib/directory/limits/queries";
+import { getLimits } from "@/lib/directory/limits/read";
+import { listWorkspacePageReads } from "@/lib/directory/workspaces/page-reads";
+import { loadWorkspacePage } from "@/lib/directory/workspaces/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

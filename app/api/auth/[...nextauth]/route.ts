@@ -1,8 +1,8 @@
-import { createAuthHandler } from "@/lib/auth/handler";
-import { syncMemberByEmail } from "@/lib/members/sync";
-import { noteSignIn } from "@/lib/notices/sign-in";
-import { restorePersona } from "@/lib/trial/restore-persona";
-import { syncLedMemberships } from "@/lib/workspaces/sync";
+import { noteSignIn } from "@/lib/across/notices/sign-in";
+import { restorePersona } from "@/lib/across/trial/restore-persona";
+import { createAuthHandler } from "@/lib/core/auth/handler";
+import { syncMemberByEmail } from "@/lib/directory/members/sync";
+import { syncLedMemberships } from "@/lib/directory/workspaces/sync";
 
 const handle = createAuthHandler({
   refreshMember: async (email) => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { noteOutcome } from "@/lib/admin-api/request-outcomes";
-import { addMember } from "@/lib/auth/test-directory";
-import { inRequest } from "@/lib/auth/test-request";
-import { database } from "@/lib/db/client";
-import { syncState } from "@/lib/db/own-tables";
-import { resetDatabase } from "@/lib/db/test-database";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { noteOutcome } from "@/lib/core/admin-api/request-outcomes";
+import { addMember } from "@/lib/core/auth/test-directory";
+import { inRequest } from "@/lib/core/auth/test-request";
+import { database } from "@/lib/core/db/client";
+import { syncState } from "@/lib/core/db/own-tables";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { env } from "@/lib/core/env/env";
+import { AppError } from "@/lib/core/errors/errors";
 import { GET } from "./route";
 
 const token = "m".repeat(32);

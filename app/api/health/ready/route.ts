@@ -1,7 +1,7 @@
-import { can } from "@/lib/auth/permissions";
-import { currentActor } from "@/lib/auth/session";
-import { hasMetricsToken } from "@/lib/metrics-token";
-import { getHealth, toStatuses } from "@/lib/sync/health";
+import { getHealth, toStatuses } from "@/lib/across/sync/health";
+import { can } from "@/lib/core/auth/permissions";
+import { currentActor } from "@/lib/core/auth/session";
+import { hasMetricsToken } from "@/lib/core/telemetry/metrics-token";
 
 export const dynamic = "force-dynamic";
 

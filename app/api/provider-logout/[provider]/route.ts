@@ -1,7 +1,7 @@
-import { toFailure } from "@/lib/entry/failure";
-import { readBody } from "@/lib/entry/read-body";
-import { AppError, toHttpStatus } from "@/lib/errors";
-import { logOutBySession, logOutByToken } from "@/lib/sessions/provider-logout";
+import { logOutBySession, logOutByToken } from "@/lib/account/sessions/provider-logout";
+import { toFailure } from "@/lib/core/entry/failure";
+import { readBody } from "@/lib/core/entry/read-body";
+import { AppError, toHttpStatus } from "@/lib/core/errors/errors";
 
 type Context = { params: Promise<{ provider: string }> };
 

@@ -4,12 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { StatementPanel } from "@/components/statements/statement-panel";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { AppError } from "@/lib/errors";
-import { formatNumber } from "@/lib/spend/vocabulary";
-import { statementQuery } from "@/lib/statements/queries";
-import { getStatement } from "@/lib/statements/read-model";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { AppError } from "@/lib/core/errors/errors";
+import { formatNumber } from "@/lib/money/spend/vocabulary";
+import { statementQuery } from "@/lib/money/statements/queries";
+import { getStatement } from "@/lib/money/statements/read-model";
 
 type Props = { params: Promise<{ number: string }> };
 

@@ -4,12 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { ReceiptPanel } from "@/components/offboardings/receipt-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
-import { AppError } from "@/lib/errors";
-import { receiptQuery } from "@/lib/offboardings/queries";
-import { getReceipt } from "@/lib/offboardings/receipt-read-model";
-import { toPathId } from "@/lib/search-params";
+import { toPathId } from "@/lib/core/address/search-params";
+import { can } from "@/lib/core/auth/permissions";
+import { permitPage } from "@/lib/core/auth/permit";
+import { AppError } from "@/lib/core/errors/errors";
+import { receiptQuery } from "@/lib/directory/offboardings/queries";
+import { getReceipt } from "@/lib/directory/offboardings/receipt-read-model";
 
 type Props = { params: Promise<{ id: string }> };
 

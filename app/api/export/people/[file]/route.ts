@@ -1,5 +1,5 @@
-import { currentReader } from "@/lib/auth/session";
-import { exportActors } from "@/lib/exports/actors";
+import { exportActors } from "@/lib/across/exports/actors";
+import { currentReader } from "@/lib/core/auth/session";
 
 export async function GET(request: Request, { params }: { params: Promise<{ file: string }> }) {
   return exportActors(request, (await params).file, currentReader);

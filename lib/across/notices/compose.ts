@@ -1,0 +1,115 @@
+import "server-only";
+import type { Locale } from "@/i18n/locale";
+import { getSignInMethods } from "@/lib/core/auth/methods";
+import { personas } from "@/lib/core/auth/vocabulary";
+import { listAdmins } from "@/lib/core/delivery/addresses-store";
+import { type Block, toMailHtml, toMailText } from "@/lib/core/delivery/mail-blocks";
+import { type Composed, type Delivery, toHeaderText } from "@/lib/core/delivery/message";
+import { getTranslator, type Translate } from "@/lib/core/delivery/translate";
+import { toOwnAddress } from "@/lib/core/env/own-address";
+import { formatDay, formatMoment } from "@/lib/core/format/format";
+import { content, type One } from "./content";
+import { hourMs, kinds, mostPerHour, noticeActions, toPerson } from "./kinds";
+import { listLines } from "./store";
+
+type Told = { t: Translate; locale: Locale; isOwn: boolean };
+
+/** Only to whom it concerns, and to whoever is an admin when it is sent. */
+export async function composeNotice({ recipient, content: given }: Delivery): Promise<Composed> {
+  const known = content.parse(given);
+  const t = await getTranslator(known.locale);
+  const isAdmin = (await listAdmins()).includes(recipient);
+  if (known.kind === "one") {
+    const told = { t, locale: known.locale, isOwn: known.person === recipient };
+    return told.isOwn || isAdmin ? toMail(told, toTitle(known, told), toRows(known, told)) : gone;
+  }
+  const since = new Date(known.since);
+  const all = await listLines(since, new Date(since.getTime() + hourMs));
+  const lines = all.filter((line) => isAdmin || toPerson(line.action, line) === recipient);
+  if (lines.length === 0) return gone;
+  const told = { t, locale: known.locale, isOwn: !isAdmin };
+  const title = t("mail.notice.many", { count: lines.length, since: toMoment(since, known.locale) });
+  const rows = noticeActions
+    .map((action) => [action, lines.filter((line) => line.action === action).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([action, count]) => [t(`activity.did.${action}`), String(count)]);
+  return toMail(told, title, rows, t("mail.notice.manyText", { count: mostPerHour }));
+}
+
+const gone = { stopped: "recipient_removed" };
+
+function toTitle({ action, person, actor, after }: One, told: Told): string {
+  const { t, isOwn } = told;
+  const values = {
+    isOwn: String(isOwn),
+    client: toClient(after, t),
+    person: toHeaderText(person ?? actor),
+    role: toRole(after.persona, t),
+  };
+  return t(`mail.notice.titles.${action}`, values);
+}
+
+function toRows({ action, at, actor, address, method, after }: One, { t, locale }: Told): string[][] {
+  const details = {
+    name: after.name,
+    persona: after.persona && toRole(after.persona, t),
+    expiresOn: after.expiresOn && formatDay(after.expiresOn, locale),
+  };
+  const known = [
+    [t("mail.notice.at"), toMoment(new Date(at), locale)],
+    [t("mail.notice.by"), actor],
+    ...kinds[action].fields.map((field) => [t(`mail.notice.fields.${field}`), details[field]]),
+    [t("sessions.browser"), toClient(after, t)],
+    [t("sessions.address"), address],
+    [t("sessions.method"), method && toMethod(method, t)],
+  ];
+  return known.flatMap(([label, value]) => (label && value ? [[label, value]] : []));
+}
+
+function toMail({ t, locale, isOwn }: Told, title: string, rows: string[][], text?: string): Composed {
+  const whose = isOwn ? "own" : "admin";
+  const blocks: Block[] = [
+    { kind: "headline", text: title },
+    ...(text ? [{ kind: "text" as const, text }] : []),
+    {
+      kind: "table",
+      columns: [{ label: t("mail.notice.detail") }, { label: t("mail.notice.value") }],
+      rows,
+    },
+    { kind: "text", text: t(`mail.notice.advice.${whose}`) },
+    {
+      kind: "link",
+      label: t(`mail.notice.open.${whose}`),
+      href: toOwnAddress(isOwn ? "/me" : "/settings?tab=access"),
+    },
+    { kind: "note", text: t(`mail.notice.why.${whose}`) },
+  ];
+  const mail = {
+    subject: toHeaderText(title),
+    text: toMailText(blocks),
+    html: toMailHtml(title, locale, blocks),
+    isMandatory: true as const,
+  };
+  return { post: { text: title }, mail };
+}
+
+function toMoment(at: Date, locale: Locale): string {
+  return `${formatMoment(at, locale, "minute")} UTC`;
+}
+
+/** Anyone can name a browser, so that it must not read as an address that a mail program would link. */
+function toClient({ browser, system }: Pick<One["after"], "browser" | "system">, t: Translate): string {
+  const [name, on] = [browser, system].map((one) => one?.replace(/[^\p{L}\p{N} +_-]+/gu, " ").trim());
+  if (!name) return t("sessions.unknownBrowser");
+  return on ? t("sessions.onSystem", { browser: name, system: on }) : name;
+}
+
+function toRole(persona: string | null | undefined, t: Translate): string {
+  const known = personas.find((one) => one === persona);
+  return known ? t(`shell.persona.${known}`) : (persona ?? "");
+}
+
+function toMethod(method: string, t: Translate): string {
+  if (method === "link" || method === "sandbox") return t(`sessions.methods.${method}`);
+  return getSignInMethods().providers.find(({ id }) => id === method)?.name ?? method;
+}

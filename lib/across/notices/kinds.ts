@@ -1,0 +1,37 @@
+import "server-only";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+
+/** Of mails about single events; what comes after them in the same hour is one mail. */
+export const mostPerHour = 10;
+export const hourMs = 3_600_000;
+
+export type Line = { actorEmail: string; targetId: string | null };
+
+type Kind = {
+  /** Whom it concerns, besides the admins. */
+  toPerson: (line: Line) => string | null;
+  /** What the mail shows of the state after it. */
+  fields: readonly ("name" | "persona" | "expiresOn")[];
+};
+
+const theActor = ({ actorEmail }: Line) => actorEmail;
+const theTarget = ({ targetId }: Line) => targetId;
+const grant = { toPerson: theTarget, fields: ["persona", "expiresOn"] } as const;
+
+/** What is mailed as soon as the audit log has it. The words are in `mail.notice.titles` and `activity.did`. */
+export const kinds = {
+  "session.new_device": { toPerson: theActor, fields: [] },
+  "session.use_link": { toPerson: () => null, fields: [] },
+  "passkey.add": { toPerson: theActor, fields: ["name"] },
+  "grant.add": grant,
+  "grant.change": grant,
+  "grant.renew": grant,
+} as const satisfies Partial<Record<AuditAction, Kind>>;
+
+export type NoticeAction = keyof typeof kinds;
+// Sound: these are the keys of the object above.
+export const noticeActions = Object.keys(kinds) as [NoticeAction, ...NoticeAction[]];
+
+export function toPerson(action: NoticeAction, line: Line): string | null {
+  return kinds[action].toPerson(line)?.toLowerCase() ?? null;
+}

@@ -1,0 +1,101 @@
+import { beforeEach, expect, test } from "vitest";
+import { inRequest } from "@/lib/core/auth/test-request";
+import { database } from "@/lib/core/db/client";
+import { changes } from "@/lib/core/db/directory-tables";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { forget, processSingleton } from "@/lib/core/process/process-singleton";
+import { createInvite } from "@/lib/directory/invites/actions";
+import { deactivateKey } from "@/lib/directory/keys/actions";
+import { changeMemberRole } from "@/lib/directory/members/actions";
+import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { changeKeyStatus } from "@/lib/sandbox/key-records";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "./directory";
+import { resetSandbox } from "./test-sandbox";
+
+let sandbox: Sandbox;
+let memberId: string;
+let keyId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  memberId = sandbox.users.add({ role: "user" }).id;
+  const workspace = sandbox.store.workspaces.list().find(({ name }) => name === "Data science");
+  sandbox.store.grants.get(workspace?.id ?? "")?.set(memberId, "workspace_user");
+  keyId = sandbox.keys.add({ load: { kilotokens: 0 } }).id;
+  await syncDirectory();
+});
+
+/** The change is made, and its answer is still on the way. */
+function syncBeforeAnswers(alongside = () => {}, afterwards?: () => void): void {
+  forget("sandbox");
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const response = await sandbox.fetch(request);
+    if (request.method === "GET") return response;
+    alongside();
+    await syncDirectory();
+    afterwards?.();
+    if (afterwards) await syncDirectory();
+    return response;
+  };
+  processSingleton("sandbox", () => ({ ...sandbox, fetch }));
+}
+
+async function listSeen(): Promise<string[]> {
+  const db = await database();
+  const rows = await db.select().from(changes);
+  return rows.map(({ noun, kind, targetId }) => `${noun} ${kind} ${targetId}`);
+}
+
+type Answer = { serverError?: unknown } | undefined;
+const asAdmin = (run: () => Promise<Answer>) => inRequest({ as: personas.admin }, run);
+
+test.each([
+  ["a role", () => changeMemberRole({ memberId, role: "developer", expected: "user" })],
+  ["an invite", () => createInvite({ email: "new@northwind.example", role: "user" })],
+  ["a key", () => deactivateKey({ keyId, confirmedUse: true })],
+])("%s that changes while the directory is read isn't seen as changed elsewhere", async (_, change) => {
+  syncBeforeAnswers();
+  const answer = await asAdmin(change);
+  expect(answer?.serverError).toBeUndefined();
+  expect(await listSeen()).toEqual([]);
+});
+
+test("a person who is removed meanwhile isn't seen as removed elsewhere", async () => {
+  await orderFor([memberId]);
+  syncBeforeAnswers();
+  await drain();
+  expect(sandbox.store.users.has(memberId)).toBe(false);
+  expect(await listSeen()).toEqual([]);
+});
+
+test("what somebody else changes of the same person meanwhile is still seen", async () => {
+  const rename = () => {
+    const user = sandbox.store.users.get(memberId);
+    if (user) user.name = "Somebody Else";
+  };
+  syncBeforeAnswers(rename);
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  expect(await listSeen()).toEqual([`member changed ${memberId}`]);
+});
+
+test("what somebody else makes of the same role afterwards is still seen", async () => {
+  const promote = () => {
+    const user = sandbox.store.users.get(memberId);
+    if (user) user.role = "billing";
+  };
+  syncBeforeAnswers(() => {}, promote);
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  const rows = await (await database()).select().from(changes);
+  const ofMember = rows.filter(({ noun }) => noun === "member");
+  expect(ofMember).toMatchObject([{ before: { role: "developer" }, after: { role: "billing" } }]);
+});
+
+test("what somebody else changes meanwhile is still seen", async () => {
+  syncBeforeAnswers(() => changeKeyStatus(sandbox.store, keyId, "inactive"));
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  expect(await listSeen()).toEqual([`api_key changed ${keyId}`]);
+});

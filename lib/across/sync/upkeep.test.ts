@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from "vitest";
+import { readAuditLog } from "@/lib/core/audit/test-log";
+import { addMember } from "@/lib/core/auth/test-directory";
+import { database } from "@/lib/core/db/client";
+import { members } from "@/lib/core/db/directory-tables";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { dayMs } from "@/lib/core/format/calendar";
+import { Upkeep } from "./upkeep";
+
+const now = Date.parse("2026-11-30T12:00:00Z");
+const left = new Date("2024-01-01T00:00:00Z");
+
+beforeEach(resetDatabase);
+
+async function listAddresses(): Promise<string[]> {
+  const db = await database();
+  const rows = await db.select({ email: members.email }).from(members);
+  return rows.map(({ email }) => email).filter((email) => !email.endsWith("@forgotten.invalid"));
+}
+
+test("the leading server forgets who is due once a day, and again after its clock was ahead", async () => {
+  const upkeep = new Upkeep();
+  await addMember("ada", "user", { goneAt: left });
+  await upkeep.rest(now);
+  expect(await listAddresses()).toEqual([]);
+  await addMember("bob", "user", { goneAt: left });
+  await upkeep.rest(now + dayMs);
+  expect(await listAddresses()).toEqual(["bob@northwind.example"]);
+  await upkeep.rest(now + dayMs + 1);
+  expect(await listAddresses()).toEqual([]);
+  await addMember("cem", "user", { goneAt: left });
+  upkeep.forgetTimes();
+  await upkeep.rest(now + dayMs + 2);
+  expect(await listAddresses()).toEqual([]);
+  expect((await readAuditLog()).map(({ action }) => action)).toEqual(Array(3).fill("member.forget"));
+});
+
+test("who has more people to forget than a turn goes on at the next rest", async () => {
+  const upkeep = new Upkeep();
+  for (let person = 0; person < 21; person += 1) await addMember(`p${person}`, "user", { goneAt: left });
+  await upkeep.rest(now);
+  expect(await listAddresses()).toHaveLength(1);
+  await upkeep.rest(now + 1);
+  expect(await listAddresses()).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import "server-only";
+import { keepGrants } from "@/lib/account/grants/keep-store";
+import { forgetPeople } from "@/lib/across/retention/forget";
+import { settleOrphans } from "@/lib/core/audit/orphans";
+import { sumRefusedReads } from "@/lib/core/audit/refused-reads";
+import { vacuumTables } from "@/lib/core/db/vacuum";
+import { pruneDeliveries } from "@/lib/core/delivery/outbox-store";
+import { dayMs } from "@/lib/core/format/calendar";
+import { collectGarbage } from "@/lib/core/process/collect-garbage";
+import { evaluateIfDue } from "@/lib/governance/findings/evaluate";
+import { assignChartSlots } from "@/lib/money/reports/rollups/chart-slots";
+import { sumLeftovers } from "@/lib/money/reports/rollups/period-sums";
+
+/** How often to look for servers that were killed during an operation, and for hours that are over. */
+const orphansMs = 60_000;
+const vacuumMs = 3_600_000;
+
+/** What the leading server does besides reading. */
+export class Upkeep {
+  #hasTakenOver = false;
+  #orphansAtMs = performance.now();
+  #vacuumAtMs = 0;
+  #forgotAtMs = 0;
+  #hasWritten = false;
+  #rests = 0;
+
+  /** What a previous leader left, which may have been killed in the middle of something. */
+  async takeOver(): Promise<void> {
+    if (!this.#hasTakenOver) await sumLeftovers();
+    this.#hasTakenOver = true;
+    if (performance.now() - this.#orphansAtMs < orphansMs) return;
+    this.#orphansAtMs = performance.now();
+    await settleOrphans(new Date());
+    await sumRefusedReads();
+  }
+
+  loseLead(): void {
+    this.#hasTakenOver = false;
+  }
+
+  /** Between two jobs, so that suspended grants and findings don't wait for the history. */
+  async judge(nowMs: number): Promise<void> {
+    await keepGrants(new Date(nowMs));
+    await evaluateIfDue(nowMs);
+  }
+
+  noteTask(): void {
+    this.#hasWritten = true;
+    this.#rests = 0;
+  }
+
+  /** Once everything is read, frees memory; after the first sync, then hourly, deletes old messages, vacuums the tables, and gives new things their color. */
+  async rest(nowMs: number): Promise<void> {
+    this.#rests += 1;
+    // Twice, because at the first rest, what was read last is still held.
+    if (this.#rests <= 2) collectGarbage();
+    await this.#forgetPeople(nowMs);
+    if (!this.#hasWritten || nowMs - this.#vacuumAtMs <= vacuumMs) return;
+    await pruneDeliveries(new Date(nowMs));
+    await vacuumTables();
+    await assignChartSlots(new Date(nowMs));
+    this.#vacuumAtMs = nowMs;
+    this.#hasWritten = false;
+  }
+
+  /** After a clock was ahead, its times would last as long. */
+  forgetTimes(): void {
+    this.#vacuumAtMs = 0;
+    this.#forgotAtMs = 0;
+  }
+
+  /** Daily, or until no one is due. */
+  async #forgetPeople(nowMs: number): Promise<void> {
+    if (nowMs - this.#forgotAtMs <= dayMs) return;
+    if (!(await forgetPeople(new Date(nowMs)))) this.#forgotAtMs = nowMs;
+  }
+}

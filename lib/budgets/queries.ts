@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { budgetReads } from "./reads";
-
-const read = queriesOf<typeof budgetReads>();
-
-export function budgetsQuery() {
-  return read(["budgets"], "budgets");
-}

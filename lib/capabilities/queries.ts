@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { capabilityReads } from "./reads";
-
-const read = queriesOf<typeof capabilityReads>();
-
-export function capabilitiesQuery() {
-  return read(["capabilities"], "capabilities");
-}

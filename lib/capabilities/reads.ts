@@ -1,7 +1,0 @@
-import "server-only";
-import { defineRead } from "@/lib/entry/define-read";
-import { listCapabilities } from "./store";
-
-export const capabilityReads = {
-  capabilities: defineRead({ permission: "settings:read", read: listCapabilities }),
-};

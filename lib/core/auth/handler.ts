@@ -1,0 +1,94 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import nextAuth from "next-auth";
+import { processSingleton } from "@/lib/core/process/process-singleton";
+import { type Attempt, recordAttempt } from "./attempts";
+import { getClientAddress } from "./client-address";
+import { toCookie } from "./cookies";
+import { recognize } from "./device";
+import { InFlight } from "./in-flight";
+import { type Client, createAuthOptions, type SignInSteps } from "./options";
+import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
+import { readSessionCookie, toOutcome } from "./outcome";
+import { toReauthentication } from "./reauthentication";
+import { claimSignIn, isSubresource, toSignInSecret } from "./sign-in-request";
+
+/** next-auth's session and log endpoints stay closed, because nothing here uses them. */
+const served = ["providers", "csrf", "signin", "callback", "signout", "error"] as const;
+export type Served = (typeof served)[number];
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+export function createAuthHandler(steps: SignInSteps) {
+  return async (request: NextRequest, context: Context): Promise<Response> => {
+    const [part, method = ""] = (await context.params).nextauth;
+    if (!served.some((each) => each === part)) return new Response(null, { status: 404 });
+    if (part === "error" && !isOurError(request)) return new Response(null, { status: 400 });
+    if (isSubresource(request.headers)) return new Response(null, { status: 403 });
+    if (isForwardedElsewhere(request.headers))
+      return new Response("Set NEXTAUTH_URL to the address that people use.", { status: 400 });
+    const attempt: Attempt = { address: getClientAddress(request.headers), method, email: null };
+    const options = await createAuthOptions({
+      origin: getOrigin(request.headers),
+      client: toClient(request, attempt.address),
+      secret: await toSignInSecret(request),
+      steps,
+      attempt,
+    });
+    const provider = options.providers.find(({ id, options: given }) => (given?.id ?? id) === method);
+    if (!provider || (part !== "callback" && part !== "signin")) return nextAuth(request, context, options);
+    if (part === "signin" && !(await isOurQuery(method, request.nextUrl.search)))
+      return new Response(null, { status: 400 });
+    const isAnswer = part === "callback" && provider.type === "oauth";
+    // Neither counted nor handled: any page can send a browser here, and handling it would call the provider.
+    if (isAnswer && !(await claimSignIn(request, method))) return refuse(request, "OAuthCallback", 400);
+    const response = await signIns().run<Response>(attempt.address, () =>
+      nextAuth(request, context, options),
+    );
+    if (!response) return refuse(request, "limited", 429);
+    if (part === "callback") await note(request, response, { attempt, steps });
+    return response;
+  };
+}
+
+/** Failures block no one, because others behind the same proxy must get in. The costly part is bounded instead. */
+const signIns = () => processSingleton("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
+
+/** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
+async function isOurQuery(method: string, search: string): Promise<boolean> {
+  if (search === "") return true;
+  return (await toReauthentication(method, "")).provider?.way === `signin/${method}${search}`;
+}
+
+/** next-auth writes it into a header as it is. */
+function isOurError({ nextUrl }: NextRequest): boolean {
+  return nextUrl.searchParams.getAll("error").every((error) => /^\w*$/.test(error));
+}
+
+function toClient({ headers, cookies }: NextRequest, address: string): Client {
+  const { name } = toCookie("sessionToken", isSecure(headers));
+  return {
+    address,
+    userAgent: headers.get("user-agent") ?? "",
+    oldToken: cookies.get(name)?.value,
+  };
+}
+
+/** Our forms read JSON; a browser that returns from its provider follows a redirect. */
+function refuse(request: NextRequest, error: string, status: 400 | 429): Response {
+  const url = `${getOrigin(request.headers)}/sign-in?error=${error}`;
+  if (request.method === "POST") return Response.json({ url }, { status });
+  return new Response(null, { status: 303, headers: { location: url } });
+}
+
+type Noted = { attempt: Attempt; steps: SignInSteps };
+
+async function note(request: NextRequest, response: Response, { attempt, steps }: Noted): Promise<void> {
+  const token = readSessionCookie(response);
+  if (token) {
+    response.headers.append("set-cookie", await recognize(request, token, steps.noteSignIn));
+    return recordAttempt(attempt, "succeeded");
+  }
+  const outcome = await toOutcome(response, request.nextUrl.searchParams.get("error"));
+  if (outcome) await recordAttempt(attempt, outcome);
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { errors } from "openid-client";
+import { log } from "@/lib/core/log/log";
+import { unseal } from "./envelope";
+import { findProviderAddress } from "./identity-providers";
+import { openProvider } from "./provider-client";
+import { type DueSession, keepRefreshToken } from "./provider-session-store";
+import { refreshPurpose } from "./session-store";
+
+/** What a provider answers about a person who may not, or not without being asked, go on. */
+const refusals = [
+  "invalid_grant",
+  "access_denied",
+  "login_required",
+  "interaction_required",
+  "consent_required",
+];
+
+/**
+ * Whether the provider refuses to renew the session. One that doesn't answer, or doesn't know us, refuses no one: its
+ * outage must not lock people out.
+ */
+export async function isRefused(session: DueSession): Promise<boolean> {
+  const { id, method, subject, providerAddress } = session;
+  // What one provider gave must not be sent to another.
+  if (session.refreshToken === null || providerAddress !== findProviderAddress(method)) return false;
+  const token = await unseal(refreshPurpose, session.refreshToken);
+  // It can never be checked again, so the person signs in again.
+  if (token === null) return true;
+  try {
+    const provider = await openProvider(method);
+    if (!provider) return false;
+    const answer = await provider.client.refresh(token);
+    if (answer.refresh_token && answer.refresh_token !== token)
+      await keepRefreshToken(id, answer.refresh_token);
+    return answer.id_token !== undefined && answer.claims().sub !== subject;
+  } catch (cause) {
+    if (cause instanceof errors.OPError && refusals.some((one) => one === cause.error)) return true;
+    log.warn(
+      { err: cause, method },
+      "the identity provider couldn't be asked about a session; it is asked again",
+    );
+    return false;
+  }
+}

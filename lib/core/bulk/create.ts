@@ -1,0 +1,84 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { AuditEntry } from "@/lib/core/audit/entry";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+import type { Permission } from "@/lib/core/auth/permissions";
+import type { Permit } from "@/lib/core/auth/permit";
+import type { Actor } from "@/lib/core/auth/session";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { prepareCount } from "@/lib/core/entry/counted-changes";
+import { requireFreshFor } from "@/lib/core/entry/dangerous-operations";
+import { AppError } from "@/lib/core/errors/errors";
+import { countOpenRuns } from "./open-runs-store";
+import { needsSecondAdmin } from "./second-admin";
+import { wakeBulk } from "./start";
+import { insertRun, type NewRow, type NewRun } from "./store";
+import { maxRows } from "./vocabulary";
+
+const maxOpenRuns = { ofPerson: 20, ofAll: 100, later: 200 };
+
+/**
+ * Hands the rows to the runner of any process. A target named twice runs once. `entry` belongs to the requesting action
+ * and is settled together with the run.
+ * @throws AppError invalid for no rows or too many; step_up_required
+ */
+export async function createRun(
+  by: Permit<Permission>,
+  given: NewRun,
+  entry?: AuditEntry,
+): Promise<{ runId: string }> {
+  const rows = [
+    ...new Map(given.rows.map((row) => [`${row.operation ?? ""} ${row.targetId}`, row])).values(),
+  ];
+  if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
+  if (rows.length > maxRows)
+    throw new AppError("too_large", `a run has ${maxRows} rows at most`, { reason: "too_many_targets" });
+  const { operation, params = {}, startsAt = null } = given;
+  const counts = countByOperation(operation, rows);
+  if (entry) for (const one of counts.keys()) await requireFreshFor(by.actor, one, rows.length);
+  await refuseMoreRuns(by.actor, startsAt);
+  const needsApproval = given.needsApproval ?? (await needsSecond(by.actor, counts));
+  const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
+  // What nobody starts now, such as a planned stop, was counted when it was planned.
+  const count = entry && (await prepareCount(by.actor));
+  const insert = async (tx: Transaction) => {
+    await count?.(
+      tx,
+      rows.map((row) => row.operation ?? operation),
+    );
+    await insertRun(tx, by.actor, run);
+    await given.alongside?.(tx, run.id);
+  };
+  if (entry) {
+    // `act` is what this field is called in older entries, which can't be changed.
+    const start = startsAt && { startsAt: startsAt.toISOString() };
+    const after = { run: run.id, act: operation, ...params, ...start, rows: rows.length, needsApproval };
+    await entry.settle({ outcome: "succeeded", label: operation, after }, insert);
+  } else await (await database()).transaction(insert);
+  wakeBulk();
+  return { runId: run.id };
+}
+
+function countByOperation(operation: AuditAction, rows: readonly NewRow[]): Map<AuditAction, number> {
+  const counts = new Map<AuditAction, number>();
+  for (const row of rows) {
+    const own = row.operation ?? operation;
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  return counts;
+}
+
+async function needsSecond(actor: Actor, counts: Map<AuditAction, number>): Promise<boolean> {
+  for (const [operation, count] of counts)
+    if (await needsSecondAdmin(actor, operation, { count })) return true;
+  return false;
+}
+
+/** @throws AppError too_many_requests while so many runs of this person, or of everybody, are not over */
+async function refuseMoreRuns({ email }: Actor, startsAt: Date | null): Promise<void> {
+  const { own, all, later } = await countOpenRuns(email);
+  const isFull = own >= maxOpenRuns.ofPerson || all >= maxOpenRuns.ofAll;
+  if (startsAt === null ? isFull : later >= maxOpenRuns.later)
+    throw new AppError("too_many_requests", "too many runs are not over", { retryAfterSeconds: 60 });
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { findEntry, openEntry } from "@/lib/core/audit/entry";
+import { findAbsentActor } from "@/lib/core/auth/absent-actor";
+import { confirmStanding } from "@/lib/core/auth/standing";
+import { AppError, type ErrorCode, type Failure } from "@/lib/core/errors/errors";
+import { log } from "@/lib/core/log/log";
+import type { BulkOperation, OperationRow } from "./operation";
+import type { Ending, TakenRow } from "./queue-store";
+import { refuseAlone } from "./second-admin";
+
+/**
+ * Runs one row with its own audit entry and the current rights of the person who started the run. An entry that a crash
+ * left open is continued; one that was settled before the crash is only read.
+ */
+export async function performRow(taken: TakenRow, operation: BulkOperation | undefined): Promise<Ending> {
+  try {
+    if (!operation) throw new AppError("internal", `the operation ${taken.operation} no longer exists`);
+    return await perform(taken, operation);
+  } catch (cause) {
+    return toEnding(cause);
+  }
+}
+
+async function perform(taken: TakenRow, operation: BulkOperation): Promise<Ending> {
+  const { params, targetId, label, input, isDoubtful, entryId } = taken;
+  const row: OperationRow = { targetId, label, input };
+  const { actor, refusal } = await findAbsentActor(taken.createdBy, taken, new Date(taken.createdAt));
+  const known = await findEntry(entryId);
+  if (known?.settled) {
+    if (known.settled.outcome !== "succeeded") return toSettled(known.settled);
+    if (actor) await operation.conclude({ actor, row, params });
+    return { state: "succeeded" };
+  }
+  if (!actor) {
+    // As in actions: the log names who acted and can't name a stranger.
+    await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
+    throw new AppError("forbidden", `${taken.createdBy} may not act any more`, {
+      reason: refusal ?? undefined,
+    });
+  }
+  const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, operation), actor }));
+  try {
+    const confirmed = await confirmStanding(actor);
+    // When the run started, earlier operations of the person may not have been counted yet.
+    if (!taken.isAgreed) await refuseAlone(confirmed, operation.name, entry);
+    await operation.perform({ entry, actor: confirmed, row, params, isDoubtful });
+    return { state: "succeeded" };
+  } catch (cause) {
+    const ending = toEnding(cause);
+    if (entry.isSettled) return ending;
+    const outcome = entry.isSent ? "unknown" : "failed";
+    await entry.settle({ outcome, label, errorCode: ending.errorCode, requestId: ending.requestId });
+    return { ...ending, state: outcome };
+  }
+}
+
+function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { name }: BulkOperation) {
+  const request = { ...Object(params), ...Object(input), run: runId };
+  return { entryId, action: name, targetId, request };
+}
+
+type Settled = {
+  outcome: "succeeded" | "failed" | "unknown";
+  errorCode: string | null;
+  requestId: string | null;
+};
+
+function toSettled({ outcome, errorCode, requestId }: Settled): Ending {
+  return { state: outcome, errorCode: errorCode ?? undefined, requestId: requestId ?? undefined };
+}
+
+function toEnding(cause: unknown): Ending & { errorCode: ErrorCode } {
+  const { code, reason, requestId } = toFailure(cause);
+  return { state: code === "outcome_unknown" ? "unknown" : "failed", errorCode: code, reason, requestId };
+}
+
+function toFailure(cause: unknown): Failure {
+  if (cause instanceof AppError) return cause.failure;
+  log.error({ err: cause }, "a row of a bulk change failed unexpectedly");
+  return { code: "internal" };
+}

@@ -1,0 +1,128 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { KeptSession } from "@/lib/core/auth/kept-session";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { bulkRows } from "@/lib/core/db/own-tables";
+import { closeIfDone, endRun, expireRuns, lockRun } from "./store";
+import type { RowState } from "./vocabulary";
+
+export type TakenRow = KeptSession & {
+  runId: string;
+  position: number;
+  targetId: string;
+  label: string;
+  input: unknown;
+  entryId: string;
+  operation: string;
+  params: unknown;
+  createdBy: string;
+  createdAt: Date | string;
+  isAgreed: boolean;
+  isDoubtful: boolean;
+};
+
+export type Ending = {
+  state: Extract<RowState, "succeeded" | "failed" | "unknown">;
+  errorCode?: string | undefined;
+  reason?: string | undefined;
+  requestId?: string | undefined;
+};
+
+/** Workers renew their hold far more often, so one that doesn't for this long is dead. */
+export const holdSeconds = 30;
+const isOfDead = sql`state = 'running' and started_at < now() - make_interval(secs => ${holdSeconds})`;
+
+/** Prefers rows whose worker died, then the next run in turn. Null if there are none. */
+export async function takeRow(worker: string, lastRun: string | null): Promise<TakenRow | null> {
+  const db = await database();
+  return db.transaction(async (tx) => {
+    await expireRuns(tx);
+    const left = await lockOne(
+      tx,
+      sql`exists (select 1 from bulk_rows where run_id = bulk_runs.id and ${isOfDead})`,
+      lastRun,
+    );
+    if (left !== null) return take(tx, left, worker, isOfDead);
+    const next = await lockOne(
+      tx,
+      sql`cancelled_at is null and (not needs_approval or is_approved) and (starts_at is null or starts_at <= now())
+        and exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'queued')
+        and not exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'running')`,
+      lastRun,
+    );
+    return next ? take(tx, next, worker, sql`state = 'queued'`) : null;
+  });
+}
+
+async function lockOne(tx: Transaction, which: SQL, lastRun: string | null): Promise<string | null> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from bulk_runs where finished_at is null and ${which}
+    order by coalesce(id <= ${lastRun}::uuid, false), id limit 1 for update skip locked`);
+  return rows[0]?.id ?? null;
+}
+
+/** The lock is held, but the view of the table is older, so the state is checked again. */
+async function take(tx: Transaction, runId: string, worker: string, which: SQL): Promise<TakenRow | null> {
+  const { rows } = await tx.execute<TakenRow>(sql`
+    update bulk_rows set state = 'running', worker = ${worker}::uuid, started_at = now(),
+      entry_id = coalesce(entry_id, ${randomUUID()}::uuid)
+    from bulk_runs, (select position as at, started_at as before from bulk_rows
+      where run_id = ${runId}::uuid and ${which}
+        and not exists (select 1 from bulk_rows busy where busy.run_id = ${runId}::uuid
+          and busy.state = 'running' and not (busy.started_at < now() - make_interval(secs => ${holdSeconds})))
+      order by position limit 1) next
+    where run_id = ${runId}::uuid and position = next.at and bulk_runs.id = run_id
+    returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
+      coalesce(bulk_rows.act, bulk_runs.act) as operation, params, created_by as "createdBy", created_at as "createdAt", session_id as "sessionId", method,
+      provider_address as "providerAddress", address,
+      authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
+      next.before is not null as "isDoubtful"`);
+  return rows[0] ?? null;
+}
+
+const isHeldBy = (worker: string, { runId, position }: TakenRow) =>
+  and(
+    eq(bulkRows.runId, runId),
+    eq(bulkRows.position, position),
+    eq(bulkRows.worker, worker),
+    eq(bulkRows.state, "running"),
+  );
+
+export async function renewHold(worker: string, row: TakenRow): Promise<void> {
+  const db = await database();
+  await db.update(bulkRows).set({ startedAt: sql`now()` }).where(isHeldBy(worker, row));
+}
+
+/** Stores the row's result, and ends the run if `stopFor` says so or nothing is left. */
+export async function finishRow(
+  worker: string,
+  row: TakenRow,
+  { state, errorCode, reason, requestId }: Ending,
+  stopFor: string | null,
+): Promise<void> {
+  const end = { state, errorCode: errorCode ?? null, reason: reason ?? null, requestId: requestId ?? null };
+  const db = await database();
+  await db.transaction(async (tx) => {
+    const run = await lockRun(tx, row.runId);
+    await tx
+      .update(bulkRows)
+      .set({ ...end, finishedAt: new Date() })
+      .where(isHeldBy(worker, row));
+    const isStopping = stopFor !== null && run?.cancelledAt === null;
+    if (isStopping) await endRun(tx, row.runId, { cancelledAt: new Date() }, stopFor);
+    else await closeIfDone(tx, row.runId);
+  });
+}
+
+export async function listLastCodes(runId: string, count: number): Promise<(string | null)[]> {
+  const db = await database();
+  const rows = await db
+    .select({ code: bulkRows.errorCode })
+    .from(bulkRows)
+    .where(and(eq(bulkRows.runId, runId), isNotNull(bulkRows.finishedAt)))
+    .orderBy(desc(bulkRows.finishedAt))
+    .limit(count);
+  return rows.map(({ code }) => code);
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+import { isInForce } from "@/lib/core/auth/grant-sql";
+import { wasPersonThen } from "@/lib/core/auth/person-sql";
+import { adminRoles } from "@/lib/core/auth/role-personas";
+import type { Actor } from "@/lib/core/auth/session";
+import { auditLog, grants } from "@/lib/core/db/access-tables";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { changes, members } from "@/lib/core/db/directory-tables";
+import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
+import { env } from "@/lib/core/env/env";
+
+const windowHours = 24;
+
+/**
+ * Counts this person's recent operations of one kind, including those under way, so that two at once don't both count
+ * as the first. Approved ones and the requesting `entryId` are left out.
+ */
+export async function countAlone({ email }: Actor, action: AuditAction, entryId?: string): Promise<number> {
+  const db = await database();
+  const since = new Date(Date.now() - windowHours * 3_600_000);
+  const agreed = db
+    .select({ entryId: bulkRows.entryId })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
+  const failed = db
+    .select({ entryId: auditLog.entryId })
+    .from(auditLog)
+    .where(and(gt(auditLog.at, since), eq(auditLog.outcome, "failed")));
+  return db.$count(
+    auditLog,
+    and(
+      eq(auditLog.action, action),
+      eq(sql`lower(${auditLog.actorEmail})`, email.toLowerCase()),
+      eq(auditLog.phase, "intent"),
+      gt(auditLog.at, since),
+      entryId === undefined ? undefined : ne(auditLog.entryId, entryId),
+      notInArray(auditLog.entryId, failed),
+      notInArray(auditLog.entryId, agreed),
+    ),
+  );
+}
+
+/** Counts the rows of this person's runs that are due without an approval and that the log doesn't hold yet. */
+export async function countWaiting({ email }: Actor, action: AuditAction): Promise<number> {
+  const db = await database();
+  const [found] = await db
+    .select({ rows: count() })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(
+      and(
+        eq(sql`coalesce(${bulkRows.operation}, ${bulkRuns.operation})`, action),
+        eq(sql`lower(${bulkRuns.createdBy})`, email.toLowerCase()),
+        eq(bulkRuns.needsApproval, false),
+        isNull(bulkRuns.finishedAt),
+        sql`coalesce(${bulkRuns.startsAt} <= now(), true)`,
+        inArray(bulkRows.state, ["queued", "running"]),
+        sql`not exists (select 1 from ${auditLog} where ${auditLog.entryId} = ${bulkRows.entryId})`,
+      ),
+    );
+  return found?.rows ?? 0;
+}
+
+export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
+  const own = email.toLowerCase();
+  if (env.BOOTSTRAP_ADMINS.some((address) => address !== own)) return true;
+  const db = await database();
+  const isOtherMember = ne(sql`lower(${members.email})`, own);
+  const ofDirectory = and(inArray(members.role, adminRoles), isNull(members.goneAt), isOtherMember);
+  if ((await db.$count(members, ofDirectory)) > 0) return true;
+  const isOther = ne(sql`lower(${grants.email})`, own);
+  return (await db.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
+}
+
+/** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */
+export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Date): Promise<boolean> {
+  const email = actor.email.toLowerCase();
+  if (!(await wasPersonThen(tx, email, instant))) return false;
+  if (env.BOOTSTRAP_ADMINS.includes(email)) return true;
+  const [granted] = await tx
+    .select({ persona: grants.persona })
+    .from(grants)
+    .where(and(eq(sql`lower(${grants.email})`, email), isInForce()));
+  if (granted?.persona === "admin" && !(await hasNewGrant(tx, email, instant))) return true;
+  return actor.memberId !== null && (await wasAdminOfDirectory(tx, actor.memberId, instant));
+}
+
+async function hasNewGrant(tx: Transaction, email: string, instant: Date): Promise<boolean> {
+  const isOfGrant = inArray(auditLog.action, [
+    "grant.add",
+    "grant.change",
+    "grant.renew",
+  ] satisfies AuditAction[]);
+  const isTheirs = eq(sql`lower(${auditLog.targetId})`, email);
+  const found = and(isOfGrant, isTheirs, eq(auditLog.phase, "outcome"), gt(auditLog.at, instant));
+  return (await tx.$count(auditLog, found)) > 0;
+}
+
+async function wasAdminOfDirectory(tx: Transaction, memberId: string, instant: Date): Promise<boolean> {
+  const [member] = await tx
+    .select({ role: members.role, addedAt: members.addedAt })
+    .from(members)
+    .where(and(eq(members.id, memberId), isNull(members.goneAt)));
+  // An unknown date can't be shown to be earlier.
+  const wasThere = member?.addedAt && member.addedAt <= instant;
+  if (!wasThere || !adminRoles.includes(member.role)) return false;
+  const isTheirs = and(eq(changes.noun, "member"), eq(changes.targetId, memberId));
+  return (await tx.$count(changes, and(isTheirs, gt(changes.seenAt, instant)))) === 0;
+}

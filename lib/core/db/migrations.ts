@@ -1,0 +1,81 @@
+import "server-only";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { AppError } from "@/lib/core/errors/errors";
+import { migrationLock } from "./locks";
+import { setTimeZone } from "./pools";
+
+export const migrationsFolder = join(process.cwd(), "lib", "core", "db", "migrations");
+
+type Migrating = { folder: string; lockTimeoutMs: number };
+
+const lockNotAvailable = "55P03";
+const betweenTriesMs = 1_000;
+const maxTries = 60;
+
+/**
+ * Servers that start together take turns: the first migrates, and the others find nothing to do.
+ * @throws AppError store_unavailable if the schema is older and this role may not change it
+ */
+export async function migrateStore(
+  connection: pg.ClientConfig,
+  { folder, lockTimeoutMs }: Migrating = { folder: migrationsFolder, lockTimeoutMs: 3_000 },
+): Promise<void> {
+  const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await setTimeZone(client);
+    await client.query("set statement_timeout = 0");
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    // Set only now: servers that start together wait for the first one as long as it takes.
+    await client.query("select set_config('lock_timeout', $1, false)", [String(lockTimeoutMs)]);
+    if (await mayMigrate(client)) await migrateInTurn(client, folder);
+    else await refuseOutdated(client);
+    await client.query("select pg_advisory_unlock($1)", [migrationLock]);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Waits only briefly for a table in use, because everyone else queues behind us meanwhile. */
+async function migrateInTurn(client: pg.Client, folder: string): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await migrate(drizzle(client), { migrationsFolder: folder });
+    } catch (cause) {
+      if (!isLocked(cause)) throw cause;
+      if (tries === maxTries)
+        throw new AppError("store_unavailable", "its tables are in use: end what reads them for so long", {
+          cause,
+        });
+      await pause(betweenTriesMs);
+    }
+}
+
+function isLocked(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return ("code" in cause && cause.code === lockNotAvailable) || isLocked(cause.cause);
+}
+
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("select has_database_privilege(current_database(), 'CREATE') as may");
+  return rows[0]?.may === true;
+}
+
+/** A role that may only use the schema needs its owner to have migrated it. */
+async function refuseOutdated(client: pg.Client): Promise<void> {
+  const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
+  const { rows } = await client
+    .query("select max(created_at)::float8 as applied from drizzle.__drizzle_migrations")
+    .catch(() => ({ rows: [] }));
+  if (!rows[0]?.applied || rows[0].applied < (wanted ?? 0))
+    throw new AppError(
+      "store_unavailable",
+      "its schema is not that of this version, and this role may not change it: run npm run migrate as the owner",
+    );
+}

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openEmbedded } from "./open-embedded";
+import { costRows } from "./report-tables";
+import { startProcess } from "./test-process";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "castellan-store-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("the database has every acknowledged row after its process was killed while writing", {
+  timeout: 120_000,
+}, async () => {
+  const writer = startProcess("lib/core/db/test-writer.ts", folder);
+  let acknowledged = 0;
+  while (acknowledged < 20) acknowledged = Number(await writer.nextLine());
+  await expect(openEmbedded(folder)).rejects.toMatchObject({ code: "store_unavailable" });
+  await writer.kill();
+
+  const { db, close } = await openEmbedded(folder);
+  const rows = await db.select({ cents: costRows.cents }).from(costRows);
+  await close();
+  const kept = rows.map((row) => Number(row.cents)).sort((a, b) => a - b);
+  // Rows after the last acknowledged one may or may not exist, but none before is missing or doubled.
+  expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
+  expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
+});
+
+test("the database is complete or absent, even after a start was killed", {
+  timeout: 120_000,
+}, async () => {
+  await mkdir(join(folder, "pglite-new-killed", "base"), { recursive: true });
+  await writeFile(join(folder, "pglite-new-killed", "PG_VERSION"), "18");
+  const store = await openEmbedded(folder);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
+  expect((await readdir(folder)).filter((name) => name.startsWith("pglite"))).toEqual(["pglite"]);
+});
+
+test("a start doesn't fail while the creation of a killed one is still ending", {
+  timeout: 120_000,
+}, async () => {
+  const left = join(folder, "pglite-new-killed");
+  await mkdir(left);
+  const creation = spawn(process.execPath, ["lib/core/db/embedded/initdb.mjs", left]);
+  const ended = once(creation, "exit");
+  await vi.waitUntil(() => existsSync(join(left, "base", "1")), { timeout: 60_000 });
+  const opened = openEmbedded(folder);
+  creation.stdin.end();
+  const store = await opened;
+  expect((await ended)[0]).toBe(1);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
+});
+
+test("missing folders are created, or the error says why they can't be", { timeout: 120_000 }, async () => {
+  const nested = join(folder, "a", "b");
+  const store = await openEmbedded(nested);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
+
+  const file = join(folder, "file");
+  await writeFile(file, "");
+  await expect(openEmbedded(join(file, "data"))).rejects.toMatchObject({
+    code: "store_unavailable",
+    message: expect.stringContaining(`DATA_DIR ${join(file, "data")} cannot be created: ENOTDIR`),
+  });
+  await expect(openEmbedded("/proc/castellan/data")).rejects.toMatchObject({ code: "store_unavailable" });
+});

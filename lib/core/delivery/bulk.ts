@@ -1,0 +1,77 @@
+import "server-only";
+import { z } from "zod";
+import { locales } from "@/i18n/locale";
+import type { AuditEntry } from "@/lib/core/audit/entry";
+import type { Write } from "@/lib/core/audit/write-through";
+import type { Permit } from "@/lib/core/auth/permit";
+import { createRun } from "@/lib/core/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/core/bulk/operation";
+import { database } from "@/lib/core/db/client";
+import { toChangedWebhook, toNewWebhook } from "./change";
+import type { RequestWebhook } from "./schema";
+import { openWebhook, toOrigin } from "./webhook";
+import { insertWebhook, selectWebhooks, updateWebhook } from "./webhooks-store";
+
+type Change = "webhook.add" | "webhook.change";
+
+/** The address and its secret wait encrypted, under a name whose value the audit log never keeps. */
+const input = z.object({
+  name: z.string(),
+  secretSealed: z.string(),
+  getsAlarms: z.boolean(),
+  locale: z.enum(locales),
+});
+
+export const webhookOperations: BulkOperation[] = (["webhook.add", "webhook.change"] as const).map((name) =>
+  defineOperation({
+    name,
+    permission: "settings:write",
+    input,
+    toWrite: (by, { targetId: id, label, input: { secretSealed: sealed, ...kept } }): Write<Found> => ({
+      before: async () => ({ label, state: await findRecorded(id) }),
+      send: async () => {
+        const row = { id, sealed, ...kept };
+        const db = await database();
+        await db.transaction((tx) =>
+          name === "webhook.add" ? insertWebhook(tx, by.actor.email, row) : updateWebhook(tx, row),
+        );
+        return findRecorded(id);
+      },
+      apply: async () => {},
+      reread: () => findRecorded(id),
+      isDone: (found) => found?.secretSealed === sealed && found.name === kept.name,
+    }),
+  }),
+);
+
+export async function startWebhookRun(
+  by: Permit<"settings:write">,
+  asked: RequestWebhook,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const operation: Change = asked.isNew ? "webhook.add" : "webhook.change";
+  const { row, after } = asked.isNew
+    ? await toNewWebhook(asked.webhook)
+    : await toChangedWebhook(asked.webhook);
+  const { id, sealed: secretSealed, ...kept } = row;
+  return createRun(
+    by,
+    {
+      operation,
+      params: { origin: after.origin ?? "" },
+      rows: [{ targetId: id, label: row.name, input: { ...kept, secretSealed } }],
+      needsApproval: true,
+    },
+    entry,
+  );
+}
+
+type Found = z.infer<typeof input> & { origin: string | null };
+
+async function findRecorded(webhookId: string): Promise<Found | null> {
+  const found = (await selectWebhooks()).find(({ id }) => id === webhookId);
+  if (!found) return null;
+  const { name, sealed, getsAlarms, locale } = found;
+  const known = await openWebhook(sealed);
+  return { name, origin: known && toOrigin(known), getsAlarms, locale, secretSealed: sealed };
+}

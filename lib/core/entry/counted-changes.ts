@@ -1,0 +1,63 @@
+import "server-only";
+import { createMiddleware } from "next-safe-action";
+import type { AuditEntry } from "@/lib/core/audit/entry";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+import type { Actor } from "@/lib/core/auth/session";
+import { isFresh } from "@/lib/core/auth/step-up";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { addRecentChanges, countRecentChanges, removeRecentChanges } from "@/lib/core/db/recent-changes";
+import { AppError, type Failure } from "@/lib/core/errors/errors";
+import { isCounted, isDangerous, isMighty, maxHarmlessRows } from "./dangerous-operations";
+import { toPersonKey } from "./session-limits";
+
+/**
+ * Prepares to count changes that this person starts. The count itself belongs in the transaction that stores them, so
+ * that requests at the same moment can't all pass.
+ */
+export async function prepareCount(
+  actor: Actor,
+): Promise<(tx: Transaction, actions: readonly AuditAction[]) => Promise<string | null>> {
+  const most = (await isFresh(actor)) ? Number.POSITIVE_INFINITY : maxHarmlessRows;
+  return async (tx, actions) => {
+    const rows = actions.filter(isCounted).length;
+    if (rows === 0) return null;
+    const id = await addRecentChanges(tx, { person: toPersonKey(actor), rows, most });
+    if (id === null)
+      throw new AppError("step_up_required", `more than ${maxHarmlessRows} changes in an hour`);
+    return id;
+  };
+}
+
+/**
+ * Whether one of several writes that belong together needs a recent sign-in that this person doesn't have. Asked before
+ * the first of them, so that the question doesn't come when half is done.
+ */
+export async function needsConfirmation(
+  actor: Actor,
+  {
+    operations,
+    roles,
+  }: { operations: readonly (readonly [AuditAction, number])[]; roles: readonly string[] },
+): Promise<boolean> {
+  if (await isFresh(actor)) return false;
+  if (isMighty(roles) || operations.some(([action, rows]) => isDangerous(action, rows))) return true;
+  const rows = operations.reduce((sum, [action, count]) => sum + (isCounted(action) ? count : 0), 0);
+  return (await countRecentChanges(await database(), toPersonKey(actor))) + rows > maxHarmlessRows;
+}
+
+/** Runs before anything is sent. What changes nothing is not counted in the end. */
+export const withCount = createMiddleware<{
+  serverError: Failure;
+  ctx: { actor: Actor; entry: AuditEntry };
+  metadata: { name: AuditAction };
+}>().define(async ({ ctx: { actor, entry }, metadata: { name }, next }) => {
+  if (!isCounted(name)) return next();
+  const count = await prepareCount(actor);
+  const db = await database();
+  const id = await db.transaction((tx) => count(tx, [name]));
+  const result = await next();
+  if (!result.success && id !== null && entry.hasChangedNothing)
+    await db.transaction((tx) => removeRecentChanges(tx, id));
+  return result;
+});

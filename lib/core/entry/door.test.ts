@@ -1,0 +1,83 @@
+import { createServer, type IncomingHttpHeaders, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { noteSession } from "@/lib/core/auth/known-sessions";
+import { forget } from "@/lib/core/process/process-singleton";
+import { admit } from "./door";
+
+let server: Server;
+const handled: ServerResponse[] = [];
+const headers: IncomingHttpHeaders[] = [];
+
+beforeEach(async () => {
+  for (const key of ["read-tokens", "stranger-tokens"]) forget(key);
+  handled.length = 0;
+  headers.length = 0;
+  server = createServer(async (request, response) => {
+    if (!(await admit(request, response))) return;
+    headers.push(request.headers);
+    handled.push(response);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+});
+afterEach(() => {
+  server.close().closeAllConnections();
+});
+
+const open = (path: string, cookie = "") =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers: { cookie } }); // It listens on a port.
+
+async function untilHandled(count: number): Promise<void> {
+  while (handled.length < count) await new Promise(setImmediate);
+}
+
+test("four requests of a stranger run at once, and someone with a session doesn’t wait for the rest", async () => {
+  const answers = Array.from({ length: 8 }, () => open("/sign-in"));
+  await untilHandled(4);
+  noteSession("known", { id: "known", email: null, method: "link" });
+  const known = open("/members", "castellan.session=known");
+  await untilHandled(5);
+  handled[4]?.end("known");
+  expect(await (await known).text()).toBe("known");
+  for (let at = 0; at < 4; at += 1) handled[at]?.end("stranger");
+  await untilHandled(9);
+  for (const response of handled.slice(5)) response.end("stranger");
+  const texts = await Promise.all(answers.map(async (answer) => (await answer).text()));
+  expect(texts).toEqual(Array.from({ length: 8 }, () => "stranger"));
+});
+
+test("the liveness check is answered without Next", async () => {
+  const answer = await open("/api/health/live");
+  expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);
+  expect(handled).toEqual([]);
+});
+
+test("what Next sends to itself again keeps its sender and isn’t limited, unlike what only looks like it", async () => {
+  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const send = (more: IncomingHttpHeaders) =>
+    new Promise<number | undefined>((resolve) => {
+      // Without a length, as Next sends it, which costs a stranger all they have.
+      const sent = { ...more, "transfer-encoding": "chunked" };
+      request({ port, host: "127.0.0.1", method: "POST", path: "/me", headers: sent }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).end("body");
+    });
+  const answerAll = async (count: number) => {
+    await untilHandled(count);
+    handled.at(-1)?.end();
+  };
+  const first = send({ host: "castellan.example", "x-castellan-peer": "192.0.2.1" });
+  await answerAll(1);
+  expect(await first).toBe(200);
+  expect(headers[0]).toMatchObject({ "x-castellan-peer": "127.0.0.1" });
+  expect(await send({ "x-castellan-admitted": "made-up" })).toBe(429);
+  for (let count = 2; count < 5; count += 1) {
+    const again = send({ ...headers[0], host: "127.0.0.1", "x-castellan-peer": "198.51.100.9" });
+    await answerAll(count);
+    expect(await again).toBe(200);
+    expect(headers.at(-1)).toMatchObject({ host: "castellan.example", "x-castellan-peer": "198.51.100.9" });
+  }
+});

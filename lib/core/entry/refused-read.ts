@@ -1,0 +1,13 @@
+import "server-only";
+import { noteRefusedRead, type Refused } from "@/lib/core/auth/refused-reads";
+import { currentActor } from "@/lib/core/auth/session";
+import { AppError } from "@/lib/core/errors/errors";
+
+/** Counts a read that a permission forbade, and returns who tried. `permission` is the one that the route declares. */
+export async function noteIfForbidden(error: unknown, permission?: string): Promise<Refused | undefined> {
+  if (!(error instanceof AppError) || error.code !== "forbidden") return undefined;
+  const lacked = error.lacks ?? permission;
+  // Whoever can't be known isn't counted, and stays refused.
+  const actor = await currentActor().catch(() => null);
+  return actor && lacked ? noteRefusedRead(actor, lacked) : undefined;
+}

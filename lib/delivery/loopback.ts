@@ -1,8 +1,0 @@
-import "server-only";
-import { env } from "@/lib/env";
-import { isLoopback } from "@/lib/loopback";
-
-/** Anyone can be an admin in the sandbox, so that nothing is sent from it to another machine. */
-export function isBeyondSandbox(hostname: string): boolean {
-  return env.isSandbox && !isLoopback(hostname);
-}

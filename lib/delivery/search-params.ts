@@ -1,7 +1,0 @@
-import { createLoader, createSerializer } from "nuqs/server";
-import { parseAsText } from "@/lib/search-params";
-
-export const recipientSearchParams = { q: parseAsText.withDefault("") };
-
-export const loadRecipientSearch = createLoader(recipientSearchParams);
-export const toRecipientQueryString = createSerializer(recipientSearchParams);

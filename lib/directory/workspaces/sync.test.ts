@@ -1,0 +1,35 @@
+import { beforeEach, expect, test } from "vitest";
+import { syncDirectory } from "@/lib/across/sync/directory";
+import { resetSandbox } from "@/lib/across/sync/test-sandbox";
+import { getActor } from "@/lib/core/auth/actor";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncLedMemberships } from "./sync";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  await syncDirectory();
+});
+
+const listLed = async () => (await getActor(personas.lead))?.workspaceIds ?? [];
+
+test("a lead who was demoted or removed no longer leads once the API is asked", async () => {
+  const [first = "", second = "", ...rest] = await listLed();
+  const { id = "" } = sandbox.store.users.list().find(({ email }) => email === personas.lead) ?? {};
+  await syncLedMemberships(personas.lead.toUpperCase());
+  expect(await listLed()).toEqual([first, second, ...rest]);
+  sandbox.store.grants.get(first)?.set(id, "workspace_user");
+  sandbox.store.grants.get(second)?.delete(id);
+  await syncLedMemberships(personas.lead);
+  expect(await listLed()).toEqual(rest);
+});
+
+test("nothing is read about people whose organization role makes them a lead everywhere", async () => {
+  sandbox.requests.clear();
+  await syncLedMemberships(personas.admin);
+  expect(sandbox.requests.size).toBe(0);
+});

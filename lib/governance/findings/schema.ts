@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { toDay } from "@/lib/core/format/calendar";
+import { proseText } from "@/lib/core/format/typed-text";
+import {
+  findingRuleNames,
+  findingStates,
+  findingSubjects,
+  fixNames,
+  runStates,
+} from "@/lib/core/marks/vocabulary";
+
+const instant = z.string();
+
+export const finding = z.object({
+  id: z.string(),
+  rule: z.enum(findingRuleNames),
+  subject: z.enum(findingSubjects),
+  subjectId: z.string(),
+  /** Untrusted text: the subject's name when it was last seen. */
+  label: z.string(),
+  workspaceId: z.string().nullable(),
+  workspaceName: z.string().nullable(),
+  isDefaultWorkspace: z.boolean(),
+  score: z.number(),
+  /** The score is their product. */
+  factors: z.object({ reach: z.number(), idleness: z.number(), money: z.number(), age: z.number() }),
+  cents: z.string().nullable(),
+  evidence: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
+  state: z.enum(findingStates),
+  since: instant,
+  firstSeenAt: instant,
+  lastSeenAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  resolution: z.string().nullable(),
+  fixedBy: z.string().nullable(),
+  dismissed: z.object({ by: z.string(), at: instant, until: instant, reason: z.string() }).nullable(),
+  assigned: z.object({ to: z.string(), by: z.string(), dueOn: z.string() }).nullable(),
+  /** Something was done to it since it was last evaluated. */
+  isBeingChecked: z.boolean(),
+});
+export type Finding = z.infer<typeof finding>;
+
+const facet = z.array(z.object({ value: z.string(), count: z.number() }));
+
+export const findingsPage = z.object({
+  rows: z.array(finding),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+  states: z.array(z.object({ state: z.enum(findingStates), count: z.number() })),
+  /** In the chosen state. */
+  rules: facet,
+  workspaces: z.array(
+    z.object({ value: z.string(), name: z.string().nullable(), isDefault: z.boolean(), count: z.number() }),
+  ),
+  /** Rules that couldn't be evaluated, and why. */
+  idle: z.array(z.object({ rule: z.enum(findingRuleNames), state: z.enum(runStates) })),
+  evaluatedAt: instant.nullable(),
+});
+export type FindingsPage = z.infer<typeof findingsPage>;
+
+/** What an operation that fixes a finding acts on. */
+export const fixTarget = z.object({
+  /** Of a membership, the person's. */
+  id: z.string(),
+  name: z.string(),
+  workspaceId: z.string().nullable(),
+});
+export type FixTarget = z.infer<typeof fixTarget>;
+
+/** A finding that can be fixed together with others. */
+export const findingChoices = z.array(
+  z.object({ id: z.string(), fixes: z.array(z.enum(fixNames)), target: fixTarget }),
+);
+export type FindingChoice = z.infer<typeof findingChoices>[number];
+
+export const findingTrend = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Oldest first; none before the first finding. */
+  days: z.array(z.object({ day: z.string(), open: z.number() })),
+  /** From `from` to `to`; those that were fixed, or went away by themselves. */
+  added: z.number(),
+  fixed: z.number(),
+  /** From first seen to fixed; null if none was fixed. */
+  meanDays: z.number().nullable(),
+});
+export type FindingTrend = z.infer<typeof findingTrend>;
+
+const findingId = z.uuid();
+const futureDay = z.iso.date().refine((day) => day >= toDay(new Date()));
+
+export const dismissFindingInput = z.strictObject({
+  findingId,
+  reason: proseText.min(1).max(500),
+  /** The last day on which it stays dismissed. */
+  until: futureDay,
+});
+export type DismissFinding = z.infer<typeof dismissFindingInput>;
+
+export const assignFindingInput = z.strictObject({
+  findingId,
+  to: z.string().trim().toLowerCase().min(1).max(320),
+  dueOn: futureDay,
+});
+export type AssignFinding = z.infer<typeof assignFindingInput>;
+
+export const findingInput = z.strictObject({ findingId });

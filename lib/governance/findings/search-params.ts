@@ -1,0 +1,33 @@
+import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  listParams,
+  listUrl,
+  parseAsDay,
+  parseAsListOf,
+  parseAsText,
+  parseAsTexts,
+} from "@/lib/core/address/search-params";
+import { findingChanges, findingRuleNames, findingSubjects, findingViews } from "@/lib/core/marks/vocabulary";
+
+const findingSorts = ["score", "subject", "rule", "cost", "seen", "due"] as const;
+
+export const findingSearchParams = {
+  q: parseAsText.withDefault(""),
+  state: parseAsStringLiteral(findingViews).withDefault("open"),
+  rule: parseAsListOf(parseAsStringLiteral(findingRuleNames)).withDefault([]),
+  subject: parseAsListOf(parseAsStringLiteral(findingSubjects)).withDefault([]),
+  /** The ID of one subject, for the link from its page. */
+  of: parseAsText,
+  workspace: parseAsTexts.withDefault([]),
+  /** The UTC days in which it appeared or was resolved. */
+  from: parseAsDay,
+  to: parseAsDay,
+  /** Which of both; either, without it. */
+  change: parseAsStringLiteral(findingChanges),
+  assigned: parseAsStringLiteral(["me", "none"]),
+  ...listParams(findingSorts, "score", "desc"),
+};
+export type FindingSearch = inferParserType<typeof findingSearchParams>;
+
+export const loadFindingSearch = createLoader(findingSearchParams, listUrl);
+export const toFindingQueryString = createSerializer(findingSearchParams, listUrl);

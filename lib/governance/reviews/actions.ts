@@ -1,0 +1,81 @@
+"use server";
+import { action } from "@/lib/core/entry/action-client";
+import {
+  closeInput,
+  decideInput,
+  extendInput,
+  reassignInput,
+  reviewInput,
+  startReviewInput,
+  submitInput,
+} from "./change-schema";
+import { closeReview as close } from "./close";
+import { decideReview as decide } from "./decide";
+import { remindNow } from "./reminders-store";
+import { refuseUnfit } from "./reviewers";
+import { startReview as start } from "./start";
+import { changeDue, changeReviewers, endSeries, getRecord } from "./store";
+import { submitReview as submit } from "./submit";
+
+export const startReview = action
+  .metadata({ name: "review.start", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(startReviewInput)
+  .action(({ ctx, parsedInput }) => start(ctx.by, parsedInput, ctx));
+
+export const decideReview = action
+  .metadata({ name: "review.decide", permission: "reviews:write", target: "reviewId" })
+  .inputSchema(decideInput)
+  .action(({ ctx, parsedInput }) => decide(ctx.by, parsedInput, ctx.entry));
+
+export const submitReview = action
+  .metadata({ name: "review.submit", permission: "reviews:write", target: "reviewId" })
+  .inputSchema(submitInput)
+  .action(({ ctx, parsedInput }) => submit(ctx.by, parsedInput, ctx.entry));
+
+export const reassignReview = action
+  .metadata({ name: "review.reassign", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(reassignInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const { name } = await getRecord(parsedInput.reviewId);
+    await refuseUnfit(parsedInput);
+    const { workspaceId, before: known, reviewers } = parsedInput;
+    const [before, after] = [known, reviewers].map((all) => ({ workspaceId, reviewers: all }));
+    await ctx.entry.settle({ outcome: "succeeded", label: name, before, after }, (tx) =>
+      changeReviewers(tx, parsedInput),
+    );
+  });
+
+export const extendReview = action
+  .metadata({ name: "review.extend", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(extendInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const { name } = await getRecord(parsedInput.reviewId);
+    const [before, after] = [{ dueOn: parsedInput.before }, { dueOn: parsedInput.dueOn }];
+    await ctx.entry.settle({ outcome: "succeeded", label: name, before, after }, (tx) =>
+      changeDue(tx, parsedInput),
+    );
+  });
+
+export const remindReviewers = action
+  .metadata({ name: "review.remind", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(reviewInput)
+  .action(async ({ ctx, parsedInput: { reviewId } }) => {
+    const review = await getRecord(reviewId);
+    const count = await remindNow(review, ctx.entry);
+    return { count };
+  });
+
+export const endReviewSeries = action
+  .metadata({ name: "review.end_series", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(reviewInput)
+  .action(async ({ ctx, parsedInput: { reviewId } }) => {
+    const { name, cadence } = await getRecord(reviewId);
+    await ctx.entry.settle({ outcome: "succeeded", label: name, before: { cadence } }, (tx) =>
+      endSeries(tx, reviewId),
+    );
+  });
+
+export const closeReview = action
+  .metadata({ name: "review.close", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(closeInput)
+  .action(({ ctx, parsedInput }) => close(ctx.by, parsedInput, ctx.entry));

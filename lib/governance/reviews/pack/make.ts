@@ -1,0 +1,50 @@
+import "server-only";
+import { getLogName } from "@/lib/core/audit/checkpoint";
+import { getAuditKey } from "@/lib/core/audit/key";
+import { database } from "@/lib/core/db/client";
+import { AppError } from "@/lib/core/errors/errors";
+import { toCsv } from "@/lib/core/sheets/csv";
+import { hashReview } from "@/lib/governance/reviews/freeze-store";
+import { type PackFile, toArchive } from "./archive";
+import { countPack, findPackHead, listPackPlaces } from "./content-read-model";
+import { toPackJson } from "./json";
+import { manifestPath, signManifest, type Unsigned } from "./manifest";
+import { toReport } from "./report";
+import { toPackSheet } from "./sheet";
+
+/** The zip of a closed review, from its frozen rows alone. */
+export async function* makePack(reviewId: string): AsyncGenerator<Uint8Array> {
+  const head = await findPackHead(reviewId);
+  if (!head) throw new AppError("refused", "the review is open", { reason: "review_open" });
+  const places = await listPackPlaces(reviewId);
+  const totals = await countPack(reviewId);
+  const found = await hashReview(await database(), reviewId);
+  const key = await getAuditKey();
+  const log = await getLogName();
+  const content = { head, places, totals };
+  const toManifest = (files: PackFile[]): Unsigned => ({
+    log,
+    review: {
+      id: head.id,
+      name: head.name,
+      kind: head.kind,
+      startedAt: head.startedAt,
+      closedAt: head.closedAt,
+      closedBy: head.closedBy,
+    },
+    rows: totals.rows,
+    workspaces: totals.workspaces,
+    exceptions: totals.outcomes.exception ?? 0,
+    population: { frozen: head.hash, found },
+    madeAt: new Date().toISOString(),
+    files: [...files],
+  });
+  yield* toArchive(
+    [
+      { path: "report.html", pieces: toReport({ ...content, isIntact: found === head.hash }) },
+      { path: "decisions.csv", pieces: toCsv(toPackSheet(head, places)) },
+      { path: "review.json", pieces: toPackJson(content) },
+    ],
+    (files) => ({ path: manifestPath, pieces: [signManifest(toManifest(files), key)] }),
+  );
+}

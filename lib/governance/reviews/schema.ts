@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { grantLosses } from "@/lib/core/auth/vocabulary";
+import { refusalReasons } from "@/lib/core/errors/refusal-reasons";
+import { decisions, reviewCadences, reviewKinds, rowChanges, rowStates, suggestions } from "./vocabulary";
+
+const progress = z.object({
+  total: z.number(),
+  /** Decided or past deciding, whether or not the API has done it. */
+  decided: z.number(),
+  done: z.number(),
+  refused: z.number(),
+  tasks: z.number(),
+  exceptions: z.number(),
+});
+export type Progress = z.infer<typeof progress>;
+
+const reviewHead = z.object({
+  id: z.string(),
+  kind: z.enum(reviewKinds),
+  name: z.string(),
+  note: z.string(),
+  cadence: z.enum(reviewCadences),
+  dueOn: z.string(),
+  isOverdue: z.boolean(),
+  startedBy: z.string(),
+  startedAt: z.string(),
+  closedBy: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  nextAt: z.string().nullable(),
+  /** Whether a next one should have started, but who started the series may not any more. */
+  isStopped: z.boolean(),
+  workspaceCount: z.number(),
+  progress,
+});
+export type ReviewHead = z.infer<typeof reviewHead>;
+
+export const reviewsPage = z.object({ reviews: z.array(reviewHead) });
+export type ReviewsPage = z.infer<typeof reviewsPage>;
+
+const reviewPlace = z.object({
+  workspaceId: z.string(),
+  name: z.string(),
+  /** Empty for any admin. */
+  reviewers: z.array(z.object({ email: z.string(), mayDecide: z.boolean() })),
+  isArchived: z.boolean(),
+  isMine: z.boolean(),
+  /** Decisions that the reader could submit, but nobody did. */
+  unsent: z.number(),
+  /** Submitted, and not applied yet. */
+  waiting: z.number(),
+  progress,
+});
+export type ReviewPlace = z.infer<typeof reviewPlace>;
+
+export const reviewDetail = z.object({
+  review: reviewHead.extend({
+    closeReason: z.string().nullable(),
+    hash: z.string().nullable(),
+    /** Null for leads, who see only their own workspaces. */
+    organizationKeys: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          lastUsedOn: z.string().nullable(),
+          /** The workspaces of the review that it reaches; missing in reviews of earlier versions. */
+          reaches: z.array(z.string()).optional(),
+        }),
+      )
+      .nullable(),
+    /** Why reminders would reach nobody. */
+    remindObstacle: z.enum(["no_channel", "none_left"]).nullable(),
+  }),
+  places: z.array(reviewPlace),
+});
+export type ReviewDetail = z.infer<typeof reviewDetail>;
+
+const keyFacts = z.object({
+  name: z.string(),
+  hint: z.string().nullable(),
+  scope: z.string(),
+  createdAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  isMakerGone: z.boolean(),
+  findings: z.array(z.string()),
+});
+export type KeyFacts = z.infer<typeof keyFacts>;
+
+const grantFacts = z.object({
+  source: z.enum(["grant", "environment"]),
+  note: z.string(),
+  expiresOn: z.string().nullable(),
+  isExpired: z.boolean(),
+  suspendedFor: z.enum(grantLosses).nullable(),
+  suspendedAt: z.string().nullable(),
+  renewedAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  memberId: z.string().nullable(),
+  findings: z.array(z.string()),
+});
+
+export const reviewRow = z.object({
+  kind: z.enum(reviewKinds),
+  userId: z.string(),
+  email: z.string(),
+  name: z.string(),
+  organizationRole: z.string(),
+  role: z.string(),
+  isInherited: z.boolean(),
+  isSelf: z.boolean(),
+  since: z.string().nullable(),
+  addedBy: z.string().nullable(),
+  seenSince: z.string().nullable(),
+  lastActiveOn: z.string().nullable(),
+  /** Null while names are masked. */
+  keys: z.number().nullable(),
+  keysUsedOn: z.string().nullable(),
+  keyCents: z.string().nullable(),
+  /** Null for leads. */
+  elsewhere: z.number().nullable(),
+  previousRole: z.string().nullable(),
+  change: z.enum(rowChanges).nullable(),
+  suggestion: z.enum(suggestions).nullable(),
+  /** Of a key, whose ID is `userId`. */
+  facts: keyFacts.nullable(),
+  /** Of a grant, whose persona is `role`. */
+  grant: grantFacts.nullable(),
+  /** Of a person, by rule: those that were open when the review started. Null if none were frozen. */
+  findings: z.array(z.string()).nullable(),
+  decision: z.enum(decisions).nullable(),
+  newRole: z.string().nullable(),
+  rotateBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  version: z.number(),
+  state: z.enum(rowStates),
+  /** The role or persona they have now, if it is another than when the review started. */
+  roleNow: z.string().nullable(),
+  /** Of a grant that is still there. */
+  grantNow: grantFacts.pick({ expiresOn: true, suspendedFor: true, renewedAt: true }).nullable(),
+  runId: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  errorReason: z.enum(refusalReasons).nullable().catch(null),
+  requestId: z.string().nullable(),
+});
+export type ReviewRow = z.infer<typeof reviewRow>;
+
+export const reviewRowsPage = z.object({
+  kind: z.enum(reviewKinds),
+  /** How many active keys without a workspace reach this one, too. */
+  organizationKeys: z.number(),
+  workspaceId: z.string(),
+  name: z.string(),
+  isArchived: z.boolean(),
+  mayDecide: z.boolean(),
+  /** Whether nobody but the reader may decide, so that nobody can about what is their own. */
+  isAlone: z.boolean(),
+  invites: z.array(z.object({ email: z.string(), role: z.string() })),
+  /** About the workspace, by rule. */
+  findings: z.array(z.string()),
+  rows: z.array(reviewRow),
+  /** In the workspace now, but not when the review started. */
+  added: z.array(z.object({ userId: z.string(), email: z.string(), name: z.string(), role: z.string() })),
+});
+export type ReviewRowsPage = z.infer<typeof reviewRowsPage>;
+
+export const startChoices = z.object({
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), tags: z.record(z.string(), z.string()) })),
+  tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
+});
+export type StartChoices = z.infer<typeof startChoices>;

@@ -1,0 +1,76 @@
+import "server-only";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
+import { AppError } from "@/lib/core/errors/errors";
+
+export type ReviewRecord = typeof reviews.$inferSelect;
+
+/** @throws AppError not_found; for whoever sees all reviews */
+export async function getRecord(reviewId: string): Promise<ReviewRecord> {
+  const db = await database();
+  const [found] = await db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.id, reviewId), isNotNull(reviews.openedAt)));
+  if (!found) throw new AppError("not_found", "there is no such review");
+  return found;
+}
+
+/**
+ * Holds the review until the transaction ends, so that closing it and what changes it take turns.
+ * @throws AppError refused once it is closed
+ */
+export async function lockOpen(tx: Transaction, reviewId: string): Promise<ReviewRecord> {
+  const [found] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for("update");
+  if (!found || found.closedAt) throw toClosed();
+  return found;
+}
+
+export function toClosed(): AppError {
+  return new AppError("refused", "the review is closed", { reason: "review_closed" });
+}
+
+export function toMeanwhile(): AppError {
+  return new AppError("conflict", "it was changed meanwhile", { reason: "review_changed_meanwhile" });
+}
+
+export async function openReview(tx: Transaction, reviewId: string, seriesOf?: string): Promise<void> {
+  await tx.update(reviews).set({ openedAt: new Date() }).where(eq(reviews.id, reviewId));
+  if (seriesOf) await tx.update(reviews).set({ nextAt: null }).where(eq(reviews.id, seriesOf));
+}
+
+/** @throws AppError conflict if someone else has changed it since the form was opened */
+export async function changeDue(
+  tx: Transaction,
+  { reviewId, before, dueOn }: { reviewId: string; before: string; dueOn: string },
+): Promise<void> {
+  const review = await lockOpen(tx, reviewId);
+  if (review.dueOn !== before) throw toMeanwhile();
+  await tx.update(reviews).set({ dueOn }).where(eq(reviews.id, reviewId));
+}
+
+/** @throws AppError conflict if someone else has changed it since the form was opened */
+export async function changeReviewers(
+  tx: Transaction,
+  given: { reviewId: string; workspaceId: string; before: readonly string[]; reviewers: readonly string[] },
+): Promise<void> {
+  const { reviewId, workspaceId, before, reviewers } = given;
+  await lockOpen(tx, reviewId);
+  const isIt = and(eq(reviewWorkspaces.reviewId, reviewId), eq(reviewWorkspaces.workspaceId, workspaceId));
+  const [place] = await tx.select().from(reviewWorkspaces).where(isIt).for("update");
+  const isSame = JSON.stringify(place?.reviewers.toSorted()) === JSON.stringify([...before].toSorted());
+  if (!isSame) throw toMeanwhile();
+  await tx
+    .update(reviewWorkspaces)
+    .set({ reviewers: [...new Set(reviewers)].toSorted() })
+    .where(isIt);
+}
+
+export async function endSeries(tx: Transaction, reviewId: string): Promise<void> {
+  await tx
+    .update(reviews)
+    .set({ nextAt: null, stoppedBy: null })
+    .where(and(eq(reviews.id, reviewId), sql`(next_at is not null or stopped_by is not null)`));
+}

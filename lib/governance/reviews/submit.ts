@@ -1,0 +1,103 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { AuditEntry } from "@/lib/core/audit/entry";
+import type { Permit } from "@/lib/core/auth/permit";
+import { createRun } from "@/lib/core/bulk/create";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
+import { reviewRows } from "@/lib/core/db/review-tables";
+import { AppError } from "@/lib/core/errors/errors";
+import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
+import type { Submit, Submitted } from "./change-schema";
+import { requireReviewer } from "./decide-store";
+import { selectRows } from "./rows-read-model";
+import type { ReviewRow } from "./schema";
+import { lockOpen, toMeanwhile } from "./store";
+import { isCall, isTask, submittableStates } from "./vocabulary";
+
+type By = Permit<"reviews:write">;
+
+/**
+ * Applies what was decided about a workspace. What the API has to do becomes one bulk change, stored together with the
+ * rows that it belongs to, so that a crash leaves both or neither.
+ * @throws AppError refused if nothing is decided; conflict if someone decides meanwhile
+ */
+export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Promise<Submitted> {
+  const { name } = await requireReviewer(by, asked);
+  const rows = (await selectRows(await database(), asked, by.actor)).filter(isSubmittable);
+  if (rows.length === 0) throw new AppError("refused", "nothing is decided", { reason: "nothing_decided" });
+  const calls = rows.filter(isCall);
+  const counts = {
+    kept: rows.filter(({ decision }) => decision === "keep").length,
+    tasks: rows.filter(isTask).length,
+    calls: calls.length,
+  };
+  const store = async (tx: Transaction, runId: string | null) => {
+    await lockOpen(tx, asked.reviewId);
+    await markSubmitted(tx, { ...asked, rows, by: by.actor.email, runId, calls });
+  };
+  if (calls.length === 0) {
+    await entry.settle({ outcome: "succeeded", label: name, after: counts }, (tx) => store(tx, null));
+    return { runId: null, ...counts };
+  }
+  const { runId } = await createRun(
+    by,
+    { ...toRun(asked, calls, name), params: { review: asked.reviewId }, alongside: store },
+    entry,
+  );
+  return { runId, ...counts };
+}
+
+/** Someone's own row can't have been decided by themselves, but another may have; it waits for another, too. */
+export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
+  return decision !== null && !isSelf && submittableStates.includes(state);
+}
+
+/** What the API is asked for, by the operation that does the same for one of them. */
+function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: string) {
+  const kind = calls[0]?.kind;
+  if (kind === "grants")
+    return {
+      operation: "grant.remove" as const,
+      // Neither one with other rights nor one that was given meanwhile is what the reviewer saw.
+      rows: calls.map(({ userId, role, since }) => ({
+        targetId: userId,
+        label: userId,
+        input: { expected: role, since },
+      })),
+    };
+  if (kind === "keys")
+    return {
+      operation: "api_key.deactivate" as const,
+      // The reviewer saw when it was last used, and decided.
+      rows: calls.map((row) => ({
+        targetId: row.userId,
+        label: row.facts?.name || row.userId,
+        input: { confirmedUse: true },
+      })),
+    };
+  return {
+    operation: "workspace_member.apply_review" as const,
+    rows: calls.map((row) => ({
+      targetId: toMembershipId(workspaceId, row.userId),
+      label: `${row.email} – ${place}`,
+      input: { role: row.decision === "change" ? row.newRole : null, expected: row.role },
+    })),
+  };
+}
+
+type Marked = Submit & { rows: ReviewRow[]; by: string; runId: string | null; calls: readonly ReviewRow[] };
+
+async function markSubmitted(tx: Transaction, { reviewId, workspaceId, rows, by, runId, calls }: Marked) {
+  const sent = new Set(calls.map(({ userId }) => userId));
+  const given = rows.map(({ userId, version }) => ({ userId, version, isSent: sent.has(userId) }));
+  const run: SQL = runId === null ? sql`null::uuid` : sql`${runId}::uuid`;
+  const { rows: marked } = await tx.execute(sql`
+    update ${reviewRows} r set version = r.version + 1, submitted_at = now(), submitted_by = ${by.toLowerCase()},
+      run_id = case when g."isSent" then ${run} end
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g("userId" text, version integer, "isSent" boolean)
+    where r.review_id = ${reviewId}::uuid and r.workspace_id = ${workspaceId} and r.user_id = g."userId"
+      and r.version = g.version and r.decision is not null
+    returning r.user_id`);
+  if (marked.length !== rows.length) throw toMeanwhile();
+}

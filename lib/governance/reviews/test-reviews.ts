@@ -1,0 +1,102 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { syncDirectory } from "@/lib/across/sync/directory";
+import { resetSandbox } from "@/lib/across/sync/test-sandbox";
+import { permitFor } from "@/lib/core/auth/test-permit";
+import { inRequest } from "@/lib/core/auth/test-request";
+import { BulkRunner } from "@/lib/core/bulk/runner";
+import { database } from "@/lib/core/db/client";
+import { resetDatabase } from "@/lib/core/db/test-database";
+import { addDays, toDay } from "@/lib/core/format/calendar";
+import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { decideReview, startReview, submitReview } from "./actions";
+import type { Decide, StartReview } from "./change-schema";
+import { getReviewRows } from "./rows-read-model";
+
+export const reviewId = "00000000-0000-4000-8000-000000000001";
+export const ownName = "Checkout – prod";
+
+export type World = { sandbox: Sandbox; own: string; foreign: string; ana: string; ben: string };
+
+/** Two workspaces of the sandbox with two more people in each; the lead leads the first. */
+export async function makeWorld(): Promise<World> {
+  await resetDatabase();
+  const sandbox = resetSandbox();
+  const idOf = (name: string) => sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
+  const [own, foreign] = [idOf(ownName), idOf("Data science")];
+  const add = (name: string) => sandbox.users.add({ email: `${name}@northwind.example`, role: "user" }).id;
+  const [ana, ben] = [add("ana"), add("ben")];
+  for (const id of [own, foreign]) {
+    sandbox.store.grants.get(id)?.set(ana, "workspace_user");
+    sandbox.store.grants.get(id)?.set(ben, "workspace_developer");
+  }
+  await syncDirectory();
+  sandbox.requests.clear();
+  return { sandbox, own, foreign, ana, ben };
+}
+
+export const toStart = (more: Partial<StartReview> = {}): StartReview => ({
+  reviewId,
+  kind: "memberships",
+  name: "Autumn",
+  note: "",
+  scope: { of: "all" },
+  dueOn: addDays(toDay(new Date()), 14),
+  cadence: "once",
+  locale: "en",
+  webhooks: [],
+  ...more,
+});
+
+export const start = (more: Partial<StartReview> = {}, as: string = personas.admin) =>
+  inRequest({ as }, () => startReview(toStart(more)));
+
+export const readRows = async (workspaceId: string, persona: "admin" | "auditor" = "auditor") =>
+  getReviewRows(permitFor(persona, "reviews:read"), { reviewId, workspaceId });
+
+export async function findRow(workspaceId: string, userId: string) {
+  const row = (await readRows(workspaceId)).rows.find((one) => one.userId === userId);
+  if (!row) throw new Error("there is no such row");
+  return row;
+}
+
+type Deciding = Partial<Pick<Decide, "newRole" | "rotateBy" | "reason">> & { as?: string; version?: number };
+
+/** As someone who sees the row as it is now. */
+export async function decide(
+  workspaceId: string,
+  userId: string,
+  decision: Decide["decision"],
+  { as = personas.lead, version, newRole = null, rotateBy = null, reason = "because" }: Deciding = {},
+) {
+  const rows = [{ userId, version: version ?? (await findRow(workspaceId, userId)).version }];
+  const given = { reviewId, workspaceId, rows, decision, newRole, rotateBy, reason };
+  return inRequest({ as }, () => decideReview(given));
+}
+
+export const submit = (workspaceId: string, as: string = personas.lead) =>
+  inRequest({ as }, () => submitReview({ reviewId, workspaceId }));
+
+const idleMs = 5_000;
+
+export async function drain(runner = new BulkRunner(membershipOperations)): Promise<void> {
+  while ((await runner.step()) !== idleMs);
+}
+
+/** As a server leaves its run when it is killed in the middle of a row. */
+export async function leaveRunning(runId: string): Promise<void> {
+  const db = await database();
+  await db.execute(sql`update bulk_rows set state = 'running', worker = gen_random_uuid(),
+    started_at = now() - interval '1 minute' where run_id = ${runId}::uuid and position = 0`);
+}
+
+export async function findSelf(workspaceId: string, email: string): Promise<string> {
+  return (await readRows(workspaceId)).rows.find((row) => row.email === email)?.userId ?? "";
+}
+
+export async function findInherited(workspaceId: string): Promise<string> {
+  const { rows } = await readRows(workspaceId);
+  return rows.find(({ isInherited, email }) => isInherited && email !== personas.admin)?.userId ?? "";
+}

@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { grantReads } from "./reads";
-
-const read = queriesOf<typeof grantReads>();
-
-export function accessQuery() {
-  return read(["grants"], "grants");
-}

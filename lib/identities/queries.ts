@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { identityReads } from "./reads";
-
-const read = queriesOf<typeof identityReads>();
-
-export function waitingAccountsQuery() {
-  return read(["identities"], "identities");
-}

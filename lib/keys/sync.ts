@@ -1,8 +1,0 @@
-import "server-only";
-import { syncListing } from "@/lib/db/sync-listing";
-import { fetchApiKeys } from "./gateway";
-import { apiKeyMirror } from "./mirror";
-
-export function syncApiKeys(signal?: AbortSignal): Promise<void> {
-  return syncListing(apiKeyMirror, () => fetchApiKeys(signal));
-}

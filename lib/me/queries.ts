@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { meReads } from "./reads";
-
-const read = queriesOf<typeof meReads>();
-
-export function myAccessQuery() {
-  return read(["me"], "me");
-}

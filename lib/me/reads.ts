@@ -1,7 +1,0 @@
-import "server-only";
-import { defineRead } from "@/lib/entry/define-read";
-import { getMyAccess } from "./read-model";
-
-export const meReads = {
-  me: defineRead({ permission: "me:read", read: getMyAccess }),
-};

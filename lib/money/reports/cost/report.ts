@@ -1,0 +1,108 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/core/auth/permit";
+import { heavyRead } from "@/lib/core/entry/heavy-read";
+import { toShare } from "@/lib/core/money/money-math";
+import { sumBuckets, sumParts } from "@/lib/money/reports/query/breakdown-query";
+import { getCompared } from "@/lib/money/reports/query/compared";
+import { getCoverage } from "@/lib/money/reports/query/coverage";
+import { chooseCurrency, sumByCurrency } from "@/lib/money/reports/query/currencies";
+import { nameFilter } from "@/lib/money/reports/query/filter-names";
+import { listTags } from "@/lib/money/reports/query/list-tags";
+import { listBuckets, toBucket } from "@/lib/money/reports/query/rollup-periods";
+import { toKey } from "@/lib/money/reports/query/scope";
+import { type CostReport, costGaps, costReport } from "@/lib/money/reports/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
+import { costKeys, fromCost } from "./rollup-level";
+import type { CostQuery } from "./search-params";
+import { getUnitCosts } from "./unit-costs";
+
+type By = Permit<"cost:read">;
+
+/** All sums are made in SQL, and parts add up to their total to the last digit. */
+export const getCost = heavyRead("standing", readCost);
+
+async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
+  const { from, to, granularity, group, filter, top } = asked;
+  const { currency, totals } = await chooseCostCurrency(by, asked);
+  const query = { ...asked, currency };
+  const [sums, coverage, compared, filters, tags, toUnitCosts] = await Promise.all([
+    sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top, reader: by.actor }),
+    getCoverage("cost", query),
+    compare(by, query),
+    nameFilter(by.actor, filter),
+    listTags(by.actor),
+    getUnitCosts(by.actor, query, totals.length > 0),
+  ]);
+  const totalCents = sums.total.value;
+  return costReport.parse({
+    from,
+    to,
+    granularity,
+    group,
+    filters,
+    tags,
+    buckets: listBuckets(query, granularity).map((startsOn) => {
+      const { value = "0", parts = [] } = sums.buckets.get(startsOn) ?? {};
+      return {
+        startsOn,
+        totalCents: value,
+        parts: parts.map((part) => ({ key: part.key, cents: part.value })),
+      };
+    }),
+    series: sums.series.map(({ key, label, color, value }) => ({
+      key,
+      label,
+      color,
+      cents: value,
+      share: toShare(value, totalCents),
+      ...toUnitCosts({ key, value }, sums.series),
+    })),
+    currency,
+    totals,
+    restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
+    totalCents,
+    ...toUnitCosts({ key: null, value: totalCents }, []),
+    compared,
+    ...coverage,
+    notCovered: costGaps,
+  });
+}
+
+export function chooseCostCurrency({ actor }: By, query: CostQuery) {
+  const facts = fromCost(actor, { ...query, granularity: "month", group: null, currency: null });
+  return chooseCurrency({
+    currency: query.currency,
+    reports: ["cost"],
+    ranges: [query],
+    sum: () => sumByCurrency(facts),
+  });
+}
+
+function toPlan({ actor }: By, query: CostQuery) {
+  const bucket = toBucket(query);
+  const key = toKey(costKeys, query.group);
+  return {
+    whole: sql`select ${bucket} as bucket, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, group: null })} group by 1`,
+    byPart: sql`select ${key} as key, 0 as place, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, granularity: "month" })} group by 1`,
+    toDrawn: (drawn: SQL) => sql`select ${bucket} as bucket, ${key} as key, sum(r.cents) as cents
+      ${fromCost(actor, query)} and ${key} = any(${drawn}) group by 1, 2`,
+  };
+}
+
+function compare({ actor }: By, query: CostQuery) {
+  return getCompared("cost", query, {
+    read: ({ bucket, ...asked }) => {
+      const facts = fromCost(actor, {
+        ...asked,
+        filter: query.filter,
+        group: null,
+        currency: query.currency,
+      });
+      return sumBuckets({ found: sql`select ${bucket} as bucket, r.cents ${facts}`, value: sql`cents` });
+    },
+    nothing: "0",
+  });
+}

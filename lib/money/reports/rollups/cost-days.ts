@@ -1,0 +1,33 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { copyRows } from "@/lib/core/db/copy-rows";
+import type { CopyText } from "@/lib/core/db/copy-text";
+import type { Transaction } from "@/lib/core/db/database";
+import { costRollups, costRows } from "@/lib/core/db/report-tables";
+import { costColumns, costDimension, costLevels } from "@/lib/money/reports/cost/dimensions";
+import { listColumnsAt } from "@/lib/money/reports/dimension";
+import { groupByLevels, inTable, isOfLevels, toColumns } from "./columns";
+import { estimateKeysOfDay } from "./key-costs";
+import { markSavings, rewriteSums } from "./rollups";
+
+const columns = inTable(costRollups, costColumns);
+const { axes, sets } = groupByLevels(costLevels.cost, (level) =>
+  inTable(costRollups, listColumnsAt(costDimension, "cost", level)),
+);
+
+const sums = {
+  table: costRollups,
+  axes: ["axes", ...columns, "currency"],
+  measures: ["cents"],
+  isMeant: isOfLevels(costLevels.cost),
+};
+
+export async function writeCostDay(tx: Transaction, day: string, rows: CopyText): Promise<void> {
+  await tx.delete(costRows).where(eq(costRows.day, day));
+  await copyRows(tx, costRows, rows);
+  const ofDay = sql`select ${axes}, ${toColumns(columns)}, currency, sum(cents)
+    from ${costRows} where day = ${day}::date group by currency, ${sets}`;
+  await rewriteSums(tx, sums, day, ofDay);
+  await estimateKeysOfDay(tx, "cost", day);
+  await markSavings(tx, day);
+}

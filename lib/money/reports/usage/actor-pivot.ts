@@ -1,0 +1,48 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { AppError } from "@/lib/core/errors/errors";
+import { workspaceOfRow } from "@/lib/core/organization/default-workspace";
+import { visibleTo } from "@/lib/core/organization/visibility";
+import { hasNeeded, listExports } from "@/lib/money/reports/dimension";
+import { toGroups } from "@/lib/money/reports/query/dimension-sql";
+import type { Pivot } from "@/lib/money/reports/query/pivot";
+import { joinWorkspaces, workspaceNameText } from "@/lib/money/reports/query/scope";
+import type { ActorUsageReport } from "@/lib/money/reports/rollups/actor-usage-days";
+import { noKey } from "@/lib/money/reports/vocabulary";
+import { type Seen, toActorFacts } from "./actor-rollup-level";
+import { analyticsDimensions, analyticsExports, usageDimension } from "./dimensions";
+import { tokenMeasures } from "./pivot";
+import { toUsageKeys } from "./rollup-level";
+
+type ActorColumn = "day" | (typeof analyticsExports)[number];
+
+/** Shows who people are only as far as the reader may know. */
+export function toActorUsagePivot(report: ActorUsageReport, seen: Seen): Pivot<ActorColumn> {
+  const keys = toUsageKeys(seen);
+  const toNullable = (key: SQL) => sql`nullif(${key}, ${noKey})`;
+  return {
+    report,
+    toFacts: (needed) => {
+      if (needed.includes("hour") || !hasNeeded(usageDimension, "analytics", needed))
+        throw new AppError(
+          "invalid",
+          `people and products are reported by ${analyticsExports.join(", ")} alone`,
+        );
+      return sql`select * from ${toActorFacts(report, needed)} facts where grain = 'day'`;
+    },
+    keys,
+    extras: listExports(usageDimension, analyticsDimensions),
+    joins: joinWorkspaces,
+    groups: {
+      day: sql`r.day::text`,
+      ...toGroups(usageDimension, analyticsExports, {
+        workspace: toNullable(workspaceNameText),
+        workspace_id: toNullable(workspaceOfRow),
+        person: toNullable(keys.person),
+        service_account: toNullable(keys.service_account),
+      }),
+    },
+    measures: { ...tokenMeasures, requests: sql`sum(r.requests)::text` },
+    isVisible: (actor) => visibleTo(actor).reportRows,
+  };
+}

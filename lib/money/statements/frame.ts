@@ -1,0 +1,56 @@
+import "server-only";
+import { desc } from "drizzle-orm";
+import type { Permit } from "@/lib/core/auth/permit";
+import { database } from "@/lib/core/db/client";
+import { organization } from "@/lib/core/db/directory-tables";
+import { heavyRead } from "@/lib/core/entry/heavy-read";
+import { AppError } from "@/lib/core/errors/errors";
+import { toDay } from "@/lib/core/format/calendar";
+import { visibleTo } from "@/lib/core/organization/visibility";
+import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
+import { getTerms } from "@/lib/money/spend/chargeback";
+import { chooseSpendCurrency } from "@/lib/money/spend/currency";
+import { toLastMonth } from "@/lib/money/spend/month";
+import { composeStatement, type Frame, toMonthDays } from "./compose";
+import { type CloseMonth, type Draft, draft } from "./schema";
+import type { DraftSearch } from "./search-params";
+
+/** @throws AppError not_available before the organization is known, because a statement names its issuer */
+export async function toFrame(given: CloseMonth, closedBy: string): Promise<Frame> {
+  const db = await database();
+  const [issuer] = await db.select().from(organization).orderBy(desc(organization.seenAt)).limit(1);
+  if (!issuer) throw new AppError("not_available", "the organization isn't known yet");
+  const { month, currency, tag, rule, center } = given;
+  return {
+    issuer: { id: issuer.id, name: issuer.name },
+    month,
+    currency,
+    terms: { tag, rule, center: rule === "center" ? center : null },
+    closedAt: new Date().toISOString(),
+    closedBy,
+    incompleteDays: await countIncompleteDays(["cost"], [toMonthDays(month)]),
+  };
+}
+
+export const getDraft = heavyRead("person", readDraft);
+
+/** Without a month, of the last one; without terms, with those of the chargeback. */
+async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Promise<Draft> {
+  if (!visibleTo(by.actor).isAll)
+    throw new AppError("forbidden", "statements are of the whole organization", { lacks: "statements:read" });
+  const { tags, ...terms } = await getTerms(by, search);
+  const month = search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7);
+  const chosen = await chooseSpendCurrency(by.actor, search.currency, [toMonthDays(month)]);
+  const { currency } = chosen;
+  const frame = await toFrame({ ...terms, month, currency }, by.actor.email);
+  const { content, obstacles } = await composeStatement(await database(), frame);
+  return draft.parse({
+    ...content,
+    // What was asked for is shown again, also while it doesn't matter.
+    terms: { tag: terms.tag, rule: terms.rule, center: terms.center },
+    tags,
+    currencies: chosen.totals.length > 0 ? chosen.totals.map((total) => total.currency) : [currency],
+    centers: [...new Set(content.facts.flatMap(({ center }) => center ?? []))].toSorted(),
+    obstacles,
+  });
+}

@@ -1,0 +1,132 @@
+import "server-only";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/core/auth/permit";
+import { database } from "@/lib/core/db/client";
+import { costRollups } from "@/lib/core/db/report-tables";
+import {
+  statementFacts,
+  statementInvoices,
+  statementLines,
+  statements,
+} from "@/lib/core/db/statement-tables";
+import { heavyRead } from "@/lib/core/entry/heavy-read";
+import { AppError } from "@/lib/core/errors/errors";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { visibleTo } from "@/lib/core/organization/visibility";
+import { hashContent } from "./content";
+import { listCorrections } from "./corrections";
+import {
+  type Account,
+  type StatementContent,
+  type StatementPage,
+  type StatementsPage,
+  statementContent,
+  statementPage,
+  statementsPage,
+} from "./schema";
+import { getStatementRow, listAccounts, listInvoices } from "./store";
+
+type By = Permit<"statements:read">;
+
+/** A statement is of the whole organization, so whoever sees only parts of it sees none. */
+function refusePartial({ actor }: By): void {
+  if (!visibleTo(actor).isAll)
+    throw new AppError("forbidden", "statements are of the whole organization", { lacks: "statements:read" });
+}
+
+export const getStatementsPage = heavyRead("standing", readStatementsPage);
+
+async function readStatementsPage(by: By): Promise<StatementsPage> {
+  refusePartial(by);
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    select s.number, s.month, s.currency, s.closed_by as "closedBy",
+      to_char(s.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt",
+      (select trim_scale(coalesce(sum(cents), 0))::text from ${statementLines} l where l.number = s.number) as "totalCents",
+      (select trim_scale(coalesce(sum(printed_cents), 0))::text from ${statementLines} l where l.number = s.number)
+        as "printedTotalCents",
+      (select invoice_number from ${statementInvoices} i where i.number = s.number order by version desc limit 1)
+        as "invoiceNumber"
+    from ${statements} s order by s.number desc`);
+  const lines = await db.selectDistinct({ center: statementLines.center }).from(statementLines);
+  return statementsPage.parse({
+    statements: rows,
+    corrections: await listCorrections(db),
+    openMonths: await listOpenMonths(),
+    centers: lines.flatMap(({ center }) => center ?? []).toSorted(),
+    accounts: await listAccounts(),
+  });
+}
+
+/** By day, because months are summed a moment later. */
+async function listOpenMonths(): Promise<string[]> {
+  const db = await database();
+  const { rows } = await db.execute<{ month: string }>(sql`
+    select distinct to_char(r.starts_on, 'YYYY-MM') as month from ${costRollups} r
+    where r.axes = 'model' and r.grain = 'day' and not exists (
+      select 1 from ${statements} s where s.month = to_char(r.starts_on, 'YYYY-MM') and s.currency = r.currency)
+    order by 1 desc`);
+  return rows.map(({ month }) => month);
+}
+
+/** @throws AppError not_found */
+export async function getStatement(by: By, number: number): Promise<StatementPage> {
+  refusePartial(by);
+  const { content, hash } = await readContent(number);
+  const accounts = await listAccounts();
+  return statementPage.parse({
+    content,
+    hash,
+    isIntact: hashContent(content) === hash,
+    invoices: await listInvoices(number),
+    ...findMissing(content, accounts),
+  });
+}
+
+/** What anyone can recompute the hash of. */
+export async function getContent(by: By, number: number): Promise<StatementContent> {
+  refusePartial(by);
+  return (await readContent(number)).content;
+}
+
+async function readContent(number: number): Promise<{ content: StatementContent; hash: string }> {
+  const row = await getStatementRow(number);
+  const db = await database();
+  const facts = await db
+    .select()
+    .from(statementFacts)
+    .where(eq(statementFacts.number, number))
+    .orderBy(asc(statementFacts.position));
+  const lines = await db
+    .select()
+    .from(statementLines)
+    .where(eq(statementLines.number, number))
+    .orderBy(asc(statementLines.position));
+  const { issuerId, issuer, tag, rule, center, closedAt, dataAsOf, hash, ...rest } = row;
+  const content = statementContent.parse({
+    format: "castellan-statement/1",
+    ...rest,
+    issuer: { id: issuerId, name: issuer },
+    terms: { tag, rule, center },
+    closedAt: closedAt.toISOString(),
+    dataAsOf: dataAsOf.toISOString(),
+    facts,
+    lines,
+    totalCents: sumDecimals(lines.map(({ cents }) => cents)),
+    printedTotalCents: sumDecimals(lines.map(({ printedCents }) => printedCents)),
+  });
+  return { content, hash };
+}
+
+/** What the general ledger's file lacks. */
+export function findMissing({ lines }: StatementContent, accounts: readonly Account[]) {
+  const centers = [...new Set(lines.map(({ center }) => center))];
+  const has = (role: Account["role"], center = "") =>
+    accounts.some((one) => one.role === role && one.center === center);
+  return {
+    missingAccounts: centers.filter(
+      (center) => !(center === null ? has("unassigned") : has("center", center)),
+    ),
+    lacksOffset: !has("offset"),
+  };
+}

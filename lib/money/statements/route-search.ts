@@ -1,0 +1,15 @@
+import "server-only";
+import { readStrictly } from "@/lib/core/entry/strict-search";
+import { draftSearchParams, numberSearchParams } from "./search-params";
+
+export function readDraftSearch(search: URLSearchParams) {
+  return readStrictly(draftSearchParams, search);
+}
+
+const largest = 1_000_000;
+
+/** What isn't a number of a statement finds none. */
+export function readNumberSearch(search: URLSearchParams): { number: number } {
+  const { number } = readStrictly(numberSearchParams, search, { required: ["number"] });
+  return { number: Math.min(Math.max(number, 0), largest) };
+}

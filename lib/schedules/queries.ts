@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { scheduleReads } from "./reads";
-
-const read = queriesOf<typeof scheduleReads>();
-
-export function schedulesQuery() {
-  return read(["schedules"], "schedules");
-}

@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { settingsReads } from "./reads";
-
-const read = queriesOf<typeof settingsReads>();
-
-export function settingsQuery() {
-  return read(["settings"], "settings");
-}

@@ -1,9 +1,0 @@
-import "server-only";
-import type { Permit } from "@/lib/auth/permit";
-import { wakeSync } from "./start";
-import { requestJobs } from "./state";
-
-export async function requestSync(_by: Permit<"sync:run">): Promise<void> {
-  await requestJobs(new Date());
-  wakeSync();
-}

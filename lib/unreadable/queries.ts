@@ -1,8 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { unreadableReads } from "./reads";
-
-const read = queriesOf<typeof unreadableReads>();
-
-export function unreadableQuery() {
-  return read(["unreadable"], "unreadable");
-}

@@ -1,7 +1,0 @@
-import "server-only";
-import { defineRead } from "@/lib/entry/define-read";
-import { listUnreadable } from "./read-model";
-
-export const unreadableReads = {
-  unreadable: defineRead({ permission: "settings:read", read: listUnreadable }),
-};

@@ -1,9 +1,0 @@
-import { queriesOf } from "@/lib/entry/fetch-read";
-import type { viewReads } from "./reads";
-import type { ViewPage } from "./vocabulary";
-
-const read = queriesOf<typeof viewReads>();
-
-export function viewsQuery(page: ViewPage) {
-  return read(["views", page], "views", { search: { page } });
-}
