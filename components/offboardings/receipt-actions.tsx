@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { usePaper } from "@/components/shell/use-paper";
 import { useWrite } from "@/components/shell/use-write";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
@@ -18,6 +19,7 @@ const cancelable: readonly Receipt["state"][] = ["scheduled", "pending", "runnin
 export function ReceiptActions({ receipt, canCancel, canPrint = false }: Props) {
   const t = useTranslations("offboardings.receipt");
   const { id, runId, state } = receipt;
+  const paper = usePaper();
   return (
     <span className="flex flex-wrap items-center gap-2 print:hidden">
       {canCancel && cancelable.includes(state) && <CancelButton runId={runId} />}
@@ -31,7 +33,7 @@ export function ReceiptActions({ receipt, canCancel, canPrint = false }: Props) 
           {t("open")}
         </Link>
       )}
-      <ExportMenu noun="offboardings/receipt" query={`?id=${id}`} prints={canPrint} />
+      <ExportMenu noun="offboardings/receipt" query={`?id=${id}`} {...(canPrint && { paper })} />
     </span>
   );
 }

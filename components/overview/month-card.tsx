@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { UnknownDays } from "@/components/directory/unknown-days";
-import { OtherCurrencies } from "@/components/shell/currency-choice";
+import { OtherCurrencies } from "@/components/shell/currency-notes";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { NotReadYet } from "@/components/shell/read-history";
 import { Amount } from "@/components/ui/display/amount";

@@ -5,7 +5,8 @@ import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
-import { CurrencyChoice, CurrencyNote } from "@/components/shell/currency-choice";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
+import { CurrencyNote } from "@/components/shell/currency-notes";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
@@ -14,6 +15,7 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
+import { usePaper } from "@/components/shell/use-paper";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { InCurrency } from "@/components/ui/display/money";
 import { roundTable } from "@/lib/core/money/rounding";
@@ -100,5 +102,5 @@ function Report({ savings, isBusy, children }: ReportProps) {
 
 function Takeaways({ savings: { from, to, currency, totals } }: { savings: Savings }) {
   const search = new URLSearchParams({ from, to, ...(totals.length > 0 && { currency }) });
-  return <ExportMenu noun="savings/savings" query={`?${search}`} schedule="savings" prints />;
+  return <ExportMenu noun="savings/savings" query={`?${search}`} schedule="savings" paper={usePaper()} />;
 }

@@ -17,7 +17,7 @@ export function Banner({ about, place, children }: Props) {
     return (
       <aside aria-label={title} className="shrink-0 border-b bg-sunken text-sm">
         <div className="page-width flex items-center gap-x-4 py-1.5 max-sm:h-9 max-sm:py-0">
-          <p title={text} className="min-w-0 flex-1 text-ink-muted max-sm:truncate">
+          <p title={text} className="relative min-w-0 flex-1 text-ink-muted max-sm:truncate">
             <strong className="mr-2 font-semibold text-ink">{title}</strong>
             {text} <span className="max-sm:sr-only">{more}</span>
           </p>
@@ -33,7 +33,7 @@ export function Banner({ about, place, children }: Props) {
       {/* Not in the way of what else is in the bar, but its first words are never cut off. Two have room only on wide screens. */}
       <p
         title={`${text} ${more}`}
-        className="w-0 min-w-38 max-w-max grow truncate text-ink-muted max-[90rem]:[aside:not(:only-child)>&]:sr-only"
+        className="relative w-0 min-w-38 max-w-max grow truncate text-ink-muted max-[90rem]:[aside:not(:only-child)>&]:sr-only"
       >
         {text} <span className="sr-only">{more}</span>
       </p>

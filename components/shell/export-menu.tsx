@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Download, FileSpreadsheet, FileText, Printer } from "lucide-react";
+import { ChevronDown, Download, FileSpreadsheet, FileText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
@@ -13,8 +13,8 @@ type Props = {
   query: string;
   /** What a schedule sends, if it can. */
   schedule?: ScheduledReport;
-  /** Whether the page has a paper of its own. */
-  prints?: boolean;
+  /** Of a page that has a paper of its own, from `usePaper`. */
+  paper?: MenuItem;
   /** What only this page has. */
   others?: readonly MenuItem[];
   size?: "sm" | "md";
@@ -25,7 +25,7 @@ const icons = { csv: <FileText aria-hidden />, xlsx: <FileSpreadsheet aria-hidde
 
 /** The same on every list and report: files, which hold every matching row, then schedules, then paper and the rest. */
 export function ExportMenu(props: Props) {
-  const { noun, query, schedule, prints = false, others = [], size = "md" } = props;
+  const { noun, query, schedule, paper, others = [], size = "md" } = props;
   const t = useTranslations("ui");
   const scheduling = useScheduleItems(schedule);
   const files = formats.map((format) => ({
@@ -37,15 +37,6 @@ export function ExportMenu(props: Props) {
       </>
     ),
   }));
-  const paper = {
-    id: "print",
-    label: (
-      <>
-        <Printer aria-hidden /> {t("print")}
-      </>
-    ),
-    onSelect: () => window.print(),
-  };
   return (
     <Menu
       label={t("export")}
@@ -57,7 +48,7 @@ export function ExportMenu(props: Props) {
           <ChevronDown aria-hidden className="size-3.5 text-ink-faint max-sm:[header_&]:hidden" />
         </>
       }
-      items={[...files, ...scheduling, ...(prints ? [paper] : []), ...others]}
+      items={[...files, ...scheduling, ...(paper ? [paper] : []), ...others]}
     />
   );
 }

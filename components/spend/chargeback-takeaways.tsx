@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
+import { usePaper } from "@/components/shell/use-paper";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import type { Chargeback } from "@/lib/money/spend/schema";
@@ -20,6 +21,7 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
     currency: totals.length > 0 ? currency : null,
   }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   const search = new URLSearchParams(terms);
+  const paper = usePaper();
   if (statement.lacksCenter) return <WithoutCenter canKeep={canKeep} />;
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
@@ -28,7 +30,7 @@ export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeb
           {t("keep")}
         </Button>
       )}
-      <ExportMenu noun="chargeback/statement" query={`?${search}`} schedule="statement" prints />
+      <ExportMenu noun="chargeback/statement" query={`?${search}`} schedule="statement" paper={paper} />
     </span>
   );
 }

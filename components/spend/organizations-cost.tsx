@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
+import { loadedLater } from "@/components/ui/on-demand";
 import { organizationsCostQuery } from "@/lib/money/spend/queries";
 
-const OrganizationsTable = dynamic(() =>
+const OrganizationsTable = loadedLater(() =>
   import("./organizations-table").then((file) => file.OrganizationsTable),
 );
 

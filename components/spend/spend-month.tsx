@@ -6,7 +6,7 @@ import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ForecastTip } from "@/components/directory/forecast-tip";
 import { UnknownDays } from "@/components/directory/unknown-days";
-import { OtherCurrencies } from "@/components/shell/currency-choice";
+import { OtherCurrencies } from "@/components/shell/currency-notes";
 import { IncompleteBadge } from "@/components/shell/incomplete-note";
 import { LoadingText, Provisional } from "@/components/shell/loading-history";
 import { NotReadYet } from "@/components/shell/read-history";

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
+import { usePaper } from "@/components/shell/use-paper";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import type { StatementPage } from "@/lib/money/statements/schema";
 
@@ -32,7 +33,7 @@ export function StatementFiles({ statement }: { statement: StatementPage }) {
           reason={t("accounts.missing", { centers: missing.join(", ") })}
         />
       )}
-      <ExportMenu noun="statements/statement" query={query} prints others={others} />
+      <ExportMenu noun="statements/statement" query={query} paper={usePaper()} others={others} />
     </>
   );
 }

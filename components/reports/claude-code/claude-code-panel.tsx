@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Options, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
-import { FilterChips } from "@/components/reports/shared/filter-chips";
+import { LaterFilterChips } from "@/components/reports/shared/later-filter-chips";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
@@ -61,7 +61,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
         {header}
         <ClaudeCodeSummary report={data} />
         {toolbar}
-        <FilterChips
+        <LaterFilterChips
           filters={data.filters}
           dimensions={claudeCodeDimensions}
           onChange={(dimension, values) => change({ [dimension]: values })}

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { BreakdownView } from "@/components/reports/shared/breakdown-view";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Amount } from "@/components/ui/display/amount";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { CostQuery } from "@/lib/money/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/money/reports/queries";
 import type { CostReport } from "@/lib/money/reports/schema";
@@ -12,9 +12,7 @@ import { CostChart } from "./cost-chart";
 import { printCost } from "./print-cost";
 import { costKeys, toCostLines, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
-const CostCross = dynamic(() => import("./cost-cross").then((file) => file.CostCross), {
-  loading: () => <LoadingState />,
-});
+const CostCross = loadedLater(() => import("./cost-cross").then((file) => file.CostCross), LoadingState);
 
 type Props = { query: CostQuery } & Omit<ComponentProps<typeof BreakdownView<CostReport>>, "definition">;
 

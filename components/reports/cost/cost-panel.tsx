@@ -5,7 +5,7 @@ import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
-import { CurrencyNote } from "@/components/shell/currency-choice";
+import { CurrencyNote } from "@/components/shell/currency-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { Granularity } from "@/lib/core/format/calendar";
 import { isTag, type TagDimension, toTag } from "@/lib/money/reports/dimension";
 import type { ReportNoun } from "@/lib/money/reports/queries";
@@ -12,15 +12,19 @@ import { topCounts } from "@/lib/money/reports/vocabulary";
 import { ChartSwitch } from "./chart-switch";
 import { CompareSelect } from "./compare-select";
 import { DisplayMenu } from "./display-menu";
-import { FilterChips } from "./filter-chips";
 import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
+import { LaterFilterChips } from "./later-filter-chips";
 import { RareChip } from "./rare-chip";
 import { canIncludeToday, IncludeToday, ReportRange } from "./report-range";
 import { ReportSheet } from "./report-sheet";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
 
+/** Few organizations have several currencies. */
+const CurrencyChoice = loadedLater(() =>
+  import("@/components/shell/currency-choice").then((file) => file.CurrencyChoice),
+);
 const ownPageValue = "own-page" as const;
 
 type Props<Group extends string> = {
@@ -65,7 +69,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
             filter={query.filter}
             onChange={onFilter}
           />
-          {controls.onCurrency && report?.totals && (
+          {controls.onCurrency && report?.totals && report.totals.length > 0 && (
             <CurrencyChoice shown={report} onChange={controls.onCurrency} />
           )}
           {canIncludeToday(search, query, today) && (
@@ -106,7 +110,7 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
         </ReportSheet>
         <span className="ml-auto flex items-center gap-2">{children}</span>
       </div>
-      <FilterChips filters={report?.filters ?? []} dimensions={groups} onChange={onFilter} />
+      <LaterFilterChips filters={report?.filters ?? []} dimensions={groups} onChange={onFilter} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChartColumn } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ComponentType, ReactNode } from "react";
 import type { Color, Highlight, Series } from "@/components/charts/series";
@@ -9,6 +8,7 @@ import { useLegend } from "@/components/charts/use-legend";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { DayRange, Granularity } from "@/lib/core/format/calendar";
 import type { Coverage } from "@/lib/money/reports/schema";
@@ -22,14 +22,13 @@ import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
 import { useLineItemName } from "./use-line-item-name";
 
-const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.DetailRows), {
-  loading: () => <LoadingState />,
-});
+const DetailRows = loadedLater(() => import("./detail-rows").then((file) => file.DetailRows), LoadingState);
 
 // Sound: the component is the same, only later.
-const PeriodsTable = dynamic(() => import("./periods-table").then((file) => file.PeriodsTable), {
-  loading: () => <LoadingState />,
-}) as typeof PeriodsTableNow;
+const PeriodsTable = loadedLater(
+  () => import("./periods-table").then((file) => file.PeriodsTable),
+  LoadingState,
+) as typeof PeriodsTableNow;
 
 type Report = Pick<Coverage, "loading"> & {
   to: string;

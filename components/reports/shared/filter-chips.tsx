@@ -8,23 +8,17 @@ import type { NamedFilter } from "@/lib/money/reports/schema";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
 
-type Props<Dimension extends string> = {
+type Props = {
   filters: readonly NamedFilter[];
-  dimensions: readonly Dimension[];
-  onChange: (dimension: Dimension, values: string[]) => void;
+  onChange: (dimension: string, values: string[]) => void;
 };
 
-export function FilterChips<Dimension extends string>({ filters, dimensions, onChange }: Props<Dimension>) {
+export function FilterChips({ filters, onChange }: Props) {
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   const toName = useValueName();
-  if (filters.length === 0) return null;
-  const change = (name: string, values: string[]) => {
-    const dimension = dimensions.find((one) => one === name);
-    if (dimension) onChange(dimension, values);
-  };
   const clear = () => {
-    for (const { dimension } of filters) change(dimension, []);
+    for (const { dimension } of filters) onChange(dimension, []);
   };
   return (
     <ul aria-label={t("filters")} className="flex flex-wrap items-center gap-1.5">
@@ -36,8 +30,8 @@ export function FilterChips<Dimension extends string>({ filters, dimensions, onC
               <button
                 type="button"
                 aria-label={t("removeFilter", { filter: name })}
-                onClick={() => change(dimension, listOthers(values, value.key))}
-                className="inline-flex min-h-7 items-center gap-1.5 rounded-md bg-accent-soft px-2 text-accent text-sm hover:bg-sunken"
+                onClick={() => onChange(dimension, listOthers(values, value.key))}
+                className="inline-flex min-h-7 pointer-coarse:min-h-11 items-center gap-1.5 rounded-md bg-accent-soft px-2 text-accent text-sm hover:bg-sunken"
               >
                 <VendorText>{name}</VendorText>
                 <X aria-hidden className="size-3.5 shrink-0" />

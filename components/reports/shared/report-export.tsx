@@ -4,6 +4,7 @@ import { Image } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { useOrganization } from "@/components/shell/use-organization";
+import { usePaper } from "@/components/shell/use-paper";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { parseAsTexts } from "@/lib/core/address/search-params";
 import type { DayRange } from "@/lib/core/format/calendar";
@@ -28,6 +29,7 @@ export function ReportExport({ noun, query, columns }: Props) {
   const group = parseAsTexts.serialize([...columns]);
   const search = new URLSearchParams({ from, to, group, ...toFilterSearch(filter) });
   const links = useLinkItems({ from, to });
+  const paper = usePaper();
   if (currency) search.set("currency", currency);
   if (source === "analytics") search.set("source", source);
 
@@ -51,7 +53,7 @@ export function ReportExport({ noun, query, columns }: Props) {
       noun={noun}
       query={`?${search}`}
       schedule={noun}
-      prints
+      paper={paper}
       others={[{ id: "png", label: picture, onSelect: saveImage }, ...links]}
     />
   );

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { BreakdownView } from "@/components/reports/shared/breakdown-view";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NumberText } from "@/components/ui/display/number-text";
+import { loadedLater } from "@/components/ui/on-demand";
 import { usageRowsQuery } from "@/lib/money/reports/queries";
 import type { UsageReport } from "@/lib/money/reports/schema";
 import type { UsageQuery } from "@/lib/money/reports/usage/search-params";
@@ -12,9 +12,7 @@ import { UsageChart } from "./usage-chart";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
 
-const UsageCross = dynamic(() => import("./usage-cross").then((file) => file.UsageCross), {
-  loading: () => <LoadingState />,
-});
+const UsageCross = loadedLater(() => import("./usage-cross").then((file) => file.UsageCross), LoadingState);
 
 type Props = { query: UsageQuery } & Omit<ComponentProps<typeof BreakdownView<UsageReport>>, "definition">;
 

@@ -42,7 +42,7 @@ export function ChipSelect<Value extends string>({ label, options, value, unset,
           const next = options.find((option) => option.value === target.value);
           if (next) onChange(next.value);
         }}
-        className="absolute inset-0 w-full appearance-none opacity-0"
+        className="absolute -inset-px w-[calc(100%+2px)] appearance-none opacity-0"
       >
         {options.map((one) => (
           <option key={one.value} value={one.value} disabled={one.isDisabled} className="bg-raised text-ink">

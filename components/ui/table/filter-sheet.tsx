@@ -4,11 +4,14 @@ import { ListFilter, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { flushSync } from "react-dom";
-import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
+import { onDemand } from "@/components/ui/on-demand";
 import { ClearFilters } from "./clear-filters";
 import { useListFacts } from "./list-facts";
-import { SortFields } from "./sort-fields";
+
+const SortFields = onDemand(() => import("./sheet-end").then((file) => file.SortFields));
+const SheetEnd = onDemand(() => import("./sheet-end").then((file) => file.SheetEnd));
 
 type Props = {
   children: ReactNode;
@@ -21,7 +24,7 @@ export function FilterSheet({ children, isClearedElsewhere = false }: Props) {
   const t = useTranslations("ui");
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const { filterCount, onClear, result } = useListFacts();
+  const { filterCount, onClear } = useListFacts();
   const close = () => document.getElementById(id)?.hidePopover();
   return (
     <>
@@ -58,17 +61,7 @@ export function FilterSheet({ children, isClearedElsewhere = false }: Props) {
           {isOpen && <SortFields />}
           {!isOpen && !isClearedElsewhere && <ClearFilters onClear={onClear} filterCount={filterCount} />}
         </div>
-        {isOpen && (
-          <div className="mt-4 flex gap-2 *:flex-1">
-            {/* Stays focusable, because it has focus when it is done. */}
-            <Button aria-disabled={!onClear} onClick={onClear} className="aria-disabled:opacity-50">
-              {t("clearFilters")}
-            </Button>
-            <Button variant="primary" onClick={close}>
-              {result ? t("show", { what: result }) : t("showResults")}
-            </Button>
-          </div>
-        )}
+        {isOpen && <SheetEnd onClose={close} />}
       </div>
     </>
   );

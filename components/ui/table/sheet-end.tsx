@@ -29,3 +29,19 @@ export function SortFields() {
     </fieldset>
   );
 }
+
+export function SheetEnd({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("ui");
+  const { onClear, result } = useListFacts();
+  return (
+    <div className="mt-4 flex gap-2 *:flex-1">
+      {/* Stays focusable, because it has focus when it is done. */}
+      <Button aria-disabled={!onClear} onClick={onClear} className="aria-disabled:opacity-50">
+        {t("clearFilters")}
+      </Button>
+      <Button variant="primary" onClick={onClose}>
+        {result ? t("show", { what: result }) : t("showResults")}
+      </Button>
+    </div>
+  );
+}
