@@ -138,7 +138,7 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   await expect(dialog.getByRole("checkbox", { name: /once it has had no traffic/ })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${next?.name} replaces this key.`)).toBeVisible();
-  await expect(page.getByText("Will be deactivated after 24 hours without traffic")).toBeVisible();
+  await expect(page.getByText("Will be deactivated after 24 hours without traffic, counted")).toBeVisible();
   finish("4. Rotate a busy key", { clicks: 0, keys: 33, steps: 4 });
 });
 

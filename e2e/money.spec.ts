@@ -85,7 +85,7 @@ test.describe("with budgets", () => {
     await expect(
       page.getByText(/^100% of the monthly budget for the organization has been reached/),
     ).toBeVisible();
-    await page.getByRole("link", { name: "Open budget" }).first().click();
+    await page.getByRole("link", { name: /^100% of the monthly budget for the organization/ }).click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
     await (await findOperation(row, "Change")).press("Enter");

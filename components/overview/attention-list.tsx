@@ -24,7 +24,8 @@ export function AttentionList({ attention, attentionLoading }: Props) {
   const shown = isWhole ? attention : attention.slice(0, shownCount);
   return (
     <Card title={t("title")} className={clsx(isUrgent && "border-danger/40 max-lg:order-first")}>
-      <ul className="-mx-5 mt-2 divide-y empty:hidden">
+      {/* While numbers grow, a sentence has room for its second line from the start. */}
+      <ul className={clsx("-mx-5 mt-2 divide-y empty:hidden", attentionLoading && "lg:*:min-h-15")}>
         {shown.map((item, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item that others come before would move; a new one doesn't.
           <AttentionItem key={`${place} ${item.kind} ${item.href}`} item={item} />

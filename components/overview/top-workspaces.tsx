@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/charts/mark";
@@ -37,7 +38,14 @@ export function TopWorkspaces({ overview, isPartial, className }: Props) {
       className={className}
     >
       {topWorkspaces.length === 0 && <Skeleton className="mt-4 min-h-70 flex-1" />}
-      <ul className="mt-2 grid flex-1 auto-rows-fr grid-cols-[minmax(0,1fr)_auto] divide-y sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto]">
+      {/* Rows, columns, and room for all of them don't depend on what is known so far. */}
+      <ul
+        className={clsx(
+          "mt-2 grid auto-rows-[minmax(2.5rem,auto)] grid-cols-[minmax(0,1fr)_auto] content-start divide-y",
+          "sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(5.5rem,auto)_3.5rem]",
+          month.loading && "sm:min-h-62",
+        )}
+      >
         {topWorkspaces.map(({ key, label, color, cents }, index) => (
           <li key={key} className={row}>
             <Link
@@ -89,8 +97,7 @@ type BarProps = { cents: string; total: string | null; color: Color | null };
 
 function ShareBar({ cents, total, color }: BarProps) {
   const locale = useLocale();
-  if (total === null) return null;
-  const share = toShare(cents, total);
+  const share = total === null ? null : toShare(cents, total);
   return (
     <>
       <span
@@ -99,11 +106,11 @@ function ShareBar({ cents, total, color }: BarProps) {
       >
         <span
           className="block h-full rounded-full"
-          style={{ width: `min(100%, 100% * ${share})`, background: toCssColor(color) }}
+          style={{ width: `min(100%, 100% * ${share ?? 0})`, background: toCssColor(color) }}
         />
       </span>
       <span className="text-right text-ink-muted text-xs tabular-nums sm:order-1">
-        {formatShare(share, locale)}
+        {share !== null && formatShare(share, locale)}
       </span>
     </>
   );

@@ -8,6 +8,7 @@ import { organization } from "@/lib/core/db/directory-tables";
 import { reviewRows, reviews } from "@/lib/core/db/review-tables";
 import { statements } from "@/lib/core/db/statement-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import { env } from "@/lib/core/env/env";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { costRow } from "@/lib/money/reports/test-rows";
 import { toLastMonth } from "@/lib/money/spend/month";
@@ -32,6 +33,14 @@ beforeEach(async () => {
 test("a month without all of its cost isn't closed, and nothing is reviewed", async () => {
   await keepPastWork();
   expect(await readAuditLog()).toEqual([]);
+});
+
+test("where nobody may write, nothing was done", async () => {
+  await loadMonth(month, [costRow({ cents: "2000.5" })]);
+  env.READ_ONLY = true;
+  await keepPastWork();
+  expect(await readAuditLog()).toEqual([]);
+  env.READ_ONLY = false;
 });
 
 test("finance has closed a month once, and its statement is intact", async () => {

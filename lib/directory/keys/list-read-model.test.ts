@@ -182,6 +182,7 @@ describe("the list of keys", () => {
         makerType: "user",
         makerName: null,
         makerEmail: null,
+        owner: null,
         isMakerGone: true,
         hasMakerPage: false,
         principalKind: "user",
