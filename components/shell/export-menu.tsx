@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Download, FileSpreadsheet, FileText } from "lucide-react";
+import { ChevronDown, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
@@ -21,7 +21,6 @@ type Props = {
 };
 
 const formats = ["csv", "xlsx"] as const;
-const icons = { csv: <FileText aria-hidden />, xlsx: <FileSpreadsheet aria-hidden /> };
 
 /** The same on every list and report: files, which hold every matching row, then schedules, then paper and the rest. */
 export function ExportMenu(props: Props) {
@@ -31,11 +30,7 @@ export function ExportMenu(props: Props) {
   const files = formats.map((format) => ({
     id: format,
     href: `/api/export/${noun}.${format}${query}`,
-    label: (
-      <>
-        {icons[format]} {t(`exportAs.${format}`)}
-      </>
-    ),
+    label: t(`exportAs.${format}`),
   }));
   return (
     <Menu

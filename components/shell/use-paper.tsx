@@ -1,6 +1,5 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 
@@ -9,11 +8,7 @@ export function usePaper(): MenuItem {
   const t = useTranslations("ui");
   return {
     id: "print",
-    label: (
-      <>
-        <Printer aria-hidden /> {t("print")}
-      </>
-    ),
+    label: t("print"),
     onSelect: () => window.print(),
   };
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { CalendarClock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { use } from "react";
@@ -18,15 +17,7 @@ export function useScheduleItems(report: ScheduledReport | undefined): MenuItem[
   const router = useRouter();
   const page = usePages().find(({ name }) => name === "schedules");
   const { maySchedule } = use(ConsoleFactsContext);
-  const toItem = (id: string, text: string, onSelect: () => void): MenuItem => ({
-    id,
-    label: (
-      <>
-        <CalendarClock aria-hidden /> {text}
-      </>
-    ),
-    onSelect,
-  });
+  const toItem = (id: string, label: string, onSelect: () => void): MenuItem => ({ id, label, onSelect });
   if (report === undefined) return [];
   const schedule = () => {
     const asked = new URLSearchParams({ report, query: window.location.search.slice(1) });

@@ -1,6 +1,5 @@
 "use client";
 
-import { Image } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { useOrganization } from "@/components/shell/use-organization";
@@ -43,18 +42,13 @@ export function ReportExport({ noun, query, columns }: Props) {
       }));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
-  const picture = (
-    <>
-      <Image aria-hidden /> {t("saveImage")}
-    </>
-  );
   return (
     <ExportMenu
       noun={noun}
       query={`?${search}`}
       schedule={noun}
       paper={paper}
-      others={[{ id: "png", label: picture, onSelect: saveImage }, ...links]}
+      others={[{ id: "png", label: t("saveImage"), onSelect: saveImage }, ...links]}
     />
   );
 }
