@@ -85,7 +85,7 @@ export const sendSchedule = action
 
 /**
  * A file of people needs a recent sign-in. No one signs in when it is sent, so whoever makes or changes the schedule does
- * (ADR 53). Null if the file has no people.
+ * (ADR 16). Null if the file has no people.
  * @throws AppError step_up_required
  */
 async function confirmPeople(actor: Actor, given: SaveSchedule): Promise<Date | null> {
