@@ -32,7 +32,7 @@ const states = ["met", "partly", "not met", "n/a"] as const;
 type Row = { items: string[]; state: string; why: string };
 
 const document = readFileSync("docs/asvs.md", "utf8");
-const rows: Row[] = [...document.matchAll(/^\| (\d[\d., ]*) \| [^|]+ \| ([^|]+) \| (.+) \|$/gm)].map(
+const rows: Row[] = [...document.matchAll(/^- (\d[\d., ]*) (met|partly|not met|n\/a): (.+)$/gm)].map(
   ([, items = "", state = "", why = ""]) => ({ items: items.split(", "), state, why }),
 );
 
@@ -47,9 +47,8 @@ test("every requirement of levels 1 and 2 has one row", () => {
   expect(rows.flatMap(({ items }) => items).toSorted()).toEqual([...one, ...two].toSorted());
 });
 
-test("every row has a state, and what is met or partly met names a file", () => {
+test("what is met or partly met names a file", () => {
   for (const row of rows) {
-    expect(states, row.items.join()).toContain(row.state);
     if (row.state === "met" || row.state === "partly")
       expect(listPaths(row), row.items.join()).not.toEqual([]);
   }
