@@ -4,12 +4,16 @@ import messages from "@/messages/en.json";
 
 const sentences = messages.settings.access.permissions;
 
-/** The matrix in Settings as Markdown, for README.md. */
+function toWho(permission: (typeof permissions)[number]): string {
+  const who = personas.filter((persona) => can({ persona }, permission));
+  return who.length === personas.length ? "everyone" : who.join(", ");
+}
+
+/** What Settings shows as a matrix, for README.md: a row for each set of roles that may do the same. */
 export function toPermissionTable(): string {
-  const rows = permissions.map((permission) => {
-    const marks = personas.map((persona) => (can({ persona }, permission) ? "yes" : "–"));
-    return `| ${[sentences[permission], ...marks].join(" | ")} |`;
+  const rows = [...new Set(permissions.map(toWho))].map((who) => {
+    const may = permissions.filter((permission) => toWho(permission) === who);
+    return `| ${who} | ${may.map((permission) => sentences[permission]).join(" ")} |`;
   });
-  const head = ["Permission", ...personas].join(" | ");
-  return [`| ${head} |`, `|---${"|---".repeat(personas.length)}|`, ...rows, ""].join("\n");
+  return ["| Who | May |", "|---|---|", ...rows, ""].join("\n");
 }
