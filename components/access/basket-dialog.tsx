@@ -97,7 +97,7 @@ function findState(
 function useApply(basket: Basket, onClose: () => void) {
   return useStartRun<readonly StagedChange[]>({
     write: (send, ready) => send(applyAccess, { changes: ready.map(toChange) }),
-    // It states what the person saw, so that a second submit is refused.
+    // Each change states what the person saw, so the server refuses a second submit.
     isRepeatable: true,
     onStarted: (ready) => {
       basket.drop(ready);

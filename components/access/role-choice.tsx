@@ -26,14 +26,14 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
   if (options.length === 0) return <FixedReason person={person} workspace={workspace} />;
   const pair = { workspaceId: workspace.id, userId: person.id };
   const reach = toReach(person, workspace);
-  // What is only planned for a member isn't there yet; of an invite, the plan itself is changed.
+  // A member doesn't have a planned role yet; for an invite, the plan itself is what changes.
   const isThere = person.kind === "invite" || reach.kind === "direct" || reach.kind === "inherited";
   const present = isThere ? reach.role : null;
   const staged = basket.find(pair);
   const chosen = staged ? staged.role : present;
   const stage = (role: GivableWorkspaceRole | null) => {
     const names = { person: person.name || person.email, workspace: workspace.name };
-    // What is staged already was based on what the person saw then.
+    // A staged change keeps the role that the person saw when they staged it.
     basket.stage({ ...pair, ...names, role, expected: staged ? staged.expected : present });
     onClose();
   };
@@ -67,7 +67,7 @@ export function RoleChoice({ person, workspace, basket, onClose }: Props) {
 
 type RaiseProps = { role: GivableWorkspaceRole; onConfirm: () => void; onBack: () => void };
 
-/** As where it would be changed at once. */
+/** Asks about a role that grants more, as lists do where a role changes at once. */
 function Raise({ role, onConfirm, onBack }: RaiseProps) {
   const t = useTranslations();
   const toRole = useWorkspaceRoleName();

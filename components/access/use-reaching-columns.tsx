@@ -54,7 +54,7 @@ export function useReachingColumns(workspaceId: string, isDefault: boolean): Col
   }, [t, toRole, toOrganizationRole, workspaceId, isDefault]);
 }
 
-/** What is planned or failed isn't there. */
+/** Planned and failed access doesn't count as access. */
 function isThere({ kind }: Reach): boolean {
   return kind === "direct" || kind === "inherited" || kind === "default";
 }

@@ -7,7 +7,7 @@ import { toTargetName } from "./to-target-name";
 
 type Reverts = {
   ask: (row: ActivityRow) => void;
-  /** What the person is asked to confirm, except keys that would stop, which have their own question. */
+  /** The entry whose revert the person is asked to confirm; keys that would stop have a question of their own. */
   asked: ActivityRow | undefined;
   forget: () => void;
 };

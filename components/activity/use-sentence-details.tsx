@@ -46,7 +46,7 @@ export function useTargetText(row: ActivityRow): string {
 
 const ofOrganization = ["budget", "spend_limit"];
 
-/** What was asked for, where nothing changed. */
+/** The value that was asked for, if nothing changed. */
 function findValue(
   { changes, request }: ActivityRow,
   field: string,

@@ -82,7 +82,7 @@ function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
   );
 }
 
-/** What a card has no columns for. */
+/** The terms of a budget for cards, which have no columns for them. */
 function Terms({ budget: { cents, isAtRisk } }: { budget: Budget }) {
   const t = useTranslations("budgets");
   return (

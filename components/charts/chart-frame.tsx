@@ -52,7 +52,7 @@ export function ChartFrame({ formatValue, granularity, ticks, isCount }: Props) 
   );
 }
 
-/** Nothing instead of a second zero, as in a chart of a month without cost. */
+/** No label where the axis would repeat zero, as in a chart of a month without cost. */
 function toTick(value: number, formatValue: Props["formatValue"]): string {
   const text = formatValue(value);
   return value !== 0 && text === formatValue(0) ? "" : text;

@@ -6,7 +6,7 @@ import { onDemand } from "@/components/ui/on-demand";
 import { KeyEntry } from "./chart-key";
 import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";
 
-// As in stacked-bars.tsx.
+// Loaded once the page is usable, as in stacked-bars.tsx.
 const Plot = onDemand(
   () => import("./cumulative-lines-plot").then(({ CumulativeLinesPlot }) => CumulativeLinesPlot),
   () => <Skeleton className="size-full" />,

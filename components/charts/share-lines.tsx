@@ -8,7 +8,7 @@ import { toCssColor } from "./series";
 import type { ShareLine } from "./share-line";
 import { Swatch } from "./swatch";
 
-// As in stacked-bars.tsx.
+// Loaded once the page is usable, as in stacked-bars.tsx.
 const Plot = onDemand(
   () => import("./share-lines-plot").then(({ ShareLinesPlot }) => ShareLinesPlot),
   () => <Skeleton className="size-full" />,

@@ -8,7 +8,7 @@ export function toTotal({ values }: Point): Decimal {
   return sumDecimals(values);
 }
 
-/** Each value plus all before it. A comparison that ends too early, or is missing, ends there. */
+/** Each value plus all before it. The compared line ends where its values do. */
 export function toRunning(points: readonly Point[]): Point[] {
   let sums: Decimal[] = [];
   let before: Decimal | undefined = "0";

@@ -82,7 +82,7 @@ function PersonLine({ copy, person }: { copy: CopyAccessInput; person: Person | 
   );
 }
 
-/** As for one person: what the other lacks is taken away only if both are to be identical. */
+/** As with one person, access that the other lacks is taken away only if both are to be identical. */
 function toCopyOf(preview: CopyOfPerson, isIdentical: boolean): CopyAccessInput {
   return toCopy({
     userId: preview.userId,

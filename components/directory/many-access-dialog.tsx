@@ -81,7 +81,7 @@ function Outcome({ kind, checked, count }: OutcomeProps) {
   );
 }
 
-/** Nobody is asked for the role that each person has now; the check answers with it. */
+/** The role that each person has now comes from the server's check. */
 function toChange(kind: Kind, { workspaceId, userId, role, present, state }: CheckedChange): Change[] {
   if (kind === "add") return state === "ready" ? [{ workspaceId, userId, role, expected: null }] : [];
   const isThere = state === "changed" && present !== null;

@@ -9,7 +9,7 @@ export function useAddresses(present: readonly string[]) {
   const change = (next: readonly string[]) => {
     setChosen(next);
     if (!hidden.current) return;
-    // So that closing the dialog asks first, as after typing.
+    // Sets a field of the form, so that closing the dialog asks first, as after typing.
     hidden.current.value = next.join(" ");
     hidden.current.dispatchEvent(new Event("input", { bubbles: true }));
   };

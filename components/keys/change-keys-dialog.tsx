@@ -38,7 +38,7 @@ export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Prop
       confirm={{
         label: t(operation),
         isHarmless: operation === "activate",
-        // They may have changed since the person chose them.
+        // The keys may have changed since the person chose them.
         disabledReason: count === 0 ? t("many.none", { operation }) : undefined,
         ...(operation === "archive" && { accepts: [phrase] }),
       }}

@@ -58,7 +58,7 @@ export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key
   );
 }
 
-/** As a workspace's "Who can reach it" has it. */
+/** Shown as in a workspace's "Who can reach it". */
 function Reached({ reach: { isAll, workspaces } }: { reach: NonNullable<KeyDetail["reach"]> }) {
   const t = useTranslations("keys");
   if (isAll) return t("reachAll", { count: workspaces.length });

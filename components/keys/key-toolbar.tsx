@@ -33,7 +33,7 @@ export function KeyToolbar({ search, page, onChange }: Props) {
     label: t("status"),
     options: statuses.map(({ status: value, count }) => ({ value, label: toStatus(value), count })),
     chosen: toStatuses(search),
-    // Nothing would mean active keys again; whoever takes that away asks for all.
+    // An empty choice would mean active keys again, so clearing the filter asks for all statuses.
     onChange: (chosen: string[]) =>
       onChange({ status: chosen.length === 0 && search.unused !== null ? all : chosen }),
   };

@@ -5,7 +5,7 @@ import { Section } from "@/components/shell/section";
 import type { MyAccess } from "@/lib/account/me/schema";
 import { ownSentences } from "./own-sentences";
 
-/** So few that they need no click. */
+/** Up to this many permissions are shown without a click. */
 const fewPermissions = 6;
 
 /** In the sentences of the matrix in Settings, which shows the same table, unless they are about others. */

@@ -10,7 +10,7 @@ const ChangeRoleDialog = onDemand(() => import("./change-role-dialog").then((fil
 const ChangeRolesDialog = onDemand(() =>
   import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
-/** Less access is suggested: the first role that can be assigned. */
+/** Suggests the role with the least access, the first that can be assigned. */
 export function ChangeRole({ targets, onStarted, onClose }: FixProps) {
   const title = useTranslations("members")("changeRole");
   return (

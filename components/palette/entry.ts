@@ -17,14 +17,14 @@ export type Entry = {
   run?: (() => void) | undefined;
   /** Whether it is downloaded, and the page stays. */
   isFile?: boolean;
-  /** What it is about, which is remembered in its place. */
+  /** The object that the entry is about, which is remembered instead of the entry. */
   about?: string;
   /** What the person may do with it. */
   operations?: readonly ObjectOperationName[];
   /** Whether the detail is below the label, which needs the whole row. */
   isTall?: true;
 };
-/** What is found by what people call it. */
+/** An entry that is found by the words that people use for it. */
 export type Command = Entry & {
   group: "pages" | "operations";
   words: string;
@@ -32,7 +32,7 @@ export type Command = Entry & {
   isAsked?: boolean;
   /** What it does with an object. */
   name?: ObjectOperationName;
-  /** How one goes on who has said only this. */
+  /** The operation whose example shows how to go on after this command. */
   example?: ObjectOperationName | "createWorkspace" | "addGrant";
 };
 /** A person, workspace, or key. */

@@ -7,7 +7,7 @@ type Command = { label: string; detail?: string; words?: string; name?: string }
 type Common = { filler: ReadonlySet<string>; nouns: readonly string[] };
 export type Match<One> = {
   command: One;
-  /** What it doesn't know of the text, which may be a name. */
+  /** Words of the text that the command doesn't know, which may be a name. */
   said: readonly string[];
   /** The same without filler, such as "for". */
   rest: string;
@@ -64,7 +64,7 @@ function toTerm(word: string, filler: ReadonlySet<string>): string | null {
   return term === "" || filler.has(term) ? null : term;
 }
 
-/** Each once: a name may have the same word. */
+/** Removes each term once, because a name may have the same word. */
 function takeOut(words: readonly string[], terms: readonly string[]): string[] {
   const left = [...terms];
   return words.filter((word) => {

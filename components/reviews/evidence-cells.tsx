@@ -53,7 +53,7 @@ export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props
 /** What was wrong when the review started. */
 export function FrozenMark({ row: { userId, facts, grant, findings } }: Props) {
   const rules = (facts ?? grant)?.findings ?? findings ?? [];
-  // What the environment says is a finding about the organization.
+  // A finding about `BOOTSTRAP_ADMINS` is about the organization, not about a person.
   const of = grant?.source === "environment" ? grantsPlace : userId;
   return <FindingMark of={of} rules={rules.filter(isFindingRule)} />;
 }
@@ -105,7 +105,7 @@ function Lifetime({ facts: { createdAt, expiresAt } }: { facts: KeyFacts }) {
   );
 }
 
-/** Who made a key, when, and until when it is. */
+/** Who made a key, when, and when it expires. */
 export function Maker({ row: { name, email, facts } }: Props) {
   const t = useTranslations("reviews");
   return (

@@ -27,7 +27,7 @@ export function ReviewButtons({ review, places, canManage }: Props) {
   // Whoever sees the hash sees every workspace, and so does the pack.
   const pack = !isOpen && review.hash !== null && <PackLink reviewId={review.id} />;
   if (!canManage) return pack;
-  // Those of several are changed in the list of them.
+  // If there are several workspaces, their reviewers are changed in the list of workspaces.
   const [only] = places.length === 1 ? places : [];
   const items: MenuItem[] = [
     ...(isOpen && only

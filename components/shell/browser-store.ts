@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
-/** What the browser wouldn't keep. */
+/** Texts that the browser refused to store, kept until the page is left. */
 const ofThisPage = new Map<string, string>();
 
 /** Null if nothing is kept. */
@@ -17,7 +17,7 @@ export function readKept(key: string): string | null {
   }
 }
 
-/** Until the page is left, if the browser blocks storage or it is full. */
+/** Keeps a text in the browser or, if storage is blocked or full, until the page is left. */
 export function keep(key: string, text: string): void {
   try {
     window.localStorage.setItem(key, text);

@@ -14,7 +14,7 @@ const Waiting = loadedLater(() => import("./filter-waiting").then((file) => file
 
 const icons = { ...navIcons, activity: History, bulk: ListChecks, findings: ShieldAlert, invites: MailPlus };
 
-/** What isn't read from the directory. */
+/** Lists of Castellan's own objects, which no sync reads. */
 const ofCastellan: readonly string[] = ["bulk", "findings"];
 
 export type EmptyListProps = {

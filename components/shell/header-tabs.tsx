@@ -4,7 +4,7 @@ import { Tabs } from "@/components/ui/controls/tabs";
 import { loadedLater } from "@/components/ui/on-demand";
 import { useHere } from "./use-places";
 
-/** Only activity has them, and every page has tabs. */
+/** Loaded later, because only Activity has views of a tab while every page has tabs. */
 const TabViews = loadedLater(() => import("./tab-views").then((file) => file.TabViews));
 
 /** Under the title of each page of a place that has several. A detail has breadcrumbs instead. */

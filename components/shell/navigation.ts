@@ -13,7 +13,7 @@ type Page = Needs & {
   name: NavName;
   /** What follows `g`. */
   letter?: string;
-  /** Whoever has it finds the page in another place. */
+  /** People with this permission find the page in another place. */
   unless?: Permission;
   /** What its tab is called, if not like the page. */
   tab?: NavName;

@@ -77,7 +77,7 @@ function createQueryClient(): QueryClient {
 /** Reading through many people needs a recent sign-in; once the person has confirmed it, the page goes on. */
 async function confirmRead(error: Error, query: { fetch: () => Promise<unknown> }): Promise<void> {
   if (!(error instanceof AppError) || error.code !== "step_up_required") return;
-  // What is still wrong then is in the state of the query.
+  // An error after the confirmation is in the state of the query.
   if (await confirmIdentity()) await query.fetch().catch(() => undefined);
 }
 

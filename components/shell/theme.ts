@@ -27,5 +27,5 @@ export function startTheme(key: string, event: string): void {
   addEventListener(event, set);
 }
 
-/** As text, it can use nothing outside itself. */
+/** The function runs as text, so it can use nothing outside itself. */
 export const themeScript = `(${startTheme})(${JSON.stringify(themeKey)},${JSON.stringify(themeEvent)})`;

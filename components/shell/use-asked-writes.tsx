@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ComponentType, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { toast } from "@/components/ui/overlay/toast-store";
 
-/** What was asked for and not yet taken. `count` changes with each. */
+/** Requests that no loaded code has taken yet. `count` changes with each. */
 export type AskedWrites<Given> = { count: number; take: () => Given[] };
 type Writes<Given> = ComponentType<{ asked: AskedWrites<Given> }>;
 

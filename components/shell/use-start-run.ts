@@ -6,7 +6,7 @@ import { useWrite } from "./use-write";
 type Options<Given> = {
   write: (send: Send, given: Given) => Promise<{ runId: string }>;
   onStarted: (given: Given) => void;
-  /** What else is read again, because the person may have seen it before a change. */
+  /** Further queries to read again, because the person may have seen them before the change. */
   touched?: readonly QueryKey[];
   /** Set if the input states what the person saw. */
   isRepeatable?: boolean;

@@ -1,7 +1,7 @@
 import { parseAmount } from "@/components/ui/controls/parse-amount";
 import { type Cents, type Currency, countDecimals } from "@/lib/core/money/money";
 
-/** As people type it, with a minus or in parentheses if it is negative. Nothing is zero; null isn't an amount. */
+/** Negative with a minus or in parentheses, as people type it. An empty text is zero; null isn't an amount. */
 export function parseSigned(typed: string, currency: Currency): Cents | null {
   const text = typed.trim();
   if (text === "") return "0";

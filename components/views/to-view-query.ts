@@ -1,4 +1,4 @@
-/** What a view is about: where in the list somebody was, and what they looked at, isn't part of it. */
+/** Parameters that aren't part of a view: the page of the list, and the row that was open beside it. */
 const places = ["page", "peek"];
 
 /** In one spelling, so that two can be compared. */

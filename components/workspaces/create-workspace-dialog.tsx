@@ -52,7 +52,7 @@ export function CreateWorkspaceDialog({ name, onClose }: Props) {
   );
 }
 
-/** What few need from the start. It opens if something in it is wrong, because the browser can't point at what is hidden. */
+/** Fields that few need. They open if one is wrong, because the browser can't point at a hidden field. */
 function More({ children }: { children: ReactNode }) {
   const t = useTranslations("workspaces");
   const [isOpen, setOpen] = useState(false);

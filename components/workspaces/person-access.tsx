@@ -36,7 +36,7 @@ type Props = {
   person: Pick<WorkspacePerson, "userId" | "name" | "email">;
   isSelf: boolean;
   canManage: boolean;
-  /** Who sees and manages only the workspaces that they lead. */
+  /** True for people who see and manage only the workspaces that they lead. */
   isLead: boolean;
 };
 
@@ -117,7 +117,7 @@ export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
 
 type ButtonProps = { access: Access; full: string; onAdd: () => void; onCopy: () => void };
 
-/** Only that organization role gives this one in workspaces. */
+/** The billing role in workspaces comes from the organization role alone. */
 function toIsBilling({ memberships }: Access): string {
   return String(memberships.some(({ role }) => role === "workspace_billing"));
 }

@@ -57,7 +57,7 @@ export function WorkspaceHeader({ workspace, canWrite, canManagePeople }: Props)
   );
 }
 
-/** What isn't possible says why. */
+/** An item that isn't possible says why. */
 function useItems({ workspace, canWrite, canManagePeople }: Props, onArchive: () => void): MenuItem[] {
   const t = useTranslations();
   const router = useRouter();

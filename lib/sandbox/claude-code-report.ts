@@ -17,7 +17,7 @@ export function createClaudeCodeReportRoutes(store: Store, visitTraffic: VisitTr
     const start = readDay(context);
     const limit = readLimit(context);
     const cursor = readCursor(context);
-    // Nothing younger than an hour, and the first page's boundary holds for all later ones.
+    // Records are an hour old at least, and later pages keep the first page's boundary.
     const until = cursor?.stamp ?? floorTo(store.now().getTime() - hourMs, minuteMs);
     const toCurrency = toCurrencies(context, store);
     const key = `${start} ${until} ${store.revision} ${isOn(context, "other_currency")}`;

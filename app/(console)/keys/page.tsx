@@ -56,7 +56,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   );
 }
 
-/** Who can read the list can read what it was. */
+/** The permission for the list also covers the list of a past day. */
 function KeysOfDay({ by, search }: { by: Permit<"keys:read">; search: SnapshotSearch }) {
   const today = toDay(new Date());
   const query = toSnapshotQuery(search, today);

@@ -55,7 +55,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** Who can read the list can read what it was. */
+/** The permission for the list also covers the list of a past day. */
 function MembersOfDay({ by, search }: { by: Permit<"members:read">; search: SnapshotSearch }) {
   const today = toDay(new Date());
   const query = toSnapshotQuery(search, today);

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { permitPage } from "@/lib/core/auth/permit";
 
-/** What an address leads to that nothing has, for whoever is signed in: they keep the navigation. */
+/** The page of unknown addresses for people who are signed in, so that they keep the navigation. */
 export default async function UnknownPage(): Promise<never> {
   await permitPage("me:read");
   notFound();

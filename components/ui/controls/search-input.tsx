@@ -82,7 +82,7 @@ export function SearchInput({
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           const { key, currentTarget } = event;
-          // Otherwise, the keys of rows lead to what was found.
+          // If the search hasn't changed, Enter belongs to the rows that were found.
           if (key === "Enter" && currentTarget.value !== value) {
             event.preventDefault();
             send(currentTarget.value);

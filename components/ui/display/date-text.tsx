@@ -25,7 +25,7 @@ export function DateText({ at, show = "relative" }: Props) {
       title={full}
       className={clsx(
         "whitespace-nowrap tabular-nums",
-        // Nobody knows when a page was printed.
+        // On paper a time is absolute, because nobody knows when a page was printed.
         show === "relative" && "print:before:content-[attr(title)]",
       )}
     >

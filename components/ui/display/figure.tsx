@@ -17,7 +17,7 @@ export function Figures({ areMany = false, children }: FiguresProps) {
   );
 }
 
-/** Those that several components show, as one row or list. */
+/** Figures of several components, as one row or list. */
 export function FigureGroups({ children }: { children: ReactNode }) {
   return (
     <div data-many className="figures">
@@ -33,7 +33,7 @@ type Props = {
   label: ReactNode;
   /** The one figure that the page is about. */
   isHero?: boolean;
-  /** What the figure counts, after it. */
+  /** The unit that follows the figure. */
   unit?: string;
   note?: ReactNode;
   /** Beside the figure, such as a button. */

@@ -12,7 +12,7 @@ export type ListFacts = {
   result: string | undefined;
   sort: Sort | undefined;
   sorts: readonly { value: string; label: string }[];
-  /** Those that can be hidden. */
+  /** The columns that can be hidden. */
   columns: readonly { value: string; label: string }[];
   /** The person's saved views, and which columns they see. */
   tools?: ReactNode;

@@ -55,7 +55,7 @@ function focusRow(row: HTMLTableRowElement | undefined): boolean {
   return row !== undefined;
 }
 
-/** What can be done with the selected rows, or with the changes that wait. */
+/** Moves focus to the bar of the selected rows or of the staged changes. */
 function focusBar(): boolean {
   const button = document.querySelector<HTMLElement>("[data-bottom-bar] button");
   button?.focus();

@@ -20,7 +20,7 @@ const heightClasses = {
   1: "[--row-height:36px] pointer-coarse:[--row-height:44px]",
   2: "[--row-height:44px]",
 };
-/** More important than what a finger needs in a table. */
+/** Marked important, because they must override the sizes that tables have under a finger. */
 const cardClasses = {
   sentence: "not-print:max-md:[--row-height:96px]!",
   note: "not-print:max-md:[--row-height:64px]!",

@@ -38,7 +38,7 @@ function toLed(leads: readonly Adviser[]): Led {
   return { leads: shown, hasMoreLeads: leads.length > shown.length };
 }
 
-/** Those who have been here longest. */
+/** The admins who have been members longest. */
 export async function listAdmins(): Promise<Adviser[]> {
   const db = await database();
   return db

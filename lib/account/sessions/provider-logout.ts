@@ -15,7 +15,7 @@ export async function logOutByToken(method: string, token: string): Promise<void
   try {
     await endByProvider(await findProviderSessions(method, claims), method, "back_channel");
   } catch (cause) {
-    // So that the provider can send it again.
+    // Forgotten after a failure, so that the provider can send the token again.
     await forgetLogoutToken(claims);
     throw cause;
   }

@@ -14,7 +14,7 @@ import { listLines } from "./store";
 
 type Told = { t: Translate; locale: Locale; isOwn: boolean };
 
-/** Only to whom it concerns, and to whoever is an admin when it is sent. */
+/** Sends a notice to the person concerned and to those who are admins when it is sent. */
 export async function composeNotice({ recipient, content: given }: Delivery): Promise<Composed> {
   const known = content.parse(given);
   const t = await getTranslator(known.locale);

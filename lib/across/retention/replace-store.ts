@@ -46,7 +46,7 @@ function toPatterns({ address, names, ownNames }: Person, pseudonyms: Pseudonyms
   ];
 }
 
-/** As a text and as JSON writes it. */
+/** A text as it is, and as JSON writes it. */
 function toSpellings(text: string, pseudonym: string, finds: boolean): Pattern[] {
   return [...new Set([text, JSON.stringify(text).slice(1, -1)])].map((spelling) => {
     const literal = spelling.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${character}`);

@@ -13,7 +13,7 @@ import { listGaps } from "./gaps";
 import { toLasting } from "./lasting";
 
 const listedRows = 10;
-/** What the page doesn't have. */
+/** Fields of a report's search that this page doesn't have. */
 const usual = { granularity: null, compare: "none" as const };
 
 /** Keys or people, then each reason why they don't add up to what is billed, which is the total. */

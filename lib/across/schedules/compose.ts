@@ -40,7 +40,7 @@ const listedInMessage = 5;
 export async function composeScheduled(delivery: Delivery): Promise<Composed> {
   const row = await findSchedule(delivery.sourceId);
   if (!row) return { stopped: "schedule_gone" };
-  // Only what someone sends right away has more than the time.
+  // The occasion is the time that it was due, followed by the sender if someone sent it by hand.
   const [due = "", sentBy] = delivery.occasion.split(" ");
   if (row.isPaused && sentBy === undefined) return { stopped: "schedule_paused" };
   if (!row.recipients.some(({ id }) => id === delivery.recipient)) return { stopped: "recipient_removed" };

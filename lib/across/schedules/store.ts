@@ -60,7 +60,7 @@ export async function updateSchedule(tx: Transaction, actor: Actor, given: Saved
     .where(eq(schedules.id, scheduleId));
 }
 
-/** What was due during a pause isn't sent afterward. */
+/** Pauses or resumes; reports that were due during a pause aren't sent afterward. */
 export async function pauseSchedule(
   tx: Transaction,
   actor: Actor,
@@ -78,7 +78,7 @@ export async function pauseSchedule(
     .where(eq(schedules.id, row.id));
 }
 
-/** It is sent with the owner's rights, so what someone else saves doesn't change how the owner signed in. */
+/** Only the owner's own sign-in is kept, because a report is sent with its owner's rights. */
 function toSignIn({ email, session }: Actor) {
   const { method, providerAddress } = toKeptSignIn(session);
   const isOwner = sql`${schedules.owner} = ${email.toLowerCase()}`;

@@ -24,7 +24,7 @@ export async function tellChanges(
   return isWhole ? writeChanges(changes, words) : [];
 }
 
-/** As the page says them, in text. */
+/** The sentences of the page as plain text. */
 export function writeChanges(changes: SpendChanges, { t, locale, today }: Words): string[] {
   const list = new Intl.ListFormat(locale);
   const money = (cents: string) => formatCents(cents, locale, changes.currency);

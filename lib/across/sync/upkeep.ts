@@ -24,7 +24,7 @@ export class Upkeep {
   #hasWritten = false;
   #rests = 0;
 
-  /** What a previous leader left, which may have been killed in the middle of something. */
+  /** Finishes what a previous leader left, which may have been killed in the middle of it. */
   async takeOver(): Promise<void> {
     if (!this.#hasTakenOver) await sumLeftovers();
     this.#hasTakenOver = true;

@@ -77,7 +77,7 @@ async function keepPastDays(tx: Transaction): Promise<void> {
     where from_day > greatest(o.created_at, ${yearAgo})::date`);
 }
 
-/** As if each had been seen by the next listing. */
+/** Records each arrival as if the next listing had found it. */
 async function recordArrivals(tx: Transaction): Promise<void> {
   const arrivals = kept.map(
     ({

@@ -40,7 +40,7 @@ export async function keepPastWork(): Promise<void> {
     [personas.finance, personas.admin, personas.lead].map((email) => getActor(email)),
   );
   if (!finance || !admin || !lead) return;
-  // Who tries the sandbox may have changed what these people are, or have made it read-only.
+  // A visitor may have changed these people's roles or made the sandbox read-only, and then nothing is recorded.
   const isAble =
     can(finance, "statements:write") && can(admin, "reviews:manage") && can(lead, "reviews:write");
   if (!isAble) return;

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** PostgreSQL knows no year 0, and no place on earth is so far from UTC. */
 const unstorable = /^0000|[+-](?:1[6-9]|2\d):\d\d$/;
 
-/** Also of a server that leaves out that its times are in UTC. */
+/** A time without a zone is in UTC. */
 export const instant = z.iso
   .datetime({ offset: true, local: true })
   .refine((value) => !unstorable.test(value))

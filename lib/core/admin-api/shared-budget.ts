@@ -96,7 +96,7 @@ export class SharedBudget {
     throw new AppError("store_unavailable", "the database takes too long to grant requests of the Admin API");
   }
 
-  /** As many as were sent recently: a single request takes none ahead. */
+  /** How many tokens to take ahead: as many as were sent recently, so that a single request takes none. */
   #toSpare(): number {
     const since = performance.now() - this.bucket.holdMs;
     this.#takenAt = this.#takenAt.filter((at) => at > since);

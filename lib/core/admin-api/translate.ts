@@ -34,7 +34,7 @@ function toPlace(cause: unknown): string {
   return issue ? ` (${issue.path.join(".")}: ${issue.code})` : "";
 }
 
-/** As for reads, but a 403 is a refusal that says nothing about the key. */
+/** Like `toReadError`, but a 403 is a refusal that says nothing about the key. */
 export function toOptionalReadError(cause: unknown): AppError {
   const error = toReadError(cause);
   if (!(cause instanceof Anthropic.APIError) || cause.status !== 403) return error;
@@ -42,7 +42,7 @@ export function toOptionalReadError(cause: unknown): AppError {
   return new AppError("refused", error.message, { cause, reason, requestId });
 }
 
-/** As for reads, but `outcome_unknown` if the change may have happened. */
+/** Like `toReadError`, but `outcome_unknown` if the change may have happened. */
 export function toWriteError(cause: unknown): AppError {
   const error = toReadError(cause);
   const isLost = ["api_unreachable", "api_failed", "bad_answer"].includes(error.code);

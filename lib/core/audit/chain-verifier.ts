@@ -21,7 +21,7 @@ const recordedHead = z.object({
 });
 /** What `appendLine` records if the end can't be proven. */
 const recordedDoubt = z.object({ reason: z.enum(doubtReasons), head: recordedHead.nullable() });
-/** What it records if a former key sealed the end. */
+/** What `appendLine` records if a former key sealed the end. */
 const recordedHandover = z.object({ head: recordedHead });
 
 const maxBreaks = 100;
@@ -33,7 +33,7 @@ export class ChainVerifier {
   /** The line from which every line is proven so far, and why if it isn't the first. */
   proven: { from: number; reason: DoubtReason | null } | null = null;
   #unprovenSince: number | null = null;
-  /** What lines of an unknown key say about those before them. It counts once a known key has vouched for them. */
+  /** The doubt about earlier lines in lines of an unknown key. It counts once a known key has proven those. */
   #claimed: DoubtReason | null = null;
 
   constructor(

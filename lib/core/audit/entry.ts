@@ -36,7 +36,7 @@ type Settlement = {
 const largestRequestBytes = 4_096;
 const maxTargetLength = 200;
 
-/** Only what has a recorded intent may be sent. */
+/** Records the intent, without which nothing may be sent. */
 export async function openEntry(opening: Opening): Promise<AuditEntry> {
   const { actor, action, targetId, request, entryId = randomUUID() } = opening;
   const subject = {
@@ -133,7 +133,7 @@ export class AuditEntry {
     this.#outcome = settlement.outcome;
   }
 
-  /** As `settle`, but `clear` empties the log, and the new log starts with this operation. */
+  /** Like `settle`, but `clear` empties the log, and the new log starts with this operation. */
   async settleFirst(settlement: Settlement, clear: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.#end([toIntent(this.subject, null), this.#toOutcome(settlement)], clear);
   }

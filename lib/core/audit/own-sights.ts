@@ -9,7 +9,7 @@ import { toStorable } from "@/lib/core/format/storable";
 type Written = {
   /** Of what was created, which had none when the entry was opened. */
   id: string | null;
-  /** What the write changed of an object, as it became. */
+  /** The fields that the write changed, with their new values. */
   fields: Record<string, unknown>;
 };
 

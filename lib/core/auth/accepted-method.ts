@@ -7,7 +7,7 @@ import { mayAct, mayVouch } from "./trust";
 /** `providerAddress` is null without a provider, and for sign-ins from before it was kept. */
 export type SignIn = { method: string; providerAddress: string | null };
 
-/** Such as not the link once a provider is set up, nor a provider whose name here is another one's by now. */
+/** False for the one-time link once a provider is set up, and for a provider whose ID now stands for another issuer. */
 export function isOffered({ method, providerAddress }: SignIn, email: string): boolean {
   const isSame = providerAddress === null || providerAddress === findProviderAddress(method);
   return isSame && isMethodOffered(method, email);

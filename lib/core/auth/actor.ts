@@ -59,7 +59,7 @@ export async function getActor(email: string, now = new Date()): Promise<Actor |
   };
 }
 
-/** Whoever can read a new installation's log. It isn't in the directory. */
+/** The actor of the one-time link: someone who can read a new installation's log and isn't in the directory. */
 export function getLinkActor(): Actor {
   return {
     id: "link",
@@ -72,7 +72,7 @@ export function getLinkActor(): Actor {
   };
 }
 
-/** Whoever reads mail at this address, without a session and without any right. */
+/** The actor of a mailed link: someone who reads mail at this address, without a session and without any right. */
 export function getAddressActor(email: string): Actor {
   const address = { id: `address:${email}`, email, name: email, memberId: null };
   return { ...address, isReadOnly: env.READ_ONLY, session: null, persona: "member", workspaceIds: [] };

@@ -32,7 +32,7 @@ export function toCookie(key: CookieKey, isSecure: boolean) {
   };
 }
 
-/** As a header: next-auth writes its own cookies, and this isn't one of them. */
+/** The device cookie as a `Set-Cookie` header, because next-auth writes only its own cookies. */
 export function toDeviceCookie(value: string, isSecure: boolean): string {
   const { name, options } = toCookie("device", isSecure);
   const secure = options.secure ? "; Secure" : "";

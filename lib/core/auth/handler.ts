@@ -40,7 +40,7 @@ export function createAuthHandler(steps: SignInSteps) {
     if (part === "signin" && !(await isOurQuery(method, request.nextUrl.search)))
       return new Response(null, { status: 400 });
     const isAnswer = part === "callback" && provider.type === "oauth";
-    // Neither counted nor handled: any page can send a browser here, and handling it would call the provider.
+    // Any page can send a browser here, so an answer that no sign-in asked for is neither counted nor handled.
     if (isAnswer && !(await claimSignIn(request, method))) return refuse(request, "OAuthCallback", 400);
     const response = await signIns().run<Response>(attempt.address, () =>
       nextAuth(request, context, options),

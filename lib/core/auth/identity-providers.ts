@@ -24,7 +24,7 @@ type FoundProvider = {
   clientSecret: string | undefined;
 };
 
-/** As it is set up; null for what isn't an identity provider. */
+/** The provider's configuration; null for methods that aren't identity providers. */
 export function findProvider(method: string): FoundProvider | null {
   const found = listIdentityProviders().find(({ id, options }) => (options?.id ?? id) === method);
   if (found?.type !== "oauth") return null;

@@ -10,7 +10,7 @@ import type { ProviderAccount } from "./provider-account";
 /** Of each address; more would only be somebody's noise. */
 const maxWaiting = 10;
 const waitingMs = 90 * 24 * 60 * 60_000;
-/** How long a sign-in shows what its provider can prove. */
+/** How long one sign-in with a time counts as evidence that its provider can prove the time. */
 const provenMs = 30 * 24 * 60 * 60_000;
 
 /**

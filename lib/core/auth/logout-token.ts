@@ -19,7 +19,7 @@ const logoutClaims = z
     events: z.object({ [logoutEvent]: z.looseObject({}) }),
     sub: z.string().min(1).optional(),
     sid: z.string().min(1).optional(),
-    /** Only ID tokens have one, and none of them may end a session. */
+    /** An ID token has a nonce, and must not be taken for a logout token. */
     nonce: z.never().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);

@@ -7,7 +7,7 @@ import { env } from "@/lib/core/env/env";
  */
 export function getOrigin(headers: Headers): string {
   if (env.NEXTAUTH_URL) return new URL(env.NEXTAUTH_URL).origin;
-  // As next-auth reads it: without a proxy, Next itself says http here.
+  // Read as next-auth reads it; without a proxy, Next itself sets it to http.
   const scheme = (headers.get("x-forwarded-proto") ?? "http") === "http" ? "http" : "https";
   const host = headers.get("host") ?? "";
   const origin = `${scheme}://${host}`;

@@ -20,7 +20,7 @@ export const addingAnswer = credential.extend({
 });
 export type AddingAnswer = z.output<typeof addingAnswer>;
 
-/** Only the session says who signed the challenge. */
+/** The answer's own user handle isn't read: only the session says who signed the challenge. */
 export const confirmingAnswer = credential.extend({
   response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
 });

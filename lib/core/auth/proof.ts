@@ -92,7 +92,7 @@ function proveInTurn(): Promise<void> {
   return turn.attempt;
 }
 
-/** Whoever read the owner before an attempt and asks after it needs no attempt of their own. */
+/** Asks the Admin API, unless another request has proven the owner since this one read it. */
 async function proveUnlessProven(): Promise<void> {
   if (!(await isProven(await getOwner(await database())))) await proveOrganization();
 }

@@ -7,7 +7,7 @@ import { openProvider } from "./provider-client";
 import { type DueSession, keepRefreshToken } from "./provider-session-store";
 import { refreshPurpose } from "./session-store";
 
-/** What a provider answers about a person who may not, or not without being asked, go on. */
+/** Answers of a provider that say that the person may not go on, or has to sign in again. */
 const refusals = [
   "invalid_grant",
   "access_denied",
@@ -25,7 +25,7 @@ export async function isRefused(session: DueSession): Promise<boolean> {
   // What one provider gave must not be sent to another.
   if (session.refreshToken === null || providerAddress !== findProviderAddress(method)) return false;
   const token = await unseal(refreshPurpose, session.refreshToken);
-  // It can never be checked again, so the person signs in again.
+  // A token that can't be decrypted can never be checked again, so the session ends.
   if (token === null) return true;
   try {
     const provider = await openProvider(method);

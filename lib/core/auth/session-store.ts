@@ -159,7 +159,7 @@ export async function endSessionOf(token: string): Promise<void> {
   forgetSession(token);
 }
 
-/** As a decision, unlike signing out: its device is forgotten. */
+/** Ends a session on purpose, unlike signing out, so its device is forgotten too. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
   await forgetDevices(tx, eq(signInDevices.sessionId, id));
   const ended = await tx.delete(sessions).where(eq(sessions.id, id)).returning(hashColumn);

@@ -3,7 +3,7 @@ import type { Actor } from "./actor";
 
 const personal = ["id", "email", "name", "memberId", "session"] as const;
 
-/** What decides what an actor may see, whoever they are. */
+/** What an actor may see depends on this alone, and not on who they are. */
 export function toStanding({ persona, workspaceIds, isReadOnly }: Actor) {
   return { persona, workspaceIds, isReadOnly };
 }

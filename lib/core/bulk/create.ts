@@ -40,7 +40,7 @@ export async function createRun(
   await refuseMoreRuns(by.actor, startsAt);
   const needsApproval = given.needsApproval ?? (await needsSecond(by.actor, counts));
   const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
-  // What nobody starts now, such as a planned stop, was counted when it was planned.
+  // A run without an entry isn't started by anyone now; a planned stop, for example, was counted when it was planned.
   const count = entry && (await prepareCount(by.actor));
   const insert = async (tx: Transaction) => {
     await count?.(

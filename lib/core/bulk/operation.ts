@@ -18,7 +18,7 @@ type Declaration<P extends Permission, I, C, T> = {
   params?: z.ZodType<C>;
   /** The same write as the single operation. Called for every row, with the actor's current rights. */
   toWrite: (by: Permit<P>, row: OperationRow<I>, params: C) => Write<T> | Promise<Write<T>>;
-  /** What follows a success beyond `apply`. After a crash it runs again. */
+  /** Runs after a success, besides `apply`, and again after a crash. */
   afterwards?: (by: Permit<P>, row: OperationRow<I>, params: C) => Promise<void>;
 };
 

@@ -32,7 +32,7 @@ async function perform(taken: TakenRow, operation: BulkOperation): Promise<Endin
     return { state: "succeeded" };
   }
   if (!actor) {
-    // As in actions: the log names who acted and can't name a stranger.
+    // As with actions, an entry names who acted, so a row whose starter is unknown opens none.
     await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
     throw new AppError("forbidden", `${taken.createdBy} may not act any more`, {
       reason: refusal ?? undefined,

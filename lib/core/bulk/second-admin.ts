@@ -6,7 +6,7 @@ import { AppError } from "@/lib/core/errors/errors";
 import { getSetting } from "@/lib/core/settings/store";
 import { countAlone, countWaiting } from "./second-admin-store";
 
-/** How many of these one person may do alone within 24 hours under the two-person rule. */
+/** Under the two-person rule, how many of each operation one person may do alone within 24 hours. */
 const alone: Partial<Record<AuditAction, number>> = {
   "workspace.archive": 0,
   "member.remove": 1,

@@ -19,13 +19,13 @@ const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
 /** A session that has ended must not come back from an older backup. */
 const signInTables = [sessions, signInLinks, passkeyChallenges, logoutTokens];
-/** What running servers know about each other is useless later. */
+/** Tables in which running servers coordinate; a backup leaves them out, because their content is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
 const momentary: string[] = [...signInTables, ...underWay].map(getTableName);
 
 type Batch = { name: string; rows: string[] };
 
-/** As of one instant, in constant memory. Returns the number of rows. */
+/** Writes the whole store as of one instant, in constant memory. Returns the number of rows. */
 export async function dumpStore(write: (lines: string[]) => Promise<void>): Promise<number> {
   const db = await database();
   return db.transaction(
@@ -146,7 +146,7 @@ async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void>
   );
 }
 
-/** What an earlier version didn't have gets its default, which an explicit null would prevent. */
+/** Columns that the backup's version didn't have yet are left out, so that they get their defaults instead of null. */
 function listSavedColumns(name: string, row: string): Name[] {
   const saved: object = JSON.parse(row);
   return listStoredColumns(name).filter(({ value }) => Object.hasOwn(saved, value));

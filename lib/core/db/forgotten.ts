@@ -55,7 +55,7 @@ async function readForgotten(tx: Transaction | Database): Promise<Forgotten | nu
   return { key: first.key, pseudonyms: new Map(rows.map(({ lookup, pseudonym }) => [lookup, pseudonym])) };
 }
 
-/** Only values are replaced, which leaves the row's type. */
+/** Sound: only values are replaced, so the row keeps its type. */
 function replaceIn<Value>(known: Forgotten, value: Value): Value {
   return replaceUnknown(known, value) as Value; // Sound: text stays text, and everything else keeps its shape.
 }

@@ -153,7 +153,7 @@ export const chartSlots = pgTable(
     key: text("key").notNull(),
     /** A color of the palette. */
     slot: integer("slot").notNull(),
-    /** Whoever has the lower one keeps the color. Counts others, so it never leaves the server. */
+    /** The lower place keeps a shared color. It tells how many others there are, so it never leaves the server. */
     place: integer("place").notNull(),
   },
   (table) => [primaryKey({ columns: [table.kind, table.key] })],

@@ -80,7 +80,7 @@ export async function listDue(now: Date, most: number): Promise<Delivery[]> {
   return rows.map(toDelivery);
 }
 
-/** This process, as long as it lives. */
+/** Identifies this process for as long as it lives. */
 const getClaimant = () => processSingleton("delivery-claimant", () => randomUUID());
 
 /** Right before sending. From here on, only an answer ends the doubt; false if someone else was first. */
@@ -132,7 +132,7 @@ export async function settleDelivery(
   return settled.length === 1;
 }
 
-/** What a process that is gone, or hangs, was sending: it may have arrived, so it is never sent again. */
+/** Messages whose sender died or hangs become unknown: they may have arrived, so they are never sent again. */
 export async function settleLost(now: Date): Promise<number> {
   const db = await database();
   const isOld = lt(deliveries.claimedAt, new Date(now.getTime() - lostMs));
@@ -144,7 +144,7 @@ export async function settleLost(now: Date): Promise<number> {
   return lost.length;
 }
 
-/** What was settled long ago; a message is never stored again so late. */
+/** Deletes messages that were settled so long ago that they can't be stored again. */
 export async function pruneDeliveries(now: Date): Promise<void> {
   const db = await database();
   const isOld = lt(deliveries.settledAt, new Date(now.getTime() - keptDays * dayMs));

@@ -58,7 +58,7 @@ export const addWebhookInput = z.strictObject({
 export const changeWebhookInput = z.strictObject({
   webhookId: z.uuid(),
   name,
-  /** What is absent stays. */
+  /** Fields that are absent stay as they are. */
   secretUrl: url.optional(),
   secret: secret.optional(),
   ...alarms,

@@ -5,7 +5,7 @@ import { listKeys } from "@/lib/core/auth/rotation";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import type { Delivery } from "./message";
 
-/** Whose messages about what. */
+/** The messages about one budget or schedule to one recipient. */
 export type Subscription = Pick<Delivery, "kind" | "sourceId" | "recipient">;
 const parts = z.tuple([z.string(), z.string(), z.string()]);
 

@@ -50,7 +50,7 @@ export async function updateWebhook(tx: Transaction, given: Given): Promise<void
     .where(eq(webhooks.id, id));
 }
 
-/** Also as a recipient. */
+/** Also removes it from the recipients of budgets and schedules. */
 export async function deleteWebhook(tx: Transaction, id: string): Promise<void> {
   await tx.delete(webhooks).where(eq(webhooks.id, id));
   for (const table of [budgets, schedules])

@@ -5,7 +5,7 @@ import { hasSessionCookie } from "./request-limit";
 import { toPath } from "./request-path";
 
 const kilobyte = 1024;
-/** They take a file of invites, the largest body that anyone sends. */
+/** Paths that accept a file of invites, the largest body that anyone sends. */
 const filePaths = ["/invites/import", "/api/invites/import"];
 const maxFileBytes = 5 * kilobyte * kilobyte;
 /** Ten thousand chosen rows take a third of it. next.config.ts has the larger one for actions. */

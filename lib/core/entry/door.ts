@@ -11,7 +11,7 @@ import { Turns } from "./turns";
 export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
 const strangers = new Turns(4);
-/** Whoever waits for a body that never comes doesn't keep the others waiting. */
+/** A turn in the line ends after this time, so that a request whose body never arrives doesn't hold up the others. */
 const turnMs = 5_000;
 /** Only requests that this process has admitted have this value, and after it the host that they were sent to. */
 const admittedHeader = "x-castellan-admitted";

@@ -14,7 +14,7 @@ export function isTooMuch(input: unknown): boolean {
   return spend(input, most, 0) < 0;
 }
 
-/** What is left of a budget; below zero, the rest isn't looked at. */
+/** Returns what is left of the budget after this value; once it is below zero, the rest isn't looked at. */
 function spend(value: unknown, budget: number, depth: number): number {
   let left = budget - ofEachValue - (typeof value === "string" ? value.length : 0);
   if (typeof value !== "object" || value === null || depth > deepest) return left;

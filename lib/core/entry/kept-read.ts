@@ -9,11 +9,11 @@ import { processSingleton } from "@/lib/core/process/process-singleton";
 
 /** `isInLine` if it waits for a turn. */
 type Pending = { version: string; answer: Promise<unknown>; isInLine: boolean };
-/** What it was, because a promise would keep the request that asked, and all of its memory (until Node 24). */
+/** The answer itself: up to Node 24, a kept promise would also keep the request that asked, with all of its memory. */
 type Kept = { version: string; value: unknown };
 type Answers = { tick: number; pending: Map<string, Pending>; kept: LRUCache<string, Kept> };
 
-/** How late an answer may notice that time passed, such as the end of a key. */
+/** Answers are dropped after this time, because some compare a date with the clock, such as a key's expiration. */
 const keptMs = 20_000;
 /** In characters of JSON. */
 const maxSize = 16_000_000;
@@ -77,7 +77,7 @@ export function asAsker<By extends { actor: Actor }>(of: Asker, by: By): By {
   return of === "person" ? by : { ...by, actor: withoutPerson(by.actor) };
 }
 
-/** Nobody asks again for what an earlier tick has answered. */
+/** Kept answers are dropped with each tick, because nobody asks for those of an earlier one again. */
 async function findAnswers(tick: number): Promise<Answers> {
   const db = await database();
   const known = ofDatabases().get(db) ?? { tick, pending: new Map(), kept: new LRUCache({ maxSize }) };

@@ -99,7 +99,7 @@ export const withAudit = createMiddleware<{
   return result;
 });
 
-/** Only a run says which entries are its own. */
+/** Takes `run` out of the input, because only a run says which entries are its own. */
 function withoutRun(input: unknown): unknown {
   if (typeof input !== "object" || input === null || !("run" in input)) return input;
   const { run: _, ...rest } = input;

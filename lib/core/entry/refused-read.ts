@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors/errors";
 export async function noteIfForbidden(error: unknown, permission?: string): Promise<Refused | undefined> {
   if (!(error instanceof AppError) || error.code !== "forbidden") return undefined;
   const lacked = error.lacks ?? permission;
-  // Whoever can't be known isn't counted, and stays refused.
+  // A person who can't be identified is still refused, but isn't counted.
   const actor = await currentActor().catch(() => null);
   return actor && lacked ? noteRefusedRead(actor, lacked) : undefined;
 }

@@ -13,7 +13,7 @@ import { takeFile, takeOfStranger } from "./stranger-limit";
 /** What Node's requests and those of tests have in common. */
 type Asked = { method: string; url: string; headers: Headers };
 
-/** Whoever asks again as soon as they are refused gets an answer no more often than this. */
+/** A refusal is held back this long, so that a client that retries at once is answered once per this time at most. */
 const holdMs = 1_000;
 const unitBytes = 4_096;
 /** Of a body whose length isn't announced. */
@@ -23,7 +23,7 @@ let held = 0;
 
 const sessionNames = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);
 
-/** Who pays is null for sessions and files. */
+/** `address` is null for sessions and files, which have limits of their own. */
 type Admission = { address: string | null };
 
 /**

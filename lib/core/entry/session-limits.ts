@@ -27,7 +27,7 @@ export function takeRead(token: string): number {
   return reads().take(token);
 }
 
-/** As `takeRead`, for what may turn out to be no write. */
+/** Like `takeRead`, for requests that claim to be writes, whether or not they turn out to be. */
 export function takeWrite(token: string): number {
   return writes().take(token);
 }
@@ -84,7 +84,7 @@ function isConfirming(action: AuditAction): boolean {
 
 const endings: readonly AuditAction[] = ["session.end", "session.end_own"];
 
-/** Whoever has a stolen cookie must not use up what its owner needs to end their sessions. */
+/** What ends sessions is counted per session, so that a thief with a copied cookie can't use up what its owner needs. */
 function toRecordedKey(actor: Actor, action: AuditAction): string {
   return endings.includes(action) ? `end ${toSessionKey(actor)}` : toPersonKey(actor);
 }

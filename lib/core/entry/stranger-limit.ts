@@ -19,7 +19,7 @@ export function takeOfStranger(address: string, purpose: "request" | "probe", co
   return noteWait(address, buckets().take(`${purpose} ${address}`, Math.min(cost, size.capacity)));
 }
 
-/** As `takeOfStranger`, for what the build has made. */
+/** Like `takeOfStranger`, for static files of the build. */
 export function takeFile(address: string): number {
   return noteWait(address, fileBuckets().take(address));
 }

@@ -6,7 +6,7 @@ type Options<Parsers extends ParserMap, Required> = {
   urlKeys?: UrlKeys<Parsers>;
   /** Fields that the route can't answer without. */
   required?: readonly Required[];
-  /** What is wrong with fields together, by the one that is named. */
+  /** Faults of several fields together, under the field that the error names. */
   faults?: Record<string, string[]>;
 };
 type Found<Parsers extends ParserMap, Required extends keyof Parsers> = inferParserType<Parsers> & {

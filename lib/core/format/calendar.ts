@@ -30,7 +30,7 @@ export function toWindow(now: Date | number = Date.now()): DayRange {
   return toLastDays(windowDays, now);
 }
 
-/** As `toLastDays`, of a day as text. */
+/** Like `toLastDays`, for a day given as text. */
 export function toDaysBefore(today: string, count: number): DayRange {
   return { from: addDays(today, -count), to: addDays(today, -1) };
 }
@@ -79,7 +79,7 @@ export function listDays({ from, to }: DayRange): string[] {
   return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
 }
 
-/** How many, if the days are whole calendar months. */
+/** The number of months, if the days are whole calendar months. */
 export function countWholeMonths({ from, to }: DayRange): number | null {
   if (toPeriodStart(from, "month") !== from || toPeriodEnd(to, "month") !== to || from > to) return null;
   return countMonths({ from, to });

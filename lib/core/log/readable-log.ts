@@ -64,7 +64,7 @@ function listCauses(cause: unknown): string[] {
   return error ? [`Caused by ${toOneLine(toHead(error))}`, ...listCauses(error.cause)] : [];
 }
 
-/** As lib/core/log/logged-error.ts begins a stack, whose frames it lists line by line. */
+/** The first line of an error, in the form in which lib/core/log/logged-error.ts begins a stack. */
 function toHead({ type, message }: LoggedError): string {
   return `${type}: ${message}`;
 }

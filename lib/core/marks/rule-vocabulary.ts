@@ -56,7 +56,7 @@ export function listThresholds(rule: FindingRule): [name: string, threshold: Thr
 
 export type RuleSetting = { isOn: boolean; thresholds: Record<string, number> };
 
-/** What is stored, within bounds; the usual value for what isn't. */
+/** The stored setting of a rule, kept within its bounds; defaults for what isn't stored. */
 export function toRuleSetting(given: Settings["finding_rules"], rule: FindingRule): RuleSetting {
   const stored = Object.hasOwn(given, rule) ? given[rule] : undefined;
   const thresholds = listThresholds(rule).map(([name, { usual, min, max }]) => {

@@ -16,7 +16,7 @@ export type Wanted = {
   places?: Places;
 };
 
-/** More rows, such as the days of a year, are printed in no other list, and each wish takes time. */
+/** Longer lists, such as the days of a year, are printed nowhere else, so nothing has to match them. */
 const mostWishedRows = 100;
 
 export type UnitRow = { parts: bigint[]; total: bigint; before: bigint; difference: bigint };

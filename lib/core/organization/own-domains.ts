@@ -6,7 +6,7 @@ import { members } from "@/lib/core/db/directory-tables";
 import { env } from "@/lib/core/env/env";
 import { publicMailDomains } from "./public-mail-domains";
 
-/** Those in no domain of the organization. */
+/** The addresses that are in no domain of the organization. */
 export async function findOutside(addresses: readonly string[]): Promise<string[]> {
   if (addresses.length === 0) return [];
   const domains = await listOwnDomains();

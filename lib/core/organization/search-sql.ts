@@ -12,7 +12,7 @@ export function isFoldedLike(folded: SQL | Column, searched: string): SQL {
   return sql`${folded} like ${toSearchPattern(searched.trim())}`;
 }
 
-/** As `fold` in `lib/core/format/fold.ts` does it. */
+/** Folds a text in SQL as `fold` in `lib/core/format/fold.ts` does in TypeScript. */
 export function toFolded(text: SQL | Column): SQL {
   return sql`fold_text(${text})`;
 }

@@ -60,7 +60,7 @@ async function tryToWrite(folder: string): Promise<void> {
   }
 }
 
-/** Who may not write there is another matter than the disk. */
+/** Missing permissions aren't a fault of the disk. */
 function toFault(cause: unknown): DiskFault | null {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   return faults[code] ?? null;

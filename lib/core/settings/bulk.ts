@@ -32,7 +32,7 @@ export const settingOperations: BulkOperation[] = [
   }),
 ];
 
-/** What the form sent without changing it isn't part of the run. */
+/** Settings that the form sent unchanged aren't part of the run. */
 export async function startSettingsRun(
   by: Permit<"settings:write">,
   asked: SettingChanges,

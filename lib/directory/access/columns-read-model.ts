@@ -66,7 +66,7 @@ async function readWorkspaces(actor: Actor, at: string | null): Promise<Workspac
   return rows;
 }
 
-/** Those of the API that this version knows, and those that someone has. */
+/** The workspace roles that this version knows, and any other that someone has. */
 async function readWorkspaceRoles(actor: Actor): Promise<string[]> {
   const db = await database();
   const { rows } = await db.execute<{ role: string }>(sql`select distinct role from ${workspaceMembers}

@@ -24,7 +24,7 @@ export const inviteOperations: BulkOperation[] = [
   defineOperation({
     name: "invite.withdraw",
     permission: "invites:write",
-    /** What is sent again keeps the workspaces chosen for it. */
+    /** An invite that is sent again keeps the workspaces chosen for it. */
     input: z.object({ isReplaced: z.boolean().default(false) }),
     toWrite: (by, { targetId, input }) => toWithdrawal(by, targetId, input),
   }),

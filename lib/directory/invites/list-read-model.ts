@@ -19,7 +19,7 @@ import {
 import type { InviteSearch } from "./search-params";
 import { maxImportRows } from "./vocabulary";
 
-/** Those that can be sent again; pending ones can also be withdrawn. */
+/** Of the selected invites, those that can be sent again; pending ones can also be withdrawn. */
 export async function listInviteChoices(
   _by: Permit<"invites:read">,
   search: InviteSearch,

@@ -26,7 +26,7 @@ export const keyOperations: BulkOperation[] = [
       permission: permissionOfOperation[operation],
       input: z.object({ confirmedUse: z.boolean().default(false), planned: plannedStop.optional() }),
       toWrite: (by, { targetId, input: { confirmedUse, planned } }) => {
-        // Who planned a stop knew that the key was in use until lately.
+        // A planned stop counts as confirmed, because whoever planned it was told that the key had been in use.
         const write = toStatusWrite(by, targetId, { operation, confirmedUse: confirmedUse || !!planned });
         return planned ? whilePlanned(write, targetId, planned) : write;
       },
@@ -67,7 +67,7 @@ export async function startKeyRun(
   const rows = keyIds.map((targetId) => ({
     targetId,
     label: known.get(targetId)?.name ?? targetId,
-    // Only of a key in use now, for which the sign-in was recent.
+    // The confirmation counts only for keys that are in use now, for which the recent sign-in was checked.
     ...(usedIds.has(targetId) && { input: { confirmedUse: true } }),
   }));
   return createRun(by, { operation: `api_key.${operation}`, rows }, entry);

@@ -59,7 +59,7 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
   return { apply: (tx, found) => applyKey(tx, keyId, found), reread: () => fetchApiKey(keyId) };
 }
 
-/** What the API would refuse is known beforehand, so nothing is sent. */
+/** Refuses what the API would refuse, so that nothing is sent. */
 async function readChangeable(by: By, keyId: string, operation: KeyOperation, seen: Partial<KeyState>) {
   const known = await getKeyState(by, keyId);
   refuse(known, operation);

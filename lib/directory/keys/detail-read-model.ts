@@ -36,7 +36,7 @@ export async function getKeyDetail(by: Permit<"keys:read">, keyId: string): Prom
   return found;
 }
 
-/** Only who sees all workspaces sees a key without one. */
+/** Only people who see all workspaces see a key that belongs to none. */
 async function findReach({ id, workspaceId, status }: KeyRow): Promise<KeyDetail["reach"]> {
   if (workspaceId !== null || !["active", "inactive"].includes(status)) return null;
   const db = await database();

@@ -40,7 +40,7 @@ export async function countWideKeys(by: Permit<"keys:read">): Promise<Map<string
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** What the other filters leave. */
+/** Counts the keys of each status among those that the other filters leave. */
 export async function countStatuses(
   by: Permit<"keys:read">,
   search: KeySearch,

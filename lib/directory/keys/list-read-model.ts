@@ -46,7 +46,7 @@ async function readKeys(by: Permit<"keys:read">, search: KeySearch): Promise<Key
   return keysPage.parse({ ...found, ...around, statuses: toStatuses(facets, counts), pageSize, merged });
 }
 
-/** What every search shows, and so is read once while someone types. */
+/** Parts of the page that don't depend on the search, so they are read once while someone types. */
 const readAround = keptRead("standing", async (by: Permit<"keys:read">) => {
   const [facets, wide, usage, loading] = await Promise.all([
     countFacets(by),

@@ -9,7 +9,7 @@ import { bulkRuns, keyOwners } from "@/lib/core/db/own-tables";
 export const isDoneOffboarding = sql`(${bulkRuns.finishedAt} is not null and ${bulkRuns.cancelledAt} is null
   and (not ${bulkRuns.needsApproval} or ${bulkRuns.isApproved}))`;
 
-/** Whoever was named last, in an off-boarding or since. Without a row where nobody was. */
+/** The owner who was named last, in an off-boarding or later; no row if nobody was. */
 function toLastOwner(keyId: SQL): SQL {
   return sql`(select * from (
       select ${keyOwners.ownerId} as id, ${keyOwners.ownerEmail} as email, ${keyOwners.assignedAt} as at

@@ -14,7 +14,7 @@ const hourMs = 60 * minuteMs;
 export const peakDays = 7;
 /** How long after its end a day may still grow. */
 const settleMs = hourMs;
-/** What the API says about this report, rather than about itself. */
+/** Errors that are about this report and not about the whole API. */
 const refusals: ErrorCode[] = ["refused", "not_found", "bad_answer"];
 
 type Plan = { day: string | null; isLimitsDue: boolean };

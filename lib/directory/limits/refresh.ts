@@ -28,7 +28,7 @@ const freshMs = 5 * 60_000;
 const freshWritesMs = 12 * 60 * 60_000;
 const refusedWritesMs = 30 * 60_000;
 const restMs = 30_000;
-/** What the API says about this request, rather than about itself. */
+/** Errors that are about this request and not about the whole API. */
 const refusals: ErrorCode[] = ["refused", "not_found"];
 
 type Attempt = { startedAt: number; isRunning: boolean; failure: ErrorCode | null };

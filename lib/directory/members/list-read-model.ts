@@ -64,7 +64,7 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
   });
 }
 
-/** What every search shows, and so is read once while someone types. */
+/** Parts of the page that don't depend on the search, so they are read once while someone types. */
 const readAround = keptRead("standing", async (by: Permit<"members:read">, state: MemberSearch["state"]) => {
   const [facts, refusals, roles] = await Promise.all([
     getFacts(),

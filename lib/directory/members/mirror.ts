@@ -57,7 +57,7 @@ export async function findMemberId(email: string): Promise<string | undefined> {
   return found?.id;
 }
 
-/** Whoever has the address or, if nobody does, had it last. */
+/** The member with the address or, if there is none, the last person who had it. */
 export async function findPersonId(email: string): Promise<string | undefined> {
   const db = await database();
   const { rows } = await db.execute<{ id: string | null }>(sql`select ${toPersonId(sql`${email}`)} as id`);

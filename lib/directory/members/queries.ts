@@ -7,7 +7,7 @@ const read = queriesOf<typeof memberReads>();
 
 const firstSyncMs = 2_000;
 
-/** What is left out has its default. */
+/** Fields that are left out have their defaults. */
 export function membersQuery(search: Partial<MemberSearch>) {
   return read(["members", "list", search], "members", {
     search: toMemberQueryString(search),

@@ -36,7 +36,7 @@ type Order = {
   goneAt: Date | null;
 };
 
-/** Only people who left long ago and were forgotten since are missing among the members. */
+/** A person without a row in members left long ago and was forgotten since. */
 const goneAt = sql<Date | null>`case when ${members.id} is null and ${offboardings.memberId} is not null
   then ${bulkRuns.finishedAt} else ${members.goneAt} end`.mapWith(members.goneAt);
 

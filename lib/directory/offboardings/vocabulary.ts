@@ -10,7 +10,7 @@ export type KeyFate = (typeof keyFates)[number];
 export const keyTraffics = ["silent", "used", "waiting", "none"] as const;
 export type KeyTraffic = (typeof keyTraffics)[number];
 
-/** As those of rows. `met`: it couldn't be done, because it was so already. */
+/** The states of a bulk row, and `met`: nothing had to be done, because it was so already. */
 export const stepStates = [
   "queued",
   "running",

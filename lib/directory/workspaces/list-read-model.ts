@@ -63,7 +63,7 @@ async function readPage(by: By, search: WorkspaceSearch) {
   return { rows, marksOf, total, page };
 }
 
-/** What every search shows, and so is read once while someone types. */
+/** Parts of the page that don't depend on the search, so they are read once while someone types. */
 const readAround = keptRead("standing", async (by: By) => {
   const [tags, loading, colors] = await Promise.all([
     countTags(by),

@@ -24,7 +24,7 @@ export async function completeWorkspace(workspaceId: string): Promise<void> {
   await Promise.allSettled([fetchWorkspace(workspaceId).then((found) => found && saveWorkspace(db, found))]);
 }
 
-/** What may be about one workspace, as long as no second one's members can't be listed either. */
+/** Errors that may concern one workspace alone, as long as listing a second one's members doesn't fail as well. */
 const ofOneWorkspace: ErrorCode[] = ["key_rejected", "api_failed", "bad_answer"];
 
 /** @throws AppError a single failing list after all others are read; any other error, and a second one, immediately */

@@ -94,7 +94,7 @@ export type Submitted = z.infer<typeof submitted>;
 export const reassignInput = z.strictObject({
   reviewId: z.uuid(),
   workspaceId: id,
-  /** As the form showed them. */
+  /** The reviewers as the form showed them. */
   before: z.array(email).max(1_000),
   reviewers: z.array(email).max(maxReviewers),
 });

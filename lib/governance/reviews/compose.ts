@@ -23,7 +23,7 @@ type Told = {
   delivery: Delivery;
 };
 
-/** As things are when it is sent: what is decided meanwhile isn't asked for, nor of anyone who may no longer decide. */
+/** Composed when it is sent, so that nobody is asked for what is decided or no longer theirs to decide. */
 export async function composeReminder(delivery: Delivery): Promise<Composed> {
   const review = await findReviewRecord(delivery.sourceId);
   if (!review || review.closedAt) return { stopped: "review_closed" };

@@ -26,7 +26,7 @@ const facts = sql`jsonb_build_object('source', 'grant', 'note', grants.note,
 
 const usedAt = sql`greatest(grants.noted_since, grants.created_at, grants.renewed_at, grants.last_used_at)`;
 
-/** Nothing is suggested about a grant that is worth nothing anyway, nor from before uses were noted. */
+/** Nothing is suggested for expired or suspended grants, or for those given before uses were noted. */
 const suggestion = sql`case
   when not ${isInForce()} then null
   when grants.last_used_at >= now() - make_interval(days => ${activeDays}) then 'active'

@@ -62,7 +62,7 @@ const activity = sql`
       coalesce(min(d.day) <= review.today - ${idleDays}::int and max(d.day) >= review.today - 2, false) as is_known
     from review left join ${reportDays} d on d.report = 'claude-code' and not d.is_refused group by review.today)`;
 
-/** As for every figure of a person: what happened before someone joined isn't for who leads the workspace. */
+/** Activity counts from the day the person joined the workspace, because its leads may see nothing earlier. */
 const activitySince = sql`greatest(case
     when p.listed_at is null or p.first_seen_at <= p.listed_at
       then greatest(u.known_on, ${toDay(sql`p.created_at`)})

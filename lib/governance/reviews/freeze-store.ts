@@ -89,7 +89,7 @@ async function listGathered(tx: Transaction) {
   };
 }
 
-/** Those that reach a workspace of the review. */
+/** Keys of the whole organization that reach a workspace of the review. */
 async function listOrganizationKeys(tx: Transaction, reviewId: string) {
   const { rows } = await tx.execute<(typeof reviews.$inferSelect)["organizationKeys"][number]>(sql`
     select k.id, k.name, use.last_used_on::text as "lastUsedOn", reached.ids as "reaches"

@@ -18,7 +18,7 @@ export type ReviewSearch = inferParserType<typeof reviewSearchParams>;
 export const loadReviewSearch = createLoader(reviewSearchParams);
 export const toReviewQueryString = createSerializer(reviewSearchParams);
 
-/** Whoever reviews one workspace only sees it right away. */
+/** Opens the only workspace right away for people who review just one. */
 export function findPlace<Place extends { workspaceId: string }>(
   places: readonly Place[],
   { workspace }: Pick<ReviewSearch, "workspace">,

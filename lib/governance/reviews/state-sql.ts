@@ -56,7 +56,7 @@ const isGrantGone = () => sql`case when r.is_inherited
   then r.email not in (select jsonb_array_elements_text(${JSON.stringify(env.BOOTSTRAP_ADMINS)}::jsonb))
   else grants.email is null end`;
 
-/** Whoever renewed a grant wanted it to stay, which a reviewer has to know. */
+/** A grant that was renewed after the decision has to be decided again, because someone wanted it to stay. */
 const isRenewedSince = sql`${isGrant} and r.decision = 'remove' and grants.renewed_at > r.decided_at`;
 
 /**

@@ -59,7 +59,7 @@ function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: stri
   if (kind === "grants")
     return {
       operation: "grant.remove" as const,
-      // Neither one with other rights nor one that was given meanwhile is what the reviewer saw.
+      // A grant with other rights, or one that was given meanwhile, isn't the one that the reviewer saw.
       rows: calls.map(({ userId, role, since }) => ({
         targetId: userId,
         label: userId,

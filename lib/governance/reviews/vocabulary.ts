@@ -61,7 +61,7 @@ export const idleDays = 90;
 
 export const rowChanges = ["added", "role", "same"] as const;
 
-/** What is called a role elsewhere is the persona of a grant. */
+/** A grant has a persona where memberships have a role. */
 export function toChangeName(kind: ReviewKind, change: "added" | "role"): "added" | "role" | "persona" {
   return kind === "grants" && change === "role" ? "persona" : change;
 }

@@ -59,13 +59,13 @@ export const periodSearchParams = {
 };
 export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 
-/** What a breakdown is asked with. */
+/** Parameters that say what a breakdown has. */
 export const breakdownSearchParams = {
   ...periodSearchParams,
   top: parseAsStringLiteral(topCounts.map(String)).withDefault(String(usualTop)),
 };
 
-/** How the page shows it. */
+/** Parameters that say how the page shows a breakdown. */
 export const viewSearchParams = {
   chart: parseAsStringLiteral(chartShapes).withDefault("bars"),
   table: parseAsStringLiteral(reportTables).withDefault("parts"),

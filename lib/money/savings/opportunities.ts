@@ -109,7 +109,7 @@ async function findAdvice(
       from ranked group by kind)
     select (select json_agg(summed order by size desc, kind) from summed) as rows, ${highest} as high`;
   const { rows } = await db.transaction(async (tx) => {
-    // Nothing is known about the tables within the statement, so each would be searched for each row of another.
+    // The planner has no statistics about the tables within the statement, and would search one for each row of another.
     await tx.execute(sql`set local enable_nestloop = off`);
     return tx.execute<{ rows: Found[] | null; high: string }>(asked);
   });

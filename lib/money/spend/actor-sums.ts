@@ -79,7 +79,7 @@ function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL
   // Several people may use one key, and masked names stay hidden.
   const email = kind === "key" ? sql`null::text` : sql`max(r.actor_email)`;
   const { isAll, reportRows, isTeamDay } = visibleTo(actor);
-  // Whose cost belongs to a team is decided for each day.
+  // Which people belong to a lead's team is decided for each day.
   const isByDay = kind === "person" && !isAll;
   const grain = isByDay ? "day" : "month";
   return sql`select ${who} as id, ${email} as email, coalesce(r.product, ${noKey}) as product,

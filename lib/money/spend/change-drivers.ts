@@ -33,7 +33,7 @@ export async function findDrivers(asked: Asked): Promise<{ drivers: Driver[]; is
   return { drivers: toEnough(places, asked.differenceCents), isBatch: false };
 }
 
-/** Those that changed most in the direction of the difference. */
+/** The keys or workspaces that changed most in the direction of the difference. */
 async function listLargest(asked: Asked, kind: Driver["kind"], facts: Facts): Promise<Driver[]> {
   const { span, before, differenceCents } = asked;
   const share = sql`${countDays(span)}::numeric / ${countDays(before)}::numeric`;

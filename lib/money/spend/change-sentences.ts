@@ -107,7 +107,7 @@ function writeWhy<Part>(effects: Effects, difference: Cents, words: Words<Part>)
   return words.write("causes", {}, { causes: words.list(parts) });
 }
 
-/** What people call whom the difference comes from. */
+/** The name of a key, workspace, or other driver in a sentence. */
 export function nameDriver({ kind, key, label }: Driver, names: { claudeCodeKeys: string; default: string }) {
   if (key === claudeCodeKeys) return names.claudeCodeKeys;
   return label ?? (kind === "workspace" ? names.default : key);

@@ -85,7 +85,7 @@ export const spendActors = z.object({
         email: z.string().nullable(),
         cents,
         list_cents: cents.nullable(),
-        /** As printed among all rows of all pages. */
+        /** The amount as printed, rounded together with the rows of all pages. */
         printedCents: cents,
         printedListCents: cents.nullable(),
         products: costParts,

@@ -51,7 +51,7 @@ function isNear(days: DayCents, day: string, weekdays: readonly string[]): boole
   return toSize(difference) * 100n < BigInt(Math.floor(98 * minShare)) * toSize(usual);
 }
 
-/** Each day is looked at nine times. */
+/** Kept because each day is looked at nine times. */
 const wholesOf = new WeakMap<DayCents, ReadonlyMap<string, bigint>>();
 
 function toWholes(days: DayCents): ReadonlyMap<string, bigint> {

@@ -46,7 +46,7 @@ async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Pr
   const { content, obstacles } = await composeStatement(await database(), frame);
   return draft.parse({
     ...content,
-    // What was asked for is shown again, also while it doesn't matter.
+    // The form shows the terms that were asked for, even those that the chosen rule ignores.
     terms: { tag: terms.tag, rule: terms.rule, center: terms.center },
     tags,
     currencies: chosen.totals.length > 0 ? chosen.totals.map((total) => total.currency) : [currency],

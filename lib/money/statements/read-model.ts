@@ -83,7 +83,7 @@ export async function getStatement(by: By, number: number): Promise<StatementPag
   });
 }
 
-/** What anyone can recompute the hash of. */
+/** The content as it was hashed, so that anyone can compute the hash again. */
 export async function getContent(by: By, number: number): Promise<StatementContent> {
   refusePartial(by);
   return (await readContent(number)).content;

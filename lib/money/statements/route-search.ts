@@ -8,7 +8,7 @@ export function readDraftSearch(search: URLSearchParams) {
 
 const largest = 1_000_000;
 
-/** What isn't a number of a statement finds none. */
+/** A value that isn't a number finds no statement. */
 export function readNumberSearch(search: URLSearchParams): { number: number } {
   const { number } = readStrictly(numberSearchParams, search, { required: ["number"] });
   return { number: Math.min(Math.max(number, 0), largest) };

@@ -165,7 +165,7 @@ export const reconcileInput = z.object({
 export type Reconcile = z.infer<typeof reconcileInput>;
 
 export const changeAccountsInput = z.object({
-  /** As the form showed them, so that no one's change is lost. */
+  /** The accounts as the form showed them, so that a change made meanwhile isn't overwritten. */
   before: z.array(account).max(maxAccounts),
   accounts: z.array(account).max(maxAccounts),
 });

@@ -32,7 +32,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
       <Prefetch
         queries={[
           { ...bulkRunQuery(id, search), queryFn: async () => found },
-          // So that its button is there from the start and moves none.
+          // Prefetched, so that the Undo button is there from the start and moves no others.
           ...(isUndoable(found.run)
             ? [{ ...undoQuery(id), queryFn: () => planUndo(by, { runId: id }) }]
             : []),

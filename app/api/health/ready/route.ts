@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   return Response.json(answer, { status: isGood ? 200 : 503, headers: { "cache-control": "no-store" } });
 }
 
-/** Whoever reads the metrics or the settings. */
+/** Details are for people and programs that may read the metrics or the settings. */
 async function maySeeDetails(headers: Headers): Promise<boolean> {
   if (hasMetricsToken(headers)) return true;
   // Without a database, no one is known, and the check has its answer nevertheless.

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const program = join(process.cwd(), "lib", "core", "db", "embedded", "initdb.mjs");
 const prefix = "pglite-new-";
 const limitMs = 300_000;
-/** Whoever was creating a database when its server was killed writes for another moment, until it notices. */
+/** After a kill, a process that was creating a database writes until it notices, so removal is retried. */
 const untilEnded = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
 
 /** The database gets its name once it is complete, so that a killed start leaves nothing that looks like a database. */

@@ -51,7 +51,7 @@ export class Frames {
     if (size > maxStartupBytes) return { kind: "end", bytes: this.#take(this.#length) };
     if (this.#length < size) return undefined;
     if (code === sslRequest || code === gssRequest) return { kind: "encryption", bytes: this.#take(size) };
-    // Also for cancel requests: a single-threaded engine reads them only when it is done.
+    // Cancel requests end here too, because a single-threaded engine reads them only when its query is done.
     if (code !== startup) return { kind: "end", bytes: this.#take(this.#length) };
     this.#isStarted = true;
     return { kind: "startup", bytes: this.#take(size) };

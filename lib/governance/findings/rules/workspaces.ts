@@ -99,7 +99,7 @@ export const workspaceUntagged = defineRule("workspace_untagged", {
     where ${isLive} and w.tags = '{}'::jsonb and c.cents >= ${dollars}::numeric * 100`,
 });
 
-/** What isn't a list, or isn't a number, is none: a reading is stored as the API sent it. */
+/** Readings are stored as the API sent them, so a value that isn't a list counts as an empty one. */
 const toList = (value: SQL) =>
   sql`jsonb_array_elements(case when jsonb_typeof(${value}) = 'array' then ${value} else '[]'::jsonb end)`;
 const toNumber = (value: SQL) =>

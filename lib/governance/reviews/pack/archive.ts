@@ -28,7 +28,7 @@ export async function* toArchive(
 ): AsyncGenerator<Uint8Array> {
   const written: Written[] = [];
   for (const part of parts) written.push(yield* addPart(part, methods.deflated, toNextOffset(written)));
-  // As it is, because its own bytes must be what is signed.
+  // The manifest is stored uncompressed, because its own bytes are what is signed.
   const last = toLast(written.map(({ file }) => file));
   written.push(yield* addPart(last, methods.stored, toNextOffset(written)));
   const directory = toDirectory(written.map(({ member }) => member));
@@ -65,7 +65,7 @@ function deflate(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   return pipeline(Readable.from(source), createDeflateRaw({ level: 6 }), () => {});
 }
 
-/** What is known about bytes when they have passed. */
+/** Counts and hashes bytes as they pass. */
 class Sum {
   readonly #hash = createHash("sha256");
   bytes = 0;

@@ -135,7 +135,7 @@ export async function* walkPackRows(
     const rows = place
       ? listPackRows({ head, workspaceId: place.workspaceId, onlyExceptions })
       : Promise.resolve([]);
-    // It is awaited later, or never if the writing stops.
+    // A rejection is handled where the rows are awaited, which never happens if writing stops before.
     rows.catch(() => {});
     return rows;
   };

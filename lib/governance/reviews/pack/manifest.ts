@@ -5,7 +5,7 @@ import { toCanonicalJson } from "@/lib/core/audit/record";
 import { reviewKinds } from "@/lib/governance/reviews/vocabulary";
 
 export const manifestPath = "manifest.json";
-/** As many as one has, with room for a later version. */
+/** More files than a pack has, with room for later versions. */
 const maxFiles = 20;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

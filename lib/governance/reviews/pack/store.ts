@@ -53,7 +53,7 @@ async function findPack(reviewId: string) {
 
 const making = () => processSingleton("review-packs", () => new Map<string, Promise<Kept>>());
 
-/** Whoever asks while it is made waits for it, because two at once take twice as long. */
+/** Requests during the making wait for it, because two packs at once would take twice as long. */
 function keepPack(reviewId: string): Promise<Kept> {
   const known = making().get(reviewId);
   if (known) return known;
@@ -73,7 +73,7 @@ async function keepFirst(reviewId: string): Promise<Kept> {
     const [review] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for("update");
     const kept = toKept(review) ?? made;
     if (kept === made) await tx.update(reviews).set(made).where(eq(reviews.id, reviewId));
-    // Also what a server left that stopped in the middle.
+    // Also deletes the chunks of a server that stopped in the middle.
     const isOther = and(eq(reviewPacks.reviewId, reviewId), ne(reviewPacks.packId, kept.packId));
     await tx.delete(reviewPacks).where(isOther);
     return kept;

@@ -50,7 +50,7 @@ function refuse(fault: string): PackReport {
   return { faults: [fault], manifest: null };
 }
 
-/** What isn't as long as it was isn't unpacked, however long it claims to be. */
+/** A file whose length differs from the signed one isn't unpacked, however long it claims to be. */
 async function judgeFile(file: FileHandle, entry: ZipEntry, signed: SignedFile): Promise<string | null> {
   if (entry.bytes !== signed.bytes)
     return `${signed.path} was changed: it has ${entry.bytes} bytes, but ${signed.bytes} were signed.`;

@@ -41,7 +41,7 @@ export async function withUnitCosts(actor: Actor, query: Query): Promise<Pivot<C
     ...costPivot,
     rates,
     toFacts: (needed, range) => toFacts(actor, { needed, range, known, currency }),
-    // Only what has cost is in the file.
+    // Only groups with cost are in the file.
     having: sql`count(r.cents) > 0`,
   };
 }

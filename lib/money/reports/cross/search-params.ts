@@ -15,7 +15,7 @@ export function toCrossCounts({ rows, columns }: inferParserType<typeof crossPar
   return { rows: Number(rows), columns: Number(columns) };
 }
 
-/** What rows are divided by unless something else is asked for: never by what they are. */
+/** The usual columns, which must differ from the rows. */
 export function toOwnColumn(group: string): "workspace" | "model" {
   return group === "model" ? "workspace" : "model";
 }

@@ -172,7 +172,7 @@ async function* pages(
   throw new AppError("bad_answer", `${path} has more pages than buckets`);
 }
 
-/** Each bucket may have a page to itself, and an empty page before it. */
+/** The most pages that an answer may have: one for each bucket, and an empty one before it. */
 function countPages(query: Query): number {
   const spanMs = Date.parse(String(query.ending_at)) - Date.parse(String(query.starting_at));
   const bucketMs = query.bucket_width === "1h" ? 3_600_000 : dayMs;

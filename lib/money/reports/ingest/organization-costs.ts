@@ -44,7 +44,7 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
   if (known && askedAt.getTime() - known.probedAt.getTime() < restMs) return getOwnOrganization();
   const db = await database();
   const refusal = await readProbes(listProbes(askedAt, known?.isGranted === true));
-  // Only at the end, so that an interrupted first run reads all kept days again.
+  // Recorded at the end alone, so that an interrupted first run reads all kept days again.
   await db.transaction((tx) =>
     saveAnalyticsCapability(tx, capability, refusal, { probedAt: askedAt, completeUntil: null }),
   );

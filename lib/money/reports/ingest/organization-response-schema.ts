@@ -24,7 +24,7 @@ function toPlain(id: string): string {
   return id.toLowerCase().replace(/^org_/, "").replaceAll("-", "");
 }
 
-/** Only IDs of one form can be compared. */
+/** Brings IDs with and without the prefix into one form, so that they can be compared. */
 function toForm(id: string): string {
   return /^[0-9a-f]{32}$/.test(toPlain(id)) ? "uuid" : id.replace(/_.*/, "_");
 }

@@ -23,7 +23,7 @@ export type SumPlan<Measure extends string> = {
   value: SQL;
   group: string;
   top: number;
-  /** Who gets the colors. */
+  /** For whom colors are resolved. */
   reader: Reader;
 };
 

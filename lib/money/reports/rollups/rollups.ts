@@ -91,7 +91,7 @@ export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Perio
     where ${isMeant} and ${isPartOf(period)} group by ${kept}`);
 }
 
-/** There is one window at a time. */
+/** A new window replaces the former one, because there is only one at a time. */
 export function isReplacedBy({ grain, startsOn }: Period): SQL {
   return grain === "window"
     ? sql`grain = 'window'`

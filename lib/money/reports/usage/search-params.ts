@@ -140,7 +140,7 @@ export function isOfActors({ source }: Pick<UsageQuery, "source">): boolean {
 
 const isOfGeography = (name: string) => geographyDimensions.some((one) => one === name);
 
-/** Those of the query that only the report by geography has. */
+/** The query's dimensions that only the report by geography has. */
 export function listGeography({ group, filter }: Pick<UsageQuery, "group" | "filter">): UsageDimension[] {
   return geographyDimensions.filter((name) => name === group || filter[name] !== undefined);
 }
