@@ -5,7 +5,7 @@ import { keep, useKept } from "@/components/shell/browser-store";
 import type { Change } from "@/lib/directory/access/change-schema";
 import { maxChanges } from "@/lib/directory/access/vocabulary";
 
-/** With the names that the person saw. */
+/** A change with the names that the person saw. */
 export type StagedChange = Change & { person: string; workspace: string };
 type Pair = Pick<Change, "workspaceId" | "userId">;
 

@@ -18,7 +18,7 @@ type Props = {
   formatValue: (value: number) => string;
   granularity?: Granularity | undefined;
   ticks?: number[];
-  /** Of things that can't be divided. */
+  /** Whether values count things that can't be divided, so that ticks are whole. */
   isCount?: boolean | undefined;
 };
 

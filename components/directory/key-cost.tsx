@@ -6,7 +6,7 @@ import { AmountKindBadge } from "./amount-kind";
 
 type Props = {
   row: Pick<KeyRow, "cents30d" | "otherCents30d" | "isEstimate">;
-  /** Where a column's header doesn't say it. */
+  /** Whether to say what kind of amount it is, where a column's header doesn't. */
   hasKind?: boolean;
 };
 

@@ -12,7 +12,7 @@ type Props = {
   of?: { kind: "person" | "workspace" | "key"; filter: Record<string, string> };
 };
 
-/** To the list at the end of a past day, where another day can be chosen. */
+/** A link to the list at the end of a past day, where another day can be chosen. */
 export function PastDateLink({ noun, of }: Props) {
   const t = useTranslations("snapshots");
   const query = new URLSearchParams({ at: toDay(Date.now()), ...of?.filter });

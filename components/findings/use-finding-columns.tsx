@@ -25,7 +25,7 @@ type Options = {
   state: FindingView;
   onOpen: (finding: Finding) => void;
   toItems: (finding: Finding) => readonly MenuItem[];
-  /** Of findings that one operation can fix together; undefined without any. */
+  /** The selection of findings that one operation can fix together; undefined if there is none. */
   choice: ListSelection<FindingChoice> | undefined;
   toChoice: (finding: Finding) => FindingChoice | null;
 };

@@ -28,7 +28,7 @@ export type SpendEdit = {
   refusal: ReturnType<typeof toSpendRefusal>;
 };
 
-/** Of the limit, or of a new one for the workspace. */
+/** The draft of the limit, or of a new one for the workspace. */
 export function toDraft(spend: Spend, limit: NamedSpendLimit | undefined, workspaceId = ""): SpendDraft {
   const [first = "organization"] = spend.settable;
   const isOfWorkspace = workspaceId !== "" && spend.settable.includes("workspace");

@@ -13,7 +13,7 @@ export type Entry = {
   icon: ReactNode;
   /** Null for what opens on the page itself. */
   href: Route | null;
-  /** For what opens nothing. */
+  /** Runs the entry, for those that open nothing. */
   run?: (() => void) | undefined;
   /** Whether it is downloaded, and the page stays. */
   isFile?: boolean;

@@ -91,7 +91,7 @@ function toKeyOperation(operation: AskableOperation) {
 const names = Object.keys(objectOperations) as ObjectOperationName[];
 const listOf = (kind: HitKind) => names.filter((name) => objectOperations[name].kind === kind);
 
-/** Where one starts who doesn't say with what, and which page that is. */
+/** The page on which an operation starts if no object is named. */
 export function toStart(name: ObjectOperationName, pages: readonly NavPage[]) {
   const page = pages.find((one) => one.name === objectOperations[name].page);
   const href: Route = name === "offboard" ? "/members/offboard" : (page?.href ?? "/");

@@ -43,7 +43,7 @@ export function ReviewPanel({ reviewId, canManage }: Props) {
   );
 }
 
-/** Of the whole review; leads see only a part of it. */
+/** The hash of the whole review, of which leads see only a part. */
 function Hash({ hash }: { hash: string | null }) {
   const t = useTranslations("reviews");
   if (hash === null) return null;

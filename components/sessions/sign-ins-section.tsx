@@ -48,7 +48,7 @@ function toActions(session: SessionRow) {
   return <SessionActions session={session} />;
 }
 
-/** Of whom a link says: the address or the ID of a person. */
+/** Asks about ending the sessions of the person whom a link names by address or ID. */
 function AskedEnd() {
   const [isAsked, setAsked] = useAskedDialog("sessions");
   const [of, forgetOf] = useGiven("of");

@@ -9,11 +9,11 @@ import { useScheduleItems } from "./use-schedule-items";
 
 type Props = {
   noun: string;
-  /** With its question mark. */
+  /** The query string with its question mark. */
   query: string;
   /** What a schedule sends, if it can. */
   schedule?: ScheduledReport;
-  /** Of a page that has a paper of its own, from `usePaper`. */
+  /** The item that prints a page with a paper of its own, from `usePaper`. */
   paper?: MenuItem;
   /** What only this page has. */
   others?: readonly MenuItem[];

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, use } from "react";
 type ListExtras = {
   /** Above the list's tools. */
   tabs?: ReactNode;
-  /** At the end of them. */
+  /** Further tools at the end of the list's tools. */
   tools?: ReactNode;
   /** Which columns the person doesn't want to see. */
   hiddenColumns?: readonly string[];

@@ -16,7 +16,7 @@ import { hasDuplicateTag, hasWrongResidency, newDraft } from "./workspace-draft"
 import { MoreFields, NameField } from "./workspace-fields";
 
 type Props = {
-  /** One that was asked for already. */
+  /** A name that a link or the palette asked for. */
   name?: string | null;
   onClose: () => void;
 };

@@ -12,7 +12,7 @@ import { BarText } from "./bar-text";
 
 type Options<Row> = {
   total?: ClaudeCodeSums | undefined;
-  /** All rows that the total is of. */
+  /** All rows that the total adds up. */
   rows?: readonly Row[];
   isSortable?: boolean;
   most?: ClaudeCodeSums | undefined;

@@ -7,7 +7,7 @@ import { otherKey } from "@/lib/money/reports/vocabulary";
 export type PrintedCost = PrintedTable & {
   /** The parts of each row, in this order. */
   keys: readonly string[];
-  /** Of every part in the report's table. */
+  /** The printed amount of every part in the report's table. */
   parts: ReadonlyMap<string, Cents>;
 };
 

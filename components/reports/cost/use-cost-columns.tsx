@@ -33,7 +33,7 @@ export function toCostLines(report: CostReport): 1 | 2 {
   return report.series.some(hasRequests) ? 2 : 1;
 }
 
-/** Of any report. */
+/** Whether the history of any report is still loading. */
 function useIsHistoryLoading(): boolean {
   const { data } = useQuery(syncStatusQuery());
   return data !== undefined && data.reports.done < data.reports.total;

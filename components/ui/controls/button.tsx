@@ -7,7 +7,7 @@ type Size = "sm" | "md";
 const variants: Record<Variant, string> = {
   primary: "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-strong",
   secondary: "border-line-strong/60 bg-surface text-ink hover:not-disabled:bg-sunken",
-  /** One of a row that says what a page shows. */
+  /** One of the chips that say what a page shows. */
   chip: "border-transparent bg-surface font-normal! text-ink shadow-card hover:bg-sunken forced-colors:border-[ButtonBorder]",
   /** A chip that narrows what a page shows. */
   chosen:

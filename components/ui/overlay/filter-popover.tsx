@@ -12,7 +12,7 @@ type Props = {
   label: string;
   count: number;
   className: string;
-  /** Before the label. */
+  /** The icon before the label. */
   icon?: ReactNode;
   children: ReactNode;
 };

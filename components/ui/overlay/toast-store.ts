@@ -58,7 +58,7 @@ export function removeToast(id: number) {
   change(toasts.filter((one) => one.id !== id));
 }
 
-/** From now on it may go by itself. */
+/** Ends a toast's progress, after which it may go by itself. */
 export function endProgress(subject: string) {
   change(toasts.map((one) => (one.subject === subject ? { ...one, hasEnded: true } : one)));
 }

@@ -33,7 +33,7 @@ function isShown(row: HTMLTableRowElement): boolean {
   return row.hasAttribute("aria-current");
 }
 
-/** Of the table that has focus, or else of the first one. */
+/** The rows of the table that has focus, or else of the first one. */
 function listRows(): HTMLTableRowElement[] {
   const table = document.activeElement?.closest("main table") ?? document.querySelector("main table");
   return [...(table?.querySelectorAll<HTMLTableRowElement>("tbody tr[aria-rowindex]") ?? [])];

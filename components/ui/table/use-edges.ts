@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect } from "react";
 
-/** Of both sides, in pixels. */
+/** The width of both borders in pixels. */
 const borders = 2;
 
 /** Tells the frame of a table which sides hide columns, and where the columns that stay begin and end. */
@@ -41,7 +41,7 @@ function isAtEnd({ position, right }: CSSStyleDeclaration): boolean {
   return position === "sticky" && right === "0px";
 }
 
-/** Of the vertical scrollbar, where it takes room. */
+/** The width of the vertical scrollbar, where it takes room. */
 function toBarWidth(box: HTMLElement): number {
   return box.offsetWidth - box.clientWidth;
 }

@@ -1,4 +1,4 @@
-/** Where focus was, from the inside out. */
+/** The elements around the last focus, from the inside out. */
 let path: readonly Element[] = [];
 
 /** Focus whose place goes moves to what is nearest, and is never lost to the beginning of the page. */

@@ -22,7 +22,7 @@ const one = z.object({
   method: text,
   after,
 });
-/** Instead of more mails than one gets in an hour. */
+/** One mail that stands for all further ones of an hour. */
 const many = z.object({ kind: z.literal("many"), since: z.iso.datetime() });
 
 export const content = z.intersection(

@@ -60,7 +60,7 @@ export async function listNewLines({ from, to }: Span, now: Date) {
 
 export type NewLine = Awaited<ReturnType<typeof listNewLines>>[number];
 
-/** Everything of this hour, for a mail that sums it. */
+/** The log's lines between two times, for a mail that sums up an hour. */
 export async function listLines(since: Date, until: Date) {
   const db = await database();
   return db

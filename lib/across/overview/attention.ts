@@ -31,7 +31,7 @@ type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
 const judgedDays = 7;
 const unknownDays = 30;
 
-/** All of it but what `listOwnAttention` finds. */
+/** Everything that needs attention, except what `listOwnAttention` finds. */
 export async function listAttention(
   by: By,
   budgets: readonly Budget[],
@@ -89,7 +89,7 @@ export function byRank(one: Attention, other: Attention): number {
 
 /** What depends on who the person is, beyond what they may see. */
 export async function listOwnAttention({ actor }: By): Promise<Attention[]> {
-  // Not one's own: no one approves what they requested themselves.
+  // Requests by others, because no one approves their own.
   const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and decided_at is null and cancelled_at is null
     and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
   const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;

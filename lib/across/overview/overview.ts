@@ -44,7 +44,7 @@ async function readShared(by: Permit<"cost:read">): Promise<Overview> {
   });
 }
 
-/** All in one currency, which the month chooses. */
+/** Reads every figure in the currency of the month's cost. */
 async function readCost(by: Permit<"cost:read">) {
   const month = await getSpendMonth(by);
   const [changes, topWorkspaces] = await Promise.all([

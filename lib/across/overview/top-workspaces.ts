@@ -20,7 +20,7 @@ const shownCount = 5;
 
 type Row = { key: string; label: string | null; cents: string; thing: Thing | null };
 
-/** Of the month so far, from its own sum: one row for each workspace. */
+/** The month's most expensive workspaces, from the month's own sum, which has one row for each. */
 export async function listTopWorkspaces(
   { actor }: Permit<"cost:read">,
   { today, currency }: Pick<SpendMonth, "today" | "currency">,

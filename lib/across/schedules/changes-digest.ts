@@ -96,7 +96,7 @@ function combine(rows: readonly Change[]): Pick<Change, "key" | "label" | "befor
   return [...shown, { key: otherKey, label: null, beforeCents, afterCents }];
 }
 
-/** With days instead of ranges, which would be others tomorrow. */
+/** Replaces ranges by their days, because ranges would be other days tomorrow. */
 function toLastingSearch(search: URLSearchParams, { after, before }: ChangesQuery): URLSearchParams {
   const lasting = new URLSearchParams(search);
   lasting.delete("range");

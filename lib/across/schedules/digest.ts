@@ -21,7 +21,7 @@ export type ChartPart = {
   amount: string;
   /** A place in the palette, or a color of its own; gray if null. */
   color: number | string | null;
-  /** Of the tallest bar, oldest first. */
+  /** Each bar's height as a share of the tallest one's, oldest first. */
   shares: number[];
 };
 
@@ -50,7 +50,7 @@ export type Digest = {
   /** What kind its amounts are, if it has any. */
   kind: AmountKind | null;
   notes: string[];
-  /** With absolute days. */
+  /** The link of the message, with absolute days. */
   path: string;
   openSheet: () => Promise<Sheet>;
 };

@@ -51,7 +51,7 @@ ${parts.map(drawEntry).join("\n")}
 </svg>`;
 }
 
-/** From the first part at the ground to the last at the top. */
+/** Stacks the parts of each bar, the first one at the bottom. */
 function drawBars(parts: readonly ChartPart[], bars: number): string {
   const step = inner / bars;
   const wide = Math.max(1, step - gap);

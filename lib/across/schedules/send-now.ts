@@ -6,7 +6,7 @@ import { sendNow } from "@/lib/core/delivery/send";
 import { composeRecorded } from "./compose-recorded";
 import type { ScheduleRow } from "./store";
 
-/** To every recipient, besides what is sent regularly. */
+/** Sends a report to every recipient now, besides the regular ones. */
 export async function sendScheduledNow(
   { id, recipients }: Pick<ScheduleRow, "id" | "recipients">,
   entryId: string,

@@ -60,7 +60,7 @@ export const cadences = ["daily", "weekly", "monthly"] as const;
 export type Cadence = (typeof cadences)[number];
 
 export const maxSchedulesEach = 50;
-/** Every month has this many days. */
+/** The latest day that every month has. */
 export const lastDayOfMonth = 28;
 export const daysOfWeek = 7;
 export const usualHour = 8;

@@ -63,7 +63,7 @@ export class Upkeep {
     this.#hasWritten = false;
   }
 
-  /** After a clock was ahead, its times would last as long. */
+  /** Forgets when things were done, because times of a clock that was ahead would hold up the next ones. */
   forgetTimes(): void {
     this.#vacuumAtMs = 0;
     this.#forgotAtMs = 0;

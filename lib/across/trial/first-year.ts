@@ -16,7 +16,7 @@ import { addBudget } from "@/lib/money/budgets/add";
 import type { AddBudget, WithRecipients } from "@/lib/money/budgets/schema";
 import { personas } from "@/lib/sandbox/personas";
 
-/** Of the sandbox's organization, per month. Null is all of it. */
+/** Monthly budgets of the sandbox's workspaces; null stands for the whole organization. */
 const budgets = [
   { workspace: null, cents: "600000" },
   { workspace: "Checkout – prod", cents: "220000" },

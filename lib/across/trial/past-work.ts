@@ -89,7 +89,7 @@ async function reviewAccess(admin: Actor, lead: Actor): Promise<void> {
 
 type Place = { reviewId: string; workspaceId: string };
 
-/** Of everyone that nobody has decided about yet, save themselves. */
+/** Keeps the access of everyone still undecided, except the reviewer's own. */
 async function keepAccess(reviewer: Actor, place: Place): Promise<void> {
   const { rows } = await getReviewRows(permitActor(reviewer, "reviews:read"), place);
   const left = rows.filter(({ decision, isSelf }) => decision === null && !isSelf);

@@ -23,7 +23,7 @@ export type DoneRow = {
   name: string | null;
   expected: string | null;
   statusBefore: string | null;
-  /** Of what the row made, where the log has it. */
+  /** The ID of what the row created, if the log has it. */
   madeId: string | null;
 };
 

@@ -12,7 +12,7 @@ const bodyTimeoutMs = 15_000;
 const openBrace = 0x7b;
 const tailBytes = 16;
 
-/** Anyone who would wait longer is told to come back instead. */
+/** A request that would wait longer is refused with the time to come back. */
 const maxWaitMs = 10_000;
 
 /** Every attempt, including retries, waits for its token outside the SDK's timeout. */

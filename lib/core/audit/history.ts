@@ -88,7 +88,7 @@ async function listSights(noun: string, targetIds: readonly string[]): Promise<H
     .limit(maxEvents);
 }
 
-/** Not null: the query compares with it. */
+/** Sound: the query compares with the target, so it isn't null. */
 function targetOf(column: typeof auditLog.targetId): SQL<string> {
   return sql<string>`${column}`;
 }

@@ -7,7 +7,7 @@ import { changes } from "@/lib/core/db/directory-tables";
 import { toStorable } from "@/lib/core/format/storable";
 
 type Written = {
-  /** Of what was created, which had none when the entry was opened. */
+  /** The ID of what was created, which didn't exist when the entry was opened. */
   id: string | null;
   /** The fields that the write changed, with their new values. */
   fields: Record<string, unknown>;

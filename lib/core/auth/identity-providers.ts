@@ -32,7 +32,7 @@ export function findProvider(method: string): FoundProvider | null {
   return { address: wellKnown ?? found.options?.issuer ?? null, clientId, clientSecret };
 }
 
-/** Where the provider is found. */
+/** The provider's address: its issuer, or GitHub's URL. */
 export function findProviderAddress(method: string): string | null {
   return findProvider(method)?.address ?? null;
 }

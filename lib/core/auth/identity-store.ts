@@ -7,7 +7,7 @@ import type { Transaction } from "@/lib/core/db/database";
 import { identities, waitingAccounts } from "@/lib/core/db/identity-tables";
 import type { ProviderAccount } from "./provider-account";
 
-/** Of each address; more would only be somebody's noise. */
+/** How many accounts may wait for one address; more would be noise. */
 const maxWaiting = 10;
 const waitingMs = 90 * 24 * 60 * 60_000;
 /** How long one sign-in with a time counts as evidence that its provider can prove the time. */

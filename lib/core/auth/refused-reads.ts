@@ -39,6 +39,6 @@ async function count({ email, persona, session }: Actor, permission: string): Pr
       set: { reads: sql`${reads} + 1` },
     })
     .returning({ transaction: sql<string>`pg_current_xact_id()::text` });
-  // No answer depends on it.
+  // No kept answer depends on this count.
   if (counted) await ignoreWrite(counted.transaction);
 }

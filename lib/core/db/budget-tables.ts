@@ -17,7 +17,7 @@ export const budgets = pgTable("budgets", {
   cents: numeric("cents").notNull(),
   thresholds: jsonb("thresholds").$type<number[]>().notNull(),
   forecastThreshold: integer("forecast_threshold").default(100),
-  /** Of its messages. */
+  /** The language of its messages. */
   locale: text("locale").$type<"en" | "de">().notNull().default("en"),
   recipients: jsonb("recipients").$type<StoredRecipient[]>().notNull().default([]),
   createdBy: text("created_by").notNull(),

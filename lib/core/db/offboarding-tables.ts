@@ -28,7 +28,7 @@ export const offboardingKeys = pgTable(
     name: text("name").notNull(),
     workspaceId: text("workspace_id"),
     workspaceName: text("workspace_name"),
-    /** When it was ordered. */
+    /** The key's status when the off-boarding was ordered. */
     status: text("status").notNull(),
     tokens30d: count("tokens_30d"),
     choice: text("choice").$type<"stop" | "keep" | "hand_over" | "ends" | "inactive">().notNull(),

@@ -10,7 +10,7 @@ export const syncState = pgTable("sync_state", {
   errorCode: text("error_code"),
   errorRequestId: text("error_request_id"),
   failedAt: instant("failed_at"),
-  /** Of the answers that a listing was read from. */
+  /** Request IDs of the answers that the listing was read from. */
   requestIds: jsonb("request_ids").$type<readonly string[]>(),
 });
 

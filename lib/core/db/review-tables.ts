@@ -71,12 +71,12 @@ export const reviews = pgTable(
     /** Why no next one starts although it should. */
     stoppedBy: text("stopped_by"),
     dueOn: day("due_on").notNull(),
-    /** Of its messages and its report. */
+    /** The language of its messages and its report. */
     locale: text("locale").$type<"en" | "de">().notNull(),
     /** Where reminders are posted, besides the mail to reviewers. */
     webhooks: jsonb("webhooks").$type<string[]>().notNull(),
     startedBy: text("started_by").notNull(),
-    /** Of who started it, which the next ones of the series need. */
+    /** The sign-in of whoever started it, which the next reviews of the series need. */
     ...signInColumns(),
     startedAt: instant("started_at").notNull(),
     openedAt: instant("opened_at"),
@@ -158,7 +158,7 @@ export const reviewRows = pgTable(
     previousRole: text("previous_role"),
     change: text("change"),
     suggestion: text("suggestion"),
-    /** Of a key or grant: what is known about it. */
+    /** What is known about a key or grant; null for memberships. */
     facts: jsonb("facts").$type<KeyFacts | GrantFacts>(),
     /** About a person; null for keys and grants, and in reviews from before these were frozen. */
     findings: jsonb("findings").$type<FrozenFinding[]>(),
@@ -179,7 +179,7 @@ export const reviewRows = pgTable(
     errorCode: text("error_code"),
     errorReason: text("error_reason"),
     requestId: text("request_id"),
-    /** When the API did it. */
+    /** When the API carried out the decision. */
     settledAt: instant("settled_at"),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.workspaceId, table.userId] })],

@@ -8,14 +8,14 @@ export const schedules = pgTable(
   {
     id: uuid("id").primaryKey(),
     owner: text("owner").notNull(),
-    /** Of the owner, when they last saved it. */
+    /** How the owner had signed in when they last saved it. */
     ...signInColumns(),
     name: text("name").notNull(),
     report: text("report").notNull(),
     /** What the page's address held; rolling ranges are resolved when it is sent. */
     query: text("query").notNull(),
     cadence: text("cadence").notNull(),
-    /** Of the week, from Monday, or of the month. */
+    /** The day of the week, counted from Monday, or of the month. */
     day: integer("day").notNull(),
     /** In UTC. */
     hour: integer("hour").notNull(),

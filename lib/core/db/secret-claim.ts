@@ -22,7 +22,7 @@ export class SecretClaim {
   constructor(
     private readonly url: string,
     private readonly mark: number,
-    /** Of servers that may run beside this one during a rotation. */
+    /** Claims of servers with the previous secrets, which may run beside this one during a rotation. */
     private readonly older: readonly number[],
   ) {}
 

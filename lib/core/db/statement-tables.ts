@@ -5,7 +5,7 @@ import { instant } from "./columns";
 export const statements = pgTable(
   "statements",
   {
-    /** Without gaps. */
+    /** Numbers are consecutive, without gaps. */
     number: integer("number").primaryKey(),
     /** Such as 2026-10. */
     month: text("month").notNull(),

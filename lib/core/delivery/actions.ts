@@ -63,7 +63,7 @@ export const testWebhook = action
     return outcome;
   });
 
-/** To whoever asks. */
+/** Sends a test mail to the admin who asks for it. */
 export const testMail = action
   .metadata({ name: "mail.test", permission: "settings:write", target: null })
   .inputSchema(mailTestInput)

@@ -92,7 +92,7 @@ export const deliveryChannels = z.object({
   /** Null if the server isn't set up to send mail. */
   mailFrom: z.string().nullable(),
   lastMail: last.nullable(),
-  /** Where messages reach only this machine. */
+  /** In the sandbox, messages reach only this machine. */
   isSandbox: z.boolean(),
 });
 export type DeliveryChannels = z.infer<typeof deliveryChannels>;

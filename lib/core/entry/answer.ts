@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 
 type Answer = { status: number; body: object | string; headers?: Record<string, string> };
 
-/** For whoever is answered before Next sees the request. */
+/** Answers a request that Next doesn't see. */
 export function answer(response: ServerResponse, { status, body, headers }: Answer): void {
   const isText = typeof body === "string";
   response.writeHead(status, {

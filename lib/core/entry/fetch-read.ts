@@ -7,7 +7,7 @@ type GivenOf<Declared> = Declared extends Read<unknown, infer Given> ? Given : n
 type Asked<Given> = {
   /** Fields, or the text of a serializer, which begins with `?`. */
   search?: Given | string;
-  /** Of the reads that are a POST. */
+  /** The body of reads that are a POST. */
   body?: Given;
 };
 type Options<Answer, Key extends QueryKey> = Omit<

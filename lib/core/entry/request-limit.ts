@@ -16,7 +16,7 @@ type Asked = { method: string; url: string; headers: Headers };
 /** A refusal is held back this long, so that a client that retries at once is answered once per this time at most. */
 const holdMs = 1_000;
 const unitBytes = 4_096;
-/** Of a body whose length isn't announced. */
+/** How many units a body costs whose length isn't announced. */
 const mostUnits = 512;
 const maxHeld = 500;
 let held = 0;

@@ -8,7 +8,7 @@ export function toTransportSecurity(): string {
   return `max-age=${yearSeconds}${env.HSTS_INCLUDE_SUBDOMAINS ? "; includeSubDomains" : ""}`;
 }
 
-/** Not every proxy says how it was reached, but the operator may have. */
+/** Not every proxy says how it was reached, but `NEXTAUTH_URL` does. */
 export function isPublicHttps(): boolean {
   return env.NEXTAUTH_URL?.startsWith("https:") ?? false;
 }

@@ -25,7 +25,7 @@ function addTo(list: BlockList, entry: string): void {
   const version = isIP(address);
   const most = version === 6 ? 128 : 32;
   const length = bits === undefined ? most : Number(bits);
-  // Every address at once would believe anyone.
+  // A range of all addresses would believe anyone, so it is refused.
   const isRange = /^\d+$/.test(bits ?? String(most)) && length > 0 && length <= most && rest.length === 0;
   if (version === 0 || !isRange) throw new Error("is neither a number up to 10 nor a list of addresses");
   list.addSubnet(address, length, version === 6 ? "ipv6" : "ipv4");

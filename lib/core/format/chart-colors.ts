@@ -24,7 +24,7 @@ export const paletteSize = themes.light.palette.length;
 /** Distances in OKLab. The closest of the palette have 0.137 from each other and 0.24 from the surface. */
 const apart = 0.1;
 const offSurface = 0.22;
-/** Any gray would be taken for Other. */
+/** How far a color must be from gray, which would be taken for Other. */
 const offOther = 0.13;
 /** With color blindness, most pairs of colors that people choose are closer; this much is still seen side by side. */
 const apartIfColorBlind = 0.03;
@@ -151,7 +151,7 @@ function toDistance(one: string, other: string, eye?: Matrix): number {
   return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
 }
 
-/** Of a few hundred colors, each compared with all others. */
+/** Kept, because a few hundred colors are each compared with all others. */
 const seen = new Map<Matrix | undefined, Map<string, Triple>>();
 const maxSeen = 2_000;
 

@@ -1,5 +1,5 @@
 import { createParser } from "nuqs/server";
 import { toCurrency } from "./money";
 
-/** Without it, the available currencies decide. */
+/** The currency in an address; without one, the available currencies decide. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });

@@ -10,7 +10,7 @@ const id = z
 /** `role` is null to take the access away, and `expected` is null where there was none. */
 const change = z.object({
   workspaceId: id,
-  /** Of a member, or the ID of a pending invite. */
+  /** The ID of a member or of a pending invite. */
   userId: id,
   role: z.enum(givableWorkspaceRoles).nullable(),
   /** The role that the person saw: a newer one isn't overwritten. */

@@ -30,7 +30,7 @@ export const listAccessColumns = keptRead(
   },
 );
 
-/** Without archived ones, which no one reaches. */
+/** Lists the workspaces of the columns, without archived ones, which no one reaches. */
 export async function listChosen(actor: Actor, search: AccessColumnsSearch): Promise<AccessColumn[]> {
   return (await readWorkspaces(actor, search.at)).filter(toIsChosen(search));
 }

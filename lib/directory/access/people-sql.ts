@@ -22,7 +22,7 @@ export function toNarrowing(
   return isChosen && !others ? { columns, roles: workspaceRole } : null;
 }
 
-/** Of members, whose planned memberships count, too. */
+/** Whether a member reaches one of the columns; planned memberships count too. */
 export function isMemberReaching(actor: Actor, narrowing: Narrowing): SQL | undefined {
   if (narrowing === null) return undefined;
   const placeIds = narrowing.columns.map(({ id }) => id);

@@ -24,7 +24,7 @@ export const accessRow = z.object({
   kind: z.enum(rowKinds),
   email: z.string(),
   name: z.string(),
-  /** Of the organization. */
+  /** The organization role. */
   role: z.string(),
   /** The first UTC day without the person; null unless they left. */
   leftOn: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
 
-/** Instead of today's members and invites. */
+/** Whom the grid can show instead of today's members and invites. */
 export const whos = ["invited", "left"] as const;
 
 export const rowKinds = ["member", "invite", "left"] as const;

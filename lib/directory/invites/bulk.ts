@@ -31,7 +31,7 @@ export const inviteOperations: BulkOperation[] = [
   defineOperation({
     name: "workspace_member.plan",
     permission: "memberships:write",
-    /** No role discards what is planned. */
+    /** A null role discards the planned membership. */
     input: z.object({ role: z.enum(assignableWorkspaceRoles).nullable(), expected: z.string().nullable() }),
     toWrite: (by, { targetId, input }) => {
       const [workspaceId = "", inviteId = ""] = targetId.split("/");

@@ -29,7 +29,7 @@ export async function listPlanned(now: Date) {
   return plans.map((plan) => ({ ...plan, quietSince }));
 }
 
-/** Before the server has ended it, which it does after the next reading. */
+/** Whether a plan no longer holds, even if the server hasn't ended it yet, which it does after the next reading. */
 export async function isPlanOver(keyId: string, now = new Date()): Promise<boolean> {
   const isOfKey = and(eq(keyRotations.keyId, keyId), or(isNull(keyRotations.stopRunId), isRetried()));
   const [plan] = await selectPlans(addDays(toDay(now), -1), now, isOfKey);
@@ -97,7 +97,7 @@ const isReplaced: SQL = sql`exists (select 1 from ${apiKeys} successor
   where successor.id = ${keyRotations.replacementId} and successor.gone_at is null
     and ${toCurrentStatus(sql`successor`)} = 'active')`;
 
-/** Without traffic since the day began, and older than it. */
+/** Whether a key is older than the day and has had no traffic since it began. */
 function toQuiet(day: string): SQL {
   return sql`(${apiKeys.createdAt} at time zone 'UTC')::date < ${day}::date
     and not exists (select 1 from ${usageKeyRollups}

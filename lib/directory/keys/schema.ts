@@ -145,10 +145,10 @@ export const keyRotation = z.object({
 export type KeyRotation = z.infer<typeof keyRotation>;
 
 const keyHandover = z.object({
-  /** Of the receipt. */
+  /** The off-boarding whose receipt has the handover. */
   offboardingId: z.string(),
   personId: z.string().nullable(),
-  /** Who left. */
+  /** The person who left. */
   person: z.string(),
   /** Null where the reader can't open the owner's page. */
   ownerId: z.string().nullable(),

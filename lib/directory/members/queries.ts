@@ -24,7 +24,7 @@ export function memberChoicesQuery(search: MemberSearch) {
   });
 }
 
-/** Of these people, those who are still here. */
+/** Those of the given people who are still members. */
 export function memberChoicesOf(memberIds: readonly string[]) {
   return read(["members", "choices-of", memberIds], "members/choices", {
     search: toMemberQueryString({ only: [...memberIds] }),

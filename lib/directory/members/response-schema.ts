@@ -19,7 +19,7 @@ export const member = storedObject({
 }));
 export type Member = z.infer<typeof member>;
 
-/** Of a key, only what ends with its person. */
+/** The fields of a key that are needed to tell what ends with its person. */
 export const keyStatus = z
   .looseObject({ id: z.string(), status: z.string() })
   .transform((raw) => ({ id: raw.id, status: raw.status, raw }));

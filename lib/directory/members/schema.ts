@@ -78,7 +78,7 @@ export const memberKey = z.object({
   isMaker: z.boolean(),
   isPrincipal: z.boolean(),
   workspaceName: z.string().nullable(),
-  /** Of keys without a workspace. */
+  /** The scope of keys without a workspace. */
   scope: z.string(),
   lastUsedOn: z.string().nullable(),
   use: z.enum(keyUses),

@@ -20,7 +20,7 @@ export const listKeysOn = heavyRead("standing", (by: Permit<"keys:read">, query:
   readKeys(by.actor, query, pageSize),
 );
 
-/** For files. */
+/** Lists all members of a day, for files. */
 export function listAllMembersOn(by: Permit<"members:read" | "workspaces:read">, query: SnapshotQuery) {
   return readMembers(by.actor, { ...query, page: 1 }, Number.MAX_SAFE_INTEGER);
 }

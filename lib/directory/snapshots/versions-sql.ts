@@ -14,7 +14,7 @@ function versionsOn(noun: Noun, day: string, columns: string): SQL {
     where v.noun = ${noun} and v.from_day <= ${day}::date and (v.until_day is null or v.until_day > ${day}::date))`;
 }
 
-/** With archived ones. */
+/** The workspaces of a day, archived ones included. */
 export const workspacesOn = (day: string) =>
   versionsOn("workspace", day, "id text, name text, is_default boolean, archived_at timestamptz, tags jsonb");
 

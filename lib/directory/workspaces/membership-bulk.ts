@@ -38,7 +38,7 @@ export const membershipOperations: BulkOperation[] = [
   defineOperation({
     name: "workspace_member.apply_review",
     permission,
-    /** No role removes the person. */
+    /** A null role removes the person. */
     input: z.object({ role: z.enum(givableWorkspaceRoles).nullable(), expected: z.string() }),
     toWrite: (by, { targetId, input }) => toReviewed(by, membershipId.parse(targetId), input),
   }),

@@ -101,7 +101,7 @@ const personMembership = z.object({
   access: z.enum(accessKinds),
   offered: z.array(z.enum(givableWorkspaceRoles)),
   reason,
-  /** Of direct access. */
+  /** Since when, for direct access. */
   since: membershipSince.nullable(),
 });
 export type PersonMembership = z.infer<typeof personMembership>;

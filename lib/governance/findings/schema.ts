@@ -64,7 +64,7 @@ export type FindingsPage = z.infer<typeof findingsPage>;
 
 /** What an operation that fixes a finding acts on. */
 export const fixTarget = z.object({
-  /** Of a membership, the person's. */
+  /** The ID of the target; for a membership, that of the person. */
   id: z.string(),
   name: z.string(),
   workspaceId: z.string().nullable(),
@@ -82,10 +82,10 @@ export const findingTrend = z.object({
   to: z.string(),
   /** Oldest first; none before the first finding. */
   days: z.array(z.object({ day: z.string(), open: z.number() })),
-  /** From `from` to `to`; those that were fixed, or went away by themselves. */
+  /** Findings that appeared from `from` to `to`, and below those that were fixed or went away by themselves. */
   added: z.number(),
   fixed: z.number(),
-  /** From first seen to fixed; null if none was fixed. */
+  /** Mean days from first seen to fixed; null if none was fixed. */
   meanDays: z.number().nullable(),
 });
 export type FindingTrend = z.infer<typeof findingTrend>;

@@ -75,7 +75,7 @@ export const decideInput = z.strictObject({
   /** Null takes the decision back. */
   decision: z.enum(decisions).nullable(),
   newRole: z.enum(assignableWorkspaceRoles).nullable(),
-  /** For a key that changes. */
+  /** The day by which a key has to be rotated. */
   rotateBy: z.iso.date().nullable(),
   reason,
 });

@@ -41,10 +41,10 @@ const toStates = (by: ReadBy) => {
     select r.review_id, ${stateOfRow()} from ${places} join ${fromRows} on ${isOfPlace} where v.closed_at is null`;
 };
 
-/** For who counts the rows of each workspace anyway. */
+/** Stands in for states where the rows of each workspace are counted anyway. */
 const noStates = sql`select null::uuid as review_id, null::text as state where false`;
 
-/** Of one, without its progress. */
+/** Finds one review, without its progress. */
 export async function findHead(by: ReadBy, reviewId: string): Promise<ReviewHead | undefined> {
   return (await selectHeads(by, sql`v.id = ${reviewId}::uuid`, noStates))[0];
 }

@@ -121,9 +121,9 @@ export const reviewRow = z.object({
   previousRole: z.string().nullable(),
   change: z.enum(rowChanges).nullable(),
   suggestion: z.enum(suggestions).nullable(),
-  /** Of a key, whose ID is `userId`. */
+  /** The facts of a key, whose ID is `userId`. */
   facts: keyFacts.nullable(),
-  /** Of a grant, whose persona is `role`. */
+  /** The facts of a grant, whose persona is `role`. */
   grant: grantFacts.nullable(),
   /** Of a person, by rule: those that were open when the review started. Null if none were frozen. */
   findings: z.array(z.string()).nullable(),
@@ -137,7 +137,7 @@ export const reviewRow = z.object({
   state: z.enum(rowStates),
   /** The role or persona they have now, if it is another than when the review started. */
   roleNow: z.string().nullable(),
-  /** Of a grant that is still there. */
+  /** What a grant is now, if it is still there. */
   grantNow: grantFacts.pick({ expiresOn: true, suspendedFor: true, renewedAt: true }).nullable(),
   runId: z.string().nullable(),
   errorCode: z.string().nullable(),

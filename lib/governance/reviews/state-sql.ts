@@ -37,7 +37,7 @@ export function isOwnRow({ memberId, email }: Pick<Actor, "memberId" | "email">)
   return sql<boolean>`(coalesce(r.user_id = ${memberId}, false) or lower(r.email) = ${email.toLowerCase()})`;
 }
 
-/** Not the row's fault, so that the same decision can be sent again. */
+/** Errors that aren't the row's fault, so that the same decision can be sent again. */
 const faults = [
   "key_rejected",
   "api_unreachable",

@@ -27,7 +27,7 @@ const terms = z.object({
   /** Null if the forecast doesn't matter. */
   forecastThreshold: percent.nullable(),
   recipients: recipientsInput,
-  /** Of the messages. */
+  /** The language of the messages. */
   locale: z.enum(locales),
 });
 
@@ -35,7 +35,7 @@ export const addBudgetInput = z.intersection(terms.extend({ period: z.enum(budge
 export const changeBudgetInput = terms;
 export const removeBudgetInput = terms.pick({ budgetId: true });
 export const testBudgetInput = terms.pick({ budgetId: true });
-/** Once it is known who they are. */
+/** The same with recipients that are known by name. */
 export type WithRecipients<Given> = Given extends unknown
   ? Omit<Given, "recipients"> & { recipients: Recipient[] }
   : never;

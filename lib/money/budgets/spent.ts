@@ -8,7 +8,7 @@ import { usd } from "@/lib/core/money/money";
 import { home, workspaceOfRow } from "@/lib/core/organization/default-workspace";
 import { isInCurrency } from "@/lib/money/reports/query/currencies";
 
-/** Of a budget `b`: 2026-11, 2026-Q4, or 2026. */
+/** The key of a period of budget `b`: 2026-11, 2026-Q4, or 2026. */
 export function toPeriodKey(startsOn: SQL): SQL<string> {
   return sql`to_char(${startsOn}, case b.period when 'month' then 'YYYY-MM' when 'quarter' then 'YYYY-"Q"Q' else 'YYYY' end)`;
 }

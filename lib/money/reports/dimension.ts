@@ -50,7 +50,7 @@ export function listNames<Declared extends Dimensions>(declared: Declared): Name
   return Object.keys(declared); // Sound: a record's own keys.
 }
 
-/** Of the dimensions that one of the reports has. */
+/** Lists the names of the dimensions that one of the reports has. */
 export function listNamesIn<Declared extends Dimensions, Report extends string>(
   declared: Declared,
   ...reports: readonly Report[]
@@ -169,7 +169,7 @@ export function toDeclared(name: string): string {
   return isTag(name) ? "workspace" : name;
 }
 
-/** For an order that is relied on: what is new comes last. */
+/** Brings items into an order that is relied on, in which new ones come last. */
 export function inOrder<Item extends string>(
   items: readonly Item[],
   first: readonly NoInfer<Item>[],

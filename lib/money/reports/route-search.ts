@@ -71,7 +71,7 @@ export function toValuesReader<Dimension extends string>(dimensions: readonly Di
   return toReaderOfValues(parseAsStringLiteral(dimensions));
 }
 
-/** Of reports that have workspaces. */
+/** Reads the values of tags, for reports that have workspaces. */
 export function toTaggedValuesReader<Dimension extends string>(dimensions: readonly Dimension[]) {
   return toReaderOfValues(parseAsDimension(dimensions));
 }

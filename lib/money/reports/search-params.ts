@@ -90,7 +90,7 @@ export function toFilter<Dimension extends string>(
   return { ...(Object.fromEntries(entries) as Filter<Dimension>), ...toTagFilter(search.tag ?? []) };
 }
 
-/** All tags share one parameter. */
+/** Writes a filter as parameters; all tags share one. */
 export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   const given = Object.entries(filter).flatMap(([dimension, values]): [string, string[]][] => {
     if (!values?.length) return [];

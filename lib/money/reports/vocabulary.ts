@@ -17,7 +17,7 @@ export const workCounts = ["sessions", "lines_added", "lines_removed", "commits"
 /** Types that the source names today; others are shown as received. */
 export const actorKinds = ["user_actor", "api_actor"] as const;
 
-/** Of complete days; a custom range uses `from` and `to`. */
+/** Ranges of complete days; a custom range uses `from` and `to`. */
 export const rangePresets = [
   "today",
   "7d",

@@ -27,7 +27,7 @@ export const savings = z.object({
   today: z.string(),
   /** The months up to the last one of the range, without those that had no cost before the first. */
   months: z.array(month),
-  /** Of the range, most saved first. */
+  /** The models of the range, most saved first. */
   models: z.array(ofModel),
   ...saved,
   /** Tokens whose full price isn't known, which counts as what was paid. */

@@ -25,7 +25,7 @@ type Row = {
 export type Found = {
   total: number;
   rows: (Row & { products: Part[] | null; models: Part[] | null })[] | null;
-  /** Of all rows, in the order of the pages. */
+  /** The amounts of all rows, in the order of the pages. */
   amounts: Amounts | null;
   sum: string;
   list_sum: string | null;

@@ -10,7 +10,7 @@ import { type Facts, type Given, joinedToParts, toFacts, toKeyFacts, toLabel } f
 import type { Driver } from "./change-schema";
 
 const maxDrivers = 2;
-/** Of what is to be explained: each driver, and all of them together. */
+/** The least share of the difference that a driver, and all of them together, must explain. */
 const minShare = 0.1;
 const minShareTogether = 0.5;
 const minBatchShare = 0.8;

@@ -27,7 +27,7 @@ export type Given = Scope & { after: DayRange; before: DayRange };
 /** Rows of `key` and `cents`. */
 export type Facts = (range: DayRange) => SQL;
 
-/** From the widest sums that fit the range. */
+/** Facts from the widest sums that fit the range. */
 export function toFacts(scope: Scope, by: "workspace" | "model" | TagDimension): Facts {
   const { actor, currency, within } = scope;
   const isWhole = visibleTo(actor).isAll && within === null;
@@ -58,7 +58,7 @@ function isSeen({ actor, within }: Scope): SQL {
   return within === null ? reportRows : sql`${reportRows} and ${isRowOfWorkspaces([within])}`;
 }
 
-/** Of rows `sides` with a `key`. */
+/** Joins the names of parts to rows `sides` with a `key`. */
 export const joinedToParts = sql`left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`;
 
 /** Null for Default and for what has no model; beside `joinedToParts`. */

@@ -30,11 +30,11 @@ export type Words<Part> = {
   locale: string;
   /** The UTC day of the reader, who calls periods by it. */
   today: string;
-  /** Of `changeStory` in the catalog; `parts` stand for its tags. */
+  /** Writes a sentence of `changeStory` in the catalog; `parts` stand for its tags. */
   write: (key: SentenceKey, values: Record<string, string>, parts?: Record<string, Part>) => Part;
   writePlain: (key: `periods.${string}`, values: Record<string, string>) => string;
   amount: (amount: Amount) => Part;
-  /** With its sign. */
+  /** Writes a difference with its sign. */
   difference: (amount: Amount) => Part;
   mover: (driver: Driver, difference: Part) => Part;
   list: (parts: Part[]) => Part;

@@ -117,7 +117,7 @@ export function forecastRange(exact: DayCents, today: string, range: DayRange): 
     .toFixed();
 }
 
-/** From today to the end of each remaining day of the month. */
+/** Expected cost from today to the end of each remaining day of the month. */
 function listExpected(days: DayCents, today: string): Big[] | null {
   const known = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
   if (known.some((day) => !days.has(day))) return null;

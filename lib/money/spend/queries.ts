@@ -27,7 +27,7 @@ export function spendChangesQuery(query: ChangesQuery) {
   return toQuery("changes", toChangesFields(query));
 }
 
-/** Of the route and of the file. */
+/** The fields that the route and the file take. */
 export function toChangesFields({ after, before, by, workspace = null, currency = null }: ChangesQuery) {
   return {
     ...after,

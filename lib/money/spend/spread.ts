@@ -41,7 +41,7 @@ function toUnits(cents: Cents, scale: number): bigint {
   return BigInt(new Big(cents).times(new Big(10).pow(scale)).toFixed(0));
 }
 
-/** Not a division, which would round. */
+/** Moves the decimal point, because a division would round. */
 function toCents(units: bigint, scale: number): Cents {
   return new Big(units.toString()).times(new Big(`1e-${scale}`)).toFixed();
 }

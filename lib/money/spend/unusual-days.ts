@@ -59,7 +59,7 @@ export function findUnusualDays(days: DayCents, range: DayRange, today: string):
     .reverse();
 }
 
-/** For work that shows no list: those whose usual cost is known. */
+/** Judges the days whose usual cost is known, for work that shows no list. */
 export async function judgeDays(
   reader: Reader,
   currency: Currency,

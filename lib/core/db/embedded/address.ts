@@ -31,7 +31,7 @@ function createPrivate(folder: string): string {
   return folder;
 }
 
-/** Without it, the driver would look for a host and a port. */
+/** Connects by a stream, because the driver would otherwise look for a host and a port. */
 export function toConnection(address: string): ClientConfig {
   return { user: "postgres", database: "postgres", stream: () => connectTo(address) };
 }

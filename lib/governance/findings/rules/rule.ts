@@ -25,7 +25,7 @@ export type Rule = {
   nouns: readonly Noun[];
   /** How many days of which reports must be read; a day that isn't read doesn't prove that nothing happened. */
   reports: (thresholds: Record<string, number>, facts: Facts) => readonly [ReportName, number][];
-  /** One query of hits. */
+  /** The query that returns the rule's hits. */
   find: (thresholds: Record<string, number>, facts: Facts) => SQL;
 };
 

@@ -38,7 +38,7 @@ const statement = z.strictObject({
         path: z.string().regex(/^[a-z][a-z-]*\.[a-z]+$/),
         bytes: z.number().int().min(0),
         sha256: hash,
-        /** Of the bytes as the zip packs them. */
+        /** The SHA-256 of the bytes as the zip packs them. */
         packedSha256: hash,
       }),
     )

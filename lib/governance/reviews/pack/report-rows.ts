@@ -70,7 +70,7 @@ function toEvidence(t: Translate, { kind, locale }: PackHead, row: PackRow): Cel
     toChange(t, kind, row),
     toSuggestion(t, kind, row),
   ].filter(Boolean);
-  // On paper, a line for each would make a page of a few people.
+  // Joined into one line, because a line for each would fill a page with a few people.
   return [first, more.join(" · ")];
 }
 

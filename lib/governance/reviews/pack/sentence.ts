@@ -1,7 +1,7 @@
 import "server-only";
 import type { PackReport } from "./verify";
 
-/** For the terminal, where a name must not act. */
+/** Quotes a name for the terminal, where control characters in it must not act. */
 function quote(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "?");
 }

@@ -20,7 +20,7 @@ import { toMaskedParts, toMaskedRows } from "./fold";
 /** What one reader may see, by `grain` and `starts_on`. */
 export type ClaudeCodeFacts = {
   work: SQL;
-  /** Without places, which is far less to read if nothing filters by them. */
+  /** Sums without places, which are far fewer rows if nothing filters by them. */
   actors: SQL;
   models: SQL;
   tools: SQL;

@@ -10,7 +10,7 @@ const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), coun
 export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
 
 const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
-/** Of all the days: how many, and their estimated cost. */
+/** People and keys of the whole range: how many, and their estimated cost. */
 const actorKinds = z.array(z.object({ key: z.string(), actors: z.number(), cents: count }));
 
 export const claudeCodeReport = periods.extend({
@@ -54,7 +54,7 @@ export const claudeCodeBreakdown = z.object({
   rows: z.array(
     z.object({
       key: z.string(),
-      /** Of models. */
+      /** The color of a model; other parts have none of their own. */
       color: chartColor.nullable(),
       actors: z.number(),
       sums: claudeCodeSums,

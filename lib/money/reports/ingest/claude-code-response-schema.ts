@@ -97,7 +97,7 @@ function readUnknownActor(who: Record<string, unknown>): string {
 
 function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
   if (amounts.length === 0) return null;
-  // Not an object, which has "constructor" from the start.
+  // A map, because an object has "constructor" from the start.
   const found = new Map<Currency, string>();
   for (const { currency: code, amount } of amounts)
     found.set(code, sumDecimals([found.get(code) ?? "0", amount]));

@@ -1,7 +1,7 @@
 import "server-only";
 import { ReadableStream } from "node:stream/web";
 
-/** Of JSON that was read and waits to be taken. */
+/** How many bytes of JSON may be read and wait to be taken. */
 const mostBytes = 8_000_000;
 
 type Read<T> = { found: T } | { cause: unknown };

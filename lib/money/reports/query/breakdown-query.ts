@@ -32,7 +32,7 @@ export type PartSum<Measure extends string> = Sum<Measure> & {
   key: string;
   label: string | null;
   size: number;
-  /** Of parts that the chart draws individually; otherwise null. */
+  /** The color of a part that the chart draws individually; otherwise null. */
   color: ChartColor | null;
 };
 export type PartSums<Measure extends string> = {
@@ -53,7 +53,7 @@ type Row = [
   size: number,
   value: string,
   string[] | null,
-  /** Of drawn parts. */
+  /** What each drawn part is, for its color. */
   [Thing | null] | null,
 ];
 type Own = ReadonlyMap<string, ChartColor | null>;

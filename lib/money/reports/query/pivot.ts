@@ -158,7 +158,7 @@ function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query:
     group by ${toPositions(texts.length)} having ${pivot.having ?? sql`true`}`;
 }
 
-/** Not what they are called: a tag may be longer than a name in SQL. */
+/** Numbered names, because a tag may be longer than a name in SQL. */
 function toGroupNames({ groups }: Pick<PivotQuery<string>, "groups">): string[] {
   return groups.map((_, index) => `group_${index}`);
 }

@@ -52,5 +52,5 @@ export const workspaceKey = sql`coalesce(${workspaceOfRow}, ${defaultKey})`;
 export const workspaceLabel = sql`case when w.is_default or sides.key = ${defaultKey} then null
   else coalesce(w.name, sides.key) end`;
 
-/** Of rows `sides` with the key of a part. */
+/** The label of a tag's part, for rows `sides` with its key. */
 export const tagLabel = sql`case when sides.key in (${noKey}, ${otherKey}) then null else substr(sides.key, ${toTagPart("").length + 1}) end`;

@@ -140,7 +140,7 @@ export const usageColumns = inOrder(listColumns(usageDimension, "usage"), [
 ]);
 export const geoColumns = listColumns(usageDimension, "usage-geo");
 export const hourColumns = listColumns(usageDimension, "usage-hours");
-/** Without those of the actor, which the API sends as one field. */
+/** The columns of dimensions, without those of the actor, which the API sends as one field. */
 const ownColumns = listColumnsAt(usageDimension, "analytics", "item");
 export const analyticsColumns = inOrder(ownColumns, ["product", "model", "workspace_id"]);
 const unknownByAccount: readonly string[] = listNamesWith(usageDimension, "isUnknownByAccount").flatMap(

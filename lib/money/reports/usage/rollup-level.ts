@@ -60,7 +60,7 @@ export const allTokens = sql`(${sql.join(
 /** The messages report, analytics, or the messages report by account. */
 export type UsageFacts = "usage" | ActorUsageReport;
 
-/** Of one row `r`. */
+/** All tokens of one row `r`. */
 export const tokensOfRow = sql`(${sql.join(
   tokenKinds.map((kind) => sql`r.${sql.identifier(columns[kind])}`),
   sql` + `,
