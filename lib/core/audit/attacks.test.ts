@@ -161,7 +161,7 @@ describe("the end", () => {
     ["forged", sql`update audit_head set seal = repeat('0', 64)`, "forged_seal", "the seal at the end"],
     ["missing", sql`delete from audit_head`, "no_seal", "the lines before it had no seal"],
     ["of another key", sql`update audit_head set key_id = 'other'`, "other_key", "with another key"],
-  ])("that is %s is on record for ever", async (_, change, reason, words) => {
+  ])("the end that is %s is on record for ever", async (_, change, reason, words) => {
     await attack(sql`delete from audit_log where seq > 4`, change);
     forgetEnd();
     const { now, later } = await judge();
@@ -176,7 +176,7 @@ describe("the end", () => {
     });
   });
 
-  test("that was emptied is recorded even if its seal is gone too", async () => {
+  test("the end that was emptied is recorded even if its seal is gone too", async () => {
     await attack(sql`delete from audit_log`, sql`update audit_head set seal = repeat('0', 64)`);
     forgetEnd();
     expect(describeChain(await verifyChain()).isSound).toBe(false);
@@ -185,7 +185,7 @@ describe("the end", () => {
     expect(describeChain(await verifyChain()).text).toContain("unproven before line 1");
   });
 
-  test("once known to be unproven before a line, is judged from there on", async () => {
+  test("the end once known to be unproven before a line, is judged from there on", async () => {
     await attack(sql`delete from audit_head`);
     forgetEnd();
     await writeEntries("user_4");
@@ -203,7 +203,7 @@ describe("the end", () => {
 });
 
 describe("a rollback to an older copy", () => {
-  test("is found by the process that wrote what is gone, and reported permanently", async () => {
+  test("a rollback to an older copy is found by the process that wrote what is gone, and reported permanently", async () => {
     const old = await copyLog();
     await writeEntries("user_4");
     await putBack(old);
@@ -215,7 +215,7 @@ describe("a rollback to an older copy", () => {
     });
   });
 
-  test("is found even where another process has written over what is gone", async () => {
+  test("a rollback to an older copy is found even where another process has written over what is gone", async () => {
     const old = await copyLog();
     await writeEntries("user_4");
     const mine = await readLine(8);
@@ -228,7 +228,7 @@ describe("a rollback to an older copy", () => {
     expect(await verifyChain()).toMatchObject({ break: { kind: "removed", seq: 11 } });
   });
 
-  test("is found by a head that was kept elsewhere", async () => {
+  test("a rollback to an older copy is found by a head that was kept elsewhere", async () => {
     const old = await copyLog();
     await writeEntries("user_4");
     const kept = await readLine(8);
@@ -244,7 +244,7 @@ describe("a rollback to an older copy", () => {
 });
 
 describe("another key", () => {
-  test("leaves the lines of the former one unproven permanently, unless that is given", async () => {
+  test("another key leaves the lines of the former one unproven permanently, unless that is given", async () => {
     const former = await changeKey();
     await resetDatabase();
     await writeEntries("user_1", "user_2");
@@ -263,7 +263,7 @@ describe("another key", () => {
     expect(await verifyChain()).toMatchObject({ seal: "foreign", proven: null, break: null });
   });
 
-  test("does not hide what was cut off before the change, once the former one is given", async () => {
+  test("another key does not hide what was cut off before the change, once the former one is given", async () => {
     const former = await changeKey();
     await resetDatabase();
     await writeEntries("user_1", "user_2");
@@ -276,7 +276,7 @@ describe("another key", () => {
     expect(await verifyChain(keys)).toMatchObject({ seal: "ours", break: { kind: "removed", seq: 3 } });
   });
 
-  test("does not hide a changed line of the former one", async () => {
+  test("another key does not hide a changed line of the former one", async () => {
     const former = await changeKey();
     await resetDatabase();
     await writeEntries("user_1", "user_2");
@@ -292,7 +292,7 @@ describe("another key", () => {
 describe("a log from before there were MACs", () => {
   beforeEach(makeOld);
 
-  test("is permanently unproven before the first line that has one", async () => {
+  test("a log from before there were MACs is permanently unproven before the first line that has one", async () => {
     expect(await verifyChain()).toMatchObject({ lines: 6, seal: "old", proven: null, break: null });
     await writeEntries("user_4");
     const report = await verifyChain();
@@ -304,7 +304,7 @@ describe("a log from before there were MACs", () => {
     expect(describeChain(report, 7).isSound).toBe(true);
   });
 
-  test("cannot be changed afterwards", async () => {
+  test("a log from before there were MACs cannot be changed afterwards", async () => {
     await writeEntries("user_4");
     const line = { ...(await readLine(3)), targetId: "user_9" };
     await attack(sql`update audit_log set target_id = 'user_9', hash = ${hashLine(line)} where seq = 3`);
@@ -343,7 +343,7 @@ describe("a backup", () => {
     yield* lines;
   }
 
-  test("keeps the log proven", async () => {
+  test("a backup keeps the log proven", async () => {
     const before = await verifyChain();
     const saved = await dump();
     await resetDatabase();
@@ -353,14 +353,14 @@ describe("a backup", () => {
     expect(await verifyChain()).toMatchObject({ lines: 8, break: null, proven: { from: 1, reason: null } });
   });
 
-  test("that was changed does not", async () => {
+  test("a backup that was changed does not", async () => {
     const saved = (await dump()).map((line) => line.replace("user_2", "user_9"));
     await resetDatabase();
     await restoreStore(read(saved));
     expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 3 });
   });
 
-  test("of a version without MACs is unproven before the next line", async () => {
+  test("a backup of a version without MACs is unproven before the next line", async () => {
     await makeOld();
     const newer = /,"(actor_method|actor_session|actor_address|format|key_id|mac|proven_from)":null/g;
     const saved = (await dump()).map((line) => line.replace(newer, ""));

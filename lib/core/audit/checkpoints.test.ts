@@ -53,7 +53,7 @@ describe("a checkpoint file", () => {
     Object.assign(env, { AUDIT_CHECKPOINT_FILE: path, AUDIT_CHECKPOINT_LINES: 4 });
   });
 
-  test("gets a checkpoint at intervals, at the start, and at the end", async () => {
+  test("a checkpoint file gets a checkpoint at intervals, at the start, and at the end", async () => {
     await writeEntries("a", "b", "c", "d", "e");
     await stopCheckpoints();
     expect(await readSeqs()).toEqual([4, 8, 10]);
@@ -63,7 +63,7 @@ describe("a checkpoint file", () => {
     expect(await compare()).toEqual({ isSound: true, text: "5 checkpoints match." });
   });
 
-  test("holds what anyone can check without the secret", async () => {
+  test("a checkpoint file holds what anyone can check without the secret", async () => {
     await writeEntries("a");
     await stopCheckpoints();
     const [line = ""] = (await readFile(path, "utf8")).split("\n");
@@ -79,7 +79,7 @@ describe("a checkpoint file", () => {
     expect(readCheckpoint("{")).toBeNull();
   });
 
-  test("shows a log that was rolled back, and the server reports it from its next start on", async () => {
+  test("a checkpoint file shows a log that was rolled back, and the server reports it from its next start on", async () => {
     await writeEntries("a", "b");
     const old = await copyLog();
     await writeEntries("c");
@@ -102,7 +102,7 @@ describe("a checkpoint file", () => {
     expect(await readSeqs()).toEqual([4, 6, 8, 10]);
   });
 
-  test("shows a log that was dropped and restarted", async () => {
+  test("a checkpoint file shows a log that was dropped and restarted", async () => {
     await writeEntries("a", "b");
     await stopCheckpoints();
     await attack(sql`delete from audit_log`, sql`delete from audit_head`);
@@ -112,7 +112,7 @@ describe("a checkpoint file", () => {
     expect((await compare()).text).toContain("was rewritten: line 4");
   });
 
-  test("is not trusted if its last line is forged or torn", async () => {
+  test("a checkpoint file is not trusted if its last line is forged or torn", async () => {
     await writeEntries("a", "b");
     await stopCheckpoints();
     const { checkpoints } = await readCheckpoints(path);
@@ -123,7 +123,7 @@ describe("a checkpoint file", () => {
     expect((await compare()).text).toContain("2 lines of the file are not signed checkpoints");
   });
 
-  test("of another key or log says nothing about this log", async () => {
+  test("a checkpoint file of another key or log says nothing about this log", async () => {
     await writeEntries("a", "b");
     const key = await getAuditKey();
     const other = { seq: 50, hash: "a".repeat(64), provenFrom: 1, log: "another organization" };
@@ -138,7 +138,7 @@ describe("a checkpoint file", () => {
     });
   });
 
-  test("stops nothing when it can't be written, and gets the newest checkpoint once it can", async () => {
+  test("a checkpoint file stops nothing when it can't be written, and gets the newest checkpoint once it can", async () => {
     await mkdir(path);
     await writeEntries("a", "b", "c");
     await stopCheckpoints();
@@ -177,7 +177,7 @@ describe("a checkpoint address", () => {
     server.closeAllConnections();
   });
 
-  test("gets a signed checkpoint, and its secret is never shown", async () => {
+  test("a checkpoint address gets a signed checkpoint, and its secret is never shown", async () => {
     await writeEntries("a");
     await startCheckpoints();
     await expect.poll(listCheckpointStates).toMatchObject([{ seq: 2, error: null }]);

@@ -112,19 +112,19 @@ describe("the verification of a file", () => {
     expect(text).toContain("CHANGED after it was signed");
   });
 
-  test("finds a file that ends too early", async () => {
+  test("the verification of a file finds a file that ends too early", async () => {
     expect(await judge((await save()).slice(0, -1))).toEqual({
       isSound: false,
       text: expect.stringContaining("cut off"),
     });
   });
 
-  test("finds a file of something else", async () => {
+  test("the verification of a file finds a file of something else", async () => {
     for (const lines of [[], ["x"], ["{}", "{}"], (await save()).slice(1)])
       expect(await judge(lines)).toEqual({ isSound: false, text: expect.stringContaining("not an export") });
   });
 
-  test("finds a file that someone else created and signed", async () => {
+  test("the verification of a file finds a file that someone else created and signed", async () => {
     const { publicKey } = await getAuditKey();
     await changeKey();
     const forged = await save();
@@ -136,7 +136,7 @@ describe("the verification of a file", () => {
 });
 
 describe("the export of a damaged log", () => {
-  test("reports a changed line", async () => {
+  test("the export of a damaged log reports a changed line", async () => {
     await attack(sql`update audit_log set target_id = 'user_9' where seq = 3`);
     expect(await judge(await save())).toEqual({
       isSound: false,
@@ -144,7 +144,7 @@ describe("the export of a damaged log", () => {
     });
   });
 
-  test("reports lines that were cut off the end", async () => {
+  test("the export of a damaged log reports lines that were cut off the end", async () => {
     await attack(sql`delete from audit_log where seq > 4`);
     expect(await judge(await save())).toEqual({
       isSound: false,
@@ -152,7 +152,7 @@ describe("the export of a damaged log", () => {
     });
   });
 
-  test("reports lines of another key", async () => {
+  test("the export of a damaged log reports lines of another key", async () => {
     await changeKey();
     await writeEntries("user_4");
     expect(await judge(await save())).toEqual({
@@ -161,7 +161,7 @@ describe("the export of a damaged log", () => {
     });
   });
 
-  test("reports a forged seal", async () => {
+  test("the export of a damaged log reports a forged seal", async () => {
     await attack(sql`update audit_head set seal = 'x'`);
     forgetEnd();
     expect(await judge(await save())).toEqual({

@@ -32,12 +32,12 @@ async function readExport(): Promise<string[]> {
 }
 
 describe("a log whose secret was rotated", () => {
-  test("is proven with the previous one before anything is written", async () => {
+  test("a log whose secret was rotated is proven with the previous one before anything is written", async () => {
     expect(await verifyChain()).toMatchObject({ seal: "former", lines: 4, ...intact });
     expect(await getProof()).toMatchObject({ unproven: null });
   });
 
-  test("goes on with the new key, says so, and stays proven without the previous one", async () => {
+  test("a log whose secret was rotated goes on with the new key, says so, and stays proven without the previous one", async () => {
     await writeEntries("user_3");
     const lines = await readAll();
     const { id } = await getAuditKey();
@@ -57,7 +57,7 @@ describe("a log whose secret was rotated", () => {
     expect(await verifyChain()).toMatchObject({ lines: 12, ...intact });
   });
 
-  test("can be exported and verified before and after the first new line", async () => {
+  test("a log whose secret was rotated can be exported and verified before and after the first new line", async () => {
     for (const count of [4, 8]) {
       const report = await verifyExport(
         (async function* () {
@@ -93,7 +93,7 @@ describe("a log whose secret was rotated", () => {
     },
   );
 
-  test("does not take over lines that were changed before the first new one", async () => {
+  test("a log whose secret was rotated does not take over lines that were changed before the first new one", async () => {
     await forge((lines) => lines.map((line, index) => (index === 1 ? { ...line, outcome: "failed" } : line)));
     await writeEntries("user_3");
     expect((await readLine(5)).action).toBe("audit.unproven");
@@ -101,7 +101,7 @@ describe("a log whose secret was rotated", () => {
     expect(await verifyChain()).toMatchObject({ proven: { from: 5 } });
   });
 
-  test("does not take over a cut-off end", async () => {
+  test("a log whose secret was rotated does not take over a cut-off end", async () => {
     await attack(sql`delete from audit_log where seq > 2`);
     await writeEntries("user_3");
     expect((await readAll()).map(({ action }) => action)).toContain("audit.unproven");

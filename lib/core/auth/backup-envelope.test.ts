@@ -38,7 +38,7 @@ const take = (from: number, count = 9) =>
   sealed.subarray(headerBytes() + from * piece, headerBytes() + (from + count) * piece);
 
 describe("an encrypted backup", () => {
-  test("opens with its key, and contains nothing readable", async () => {
+  test("an encrypted backup opens with its key, and contains nothing readable", async () => {
     expect((await open()).equals(content)).toBe(true);
     expect(sealed.subarray(0, headerBytes()).toString()).toMatch(
       /^castellan-backup-sealed 1 ENVELOPE_KEY \S{22} \S{22}\n$/,
@@ -47,7 +47,7 @@ describe("an encrypted backup", () => {
     expect(sealed.includes(Buffer.from("k".repeat(8)))).toBe(false);
   });
 
-  test("opens with the previous key after a rotation", async () => {
+  test("an encrypted backup opens with the previous key after a rotation", async () => {
     Object.assign(env, { ENVELOPE_KEY: "l".repeat(32), ENVELOPE_KEY_PREVIOUS: "k".repeat(32) });
     expect((await open()).equals(content)).toBe(true);
   });
@@ -79,7 +79,7 @@ describe("an encrypted backup", () => {
     });
   });
 
-  test("is refused whichever byte was changed", async () => {
+  test("an encrypted backup is refused whichever byte was changed", async () => {
     const places = [0, 20, 40, headerBytes() - 2, headerBytes(), headerBytes() + piece, sealed.length - 1];
     for (const place of places) {
       const changed = Buffer.from(sealed);
@@ -89,7 +89,7 @@ describe("an encrypted backup", () => {
     }
   });
 
-  test("of nothing is whole, too", async () => {
+  test("an encrypted backup of nothing is whole, too", async () => {
     await writeFile(path, await buffer(sealBackup(Readable.from([]))));
     expect(await buffer(await openBackup(path, false))).toHaveLength(0);
   });

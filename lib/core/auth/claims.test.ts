@@ -36,7 +36,7 @@ async function judge(signed: object, userinfo: object, hostedDomains?: string[])
 }
 
 describe("Google", () => {
-  test("with a hosted domain lets in only accounts of that Workspace, by the signed claim", async () => {
+  test("Google with a hosted domain lets in only accounts of that Workspace, by the signed claim", async () => {
     const domains = ["northwind.example", "north.example"];
     expect(await judge({ ...person, hd: "northwind.example" }, {}, domains)).toBeNull();
     expect(await judge({ ...person, hd: "North.example" }, {}, domains)).toBeNull();
@@ -49,14 +49,14 @@ describe("Google", () => {
       expect(await judge(signed, userinfo, domains)).toBe("outside_account");
   });
 
-  test("without a hosted domain lets in any account and warns about it", async () => {
+  test("Google without a hosted domain lets in any account and warns about it", async () => {
     expect(await judge(person, {})).toBeNull();
     expect(listSignInWarnings()).toEqual(["google_is_open"]);
     setUpGoogle(["northwind.example"]);
     expect(listSignInWarnings()).toEqual([]);
   });
 
-  test("is asked for accounts of the hosted domain", () => {
+  test("Google is asked for accounts of the hosted domain", () => {
     expect(setUpGoogle(["northwind.example"])?.authorization.params).toMatchObject({
       hd: "northwind.example",
     });

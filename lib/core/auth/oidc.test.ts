@@ -218,7 +218,7 @@ describe("a provider whose clock", () => {
     expect((await signIn(ada)).session).toMatchObject({ email: ada });
   });
 
-  test("is so far behind that its answers have expired is not", async () => {
+  test("a provider whose clock is so far behind that its answers have expired lets no one in", async () => {
     provider.aheadSeconds = -3_600;
     const { location, session } = await signIn(ada);
     expect(session).toBeNull();
@@ -241,7 +241,7 @@ describe("Entra ID, which sends no email_verified,", () => {
     ["no such claim is sent", { tid: tenant }, false],
     ["only email_verified is sent", { tid: tenant, email_verified: true }, false],
     ["it is another tenant", { tid: tenant.replace("9", "8"), xms_edov: true }, false],
-  ])("where %s: %j is let in: %s", async (_, claims, isLetIn) => {
+  ])("Entra ID, which sends no email_verified, where %s: %j is let in: %s", async (_, claims, isLetIn) => {
     entra.claims = claims;
     const { session, location } = await signIn(ada, { method: "entra" });
     if (isLetIn) expect(session).toMatchObject({ email: ada });
@@ -316,7 +316,7 @@ describe("GitHub", () => {
     expect(await lastAttempt()).toMatchObject({ email: ada, outcome: "outside_account" });
   });
 
-  test("proves no time, so the sign-in isn't recent, and GitHub isn't offered to confirm", async () => {
+  test("GitHub proves no time, so the sign-in isn't recent, and GitHub isn't offered to confirm", async () => {
     emails = [{ email: ada, primary: true, verified: true }];
     const { session } = await signInByGitHub();
     expect(session).toMatchObject({ authenticatedAt: null, providerTime: "never", acr: null, amr: [] });
@@ -339,7 +339,7 @@ describe("a callback that belongs to no sign-in of this browser", () => {
   const forged = "callback/oidc?code=guessed&state=guessed";
   const listAttempts = async () => (await database()).select().from(signInAttempts);
 
-  test("isn't counted as an attempt and locks no one out", async () => {
+  test("a callback that belongs to no sign-in of this browser isn't counted as an attempt and locks no one out", async () => {
     const attacker = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
     for (let tries = 0; tries < 25; tries++) {
       const answer = await attacker.ask(forged);

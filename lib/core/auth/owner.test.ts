@@ -61,7 +61,7 @@ async function plant(): Promise<{ token: string }> {
 }
 
 describe("a key for a database that held the sandbox", () => {
-  test("drops every row of the trial", async () => {
+  test("a key for a database that held the sandbox drops every row of the trial", async () => {
     await plant();
     env.isSandbox = false;
     await claimStore();
@@ -95,7 +95,7 @@ describe("a key for a database that held the sandbox", () => {
     expect(await getActor("mallory@evil.example")).toBeNull();
   });
 
-  test("leaves the log append-only", async () => {
+  test("a key for a database that held the sandbox leaves the log append-only", async () => {
     await plant();
     env.isSandbox = false;
     await claimStore();
@@ -105,7 +105,7 @@ describe("a key for a database that held the sandbox", () => {
     await expect(db.execute("truncate audit_log")).rejects.toThrow();
   });
 
-  test("does so even if the database is from before owners were recorded", async () => {
+  test("a key empties a database that held the sandbox even if it is from before owners were recorded", async () => {
     const db = await database();
     await db.insert(organization).values({ id: "org_sandbox", name: "Sandbox", seenAt: new Date() });
     await db.insert(syncState).values({ job: "store:sandbox" });
@@ -119,7 +119,7 @@ describe("a key for a database that held the sandbox", () => {
 });
 
 describe("a database of a real organization without a key", () => {
-  test("is refused in one sentence, and nothing in it changes", async () => {
+  test("a database of a real organization without a key is refused in one sentence, and nothing in it changes", async () => {
     env.isSandbox = false;
     await claimStore();
     const db = await database();
@@ -135,7 +135,7 @@ describe("a database of a real organization without a key", () => {
     expect(await db.select().from(storeOwner)).toMatchObject([{ kind: "live" }]);
   });
 
-  test("is refused even if the database is from before owners were recorded", async () => {
+  test("a database of a real organization without a key is refused even if the database is from before owners were recorded", async () => {
     const db = await database();
     await db.insert(organization).values({ id: "org_real", name: "Real", seenAt: new Date() });
     await expect(claimStore()).rejects.toMatchObject({ code: "conflict" });

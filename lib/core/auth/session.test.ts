@@ -201,7 +201,7 @@ describe("the eleventh session", () => {
     Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
   });
 
-  test("of a person ends their oldest one", async () => {
+  test("the eleventh session of a person ends their oldest one", async () => {
     await addMember("bob", "admin");
     const bobs = await startTestSession("bob@northwind.example", { method: "oidc" });
     const all = await startAll("oidc", 11);
@@ -209,7 +209,7 @@ describe("the eleventh session", () => {
     expect(await isIn(bobs)).toBe(true);
   });
 
-  test("ends none while others are over", async () => {
+  test("the eleventh session ends none while others are over", async () => {
     const old = await startAll("oidc", 5);
     vi.advanceTimersByTime(40 * minuteMs);
     const [first] = old;
@@ -219,7 +219,7 @@ describe("the eleventh session", () => {
     expect(await areIn(old)).toEqual([true, false, false, false, false]);
   });
 
-  test("of a person of the sandbox ends none, because strangers share them", async () => {
+  test("the eleventh session of a person of the sandbox ends none, because strangers share them", async () => {
     Object.assign(env, { OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined });
     expect(await areIn(await startAll("sandbox", 11))).toEqual(Array<boolean>(11).fill(true));
   });

@@ -69,7 +69,7 @@ async function readDays(...ids: string[]): Promise<string[]> {
 }
 
 describe("the days that a lead may see of a person", () => {
-  test("begin where the place could begin, for a place that the first listing found", async () => {
+  test("the days that a lead may see of a person begin where the place could begin, for a place that the first listing found", async () => {
     await add();
     await place();
     expect(await readDays("a")).toEqual(["ines@x.example 2026-03-05..infinity"]);
@@ -77,19 +77,19 @@ describe("the days that a lead may see of a person", () => {
     expect(await readDays()).toEqual([]);
   });
 
-  test("begin with the workspace where that is younger than the person's account", async () => {
+  test("the days that a lead may see of a person begin with the workspace where that is younger than the person's account", async () => {
     await add("user", "2025-01-01");
     await place();
     expect(await readDays("a")).toEqual(["ines@x.example 2026-02-01..infinity"]);
   });
 
-  test("begin the day after a place was given later", async () => {
+  test("the days that a lead may see of a person begin the day after a place was given later", async () => {
     await add();
     await place("a", { firstSeenAt: noon("2026-07-10") });
     expect(await readDays("a")).toEqual(["ines@x.example 2026-07-11..infinity"]);
   });
 
-  test("end before the day of leaving, the workspace or the organization", async () => {
+  test("the days that a lead may see of a person end before the day of leaving, the workspace or the organization", async () => {
     await add();
     await place("a", { goneAt: noon("2026-08-01") });
     expect(await readDays("a")).toEqual(["ines@x.example 2026-03-05..2026-07-31"]);
@@ -98,7 +98,7 @@ describe("the days that a lead may see of a person", () => {
     expect(await readDays("a")).toEqual(["ines@x.example 2026-03-05..2026-07-19"]);
   });
 
-  test("start over for someone who returns, so that the time away stays hidden", async () => {
+  test("the days that a lead may see of a person start over for someone who returns, so that the time away stays hidden", async () => {
     await add();
     await place();
     const db = await database();
@@ -109,7 +109,7 @@ describe("the days that a lead may see of a person", () => {
     expect(await readDays("a")).toEqual(["ines@x.example 2026-09-02..infinity"]);
   });
 
-  test("are those of each workspace", async () => {
+  test("the days that a lead may see of a person are those of each workspace", async () => {
     await add();
     await place("a", { goneAt: noon("2026-08-01") });
     await place("b", { firstSeenAt: noon("2026-07-10") });
@@ -128,7 +128,7 @@ describe("the days that a lead may see of a person", () => {
     },
   );
 
-  test("begin after a role that opens everything was taken away, and not at each other change", async () => {
+  test("the days that a lead may see of a person begin after a role that opens everything was taken away, and not at each other change", async () => {
     await add("admin");
     await place();
     await setRole("developer", "2026-09-10");

@@ -34,14 +34,14 @@ describe("an Enterprise organization", () => {
     });
   });
 
-  test("is not seen where one part of the Console answers or was not asked", () => {
+  test("an Enterprise organization is not seen where one part of the Console answers or was not asked", () => {
     const [first = "", ...others] = consoleParts;
     const rest = others.map((part) => refused(part));
     expect(judgeParts([row("members"), row(first), ...rest], now).unavailable).toEqual([]);
     expect(judgeParts([row("members"), ...rest], now).unavailable).toEqual([]);
   });
 
-  test("is not seen where a part fails in another way, or the members are refused too", () => {
+  test("an Enterprise organization is not seen where a part fails in another way, or the members are refused too", () => {
     const [first = "", ...others] = consoleParts;
     const rest = others.map((part) => refused(part));
     const broken = refused(first, { isAbsence: false });
@@ -70,7 +70,7 @@ describe("one part alone", () => {
     expect(toStates(row("members"), refused("rate_limits", given))).toMatchObject({ rate_limits: state });
   });
 
-  test("is never concluded with a key that works for nothing, or that lost other parts", () => {
+  test("one part alone is never concluded with a key that works for nothing, or that lost other parts", () => {
     expect(toStates(refused("members"), refused("cost", often))).toMatchObject({ cost: "refused" });
     const lost = refused("workspaces", { hasWorked: true });
     expect(toStates(row("members"), lost, refused("cost", often))).toMatchObject({

@@ -87,7 +87,7 @@ describe("an idle transaction", () => {
   };
   const limit = sql<string>`select current_setting('idle_in_transaction_session_timeout') as set`;
 
-  test("is ended by the server after half a minute, unless it waits for more than the database", async () => {
+  test("an idle transaction is ended by the server after half a minute, unless it waits for more than the database", async () => {
     const store = await openWith();
     expect((await store.db.execute(limit)).rows).toEqual([{ set: "30s" }]);
     const lifted = await store.background.transaction(async (tx) => {
@@ -98,7 +98,7 @@ describe("an idle transaction", () => {
     await store.close();
   });
 
-  test("fails with the reason, and the next one succeeds", async () => {
+  test("an idle transaction fails with the reason, and the next one succeeds", async () => {
     const store = await openWith(100);
     const failing = store.db.transaction(async (tx) => {
       const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
@@ -116,7 +116,7 @@ describe("an idle transaction", () => {
 });
 
 describe("a connection pooler in transaction mode", () => {
-  test("is refused without a bypass, before anything is locked or migrated", async () => {
+  test("a connection pooler in transaction mode is refused without a bypass, before anything is locked or migrated", async () => {
     await database();
     const pooler = await startPooler(url);
     await expect(openPostgres(pooler.url)).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe("a connection pooler in transaction mode", () => {
     await pooler.close();
   });
 
-  test("works, and is never used for what belongs to a session", async () => {
+  test("a connection pooler in transaction mode works, and is never used for what belongs to a session", async () => {
     await database();
     const pooler = await startPooler(url);
     const store = await openPostgres(pooler.url, url);
@@ -150,7 +150,7 @@ describe("servers of one database", () => {
     );
   };
 
-  test("have the same secrets, which may change once all have stopped", async () => {
+  test("servers of one database have the same secrets, which may change once all have stopped", async () => {
     const [one, two, foreign] = [open(mine), open(mine), open(other)];
     expect([await one.take(), await two.take(), await foreign.take()]).toEqual([true, true, false]);
     await one.release();
@@ -161,7 +161,7 @@ describe("servers of one database", () => {
     await foreign.release();
   });
 
-  test("may have the previous secrets during a rotation, of one kind", async () => {
+  test("servers of one database may have the previous secrets during a rotation, of one kind", async () => {
     const newest = 3;
     const [old, rotated, second] = [open(mine), open(other, mine), open(other, mine)];
     expect([await old.take(), await rotated.take(), await second.take()]).toEqual([true, true, true]);
@@ -172,7 +172,7 @@ describe("servers of one database", () => {
     await Promise.all([rotated, second, late].map((claim) => claim.release()));
   });
 
-  test("are neither all accepted nor all refused when they start at once with different secrets", async () => {
+  test("servers of one database are neither all accepted nor all refused when they start at once with different secrets", async () => {
     for (let round = 0; round < 5; round += 1) {
       const claims = [open(mine), open(other)];
       const taken = await Promise.all(claims.map((claim) => claim.take()));

@@ -9,13 +9,13 @@ const ignored = new Set([11n, 12n, 20n]);
 const of = (snapshot: string) => toVersion(snapshot, (id) => ignored.has(id));
 
 describe("the version of a snapshot", () => {
-  test("is the same after ignored writes alone", () => {
+  test("the version of a snapshot is the same after ignored writes alone", () => {
     expect(of("13:13:")).toBe(of("11:11:"));
     expect(of("14:14:")).not.toBe(of("13:13:"));
     expect(of("21:21:")).not.toBe(of("19:19:"));
   });
 
-  test("is the same while a write runs, also beside ignored ones", () => {
+  test("the version of a snapshot is the same while a write runs, also beside ignored ones", () => {
     expect(of("19:21:19")).toBe(of("19:19:"));
     expect(of("15:21:15,20")).toBe(of("15:20:15"));
     expect(of("15:18:15")).not.toBe(of("18:18:"));

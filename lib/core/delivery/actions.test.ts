@@ -80,7 +80,7 @@ describeAction("addWebhook", {
 });
 
 describe("addWebhook", () => {
-  test("needs no secret, but a name of its own", async () => {
+  test("addWebhook needs no secret, but a name of its own", async () => {
     await add({ secret: null });
     expect(await shown()).toMatchObject([{ isSigned: false }]);
     const { serverError } = await add({ webhookId: otherId, name: "#Finance" });
@@ -105,12 +105,12 @@ describe("addWebhook", () => {
     ["https://169.254.169.254/x", "webhook_private"],
     ["https://localhost./x", "webhook_private"],
     ["https://a.localhost/x", "webhook_private"],
-  ])("refuses the address %s", async (address, reason) => {
+  ])("addWebhook refuses the address %s", async (address, reason) => {
     expect((await add({ secretUrl: address })).serverError).toMatchObject({ code: "refused", reason });
     expect(await kept()).toBe("none");
   });
 
-  test("takes a private address only if the environment allows it", async () => {
+  test("addWebhook takes a private address only if the environment allows it", async () => {
     env.WEBHOOK_ALLOW_PRIVATE = true;
     expect((await add({ secretUrl: "http://127.0.0.1:8080/x" })).serverError).toBeUndefined();
     expect(await kept()).toEqual({ url: "http://127.0.0.1:8080/x", secret });
@@ -173,7 +173,7 @@ describe("a webhook", () => {
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
   });
 
-  test("never leaves the server except for the origin of its address, nor enters the log", async () => {
+  test("a webhook never leaves the server except for the origin of its address, nor enters the log", async () => {
     await change({ secretUrl: `${secretUrl}-2` });
     const db = await database();
     const seen = [await shown(), await db.select().from(webhooks), await db.select().from(auditLog)];
@@ -185,7 +185,7 @@ describe("a webhook", () => {
     "https://evil.example/x",
     "https://hooks.example:8443/x",
     "https://hooks.example.evil.example/",
-  ])("never sends the secret of one host to %s", async (elsewhere) => {
+  ])("a webhook never sends the secret of one host to %s", async (elsewhere) => {
     for (const more of [{ secretUrl: elsewhere }, { secretUrl: elsewhere, secret }])
       expect((await change(more)).serverError).toMatchObject({ reason: "webhook_needs_secret" });
     expect(await kept()).toEqual({ url: secretUrl, secret });
@@ -194,7 +194,7 @@ describe("a webhook", () => {
     expect(await kept()).toEqual({ url: elsewhere, secret: `${secret}-2` });
   });
 
-  test("is shown as unreadable once the key has changed, and can be set again", async () => {
+  test("a webhook is shown as unreadable once the key has changed, and can be set again", async () => {
     restartWith("l".repeat(32));
     expect(await shown()).toMatchObject([{ origin: null }]);
     expect((await change({ secret })).serverError).toMatchObject({ reason: "webhook_needs_secret" });
@@ -232,7 +232,7 @@ describe("the two-person rule", () => {
     await new BulkRunner(webhookOperations).step();
   };
 
-  test("lets no admin alone add a webhook, but two", async () => {
+  test("the two-person rule lets no admin alone add a webhook, but two", async () => {
     await turnOn();
     expect((await add()).serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
     expect(await kept()).toBe("none");
@@ -241,7 +241,7 @@ describe("the two-person rule", () => {
     expect(await readAudit()).toMatchObject({ action: "webhook.add", outcome: "succeeded" });
   });
 
-  test("lets no admin alone send a webhook's messages elsewhere, but two", async () => {
+  test("the two-person rule lets no admin alone send a webhook's messages elsewhere, but two", async () => {
     await add();
     await turnOn();
     const elsewhere = { secretUrl: `${secretUrl}-2` };
@@ -251,7 +251,7 @@ describe("the two-person rule", () => {
     expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
   });
 
-  test("lets an admin alone rename a webhook and replace its secret", async () => {
+  test("the two-person rule lets an admin alone rename a webhook and replace its secret", async () => {
     await add();
     await turnOn();
     const same = { name: "#money", secretUrl, secret: `${secret}-2` };
@@ -259,7 +259,7 @@ describe("the two-person rule", () => {
     expect(await kept()).toEqual({ url: secretUrl, secret: `${secret}-2` });
   });
 
-  test("keeps the address and its secret encrypted while they wait, and out of the log", async () => {
+  test("the two-person rule keeps the address and its secret encrypted while they wait, and out of the log", async () => {
     await turnOn();
     await approved({ isNew: true, webhook: given });
     const db = await database();
@@ -280,19 +280,22 @@ describe("the webhook of an earlier version", () => {
   test.each([
     ["sealed", async () => ({ sealed: await sealWebhook({ url, secret }) })],
     ["plain text", async () => ({ url, secret, allowPrivate: true })],
-  ])("is the first of several, and what its budgets send to, if it was %s", async (_, toValue) => {
-    const db = await database();
-    const at = new Date(0);
-    await db
-      .insert(settings)
-      .values({ name: "webhook", value: await toValue(), changedBy: "ada", changedAt: at });
-    const budget = { scope: "organization", cents: "1", thresholds: [1], createdBy: "x" };
-    await db.insert(budgets).values({ ...budget, id: otherId, createdAt: at, changedAt: at });
-    await Promise.all([adoptWebhook(), adoptWebhook()]);
-    expect(await kept()).toEqual({ url, secret });
-    const [{ id } = { id: "" }, ...others] = await shown();
-    expect(others).toEqual([]);
-    expect(await db.select().from(budgets)).toMatchObject([{ recipients: [{ channel: "webhook", id }] }]);
-    expect(JSON.stringify(await db.select().from(settings))).not.toContain("canary");
-  });
+  ])(
+    "the webhook of an earlier version is the first of several, and what its budgets send to, if it was %s",
+    async (_, toValue) => {
+      const db = await database();
+      const at = new Date(0);
+      await db
+        .insert(settings)
+        .values({ name: "webhook", value: await toValue(), changedBy: "ada", changedAt: at });
+      const budget = { scope: "organization", cents: "1", thresholds: [1], createdBy: "x" };
+      await db.insert(budgets).values({ ...budget, id: otherId, createdAt: at, changedAt: at });
+      await Promise.all([adoptWebhook(), adoptWebhook()]);
+      expect(await kept()).toEqual({ url, secret });
+      const [{ id } = { id: "" }, ...others] = await shown();
+      expect(others).toEqual([]);
+      expect(await db.select().from(budgets)).toMatchObject([{ recipients: [{ channel: "webhook", id }] }]);
+      expect(JSON.stringify(await db.select().from(settings))).not.toContain("canary");
+    },
+  );
 });

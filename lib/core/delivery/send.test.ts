@@ -70,7 +70,7 @@ async function readStates() {
 }
 
 describe("a webhook", () => {
-  test("gets each message once, signed", async () => {
+  test("a webhook gets each message once, signed", async () => {
     const { url, received } = await receivePosts(200);
     await setWebhook(url);
     await store([hook]);
@@ -86,7 +86,7 @@ describe("a webhook", () => {
     expect(await readStates()).toMatchObject([{ state: "sent", attempts: 1, errorCode: null }]);
   });
 
-  test("is retried with increasing delays, and follows no redirect", async () => {
+  test("a webhook is retried with increasing delays, and follows no redirect", async () => {
     const { url, received } = await receivePosts(302, 500, 200);
     await setWebhook(url);
     await store([hook]);
@@ -101,7 +101,7 @@ describe("a webhook", () => {
     expect(received).toHaveLength(3);
   });
 
-  test("that takes a message and answers nothing never gets it again", async () => {
+  test("a webhook that takes a message and answers nothing never gets it again", async () => {
     const { url, received } = await receivePosts(null);
     await setWebhook(url);
     await store([hook]);
@@ -111,13 +111,13 @@ describe("a webhook", () => {
     expect(received).toHaveLength(1);
   });
 
-  test("that isn't there anymore gets nothing, and the reason is kept", async () => {
+  test("a webhook that isn't there anymore gets nothing, and the reason is kept", async () => {
     await store([hook]);
     await send();
     expect(await readStates()).toMatchObject([{ state: "failed", errorCode: "webhook_gone" }]);
   });
 
-  test("is given up after ten attempts", async () => {
+  test("a webhook is given up after ten attempts", async () => {
     const { url } = await receivePosts(500);
     await setWebhook(url);
     await store([hook]);
@@ -125,7 +125,7 @@ describe("a webhook", () => {
     expect(await readStates()).toMatchObject([{ state: "failed", attempts: 10, nextAttemptAt: null }]);
   });
 
-  test("doesn't reach into private networks by address, name, or another notation", async () => {
+  test("a webhook doesn't reach into private networks by address, name, or another notation", async () => {
     const { port, received } = await receivePosts(200);
     env.isSandbox = false;
     env.WEBHOOK_ALLOW_PRIVATE = false;
@@ -164,7 +164,7 @@ describe("a webhook", () => {
     "2002:a00:1::",
     "ff02::1",
     "nonsense",
-  ])("takes %s for a private address", (address) => {
+  ])("a webhook takes %s for a private address", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
@@ -201,7 +201,7 @@ describe("a mail", () => {
     expect(await readStates()).toMatchObject([{ state: "sent", attempts: 1 }]);
   });
 
-  test("waits while mail isn't set up, and webhooks work without it", async () => {
+  test("a mail waits while mail isn't set up, and webhooks work without it", async () => {
     const { url, received } = await receivePosts(200);
     await setWebhook(url);
     await store([cfo, hook]);
@@ -213,7 +213,7 @@ describe("a mail", () => {
     ]);
   });
 
-  test("whose server accepted it and never answered may have arrived, so it is never sent again", async () => {
+  test("a mail whose server accepted it and never answered may have arrived, so it is never sent again", async () => {
     const { url, received } = await receiveMail({
       onEnd: (close) => {
         close();
@@ -228,7 +228,7 @@ describe("a mail", () => {
     expect(await readStates()).toMatchObject([{ state: "unknown", errorCode: "no_answer" }]);
   });
 
-  test("that the server refuses is sent again, unless it refuses the address", async () => {
+  test("a mail that the server refuses is sent again, unless it refuses the address", async () => {
     const busy = Object.assign(new Error("try later"), { responseCode: 451 });
     const { url } = await receiveMail({ onEnd: () => busy });
     env.SMTP_URL = url;
@@ -243,7 +243,7 @@ describe("a mail", () => {
     expect(await readStates()).toMatchObject([{ state: "failed", errorCode: "recipient_refused" }]);
   });
 
-  test("is sent with the login of the address, and a wrong one is said", async () => {
+  test("a mail is sent with the login of the address, and a wrong one is said", async () => {
     const { url, received } = await receiveMail({
       authOptional: false,
       allowInsecureAuth: true,
@@ -259,13 +259,13 @@ describe("a mail", () => {
     expect(received).toHaveLength(1);
   });
 
-  test("never leaves in the clear, except on this machine", async () => {
+  test("a mail never leaves in the clear, except on this machine", async () => {
     env.SMTP_URL = "smtp://mail.invalid:25";
     env.isSandbox = false;
     expect(await sendMail({ ...mail, id: "a", to: cfo.id, unsubscribe: "" })).toBe("mail_unreachable");
   });
 
-  test("to someone who has left the organization is not sent", async () => {
+  test("a mail to someone who has left the organization is not sent", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
     await addMember("bob", "billing");
@@ -285,7 +285,7 @@ describe("a mail", () => {
 });
 
 describe("a message", () => {
-  test("of another organization than the key's is sent by no one", async () => {
+  test("a message of another organization than the key's is sent by no one", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
     const ids = await store([cfo]);
@@ -300,7 +300,7 @@ describe("a message", () => {
     expect(await readStates()).toMatchObject([{ state: "waiting", attempts: 0 }]);
   });
 
-  test("leaves the sandbox for nowhere but this machine", async () => {
+  test("a message leaves the sandbox for nowhere but this machine", async () => {
     env.SMTP_URL = "smtps://mail.example:465";
     await setWebhook("https://hooks.example/x");
     await store([cfo, hook]);
@@ -309,7 +309,7 @@ describe("a message", () => {
     expect(await readStates()).toMatchObject([refused, refused]);
   });
 
-  test("that a server was sending when it was killed is unknown, and never sent again", async () => {
+  test("a message that a server was sending when it was killed is unknown, and never sent again", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
     const [id = ""] = await store([cfo]);
@@ -327,7 +327,7 @@ describe("a message", () => {
   test.each([
     ["fails", () => Promise.reject(new Error("no data"))],
     ["stops", async () => ({ stopped: "schedule_gone" })],
-  ])("that someone else sends stays theirs, even if composing it here %s", async (_, end) => {
+  ])("a message that someone else sends stays theirs, even if composing it here %s", async (_, end) => {
     const ids = await store([cfo]);
     const theirs = { state: "sending", claimedBy: "another process", claimedAt: now, attempts: 1 };
     const compose = async (): Promise<Composed> => {
@@ -339,7 +339,7 @@ describe("a message", () => {
     expect(await (await database()).select().from(deliveries)).toMatchObject([theirs]);
   });
 
-  test("is claimed at the time it is sent, not at the start of a long round", async () => {
+  test("a message is claimed at the time it is sent, not at the start of a long round", async () => {
     const { url } = await receiveMail();
     env.SMTP_URL = url;
     const [id = ""] = await store([cfo]);
@@ -351,7 +351,7 @@ describe("a message", () => {
     expect(row?.claimedAt?.getTime()).toBeGreaterThanOrEqual(startedAt);
   });
 
-  test("that another process calls unknown is settled by the one that sends it, and by no one else", async () => {
+  test("a message that another process calls unknown is settled by the one that sends it, and by no one else", async () => {
     const { url, received } = await receiveMail({
       onEnd: () => Object.assign(new Error("try later"), { responseCode: 451 }),
     });
@@ -368,7 +368,7 @@ describe("a message", () => {
     expect(await readStates()).toMatchObject([{ state: "unknown" }]);
   });
 
-  test("is deleted 400 days after it was settled, and stays while it waits", async () => {
+  test("a message is deleted 400 days after it was settled, and stays while it waits", async () => {
     const { url } = await receiveMail();
     env.SMTP_URL = url;
     await store([cfo]);
@@ -380,7 +380,7 @@ describe("a message", () => {
     expect(await readStates()).toMatchObject([{ state: "waiting" }]);
   });
 
-  test("that can't be composed is tried again, and was never sent", async () => {
+  test("a message that can't be composed is tried again, and was never sent", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
     const ids = await store([cfo]);
@@ -390,7 +390,7 @@ describe("a message", () => {
     expect(received).toEqual([]);
   });
 
-  test("goes to no one who unsubscribed, until they subscribe again", async () => {
+  test("a message goes to no one who unsubscribed, until they subscribe again", async () => {
     const subscription = { kind: "budget", sourceId: "b1", recipient: cfo.id };
     await changeSubscription(subscription, false);
     await changeSubscription(subscription, false);

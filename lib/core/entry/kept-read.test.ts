@@ -134,7 +134,7 @@ describe("an answer for a standing", () => {
     return { persona: actor.persona, workspaces: actor.workspaceIds };
   });
 
-  test("is read once for everyone with the same persona and workspaces", async () => {
+  test("an answer for a standing is read once for everyone with the same persona and workspaces", async () => {
     expect(await readShared(anna, {})).toEqual({ persona: "admin", workspaces: null });
     await readShared(bob, {});
     expect(reads).toHaveLength(1);
@@ -153,12 +153,12 @@ describe("an answer for a standing", () => {
     },
   );
 
-  test("may be part of another one", async () => {
+  test("an answer for a standing may be part of another one", async () => {
     const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
     expect(await outer(anna)).toEqual({ persona: "admin", workspaces: null });
   });
 
-  test("answers long reads inside others, too", async () => {
+  test("an answer for a standing answers long reads inside others, too", async () => {
     const part = heavyRead("standing", async ({ actor }: typeof anna) => {
       reads.push("part");
       return actor.persona;
@@ -170,7 +170,7 @@ describe("an answer for a standing", () => {
     expect(reads).toEqual(["part"]);
   });
 
-  test("is read again once its parts are too old, however late it was made from them", async () => {
+  test("an answer for a standing is read again once its parts are too old, however late it was made from them", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-29T12:00:01Z") });
     const outer = keptRead("standing", (by: typeof anna) => readShared(by, {}));
     await readShared(anna, {});
@@ -182,7 +182,7 @@ describe("an answer for a standing", () => {
     expect(reads).toHaveLength(2);
   });
 
-  test("isn't another's failure", async () => {
+  test("an answer for a standing isn't another's failure", async () => {
     let fail = (_cause: Error) => {};
     duringRead = () =>
       new Promise((_, reject) => {

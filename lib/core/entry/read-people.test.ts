@@ -59,7 +59,7 @@ const listExports = async () =>
 describe("paging through people of an organization of 450 with an old sign-in", () => {
   beforeEach(() => addPeople(450));
 
-  test("stops at half of them, and the refusal is in the log once", async () => {
+  test("paging through people of an organization of 450 with an old sign-in stops at half of them, and the refusal is in the log once", async () => {
     const as = await signIn();
     expect(await readPages(as, 1, 4)).toEqual([200, 200, 200, 200]);
     expect(await listExports()).toEqual([]);
@@ -67,7 +67,7 @@ describe("paging through people of an organization of 450 with an old sign-in", 
     expect(await listExports()).toEqual([["export.download", "people", "failed", "step_up_required"]]);
   });
 
-  test("lets the person see those again whom they have seen, on any page and in any order", async () => {
+  test("paging through people of an organization of 450 with an old sign-in lets the person see those again whom they have seen, on any page and in any order", async () => {
     const as = await signIn();
     await readPages(as, 1, 5);
     expect(await readPages(as, 1, 4)).toEqual([200, 200, 200, 200]);
@@ -75,13 +75,13 @@ describe("paging through people of an organization of 450 with an old sign-in", 
     expect(await read(as, 1, "&q=p04")).toBe(403);
   });
 
-  test("goes on after a confirmation, and is in the log once as an export", async () => {
+  test("paging through people of an organization of 450 with an old sign-in goes on after a confirmation, and is in the log once as an export", async () => {
     await readPages(await signIn(), 1, 4);
     expect(await readPages(await signIn(0), 5, 9)).toEqual([200, 200, 200, 200, 200]);
     expect(await listExports()).toEqual([["export.download", "people", "succeeded", null]]);
   });
 
-  test("counts all of the person's sessions together, and no one else's", async () => {
+  test("paging through people of an organization of 450 with an old sign-in counts all of the person's sessions together, and no one else's", async () => {
     await addMember("bob", "admin");
     await readPages(await signIn(), 1, 2);
     expect(await readPages(await signIn(), 3, 5)).toEqual([200, 200, 403]);
@@ -89,13 +89,13 @@ describe("paging through people of an organization of 450 with an old sign-in", 
     expect(await readPages(bob, 1, 4)).toEqual([200, 200, 200, 200]);
   });
 
-  test("can't pass by asking for all pages at once", async () => {
+  test("paging through people of an organization of 450 with an old sign-in can't pass by asking for all pages at once", async () => {
     const as = await signIn();
     const statuses = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 9].map((page) => read(as, page)));
     expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(4);
   });
 
-  test("can't pass by opening the pages themselves, whose HTML then has no people", async () => {
+  test("paging through people of an organization of 450 with an old sign-in can't pass by opening the pages themselves, whose HTML then has no people", async () => {
     const as = await signIn();
     await readPages(as, 1, 4);
     const open = (page: number) =>
@@ -109,7 +109,7 @@ describe("paging through people of an organization of 450 with an old sign-in", 
     expect(await open(5)).not.toContain("@northwind.example");
   });
 
-  test("doesn't keep the person from lists without new people", async () => {
+  test("paging through people of an organization of 450 with an old sign-in doesn't keep the person from lists without new people", async () => {
     const as = await signIn();
     await readPages(as, 1, 5);
     const answer = await inRequest({ as }, () => GET(new Request(`${testOrigin}/api/keys`)));

@@ -27,7 +27,7 @@ describe("one session", () => {
     for (let count = 0; count < 600; count += 1) expect(read("greedy")).toBe(true);
   });
 
-  test("cannot open pages without end", () => {
+  test("one session cannot open pages without end", () => {
     expect(read("greedy")).toBe(false);
     expect(read("greedy", "/api/me")).toBe(false);
     vi.setSystemTime(Date.now() + 1_000);
@@ -40,7 +40,7 @@ describe("one session", () => {
     expect(read("greedy", "/api/auth/signout", "POST")).toBe(true);
   });
 
-  test("cannot send large or many bodies without end either, nor can another of the same person", () => {
+  test("one session cannot send large or many bodies without end either, nor can another of the same person", () => {
     noteSession("other", sessionOf("other", "modest@northwind.example"));
     const send = (bytes: number, token = "modest") =>
       read(token, "/me", "POST", { "next-action": "00", "content-length": String(bytes) });
@@ -66,7 +66,7 @@ describe("one session", () => {
     },
   );
 
-  test("gets past no route with a write's method or header", () => {
+  test("one session gets past no route with a write's method or header", () => {
     expect(read("greedy", "/api/invites/import", "POST", { "next-action": "00" })).toBe(false);
     expect(read("greedy", "/members", "GET", { "next-action": "00" })).toBe(false);
   });
@@ -75,7 +75,7 @@ describe("one session", () => {
     "__Host-castellan.session=invented; castellan.session=greedy",
     "castellan.session=invented; __Host-castellan.session=greedy",
     "castellan.session=greedy; castellan.session=invented",
-  ])("has nobody else pay for it: %s", (cookie) => {
+  ])("one session has nobody else pay for it: %s", (cookie) => {
     expect(read("", "/members", "GET", { cookie })).toBe(false);
   });
 
@@ -88,7 +88,7 @@ describe("one session", () => {
     ["//_next/static/a.js", false],
     ["http://localhost/members", false],
     ["*", false],
-  ])("gets %s even then: %s", (path, isFree) => {
+  ])("one session gets %s even then: %s", (path, isFree) => {
     expect(read("greedy", path)).toBe(isFree);
   });
 });
@@ -107,7 +107,7 @@ describe("whoever has no session", () => {
     env.TRUSTED_PROXIES = 0;
   });
 
-  test("pays for every request of the address, with a new cookie each time or without one", () => {
+  test("whoever has no session pays for every request of the address, with a new cookie each time or without one", () => {
     expect(ask()).toBe(false);
     expect(ask(newCookie())).toBe(false);
     expect(ask({ cookie: `__Host-castellan.session=${crypto.randomUUID()}` }, "/sign-in")).toBe(false);
@@ -117,13 +117,13 @@ describe("whoever has no session", () => {
     expect(ask(newCookie())).toBe(false);
   });
 
-  test("gets no further with an action, a sign-in, or a claimed address", () => {
+  test("whoever has no session gets no further with an action, a sign-in, or a claimed address", () => {
     expect(ask({ "next-action": "00", ...newCookie() }, "/members", "POST")).toBe(false);
     expect(ask({}, "/api/auth/callback/sandbox", "POST")).toBe(false);
     expect(ask({ "x-forwarded-for": "198.51.100.7" })).toBe(false);
   });
 
-  test("pays per network with IPv6, and behind a trusted proxy per client", () => {
+  test("whoever has no session pays per network with IPv6, and behind a trusted proxy per client", () => {
     for (let count = 0; count < 300; count += 1)
       expect(ask({ "x-castellan-peer": `2001:db8:0:1::${count.toString(16)}` })).toBe(true);
     expect(ask({ "x-castellan-peer": "2001:db8:0:1::ffff" })).toBe(false);
@@ -132,7 +132,7 @@ describe("whoever has no session", () => {
     expect(ask({ "x-forwarded-for": "198.51.100.7" })).toBe(true);
   });
 
-  test("takes nothing from people with sessions, from health checks, or from programs with the token", () => {
+  test("whoever has no session takes nothing from people with sessions, from health checks, or from programs with the token", () => {
     noteSession("known", sessionOf("known"));
     expect(ask({ cookie: "castellan.session=known" })).toBe(true);
     expect(ask({ cookie: "castellan.session=known; __Host-castellan.session=made-up" })).toBe(false);
@@ -143,19 +143,19 @@ describe("whoever has no session", () => {
     expect(ask({ authorization: `Bearer ${"n".repeat(32)}` }, "/api/metrics")).toBe(false);
   });
 
-  test("can't ask for readiness without end either, because that asks the database", () => {
+  test("whoever has no session can't ask for readiness without end either, because that asks the database", () => {
     for (let count = 0; count < 300; count += 1) expect(ask({}, "/api/health/ready")).toBe(true);
     expect(ask({}, "/api/health/ready")).toBe(false);
   });
 
-  test("can load a version’s files meanwhile, but not without end", () => {
+  test("whoever has no session can load a version’s files meanwhile, but not without end", () => {
     for (let count = 0; count < 1_000; count += 1) expect(ask({}, "/_next/static/a.js")).toBe(true);
     expect(ask({}, "/_next/static/b.js")).toBe(false);
     noteSession("known", sessionOf("known"));
     expect(ask({ cookie: "castellan.session=known" }, "/_next/static/a.js")).toBe(true);
   });
 
-  test("pays for a large body as for many requests, whatever cookie comes with it", () => {
+  test("whoever has no session pays for a large body as for many requests, whatever cookie comes with it", () => {
     vi.setSystemTime(Date.now() + 60_000);
     const length = { "content-length": String(256 * 4_096), ...newCookie() };
     expect(ask(length, "/sign-in", "POST")).toBe(true);
@@ -197,7 +197,7 @@ describe("a refusal", () => {
     vi.advanceTimersByTime(1_000);
   }
 
-  test("says in two languages when to come back", async () => {
+  test("a refusal says in two languages when to come back", async () => {
     const answer = open("/members");
     await pass(1);
     const refused = await answer;
@@ -220,13 +220,13 @@ describe("a refusal", () => {
     expect(await refused.json()).toEqual({ code: "too_many_requests", retryAfterSeconds: 1 });
   });
 
-  test("is no answer to others", async () => {
+  test("a refusal is no answer to others", async () => {
     noteSession("known", sessionOf("known"));
     const answer = await open("/members", { cookie: "castellan.session=known" });
     expect(await answer.text()).toBe("handled");
   });
 
-  test("is kept waiting, and beyond 500 the connection is closed at once", async () => {
+  test("a refusal is kept waiting, and beyond 500 the connection is closed at once", async () => {
     const answers = Array.from({ length: 520 }, () => open("/api/me"));
     await pass(520);
     const refused = await Promise.all(answers);

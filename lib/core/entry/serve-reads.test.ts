@@ -125,13 +125,13 @@ describe("an address", () => {
     return inRequest({ as: "ada@northwind.example" }, () => (init.method === "POST" ? POST : GET)(request));
   };
 
-  test("that nothing is declared for isn't found", async () => {
+  test("an address that nothing is declared for isn't found", async () => {
     const response = await ask("members/nobody");
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "not_found" });
   });
 
-  test("answers only to the method of its read", async () => {
+  test("an address answers only to the method of its read", async () => {
     const posted = await ask("members", { method: "POST", body: "{}" });
     expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET"]);
     const got = await ask("members/import");
@@ -144,7 +144,7 @@ describe("an address", () => {
     ['{"page":"x"}', 400],
     ["{", 400],
     [JSON.stringify({ page: 4, more: "x".repeat(100) }), 413],
-  ])("with the body %s answers %i", async (body, status) => {
+  ])("an address with the body %s answers %i", async (body, status) => {
     expect((await ask("members/import", { method: "POST", body })).status).toBe(status);
   });
 });

@@ -37,7 +37,7 @@ describe("one person", () => {
     newActor("admin", { email, session: { id: session, method, address: "x", authenticatedAt: null } });
   const refusal = expect.objectContaining({ code: "too_many_requests" });
 
-  test("can run four exports at once in all sessions, and the next when one is over", () => {
+  test("one person can run four exports at once in all sessions, and the next when one is over", () => {
     const places = ["one", "one", "two", "three"].map((id) => startHeavyRead(toActor(id, "Ada@x.example")));
     expect(() => startHeavyRead(toActor("four", "ada@x.example"))).toThrow(refusal);
     startHeavyRead(toActor("five", "bob@x.example"))();
@@ -47,13 +47,13 @@ describe("one person", () => {
     expect(() => startHeavyRead(toActor("one", "ada@x.example"))).toThrow(refusal);
   });
 
-  test("is not confused with someone else who tries the same persona of the sandbox", () => {
+  test("one person is not confused with someone else who tries the same persona of the sandbox", () => {
     for (let count = 0; count < 4; count += 1) startHeavyRead(toActor("one", "ada@x.example", "sandbox"));
     expect(() => startHeavyRead(toActor("one", "ada@x.example", "sandbox"))).toThrow(refusal);
     startHeavyRead(toActor("two", "ada@x.example", "sandbox"));
   });
 
-  test("can end sessions while a copy of their cookie uses up their refused writes", async () => {
+  test("one person can end sessions while a copy of their cookie uses up their refused writes", async () => {
     const [thief, owner] = ["copied", "new"].map((id) => toActor(id, "ada@x.example")) as [Actor, Actor]; // Sound: two were mapped.
     for (let count = 0; count < 40; count += 1) {
       expect(await takeTry(thief, "member.remove")).toBe(0);
@@ -65,7 +65,7 @@ describe("one person", () => {
       expect(await takeTry(owner, action)).toBe(0);
   });
 
-  test("uses up no refused writes of someone else who tries the same persona", async () => {
+  test("one person uses up no refused writes of someone else who tries the same persona", async () => {
     const take = (id: string) => takeTry(toActor(id, "ada@x.example", "sandbox"), "member.remove");
     for (let count = 0; count < 40; count += 1) await take("one");
     expect(await take("one")).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe("one person", () => {
 });
 
 describe("refused writes", () => {
-  test("are limited, and no longer make the log grow line by line", async () => {
+  test("refused writes are limited, and no longer make the log grow line by line", async () => {
     const as = await startTestSession(bob);
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }));
     const codes: (string | undefined)[] = [];
@@ -87,7 +87,7 @@ describe("refused writes", () => {
     expect(await countLines()).toBeLessThanOrEqual(lines + 1);
   });
 
-  test("store nothing in the database beyond the limit", async () => {
+  test("refused writes store nothing in the database beyond the limit", async () => {
     const as = await startTestSession(bob);
     const db = await database();
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }, randomUUID()));
@@ -97,7 +97,7 @@ describe("refused writes", () => {
     expect(await db.$count(operations)).toBe(codes.filter((code) => code === "forbidden").length);
   });
 
-  test("of one person block no one else, and successful writes don't count", async () => {
+  test("refused writes of one person block no one else, and successful writes don't count", async () => {
     const as = await startTestSession("ada@northwind.example");
     const end = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: bob }));
     for (let turn = 0; turn < 50; turn++) expect((await end()).serverError).toBeUndefined();
@@ -105,7 +105,7 @@ describe("refused writes", () => {
 });
 
 describe("writes that succeed", () => {
-  test("can't fill the log, and neither can downloads", async () => {
+  test("writes that succeed can't fill the log, and neither can downloads", async () => {
     const as = await startTestSession(bob);
     const write = () =>
       inRequest({ as, keepsTries: true }, () => chooseColumns({ list: "keys", hidden: [] }));

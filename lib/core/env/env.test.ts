@@ -249,7 +249,7 @@ describe("a secret in a file", () => {
     return path;
   };
 
-  test("is read from the name with _FILE, for every secret", () => {
+  test("a secret in a file is read from the name with _FILE, for every secret", () => {
     const secret = /_(SECRET|TOKEN|KEY)(_PREVIOUS)?$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT|SMTP)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
@@ -283,7 +283,7 @@ describe("a secret in a file", () => {
     expect(parseEnv({ ...Object.fromEntries(others), ...sender, [`${name}_FILE`]: path })[name]).toBe(value);
   });
 
-  test("is refused beside the value itself", () => {
+  test("a secret in a file is refused beside the value itself", () => {
     const problems = listProblems({ METRICS_TOKEN: long, METRICS_TOKEN_FILE: write(long) });
     expect(problems).toEqual(["METRICS_TOKEN_FILE: cannot be set together with METRICS_TOKEN"]);
   });
@@ -293,7 +293,7 @@ describe("a secret in a file", () => {
     ["a folder", () => folder, "is not a readable file"],
     ["an empty file", () => write(" \n"), "is an empty file"],
     ["a short secret", () => write("s3cret\n"), "has fewer than 32 characters"],
-  ])("is refused if it is %s", (_, toPath, problem) => {
+  ])("a secret in a file is refused if it is %s", (_, toPath, problem) => {
     expect(listProblems({ NEXTAUTH_SECRET_FILE: toPath() })).toEqual([`NEXTAUTH_SECRET_FILE: ${problem}`]);
   });
 });
@@ -320,7 +320,7 @@ test("trusted proxies are a number or addresses, and never everyone", () => {
 describe("the audit log", () => {
   const path = join(folder, "audit-key");
 
-  test("accepts a key of 32 bytes or more, of any content", () => {
+  test("the audit log accepts a key of 32 bytes or more, of any content", () => {
     writeFileSync(path, Buffer.alloc(32, "\n"));
     expect(parseEnv({ AUDIT_KEY_FILE: path }).AUDIT_KEY_FILE).toBe(path);
     writeFileSync(path, Buffer.alloc(31, "x"));
@@ -328,7 +328,7 @@ describe("the audit log", () => {
     expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual(["AUDIT_KEY_FILE: is not a readable file"]);
   });
 
-  test("sends checkpoints to a file that can be created and to an address that no one can read in transit", () => {
+  test("the audit log sends checkpoints to a file that can be created and to an address that no one can read in transit", () => {
     const file = join(folder, "checkpoints.jsonl");
     expect(parseEnv({ AUDIT_CHECKPOINT_FILE: file })).toMatchObject({
       AUDIT_CHECKPOINT_FILE: file,
@@ -347,7 +347,7 @@ describe("the audit log", () => {
 describe("the setting of who may sign in with which provider", () => {
   const google = { GOOGLE_CLIENT_ID: "c", GOOGLE_CLIENT_SECRET: "s" };
 
-  test("is a list of domains, in lower case", () => {
+  test("the setting of who may sign in with which provider is a list of domains, in lower case", () => {
     const { GOOGLE_HOSTED_DOMAIN, GOOGLE_EMAIL_DOMAINS, OIDC_EMAIL_DOMAINS } = parseEnv({
       ...google,
       GOOGLE_HOSTED_DOMAIN: "Northwind.example",
@@ -362,7 +362,7 @@ describe("the setting of who may sign in with which provider", () => {
       );
   });
 
-  test("names only configured providers for admins", () => {
+  test("the setting of who may sign in with which provider names only configured providers for admins", () => {
     expect(parseEnv({ ...google, ADMIN_PROVIDERS: "Google" }).ADMIN_PROVIDERS).toEqual(["google"]);
     expect(listProblems({ ...google, ADMIN_PROVIDERS: "google,okta" })).toEqual([
       "ADMIN_PROVIDERS: names a provider that is not set up",

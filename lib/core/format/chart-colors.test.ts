@@ -38,7 +38,7 @@ describe("among things that are shown together", () => {
     expect(toColors([at(9), at(4), at(0)])).toEqual([3, 4, 0]);
   });
 
-  test("if two share a color, the older one keeps it, and the other takes the nearest that no one has", () => {
+  test("if two things that are shown together share a color, the older one keeps it, and the other takes the nearest that no one has", () => {
     expect(toColors([at(7), at(1), at(2)])).toEqual([3, 1, 2]);
     expect(toColors([at(2), at(1), at(7)])).toEqual([2, 1, 3]);
   });
@@ -70,12 +70,12 @@ describe("among things that are shown together", () => {
 });
 
 describe("a workspace", () => {
-  test("has its display color if it can be told from those of older ones, else that of its slot", () => {
+  test("a workspace has its display color if it can be told from those of older ones, else that of its slot", () => {
     expect(toOwnColors([workspace(0, "#2F7D5B"), workspace(1)])).toEqual(["#2f7d5b", 1]);
     expect(toOwnColors([workspace(3, "#2F7D5B"), workspace(1, "#2F7D5C")])).toEqual(["#2f7d5b", 1]);
   });
 
-  test("that isn't among the first six is compared with them and with display colors before it", () => {
+  test("a workspace that isn't among the first six is compared with them and with display colors before it", () => {
     const six = [0, 1, 2, 3, 4, 5].map((slot) => workspace(slot));
     const own = toOwnColors([
       ...six,
@@ -87,7 +87,7 @@ describe("a workspace", () => {
     expect(own.slice(6)).toEqual([0, "#0044ff", 2, null]);
   });
 
-  test("of two can always be told from the other, in both themes", () => {
+  test("a workspace of two can always be told from the other, in both themes", () => {
     const anyWorkspaces = fc.array(fc.tuple(fc.nat(5), anyColor), { minLength: 2, maxLength: 2 });
     fc.assert(
       fc.property(anyWorkspaces, (workspaces) => {
@@ -97,7 +97,7 @@ describe("a workspace", () => {
     );
   });
 
-  test("keeps its color in every chart of the six oldest", () => {
+  test("a workspace keeps its color in every chart of the six oldest", () => {
     const anySix = fc.array(anyColor, { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(anySix, fc.subarray([0, 1, 2, 3, 4, 5]), (displayColors, shown) => {
@@ -120,7 +120,7 @@ describe("a workspace", () => {
     ["#6b7280", "any gray"],
     ["red", "no color of the API"],
     ["#2f7d5b;background:url(x)", "no color at all"],
-  ])("never looks like %s: %s", (color) => {
+  ])("a workspace never looks like %s: %s", (color) => {
     expect(toDisplayColor(color)).toBeNull();
     expect(toOwnColors([workspace(2, color)])).toEqual([2]);
   });

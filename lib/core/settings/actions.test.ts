@@ -67,7 +67,7 @@ describe("changeSettings", () => {
     [{ two_person_rule: "yes" as never }],
     [{ unknown: true } as never],
     [{}],
-  ])("refuses %j, and the refusal is audited", async (changes) => {
+  ])("changeSettings refuses %j, and the refusal is audited", async (changes) => {
     expect((await change(changes)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await getSettings()).toEqual(defaults);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
@@ -113,13 +113,18 @@ describe("a stronger confirmation than any sign-in", () => {
     ["a passkey", withPasskey, gold],
     ["the acr that it names", () => ofProvider({ acr: "gold" }), gold],
     ["a method that can't be phished", () => ofProvider({ amr: ["hwk"] }), resistant],
-  ])("is saved by an admin who confirmed with %s", async (_, signIn, step_up_proof) => {
-    const { serverError } = await inRequest({ as: await signIn() }, () => changeSettings({ step_up_proof }));
-    expect(serverError).toBeUndefined();
-    expect(await getSetting("step_up_proof")).toEqual(step_up_proof);
-  });
+  ])(
+    "a stronger confirmation than any sign-in is saved by an admin who confirmed with %s",
+    async (_, signIn, step_up_proof) => {
+      const { serverError } = await inRequest({ as: await signIn() }, () =>
+        changeSettings({ step_up_proof }),
+      );
+      expect(serverError).toBeUndefined();
+      expect(await getSetting("step_up_proof")).toEqual(step_up_proof);
+    },
+  );
 
-  test("stays as it is when something else is saved with it", async () => {
+  test("a stronger confirmation than any sign-in stays as it is when something else is saved with it", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, ada, { step_up_proof: gold }));
     const as = await ofProvider({ acr: "gold" });
@@ -142,7 +147,7 @@ describe("the table of successors", () => {
   const successors = { asOf: "2026-11-28", rows: [row] };
   const shown = async () => (await listSettings(permitFor("auditor", "settings:read"))).successors;
 
-  test("is the built-in one until an admin changes it, and again once they restore it", async () => {
+  test("the table of successors is the built-in one until an admin changes it, and again once they restore it", async () => {
     expect(await shown()).toEqual({ ...builtInSuccessors, isBuiltIn: true });
     await change({ successors });
     expect(await shown()).toEqual({ ...successors, isBuiltIn: false });
@@ -178,7 +183,7 @@ describe("the two-person rule", () => {
   };
   const rule = (days: number, isOn = true) => ({ isOn, thresholds: { days } });
 
-  test("is turned on only if someone else could approve", async () => {
+  test("the two-person rule is turned on only if someone else could approve", async () => {
     const db = await database();
     await db.update(members).set({ role: "user" }).where(eq(members.id, "cy"));
     const { serverError } = await change({ two_person_rule: true });
@@ -199,7 +204,7 @@ describe("the two-person rule", () => {
     ["forgets a lower threshold", { finding_rules: {} }],
     ["warns of expiring keys later", { finding_rules: { ...masked.finding_rules, key_expiring: rule(29) } }],
     ["loosens one thing among stricter ones", { idle_minutes: 5, session_hours: 9 }],
-  ])("lets no admin alone save what %s", async (_, changes) => {
+  ])("the two-person rule lets no admin alone save what %s", async (_, changes) => {
     await change({ two_person_rule: true, ...masked });
     const before = await getSettings();
     const { serverError } = await change(changes);
@@ -213,13 +218,13 @@ describe("the two-person rule", () => {
     ["guards nothing", { chargeback: { tagKey: "team", rule: "spread", center: null } }],
     ["finds more", { finding_rules: { key_unused: rule(59), key_expiring: rule(31) } }],
     ["changes nothing", { two_person_rule: true, mask_names: true, session_hours: 8 }],
-  ])("lets an admin alone save what %s", async (_, changes) => {
+  ])("the two-person rule lets an admin alone save what %s", async (_, changes) => {
     await change({ two_person_rule: true, ...masked });
     expect((await change(changes)).serverError).toBeUndefined();
     expect(await getSettings()).toMatchObject(changes);
   });
 
-  test("lets two admins loosen, and what was asked for at once waits as a whole", async () => {
+  test("the two-person rule lets two admins loosen, and what was asked for at once waits as a whole", async () => {
     await change({ two_person_rule: true, mask_names: true });
     const wanted = { two_person_rule: false, mask_names: true, session_hours: 168, idle_minutes: 5 };
     const { data } = await ask(wanted);
@@ -241,7 +246,7 @@ describe("the two-person rule", () => {
     });
   });
 
-  test("says in the run which finding rules find less", async () => {
+  test("the two-person rule says in the run which finding rules find less", async () => {
     await ask({ finding_rules: { key_unused: rule(91), key_expiring: rule(31) } });
     expect(await (await database()).select({ label: bulkRows.label }).from(bulkRows)).toEqual([
       { label: "finding_rules, key_unused" },

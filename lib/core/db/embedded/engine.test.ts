@@ -52,14 +52,14 @@ describe("clients of the embedded database", () => {
   });
   afterAll(close);
 
-  test("are of the same user: no one else can connect to its socket", async () => {
+  test("clients of the embedded database are of the same user: no one else can connect to its socket", async () => {
     const { mode } = await stat(join(folder, ".s.PGSQL.5432"));
     expect((mode & 0o777).toString(8)).toBe("600");
     const client = await connectAs();
     await client.end();
   });
 
-  test("keep no one waiting between a copy and its rows, and may give it up", async () => {
+  test("clients of the embedded database keep no one waiting between a copy and its rows, and may give it up", async () => {
     const client = await connectAs();
     const copy = client.query(copyFrom("copy cost_rows (day, cents) from stdin"));
     await addRow("1");
@@ -73,7 +73,7 @@ describe("clients of the embedded database", () => {
     await store.db.delete(costRows);
   });
 
-  test("get the refusal of a copy, even though they were told to send rows", async () => {
+  test("clients of the embedded database get the refusal of a copy, even though they were told to send rows", async () => {
     const client = await connectAs();
     const copy = client.query(copyFrom("copy nothing (day) from stdin"));
     copy.end("2026-11-24\n");
@@ -82,7 +82,7 @@ describe("clients of the embedded database", () => {
     await client.end();
   });
 
-  test("can query at the same time and each get their own answer", async () => {
+  test("clients of the embedded database can query at the same time and each get their own answer", async () => {
     const numbers = Array.from({ length: 200 }, (_, index) => index);
     const answers = await Promise.all(
       numbers.map((number) =>
@@ -96,7 +96,7 @@ describe("clients of the embedded database", () => {
     expect(answers.map(({ rows }) => rows[0]?.own)).toEqual(numbers);
   });
 
-  test("see nothing of a transaction before its end, or of one whose client was lost", async () => {
+  test("clients of the embedded database see nothing of a transaction before its end, or of one whose client was lost", async () => {
     const lost = await connectAs();
     await lost.query("begin");
     await lost.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
@@ -112,7 +112,7 @@ describe("clients of the embedded database", () => {
     await store.db.delete(costRows);
   });
 
-  test("do no harm if they name another user or use another protocol", async () => {
+  test("clients of the embedded database do no harm if they name another user or use another protocol", async () => {
     const other = await connectAs({ user: "nobody", database: "nothing" });
     await expect(other.query("select from nowhere")).rejects.toMatchObject({ code: "42P01" });
     await other.end();
@@ -123,7 +123,7 @@ describe("clients of the embedded database", () => {
     expect(await store.db.$count(costRows)).toBe(0);
   });
 
-  test("are rolled back with a reason if they leave a transaction open while others wait", async () => {
+  test("clients of the embedded database are rolled back with a reason if they leave a transaction open while others wait", async () => {
     const idle = await connectAs();
     const ended = new Promise((resolve) => idle.on("error", resolve));
     await idle.query("begin");
@@ -132,7 +132,7 @@ describe("clients of the embedded database", () => {
     expect(await ended).toMatchObject({ code: "25P03" });
   });
 
-  test("of our own that do so fail with the reason, and the next transaction succeeds", async () => {
+  test("clients of the embedded database of our own that do so fail with the reason, and the next transaction succeeds", async () => {
     const failing = store.db.transaction(async (tx) => {
       await tx.insert(costRows).values({ day: "2026-11-24", cents: "1" });
       await store.background.$count(costRows);
@@ -145,7 +145,7 @@ describe("clients of the embedded database", () => {
     expect(await store.db.transaction((tx) => tx.$count(costRows))).toBe(0);
   });
 
-  test("may pause longer if no one waits, or if they asked for more time", async () => {
+  test("clients of the embedded database may pause longer if no one waits, or if they asked for more time", async () => {
     const [alone, patient] = [
       await connectAs(),
       await connectAs({ idle_in_transaction_session_timeout: 60_000 }),
@@ -163,7 +163,7 @@ describe("clients of the embedded database", () => {
     await store.db.delete(costRows);
   });
 
-  test("leave the thread that serves pages free", async () => {
+  test("clients of the embedded database leave the thread that serves pages free", async () => {
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
@@ -178,7 +178,7 @@ describe("the embedded database", () => {
   beforeEach(open);
   afterEach(close);
 
-  test("stops a statement that never ends, loses nothing, and works again", async () => {
+  test("the embedded database stops a statement that never ends, loses nothing, and works again", async () => {
     await addRow("1");
     const failure = await store.db.execute(endless).catch((cause: unknown) => cause);
     expect(toStoreError(failure)).toMatchObject({ code: "store_unavailable" });
@@ -187,7 +187,7 @@ describe("the embedded database", () => {
     expect(await store.background.$count(costRows)).toBe(2);
   }, 60_000);
 
-  test("fails when its folder is removed, and doesn't replace it with an empty one", async () => {
+  test("the embedded database fails when its folder is removed, and doesn't replace it with an empty one", async () => {
     await addRow("1");
     await rm(join(folder, "pglite"), { recursive: true });
     const failure = await vi.waitFor(
