@@ -43,7 +43,7 @@ describeAction("chooseColumns", {
 });
 
 describe("the columns of a list", () => {
-  test("are those of one person and one list", async () => {
+  test("the columns of a list are those of one person and one list", async () => {
     await choose(["created"]);
     await choose(["cost"], other);
     expect(await read()).toEqual(["created"]);
@@ -51,7 +51,7 @@ describe("the columns of a list", () => {
     expect(await read(me, "members")).toBeNull();
   });
 
-  test("are the last ones that were chosen, and the usual ones after a reset", async () => {
+  test("the columns of a list are the last ones that were chosen, and the usual ones after a reset", async () => {
     await choose(["created"]);
     await choose([]);
     expect(await read()).toEqual([]);
@@ -60,7 +60,7 @@ describe("the columns of a list", () => {
     expect(await readAudit()).toMatchObject({ before: { hidden: [] }, after: { hidden: null } });
   });
 
-  test("can't be anything but names of columns", async () => {
+  test("the columns of a list can't be anything but names of columns", async () => {
     expect((await choose(["<script>"])).validationErrors).toMatchObject({ code: "invalid" });
     expect(await read()).toBeNull();
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });

@@ -88,7 +88,7 @@ describeAction("addGrant", {
 });
 
 describe("addGrant", () => {
-  test("refuses a second grant for an address, in any case", async () => {
+  test("addGrant refuses a second grant for an address, in any case", async () => {
     await insert("Auditor@Outside.example", "finance");
     expect((await add()).serverError).toMatchObject({ code: "conflict", reason: "grant_already_exists" });
     expect(await readGrants()).toHaveLength(2);
@@ -103,7 +103,7 @@ describe("addGrant", () => {
     ["expiresOn", { expiresOn: "tomorrow" }],
     ["expiresOn", { expiresOn: inDays(maxGrantDays + 1) }],
     ["expiresOn", { expiresOn: null as never }],
-  ])("refuses a wrong %s, and the refusal is audited", async (field, given) => {
+  ])("addGrant refuses a wrong %s, and the refusal is audited", async (field, given) => {
     expect((await add(given)).validationErrors).toMatchObject({
       code: "invalid",
       fields: { [field]: expect.any(Array) },
@@ -133,14 +133,14 @@ describe("an existing grant", () => {
     lost: { stored: { within: (run) => withBrokenTable("grants", "update", run) } },
   });
 
-  test("is not found by an unknown address", async () => {
+  test("an existing grant is not found by an unknown address", async () => {
     expect((await change({ email: "nobody@outside.example" })).serverError).toMatchObject({
       code: "not_found",
     });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("of the last admin can't become another persona's", async () => {
+  test("an existing grant of the last admin can't become another persona's", async () => {
     expect((await change({ email: me })).serverError).toMatchObject({
       code: "refused",
       reason: "last_admin",
@@ -187,19 +187,22 @@ describe("the two-person rule", () => {
   test.each([
     ["one that has expired", -3, toDate(day(3))],
     ["one in force to a later day", 3, toDate(day(5))],
-  ])("lets no admin alone extend an admin's grant, such as %s", async (_, endsIn, expiresOn) => {
-    await insert(other, "admin", day(endsIn));
-    const before = await getActor(other);
-    expect((await change({ email: other, persona: "admin", expiresOn })).serverError).toMatchObject({
-      code: "refused",
-      reason: "second_admin_needed",
-    });
-    expect(await getActor(other)).toEqual(before);
-    expect(await getActor(other, day(4))).toBeNull();
-    expect(await readAudit()).toMatchObject({ action: "grant.change", outcome: "failed" });
-  });
+  ])(
+    "the two-person rule lets no admin alone extend an admin's grant, such as %s",
+    async (_, endsIn, expiresOn) => {
+      await insert(other, "admin", day(endsIn));
+      const before = await getActor(other);
+      expect((await change({ email: other, persona: "admin", expiresOn })).serverError).toMatchObject({
+        code: "refused",
+        reason: "second_admin_needed",
+      });
+      expect(await getActor(other)).toEqual(before);
+      expect(await getActor(other, day(4))).toBeNull();
+      expect(await readAudit()).toMatchObject({ action: "grant.change", outcome: "failed" });
+    },
+  );
 
-  test("lets an admin alone shorten an admin's grant or change its note", async () => {
+  test("the two-person rule lets an admin alone shorten an admin's grant or change its note", async () => {
     await insert(other, "admin", day(3));
     const to = { email: other, persona: "admin" as const };
     expect(
@@ -243,17 +246,17 @@ describe("a suspended grant", () => {
     lost: { stored: { within: (run) => withBrokenTable("grants", "update", run) } },
   });
 
-  test("stays suspended when an admin changes its note or end", async () => {
+  test("a suspended grant stays suspended when an admin changes its note or end", async () => {
     expect((await change()).serverError).toBeUndefined();
     expect(await isSuspended()).toBe(true);
   });
 
-  test("is not renewed for longer than a year", async () => {
+  test("a suspended grant is not renewed for longer than a year", async () => {
     expect((await renew(me, inDays(maxGrantDays + 1))).validationErrors).toMatchObject({ code: "invalid" });
     expect(await isSuspended()).toBe(true);
   });
 
-  test("of an admin is renewed by two admins under the two-person rule", async () => {
+  test("a suspended grant of an admin is renewed by two admins under the two-person rule", async () => {
     await insert(other, "admin");
     const db = await database();
     await db.update(grants).set({ persona: "admin" }).where(eq(grants.email, email));
@@ -270,7 +273,7 @@ describe("a suspended grant", () => {
 });
 
 describe("removeGrant", () => {
-  test("refuses to remove the last admin, who sees that beforehand", async () => {
+  test("removeGrant refuses to remove the last admin, who sees that beforehand", async () => {
     await insert(email, "auditor");
     await insert("late@outside.example", "admin", new Date(0));
     expect((await remove(me)).serverError).toMatchObject({ code: "refused", reason: "last_admin" });
@@ -284,13 +287,13 @@ describe("removeGrant", () => {
     ]);
   });
 
-  test("removes an admin when the directory has another", async () => {
+  test("removeGrant removes an admin when the directory has another", async () => {
     await addMember("primary_owner");
     expect((await remove(me)).serverError).toBeUndefined();
     expect(await getActor(me)).toBeNull();
   });
 
-  test("keeps one of two admins who remove each other", async () => {
+  test("removeGrant keeps one of two admins who remove each other", async () => {
     await insert(other, "admin");
     const results = await Promise.all([remove(other, me), remove(me, other)]);
     expect(results.filter(({ serverError }) => !serverError)).toHaveLength(1);

@@ -47,32 +47,35 @@ describe("a member's grant", () => {
     ["they stop being an admin", "admin", { role: "user" }, "demoted"],
     ["an admin becomes finance", "primary_owner", { role: "billing" }, "demoted"],
     ["they leave finance", "billing", { role: "developer" }, "demoted"],
-  ])("is worth nothing at once, and then suspended on record, when %s", async (_, role, changes, loss) => {
-    await addMember("ada", role);
-    await give(ada, "admin");
-    await keep();
-    expect(await getActor(ada)).toMatchObject({ persona: "admin" });
-    await change(changes);
-    expect((await getActor(ada))?.persona).not.toBe("admin");
-    await keep();
-    await keep();
-    const suspended = {
-      action: "grant.suspend",
-      actorEmail: "castellan",
-      actorPersona: "system",
-      targetId: ada,
-    };
-    expect(await readAudit()).toMatchObject({
-      ...suspended,
-      outcome: "succeeded",
-      after: { suspendedFor: loss },
-    });
-    expect(await readAuditLog()).toHaveLength(1);
-    const { grants: shown } = await listAccess(permitFor("auditor", "settings:read"));
-    expect(shown).toMatchObject([{ email: ada, suspendedFor: loss }]);
-  });
+  ])(
+    "a member's grant is worth nothing at once, and then suspended on record, when %s",
+    async (_, role, changes, loss) => {
+      await addMember("ada", role);
+      await give(ada, "admin");
+      await keep();
+      expect(await getActor(ada)).toMatchObject({ persona: "admin" });
+      await change(changes);
+      expect((await getActor(ada))?.persona).not.toBe("admin");
+      await keep();
+      await keep();
+      const suspended = {
+        action: "grant.suspend",
+        actorEmail: "castellan",
+        actorPersona: "system",
+        targetId: ada,
+      };
+      expect(await readAudit()).toMatchObject({
+        ...suspended,
+        outcome: "succeeded",
+        after: { suspendedFor: loss },
+      });
+      expect(await readAuditLog()).toHaveLength(1);
+      const { grants: shown } = await listAccess(permitFor("auditor", "settings:read"));
+      expect(shown).toMatchObject([{ email: ada, suspendedFor: loss }]);
+    },
+  );
 
-  test("stays suspended when they come back, until it is renewed", async () => {
+  test("a member's grant stays suspended when they come back, until it is renewed", async () => {
     await addMember("ada", "user");
     await give(ada);
     await keep();
@@ -87,7 +90,7 @@ describe("a member's grant", () => {
     expect(await readLoss()).toBe("left");
   });
 
-  test("is suspended even if they left before the first look", async () => {
+  test("a member's grant is suspended even if they left before the first look", async () => {
     await addMember("ada", "user");
     await give(ada, "auditor", { createdAt: new Date(0) });
     await change({ goneAt: new Date() });
@@ -99,7 +102,7 @@ describe("a member's grant", () => {
   test.each([
     ["they are promoted", "user", { role: "admin" }],
     ["another role of the same rank", "developer", { role: "claude_code_user" }],
-  ])("stays when %s", async (_, role, changes) => {
+  ])("a member's grant stays when %s", async (_, role, changes) => {
     await addMember("ada", role);
     await give(ada);
     await keep();
@@ -134,7 +137,7 @@ describe("the last use of a grant", () => {
   };
   const open = async () => inRequest({ as: await startTestSession(ada) }, currentActor);
 
-  test("is noted at most once an hour, when it decides who someone is", async () => {
+  test("the last use of a grant is noted at most once an hour, when it decides who someone is", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     try {
       await give(ada, "auditor", { createdAt: new Date() });
@@ -152,7 +155,7 @@ describe("the last use of a grant", () => {
     }
   });
 
-  test("isn't noted while the directory gives the same", async () => {
+  test("the last use of a grant isn't noted while the directory gives the same", async () => {
     await addMember("ada", "admin");
     await give(ada, "admin");
     await open();

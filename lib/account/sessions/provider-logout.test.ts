@@ -116,7 +116,7 @@ function toClaims(changes: Changes): JWTPayload {
 }
 
 describe("a logout token", () => {
-  test("that the provider itself sends ends this session of its person, and the log says so", async () => {
+  test("a logout token that the provider itself sends ends this session of its person, and the log says so", async () => {
     const [first, second] = [await signIn(bob), await signIn(bob)];
     await signIn(ada);
     expect(first?.providerSession).toEqual(expect.any(String));
@@ -176,7 +176,7 @@ describe("a logout token", () => {
     expect((await send(await sign())).status).toBe(200);
   });
 
-  test("that is used again is refused, also by another server", async () => {
+  test("a logout token that is used again is refused, also by another server", async () => {
     const token = await sign();
     expect((await send(token)).status).toBe(200);
     await signIn(bob);
@@ -184,7 +184,7 @@ describe("a logout token", () => {
     expect(await listOpen()).toEqual([bob]);
   });
 
-  test("that isn't signed, or by a key that isn't the provider's, is refused", async () => {
+  test("a logout token that isn't signed, or by a key that isn't the provider's, is refused", async () => {
     await signIn(bob);
     const { privateKey } = await generateKeyPair("RS256");
     const secret = new TextEncoder().encode(client.client_secret);
@@ -200,7 +200,7 @@ describe("a logout token", () => {
     expect(await listOpen()).toEqual([bob]);
   });
 
-  test("can be sent again if its sessions couldn't be ended", async () => {
+  test("a logout token can be sent again if its sessions couldn't be ended", async () => {
     await signIn(bob);
     const token = await sign();
     const answer = await withBrokenTable("sessions", "delete", () => send(token));
@@ -210,7 +210,7 @@ describe("a logout token", () => {
     expect(await listOpen()).toEqual([]);
   });
 
-  test("for a provider that isn't set up is refused, and so is a huge one", async () => {
+  test("a logout token for a provider that isn't set up is refused, and so is a huge one", async () => {
     expect((await send(await sign(), "google")).status).toBe(404);
     expect((await send("x".repeat(30_000))).status).toBe(400);
   });
@@ -227,7 +227,7 @@ describe("a frame at the provider's page", () => {
     return { iss: session?.issuer ?? "", sid: "s-1" };
   }
 
-  test("ends this session without a cookie, where the provider knows no other way", async () => {
+  test("a frame at the provider's page ends this session without a cookie, where the provider knows no other way", async () => {
     const named = await open();
     expect((await load(named)).status).toBe(200);
     expect(await listOpen()).toEqual([]);
@@ -237,7 +237,7 @@ describe("a frame at the provider's page", () => {
     });
   });
 
-  test("ends nothing without the provider's session, or with another's", async () => {
+  test("a frame at the provider's page ends nothing without the provider's session, or with another's", async () => {
     const { iss, sid } = await open();
     for (const search of [{}, { iss }, { sid }, { iss: provider.issuer, sid }, { iss, sid: "\0" }])
       expect((await load(search as Record<string, string>)).status).toBe(400);
@@ -246,14 +246,14 @@ describe("a frame at the provider's page", () => {
     expect(await listOpen()).toEqual([bob]);
   });
 
-  test("ends nothing where the provider can send a token", async () => {
+  test("a frame at the provider's page ends nothing where the provider can send a token", async () => {
     const session = await signIn(bob);
     const answer = await load({ iss: provider.issuer, sid: session?.providerSession ?? "" }, "oidc");
     expect(answer.status).toBe(404);
     expect(await listOpen()).toEqual([bob]);
   });
 
-  test("ends nothing when a program only looks at the address", () => {
+  test("a frame at the provider's page ends nothing when a program only looks at the address", () => {
     expect(HEAD().status).toBe(405);
   });
 });

@@ -52,7 +52,7 @@ describeAction("saveView", {
 });
 
 describe("saveView", () => {
-  test("refuses a name that the person uses, in any case, and lets others use it", async () => {
+  test("saveView refuses a name that the person uses, in any case, and lets others use it", async () => {
     await save("A");
     expect((await save("a")).serverError).toMatchObject({ code: "conflict", reason: "view_name_taken" });
     expect(await readNames()).toEqual(["A"]);
@@ -60,7 +60,7 @@ describe("saveView", () => {
     expect((await save("A", other)).serverError).toBeUndefined();
   });
 
-  test("refuses a view without a name, and one too many", async () => {
+  test("saveView refuses a view without a name, and one too many", async () => {
     for (let count = 0; count < maxViews; count++) await save(`View ${count}`);
     expect((await save("One more")).serverError).toMatchObject({ reason: "too_many_views" });
     expect((await save("  ")).validationErrors).toMatchObject({
@@ -85,13 +85,13 @@ describe("a saved view", () => {
     lost: { stored: { within: (run) => withBrokenTable("saved_views", "update", run) } },
   });
 
-  test("is not found when someone else renames it, and that is audited", async () => {
+  test("a saved view is not found when someone else renames it, and that is audited", async () => {
     expect((await rename(await getId(), "B", other)).serverError).toMatchObject(bySomebodyElse);
     expect(await readNames()).toEqual(["A"]);
     expect(await readAudit()).toMatchObject({ actorEmail: other, outcome: "failed", errorCode: "not_found" });
   });
 
-  test("takes its own name in another case, but no other view's name", async () => {
+  test("a saved view takes its own name in another case, but no other view's name", async () => {
     const id = await getId();
     await save("B");
     expect((await rename(id, "b")).serverError).toMatchObject({ reason: "view_name_taken" });
@@ -109,13 +109,13 @@ describe("a saved view", () => {
     lost: { stored: { within: (run) => withBrokenTable("saved_views", "delete", run) } },
   });
 
-  test("is not found when someone else removes it, and stays", async () => {
+  test("a saved view is not found when someone else removes it, and stays", async () => {
     expect((await remove(await getId(), other)).serverError).toMatchObject(bySomebodyElse);
     expect(await readNames()).toEqual(["A"]);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("is not found when it is removed a second time", async () => {
+  test("a saved view is not found when it is removed a second time", async () => {
     const id = await getId();
     await remove(id);
     expect((await remove(id)).serverError).toMatchObject({ code: "not_found" });

@@ -51,7 +51,7 @@ async function read(query = "", as = admin): Promise<string[]> {
 }
 
 describe("the matrix", () => {
-  test("has members by name and then invites, with how each reaches a workspace", async () => {
+  test("the matrix has members by name and then invites, with how each reaches a workspace", async () => {
     expect(await read()).toEqual([
       "bill wd:default wa:inherited:billing wb:inherited:billing",
       "ines wd:default wa:direct:developer",
@@ -63,7 +63,7 @@ describe("the matrix", () => {
     ]);
   });
 
-  test("shows a role that the vendor added later as received", async () => {
+  test("the matrix shows a role that the vendor added later as received", async () => {
     const db = await database();
     await db
       .update(workspaceMembers)
@@ -78,7 +78,7 @@ describe("the matrix", () => {
     expect(await read("workspaceRole=workspace_wizard")).toEqual(["ines wd:default wa:direct:wizard"]);
   });
 
-  test("leaves out archived and gone workspaces, and invites that are over", async () => {
+  test("the matrix leaves out archived and gone workspaces, and invites that are over", async () => {
     await invite("late@x.example", "user", { expiresAt: noon("2026-01-01") });
     await invite("done@x.example", "user", { status: "accepted" });
     const { columns } = await listAccessColumns(admin, await loadAccessSearch(""));
@@ -86,7 +86,7 @@ describe("the matrix", () => {
     expect(await read("who=invited")).toHaveLength(2);
   });
 
-  test("is narrowed by workspace, tag, and roles to who reaches those, or shows the others, too", async () => {
+  test("the matrix is narrowed by workspace, tag, and roles to who reaches those, or shows the others, too", async () => {
     expect(await read("workspace=wa")).toEqual([
       "bill wa:inherited:billing",
       "ines wa:direct:developer",
@@ -113,7 +113,7 @@ describe("the matrix", () => {
     expect(await read("workspace=wd&workspaceRole=workspace_user")).toEqual([]);
   });
 
-  test("takes hostile text as text", async () => {
+  test("the matrix takes hostile text as text", async () => {
     for (const text of ["%", "_", "'; drop table members; --", "\u202e", "]]>", "<img>"])
       expect(await read(`q=${encodeURIComponent(text)}&workspace=${encodeURIComponent(text)}`)).toEqual([]);
     const db = await database();
@@ -122,12 +122,12 @@ describe("the matrix", () => {
     expect(await read("q=olu")).toEqual(["olu wd:default wa:direct:user"]);
   });
 
-  test("shows a planned membership that could not be given", async () => {
+  test("the matrix shows a planned membership that could not be given", async () => {
     await plan("inessa@x.example", "wa", "workspace_user", 6);
     expect(await read("q=inessa")).toEqual(["inessa wd:default wa:failed:user wb:direct:admin"]);
   });
 
-  test("has windows that meet, across members and invites", async () => {
+  test("the matrix has windows that meet, across members and invites", async () => {
     const db = await database();
     const many = Array.from({ length: 60 }, (_, index) => `p${String(index).padStart(2, "0")}`);
     const person = { ...seen, addedAt: null, role: "user" };
@@ -145,7 +145,7 @@ describe("the matrix", () => {
 });
 
 describe("a lead", () => {
-  test("sees their workspaces, the people in them, and invites into them", async () => {
+  test("a lead sees their workspaces, the people in them, and invites into them", async () => {
     expect(await read("", lead)).toEqual([
       "bill wa:inherited:billing",
       "ines wa:direct:developer",
@@ -180,7 +180,7 @@ describe("those who left", () => {
     await db.update(members).set(gone).where(eq(members.id, id));
   }
 
-  test("are shown with what they could reach on their last day, to a lead only for their workspaces", async () => {
+  test("those who left are shown with what they could reach on their last day, to a lead only for their workspaces", async () => {
     await leave("u1", "2026-09-10");
     await leave("u6", "2026-09-12");
     expect(await read("who=left")).toEqual([
@@ -203,7 +203,7 @@ describe("those who left", () => {
     expect(await read("who=left&q=day")).toEqual(["day wd:default wa:direct:user"]);
   });
 
-  test("are members of a past day", async () => {
+  test("those who left are members of a past day", async () => {
     await leave("u1", "2026-09-10");
     expect(await read("at=2026-09-09&q=ines@")).toEqual(["ines wd:default wa:direct:developer"]);
     expect(await read("at=2026-09-10&q=ines@")).toEqual([]);

@@ -43,7 +43,7 @@ beforeEach(async () => {
 const of = (workspace: string, by = admin) => getWorkspaceReach(by, { workspace, page: 1 });
 
 describe("who can reach a workspace", () => {
-  test("is everyone with a role there or everywhere, and since when if a log knows", async () => {
+  test("who can reach a workspace is everyone with a role there or everywhere, and since when if a log knows", async () => {
     const entry = await openEntry({
       actor: newActor("admin"),
       action: "workspace_member.add",
@@ -66,13 +66,13 @@ describe("who can reach a workspace", () => {
     expect(rows.find(({ id }) => id === "u2")?.since?.seenSince).toBe(new Date(0).toISOString());
   });
 
-  test("is everyone for Default, and no one for an archived one", async () => {
+  test("who can reach a workspace is everyone for Default, and no one for an archived one", async () => {
     expect(await of("wd")).toMatchObject({ isDefault: true, total: 5 });
     expect(await of("wo")).toMatchObject({ isArchived: true, total: 0, accounts: [] });
     await expect(of("wg")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("is told to a lead only of their own", async () => {
+  test("who can reach a workspace is told to a lead only of their own", async () => {
     expect((await of("wa", lead)).hidesWideKeys).toBe(true);
     for (const id of ["wb", "wd", "nowhere"])
       await expect(of(id, lead)).rejects.toMatchObject({ code: "not_found" });
@@ -112,7 +112,7 @@ describe("keys without a workspace", () => {
       scope === "workspace" ? [] : [id],
     );
 
-  test("reach what they act for may reach, and are marked", async () => {
+  test("keys without a workspace reach what they act for may reach, and are marked", async () => {
     expect((await listWide("wa")).toSorted()).toEqual(["ines", "old", "root", "unnamed", "wide"]);
     expect((await listWide("wb")).toSorted()).toEqual(["old", "placed", "root", "unnamed", "wide"]);
     expect((await listWide("wd")).toSorted()).toEqual(["ines", "old", "placed", "root", "unnamed", "wide"]);
@@ -120,7 +120,7 @@ describe("keys without a workspace", () => {
     expect(await listWide("wa", lead)).toEqual([]);
   });
 
-  test("are found by the workspaces that they reach, but not by a lead", async () => {
+  test("keys without a workspace are found by the workspaces that they reach, but not by a lead", async () => {
     const find = async (by: Parameters<typeof listKeys>[0]) =>
       (await listKeys(by, await loadKeySearch("workspace=wb&status=active"))).rows.map(({ id }) => id);
     expect((await find(permitFor("admin", "keys:read"))).toSorted()).toEqual([
@@ -140,7 +140,7 @@ describe("keys without a workspace", () => {
     const listAll = async () => (await listKeys(keys, await loadKeySearch(""))).rows;
     const listOwn = async () => (await listAll()).filter(({ workspaceId }) => workspaceId === null);
 
-    test("on the page of the key", async () => {
+    test("keys without a workspace reach the same workspaces as the page of a workspace shows on the page of the key", async () => {
       const details = await Promise.all((await listOwn()).map(({ id }) => getKeyDetail(keys, id)));
       const toPlaces = ({ key, reach }: (typeof details)[number]) => ({
         id: key.id,
@@ -151,7 +151,7 @@ describe("keys without a workspace", () => {
       expect(isAll.toSorted()).toEqual(["old", "root", "unnamed", "wide"]);
     });
 
-    test("in a file of keys", async () => {
+    test("keys without a workspace reach the same workspaces as the page of a workspace shows in a file of keys", async () => {
       const { columns, from, where } = toKeys(sql`${apiKeys.workspaceId} is null`, sql`1`);
       const db = await database();
       const { rows } = await db.execute<{ id: string; reached: string | null }>(
@@ -160,7 +160,7 @@ describe("keys without a workspace", () => {
       await expectSame(rows.map(({ id, reached }) => ({ id, places: reached?.split(" ") ?? [] })));
     });
 
-    test("in a review, and for those who review a workspace", async () => {
+    test("keys without a workspace reach the same workspaces as the page of a workspace shows in a review, and for those who review a workspace", async () => {
       await freezeReview(draft, "2026-11-30");
       const db = await database();
       const [review] = await db.select().from(reviews);
@@ -175,7 +175,7 @@ describe("keys without a workspace", () => {
       expect(organizationKeys).toBe((await listWide("wa")).length);
     });
 
-    test("in findings, which name those that reach several", async () => {
+    test("keys without a workspace reach the same workspaces as the page of a workspace shows in findings, which name those that reach several", async () => {
       const db = await database();
       const used = (await listOwn()).map(({ id }) => ({ apiKeyId: id, lastUsedOn: toDay(new Date()) }));
       await db.insert(apiKeyUsage).values(used.map((use) => ({ ...use, tokens30d: 1 })));
@@ -189,7 +189,7 @@ describe("keys without a workspace", () => {
     });
   });
 
-  test("stand beside service accounts, which a lead sees only where they were added", async () => {
+  test("keys without a workspace stand beside service accounts, which a lead sees only where they were added", async () => {
     const { accounts } = await of("wb");
     expect(accounts.map(({ id, role, isInherited }) => [id, role, isInherited])).toEqual([
       ["svac_placed", "workspace_developer", false],

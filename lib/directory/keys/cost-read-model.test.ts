@@ -56,7 +56,7 @@ async function reportCosts() {
 }
 
 describe("the cost of a key by day", () => {
-  test("is estimated where the organization reports none, and days that aren't loaded are left out", async () => {
+  test("the cost of a key by day is estimated where the organization reports none, and days that aren't loaded are left out", async () => {
     expect(await read()).toMatchObject({
       from: "2026-04-28",
       to: "2026-05-04",
@@ -72,7 +72,7 @@ describe("the cost of a key by day", () => {
     });
   });
 
-  test("is what the organization reports, where it does", async () => {
+  test("the cost of a key by day is what the organization reports, where it does", async () => {
     await reportCosts();
     expect(await read()).toMatchObject({
       isEstimate: false,
@@ -84,7 +84,7 @@ describe("the cost of a key by day", () => {
     });
   });
 
-  test("is in one currency at a time", async () => {
+  test("the cost of a key by day is in one currency at a time", async () => {
     await reportCosts();
     const totals = [
       { currency: "EUR", cents: "5" },
@@ -102,14 +102,14 @@ describe("the cost of a key by day", () => {
     });
   });
 
-  test("goes back 90 days at most, because older days aren't kept", async () => {
+  test("the cost of a key by day goes back 90 days at most, because older days aren't kept", async () => {
     expect(await read("key_a", admin, { days: 365 })).toMatchObject({
       from: "2026-02-04",
       totalCents: "910.200001",
     });
   });
 
-  test("isn't shown to a lead of another workspace, nor of a person's key while names are masked", async () => {
+  test("the cost of a key by day isn't shown to a lead of another workspace, nor of a person's key while names are masked", async () => {
     expect((await read("key_a", lead)).totalCents).toBe("10.200001");
     await expect(read("key_b", lead)).rejects.toMatchObject({ code: "not_found" });
     expect((await read("key_c", lead)).totalCents).toBe("0");

@@ -34,7 +34,7 @@ const listUses = async (now = new Date()) =>
   Object.fromEntries((await listKeyImpacts(admin, ids, now)).map(({ id, use }) => [id, use]));
 
 describe("what stopping keys would interrupt", () => {
-  test("is listed key by key with workspace, traffic of seven days, and cost, busiest first", async () => {
+  test("what stopping keys would interrupt is listed key by key with workspace, traffic of seven days, and cost, busiest first", async () => {
     await readLatestUsage();
     await addTraffic("key_b", 0, 500);
     await addTraffic("key_b", 7, 40);
@@ -59,7 +59,7 @@ describe("what stopping keys would interrupt", () => {
     ]);
   });
 
-  test("is shown to a lead only for their own workspaces", async () => {
+  test("what stopping keys would interrupt is shown to a lead only for their own workspaces", async () => {
     expect((await listKeyImpacts(lead, ids)).map(({ id }) => id)).toEqual(["key_a"]);
   });
 });
@@ -68,11 +68,11 @@ describe("whether a key without traffic is unused", () => {
   const db = database();
   const isDay = (days: number) => and(eq(reportDays.report, "usage"), eq(reportDays.day, toDayAgo(days)));
 
-  test("is unknown before the usage report is loaded", async () => {
+  test("whether a key without traffic is unused is unknown before the usage report is loaded", async () => {
     expect(await listUses()).toEqual({ key_a: "unknown", key_b: "unknown", key_c: "unknown" });
   });
 
-  test("is known once each of the last days is loaded", async () => {
+  test("whether a key without traffic is unused is known once each of the last days is loaded", async () => {
     await readLatestUsage();
     expect(await listUses()).toEqual({ key_a: "none", key_b: "none", key_c: "none" });
   });
@@ -83,32 +83,32 @@ describe("whether a key without traffic is unused", () => {
     expect((await listUses()).key_a).toBe("unknown");
   });
 
-  test("is unknown if the API refused a day", async () => {
+  test("whether a key without traffic is unused is unknown if the API refused a day", async () => {
     await readLatestUsage();
     await (await db).update(reportDays).set({ isRefused: true }).where(isDay(2));
     expect((await listUses()).key_a).toBe("unknown");
   });
 
-  test("is unknown if a day was last read before it ended", async () => {
+  test("whether a key without traffic is unused is unknown if a day was last read before it ended", async () => {
     await readLatestUsage();
     const fetchedAt = new Date(`${toDayAgo(3)}T20:00:00Z`);
     await (await db).update(reportDays).set({ fetchedAt }).where(isDay(3));
     expect((await listUses()).key_a).toBe("unknown");
   });
 
-  test("is unknown an hour after the last reading", async () => {
+  test("whether a key without traffic is unused is unknown an hour after the last reading", async () => {
     const now = new Date("2026-05-20T12:00:00Z");
     await readLatestUsage(now);
     expect((await listUses(new Date("2026-05-20T12:59:00Z"))).key_a).toBe("none");
     expect((await listUses(new Date("2026-05-20T13:01:00Z"))).key_a).toBe("unknown");
   });
 
-  test("is known right after midnight, before the new day is loaded", async () => {
+  test("whether a key without traffic is unused is known right after midnight, before the new day is loaded", async () => {
     await readLatestUsage(new Date("2026-05-20T23:58:00Z"));
     expect((await listUses(new Date("2026-05-21T00:02:00Z"))).key_a).toBe("none");
   });
 
-  test("doesn't matter if traffic was seen", async () => {
+  test("whether a key without traffic is unused doesn't matter if traffic was seen", async () => {
     await addTraffic("key_a", 2);
     expect(await listUses()).toEqual({ key_a: "recent", key_b: "unknown", key_c: "unknown" });
   });

@@ -91,7 +91,7 @@ async function listIds(query: string, by = admin) {
 }
 
 describe("the list of keys", () => {
-  test("shows keys without an amount as of the kind that all others are", async () => {
+  test("the list of keys shows keys without an amount as of the kind that all others are", async () => {
     const db = await database();
     await db.update(apiKeyUsage).set({ isEstimate: false }).where(isNotNull(apiKeyUsage.cents30d));
     const { rows } = await listKeys(admin, loadKeySearch(""));
@@ -115,7 +115,7 @@ describe("the list of keys", () => {
     ["?sort=cost", "dbace"],
     ["?sort=cost&dir=desc", "bdace"],
     ["?sort=nonsense&page=-3", "cdeab"],
-  ])("sorts by %j with unknown values last", async (query, ids) => {
+  ])("the list of keys sorts by %j with unknown values last", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
   });
 
@@ -148,12 +148,12 @@ describe("the list of keys", () => {
     ["?maker=svac_1,gone", "ceb"],
     ["?maker=%25", ""],
     ["?maker=gone&status=inactive&q=z", "b"],
-  ])("finds by %j", async (query, ids) => {
+  ])("the list of keys finds by %j", async (query, ids) => {
     await markRead(["usage"]);
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("has no unused keys while a day of the window isn't loaded", async () => {
+  test("the list of keys has no unused keys while a day of the window isn't loaded", async () => {
     await markRead(["usage"], { count: 7 });
     expect(await listIds("?unused=7&status=inactive")).toBe("");
     await markRead(["usage"], { count: 8 });
@@ -165,7 +165,7 @@ describe("the list of keys", () => {
     });
   });
 
-  test("shows each key's workspace, creator, and traffic", async () => {
+  test("the list of keys shows each key's workspace, creator, and traffic", async () => {
     const { rows, ...rest } = await listKeys(admin, loadKeySearch("?status=expired"));
     expect(rows).toEqual([
       {
@@ -220,7 +220,7 @@ describe("the list of keys", () => {
     });
   });
 
-  test("counts by status what the other filters leave, always in the same order", async () => {
+  test("the list of keys counts by status what the other filters leave, always in the same order", async () => {
     const count = async (query: string) =>
       (await listKeys(admin, loadKeySearch(query))).statuses.map(({ status, count }) => [status, count]);
     const all = [
@@ -236,13 +236,13 @@ describe("the list of keys", () => {
         expect((await listKeys(admin, loadKeySearch(`${query}&status=${status}`))).total, query).toBe(found);
   });
 
-  test("counts in each workspace as many keys as choosing it shows", async () => {
+  test("the list of keys counts in each workspace as many keys as choosing it shows", async () => {
     const { places } = await listKeys(admin, loadKeySearch(""));
     for (const { value, count } of places)
       expect((await listKeys(admin, loadKeySearch(`?workspace=${value}`))).total, value).toBe(count);
   });
 
-  test("shows and counts for a lead only the keys of their own workspaces", async () => {
+  test("the list of keys shows and counts for a lead only the keys of their own workspaces", async () => {
     const page = await listKeys(lead, loadKeySearch(""));
     expect(page.rows.map(({ id }) => id)).toEqual(["key_c", "key_e", "key_a"]);
     expect(page.places).toEqual([{ value: "w1", name: "One", isDefault: false, count: 3 }]);
@@ -250,7 +250,7 @@ describe("the list of keys", () => {
     expect(await listIds("", permitFor(newActor("lead", { workspaceIds: [] }), "keys:read"))).toBe("");
   });
 
-  test("offers all found keys for selection, and a lead's own to a lead", async () => {
+  test("the list of keys offers all found keys for selection, and a lead's own to a lead", async () => {
     const found = await listKeyChoices(admin, loadKeySearch("?sort=cost&dir=desc"));
     expect(found.map(({ id }) => id)).toEqual(["key_b", "key_d", "key_a", "key_c", "key_e"]);
     expect(found[0]).toMatchObject({ id: "key_b", name: "Zebra", status: "inactive" });
@@ -259,7 +259,7 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("offers the creators with selected ones first, and to a lead only theirs", async () => {
+  test("the list of keys offers the creators with selected ones first, and to a lead only theirs", async () => {
     const list = async (q: string, chosen: string[] = [], by = admin) =>
       (await listKeyMakers(by, { q, chosen })).map(({ id }) => id);
     expect(await list("")).toEqual(["ada", "bob", "erased", "svac_1"]);
@@ -272,7 +272,7 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("has fifty rows on a page, and shows the last page for a page past the end", async () => {
+  test("the list of keys has fifty rows on a page, and shows the last page for a page past the end", async () => {
     const db = await database();
     const many = Array.from({ length: 100 }, (_, index) => key(`many${index}`, {}));
     await db.insert(apiKeys).values(many);
@@ -281,7 +281,7 @@ describe("the list of keys", () => {
     expect(rest).toMatchObject({ total: 105, page: 3 });
   });
 
-  test("shows the days that use is derived from", async () => {
+  test("the list of keys shows the days that use is derived from", async () => {
     const db = await database();
     const read = { report: "usage", fetchedAt: new Date(), rowCount: 1 };
     await db.insert(reportDays).values([
@@ -301,7 +301,7 @@ describe("one key", () => {
     await expect(getKeyTraffic(lead, { key: id, days: 7 })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("has traffic for every day of the range, by model", async () => {
+  test("one key has traffic for every day of the range, by model", async () => {
     const db = await database();
     const sent = (day: string, model: string, outputTokens: number, apiKeyId = "key_a") => ({
       day,
@@ -334,7 +334,7 @@ describe("one key", () => {
     ]);
   });
 
-  test("has a rotation that shows how the traffic moves, and how long the old key has been idle", async () => {
+  test("one key has a rotation that shows how the traffic moves, and how long the old key has been idle", async () => {
     const db = await database();
     const now = new Date("2026-05-20T12:00:00Z");
     await db.insert(keyRotations).values({
@@ -374,7 +374,7 @@ describe("one key", () => {
     expect((await find(admin, "2026-05-16", later))?.silentDays).toBeNull();
   });
 
-  test("has a history with outside changes, before and after", async () => {
+  test("one key has a history with outside changes, before and after", async () => {
     const db = await database();
     const change = { seenAt: new Date(0), noun: "api_key", targetId: "key_a" };
     await db.insert(changes).values([

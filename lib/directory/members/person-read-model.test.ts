@@ -24,7 +24,7 @@ beforeEach(async () => {
 const toFates = (keys: { name: string; fate: string }[]) => keys.map(({ name, fate }) => `${name} ${fate}`);
 
 describe("the keys of a person", () => {
-  test("are listed by what happens to them when the person leaves, with traffic and cost", async () => {
+  test("the keys of a person are listed by what happens to them when the person leaves, with traffic and cost", async () => {
     const keys = await listKeysOf(admin, ["user_1"]);
     expect(toFates(keys)).toEqual([
       "classic keeps_working",
@@ -54,13 +54,13 @@ describe("the keys of a person", () => {
     expect(keys[1]).toMatchObject({ isMaker: false, cents30d: null, use: "unknown" });
   });
 
-  test("are listed for several people together", async () => {
+  test("the keys of a person are listed for several people together", async () => {
     const keys = await listKeysOf(admin, ["user_1", "user_2"]);
     const ofSecond = keys.filter(({ memberId }) => memberId === "user_2");
     expect(toFates(ofSecond)).toEqual(["for another archived", "other keeps_working"]);
   });
 
-  test("are shown to a lead only in their own workspaces", async () => {
+  test("the keys of a person are shown to a lead only in their own workspaces", async () => {
     expect((await listKeysOf(lead, ["user_1"])).map(({ id }) => id)).toEqual(["k1", "k2"]);
   });
 });
@@ -76,7 +76,7 @@ describe("the page of a person", () => {
     estimatedCents: "1.25",
   };
 
-  test("sums only this person's Claude Code by day, however the address is spelled", async () => {
+  test("the page of a person sums only this person's Claude Code by day, however the address is spelled", async () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([
@@ -103,7 +103,7 @@ describe("the page of a person", () => {
     expect((await getMemberDetail(admin, "user_2")).claudeCode).toBeNull();
   });
 
-  test("shows that nothing is known without a report", async () => {
+  test("the page of a person shows that nothing is known without a report", async () => {
     expect(await getMemberDetail(admin, "user_2")).toMatchObject({
       claudeCode: null,
       activity: null,
@@ -112,7 +112,7 @@ describe("the page of a person", () => {
     });
   });
 
-  test("has reported cost by workspace, for a lead only by their own", async () => {
+  test("the page of a person has reported cost by workspace, for a lead only by their own", async () => {
     const db = await database();
     await db
       .insert(keyCapabilities)
@@ -142,7 +142,7 @@ describe("the page of a person", () => {
     });
   });
 
-  test("has a history of the membership and every workspace, for a lead only of their own", async () => {
+  test("the page of a person has a history of the membership and every workspace, for a lead only of their own", async () => {
     const db = await database();
     const place = { noun: "workspace_member", kind: "changed" };
     const roles = { before: { role: "workspace_user" }, after: { role: "workspace_admin" } };
@@ -172,7 +172,7 @@ describe("the page of a person", () => {
     expect((await getMemberDetail(lead, "user_1")).history).toHaveLength(1);
   });
 
-  test("is still visible after the person left, to people who see everyone", async () => {
+  test("the page of a person is still visible after the person left, to people who see everyone", async () => {
     const { member } = await getMemberDetail(admin, "user_5");
     expect(member).toMatchObject({ id: "user_5", goneAt: expect.any(String) });
     for (const id of ["user_5", "user_2", "nobody"])

@@ -44,7 +44,7 @@ async function addTokens(apiKeyId: string, daysAgo: number): Promise<void> {
 }
 
 describe("a receipt", () => {
-  test("names who, what, and when, and where the person had access", async () => {
+  test("a receipt names who, what, and when, and where the person had access", async () => {
     const receipt = await getReceipt(admin, { id: await leave() });
     expect(receipt).toMatchObject({
       email: leaver,
@@ -61,7 +61,7 @@ describe("a receipt", () => {
     ]);
   });
 
-  test("doesn't call a step undone if the person left, or the key was stopped, before it was due", async () => {
+  test("a receipt doesn't call a step undone if the person left, or the key was stopped, before it was due", async () => {
     const { data } = await order(world);
     removeUser(world.sandbox.store, world.leaverId);
     const key = world.sandbox.store.keys.get(world.idle);
@@ -78,13 +78,13 @@ describe("a receipt", () => {
     expect(receipt.keys.map(({ traffic }) => traffic)).toEqual(["waiting", "waiting"]);
   });
 
-  test("calls nothing silent before a whole day after the stop is read", async () => {
+  test("a receipt calls nothing silent before a whole day after the stop is read", async () => {
     const receipt = await getReceipt(admin, { id: await leave() });
     expect(receipt.keys.map(({ traffic }) => traffic)).toEqual(["waiting", "waiting"]);
     expect(receipt.readUntil).toBeNull();
   });
 
-  test("says until when there was no traffic, and shows a key that is still used as an alarm", async () => {
+  test("a receipt says until when there was no traffic, and shows a key that is still used as an alarm", async () => {
     const id = await leave();
     await shift(4);
     await addTokens(world.busy, 5);
@@ -97,7 +97,7 @@ describe("a receipt", () => {
     ]);
   });
 
-  test("counts silence only until the first day that isn't read", async () => {
+  test("a receipt counts silence only until the first day that isn't read", async () => {
     const id = await leave();
     await shift(4);
     const db = await database();
@@ -115,7 +115,7 @@ describe("a receipt", () => {
     expect(receipt.keys.map(({ tokens }) => tokens)).toEqual([0, 0]);
   });
 
-  test("isn't alarmed by traffic of a key that was kept", async () => {
+  test("a receipt isn't alarmed by traffic of a key that was kept", async () => {
     const keep = { choice: "keep" as const, ownerId: null, note: "" };
     const id = await leave({ keys: [world.busy, world.idle].map((keyId) => ({ keyId, ...keep })) });
     await shift(4);
@@ -126,14 +126,14 @@ describe("a receipt", () => {
     ]);
   });
 
-  test("shows a key that somebody activated again", async () => {
+  test("a receipt shows a key that somebody activated again", async () => {
     const id = await leave();
     const db = await database();
     await db.update(apiKeys).set({ status: "active" }).where(eq(apiKeys.id, world.busy));
     expect((await getReceipt(admin, { id })).keys[0]).toMatchObject({ name: "busy", isAlarming: true });
   });
 
-  test("lists keys that came after the plan", async () => {
+  test("a receipt lists keys that came after the plan", async () => {
     const startsAt = new Date(Date.now() + 3_600_000).toISOString();
     const { data } = await order(world, { startsAt });
     const created_by = { id: world.leaverId, type: "user" as const };
@@ -144,7 +144,7 @@ describe("a receipt", () => {
     expect(receipt.state).toBe("scheduled");
   });
 
-  test("is on the person's page, newest first", async () => {
+  test("a receipt is on the person's page, newest first", async () => {
     const id = await leave();
     expect((await listReceipts(admin, { member: world.leaverId })).map((one) => one.id)).toEqual([id]);
   });
@@ -153,7 +153,7 @@ describe("a receipt", () => {
     ["", "no ID"],
     ["x", "none"],
     [randomUUID(), "an unknown one"],
-  ])("of %j isn't found (%s)", async (id) => {
+  ])("a receipt of %j isn't found (%s)", async (id) => {
     await expect(getReceipt(admin, { id })).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -173,7 +173,7 @@ describe("a lead", () => {
     await expect(getReceipt(await asLead(), { id })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("sees their own workspace and key, and neither the other ones nor the rest of the receipt", async () => {
+  test("a lead sees their own workspace and key, and neither the other ones nor the rest of the receipt", async () => {
     const receipt = await getReceipt(await asLead(), { id: await leave() });
     expect(receipt).toMatchObject({ isWhole: false, isBreakGlass: false });
     expect(receipt.places.map(({ id }) => id)).toEqual([world.own]);
@@ -183,7 +183,7 @@ describe("a lead", () => {
     expect(JSON.stringify(receipt)).not.toContain(world.idle);
   });
 
-  test("of other workspaces learns nothing", async () => {
+  test("a lead of other workspaces learns nothing", async () => {
     const id = await leave();
     const by = permitFor(newActor("lead", { workspaceIds: ["wrkspc_other"] }), "members:read");
     await expect(getReceipt(by, { id })).rejects.toMatchObject({ code: "not_found" });
@@ -204,7 +204,7 @@ describe("the file", () => {
       ),
     );
 
-  test("has a line for each step and each key", async () => {
+  test("the file has a line for each step and each key", async () => {
     const id = await leave();
     const text = await (await get(id)).text();
     const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
@@ -217,7 +217,7 @@ describe("the file", () => {
     ]);
   });
 
-  test("is for those who may see the receipt, and there is no other one", async () => {
+  test("the file is for those who may see the receipt, and there is no other one", async () => {
     const id = await leave();
     expect((await get(id, "receipt.csv", personas.member)).status).toBe(403);
     expect((await get(randomUUID())).status).toBe(404);

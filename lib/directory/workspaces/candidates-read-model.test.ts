@@ -53,13 +53,13 @@ test("for a workspace that doesn't exist yet, an admin finds people, and a lead 
 });
 
 describe("a lead", () => {
-  test("finds people by the first letters of a name, or by the whole address", async () => {
+  test("a lead finds people by the first letters of a name, or by the whole address", async () => {
     expect(await findIds("ine")).toEqual(["u1", "u6"]);
     expect(await find("INESSA@x.example")).toEqual([["u6", null]]);
     expect(await findIds("olu@x.example")).toEqual(["u2"]);
   });
 
-  test("finds no one by the middle of a name or address, two letters, or a wildcard", async () => {
+  test("a lead finds no one by the middle of a name or address, two letters, or a wildcard", async () => {
     for (const q of [
       "nes",
       "@x.example",
@@ -79,7 +79,7 @@ describe("a lead", () => {
       expect(await find(q), q).toEqual([]);
   });
 
-  test("may type several names in any order and without accents", async () => {
+  test("a lead may type several names in any order and without accents", async () => {
     await addPeople("Inês Duarte-Côrte", "Siobhán O’Neill", "Jürgen Groß");
     expect(await findIds("ines du")).toEqual(["n0"]);
     expect(await findIds("DUARTE")).toEqual(["n0"]);
@@ -89,13 +89,13 @@ describe("a lead", () => {
     expect(await findIds("uarte")).toEqual([]);
   });
 
-  test("is shown eight people at most", async () => {
+  test("a lead is shown eight people at most", async () => {
     await addPeople(...Array.from({ length: 12 }, (_, index) => `Zoe ${index}`));
     expect(await find("zoe")).toHaveLength(8);
     expect(await find("zoe", admin)).toHaveLength(12);
   });
 
-  test("may search forty times at once and then ten times a minute, unlike an admin", async () => {
+  test("a lead may search forty times at once and then ten times a minute, unlike an admin", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     for (let search = 0; search < 40; search++) await find("ine");
     await expect(find("ine")).rejects.toMatchObject({

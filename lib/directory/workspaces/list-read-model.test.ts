@@ -27,7 +27,7 @@ async function listIds(query: string, by = admin) {
 }
 
 describe("the list of workspaces", () => {
-  test("lists the visible tags, whatever the filter", async () => {
+  test("the list of workspaces lists the visible tags, whatever the filter", async () => {
     const tags = [
       { tag: "cost_center=4410", count: 1 },
       { tag: "env=prod", count: 1 },
@@ -57,11 +57,11 @@ describe("the list of workspaces", () => {
     ["?q=%25", ""],
     ["?q=old", ""],
     ["?page=9", "wa wb wd"],
-  ])("has the right rows in the right order for %s", async (query, ids) => {
+  ])("the list of workspaces has the right rows in the right order for %s", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("sorts by cost and sums it exactly, including rows of Default without a name", async () => {
+  test("the list of workspaces sorts by cost and sums it exactly, including rows of Default without a name", async () => {
     await saveCost("wa", 0, { m: "300" });
     await saveCost("wa", 1, { m: "9007199254740993.000001" });
     await saveCost("wa", 30, { m: "0.000002", n: "1" });
@@ -77,7 +77,7 @@ describe("the list of workspaces", () => {
     ]);
   });
 
-  test("counts people who may use a workspace, and the active keys in it", async () => {
+  test("the list of workspaces counts people who may use a workspace, and the active keys in it", async () => {
     const { rows, total } = await listWorkspaces(admin, loadWorkspaceSearch("?archived=true"));
     expect(total).toBe(4);
     expect(rows.map((row) => [row.id, row.memberCount, row.activeKeyCount, row.reason])).toEqual([
@@ -92,14 +92,14 @@ describe("the list of workspaces", () => {
     });
   });
 
-  test("shows a lead only their own workspaces", async () => {
+  test("the list of workspaces shows a lead only their own workspaces", async () => {
     expect(await listIds("?archived=true", lead)).toBe("wa");
     expect(await listIds("", permitFor(newActor("lead"), "workspaces:read"))).toBe("");
   });
 });
 
 describe("one workspace", () => {
-  test("has what archiving it would affect", async () => {
+  test("one workspace has what archiving it would affect", async () => {
     await saveCost("wa", 1, { m: "12.5" });
     expect(await getWorkspace(admin, "wa")).toMatchObject({
       liveKeyCount: 2,
@@ -114,7 +114,7 @@ describe("one workspace", () => {
     await expect(getWorkspace(admin, id)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("of others is not found by a lead, in any of its parts", async () => {
+  test("one workspace of others is not found by a lead, in any of its parts", async () => {
     for (const read of [
       () => getWorkspace(lead, "wb"),
       () => listPeople(lead, "wb", loadPersonSearch("")),
@@ -125,7 +125,7 @@ describe("one workspace", () => {
       await expect(read()).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("lists its keys, active ones first", async () => {
+  test("one workspace lists its keys, active ones first", async () => {
     const keys = await listWorkspaceKeys(lead, "wa");
     expect(keys.map(({ id, status, makerName }) => [id, status, makerName])).toEqual([
       ["k1", "active", "Ines"],
@@ -135,7 +135,7 @@ describe("one workspace", () => {
     ]);
   });
 
-  test("has the same cost by day and by model", async () => {
+  test("one workspace has the same cost by day and by model", async () => {
     await saveCost("wa", 1, { m: "0.000001", n: "7" });
     await saveCost("wa", 2, { m: "1" });
     await saveCost("wb", 2, { m: "99" });
@@ -165,7 +165,7 @@ describe("the people of a workspace", () => {
     return rows.map(({ userId }) => userId).join(" ");
   }
 
-  test("are those added directly and those with access by organization role", async () => {
+  test("the people of a workspace are those added directly and those with access by organization role", async () => {
     const { rows } = await listPeople(lead, "wa", loadPersonSearch(""));
     expect(rows.map((row) => [row.userId, row.role, row.isInherited, row.reason])).toEqual([
       ["u4", "workspace_billing", true, "inherited_access"],
@@ -182,11 +182,11 @@ describe("the people of a workspace", () => {
     ["?sort=access", "u1 u2 u3 u4"],
     ["?q=OLU@", "u2"],
     ["?q=left", ""],
-  ])("are listed in the right order for %s", async (query, ids) => {
+  ])("the people of a workspace are listed in the right order for %s", async (query, ids) => {
     expect(await list(query)).toBe(ids);
   });
 
-  test("of Default aren't listed, and those of an archived workspace stay as they are", async () => {
+  test("the people of a workspace of Default aren't listed, and those of an archived workspace stay as they are", async () => {
     expect(await list("", "wd")).toBe("");
     const { rows } = await listPeople(admin, "wo", loadPersonSearch(""));
     expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["archived_workspace"]));

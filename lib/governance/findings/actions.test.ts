@@ -133,7 +133,7 @@ describe("a decision", () => {
     expect(await read(id)).toEqual(before);
   });
 
-  test("needs an open finding", async () => {
+  test("a decision needs an open finding", async () => {
     expect((await dismiss(admin, { findingId: done })).serverError).toMatchObject({ code: "not_found" });
   });
 
@@ -143,11 +143,11 @@ describe("a decision", () => {
     { until: dayAt(-1) },
     { until: "2026-02-30" },
     { more: 1 },
-  ])("isn't taken with %j", async (wrong) => {
+  ])("a decision isn't taken with %j", async (wrong) => {
     expect((await dismiss(admin, wrong)).validationErrors).toMatchObject({ code: "invalid" });
   });
 
-  test("assigns only to people who see the finding", async () => {
+  test("a decision assigns only to people who see the finding", async () => {
     const refused = { serverError: { code: "refused", reason: "assignee_without_access" } };
     for (const to of [finance, "nobody@northwind.example"])
       expect(await assign(admin, { to })).toMatchObject(refused);

@@ -45,7 +45,7 @@ const setRules = async (value: object) => {
 };
 
 describe("an evaluation", () => {
-  test("finds what is wrong, once, with its score, its reasons, and since when", async () => {
+  test("an evaluation finds what is wrong, once, with its score, its reasons, and since when", async () => {
     await addKeys({
       old: { use: { lastUsedOn: dayAt(-180), cents30d: "9900" } },
       new: { createdAt: at(-1) },
@@ -67,7 +67,7 @@ describe("an evaluation", () => {
     ]);
   });
 
-  test("writes nothing if nothing has changed", async () => {
+  test("an evaluation writes nothing if nothing has changed", async () => {
     await addKeys({ old: {} });
     await evaluateFindings(at(-0.1));
     const db = await database();
@@ -79,7 +79,7 @@ describe("an evaluation", () => {
     expect(await versions()).toEqual(before);
   });
 
-  test("resolves what is gone, and opens it again as a new finding", async () => {
+  test("an evaluation resolves what is gone, and opens it again as a new finding", async () => {
     await addKeys({ old: {} });
     await evaluateFindings(at(-3));
     const db = await database();
@@ -95,7 +95,7 @@ describe("an evaluation", () => {
     expect(await db.$count(findings, eq(findings.rule, "key_unused"))).toBe(2);
   });
 
-  test("names who fixed it here", async () => {
+  test("an evaluation names who fixed it here", async () => {
     await addMember("ada", "admin");
     await addKeys({ old: {} });
     await evaluateFindings(at(-1));
@@ -114,7 +114,7 @@ describe("an evaluation", () => {
     ]);
   });
 
-  test("keeps a dismissal if the finding comes back before it expires", async () => {
+  test("an evaluation keeps a dismissal if the finding comes back before it expires", async () => {
     await addKeys({ old: {}, other: {} });
     await evaluateFindings(at(-3));
     const db = await database();
@@ -190,7 +190,7 @@ describe("while something isn't known", () => {
 });
 
 describe("settings", () => {
-  test("turn a rule off, which resolves what it found", async () => {
+  test("settings turn a rule off, which resolves what it found", async () => {
     await addKeys({ old: {} });
     await evaluateFindings();
     await setRules({ key_unused: { isOn: false, thresholds: {} } });
@@ -199,7 +199,7 @@ describe("settings", () => {
     expect(await list("?rule=key_unused&state=resolved")).toMatchObject([{ resolution: "rule_off" }]);
   });
 
-  test("change a threshold, within its bounds", async () => {
+  test("settings change a threshold, within its bounds", async () => {
     await addKeys({ old: { use: { lastUsedOn: dayAt(-40) } } });
     await setRules({ key_unused: { isOn: true, thresholds: { days: 40, other: 1 } } });
     await evaluateFindings();
@@ -248,7 +248,7 @@ describe("an evaluation is due", () => {
     expect(await stateOf("admins_many")).toBe("evaluated");
   });
 
-  test("at first, after the interval, and soon after a write here", async () => {
+  test("an evaluation is due at first, after the interval, and soon after a write here", async () => {
     await addMember("ada", "admin");
     const start = Date.now();
     expect(await isDueAt(start)).toBe(true);
@@ -263,7 +263,7 @@ describe("an evaluation is due", () => {
 describe("a lead", () => {
   const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "findings:read");
 
-  test("sees the findings of their workspaces, and learns nothing of the others", async () => {
+  test("a lead sees the findings of their workspaces, and learns nothing of the others", async () => {
     await addKeys({
       mine: {},
       theirs: { workspaceId: "w2" },

@@ -73,7 +73,7 @@ describeAction("startReview", {
 });
 
 describe("startReview", () => {
-  test("refuses a due date in the past, and workspaces without anyone", async () => {
+  test("startReview refuses a due date in the past, and workspaces without anyone", async () => {
     const past = await start({ dueOn: addDays(toDay(new Date()), -1) });
     expect(past.serverError).toMatchObject({ code: "invalid", fields: { dueOn: [expect.anything()] } });
     const none = await start({ scope: { of: "tag", key: "no", value: "such" } });
@@ -81,7 +81,7 @@ describe("startReview", () => {
     expect(await list()).toEqual([]);
   });
 
-  test("covers the chosen workspaces, and asks their leads, or admins where there is none", async () => {
+  test("startReview covers the chosen workspaces, and asks their leads, or admins where there is none", async () => {
     await start({ scope: { of: "workspaces", ids: [world.own] } });
     const { places } = await getReview(by, reviewId);
     expect(places.map(({ workspaceId }) => workspaceId)).toEqual([world.own]);
@@ -135,7 +135,7 @@ describeAction("decideReview", {
 });
 
 describe("decideReview", () => {
-  test("asks for a reason where the evidence suggests something else, and for another role", async () => {
+  test("decideReview asks for a reason where the evidence suggests something else, and for another role", async () => {
     await start();
     const same = await decide(world.own, world.ana, "change", { newRole: "workspace_user" });
     expect(same.serverError).toMatchObject({ code: "invalid" });
@@ -146,7 +146,7 @@ describe("decideReview", () => {
     expect(change.serverError).toMatchObject({ reason: "inherited_access" });
   });
 
-  test("takes a decision back", async () => {
+  test("decideReview takes a decision back", async () => {
     await start();
     await decide(world.own, world.ana, "keep");
     await decide(world.own, world.ana, null);
@@ -157,7 +157,7 @@ describe("decideReview", () => {
     });
   });
 
-  test("lets no one decide about themselves, but an admin about the lead", async () => {
+  test("decideReview lets no one decide about themselves, but an admin about the lead", async () => {
     await start();
     const lead = await findSelf(world.own, personas.lead);
     expect((await decide(world.own, lead, "keep")).serverError).toMatchObject({ reason: "own_membership" });

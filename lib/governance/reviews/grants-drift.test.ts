@@ -50,7 +50,7 @@ const readAs = (email: string) =>
 beforeEach(makeGrants);
 
 describe("one's own grant", () => {
-  test("is decided by another admin", async () => {
+  test("one's own grant is decided by another admin", async () => {
     await startGrants();
     const refused = await decideGrant(other, "keep", { as: other });
     expect(refused.serverError).toMatchObject({ code: "refused", reason: "own_membership" });
@@ -63,7 +63,7 @@ describe("one's own grant", () => {
     expect(await listGranted()).not.toContain(other);
   });
 
-  test("says that nobody can decide where there is no other admin, and the review can be closed", async () => {
+  test("one's own grant says that nobody can decide where there is no other admin, and the review can be closed", async () => {
     const db = await database();
     await db.update(members).set({ role: "user" }).where(sql`role in ('admin', 'owner', 'primary_owner')`);
     expect((await start({ kind: "grants" }, other)).serverError).toBeUndefined();
@@ -98,7 +98,7 @@ describe("what happens to a grant after the freeze", () => {
     await startGrants();
   });
 
-  test("is shown beside what was frozen", async () => {
+  test("what happens to a grant after the freeze is shown beside what was frozen", async () => {
     await change(auditor, { persona: "admin", expiresAt: new Date("2101-05-06T23:59:59.999Z") });
     await change(gone, { suspendedFor: null, renewedAt: later() });
     await give("new@outside.example", "finance");
@@ -118,7 +118,7 @@ describe("what happens to a grant after the freeze", () => {
     expect(added).toMatchObject([{ email: "new@outside.example", role: "finance" }]);
   });
 
-  test("means another grant if it was removed and given again, which is neither reviewed nor revoked", async () => {
+  test("what happens to a grant after the freeze means another grant if it was removed and given again, which is neither reviewed nor revoked", async () => {
     await decideGrant(gone, "remove");
     await submitGrants();
     await remove(gone);
@@ -134,7 +134,7 @@ describe("what happens to a grant after the freeze", () => {
     expect((await readRows(grantsPlace)).added).toMatchObject([{ email: gone, role: "admin" }]);
   });
 
-  test("keeps it from being revoked with other rights than the reviewer saw, and the row says so", async () => {
+  test("what happens to a grant after the freeze keeps it from being revoked with other rights than the reviewer saw, and the row says so", async () => {
     await decideGrant(auditor, "remove");
     await submitGrants();
     await change(auditor, { persona: "finance" });
@@ -144,7 +144,7 @@ describe("what happens to a grant after the freeze", () => {
     expect((await decideGrant(auditor, "keep")).serverError).toBeUndefined();
   });
 
-  test("makes a revocation be decided again if it was renewed", async () => {
+  test("what happens to a grant after the freeze makes a revocation be decided again if it was renewed", async () => {
     await decideGrant(gone, "remove");
     await decideGrant(auditor, "keep");
     await change(gone, { suspendedFor: null, renewedAt: later() });
@@ -166,7 +166,7 @@ describe("an admin whom BOOTSTRAP_ADMINS names", () => {
     env.BOOTSTRAP_ADMINS.length = 0;
   });
 
-  test("is a row that can only be kept, beside that of a grant", async () => {
+  test("an admin whom BOOTSTRAP_ADMINS names is a row that can only be kept, beside that of a grant", async () => {
     expect(await findGrantRow(id)).toMatchObject({
       email,
       role: "admin",
@@ -184,7 +184,7 @@ describe("an admin whom BOOTSTRAP_ADMINS names", () => {
     expect(await stateOf(id)).toBe("kept");
   });
 
-  test("is gone once the variable doesn't name them any more", async () => {
+  test("an admin whom BOOTSTRAP_ADMINS names is gone once the variable doesn't name them any more", async () => {
     env.BOOTSTRAP_ADMINS.length = 0;
     expect([await stateOf(id), await stateOf(email)]).toEqual(["left", "open"]);
   });
@@ -198,7 +198,7 @@ describe("the pack of a review of grants", () => {
     return (name: string) => strFromU8(files[name] ?? new Uint8Array());
   }
 
-  test("holds what was frozen and decided, in all its files", async () => {
+  test("the pack of a review of grants holds what was frozen and decided, in all its files", async () => {
     await startGrants();
     await decideGrant(gone, "remove");
     await decideGrant(auditor, "keep");
@@ -246,7 +246,7 @@ describe("the pack of a review of grants", () => {
     expect(await hashReview(db, reviewId)).not.toBe(review?.hash);
   });
 
-  test("compares with the last review: what is new, changed, or no longer there", async () => {
+  test("the pack of a review of grants compares with the last review: what is new, changed, or no longer there", async () => {
     await startGrants();
     await close("Later.");
     await change(auditor, { persona: "finance" });

@@ -177,7 +177,7 @@ test("while the API is down, a submitted decision is pending, not done, and can 
 });
 
 describe("a server that is killed while it applies", () => {
-  test("has its row finished by another, once", async () => {
+  test("a server that is killed while it applies has its row finished by another, once", async () => {
     await decide(world.own, world.ben, "remove");
     const { data } = await submit(world.own);
     await leaveRunning(data?.runId ?? "");

@@ -23,7 +23,7 @@ const named = (prefix: string, more: object) =>
   Object.fromEntries(hostileNames.map((name, index) => [`${prefix}_${index}`, { name, ...more }]));
 
 describe("keys that aren't used", () => {
-  test("are those without traffic since the threshold, or ever", async () => {
+  test("keys that aren't used are those without traffic since the threshold, or ever", async () => {
     const seeded = await addKeys({
       hit_never: {},
       hit_exactly: { use: { lastUsedOn: dayAt(-90) } },
@@ -46,7 +46,7 @@ describe("keys that aren't used", () => {
     expect(await findHits("key_unused", { thresholds: { days: 399 } })).toHaveLength(seeded.length - 11);
   });
 
-  test("say since when, and what they cost", async () => {
+  test("keys that aren't used say since when, and what they cost", async () => {
     await addKeys({ hit: { use: { lastUsedOn: dayAt(-95), cents30d: "12.5" } } });
     expect(await findHits("key_unused")).toMatchObject([
       {
@@ -72,7 +72,7 @@ test("a key is said to be unused only since the first day that is known", async 
 });
 
 describe("keys whose creator left", () => {
-  test("are found while they still spend", async () => {
+  test("keys whose creator left are found while they still spend", async () => {
     const use = { lastUsedOn: dayAt(-1), tokens30d: 5, cents30d: "100" };
     const seeded = await addKeys({
       hit_left: { createdById: "bob", use },
@@ -95,7 +95,7 @@ describe("keys whose creator left", () => {
 });
 
 describe("keys that never expire", () => {
-  test("are those that are older than the threshold", async () => {
+  test("keys that never expire are those that are older than the threshold", async () => {
     const seeded = await addKeys({
       hit_old: {},
       hit_exactly: { createdAt: at(-365) },
@@ -112,7 +112,7 @@ describe("keys that never expire", () => {
 });
 
 describe("keys that expire soon", () => {
-  test("are found if they are in use", async () => {
+  test("keys that expire soon are found if they are in use", async () => {
     const use = { lastUsedOn: dayAt(-1) };
     const seeded = await addKeys({
       hit_tomorrow: { expiresAt: at(1), use },
@@ -132,7 +132,7 @@ describe("keys that expire soon", () => {
 });
 
 describe("keys with the same name", () => {
-  test("are those in one place, whatever the case and the spaces around", async () => {
+  test("keys with the same name are those in one place, whatever the case and the spaces around", async () => {
     const seeded = await addKeys({
       hit_first: { name: "Production" },
       hit_second: { name: "  pRODUCTION " },
@@ -158,7 +158,7 @@ describe("keys with the same name", () => {
 });
 
 describe("keys of the whole organization", () => {
-  test("are found while they are used", async () => {
+  test("keys of the whole organization are found while they are used", async () => {
     const whole = { scope: "organization", workspaceId: null };
     const seeded = await addKeys({
       hit_today: { ...whole, use: { lastUsedOn: dayAt(0) } },
@@ -192,7 +192,7 @@ describe("keys that spend from a new place", () => {
   const million = 1_000_000;
   const usual = { day: -20, tokens: 100 };
 
-  test("use a model or a workspace that they didn't use in the eight weeks before, or ten times as much", async () => {
+  test("keys that spend from a new place use a model or a workspace that they didn't use in the eight weeks before, or ten times as much", async () => {
     const whole = { scope: "organization", workspaceId: null };
     const seeded = await addKeys({
       hit_model: {},

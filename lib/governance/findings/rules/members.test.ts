@@ -54,7 +54,7 @@ describe("admins", () => {
     expect((await findHits("admin_alone")).map((hit) => hit.subject_id)).toEqual(expected);
   });
 
-  test("are counted against the threshold, and named if alone", async () => {
+  test("admins are counted against the threshold, and named if alone", async () => {
     await addPeople({ ada: { role: "admin", name: "'; --" } });
     expect(await findHits("admins_many", { thresholds: { people: 0 } })).toMatchObject([
       { evidence: { count: 1, most: 0 }, workspace_id: null },
@@ -64,7 +64,7 @@ describe("admins", () => {
 });
 
 describe("members in no workspace", () => {
-  test("are found once they have been in none for as long as the threshold", async () => {
+  test("members in no workspace are found once they have been in none for as long as the threshold", async () => {
     const places = await addPlaces({ w1: {}, archived: { archivedAt: at(-40) }, gone: { goneAt: at(-31) } });
     const seeded = await addPeople({
       hit_never: {},
@@ -162,7 +162,7 @@ test("a member is said to be inactive only since the first day that both reports
 });
 
 describe("developers who could be users", () => {
-  test("have neither a key, nor Claude Code, nor a workspace to lead", async () => {
+  test("developers who could be users have neither a key, nor Claude Code, nor a workspace to lead", async () => {
     await addPlaces({ w1: {} });
     const role = "developer";
     const seeded = await addPeople({
@@ -198,7 +198,7 @@ describe("developers who could be users", () => {
 });
 
 describe("access by two ways", () => {
-  test("is a role of the organization and another one in the workspace", async () => {
+  test("access by two ways is a role of the organization and another one in the workspace", async () => {
     await addPlaces({ w1: {}, w2: {}, archived: { archivedAt: at(-1) } });
     await addPeople({
       admin: { role: "admin" },
@@ -245,7 +245,7 @@ describe("spend by people who left", () => {
       ...named("hit_hostile", { goneAt: at(-20) }),
     });
 
-  test("is what the API reports after the day they left", async () => {
+  test("spend by people who left is what the API reports after the day they left", async () => {
     const seeded = await people();
     for (const id of seeded.filter((one) => one.startsWith("hit_hostile"))) await cost(id, -3, "1");
     await cost("hit", -19, "100");
@@ -263,7 +263,7 @@ describe("spend by people who left", () => {
     expect(first).toMatchObject({ cents: "100.5", workspace_id: null });
   });
 
-  test("is what Claude Code reports where costs by person aren't", async () => {
+  test("spend by people who left is what Claude Code reports where costs by person aren't", async () => {
     const seeded = await addPeople({
       hit: { goneAt: at(-20) },
       hit_upper: { email: "UP@X.example", goneAt: at(-20) },

@@ -22,7 +22,7 @@ const addressed = (prefix: string, more: object) =>
   );
 
 describe("invites", () => {
-  test("that expire soon are found", async () => {
+  test("invites that expire soon are found", async () => {
     const seeded = await addInvites({
       hit_tomorrow: { expiresAt: at(1) },
       hit_just_before: { expiresAt: at(2.99) },
@@ -38,7 +38,7 @@ describe("invites", () => {
     await expectTruth("invite_expiring", seeded);
   });
 
-  test("that expired are found unless the person came or was invited again", async () => {
+  test("invites that expired are found unless the person came or was invited again", async () => {
     await addPeople({ came: { email: "Came@x.example" }, left: { email: "left@x.example", goneAt: at(-1) } });
     const expiresAt = at(-1);
     const again = { email: "again@x.example", expiresAt };
@@ -71,7 +71,7 @@ describe("the compliance feed", () => {
     ["on", [{ name: "compliance", isGranted: true }], []],
     ["not asked yet", [], []],
     ["another capability", [{ name: "analytics_cost", isGranted: false }], []],
-  ])("is %s", async (_, rows, found) => {
+  ])("the compliance feed is %s", async (_, rows, found) => {
     const db = await database();
     for (const row of rows) await db.insert(keyCapabilities).values({ ...row, probedAt: at(-2) });
     await db.insert(organization).values({ id: "org", name: "'; --", seenAt: at(0) });
@@ -102,7 +102,7 @@ describe("the Admin API key and the audit log", () => {
     expect(await findHits(rule, { facts })).toHaveLength(count);
   });
 
-  test("say what is known", async () => {
+  test("the Admin API key and the audit log say what is known", async () => {
     expect((await findHits("admin_key_old", { facts: key(200) }))[0]).toMatchObject({
       reach: 5,
       evidence: { days: 200, powers: ["keys", "members"] },

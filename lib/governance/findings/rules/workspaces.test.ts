@@ -27,7 +27,7 @@ const cost = async (workspaceId: string | null, day: number, cents: string, more
     .values({ axes: "workspace", grain: "day", startsOn: dayAt(day), workspaceId, cents, ...more });
 
 describe("workspaces without a lead", () => {
-  test("have no admin of their own", async () => {
+  test("workspaces without a lead have no admin of their own", async () => {
     const seeded = await addPlaces({
       hit_empty: {},
       hit_users: {},
@@ -61,7 +61,7 @@ describe("workspaces without a lead", () => {
     expect(found).toMatchObject({ workspace_id: "hit_users", evidence: { people: 1, keys: 1 } });
   });
 
-  test("have none since the last one left or got another role, and otherwise since they were created", async () => {
+  test("workspaces without a lead have none since the last one left or got another role, and otherwise since they were created", async () => {
     await addPlaces({ never: { createdAt: at(-400) }, left: {}, removed: {}, demoted: {} });
     await addPeople({ lea: {}, ada: {}, gone: { goneAt: at(-2) } });
     const role = "workspace_admin";
@@ -126,7 +126,7 @@ describe("workspaces without use", () => {
 });
 
 describe("untagged workspaces", () => {
-  test("are found if they cost at least as much as the threshold", async () => {
+  test("untagged workspaces are found if they cost at least as much as the threshold", async () => {
     const seeded = await addPlaces({
       hit: {},
       hit_default: { isDefault: true },
@@ -158,7 +158,7 @@ describe("untagged workspaces", () => {
 });
 
 describe("limits above the organization's", () => {
-  test("are those of a workspace that the API accepts and doesn't enforce", async () => {
+  test("limits above the organization's are those of a workspace that the API accepts and doesn't enforce", async () => {
     const seeded = await addPlaces({
       hit_rate: {},
       hit_spend: {},

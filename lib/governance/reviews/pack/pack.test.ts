@@ -70,7 +70,7 @@ async function closeDecided() {
 }
 
 describe("an evidence pack", () => {
-  test("holds who decided what, what became of it, and how it was gathered", async () => {
+  test("an evidence pack holds who decided what, what became of it, and how it was gathered", async () => {
     await closeDecided();
     const response = await get();
     expect(response.headers.get("content-disposition")).toMatch(/castellan-review-\d{4}-\d\d-\d\d\.zip/);
@@ -96,7 +96,7 @@ describe("an evidence pack", () => {
     expect(report).not.toMatch(/<script|javascript:|https?:\/\//i);
   });
 
-  test("is byte for byte the same, whoever is renamed, whatever key signs, and whenever it is fetched", async () => {
+  test("an evidence pack is byte for byte the same, whoever is renamed, whatever key signs, and whenever it is fetched", async () => {
     await closeDecided();
     await expandReviews(new Date());
     const first = await download();
@@ -109,7 +109,7 @@ describe("an evidence pack", () => {
     expect(entry?.after).toMatchObject({ sha256: createHash("sha256").update(first).digest("hex") });
   });
 
-  test("is made once, however many ask at the same time", async () => {
+  test("an evidence pack is made once, however many ask at the same time", async () => {
     await closeDecided();
     const [one, other] = await Promise.all([download(), download()]);
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(true);
@@ -136,14 +136,14 @@ describe("verification", () => {
     pack = await download();
   });
 
-  test("finds a pack as it was signed, without the server", async () => {
+  test("verification finds a pack as it was signed, without the server", async () => {
     const { publicKey } = await getAuditKey();
     const report = await judge(pack, publicKey);
     expect(report.faults).toEqual([]);
     expect(describePack(report, true).join("\n")).toContain('Review "Autumn"');
   });
 
-  test("names what any changed byte belongs to", { timeout: 60_000 }, async () => {
+  test("verification names what any changed byte belongs to", { timeout: 60_000 }, async () => {
     const names = /report\.html|decisions\.csv|review\.json|manifest\.json|list of files|zip|of no file/;
     const step = Math.ceil(pack.length / 60);
     const places = Array.from({ length: 60 }, (_, index) => index * step).filter((at) => at < pack.length);
@@ -154,7 +154,7 @@ describe("verification", () => {
     }
   });
 
-  test("refuses a pack that is cut off, longer, or no zip", async () => {
+  test("verification refuses a pack that is cut off, longer, or no zip", async () => {
     expect(await faultsOf(pack.subarray(0, pack.length - 100))).toContain("cut off");
     expect(await faultsOf(Buffer.concat([pack, Buffer.from("x")]))).toContain("after its end");
     expect(await faultsOf(Buffer.from("hello"))).toContain("no zip");
@@ -173,7 +173,7 @@ describe("verification", () => {
   }
   const whole = ["report.html", "decisions.csv", "review.json"];
 
-  test("names a file that is missing, was added, comes twice, was replaced, or stands elsewhere", async () => {
+  test("verification names a file that is missing, was added, comes twice, was replaced, or stands elsewhere", async () => {
     expect(await faultsOf(await rebuild(whole))).toMatch(/^(\S+ was packed again\.\n?)*$/);
     expect(await faultsOf(await rebuild(["report.html", "review.json"]))).toContain(
       "decisions.csv is missing.",
@@ -200,11 +200,11 @@ describe("verification", () => {
     );
   });
 
-  test("refuses a pack that another program wrote again", async () => {
+  test("verification refuses a pack that another program wrote again", async () => {
     expect(await faultsOf(zipSync(unzipSync(pack), { mtime: new Date(1980, 0, 1) }))).not.toBe("");
   });
 
-  test("refuses hashes that were computed again, unless whoever did it has the key", async () => {
+  test("verification refuses hashes that were computed again, unless whoever did it has the key", async () => {
     const files = unzipSync(pack);
     const read = readManifest(strFromU8(files[manifestPath] ?? new Uint8Array()));
     if (!read) throw new Error("there is no manifest");
