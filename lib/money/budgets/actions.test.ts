@@ -76,7 +76,7 @@ describeAction("addBudget", {
 });
 
 describe("addBudget", () => {
-  test("takes each scope, filtered to what each covers", async () => {
+  test("addBudget takes each scope, filtered to what each covers", async () => {
     await spend("6000");
     await add();
     await add({ budgetId: otherId, scope: "workspace", workspaceId: "w" } as never);
@@ -119,7 +119,7 @@ describe("addBudget", () => {
     });
   });
 
-  test("succeeds even if its crossings can't be recorded", async () => {
+  test("addBudget succeeds even if its crossings can't be recorded", async () => {
     await spend("6000");
     const db = await database();
     await db.execute("alter table budget_crossings rename to crossings_away");
@@ -130,7 +130,7 @@ describe("addBudget", () => {
     expect(await readAudit()).toMatchObject({ action: "budget.add", outcome: "succeeded" });
   });
 
-  test("adds a budget that a lead of its workspace sees, and other leads don't", async () => {
+  test("addBudget adds a budget that a lead of its workspace sees, and other leads don't", async () => {
     await add();
     await add({ budgetId: otherId, scope: "workspace", workspaceId: "w" } as never);
     const lead = (workspaceIds: string[]) =>
@@ -139,7 +139,7 @@ describe("addBudget", () => {
     expect(await lead([])).toMatchObject({ budgets: [], workspaces: [], tags: [] });
   });
 
-  test("is refused and audited when the subject has a budget or the workspace is unknown", async () => {
+  test("addBudget is refused and audited when the subject has a budget or the workspace is unknown", async () => {
     await add();
     expect((await add({ budgetId: otherId })).serverError).toMatchObject({
       code: "conflict",
@@ -161,7 +161,7 @@ describe("addBudget", () => {
     { thresholds: [1.5] },
     { forecastThreshold: 0 },
     { period: "week" },
-  ])("takes no budget of %j", async (given: object) => {
+  ])("addBudget takes no budget of %j", async (given: object) => {
     expect((await add(given)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await read()).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe("an existing budget", () => {
     lost: { stored: { within: (run) => withBrokenTable("budgets", "update", run) } },
   });
 
-  test("reports a threshold again after a higher amount put it out of reach", async () => {
+  test("an existing budget reports a threshold again after a higher amount put it out of reach", async () => {
     expect((await change()).serverError).toBeUndefined();
     expect(await read()).toMatchObject([{ cents: "20000", crossed: null }]);
     await spend("12000");
@@ -201,7 +201,7 @@ describe("an existing budget", () => {
     });
   });
 
-  test("is found by its ID when it is changed", async () => {
+  test("an existing budget is found by its ID when it is changed", async () => {
     expect((await change({ budgetId: otherId })).serverError).toMatchObject(none);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
@@ -219,7 +219,7 @@ describe("an existing budget", () => {
     lost: { stored: { within: (run) => withBrokenTable("budgets", "delete", run) } },
   });
 
-  test("is found by its ID when it is removed", async () => {
+  test("an existing budget is found by its ID when it is removed", async () => {
     expect((await remove(otherId)).serverError).toMatchObject(none);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
@@ -260,7 +260,7 @@ describe("an existing budget", () => {
     expect(await saveAs(as, [stranger])).toBeUndefined();
   });
 
-  test("has recipients whom a webhook or an address inside the organization reaches, and an admin adds others", async () => {
+  test("an existing budget has recipients whom a webhook or an address inside the organization reaches, and an admin adds others", async () => {
     const to = (address: string) => ({ recipients: { addresses: [address], webhooks: [] } });
     const refusal = { code: "refused", reason: "address_outside" };
     expect((await change(to("cfo@elsewhere.example"))).serverError).toMatchObject(refusal);
@@ -280,7 +280,7 @@ describe("an existing budget", () => {
     expect((await change(gone)).serverError).toMatchObject({ code: "not_found" });
   });
 
-  test("keeps a person who has left a person, who gets nothing more", async () => {
+  test("an existing budget keeps a person who has left a person, who gets nothing more", async () => {
     const recipients = { addresses: [finance], webhooks: [] };
     await addMember("ada", "admin");
     await change({ recipients });
@@ -299,12 +299,12 @@ describe("an existing budget", () => {
     "<a@b.example>",
     "nobody",
     "",
-  ])("has no recipient %j", async (address) => {
+  ])("an existing budget has no recipient %j", async (address) => {
     const { validationErrors } = await change({ recipients: { addresses: [address], webhooks: [] } });
     expect(validationErrors).toMatchObject({ code: "invalid", fields: { recipients: expect.any(Array) } });
   });
 
-  test("shows its recipients to those who can change them", async () => {
+  test("an existing budget shows its recipients to those who can change them", async () => {
     await change({ recipients: { addresses: ["bob@northwind.example"], webhooks: [] } });
     const ofLead = await listBudgets(permitFor("lead", "cost:read"));
     expect(ofLead.flatMap(({ recipients }) => recipients)).toEqual([]);

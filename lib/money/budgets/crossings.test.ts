@@ -55,7 +55,7 @@ async function listCrossings() {
 }
 
 describe("crossings", () => {
-  test("are recorded once, even after late or corrected data", async () => {
+  test("crossings are recorded once, even after late or corrected data", async () => {
     await addBudget();
     await spend("2026-11-23", "600");
     await recordCrossings(now);
@@ -74,7 +74,7 @@ describe("crossings", () => {
     expect((await listCrossings()).map(({ threshold }) => threshold)).toEqual([50, 80, 100]);
   });
 
-  test("of the previous month count until it settles, but none from before the budget", async () => {
+  test("crossings of the previous month count until it settles, but none from before the budget", async () => {
     await addBudget("2026-10-20T00:00:00Z");
     await spend("2026-09-30", "5000");
     await spend("2026-10-31", "5000");
@@ -87,7 +87,7 @@ describe("crossings", () => {
     expect(await listCrossings()).toEqual([]);
   });
 
-  test("are sent once to each recipient, the highest only, in the budget's language", async () => {
+  test("crossings are sent once to each recipient, the highest only, in the budget's language", async () => {
     await addBudget();
     const db = await database();
     await db.update(budgets).set({ locale: "de", recipients: [{ channel: "address", id: "cfo@a.example" }] });

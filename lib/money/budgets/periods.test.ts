@@ -44,7 +44,7 @@ test.each<[BudgetPeriod, string, string, string]>([
 });
 
 describe("a budget for a quarter or a year", () => {
-  test("sums the months of its period and reaches its thresholds once", async () => {
+  test("a budget for a quarter or a year sums the months of its period and reaches its thresholds once", async () => {
     await addBudget({ period: "quarter" });
     await spend("2026-09-30", "5000");
     await spend("2026-10-10", "500");
@@ -59,7 +59,7 @@ describe("a budget for a quarter or a year", () => {
     ]);
   });
 
-  test("counts the previous period during its first days, like a month", async () => {
+  test("a budget for a quarter or a year counts the previous period during its first days, like a month", async () => {
     await addBudget({ period: "year" });
     await spend("2026-12-31", "5000");
     await recordCrossings(new Date("2027-01-03T00:00:00Z"));
@@ -67,7 +67,7 @@ describe("a budget for a quarter or a year", () => {
     expect((await db.select().from(budgetCrossings)).map(({ month }) => month)).toEqual(["2026", "2026"]);
   });
 
-  test("is expected to cost what it has, and each remaining day its weekday's average", () => {
+  test("a budget for a quarter or a year is expected to cost what it has, and each remaining day its weekday's average", () => {
     const today = "2026-11-28";
     const days = new Map(listDays({ from: "2026-10-20", to: "2026-11-27" }).map((day) => [day, "10"]));
     const months = [
@@ -92,7 +92,7 @@ describe("a budget that will be missed", () => {
   const today = toDay(new Date());
   const month = { from: toPeriodStart(today, "month"), to: toPeriodEnd(today, "month") };
 
-  test("is at risk by its own threshold, before it is spent", () => {
+  test("a budget that will be missed is at risk by its own threshold, before it is spent", () => {
     const judged = { cents: "1000", forecastThreshold: 90, spentCents: "500", forecastCents: "900" };
     expect(isAtRisk(judged)).toBe(true);
     expect(isAtRisk({ ...judged, forecastCents: "899" })).toBe(false);
@@ -101,7 +101,7 @@ describe("a budget that will be missed", () => {
     expect(isAtRisk({ ...judged, forecastCents: null })).toBe(false);
   });
 
-  test("is judged by the forecast that is shown for the month, without its spikes and as corrected", async () => {
+  test("a budget that will be missed is judged by the forecast that is shown for the month, without its spikes and as corrected", async () => {
     await markRead(["cost"]);
     const days = listDays({ from: addDays(today, -160), to: addDays(today, -1) });
     for (const [index, day] of days.entries())
@@ -112,7 +112,7 @@ describe("a budget that will be missed", () => {
     expect(await readBudgets(everyone, today)).toMatchObject([{ forecastCents: forecast?.cents }]);
   });
 
-  test("is recorded once per period", async () => {
+  test("a budget that will be missed is recorded once per period", async () => {
     await markRead(["cost"]);
     for (const day of listDays({ from: addDays(today, -35), to: addDays(today, -1) }))
       await spend(day, "100");

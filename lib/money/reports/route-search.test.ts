@@ -47,9 +47,12 @@ describe("the route of a report", () => {
     ["an export", readPivot, "group=day,color", ["group"]],
     ["the month", readMonthSearch, "currency=", ["currency"]],
     ["unusual days", readUnusualDaysSearch, "from=2026-02-30", ["from", "to"]],
-  ])("refuses what the page ignores, and names each wrong field (%s)", (_, read, search, refused) => {
-    expect(listRefused(read, search).toSorted()).toEqual(refused.toSorted());
-  });
+  ])(
+    "the route of a report refuses what the page ignores, and names each wrong field (%s)",
+    (_, read, search, refused) => {
+      expect(listRefused(read, search).toSorted()).toEqual(refused.toSorted());
+    },
+  );
 
   test.each<[string, Read]>([
     ["cost", readCostSearch],
@@ -58,13 +61,13 @@ describe("the route of a report", () => {
     ["actors", readActorsSearch],
     ["breakdown", readBreakdownSearch],
     ["an export", readPivot],
-  ])("refuses ranges that end before they start or are too long (%s)", (_, read) => {
+  ])("the route of a report refuses ranges that end before they start or are too long (%s)", (_, read) => {
     expect(listRefused(read, "from=2026-02-02&to=2026-02-01")).toEqual(["to"]);
     expect(listRefused(read, "from=2001-02-02&to=2026-02-01")).toEqual(["to"]);
     expect(listRefused(read, "from=2026-02-02&to=2026-02-02")).toEqual([]);
   });
 
-  test("ignores how the page shows the report", () => {
+  test("the route of a report ignores how the page shows the report", () => {
     for (const read of [readCostSearch, readUsageSearch, readClaudeCodeSearch])
       expect(listRefused(read, "chart=x&table=x&sort=x&dir=x&page=x")).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe("caching", () => {
     toTraffic("four", 2 * million, 18 * million, 2 * million),
   ];
 
-  test("is advised to keys that read less from the cache than similar ones, up to the best quarter", async () => {
+  test("caching is advised to keys that read less from the cache than similar ones, up to the best quarter", async () => {
     await store(similar);
     // 20 million tokens cost 6,000 cents; at the mean price of the median key, 0.000165, they would cost 3,300, and at that
     // of the best quarter, 0.000057, 1,140. The two keys at the median could still become like the best.
@@ -88,14 +88,14 @@ describe("caching", () => {
     expect(advice?.concerned).toEqual([{ id: "one", name: "first", lowCents: "2700", highCents: "4860" }]);
   });
 
-  test("isn't advised without enough similar keys, or without enough tokens", async () => {
+  test("caching isn't advised without enough similar keys, or without enough tokens", async () => {
     await store(similar.slice(0, 3));
     expect(await find("caching")).toBeUndefined();
     await store([toTraffic("one", 9 * million, 0, million), ...similar.slice(1)]);
     expect(await find("caching")).toBeUndefined();
   });
 
-  test("compares a key only with those of the same model and share of output", async () => {
+  test("caching compares a key only with those of the same model and share of output", async () => {
     const [one, ...others] = similar as [Traffic, ...Traffic[]];
     await store([toTraffic("one", 20 * million, 0, 10 * million), ...others]);
     expect(await find("caching")).toBeUndefined();
@@ -108,7 +108,7 @@ describe("batching", () => {
   const days = listDays({ from: "2026-10-01", to: "2026-10-28" });
   const job = toTraffic("one", million, 0, 100_000);
 
-  test("is advised to regular keys that hardly cache, at half the price while no other was paid", async () => {
+  test("batching is advised to regular keys that hardly cache, at half the price while no other was paid", async () => {
     await store([job], { days });
     // 28 days of 300 + 150 cents, halved.
     expect(await find("batching")).toMatchObject({
@@ -119,7 +119,7 @@ describe("batching", () => {
     });
   });
 
-  test("is certain for keys that send batches already, at the price that these cost", async () => {
+  test("batching is certain for keys that send batches already, at the price that these cost", async () => {
     const batch = {
       ...job,
       serviceTier: "batch",
@@ -131,7 +131,7 @@ describe("batching", () => {
     expect(await find("batching")).toMatchObject({ lowCents: "7560", highCents: "7560" });
   });
 
-  test("isn't advised to keys that are idle on many days, that cache, or that belong to Claude Code", async () => {
+  test("batching isn't advised to keys that are idle on many days, that cache, or that belong to Claude Code", async () => {
     await store([toTraffic("one", 20 * million, 0, million)], { days: days.slice(0, 20) });
     expect(await find("batching")).toBeUndefined();
     await store([toTraffic("one", million, million, 100_000)], { days });
@@ -146,7 +146,7 @@ describe("batching", () => {
 describe("a cheaper successor", () => {
   const old = { model: "claude-opus-4-1-20250805" };
 
-  test("is advised at the ratio of the list prices, less three tenths more tokens at least", async () => {
+  test("a cheaper successor is advised at the ratio of the list prices, less three tenths more tokens at least", async () => {
     await store([toTraffic("one", 10 * million, 0, million, old)]);
     // 3,000 cents of input and 1,500 of output at 4/15 and 20/75 are 1,200; with three tenths more tokens, 1,560.
     expect(await find("successor")).toMatchObject({
@@ -156,7 +156,7 @@ describe("a cheaper successor", () => {
     });
   });
 
-  test("is advised at the price that is paid for it, and not if that isn't lower", async () => {
+  test("a cheaper successor is advised at the price that is paid for it, and not if that isn't lower", async () => {
     const later = { ...toTraffic("two", million, 0, million, { model: "claude-opus-5-5" }) };
     await store([
       toTraffic("one", 10 * million, 0, million, old),
@@ -168,7 +168,7 @@ describe("a cheaper successor", () => {
     expect(await find("successor")).toBeUndefined();
   });
 
-  test("comes from the table that an admin set, and is never advised for other models", async () => {
+  test("a cheaper successor comes from the table that an admin set, and is never advised for other models", async () => {
     await store([toTraffic("one", 10 * million, 0, million)]);
     expect(await list()).toEqual([]);
     const row = {

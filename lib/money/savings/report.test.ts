@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 
 describe("the savings of a range", () => {
-  test("add up over models and months, and with what was paid to the full price", async () => {
+  test("the savings of a range add up over models and months, and with what was paid to the full price", async () => {
     await store({
       "2026-09-30": [{ ...standard, model: "n" }],
       "2026-10-05": [standard, { ...batch, workspaceId: "a" }],
@@ -74,7 +74,7 @@ describe("the savings of a range", () => {
         expect(new Big(sumDecimals(rows.map((row) => row[name]))).eq(both[name]), name).toBe(true);
   });
 
-  test("are those of the workspaces that a lead leads", async () => {
+  test("the savings of a range are those of the workspaces that a lead leads", async () => {
     await store({ "2026-10-05": [standard, batch] });
     expect(await getSavings(lead("a"), october, now)).toMatchObject({ paidCents: "750", savedCents: "2700" });
     // The standard price is that of the organization, because workspace b never paid one.
@@ -83,7 +83,7 @@ describe("the savings of a range", () => {
     expect(await getSavings(finance, october, now)).toMatchObject({ savedCents: "3375" });
   });
 
-  test("are in one currency, and name what isn't known", async () => {
+  test("the savings of a range are in one currency, and name what isn't known", async () => {
     const { uncached: _, ...cachedOnly } = standard;
     await store({ "2026-10-05": [standard, { ...cachedOnly, model: "n" }] });
     expect(await getSavings(finance, october, now)).toMatchObject({
@@ -93,7 +93,7 @@ describe("the savings of a range", () => {
     expect(await getSavings(finance, { ...october, currency: "EUR" }, now)).toMatchObject({ models: [] });
   });
 
-  test("are waited for while days are loading or not yet added up", async () => {
+  test("the savings of a range are waited for while days are loading or not yet added up", async () => {
     await replaceDay("cost", "2026-10-05", toCostRows(standard), new Date(1));
     expect(await getSavings(finance, october, now)).toMatchObject({ isSumming: true, models: [] });
     expect((await getSavings(finance, october, now)).loading).not.toBeNull();
@@ -112,11 +112,11 @@ describe("a range", () => {
     ["from=2026-11-05&to=2026-11-06", "2026-11-01", today],
     ["from=2026-11-06&to=2026-11-05", "2026-10-01", "2026-10-31"],
     ["from=2027-11-06&to=2027-11-07", "2026-10-01", "2026-10-31"],
-  ])("of %j is the whole months from %s to %s", (search, from, to) => {
+  ])("a range of %j is the whole months from %s to %s", (search, from, to) => {
     expect(toQuery(search)).toEqual({ from, to, currency: null });
   });
 
-  test("has advice about its last month that is over", () => {
+  test("a range has advice about its last month that is over", () => {
     expect(toAdviceMonth(october, today)).toBe("2026-10-01");
     expect(toAdviceMonth({ from: "2026-01-01", to: today }, today)).toBe("2026-10-01");
     expect(toAdviceMonth({ from: "2026-01-01", to: "2026-06-30" }, today)).toBe("2026-06-01");

@@ -11,7 +11,7 @@ const find = (changed: Record<string, string>, usual = "100") => {
 };
 
 describe("the days that explain a difference", () => {
-  test("are one day, or two in a row, above what a day cost before", () => {
+  test("the days that explain a difference are one day, or two in a row, above what a day cost before", () => {
     expect(find({ "2026-11-10": "900" })).toEqual({
       from: "2026-11-10",
       to: "2026-11-10",
@@ -24,14 +24,14 @@ describe("the days that explain a difference", () => {
     });
   });
 
-  test("can be days that cost less", () => {
+  test("the days that explain a difference can be days that cost less", () => {
     expect(find({ "2026-11-10": "0", "2026-11-11": "0" })).toMatchObject({
       from: "2026-11-10",
       differenceCents: "-200",
     });
   });
 
-  test("are more than the difference if the other days cost less", () => {
+  test("the days that explain a difference are more than the difference if the other days cost less", () => {
     const cheaper = Object.fromEntries(
       listDays({ from: "2026-11-12", to: "2026-11-30" }).map((day) => [day, "90"]),
     );
@@ -42,11 +42,11 @@ describe("the days that explain a difference", () => {
     ["nothing changed", {}],
     ["it is spread over the period", Object.fromEntries(listDays(after).map((day) => [day, "110"]))],
     ["the days aren't next to each other", { "2026-11-02": "200", "2026-11-09": "200", "2026-11-16": "200" }],
-  ])("are none if %s", (_, changed: Record<string, string>) => {
+  ])("the days that explain a difference are none if %s", (_, changed: Record<string, string>) => {
     expect(find(changed)).toBeNull();
   });
 
-  test("are none in a period of a few days, which is no longer than the span", () => {
+  test("the days that explain a difference are none in a period of a few days, which is no longer than the span", () => {
     const days = new Map([
       ["2026-11-01", "5"],
       ["2026-11-02", "500"],

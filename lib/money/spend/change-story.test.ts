@@ -84,7 +84,7 @@ const everyDay: Used[] = [
 ];
 
 describe("the story of a difference", () => {
-  test("names two days, the keys that ran in batches then, and the exact causes", async () => {
+  test("the story of a difference names two days, the keys that ran in batches then, and the exact causes", async () => {
     for (const day of listDays({ from: ago(28), to: ago(1) })) await store(day, everyDay);
     const batch = { key: "k2", workspaceId: "a", tier: "batch" };
     await store(ago(6), [...everyDay, { ...batch, tokens: 20_000 }]);
@@ -100,7 +100,7 @@ describe("the story of a difference", () => {
     });
   });
 
-  test("names the workspace if no key and no days account for it, and a lead sees only their own", async () => {
+  test("the story of a difference names the workspace if no key and no days account for it, and a lead sees only their own", async () => {
     for (const day of listDays(query.before)) await store(day, everyDay);
     const keys = ["k4", "k5", "k6", "k7", "k8"];
     const more = keys.map((key) => ({ key, workspaceId: "b", tokens: 400 }));
@@ -126,7 +126,7 @@ describe("the story of a difference", () => {
     });
   });
 
-  test("isn't told while days are missing, within one workspace, or if nothing changed", async () => {
+  test("the story of a difference isn't told while days are missing, within one workspace, or if nothing changed", async () => {
     for (const day of listDays({ from: ago(28), to: ago(1) })) await store(day, everyDay);
     expect((await getSpendChanges(finance, query)).story).toBeNull();
     await store(ago(3), [...everyDay, { key: "k2", workspaceId: "a", tokens: 9000 }]);

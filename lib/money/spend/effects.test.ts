@@ -41,7 +41,7 @@ describe("the causes of a difference", () => {
     });
   });
 
-  test("cost without tokens, tokens without cost, and corrections are no change of a price", () => {
+  test("the causes of a difference cost without tokens, tokens without cost, and corrections are no change of a price", () => {
     const search = { ...segment(["10", "0"], ["25", "0"]), isTokens: false };
     const correction = segment(["0", "0"], ["-7", "0"]);
     const free = segment(["0", "5000"], ["0", "90000"]);
@@ -61,7 +61,7 @@ describe("the causes of a difference", () => {
     expect(splitEffects([segment(["0", "0"], ["5", "50"])])).toBeNull();
   });
 
-  test("add up to the difference exactly", () => {
+  test("the causes of a difference add up to the difference exactly", () => {
     const cents = fc
       .bigInt({ min: -(10n ** 9n), max: 10n ** 15n })
       .map((units) => new Big(String(units)).div(1e6).toFixed());

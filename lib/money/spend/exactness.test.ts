@@ -60,7 +60,7 @@ const readDays = async (days: CostRow[][], back: number) => {
 };
 
 describe("random cost", () => {
-  test("has contributors that add up to the difference, for everyone and for a lead", async () => {
+  test("random cost has contributors that add up to the difference, for everyone and for a lead", async () => {
     await fc.assert(
       fc.asyncProperty(anyDays, async (days) => {
         await readDays(days, 1);
@@ -86,7 +86,7 @@ describe("random cost", () => {
     );
   }, 120_000);
 
-  test("has statements with lines that sum to the organization's total, by every rule", async () => {
+  test("random cost has statements with lines that sum to the organization's total, by every rule", async () => {
     const month = ago(0).slice(0, 7);
     await fc.assert(
       fc.asyncProperty(fc.array(anyCostRow, { maxLength: 12 }), async (rows) => {
@@ -133,7 +133,7 @@ describe("a statement", () => {
       cents,
     ]);
 
-  test("lists the workspaces of the shared pool, which lacks a center until one is chosen", async () => {
+  test("a statement lists the workspaces of the shared pool, which lacks a center until one is chosen", async () => {
     const { pool, sharedCents, lacksCenter } = await read({ rule: "center" });
     expect(pool.map(({ workspaceId, cents }) => [workspaceId, cents])).toEqual([
       ["wrkspc_default", "4"],
@@ -146,7 +146,7 @@ describe("a statement", () => {
     expect((await read({ rule: "center" }, lead)).lacksCenter).toBe(false);
   });
 
-  test("leaves, spreads, or assigns shared and untagged cost, and finds the tag", async () => {
+  test("a statement leaves, spreads, or assigns shared and untagged cost, and finds the tag", async () => {
     expect(await lines()).toEqual([
       ["4410", "20", "0", "20"],
       ["=1+1", "10", "0", "10"],
@@ -174,7 +174,7 @@ describe("a statement", () => {
     });
   });
 
-  test("for a lead covers only their workspaces and spreads nothing", async () => {
+  test("a statement for a lead covers only their workspaces and spreads nothing", async () => {
     expect(await read({ rule: "spread" }, lead)).toMatchObject({
       lines: [{ center: "4410", cents: "20", sharedCents: "0" }],
       totalCents: "20",
@@ -183,7 +183,7 @@ describe("a statement", () => {
     });
   });
 
-  test("of a month without cost has no lines", async () => {
+  test("a statement of a month without cost has no lines", async () => {
     expect(await read({ month: "2020-01" })).toMatchObject({ lines: [], totalCents: "0" });
   });
 });

@@ -21,7 +21,7 @@ describe("a forecast", () => {
     });
   });
 
-  test("never falls below today's cost so far", () => {
+  test("a forecast never falls below today's cost so far", () => {
     const days = history(() => "1");
     days.set(today, "1000");
     expect(forecastMonth(days, today)?.cents).toBe("1023");
@@ -42,7 +42,7 @@ describe("a forecast", () => {
     ).toEqual({ cents: "30", lowCents: null, highCents: null, tries: 1 });
   });
 
-  test("doesn't let a spike of two days live on, and says which days counted as usual", () => {
+  test("a forecast doesn't let a spike of two days live on, and says which days counted as usual", () => {
     const days = history(() => "10000");
     days.set("2026-11-10", "90000");
     days.set("2026-11-11", "80000");
@@ -56,13 +56,13 @@ describe("a forecast", () => {
     expect(forecastRange(days, today, { from: "2026-12-01", to: "2026-12-31" })).toBe("310000");
   });
 
-  test("follows a new level, which lasts longer than three days", () => {
+  test("a forecast follows a new level, which lasts longer than three days", () => {
     const days = history((day) => (day >= "2026-11-10" ? "20000" : "10000"));
     expect(explainForecast(days, today).usualDays).toEqual([]);
     expect(forecastRange(days, today, { from: today, to: "2026-11-30" })).toBe("105000");
   });
 
-  test("is within its range for any days", () => {
+  test("a forecast is within its range for any days", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat(10_000)), (amounts) => {
         const forecast = forecastMonth(
@@ -79,7 +79,7 @@ describe("a forecast", () => {
 describe("unusual days", () => {
   const range = { from: addDays(today, -29), to: today };
 
-  test("are compared with their own weekday, and never include today", () => {
+  test("unusual days are compared with their own weekday, and never include today", () => {
     const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
     days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");
@@ -90,7 +90,7 @@ describe("unusual days", () => {
     ]);
   });
 
-  test("are never noise, cents, or days with an unknown past", () => {
+  test("unusual days are never noise, cents, or days with an unknown past", () => {
     const noisy = history((day) => String(10_000 + (Number(day.slice(-2)) % 7) * 200));
     expect(findUnusualDays(noisy, range, today)).toEqual([]);
     const tiny = history((day) => (day === "2026-11-17" ? "99" : "1"));

@@ -7,7 +7,7 @@ const history = (today: string, known: number) =>
   new Map(listDays({ from: addDays(today, -known), to: today }).map((day) => [day, "100"]));
 
 describe("a forecast of the quarter and the year", () => {
-  test("adds the earlier months, this month’s forecast, and the days after it", () => {
+  test("a forecast of the quarter and the year adds the earlier months, this month’s forecast, and the days after it", () => {
     const today = "2026-11-24";
     expect(forecastLonger(history(today, 400), today, "5000")).toEqual({
       quarterCents: String((31 + 31) * 100 + 5000),
@@ -15,7 +15,7 @@ describe("a forecast of the quarter and the year", () => {
     });
   });
 
-  test("knows a quarter when the year’s first days are unknown, and neither without the quarter’s", () => {
+  test("a forecast of the quarter and the year knows a quarter when the year’s first days are unknown, and neither without the quarter’s", () => {
     const today = "2026-11-24";
     expect(forecastLonger(history(today, 54), today, "3000")).toEqual({
       quarterCents: "9200",
@@ -27,7 +27,7 @@ describe("a forecast of the quarter and the year", () => {
     });
   });
 
-  test("is the month’s own forecast in January, and has nothing to add in December", () => {
+  test("a forecast of the quarter and the year is the month’s own forecast in January, and has nothing to add in December", () => {
     expect(forecastLonger(history("2026-01-10", 30), "2026-01-10", "3100")).toEqual({
       quarterCents: "9000",
       yearCents: "36500",

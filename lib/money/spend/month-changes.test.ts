@@ -35,7 +35,7 @@ describe("the compared days", () => {
     ["2026-03-31", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
     ["2026-11-01", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
     ["2026-03-01", "2026-02-01", "2026-02-28", "2026-01-01", "2026-01-31"],
-  ])("on %s are %s to %s and %s to %s", (day, from, to, beforeFrom, beforeTo) => {
+  ])("the compared days on %s are %s to %s and %s to %s", (day, from, to, beforeFrom, beforeTo) => {
     expect(toComparedMonths(day)).toEqual({
       after: { from, to },
       before: { from: beforeFrom, to: beforeTo },

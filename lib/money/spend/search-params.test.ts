@@ -29,7 +29,7 @@ describe("the periods of what changed", () => {
       "2026-11-17",
     ],
     ["range=7d&beforeFrom=2026-03-09", "2026-11-18", "2026-11-24", "2026-11-11", "2026-11-17"],
-  ])("of %j", (search, from, to, beforeFrom, beforeTo) => {
+  ])("the periods of what changed of %j", (search, from, to, beforeFrom, beforeTo) => {
     expect(ask(search)).toEqual({
       by: "workspace",
       after: { from, to },

@@ -78,7 +78,7 @@ describe("closeMonth", () => {
     ["isn't over", { month: "2099-01" }, "refused", "month_not_over"],
     ["lacks days", { month: "2026-09" }, "refused", "month_days_missing"],
     ["lacks its rule's center", { rule: "center" as const }, "refused", "rule_without_center"],
-  ])("refuses a month that %s, and records why", async (_, given, code, reason) => {
+  ])("closeMonth refuses a month that %s, and records why", async (_, given, code, reason) => {
     expect((await close(given)).serverError).toMatchObject({ code, reason });
     expect(await list()).toEqual([]);
     expect(await readAudit()).toMatchObject({
@@ -88,13 +88,13 @@ describe("closeMonth", () => {
     });
   });
 
-  test("refuses a month whose days were read before they were settled", async () => {
+  test("closeMonth refuses a month whose days were read before they were settled", async () => {
     await loadMonth("2026-09", usualRows, new Date("2026-10-02T12:00:00Z"));
     const { serverError } = await close({ month: "2026-09" });
     expect(serverError).toMatchObject({ code: "refused", reason: "month_days_unsettled" });
   });
 
-  test("lets one of two people close a month, and tells the other", async () => {
+  test("closeMonth lets one of two people close a month, and tells the other", async () => {
     const answers = await Promise.all([close(), close({ rule: "leave" })]);
     expect(answers.filter(({ serverError }) => serverError === undefined)).toHaveLength(1);
     expect(answers.find(({ serverError }) => serverError)?.serverError).toMatchObject({ code: "conflict" });
@@ -137,7 +137,7 @@ describe("closeMonth", () => {
     expect(createHash("sha256").update(text).digest("hex")).toBe(after.hash);
   });
 
-  test("shows that a statement was tampered with", async () => {
+  test("closeMonth shows that a statement was tampered with", async () => {
     await close();
     const db = await database();
     await db.update(statementLines).set({ cents: "1" }).where(eq(statementLines.position, 0));
@@ -146,7 +146,7 @@ describe("closeMonth", () => {
     expect((await read()).isIntact).toBe(false);
   });
 
-  test("keeps currencies apart", async () => {
+  test("closeMonth keeps currencies apart", async () => {
     await loadMonth("2026-09", [...usualRows, costRow({ workspaceId: "a", currency: "JPY", cents: "50" })]);
     await close({ month: "2026-09" });
     expect((await getStatementsPage(by)).openMonths).toEqual(["2026-10", "2026-09"]);
@@ -168,7 +168,7 @@ describe("a correction of a closed month", () => {
     costRow({ workspaceId: "new", cents: "3" }),
   ];
 
-  test("is open until the next statement carries it, once, by center and workspace", async () => {
+  test("a correction of a closed month is open until the next statement carries it, once, by center and workspace", async () => {
     await close();
     await correct(corrected);
     expect((await getStatementsPage(by)).corrections).toMatchObject([
@@ -190,7 +190,7 @@ describe("a correction of a closed month", () => {
     expect((await linesOf(3)).filter(([kind]) => kind === "adjustment")).toEqual([]);
   });
 
-  test("that is taken back is carried back", async () => {
+  test("a correction of a closed month that is taken back is carried back", async () => {
     await close();
     await correct(corrected);
     await loadMonth("2026-09");
@@ -204,7 +204,7 @@ describe("a correction of a closed month", () => {
     ]);
   });
 
-  test("isn't made by moving a workspace to another center", async () => {
+  test("a correction of a closed month isn't made by moving a workspace to another center", async () => {
     await close();
     const db = await database();
     await db
@@ -242,7 +242,7 @@ describeAction("reconcileInvoice", {
 });
 
 describe("reconcileInvoice", () => {
-  test("keeps every version, and refuses a change of an old one", async () => {
+  test("reconcileInvoice keeps every version, and refuses a change of an old one", async () => {
     await close();
     await reconcile();
     await reconcile({ version: 1, cents: "3600" });
@@ -257,7 +257,7 @@ describe("reconcileInvoice", () => {
     expect((await reconcile({ version: 1 })).serverError).toMatchObject({ code: "conflict" });
   });
 
-  test("refuses what isn't an amount, and a statement that isn't there", async () => {
+  test("reconcileInvoice refuses what isn't an amount, and a statement that isn't there", async () => {
     expect((await reconcile({ cents: "12.5" })).validationErrors).toMatchObject({ code: "invalid" });
     expect((await reconcile({ statement: "9" })).serverError).toMatchObject({ code: "not_found" });
   });

@@ -23,7 +23,7 @@ const anyTerms = fc.record({
 });
 
 describe("the lines of a statement", () => {
-  test("add up to the cost, exactly and as printed, whatever the rule", () => {
+  test("the lines of a statement add up to the cost, exactly and as printed, whatever the rule", () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, anyTerms, (own, changed, terms) => {
         const exact = [...toOwnLines(own, terms), ...toAdjustmentLines(changed, own, terms)];
@@ -41,7 +41,7 @@ describe("the lines of a statement", () => {
     );
   });
 
-  test("print shares that add up to the pool, and own cost as the cost report does", () => {
+  test("the lines of a statement print shares that add up to the pool, and own cost as the cost report does", () => {
     const facts = [
       ["4410", "222715.12352123"],
       ["4480", "46807.77131496"],
@@ -63,7 +63,7 @@ describe("the lines of a statement", () => {
     expect(printed("shared")).toEqual(["90004", "18916", "32993", "12258"]);
   });
 
-  test("show what has no center on lines of its own, unless a rule assigns it", () => {
+  test("the lines of a statement show what has no center on lines of its own, unless a rule assigns it", () => {
     const facts = [
       { month, workspaceId: "a", workspace: "A", center: "4410", cents: "20" },
       { month, workspaceId: "u", workspace: "U", center: null, cents: "10" },

@@ -223,7 +223,7 @@ describe("the list of people", () => {
     expect(rows.map(({ actor }) => actor)).toEqual(expected);
   });
 
-  test("has pages that contain every person once, and shows their names", async () => {
+  test("the list of people has pages that contain every person once, and shows their names", async () => {
     const people = Array.from({ length: 120 }, (_, index) => `p${index}@northwind.example`);
     await store({ [today]: people.map((actor) => claudeCodeRow({ actor })) });
     const db = await database();

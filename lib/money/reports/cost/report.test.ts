@@ -228,13 +228,13 @@ describe("a lead", () => {
     expect((await getCost(asLead(), toQuery({ group }))).series).toEqual([]);
   });
 
-  test("sees Default only if they administer it", async () => {
+  test("a lead sees Default only if they administer it", async () => {
     await saveWorkspaces({ id: "wrkspc_default", name: "Default", isDefault: true });
     await store({ [today]: rows });
     expect((await getCost(asLead("wrkspc_default"), toQuery())).totalCents).toBe("1");
   });
 
-  test("needs a workspace, because a member can't read costs", () => {
+  test("a lead needs a workspace, because a member can't read costs", () => {
     expect(() => permitFor("member", "cost:read")).toThrow();
   });
 });

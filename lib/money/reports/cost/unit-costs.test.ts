@@ -32,7 +32,7 @@ beforeEach(async () => {
 describe("the cost of a million tokens", () => {
   beforeEach(() => replaceDay("usage", day, usage, new Date()));
 
-  test("is that of the report and of each part, without Priority Tier", async () => {
+  test("the cost of a million tokens is that of the report and of each part, without Priority Tier", async () => {
     const { perMillionTokens, series } = await read();
     expect(perMillionTokens).toBe("818.18181818");
     expect(series.map(({ key, perMillionTokens: own }) => [key, own])).toEqual([
@@ -41,7 +41,7 @@ describe("the cost of a million tokens", () => {
     ]);
   });
 
-  test("is unknown for what has no tokens, and never zero", async () => {
+  test("the cost of a million tokens is unknown for what has no tokens, and never zero", async () => {
     const { series } = await read({ group: "model" });
     expect(series.map(({ key, perMillionTokens }) => [key, perMillionTokens])).toEqual([
       ["claude-opus-5", "727.27272727"],
@@ -49,19 +49,19 @@ describe("the cost of a million tokens", () => {
     ]);
   });
 
-  test("is that of a filter, too, and of the workspaces that a lead sees", async () => {
+  test("the cost of a million tokens is that of a filter, too, and of the workspaces that a lead sees", async () => {
     expect((await read({ workspace: "w2" })).perMillionTokens).toBe("500");
     expect((await read({}, newActor("lead", { workspaceIds: ["w1"] }))).perMillionTokens).toBe("1200");
   });
 
-  test("is known as a whole where the parts aren't parts of usage", async () => {
+  test("the cost of a million tokens is known as a whole where the parts aren't parts of usage", async () => {
     const { perMillionTokens, series } = await read({ group: "cost_type" });
     expect(perMillionTokens).toBe("818.18181818");
     expect(series.map((part) => part.perMillionTokens)).toEqual([null, null]);
     expect((await read({ cost_type: "web_search" })).perMillionTokens).toBeNull();
   });
 
-  test("is unknown if there is another currency", async () => {
+  test("the cost of a million tokens is unknown if there is another currency", async () => {
     await replaceDay("cost", day, [...costs, costRow({ currency: "EUR", cents: "1" })], new Date());
     expect(await read()).toMatchObject({ perMillionTokens: null, series: [{ perMillionTokens: null }, {}] });
   });
@@ -99,21 +99,21 @@ describe("the cost of a request", () => {
     await noteActorUsageCapability(null, new Date());
   });
 
-  test("is what analytics report, divided by the requests that they count", async () => {
+  test("the cost of a request is what analytics report, divided by the requests that they count", async () => {
     await store([4, 2]);
     const { perRequest, series } = await read();
     expect(perRequest).toBe("3.5");
     expect(series.map((part) => part.perRequest)).toEqual(["2.5", "5.5"]);
   });
 
-  test("is unknown where requests aren't counted", async () => {
+  test("the cost of a request is unknown where requests aren't counted", async () => {
     await store([4, null]);
     const { perRequest, series } = await read();
     expect(perRequest).toBeNull();
     expect(series.map((part) => part.perRequest)).toEqual(["2.5", null]);
   });
 
-  test("is unknown without analytics", async () => {
+  test("the cost of a request is unknown without analytics", async () => {
     expect((await read()).perRequest).toBeNull();
   });
 });

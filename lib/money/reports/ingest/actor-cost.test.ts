@@ -69,7 +69,7 @@ const refusal = new AppError("refused", "no analytics here");
 describe("keys without reported cost", () => {
   beforeEach(() => noteActorCostCapability(refusal, at()));
 
-  test("get their share of each price by tokens and searches, and the rest belongs to no key", async () => {
+  test("keys without reported cost get their share of each price by tokens and searches, and the rest belongs to no key", async () => {
     await storeDay(
       "cost",
       yesterday,
@@ -106,7 +106,7 @@ describe("keys without reported cost", () => {
     ]);
   });
 
-  test("are priced by workspace and added up over 30 days", async () => {
+  test("keys without reported cost are priced by workspace and added up over 30 days", async () => {
     // Today isn't over, so it doesn't count.
     for (const days of [31, 30, 1, 0]) {
       await storeDay(
@@ -214,7 +214,7 @@ describe("people", () => {
       at(),
     );
 
-  test("have days, sessions, and cost of 30 days, and the newest day of both sources", async () => {
+  test("people have days, sessions, and cost of 30 days, and the newest day of both sources", async () => {
     await day(40, { sessions: 100, estimatedCents: "100" });
     await day(
       2,
@@ -238,7 +238,7 @@ describe("people", () => {
     ]);
   });
 
-  test("lose a day that a corrected report no longer has", async () => {
+  test("people lose a day that a corrected report no longer has", async () => {
     await day(3, { sessions: 1 });
     await day(1, { sessions: 1 });
     await day(1);
@@ -261,7 +261,7 @@ describe("the sync of actor costs", () => {
     body: { data, has_more: next !== null, next_page: next },
   });
 
-  test("reads a week first, then more days at a time, newest first, and stores days without cost", async () => {
+  test("the sync of actor costs reads a week first, then more days at a time, newest first, and stores days without cost", async () => {
     expect(await plan()).toEqual({ from: ago(6), to: today });
     serveReports((_, query) =>
       query.get("page") === null
@@ -365,7 +365,7 @@ describe("the sync of actor costs", () => {
       if (first) await fetchActorCosts(first, { windows });
     };
 
-    test("is asked once until its next export if nothing was exported yet", async () => {
+    test("the sync of actor costs from a source that is exported periodically is asked once until its next export if nothing was exported yet", async () => {
       const asked = serveReports(() => marked([], null));
       await fetchDue(inHours(0));
       expect(asked).toEqual([`cost ${ago(6)}`]);
@@ -376,7 +376,7 @@ describe("the sync of actor costs", () => {
       expect(await listRead()).toEqual([]);
     });
 
-    test("has a late export found, though the newest range has no answer", async () => {
+    test("the sync of actor costs from a source that is exported periodically has a late export found, though the newest range has no answer", async () => {
       const exported = addDays(today, -9);
       const asked = serveReports((_, query) =>
         (query.get("starting_at") ?? "").slice(0, 10) > exported
@@ -392,14 +392,14 @@ describe("the sync of actor costs", () => {
       expect(await getActorCostCapability()).toMatchObject({ isGranted: true });
     });
 
-    test("is asked for older days though the newest range has no answer any more", async () => {
+    test("the sync of actor costs from a source that is exported periodically is asked for older days though the newest range has no answer any more", async () => {
       await storeDay("actor-cost", ago(20), [], new Date());
       const asked = serveReports(() => marked([], null));
       await fetchActorCosts({ from: ago(1), to: today }, { windows: [{ from: ago(3), to: ago(2) }] });
       expect(asked).toEqual([`cost ${ago(1)}`, `cost ${ago(3)}`]);
     });
 
-    test("doesn't store days after the completeness mark, and keeps the days that it knows", async () => {
+    test("the sync of actor costs from a source that is exported periodically doesn't store days after the completeness mark, and keeps the days that it knows", async () => {
       serveReports(() => marked([row(ago(3), { api_key_id: "k" }), row(ago(2), {})], `${ago(2)}T08:00:00Z`));
       await fetchActorCosts({ from: ago(3), to: today });
       expect(await listRead()).toEqual([ago(3), ago(2)]);
@@ -426,7 +426,7 @@ describe("the sync of actor costs", () => {
       expect(await plan(inHours(4.5))).toEqual({ from, to: from });
     });
 
-    test("counts every day as complete if data_refreshed_at is missing", async () => {
+    test("the sync of actor costs from a source that is exported periodically counts every day as complete if data_refreshed_at is missing", async () => {
       serveReports(() => page([row(ago(1), {})]));
       await fetchActorCosts({ from: ago(1), to: today });
       expect(await listRead()).toEqual([ago(1), today]);
@@ -434,7 +434,7 @@ describe("the sync of actor costs", () => {
     });
   });
 
-  test("fails if the key is rejected", async () => {
+  test("the sync of actor costs fails if the key is rejected", async () => {
     serveReports(() => ({
       status: 401,
       body: { type: "error", error: { type: "authentication_error", message: "no" } },

@@ -3,12 +3,12 @@ import { claudeCodeRow } from "./claude-code-response-schema";
 import { costRow, usageRow } from "./response-schema";
 
 describe("a cost row", () => {
-  test("keeps every digit of the amount", () => {
+  test("a cost row keeps every digit of the amount", () => {
     for (const amount of ["9007199254740993.000001", "-1874.30652"])
       expect(costRow.parse({ amount }).cents).toBe(amount);
   });
 
-  test("reads missing dimensions as null, keeps unknown values, and drops unknown fields", () => {
+  test("a cost row reads missing dimensions as null, keeps unknown values, and drops unknown fields", () => {
     expect(costRow.parse({ amount: "1", cost_type: "quantum_usage", moon_phase: "full" })).toEqual({
       workspaceId: null,
       description: null,
@@ -30,7 +30,7 @@ describe("a cost row", () => {
     [null, "USD"],
     ["", "USD"],
     ["credits", "credits"],
-  ])("reads the currency %j as %s", (currency, expected) => {
+  ])("a cost row reads the currency %j as %s", (currency, expected) => {
     expect(costRow.parse({ amount: "1", currency }).currency).toBe(expected);
   });
 
@@ -42,7 +42,7 @@ describe("a cost row", () => {
     expect(costRow.safeParse({ amount }).success).toBe(false);
   });
 
-  test("replaces characters that PostgreSQL can't store", () => {
+  test("a cost row replaces characters that PostgreSQL can't store", () => {
     expect(costRow.parse({ amount: "1", description: "a\u0000b\ud800c😀" }).description).toBe(
       "a\ufffdb\ufffdc😀",
     );
@@ -52,7 +52,7 @@ describe("a cost row", () => {
 describe("a usage row", () => {
   const counts = { uncached_input_tokens: 1, cache_read_input_tokens: 2, output_tokens: 3 };
 
-  test("reads fields that an older API leaves out as zero", () => {
+  test("a usage row reads fields that an older API leaves out as zero", () => {
     expect(usageRow.parse(counts)).toMatchObject({
       uncachedInputTokens: 1,
       cacheCreation1hInputTokens: 0,
@@ -61,12 +61,12 @@ describe("a usage row", () => {
     });
   });
 
-  test("refuses a count that isn't a number, and reads a missing count as zero", () => {
+  test("a usage row refuses a count that isn't a number, and reads a missing count as zero", () => {
     expect(usageRow.safeParse({ ...counts, output_tokens: "3" }).success).toBe(false);
     expect(usageRow.parse({ ...counts, output_tokens: undefined })).toMatchObject({ outputTokens: 0 });
   });
 
-  test("reads cache writes of an older API, which has only one lifetime", () => {
+  test("a usage row reads cache writes of an older API, which has only one lifetime", () => {
     const flat = { ...counts, cache_creation_input_tokens: 7 };
     expect(usageRow.parse(flat)).toMatchObject({
       cacheCreation5mInputTokens: 7,
@@ -90,12 +90,12 @@ describe("a Claude Code row", () => {
     return claudeCodeRow.parse({ ...row, ...more });
   }
 
-  test("identifies a person by email address, regardless of case", () => {
+  test("a Claude Code row identifies a person by email address, regardless of case", () => {
     const actor = { type: "user_actor", email_address: "Ines@Northwind.example" };
     expect(parse({ actor })).toMatchObject({ actor: "ines@northwind.example" });
   });
 
-  test("adds up all tools and models, and the cost exactly", () => {
+  test("a Claude Code row adds up all tools and models, and the cost exactly", () => {
     const tokens = { input: 1, output: 2, cache_read: 3, cache_creation: 4 };
     const use = (amount: number) => ({ model: "m", tokens, estimated_cost: { currency: "USD", amount } });
     expect(
@@ -114,7 +114,7 @@ describe("a Claude Code row", () => {
     });
   });
 
-  test("has amounts in any currency, whatever its name", () => {
+  test("a Claude Code row has amounts in any currency, whatever its name", () => {
     const tokens = { input: 1, output: 2, cache_read: 3, cache_creation: 4 };
     const use = (currency: string) => ({ model: "m", tokens, estimated_cost: { currency, amount: 1.5 } });
     const { otherCents } = parse({ model_breakdown: ["constructor", "__proto__", "EUR", "EUR"].map(use) });
@@ -125,7 +125,7 @@ describe("a Claude Code row", () => {
     ]);
   });
 
-  test("can be read from an older API", () => {
+  test("a Claude Code row can be read from an older API", () => {
     expect(parse({})).toMatchObject({
       isRemote: false,
       subscriptionType: null,
@@ -134,7 +134,7 @@ describe("a Claude Code row", () => {
     });
   });
 
-  test("keeps the name of an actor of an unknown kind", () => {
+  test("a Claude Code row keeps the name of an actor of an unknown kind", () => {
     expect(parse({ actor: { type: "robot_actor", robot_name: "R2" } })).toMatchObject({
       actorType: "robot_actor",
       actor: "R2",

@@ -32,7 +32,7 @@ async function listKnown(): Promise<[string, string][]> {
 describe("the plan of a sync", () => {
   const plan = (historyDays: number, at = now) => planWindows("cost", { now: at, historyDays });
 
-  test("starts with a few new days and continues with as many days as the API allows", async () => {
+  test("the plan of a sync starts with a few new days and continues with as many days as the API allows", async () => {
     expect(await plan(45)).toEqual([
       { from: "2026-11-18", to: "2026-11-24" },
       { from: "2026-10-18", to: "2026-11-17" },
@@ -40,13 +40,13 @@ describe("the plan of a sync", () => {
     ]);
   });
 
-  test("is empty while today and the last three days are fresh", async () => {
+  test("the plan of a sync is empty while today and the last three days are fresh", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-23" }, minutesAgo(59));
     await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(4));
     expect(await plan(24)).toEqual([]);
   });
 
-  test("includes today after five minutes and the last three days after an hour, but no settled days", async () => {
+  test("the plan of a sync includes today after five minutes and the last three days after an hour, but no settled days", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-20" }, minutesAgo(61));
     await markRead({ from: "2026-11-21", to: "2026-11-23" }, minutesAgo(59));
     await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(6));
@@ -54,20 +54,20 @@ describe("the plan of a sync", () => {
     expect(await plan(24, minutesAgo(-2))).toEqual([{ from: "2026-11-21", to: "2026-11-24" }]);
   });
 
-  test("includes a day that could still change when it was last read", async () => {
+  test("the plan of a sync includes a day that could still change when it was last read", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-17" }, new Date("2026-11-18T08:00:00Z"));
     await markRead({ from: "2026-11-18", to: "2026-11-24" }, minutesAgo(1));
     expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
   });
 
-  test("includes settled days once a week until their month can't be corrected anymore", async () => {
+  test("the plan of a sync includes settled days once a week until their month can't be corrected anymore", async () => {
     await markRead({ from: "2026-10-01", to: "2026-11-14" }, minutesAgo(7 * 24 * 60 + 1));
     await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(3));
     expect(await plan(55)).toEqual([{ from: "2026-10-17", to: "2026-11-14" }]);
     expect(await plan(55, minutesAgo(2))).toEqual([]);
   });
 
-  test("fills gaps and leaves out refused days", async () => {
+  test("the plan of a sync fills gaps and leaves out refused days", async () => {
     await markRead({ from: "2026-11-10", to: "2026-11-24" }, minutesAgo(1));
     await refuseDays("cost", { from: "2026-11-01", to: "2026-11-05" }, now);
     expect(await plan(24)).toEqual([{ from: "2026-11-06", to: "2026-11-09" }]);
@@ -86,7 +86,7 @@ test("the progress counts the days of all reports and the requests that they nee
 });
 
 describe("reading a window of days", () => {
-  test("stores each page before it requests the next, so that a failure keeps the earlier pages", async () => {
+  test("reading a window of days stores each page before it requests the next, so that a failure keeps the earlier pages", async () => {
     serveReports((_, query) =>
       query.has("page")
         ? { status: 404, body: {} }
@@ -101,7 +101,7 @@ describe("reading a window of days", () => {
     ]);
   });
 
-  test("accepts that an older API can't report the geography", async () => {
+  test("reading a window of days accepts that an older API can't report the geography", async () => {
     serveReports(() => refused);
     await fetchWindow("usage-geo", { from: ago(1), to: today });
     expect(await listKnown()).toEqual([
@@ -113,7 +113,7 @@ describe("reading a window of days", () => {
     });
   });
 
-  test("requests no more days per page than fit in memory", async () => {
+  test("reading a window of days requests no more days per page than fit in memory", async () => {
     await markRead({ from: ago(10), to: ago(4) }, new Date(), 20_000);
     const limits: (string | null)[] = [];
     serveReports((_, query) => {
@@ -124,7 +124,7 @@ describe("reading a window of days", () => {
     expect(limits).toEqual(["2"]);
   });
 
-  test("stores a past day without a bucket as empty, and doesn't do so for today", async () => {
+  test("reading a window of days stores a past day without a bucket as empty, and doesn't do so for today", async () => {
     await replaceDay("cost", today, [costRow({ cents: "5" })], new Date(0));
     serveReports(() => toPage([toBucket(ago(1), { amount: "3" })]));
     await fetchWindow("cost", { from: ago(2), to: today });
@@ -145,7 +145,7 @@ describe("reading a window of days", () => {
     ["a page with a day that was not requested", toPage([toBucket(ago(9))])],
     ["a page without the cursor of the next page", { body: { data: [], has_more: true, next_page: null } }],
     ["a page with the same cursor every time", toPage([], "page_same")],
-  ])("fails if the response is %s", async (_, answer) => {
+  ])("reading a window of days fails if the response is %s", async (_, answer) => {
     serveReports(() => answer);
     await expect(fetchWindow("cost", { from: ago(2), to: today })).rejects.toMatchObject({
       code: "bad_answer",
@@ -161,7 +161,7 @@ describe("reading a window of days", () => {
         return toPage(listDays({ from, to: addDays(to, -1) }).map((day) => toBucket(day)));
       });
 
-    test("stores what the API returns, marks what it refuses, and finishes the history", async () => {
+    test("reading a window of days if the API's look-back is limited stores what the API returns, marks what it refuses, and finishes the history", async () => {
       const asked = serveSince(ago(13));
       await fetchWindow("cost", { from: ago(6), to: today });
       await fetchWindow("cost", { from: ago(37), to: ago(7) });
@@ -175,7 +175,7 @@ describe("reading a window of days", () => {
       expect(asked.length).toBeLessThanOrEqual(1 + 10 + 1);
     });
 
-    test("never marks the newest days as too old, or any day before the report has returned something", async () => {
+    test("reading a window of days if the API's look-back is limited never marks the newest days as too old, or any day before the report has returned something", async () => {
       serveSince(addDays(today, 1));
       const failure = { code: "refused" };
       await expect(fetchWindow("cost", { from: ago(6), to: today })).rejects.toMatchObject(failure);
@@ -183,7 +183,7 @@ describe("reading a window of days", () => {
       expect(await listKnown()).toEqual([]);
     });
 
-    test("requests Claude Code days one by one until one is refused", async () => {
+    test("reading a window of days if the API's look-back is limited requests Claude Code days one by one until one is refused", async () => {
       const asked = serveReports((_, query) =>
         (query.get("starting_at") ?? "") < ago(8) ? refused : toPage([]),
       );
@@ -199,7 +199,7 @@ describe("reading a window of days", () => {
     });
   });
 
-  test("stores a Claude Code day after all of its pages have arrived", async () => {
+  test("reading a window of days stores a Claude Code day after all of its pages have arrived", async () => {
     const row = {
       actor: { type: "user_actor", email_address: "ines@northwind.example" },
       core_metrics: { num_sessions: 1, lines_of_code: { added: 0, removed: 0 } },
@@ -217,7 +217,7 @@ describe("a turn", () => {
     { from: ago(5), to: ago(4) },
   ];
 
-  test("succeeds with the first window, and ends with a later one that fails", async () => {
+  test("a turn succeeds with the first window, and ends with a later one that fails", async () => {
     const asked = serveReports((_, query) =>
       query.get("starting_at")?.startsWith(ago(3)) ? { body: "<html>" } : toPage([]),
     );
@@ -233,7 +233,7 @@ describe("a turn", () => {
     expect(asked).toHaveLength(3);
   });
 
-  test("requests no other window after a stop", async () => {
+  test("a turn requests no other window after a stop", async () => {
     const asked = serveReports(() => toPage([]));
     await fetchWindow("cost", window, { windows, signal: AbortSignal.abort() });
     expect(asked).toHaveLength(1);

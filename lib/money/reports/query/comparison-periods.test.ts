@@ -90,7 +90,7 @@ const spansOf = (from: string, to: string, granularity: ComparedQuery["granulari
   listComparisonPeriods({ from, to, granularity, compare: "last_month" })?.spans ?? [];
 
 describe("the same days of the previous month", () => {
-  test("leave over the days that a shorter current month doesn't have", () => {
+  test("the same days of the previous month leave over the days that a shorter current month doesn't have", () => {
     const spans = spansOf("2026-11-01", "2026-11-30", "day");
     expect(spans.filter(({ bar }) => bar === null)).toEqual([
       { from: "2026-10-31", to: "2026-10-31", bar: null },
@@ -98,13 +98,13 @@ describe("the same days of the previous month", () => {
     expect(spans[29]).toEqual({ from: "2026-10-30", to: "2026-10-30", bar: 29 });
   });
 
-  test("are missing for bars whose day a shorter previous month didn't have", () => {
+  test("the same days of the previous month are missing for bars whose day a shorter previous month didn't have", () => {
     const spans = spansOf("2026-03-01", "2026-04-02", "day");
     expect(spans.map(({ bar }) => bar)).toEqual([...Array(28).keys(), 31, 32]);
     expect(spans.slice(-2).map(({ from }) => from)).toEqual(["2026-03-01", "2026-03-02"]);
   });
 
-  test("are whole months if the bars are months", () => {
+  test("the same days of the previous month are whole months if the bars are months", () => {
     expect(spansOf("2026-01-15", "2026-03-31", "month")).toEqual([
       { from: "2025-12-15", to: "2025-12-31", bar: 0 },
       { from: "2026-01-01", to: "2026-01-31", bar: 1 },
@@ -112,7 +112,7 @@ describe("the same days of the previous month", () => {
     ]);
   });
 
-  test("are as many as the days of each week, whatever weekday they start on", () => {
+  test("the same days of the previous month are as many as the days of each week, whatever weekday they start on", () => {
     expect(spansOf("2026-11-01", "2026-11-30", "week")).toEqual([
       { from: "2026-10-01", to: "2026-10-01", bar: 0 },
       { from: "2026-10-02", to: "2026-10-08", bar: 1 },

@@ -51,7 +51,7 @@ describe("the values of a filter", () => {
   const list = async (by: (typeof costDimensions)[number], q = "") =>
     (await listCostValues(finance, { ...range, by, q })).values.map(({ key, label }) => [key, label]);
 
-  test("are the values in the range, largest first, with their names if they have any", async () => {
+  test("the values of a filter are the values in the range, largest first, with their names if they have any", async () => {
     expect(await list("workspace")).toEqual([
       ["wrkspc_b", "Secret"],
       ["wrkspc_a", "Shop"],
@@ -79,7 +79,7 @@ describe("the values of a filter", () => {
     expect(JSON.stringify(values)).not.toMatch(/Secret|batch|apikey_2/);
   });
 
-  test("for Claude Code are terminals, places, and customers", async () => {
+  test("the values of a filter for Claude Code are terminals, places, and customers", async () => {
     const rows = [claudeCodeRow(), claudeCodeRow({ isRemote: true, terminalType: null })];
     await replaceDay("claude-code", today, rows, new Date());
     const reader = permitFor("finance", "claude-code:read");
@@ -94,7 +94,7 @@ describe("the values of a filter", () => {
 describe("the rows behind a breakdown", () => {
   const shared = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
 
-  test("are the rows that match the filter, largest first, with all their columns", async () => {
+  test("the rows behind a breakdown are the rows that match the filter, largest first, with all their columns", async () => {
     const query = { ...shared, group: "model", filter: {} } as const;
     const { columns, rows, total } = await listCostRows(finance, query);
     expect(columns).not.toContain("workspace_id");
@@ -111,14 +111,14 @@ describe("the rows behind a breakdown", () => {
     expect(narrowed.rows.map((row) => row.at(-1))).toEqual(["0.05"]);
   });
 
-  test("are limited to a lead's workspaces", async () => {
+  test("the rows behind a breakdown are limited to a lead's workspaces", async () => {
     const query = { ...shared, group: "kind", filter: {}, kinds: [], source: "messages" } as const;
     const { rows, columns } = await listUsageRows(permitFor(lead, "usage:read"), query);
     expect(rows.map((row) => row[columns.indexOf("api_key")])).toEqual(["web"]);
     expect(columns).not.toContain("inference_geo");
   });
 
-  test("are limited to the newest month of a long range", async () => {
+  test("the rows behind a breakdown are limited to the newest month of a long range", async () => {
     await replaceDay("cost", addDays(today, -40), [costRow({ cents: "99" })], new Date());
     const query = { ...shared, from: addDays(today, -60), group: "model", filter: {} } as const;
     expect((await listCostRows(finance, query)).total).toBe(4);

@@ -50,7 +50,7 @@ async function saveDirectory(): Promise<void> {
 }
 
 describe("a cost file", () => {
-  test("names Default, known workspaces, and unknown workspaces, and adds up rows of the same workspace", async () => {
+  test("a cost file names Default, known workspaces, and unknown workspaces, and adds up rows of the same workspace", async () => {
     await saveDirectory();
     await replaceDay(
       "cost",
@@ -80,7 +80,7 @@ describe("a cost file", () => {
     );
   });
 
-  test("lists the groups in the requested order, day by day, with null for missing values", async () => {
+  test("a cost file lists the groups in the requested order, day by day, with null for missing values", async () => {
     await replaceDay(
       "cost",
       "2026-11-21",
@@ -95,7 +95,7 @@ describe("a cost file", () => {
     ]);
   });
 
-  test("never adds up two currencies, and has only US dollars in their column", async () => {
+  test("a cost file never adds up two currencies, and has only US dollars in their column", async () => {
     const rows = [
       costRow({ cents: "200" }),
       costRow({ cents: "300", currency: "EUR" }),
@@ -113,7 +113,7 @@ describe("a cost file", () => {
     expect(byDetail.map((row) => row.at(-1))).toEqual(["EUR", "EUR", "JPY", "USD"]);
   });
 
-  test("contains only a lead's own workspaces", async () => {
+  test("a cost file contains only a lead's own workspaces", async () => {
     await replaceDay(
       "cost",
       "2026-11-21",
@@ -127,7 +127,7 @@ describe("a cost file", () => {
     ]);
   });
 
-  test("reports whether it would have too many rows", async () => {
+  test("a cost file reports whether it would have too many rows", async () => {
     const rows = ["a", "b", "c"].map((description) => costRow({ description }));
     await replaceDay("cost", "2026-11-21", rows, at);
     const isLonger = (groups: readonly ("day" | "description")[], most: number) =>

@@ -59,7 +59,7 @@ async function saveWorkspace(id: string, displayColor: string | null): Promise<v
 }
 
 describe("a slot", () => {
-  test("is given in the order of all cost, six at a time, and stays when the ranks change", async () => {
+  test("a slot is given in the order of all cost, six at a time, and stays when the ranks change", async () => {
     await store(yesterday, toAmounts(9));
     await store(today, { w0: "1", w8: "0.5" });
     await assignChartSlots();
@@ -73,7 +73,7 @@ describe("a slot", () => {
     expect(await listSlots("workspace")).toEqual({ ...given, newest: 3 });
   });
 
-  test("doesn't tell a rank among as many as there are colors", async () => {
+  test("a slot doesn't tell a rank among as many as there are colors", async () => {
     await store(today, toAmounts(6));
     await assignChartSlots();
     const given = await listSlots("workspace");
@@ -83,7 +83,7 @@ describe("a slot", () => {
     expect(await listSlots("workspace")).toEqual(given);
   });
 
-  test("is given without adding amounts of several currencies", async () => {
+  test("a slot is given without adding amounts of several currencies", async () => {
     const yen = Object.entries(toAmounts(8)).map(([workspaceId, cents]) =>
       costRow({ workspaceId, cents, currency: "JPY" }),
     );
@@ -92,7 +92,7 @@ describe("a slot", () => {
     expect(Object.keys(await listSlots("workspace")).slice(0, 6)).toContain("dollars");
   });
 
-  test("is also given to what has only usage, and last to what has nothing", async () => {
+  test("a slot is also given to what has only usage, and last to what has nothing", async () => {
     await store(today, { a: "1" });
     const rows = [
       usageRow({ workspaceId: "b", apiKeyId: "k1", outputTokens: 5 }),
@@ -111,13 +111,13 @@ describe("a slot", () => {
     expect((await listKeys("model")).sort()).toEqual([noKey, "claude-next-9", "claude-opus-5"]);
   });
 
-  test("isn't given to workspaces before any cost is known", async () => {
+  test("a slot isn't given to workspaces before any cost is known", async () => {
     await saveWorkspace("idle", null);
     await assignChartSlots();
     expect(await listSlots("workspace")).toEqual({});
   });
 
-  test("is one for each thing, even if two servers give them at once", async () => {
+  test("a slot is one for each thing, even if two servers give them at once", async () => {
     await store(today, { a: "3", b: "2" });
     await Promise.all([assignChartSlots(), assignChartSlots()]);
     expect(await listSlots("workspace")).toEqual({ a: 0, b: 1 });

@@ -31,7 +31,7 @@ async function listSums() {
 }
 
 describe("replacing a day", () => {
-  test("updates the rows and all of their sums", async () => {
+  test("replacing a day updates the rows and all of their sums", async () => {
     await replaceDay("cost", "2026-11-30", [costRow({ cents: "0.000001", workspaceId: "w" })], at);
     await replaceDay(
       "cost",
@@ -48,7 +48,7 @@ describe("replacing a day", () => {
     });
   });
 
-  test("updates the month when a day was revised", async () => {
+  test("replacing a day updates the month when a day was revised", async () => {
     await replaceDay("cost", "2026-11-02", [costRow({ cents: "5" })], at);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "7" }), costRow({ cents: "8" })], at);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "9.5" })], later);
@@ -61,7 +61,7 @@ describe("replacing a day", () => {
     expect(await listSums()).toMatchObject({ "model month 2026-11-01": "5" });
   });
 
-  test("doesn't rewrite unchanged rows in any order, but records that they were read", async () => {
+  test("replacing a day doesn't rewrite unchanged rows in any order, but records that they were read", async () => {
     const rows = [costRow({ cents: "1" }), costRow({ cents: "2", model: "claude-opus-5" })];
     await replaceDay("cost", "2026-11-20", rows, at);
     const db = await database();
@@ -72,13 +72,13 @@ describe("replacing a day", () => {
     expect(await db.select().from(reportDays)).toMatchObject([{ fetchedAt: later, rowCount: 2 }]);
   });
 
-  test("ignores an older response that arrives late", async () => {
+  test("replacing a day ignores an older response that arrives late", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "2" })], later);
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "1" })], at);
     expect(await getCents()).toBe("2");
   });
 
-  test("keeps the whole old day if it is interrupted", async () => {
+  test("replacing a day keeps the whole old day if it is interrupted", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const broken: CostRow[] = [costRow({ cents: "4" }), costRow({ cents: "not a number" })];
@@ -89,7 +89,7 @@ describe("replacing a day", () => {
     expect(await db.select().from(reportDays)).toMatchObject([{ fetchedAt: at, rowCount: 1 }]);
   });
 
-  test("keeps the old rows and sums if it is interrupted between them", async () => {
+  test("replacing a day keeps the old rows and sums if it is interrupted between them", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const db = await database();
@@ -102,7 +102,7 @@ describe("replacing a day", () => {
     expect(await listSums()).toEqual(sums);
   });
 
-  test("counts each day once in its month if days are replaced in parallel", async () => {
+  test("replacing a day counts each day once in its month if days are replaced in parallel", async () => {
     await Promise.all([
       replaceDay("cost", "2026-11-01", [costRow({ cents: "1" })], at),
       replaceDay("cost", "2026-11-02", [costRow({ cents: "2" })], at),
@@ -112,7 +112,7 @@ describe("replacing a day", () => {
     expect(await listSums()).toMatchObject({ "workspace month 2026-11-01": "3" });
   });
 
-  test("adds up usage by every combination that is shown", async () => {
+  test("replacing a day adds up usage by every combination that is shown", async () => {
     const rows = [
       usageRow({ apiKeyId: "k1", outputTokens: 3 }),
       usageRow({ apiKeyId: "k2", outputTokens: 4, webSearchRequests: 1 }),
@@ -133,7 +133,7 @@ describe("replacing a day", () => {
     expect(await db.$count(usageRows)).toBe(4);
   });
 
-  test("adds up Claude Code activity by actor and place", async () => {
+  test("replacing a day adds up Claude Code activity by actor and place", async () => {
     const rows = [
       claudeCodeRow({
         sessions: 1,

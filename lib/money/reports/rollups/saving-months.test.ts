@@ -59,7 +59,7 @@ const batch: Traffic = {
 };
 
 describe("the hand-worked month", () => {
-  test("saves what cached input would have cost uncached, less what writing it cost more", async () => {
+  test("the hand-worked month saves what cached input would have cost uncached, less what writing it cost more", async () => {
     await store([standard]);
     // 10.4 million cached tokens at 0.0003 cents are 3,120; they cost 300 + 150.
     expect(await listSums()).toMatchObject([
@@ -67,7 +67,7 @@ describe("the hand-worked month", () => {
     ]);
   });
 
-  test("saves with batches what is left to the full price of the standard tier", async () => {
+  test("the hand-worked month saves with batches what is left to the full price of the standard tier", async () => {
     await store([standard, batch]);
     const [, ofBatch] = await listSums();
     // Cached at the tier's own price: 1 million at 0.00015 are 150, and cost 15. At the standard price, 3 million tokens of
@@ -77,12 +77,12 @@ describe("the hand-worked month", () => {
     expect(690 + 135 + 825).toBe(3_000_000 * 0.0003 + 500_000 * 0.0015);
   });
 
-  test("is a loss where what was written to the cache is hardly read", async () => {
+  test("the hand-worked month is a loss where what was written to the cache is hardly read", async () => {
     await store([{ ...standard, read: [0, "0"] }]);
     expect(Number((await listSums())[0]?.cachingCents)).toBe(120 - 150);
   });
 
-  test("takes the organization's price where a workspace has none of its own", async () => {
+  test("the hand-worked month takes the organization's price where a workspace has none of its own", async () => {
     await store([standard, { ...batch, workspaceId: "b" }]);
     expect(await listSums()).toMatchObject([
       { workspaceId: "a" },
@@ -91,7 +91,7 @@ describe("the hand-worked month", () => {
     expect(await listSums("item")).toMatchObject([{ cachingCents: "2670.000000" }, { workspaceId: null }]);
   });
 
-  test("isn't known for tokens whose full price was charged nowhere in the month", async () => {
+  test("the hand-worked month isn't known for tokens whose full price was charged nowhere in the month", async () => {
     const { uncached: _, ...cachedOnly } = standard;
     await store([cachedOnly, { ...batch, model: "n" }]);
     expect(await listSums()).toMatchObject([
@@ -100,7 +100,7 @@ describe("the hand-worked month", () => {
     ]);
   });
 
-  test("leaves out tokens without a charge and those of an item charged in two currencies", async () => {
+  test("the hand-worked month leaves out tokens without a charge and those of an item charged in two currencies", async () => {
     const priority = usageRow({ model: "m", serviceTier: "priority", cacheReadInputTokens: 5 });
     await store(
       [standard],
@@ -114,7 +114,7 @@ describe("the hand-worked month", () => {
       expect([cachingCents, cacheReadInputTokens]).toEqual(["0", 0]);
   });
 
-  test("counts session time only of days on which it costs more than the tokens", async () => {
+  test("the hand-worked month counts session time only of days on which it costs more than the tokens", async () => {
     const [row] = toCostRows(standard);
     const session = { ...row, costType: "session_usage", tokenType: null, model: null } as CostRow;
     await store([standard], [{ ...session, cents: "899" }]);
@@ -125,7 +125,7 @@ describe("the hand-worked month", () => {
 });
 
 describe("the sums", () => {
-  test("wait for the unread days of their month, and are made again if a day changes", async () => {
+  test("the sums wait for the unread days of their month, and are made again if a day changes", async () => {
     await replaceDay("cost", day, toCostRows(standard), new Date(1));
     await sumStaleSavings(async () => ["2026-10-31"]);
     expect(await listSums()).toEqual([]);
@@ -139,7 +139,7 @@ describe("the sums", () => {
     expect(await listSums()).toMatchObject([{ cents: "1000" }]);
   });
 
-  test("are made for a store that never had them", async () => {
+  test("the sums are made for a store that never had them", async () => {
     await store([standard]);
     const db = await database();
     await db.delete(savingMonths);
@@ -148,7 +148,7 @@ describe("the sums", () => {
     expect(await listSums()).toHaveLength(1);
   });
 
-  test("have the tokens and the active days of each key once the month is over", async () => {
+  test("the sums have the tokens and the active days of each key once the month is over", async () => {
     const row = toUsageRow(standard);
     await replaceDay("cost", day, toCostRows(standard), new Date(1));
     for (const [date, apiKeyId] of [

@@ -136,7 +136,7 @@ test("the parts add up to the rows of their own source for every group, filter, 
 }, 120_000);
 
 describe("the number of requests", () => {
-  test("is unknown where requests aren't counted, and tokens per request leave those tokens out", async () => {
+  test("the number of requests is unknown where requests aren't counted, and tokens per request leave those tokens out", async () => {
     const rows = [
       actorUsageRow({ product: "chat", outputTokens: 90, requests: null }),
       actorUsageRow({ product: "claude_code", outputTokens: 10, requests: 4 }),
@@ -163,7 +163,7 @@ describe("the number of requests", () => {
     expect(series.every(({ requests }) => requests === null)).toBe(true);
   });
 
-  test("is unknown in the messages usage report", async () => {
+  test("the number of requests is unknown in the messages usage report", async () => {
     await replaceDay("usage", today, [usageRow({ outputTokens: 5 })], new Date());
     expect(await getUsage(by, toQuery({ source: "messages", group: "model" }))).toMatchObject({
       source: "messages",
@@ -177,7 +177,7 @@ describe("the number of requests", () => {
 describe("a source that is exported periodically", () => {
   const at = (day: string) => new Date(`${day}T04:00:00Z`);
 
-  test("shows how far it is complete, and later days don't count as refused", async () => {
+  test("a source that is exported periodically shows how far it is complete, and later days don't count as refused", async () => {
     await noteActorUsageCapability(null, new Date(), at(addDays(today, -2)));
     for (const days of [3, 2])
       await replaceDay("actor-usage", addDays(today, -days), [actorUsageRow()], new Date());
@@ -246,7 +246,7 @@ describe("people", () => {
     return series.map(({ key, label, tokens }) => [key, label, tokens]);
   };
 
-  test("are merged while names are masked, in every answer", async () => {
+  test("people are merged while names are masked, in every answer", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, "setup", { mask_names: true }));
     await replaceDay("actor-usage", day, [ofPerson("ann", 1), ofPerson("bob", 2)], new Date());
@@ -264,7 +264,7 @@ describe("people", () => {
     expect(JSON.stringify([values, rows, exported])).not.toMatch(/ann|bob/);
   });
 
-  test("are shown to a lead only if they belong to the lead's workspaces", async () => {
+  test("people are shown to a lead only if they belong to the lead's workspaces", async () => {
     const db = await database();
     const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
     const role = { role: "user", name: "", addedAt: new Date(0) };

@@ -307,7 +307,7 @@ describe("a lead", () => {
     expect((await getUsage(asLead(), toQuery({ group }))).series).toEqual([]);
   });
 
-  test("sees a comparison with the previous period of their own workspaces", async () => {
+  test("a lead sees a comparison with the previous period of their own workspaces", async () => {
     await store({ [today]: rows, [addDays(today, -7)]: rows });
     const { compared } = await getUsage(asLead("wrkspc_b"), toQuery({ from: today }));
     expect(compared).toMatchObject({ total: "4", bars: [{ value: "4" }] });
