@@ -131,7 +131,7 @@ describe("every column that names people", () => {
     "the address itself, which is bound to the new account": ["identities.email"],
   };
 
-  test("leaves nothing to someone else who gets the address, save what is listed with a reason", async () => {
+  test("every column that names people leaves nothing to someone else who gets the address, save what is listed with a reason", async () => {
     await fillAllTables();
     const db = await database();
     await db.delete(waitingAccounts);
@@ -181,13 +181,13 @@ describe("what someone did before somebody else got their address", () => {
     return db.transaction((tx) => retryRows(tx, lead, { runId, rows: "failed" }));
   };
 
-  test("goes on as the same person's", async () => {
+  test("what someone did before somebody else got their address goes on as the same person's", async () => {
     await replace("same");
     expect([await isGone(), (await read()) === null]).toEqual([false, false]);
     expect(await retry()).toEqual({ count: 1 });
   });
 
-  test("isn't done in the name of the other, who neither sees nor repeats it", async () => {
+  test("what someone did before somebody else got their address isn't done in the name of the other, who neither sees nor repeats it", async () => {
     await replace();
     expect([await isGone(), (await read()) === null]).toEqual([true, true]);
     await expect(retry()).rejects.toMatchObject({ code: "not_found" });
@@ -197,19 +197,22 @@ describe("what someone did before somebody else got their address", () => {
   test.each([
     ["the same person", "same" as const],
     ["someone else", "other" as const],
-  ])("is approved as an admin of then by %s only if they were one", async (_, owner) => {
-    const db = await database();
-    await db.execute(sql`update members set added_at = '2024-01-01'`);
-    const asked = { createdBy: "cy@northwind.example", needsApproval: true };
-    await db.update(bulkRuns).set({ ...asked, approvalExpiresAt: new Date(Date.now() + 3_600_000) });
-    await replace(owner);
-    const admin = permitFor(newActor("admin", addressOf), "bulk:approve");
-    const approving = db.transaction((tx) => decideRun(tx, admin, runId, true));
-    if (owner === "same") await expect(approving).resolves.toBeUndefined();
-    else await expect(approving).rejects.toMatchObject({ failure: { reason: "unfit_approver" } });
-  });
+  ])(
+    "what someone did before somebody else got their address is approved as an admin of then by %s only if they were one",
+    async (_, owner) => {
+      const db = await database();
+      await db.execute(sql`update members set added_at = '2024-01-01'`);
+      const asked = { createdBy: "cy@northwind.example", needsApproval: true };
+      await db.update(bulkRuns).set({ ...asked, approvalExpiresAt: new Date(Date.now() + 3_600_000) });
+      await replace(owner);
+      const admin = permitFor(newActor("admin", addressOf), "bulk:approve");
+      const approving = db.transaction((tx) => decideRun(tx, admin, runId, true));
+      if (owner === "same") await expect(approving).resolves.toBeUndefined();
+      else await expect(approving).rejects.toMatchObject({ failure: { reason: "unfit_approver" } });
+    },
+  );
 
-  test("isn't shown to the other as their own work", async () => {
+  test("what someone did before somebody else got their address isn't shown to the other as their own work", async () => {
     const day = toDay(Date.now() - 2 * 86_400_000);
     await storeDay("claude-code", day, [claudeCodeRow({ actor: ada.email, sessions: 7 })], new Date());
     const db = await database();

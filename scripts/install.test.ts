@@ -13,7 +13,7 @@ const lock = {
 };
 
 describe("what is installed is enough", () => {
-  test("to serve without what tests, and to test only with it", () => {
+  test("what is installed is enough to serve without what tests, and to test only with it", () => {
     const serving = { "node_modules/next": next };
     expect(isInstalled(lock, serving, false)).toBe(true);
     expect(isInstalled(lock, serving, true)).toBe(false);
@@ -31,7 +31,7 @@ describe("what is installed is enough", () => {
     expect(isInstalled(lock, installed, false)).toBe(false);
   });
 
-  test("recognizes the packages of this checkout as installed", () => {
+  test("the packages of this checkout are recognized as installed", () => {
     const read = (file: string) => JSON.parse(readFileSync(file, "utf8")).packages;
     expect(isInstalled(read("package-lock.json"), read("node_modules/.package-lock.json"), true)).toBe(true);
   });

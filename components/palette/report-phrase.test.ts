@@ -43,11 +43,11 @@ describe("a phrase", () => {
     ["Kosten im letzten Monat nach Modellen", "/cost?range=last_month&group=model"],
     ["Nutzung heute pro API-Schlüssel", "/usage?range=today&group=key"],
     ["Claude Code dieses Jahr nach Kundentyp", "/claude-code?range=this_year&by=customer"],
-  ])("in German, %j opens %s", (text, address) => {
+  ])("a phrase in German, %j opens %s", (text, address) => {
     expect(read(text, "de")).toEqual([address]);
   });
 
-  test("that isn't finished offers what it may become", () => {
+  test("a phrase that isn't finished offers what it may become", () => {
     expect(read("cost last m")).toEqual(["/cost?range=last_month"]);
     expect(read("cost by mod")).toEqual(["/cost?group=model"]);
     expect(read("cost by service")).toEqual(["/cost?group=service_tier"]);
@@ -61,11 +61,11 @@ describe("a phrase", () => {
     ]);
   });
 
-  test("of a report alone offers this month and last month", () => {
+  test("a phrase of a report alone offers this month and last month", () => {
     expect(read("usage")).toEqual(["/usage?range=this_month", "/usage?range=last_month"]);
   });
 
-  test("without a report offers each that the person may read and that has the group", () => {
+  test("a phrase without a report offers each that the person may read and that has the group", () => {
     expect(read("last month by model")).toEqual([
       "/cost?range=last_month&group=model",
       "/usage?range=last_month&group=model",
@@ -84,15 +84,15 @@ describe("a phrase", () => {
     "cost cost today",
     "cost by terminal",
     "coast today",
-  ])("is not %j", (text) => {
+  ])("%j is not a phrase of a report", (text) => {
     expect(read(text)).toEqual([]);
   });
 
-  test("of a report that the person may not read offers nothing", () => {
+  test("a phrase of a report that the person may not read offers nothing", () => {
     expect(read("cost last month", "en", ["usage"])).toEqual([]);
   });
 
-  test("of a hundred words is refused quickly", () => {
+  test("a phrase of a hundred words is refused quickly", () => {
     expect(read("by ".repeat(100))).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe("what people type finds a page or an action first or second", () => {
     ["dunkel", "Darstellung: Dunkel"],
     ["hilfe", "Tastenkürzel"],
     ["neuer workspace", "Workspace erstellen"],
-  ])("in German %j: %s", (text, label) => {
+  ])("what people type finds a page or an action first or second in German %j: %s", (text, label) => {
     expect(readers.de.list(text).slice(0, 2)).toContain(label);
   });
 
@@ -125,7 +125,7 @@ describe("what people want to do with someone or something", () => {
     ["füge kim zu checkout hinzu", "addPeople: kim → checkout"],
     ["rolle von ada in Entwickler ändern", "changeRole: ada as developer"],
     ["wer hat zugriff auf checkout", "showReach: checkout"],
-  ])("in German %j: %s", (text, meaning) => {
+  ])("what people want to do with someone or something in German %j: %s", (text, meaning) => {
     expect(say(readers.de.ask(text))).toBe(meaning);
   });
 });

@@ -12,12 +12,12 @@ const press = (key: string, more: Partial<Pressed> = {}, state = {}) =>
   )?.name ?? null;
 
 describe("a key", () => {
-  test("searches, shows the sheet, waits for a letter, or is for the rows of a list", () => {
+  test("a key searches, shows the sheet, waits for a letter, or is for the rows of a list", () => {
     expect([press("/"), press("?"), press("g"), press("q")]).toEqual(["search", "sheet", "wait", null]);
     for (const key of ["b", "j", "k", "x", "X", " ", "Enter", "Escape"]) expect(press(key)).toBe("rows");
   });
 
-  test("after g opens a page, unless the person doesn't have it", () => {
+  test("a key after g opens a page, unless the person doesn't have it", () => {
     expect(press("m", {}, { isAfterG: true })).toBe("go");
     expect(press("G", {}, { isAfterG: true })).toBeNull();
     expect(press("m", {}, { isAfterG: true, pages: [] })).toBeNull();
@@ -27,12 +27,12 @@ describe("a key", () => {
     ["while typing", { isTyping: true }],
     ["over a dialog", { hasOverlay: true }],
     ["with a modifier", { hasModifier: true }],
-  ])("does nothing %s", (_, more) => {
+  ])("a key does nothing %s", (_, more) => {
     for (const key of ["/", "?", "g", "j", "x", "Enter", "Escape"]) expect(press(key, more)).toBeNull();
     expect(press("m", more, { isAfterG: true })).toBeNull();
   });
 
-  test("does nothing if the person turned it off, but the palette's keys still work", () => {
+  test("a key does nothing if the person turned it off, but the palette's keys still work", () => {
     for (const key of ["/", "?", "g", "j", "x", "Enter"]) expect(press(key, {}, { areOn: false })).toBeNull();
     const command = { isCommand: true, hasModifier: true };
     expect(press("k", command, { areOn: false })).toBe("palette");

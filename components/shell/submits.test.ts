@@ -114,7 +114,7 @@ describe("an operation that needs a recent sign-in", () => {
   const begin = (action: ReturnType<typeof newAction>["action"]) =>
     new Submits().run((send) => send(action, input), false).catch((error: unknown) => error);
 
-  test("is submitted again as a new operation after the person confirms their sign-in", async () => {
+  test("an operation that needs a recent sign-in is submitted again as a new operation after the person confirms their sign-in", async () => {
     const stop = onConfirmingChange(() => undefined);
     const { action, ids } = newAction(fail("step_up_required"), { data: "archived" });
     const answer = begin(action);
@@ -126,7 +126,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("isn't submitted again if the person cancels, and asks for confirmation only once", async () => {
+  test("an operation that needs a recent sign-in isn't submitted again if the person cancels, and asks for confirmation only once", async () => {
     const stop = onConfirmingChange(() => undefined);
     for (const isConfirmed of [false, true]) {
       const { action, ids } = newAction(fail("step_up_required"), fail("step_up_required"));
@@ -139,7 +139,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("is confirmed only once if two forms need it", async () => {
+  test("an operation that needs a recent sign-in is confirmed only once if two forms need it", async () => {
     const stop = onConfirmingChange(() => undefined);
     const answers = [newAction(fail("step_up_required")), newAction(fail("step_up_required"))].map(
       ({ action }) => begin(action),
@@ -151,7 +151,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("fails if nothing on the page can ask for confirmation", async () => {
+  test("an operation that needs a recent sign-in fails if nothing on the page can ask for confirmation", async () => {
     const { action } = newAction(fail("step_up_required"));
     expect(await begin(action)).toMatchObject({ code: "step_up_required" });
   });

@@ -7,7 +7,7 @@ const statement = { totalCents: "3300.908", printedTotalCents: "3301" };
 const bridge = { priority: "100", credits: "50", taxes: "140", rounding: null, other: "-1" };
 
 describe("the bridge to an invoice", () => {
-  test("leaves open what its parts don't explain, to the cent", () => {
+  test("the bridge to an invoice leaves open what its parts don't explain, to the cent", () => {
     expect(toBridge(statement, { cents: "3500", bridge })).toEqual({
       parts: [
         { part: "priority", cents: "100", isComputed: false },
@@ -24,7 +24,7 @@ describe("the bridge to an invoice", () => {
     );
   });
 
-  test("is read as people type it, and credits lower an invoice with or without a minus", () => {
+  test("the bridge to an invoice is read as people type it, and credits lower an invoice with or without a minus", () => {
     const form = new FormData();
     const typed = {
       cents: "2.200,00",
@@ -59,5 +59,7 @@ describe("the bridge to an invoice", () => {
     ["(1,000.25)", "-100025"],
     ["1.2.3", null],
     ["abc", null],
-  ])("reads %j as %s", (typed, cents) => expect(parseSigned(typed, "USD")).toBe(cents));
+  ])("the bridge to an invoice reads %j as %s", (typed, cents) =>
+    expect(parseSigned(typed, "USD")).toBe(cents),
+  );
 });

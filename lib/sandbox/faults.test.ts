@@ -23,7 +23,7 @@ describe("faults", () => {
     expect((await post("/workspaces", workspace)).status).toBe(500);
   });
 
-  test("lose a request before it has an effect or after it", async () => {
+  test("faults lose a request before it has an effect or after it", async () => {
     const client = createTestClient();
     client.sandbox.faults.add({ kind: "lost_before", method: "POST", times: 1 });
     await expect(client.post("/workspaces", workspace)).rejects.toThrow("fetch failed");
@@ -36,7 +36,7 @@ describe("faults", () => {
     expect(await listNames(client)).toContain("Second");
   });
 
-  test("include a workspace that is created incompletely", async () => {
+  test("faults include a workspace that is created incompletely", async () => {
     const client = createTestClient();
     client.sandbox.faults.add({
       kind: "error",
@@ -52,7 +52,7 @@ describe("faults", () => {
     expect((await client.get(`/workspaces/${json.error.details.workspace_id}`)).json.name).toBe("Half made");
   });
 
-  test("include limits, caps, HTML, cut JSON, slow responses, and a revoked key", async () => {
+  test("faults include limits, caps, HTML, cut JSON, slow responses, and a revoked key", async () => {
     const { get, sandbox } = createTestClient();
     const strikeOnce = (fault: Parameters<typeof sandbox.faults.add>[0]) => {
       sandbox.faults.add({ times: 1, ...fault });
@@ -81,7 +81,7 @@ describe("faults", () => {
     expect((await get("/me")).status).toBe(200);
   });
 
-  test("include a slow response that can be given up", async () => {
+  test("faults include a slow response that can be given up", async () => {
     const { sandbox } = createTestClient();
     sandbox.faults.add({ kind: "slow", delay_ms: 600_000 });
     const given = sandbox.fetch("http://x/v1/organizations/me", {
@@ -91,7 +91,7 @@ describe("faults", () => {
     await expect(given).rejects.toThrow("timeout");
   });
 
-  test("can put each bucket on a page of its own", async () => {
+  test("faults can put each bucket on a page of its own", async () => {
     const { get, sandbox } = createTestClient();
     const query = "/usage_report/messages?starting_at=2026-11-20T00:00:00Z&bucket_width=1h&limit=30";
     const whole = (await get(query)).json.data;
@@ -109,7 +109,7 @@ describe("faults", () => {
     expect((await get("/users")).json.data).toHaveLength(20);
   });
 
-  test("can return the same buckets newest first", async () => {
+  test("faults can return the same buckets newest first", async () => {
     const { get, sandbox } = createTestClient();
     const query = "/cost_report?starting_at=2026-11-20T00:00:00Z&limit=4";
     const whole = (await get(query)).json;
@@ -117,7 +117,7 @@ describe("faults", () => {
     expect((await get(query)).json).toEqual({ ...whole, data: whole.data.toReversed() });
   });
 
-  test("can bill large amounts in yen", async () => {
+  test("faults can bill large amounts in yen", async () => {
     const { get, sandbox } = createTestClient();
     const query = "/cost_report?starting_at=2026-11-20T00:00:00Z&limit=1&group_by[]=description";
     const read = async (): Promise<{ amount: string; currency: string }[]> =>

@@ -6,7 +6,7 @@ describe("the sandbox over HTTP", () => {
   let server: SandboxServer | undefined;
   afterEach(() => server?.close());
 
-  test("has a control that adds people, keys, and faults, accepts invites, and counts requests", async () => {
+  test("the sandbox over HTTP has a control that adds people, keys, and faults, accepts invites, and counts requests", async () => {
     const { sandbox } = createTestClient({ control: true });
     server = await serveSandbox(sandbox, 0);
     const base = server.url;
@@ -37,7 +37,7 @@ describe("the sandbox over HTTP", () => {
     await control("DELETE", "/faults");
   });
 
-  test("reports a port in use, and has its control only on request", async () => {
+  test("the sandbox over HTTP reports a port in use, and has its control only on request", async () => {
     const { sandbox, get } = createTestClient();
     server = await serveSandbox(sandbox, 0);
     const port = Number(new URL(server.url).port);

@@ -11,7 +11,7 @@ const ms = (value: number) => ({ value, unit: "ms" as const });
 describe("quantiles", () => {
   const times = Array.from({ length: 100 }, (_, index) => 100 - index);
 
-  test("are the values below which that share lies", () => {
+  test("quantiles are the values below which that share lies", () => {
     expect(toQuantile(times, 0)).toBe(1);
     expect(toQuantile(times, 0.5)).toBe(51);
     expect(toQuantile(times, 0.95)).toBe(96);
@@ -20,7 +20,7 @@ describe("quantiles", () => {
     expect(toQuantile([], 0.5)).toBeNaN();
   });
 
-  test("are noted by name", () => {
+  test("quantiles are noted by name", () => {
     const noted: [string, number, Unit][] = [];
     noteQuantiles((...one) => noted.push(one), times, ["p50", "max"], " of 8");
     expect(noted).toEqual([
@@ -29,7 +29,7 @@ describe("quantiles", () => {
     ]);
   });
 
-  test("are short", () => {
+  test("quantiles are short", () => {
     expect(formatFigure(ms(4.26))).toBe("4.3");
     expect(formatFigure(ms(426.4))).toBe("426");
     expect(formatFigure({ value: 0.0213, unit: "" })).toBe("0.021");
@@ -44,25 +44,25 @@ describe("budgets", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("are listed with both numbers if they are missed, but not if they are matched exactly", () => {
+  test("budgets are listed with both numbers if they are missed, but not if they are matched exactly", () => {
     const figures: Figures = { "/workspaces: p95 of 1": ms(621), "/keys: p95 of 1": ms(60) };
     expect(listMissed("large", figures)).toEqual(["/workspaces: p95 of 1 is 621 ms, budget 60 ms"]);
   });
 
-  test("have none in seconds for the first sync of the small organization", () => {
+  test("budgets have none in seconds for the first sync of the small organization", () => {
     const figures: Figures = { "first sync: time": { value: 301, unit: "s" } };
     expect(listMissed("small", figures)).toEqual([]);
     expect(listMissed("large", figures)).toEqual(["first sync: time is 301 s, budget 300 s"]);
   });
 
-  test("have the units of the figures", () => {
+  test("budgets have the units of the figures", () => {
     const unitless = budgets.filter(({ name, unit }) => name.endsWith("layout shift") !== (unit === ""));
     expect(unitless).toEqual([]);
   });
 });
 
 describe("the comparison", () => {
-  test("shows what differs by more than noise, worst first", () => {
+  test("the comparison shows what differs by more than noise, worst first", () => {
     const before: Figures = { a: ms(100), b: ms(100), c: ms(100), d: ms(1), gone: ms(5) };
     const after: Figures = { a: ms(50), b: ms(200), c: ms(110), d: ms(3), fresh: ms(5) };
     expect(compareFigures(before, after)).toEqual([
@@ -71,13 +71,13 @@ describe("the comparison", () => {
     ]);
   });
 
-  test("compares counts exactly", () => {
+  test("the comparison compares counts exactly", () => {
     const count = (value: number) => ({ requests: { value, unit: "requests" as const } });
     expect(compareFigures(count(0), count(1))).toMatchObject([{ ratio: Number.POSITIVE_INFINITY }]);
     expect(compareFigures(count(2), count(2))).toEqual([]);
   });
 
-  test("has a geometric mean of the ratios of times", () => {
+  test("the comparison has a geometric mean of the ratios of times", () => {
     const before: Figures = { a: ms(100), b: ms(100), c: { value: 1, unit: "MB" } };
     const after: Figures = { a: ms(50), b: ms(200), c: { value: 9, unit: "MB" } };
     expect(toMeanRatio(before, after)).toBeCloseTo(1);
@@ -85,18 +85,18 @@ describe("the comparison", () => {
 });
 
 describe("the minimum of requests", () => {
-  test("has one page for an empty listing", () => {
+  test("the minimum of requests has one page for an empty listing", () => {
     expect([0, 1, 1000, 1001].map(toPages)).toEqual([1, 1, 1, 2]);
   });
 
-  test("has windows as long as the API allows, which end today", () => {
+  test("the minimum of requests has windows as long as the API allows, which end today", () => {
     expect(listWindows("2026-11-26", 33)).toEqual([
       { from: "2026-10-25", before: "2026-11-25" },
       { from: "2026-11-25", before: "2026-11-27" },
     ]);
   });
 
-  test("has none before the first day of the analytics", () => {
+  test("the minimum of requests has none before the first day of the analytics", () => {
     expect(listWindows("2026-01-02", 365)).toEqual([{ from: "2026-01-01", before: "2026-01-03" }]);
   });
 });
@@ -109,7 +109,7 @@ test("the name of a process may hold spaces and parentheses", () => {
 });
 
 describe("the options", () => {
-  test("are by default both sizes on both databases, all parts, and 400 days", () => {
+  test("the options are by default both sizes on both databases, all parts, and 400 days", () => {
     const options = readOptions([]);
     expect(options).toMatchObject({ size: ["small", "large"], store: ["pglite", "postgresql"] });
     expect(toDays("large", options)).toBe(400);
@@ -117,7 +117,7 @@ describe("the options", () => {
     expect(toDays("huge", readOptions(["--days", "60"]))).toBe(60);
   });
 
-  test("are refused with the usage if they are unknown", () => {
+  test("the options are refused with the usage if they are unknown", () => {
     expect(() => readOptions(["--size", "medium"])).toThrow("Usage: npm run bench");
     expect(() => readOptions(["--fast"])).toThrow("Usage: npm run bench");
   });

@@ -130,12 +130,12 @@ describe("an export", () => {
     expect((await get(`${noun}.csv`, null)).status).toBe(401);
   });
 
-  test("is not available to another site's page", async () => {
+  test("an export is not available to another site's page", async () => {
     const response = await get("cost.csv", "admin", { "sec-fetch-site": "cross-site" });
     expect([response.status, await response.json()]).toMatchObject([403, { code: "foreign_origin" }]);
   });
 
-  test("has only the rows of their workspaces for a lead", async () => {
+  test("an export has only the rows of their workspaces for a lead", async () => {
     await saveDirectory();
     const lead = newActor("lead", { workspaceIds: ["wa"] });
     expect((await readCsv("members.csv", lead)).map((row) => row.id)).toEqual(["u1"]);
@@ -165,7 +165,7 @@ describe("a request before its first byte", () => {
     "cost.csv.csv",
     "toString.csv",
     "..%2Fcost.csv",
-  ])("is not found for %s", async (file) => {
+  ])("a request before its first byte is not found for %s", async (file) => {
     const response = await get(file);
     expect([response.status, await response.json()]).toMatchObject([404, { code: "not_found" }]);
   });
@@ -176,7 +176,7 @@ describe("a request before its first byte", () => {
     ["to=yesterday", "to"],
     ["from=2026-11-02&to=2026-11-01", "to"],
     ["from=1000-01-01&to=2026-11-01", "to"],
-  ])("is refused with the field's name for %s", async (search, field) => {
+  ])("a request before its first byte is refused with the field's name for %s", async (search, field) => {
     const response = await get(`cost.csv?${search}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "invalid", fields: { [field]: expect.any(Array) } });
@@ -187,11 +187,14 @@ describe("a request before its first byte", () => {
     "group=day,hour&service_tier=batch",
     "group=inference_geo,api_key_id",
     "group=inference_geo&key=apikey_1",
-  ])("is refused, not empty, for usage by a combination that no report has (%s)", async (search) => {
-    const response = await get(`usage.csv?${search}`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: "invalid" });
-  });
+  ])(
+    "a request before its first byte is refused, not empty, for usage by a combination that no report has (%s)",
+    async (search) => {
+      const response = await get(`usage.csv?${search}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: "invalid" });
+    },
+  );
 });
 
 describe("the columns of an export", () => {
@@ -219,14 +222,14 @@ describe("the columns of an export", () => {
     expect(await readHeader(`${noun}.csv`)).toBe(columns[noun]);
   });
 
-  test("are the selected groups in their order, each once, and then the measures", async () => {
+  test("the columns of an export are the selected groups in their order, each once, and then the measures", async () => {
     expect(await readHeader("cost.csv?group=model,day,model")).toBe(
       "model,day,amount_usd,amount,currency,cost_per_million_tokens,cost_per_request",
     );
     expect(await readHeader("cost.csv?group=")).toBe(columns.cost);
   });
 
-  test("end with requests for usage by sender", async () => {
+  test("the columns of an export end with requests for usage by sender", async () => {
     const tokens = columns.usage.split(",").slice(-6).join(",");
     for (const group of ["person", "service_account", "product", "speed", "actor_type"])
       expect(await readHeader(`usage.csv?group=day,${group}`)).toBe(`day,${group},${tokens},requests`);
@@ -236,7 +239,7 @@ describe("the columns of an export", () => {
     expect((await get("usage.csv?product=chat&key=apikey_1")).status).toBe(400);
   });
 
-  test("are in a file that is marked as partial while the analytics lack days", async () => {
+  test("the columns of an export are in a file that is marked as partial while the analytics lack days", async () => {
     const ago = (days: number) => addDays(toDay(new Date()), -days);
     await markRead(["actor-usage"]);
     await noteActorUsageCapability(null, new Date(), new Date(`${ago(2)}T04:00:00Z`));
@@ -294,7 +297,7 @@ describe("a file while the history loads", () => {
     expect(await toName(`${noun}.csv?${days}`)).not.toContain("partial");
   });
 
-  test("of members is partial while their usage isn't loaded", async () => {
+  test("a file while the history loads of members is partial while their usage isn't loaded", async () => {
     expect(await toName("members.csv")).toBe(`castellan-members-${today}-partial.csv`);
     await markRead();
     expect(await toName("members.csv")).toBe(`castellan-members-${today}.csv`);
@@ -349,7 +352,7 @@ test("a report of many days is exported completely and in order", async () => {
 describe("the export of a directory", () => {
   beforeEach(saveDirectory);
 
-  test("has members by the page's search, filter, and order, with disarmed cells", async () => {
+  test("the export of a directory has members by the page's search, filter, and order, with disarmed cells", async () => {
     const db = await database();
     await db.insert(tables.personUsage).values({
       email: "ines@northwind.example",
@@ -384,7 +387,7 @@ describe("the export of a directory", () => {
     expect(await readCsv("members.csv?workspaces=none&idle=90")).toEqual([]);
   });
 
-  test("has keys with their workspace and creator", async () => {
+  test("the export of a directory has keys with their workspace and creator", async () => {
     expect((await readCsv("keys.csv"))[0]).toMatchObject({
       id: "k1",
       scope: '{"type": "workspace", "workspace_id": "wa"}',
@@ -394,7 +397,7 @@ describe("the export of a directory", () => {
     });
   });
 
-  test("has invites and memberships with their names", async () => {
+  test("the export of a directory has invites and memberships with their names", async () => {
     expect(await readCsv("invites.csv")).toMatchObject([{ id: "i1", accepted_at: "" }]);
     expect(await readCsv("workspace-members.csv")).toMatchObject([
       { workspace: "Lab", user_email: "olu@northwind.example" },
@@ -408,7 +411,7 @@ describe("the export of a directory", () => {
     });
   });
 
-  test("has workspaces and their people by the page's search, filter, and order", async () => {
+  test("the export of a directory has workspaces and their people by the page's search, filter, and order", async () => {
     const list = async (query: string) => (await readCsv(`workspaces.csv?${query}`)).map(({ id }) => id);
     expect(await list("archived=false")).toEqual(["wd", "wa"]);
     expect(await list("sort=name&dir=desc")).toEqual(["wa", "wb", "wd"]);

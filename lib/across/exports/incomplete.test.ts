@@ -34,7 +34,7 @@ const get = (file: string, query: string) =>
   );
 
 describe("a file over a day with unreadable rows", () => {
-  test("has a name that shows it, and is audited with it", async () => {
+  test("a file over a day with unreadable rows has a name that shows it, and is audited with it", async () => {
     expect(await get("cost.csv", `from=${day}&to=${day}`)).toContain(
       "castellan-cost-2026-10-05-2026-10-05-incomplete.csv",
     );
@@ -42,12 +42,12 @@ describe("a file over a day with unreadable rows", () => {
     expect(items).toMatchObject([{ targetId: "cost.csv", after: { rows: 1, incompleteDays: 1 } }]);
   });
 
-  test("has no such name for another day or report", async () => {
+  test("a file over a day with unreadable rows has no such name for another day or report", async () => {
     expect(await get("cost.csv", "from=2026-10-06&to=2026-10-09")).not.toContain("incomplete");
     expect(await get("usage.csv", `from=${day}&to=${day}`)).not.toContain("incomplete");
   });
 
-  test("has such a name if it is a chargeback statement", async () => {
+  test("a file over a day with unreadable rows has such a name if it is a chargeback statement", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T12:00:00Z") });
     const by = permitFor("finance", "cost:read");
     const terms = { month: "2026-10", tag: null, rule: null, center: null, currency: null };
@@ -61,7 +61,7 @@ describe("a file over a day with unreadable rows", () => {
     vi.useRealTimers();
   });
 
-  test("has such a name if it is the members' file with activity and cost of that day", async () => {
+  test("a file over a day with unreadable rows has such a name if it is the members' file with activity and cost of that day", async () => {
     const file = () =>
       nameOf(
         exportFile(new Request("http://localhost/api/export/members.csv"), "members.csv", async () =>

@@ -101,7 +101,7 @@ const days = { ann: 30, joe: 10, liv: 9 };
 const all = days.ann + days.joe + days.liv;
 
 describe("what people did in a lead's workspaces is shown to the lead", () => {
-  test("in the report with its bars, tools, and people", async () => {
+  test("what people did in a lead's workspaces is shown to the lead in the report with its bars, tools, and people", async () => {
     const query = { ...range, granularity: "day", filter: {}, compare: "none" } as const;
     const report = await getClaudeCode(lead, query);
     expect(report.sums).toMatchObject({ sessions: String(all), cents: String(all) });
@@ -128,7 +128,7 @@ describe("what people did in a lead's workspaces is shown to the lead", () => {
     ]);
   });
 
-  test("in breakdowns by model and terminal, and in the values of filters", async () => {
+  test("what people did in a lead's workspaces is shown to the lead in breakdowns by model and terminal, and in the values of filters", async () => {
     const read = async (by: "model" | "terminal") =>
       (await getBreakdown(lead, { ...range, filter: {}, by })).rows.map(({ key, sums }) => [
         key,
@@ -144,7 +144,7 @@ describe("what people did in a lead's workspaces is shown to the lead", () => {
     expect(values.map(({ key }) => key)).toEqual(["terminal of ann", "terminal of joe", "terminal of liv"]);
   });
 
-  test("in adoption and on the start page", async () => {
+  test("what people did in a lead's workspaces is shown to the lead in adoption and on the start page", async () => {
     expect(await getAdoption(lead)).toMatchObject({
       members: 2,
       everActive: 2,
@@ -160,7 +160,7 @@ describe("what people did in a lead's workspaces is shown to the lead", () => {
     expect(claudeCode?.active).toBe(toPeriodStart(today, "month") <= ago(21) ? 3 : 2);
   });
 
-  test("in the list of members, its file, and the page of a person", async () => {
+  test("what people did in a lead's workspaces is shown to the lead in the list of members, its file, and the page of a person", async () => {
     const { rows } = await listMembers(reads, loadMemberSearch("?sort=claudeCode&dir=desc"));
     expect(rows.map(({ id, claudeCodeSessions }) => [id, claudeCodeSessions])).toEqual([
       // Without today, which isn't over.
@@ -182,7 +182,7 @@ describe("what people did in a lead's workspaces is shown to the lead", () => {
     expect(file).toMatch(new RegExp(`^joe,.*,0.18,reported,9,0.09,${today},,,\r?$`, "m"));
   });
 
-  test("in the export of the report", async () => {
+  test("what people did in a lead's workspaces is shown to the lead in the export of the report", async () => {
     const file = await readFile("claude-code", `from=${range.from}&to=${range.to}&group=actor`);
     expect(file.split("\r\n").map((line) => line.split(",").slice(0, 2).join(" "))).toEqual([
       "actor sessions",

@@ -79,7 +79,7 @@ function decode(header: string): string {
 }
 
 describe("a sign-in from a new device", () => {
-  test("is mailed once to the person and to every admin", async () => {
+  test("a sign-in from a new device is mailed once to the person and to every admin", async () => {
     await addMember("carl", "owner");
     await addMember("gone", "admin", { goneAt: start });
     env.BOOTSTRAP_ADMINS = [ada, "root@northwind.example"];
@@ -114,7 +114,7 @@ describe("a sign-in from a new device", () => {
     ]);
   });
 
-  test("says when, in which zone, from where, and how, and what to do", async () => {
+  test("a sign-in from a new device says when, in which zone, from where, and how, and what to do", async () => {
     await signIn(bob);
     await send();
     const [toAdmin, toBob] = readMails();
@@ -129,7 +129,7 @@ describe("a sign-in from a new device", () => {
     expect(toBob?.head).not.toContain("List-Unsubscribe");
   });
 
-  test("of an admin is mailed to them once, as theirs", async () => {
+  test("a sign-in from a new device of an admin is mailed to them once, as theirs", async () => {
     await signIn(ada);
     await send();
     expect(readMails().map((mail) => [mail.to, mail.subject])).toEqual([
@@ -137,7 +137,7 @@ describe("a sign-in from a new device", () => {
     ]);
   });
 
-  test("is in the language in which each person signed in last", async () => {
+  test("a sign-in from a new device is in the language in which each person signed in last", async () => {
     await signIn(ada, { locale: "de" });
     await send();
     await signIn(bob);
@@ -150,7 +150,7 @@ describe("a sign-in from a new device", () => {
     expect(readMails()[0]?.body).toContain("„Mein Zugriff“ öffnen");
   });
 
-  test("from a browser with a hostile name puts no address, header, or markup into the mail", async () => {
+  test("a sign-in from a new device from a browser with a hostile name puts no address, header, or markup into the mail", async () => {
     await signIn(bob, { agent: "Go to https://evil.example/<b>now\u202e" });
     await send();
     const [, toBob] = readMails();
@@ -160,7 +160,7 @@ describe("a sign-in from a new device", () => {
 });
 
 describe("other notices", () => {
-  test("of a grant go to the address that gets it, even outside the directory, and to admins", async () => {
+  test("other notices of a grant go to the address that gets it, even outside the directory, and to admins", async () => {
     await inRequest({ as: ada }, () => addGrant(grant));
     await inRequest({ as: ada }, () => changeGrant({ ...grant, persona: "finance" }));
     await inRequest({ as: ada }, () => renewGrant({ email: eve, expiresOn: "2027-01-31" }));
@@ -177,7 +177,7 @@ describe("other notices", () => {
     for (const text of [ada, "Dec 31, 2026", "Auditor"]) expect(body).toContain(text);
   });
 
-  test("of a passkey go to its owner and to admins, with its name", async () => {
+  test("other notices of a passkey go to its owner and to admins, with its name", async () => {
     await settle("passkey.add", bob, { name: "Laptop\r\nBcc: x@evil.example" });
     await send();
     expect(readMails().map((mail) => [mail.to, mail.subject])).toEqual([
@@ -188,7 +188,7 @@ describe("other notices", () => {
     expect(mailbox.flatMap(({ to }) => to)).toEqual(expect.not.arrayContaining(["x@evil.example"]));
   });
 
-  test("of the one-time link go to admins", async () => {
+  test("other notices of the one-time link go to admins", async () => {
     await noteLinkUse((await startTestSession(null, { userAgent })).token);
     await send();
     expect(readMails().map((mail) => [mail.to, mail.subject])).toEqual([
@@ -196,7 +196,7 @@ describe("other notices", () => {
     ]);
   });
 
-  test("aren't sent for what failed, or for anything else", async () => {
+  test("other notices aren't sent for what failed, or for anything else", async () => {
     await inRequest({ as: bob }, () => addGrant(grant));
     await settle("session.end_own", bob, {});
     await send();

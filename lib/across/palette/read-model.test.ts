@@ -86,7 +86,7 @@ describe("the palette finds", () => {
     ["?q=+", "", "nothing before something is typed"],
     ["?ids=u1,wa,k1,u4,nobody", "u1 u4 wa k1", "objects by their IDs"],
     ["?q=berg&ids=u1", "u2", "what is typed rather than IDs"],
-  ])("by %j: %j, %s", async (query, ids) => {
+  ])("the palette finds by %j: %j, %s", async (query, ids) => {
     expect(await find(query)).toBe(ids);
   });
 

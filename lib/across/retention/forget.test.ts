@@ -78,7 +78,7 @@ async function sumEverything(): Promise<Record<string, unknown>> {
 }
 
 describe("someone who left two years ago", () => {
-  test("is in no table but those that are kept, while every sum stays the same", async () => {
+  test("someone who left two years ago is in no table but those that are kept, while every sum stays the same", async () => {
     await addLeaver();
     const filled = await fillAllTables();
     const before = await sumEverything();
@@ -94,7 +94,7 @@ describe("someone who left two years ago", () => {
     expect(await sumEverything()).toEqual(before);
   });
 
-  test("has one pseudonym, and the directory's past still has them once", async () => {
+  test("someone who left two years ago has one pseudonym, and the directory's past still has them once", async () => {
     await addLeaver();
     await storeDay("claude-code", "2024-10-01", [claudeCodeRow({ actor: ada.email, sessions: 3 })], left);
     await forgetPeople(now);
@@ -108,7 +108,7 @@ describe("someone who left two years ago", () => {
     ]);
   });
 
-  test("is in the log as a number, and once", async () => {
+  test("someone who left two years ago is in the log as a number, and once", async () => {
     await addLeaver();
     await forgetPeople(now);
     await forgetPeople(now);
@@ -118,7 +118,7 @@ describe("someone who left two years ago", () => {
     expect(await find(...traces)).toEqual([]);
   });
 
-  test("doesn't take along who has a longer address or the same name", async () => {
+  test("someone who left two years ago doesn't take along who has a longer address or the same name", async () => {
     await addLeaver();
     const other = { id: "user_ada012", email: "ada@northwind.example.org", name: ada.name };
     await addLeaver(null, other);
@@ -129,7 +129,7 @@ describe("someone who left two years ago", () => {
     ]);
   });
 
-  test("comes back neither with keys and invites that the API still lists nor with a day that is read again", async () => {
+  test("someone who left two years ago comes back neither with keys and invites that the API still lists nor with a day that is read again", async () => {
     await addLeaver();
     await forgetPeople(now);
     const db = await database();
@@ -149,7 +149,7 @@ describe("someone who left two years ago", () => {
     expect(await db.select().from(invites)).toMatchObject([{ email: member?.email }]);
   });
 
-  test("is named by no row that can't be read, from before or later", async () => {
+  test("someone who left two years ago is named by no row that can't be read, from before or later", async () => {
     await addLeaver();
     const db = await database();
     const odd = { id: ada.id, field: "role", problem: "type" as const, sample: { email: ada.email } };
@@ -165,7 +165,7 @@ describe("someone who left two years ago", () => {
     ]);
   });
 
-  test("is a new person after coming back, and can be forgotten again", async () => {
+  test("someone who left two years ago is a new person after coming back, and can be forgotten again", async () => {
     await addLeaver();
     await forgetPeople(now);
     const db = await database();
@@ -222,7 +222,7 @@ describe("someone isn't forgotten", () => {
     await expectKept();
   });
 
-  test("whom an open review names, until it closes", async () => {
+  test("someone isn't forgotten whom an open review names, until it closes", async () => {
     await addLeaver();
     await fillAllTables();
     const db = await database();

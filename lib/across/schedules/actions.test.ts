@@ -86,12 +86,12 @@ describe("addSchedule", () => {
         webhooks: [],
       },
     },
-  ])("refuses %j", async (wrong) => {
+  ])("addSchedule refuses %j", async (wrong) => {
     expect((await add(wrong)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await read()).toEqual([]);
   });
 
-  test("leaves addresses outside of the organization to admins, and marks them", async () => {
+  test("addSchedule leaves addresses outside of the organization to admins, and marks them", async () => {
     const recipients = { addresses: ["cfo@books.example", "team@northwind.example"], webhooks: [] };
     expect((await add({ recipients })).serverError).toMatchObject({ reason: "address_outside" });
     await add({ recipients }, admin);
@@ -119,7 +119,7 @@ describe("addSchedule", () => {
       expect(await readConfirmed()).toEqual(expect.any(Date));
     });
 
-    test("needs one for each change, and none once it has no people", async () => {
+    test("addSchedule of a file of people needs one for each change, and none once it has no people", async () => {
       const own = { ...given, recipients: { addresses: [admin], webhooks: [] } };
       await add(own, admin);
       expect(await readConfirmed()).toBeNull();
@@ -134,14 +134,14 @@ describe("addSchedule", () => {
       expect(await readConfirmed()).toBeNull();
     });
 
-    test("is scheduled by no one who may not read it", async () => {
+    test("addSchedule of a file of people is scheduled by no one who may not read it", async () => {
       for (const report of ["members", "activity", "keys"] as const)
         expect((await add({ report })).serverError).toMatchObject({ code: "forbidden" });
       expect(await read()).toEqual([]);
     });
   });
 
-  test("has an end", async () => {
+  test("addSchedule has an end", async () => {
     const db = await database();
     const { recipients: _, scheduleId: __, ...terms } = given;
     const at = new Date();
@@ -160,7 +160,7 @@ describe("addSchedule", () => {
     expect((await add({}, admin)).serverError).toBeUndefined();
   });
 
-  test("lets a team lead schedule, who sees only their own", async () => {
+  test("addSchedule lets a team lead schedule, who sees only their own", async () => {
     await add({ recipients: { addresses: [lead], webhooks: [] } }, lead);
     await add({ scheduleId: "00000000-0000-4000-8000-000000000002", name: "B" });
     expect((await read("lead", lead)).map(({ owner }) => owner)).toEqual([lead]);
@@ -217,7 +217,7 @@ describe("a scheduled report", () => {
     lost: { stored: { within: (run) => withBrokenTable("deliveries", "insert", run) } },
   });
 
-  test("isn't sent to everyone again and again", async () => {
+  test("a scheduled report isn't sent to everyone again and again", async () => {
     const id = "00000000-0000-4000-8000-000000000003";
     await add({ scheduleId: id });
     const send = () => inRequest({ as: finance }, () => sendSchedule({ scheduleId: id }));
@@ -228,7 +228,7 @@ describe("a scheduled report", () => {
     expect(other.serverError).toBeUndefined();
   });
 
-  test("isn't sent more often because it is made anew", async () => {
+  test("a scheduled report isn't sent more often because it is made anew", async () => {
     const as = await startTestSession(admin);
     const within = (run: () => Promise<{ serverError?: { code: string } | undefined }>) =>
       inRequest({ as, keepsTries: true }, run);
@@ -243,7 +243,7 @@ describe("a scheduled report", () => {
     expect(await sendAnew()).toBe("too_many_requests");
   });
 
-  test("stays the same for an address outside, unless an admin changes it", async () => {
+  test("a scheduled report stays the same for an address outside, unless an admin changes it", async () => {
     const recipients = { addresses: ["cfo@books.example"], webhooks: [] };
     await change({ recipients }, admin);
     const reason = "schedule_to_outside";
@@ -269,20 +269,23 @@ describe("a scheduled report", () => {
     test.each([
       ["a colleague", to(lead)],
       ["an unknown address of the organization", to(finance, "team@northwind.example")],
-    ])("isn't sent to %s, neither anew nor as one more", async (_, others) => {
-      const stolen = await signIn(finance);
-      expect(await addAs(stolen, others)).toBe("step_up_required");
-      expect(await saveAs(stolen, others)).toBe("step_up_required");
-      expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
-      expect(await read()).toHaveLength(1);
-      await unchanged();
-      expect(await saveAs(finance, others)).toBeUndefined();
-      expect(await saveAs(stolen, { ...others, hour: 9 })).toBeUndefined();
-      expect(await saveAs(stolen, { ...others, query: "" })).toBe("step_up_required");
-      expect(await saveAs(stolen, { ...others, report: "usage" })).toBe("step_up_required");
-    });
+    ])(
+      "a scheduled report with an old sign-in isn't sent to %s, neither anew nor as one more",
+      async (_, others) => {
+        const stolen = await signIn(finance);
+        expect(await addAs(stolen, others)).toBe("step_up_required");
+        expect(await saveAs(stolen, others)).toBe("step_up_required");
+        expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+        expect(await read()).toHaveLength(1);
+        await unchanged();
+        expect(await saveAs(finance, others)).toBeUndefined();
+        expect(await saveAs(stolen, { ...others, hour: 9 })).toBeUndefined();
+        expect(await saveAs(stolen, { ...others, query: "" })).toBe("step_up_required");
+        expect(await saveAs(stolen, { ...others, report: "usage" })).toBe("step_up_required");
+      },
+    );
 
-    test("is sent to an address outside by no admin", async () => {
+    test("a scheduled report with an old sign-in is sent to an address outside by no admin", async () => {
       const stolen = await signIn(admin);
       const outside = to("cfo@books.example");
       expect(await saveAs(stolen, outside)).toBe("step_up_required");
@@ -292,7 +295,7 @@ describe("a scheduled report", () => {
       expect(await saveAs(stolen, { ...outside, query: "" })).toBe("step_up_required");
     });
 
-    test("is scheduled and changed for the person alone", async () => {
+    test("a scheduled report with an old sign-in is scheduled and changed for the person alone", async () => {
       const as = await signIn(finance);
       expect(await addAs(as, {})).toBeUndefined();
       expect(await saveAs(as, { query: "" })).toBeUndefined();
@@ -300,7 +303,7 @@ describe("a scheduled report", () => {
     });
   });
 
-  test("is changed by no one else than its owner and admins", async () => {
+  test("a scheduled report is changed by no one else than its owner and admins", async () => {
     const tries = [
       change({}, lead),
       inRequest({ as: lead }, () => removeSchedule({ scheduleId })),

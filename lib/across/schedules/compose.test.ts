@@ -107,7 +107,7 @@ async function composeMail() {
 }
 
 describe("a scheduled report", () => {
-  test("is stored once per occasion, by however many servers, and after an outage once", async () => {
+  test("a scheduled report is stored once per occasion, by however many servers, and after an outage once", async () => {
     await schedule();
     await Promise.all([expandSchedules(now), expandSchedules(now)]);
     await expandSchedules(later(5));
@@ -133,7 +133,7 @@ describe("a scheduled report", () => {
     expect(text).toContain("castellan-cost-2026-10-01-2026-10-31.csv");
   });
 
-  test("says first what people want, then a table that adds up, with days instead of a range", async () => {
+  test("a scheduled report says first what people want, then a table that adds up, with days instead of a range", async () => {
     await schedule();
     const { mail, post } = await composeMail();
     expect(mail.subject).toBe("Cost Bcc: eve@evil.example: Oct 1 – Oct 31, 2026");
@@ -167,7 +167,7 @@ describe("a scheduled report", () => {
       /^\$32\.01 from Oct 1 – Oct 31, 2026\.\n/,
       "/cost/changes?from=2026-10-01&to=2026-10-31&beforeFrom=",
     ],
-  ])("can be the report of %s", async (report, sentence, path) => {
+  ])("a scheduled report can be the report of %s", async (report, sentence, path) => {
     await replaceDay("usage", "2026-10-05", [usageRow({ workspaceId: "w1" })], new Date());
     await schedule({ report, query: report === "statement" ? "month=2026-10" : "range=last_month" });
     const { mail } = await composeMail();
@@ -176,7 +176,7 @@ describe("a scheduled report", () => {
     expect(mail.attachments?.some(({ filename }) => filename.endsWith(".csv"))).toBe(true);
   });
 
-  test("says only how much it changed, if it is about a part, or days are missing", async () => {
+  test("a scheduled report says only how much it changed, if it is about a part, or days are missing", async () => {
     await schedule({ query: "range=last_month&compare=last_month&workspace=w1" });
     const { mail } = await composeMail();
     expect(mail.text.split("\n").slice(0, 3)).toEqual([
@@ -186,13 +186,13 @@ describe("a scheduled report", () => {
     ]);
   });
 
-  test("of a statement says what changed since the month before", async () => {
+  test("a scheduled report of a statement says what changed since the month before", async () => {
     await schedule({ report: "statement", query: "" });
     const { mail } = await composeMail();
     expect(mail.text).toContain("October is $23.01 above September (+244.1% per day).");
   });
 
-  test("of what changed is of its owner's workspaces, and says when it is narrowed to one", async () => {
+  test("a scheduled report of what changed is of its owner's workspaces, and says when it is narrowed to one", async () => {
     const query = "range=last_month&compare=previous";
     await schedule({ report: "changes", query, owner: lead });
     const { mail, post } = await composeMail();
@@ -212,7 +212,7 @@ describe("a scheduled report", () => {
     expect(JSON.stringify(composed)).toContain("Only the workspace <b>Shop</b> is compared.");
   });
 
-  test("is in the language it was scheduled in", async () => {
+  test("a scheduled report is in the language it was scheduled in", async () => {
     await schedule({ locale: "de" });
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^32,01\s\$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\.\n/);
@@ -222,7 +222,7 @@ describe("a scheduled report", () => {
 });
 
 describe("what a scheduled report may show", () => {
-  test("is what its owner may see when it is sent: a lead's own workspaces", async () => {
+  test("what a scheduled report may show is what its owner may see when it is sent: a lead's own workspaces", async () => {
     await schedule({ owner: lead });
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^\$30\.01 from /);
@@ -235,42 +235,48 @@ describe("what a scheduled report may show", () => {
   test.each([
     ["has left", { goneAt: now }, "owner_gone"],
     ["lost the role", { role: "developer" }, "owner_may_not"],
-  ])("is nothing once its owner %s, and the reason is kept", async (_, changed, reason) => {
-    const { url, received } = await receiveMail();
-    env.SMTP_URL = url;
-    await schedule();
-    const db = await database();
-    await db.update(members).set(changed).where(eq(members.email, finance));
-    await sendDue(deliverySources, now);
-    expect(received).toEqual([]);
-    expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
-  });
+  ])(
+    "what a scheduled report may show is nothing once its owner %s, and the reason is kept",
+    async (_, changed, reason) => {
+      const { url, received } = await receiveMail();
+      env.SMTP_URL = url;
+      await schedule();
+      const db = await database();
+      await db.update(members).set(changed).where(eq(members.email, finance));
+      await sendDue(deliverySources, now);
+      expect(received).toEqual([]);
+      expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+    },
+  );
 
   test.each([
     ["sign-in method is no longer accepted", { method: "okta" }],
     ["provider is another one by now", { method: "sandbox", providerAddress: "https://earlier.example" }],
-  ])("is nothing once its owner's %s, until they save it again", async (_, change) => {
-    const { url, received } = await receiveMail();
-    env.SMTP_URL = url;
-    await schedule(change);
-    await sendDue(deliverySources, now);
-    const db = await database();
-    expect(received).toEqual([]);
-    expect(await db.select().from(deliveries)).toMatchObject([
-      { state: "stopped", errorCode: "owner_sign_in" },
-    ]);
-    const pause = (isPaused: boolean, as: string) =>
-      inRequest({ as }, () => changePause({ scheduleId: id, isPaused }));
-    const { method, providerAddress } = schedules;
-    const readSignIn = async () => (await db.select({ method, providerAddress }).from(schedules))[0];
-    await addMember("ada", "admin");
-    expect((await pause(true, "ada@northwind.example")).serverError).toBeUndefined();
-    expect(await readSignIn()).toMatchObject(change);
-    expect((await pause(false, finance)).serverError).toBeUndefined();
-    expect(await readSignIn()).toEqual({ method: "sandbox", providerAddress: null });
-  });
+  ])(
+    "what a scheduled report may show is nothing once its owner's %s, until they save it again",
+    async (_, change) => {
+      const { url, received } = await receiveMail();
+      env.SMTP_URL = url;
+      await schedule(change);
+      await sendDue(deliverySources, now);
+      const db = await database();
+      expect(received).toEqual([]);
+      expect(await db.select().from(deliveries)).toMatchObject([
+        { state: "stopped", errorCode: "owner_sign_in" },
+      ]);
+      const pause = (isPaused: boolean, as: string) =>
+        inRequest({ as }, () => changePause({ scheduleId: id, isPaused }));
+      const { method, providerAddress } = schedules;
+      const readSignIn = async () => (await db.select({ method, providerAddress }).from(schedules))[0];
+      await addMember("ada", "admin");
+      expect((await pause(true, "ada@northwind.example")).serverError).toBeUndefined();
+      expect(await readSignIn()).toMatchObject(change);
+      expect((await pause(false, finance)).serverError).toBeUndefined();
+      expect(await readSignIn()).toEqual({ method: "sandbox", providerAddress: null });
+    },
+  );
 
-  test("is sent for schedules from before sign-in methods were kept", async () => {
+  test("what a scheduled report may show is sent for schedules from before sign-in methods were kept", async () => {
     await schedule({ method: null });
     expect(await compose()).not.toHaveProperty("stopped");
   });
@@ -278,20 +284,23 @@ describe("what a scheduled report may show", () => {
   test.each([
     ["its recipient was removed", { recipients: [] }, "recipient_removed"],
     ["it was paused", { isPaused: true }, "schedule_paused"],
-  ])("is nothing once %s while a message waits", async (_, changed, reason) => {
-    const { url, received } = await receiveMail();
-    await schedule();
-    await sendDue(deliverySources, now);
-    const db = await database();
-    expect(await db.select().from(deliveries)).toMatchObject([{ state: "waiting" }]);
-    await db.update(schedules).set(changed);
-    env.SMTP_URL = url;
-    await sendDue(deliverySources, later(1));
-    expect(received).toEqual([]);
-    expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
-  });
+  ])(
+    "what a scheduled report may show is nothing once %s while a message waits",
+    async (_, changed, reason) => {
+      const { url, received } = await receiveMail();
+      await schedule();
+      await sendDue(deliverySources, now);
+      const db = await database();
+      expect(await db.select().from(deliveries)).toMatchObject([{ state: "waiting" }]);
+      await db.update(schedules).set(changed);
+      env.SMTP_URL = url;
+      await sendDue(deliverySources, later(1));
+      expect(received).toEqual([]);
+      expect(await db.select().from(deliveries)).toMatchObject([{ state: "stopped", errorCode: reason }]);
+    },
+  );
 
-  test("is sent during a pause to whom someone sends it right away", async () => {
+  test("what a scheduled report may show is sent during a pause to whom someone sends it right away", async () => {
     const { url, received } = await receiveMail();
     env.SMTP_URL = url;
     const recipients = [{ channel: "address" as const, id: "cfo@books.example" }];

@@ -51,7 +51,7 @@ describe("every function of a gateway", () => {
   const others = { askCapabilities, checkSpendLimitAccess, readAnalyticsDays, readDayPeaks };
   const known = { ...listReaders, ...objectReaders, ...finders, ...removers, ...others };
 
-  test("is run over the corpus", () => {
+  test("every function of a gateway is run over the corpus", () => {
     const asks =
       /\b(readApi|readOptionalApi|readOauthApi|readGranted|readOne|listAll|listPage|writeApi|writeOne)[<(]/;
     const texts = readdirSync("lib", { recursive: true, encoding: "utf8" })
@@ -68,7 +68,7 @@ describe("every function of a gateway", () => {
     expect(exported.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test("has a corpus, and every corpus has a reader", () => {
+  test("every function of a gateway has a corpus, and every corpus has a reader", () => {
     const read = Object.values({ ...listReaders, ...objectReaders }).map(({ corpus }) => corpus);
     expect([...new Set(read)].toSorted()).toEqual(listCorpora().toSorted());
   });
@@ -167,7 +167,7 @@ describe("readDayPeaks", () => {
   const group = { id: "rl_01", type: "model_group", name: null, models: ["claude-opus-5"], limits: [] };
   const read = () => readDayPeaks("2026-11-02", [group]);
 
-  test("counts each minute's rows, and sets aside what it cannot read", async () => {
+  test("readDayPeaks counts each minute's rows, and sets aside what it cannot read", async () => {
     const row = { model: "claude-opus-5", uncached_input_tokens: 1, cache_creation_input_tokens: 2 };
     const results = [...rows.map((each) => each.row), row, row];
     const minute = { starting_at: "2026-11-02T00:07:00Z", results };
