@@ -125,7 +125,7 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
     });
 
   for (const kind of ["key", "person"])
-    test(`cost by ${kind}, and what is missing to the report`, async ({ page, org, signIn }) => {
+    test(`cost by ${kind} and what is missing add up to the report`, async ({ page, org, signIn }) => {
       await org.waitForHistory();
       await signIn("finance");
       await page.goto(`/cost/people?kind=${kind}`);

@@ -28,7 +28,7 @@ async function open(page: Page, path: string, heading: string): Promise<void> {
 }
 
 test.describe("the command palette", () => {
-  test("takes an admin to a person, a key, and next time to both from the recent ones", async ({
+  test("the palette takes an admin to a person, a key, and next time to both from the recent ones", async ({
     page,
     org,
     signIn,
@@ -72,7 +72,11 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(new RegExp(`/keys/${id}$`));
   });
 
-  test("does with what it finds what an admin types, in any order", async ({ page, org, signIn }) => {
+  test("the palette does with what it finds what an admin types, in any order", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { name, maker } = await org.addKey();
     await signIn("admin");
     await page.goto("/me");
@@ -146,7 +150,7 @@ test.describe("the command palette", () => {
     await expectAccessible(page);
   });
 
-  test("answers what an admin would type first or second", async ({ page, org, signIn }) => {
+  test("the palette answers what an admin would type first or second", async ({ page, org, signIn }) => {
     const { name: key, maker } = await org.addKey();
     const other = await org.addMember();
     const [who, whom] = [maker.name, other.name];
@@ -195,7 +199,7 @@ test.describe("the command palette", () => {
     }
   });
 
-  test("adds someone to a workspace, changes colors, and finds no one by scattered letters", async ({
+  test("the palette adds someone to a workspace, changes colors, and finds no one by scattered letters", async ({
     page,
     org,
     signIn,
@@ -219,7 +223,7 @@ test.describe("the command palette", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 
-  test("says why nobody’s access can be copied to an admin, and that one’s own sessions end", async ({
+  test("the palette says why nobody’s access can be copied to an admin, and that one’s own sessions end", async ({
     page,
     org,
     signIn,
@@ -244,7 +248,7 @@ test.describe("the command palette", () => {
     );
   });
 
-  test("says how an action goes on that has no name yet", async ({ page, signIn }) => {
+  test("the palette says how an action goes on that has no name yet", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");
     for (const [text, example] of [
@@ -263,7 +267,7 @@ test.describe("the command palette", () => {
     await expectAccessible(page);
   });
 
-  test("begins a workspace, a grant, and the end of sessions with what an admin types", async ({
+  test("the palette begins a workspace, a grant, and the end of sessions with what an admin types", async ({
     page,
     signIn,
   }) => {
@@ -315,7 +319,7 @@ test.describe("the command palette", () => {
     ["governance rev", "Reviews Governance", "Reviews"],
     ["close", "Budgets Close", "Budgets"],
   ] as const)
-    test(`opens ${heading} by “${text}”`, async ({ page, signIn }) => {
+    test(`the palette opens ${heading} by “${text}”`, async ({ page, signIn }) => {
       await signIn("admin");
       await open(page, "/me", "My access");
       await page.keyboard.type(text);
@@ -324,7 +328,7 @@ test.describe("the command palette", () => {
       await expect(title(page, heading)).toBeVisible();
     });
 
-  test("opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
+  test("the palette opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");
     await page.keyboard.type("workspa");
@@ -349,7 +353,7 @@ test.describe("the command palette", () => {
     ["add budget", "New budget"],
     ["access grant", "Add a grant"],
   ] as const)
-    test(`does what an admin types: ${text}`, async ({ page, signIn }) => {
+    test(`the palette does what an admin types: ${text}`, async ({ page, signIn }) => {
       await signIn("admin");
       await open(page, "/me", "My access");
       await page.keyboard.type(text);
@@ -368,7 +372,7 @@ test.describe("the command palette", () => {
     await expect(title(page, "My access")).toBeVisible();
   });
 
-  test("reads a report, a range, and a group", async ({ page, signIn }) => {
+  test("the palette reads a report, a range, and a group", async ({ page, signIn }) => {
     await signIn("admin");
     await open(page, "/me", "My access");
     await page.keyboard.type("cost last month by mo");
@@ -379,7 +383,7 @@ test.describe("the command palette", () => {
     await expect(page.getByRole("button", { name: "Range: Last month" })).toBeVisible();
   });
 
-  test("keeps letters that are typed while it loads, and Escape returns to where the person was", async ({
+  test("the palette keeps letters that are typed while it loads, and Escape returns to where the person was", async ({
     page,
     signIn,
   }) => {
@@ -402,7 +406,7 @@ test.describe("the command palette", () => {
     await expect(palette(page)).toHaveCount(0);
   });
 
-  test("says that nothing matches, or that the search failed, and searches again", async ({
+  test("the palette says that nothing matches, or that the search failed, and searches again", async ({
     page,
     org,
     signIn,
@@ -423,7 +427,10 @@ test.describe("the command palette", () => {
     await expect(option(page, new RegExp(member.name))).toBeVisible();
   });
 
-  test("asks before it leaves unsaved input, and doesn't open over a dialog", async ({ page, signIn }) => {
+  test("the palette asks before it leaves unsaved input, and doesn't open over a dialog", async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto("/workspaces?open=create");
     const dialog = page.getByRole("dialog", { name: "Create a workspace" });
@@ -451,7 +458,7 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(/tab=rules$/);
   });
 
-  test("shows a lead only what their workspaces have", async ({ page, org, signIn }) => {
+  test("the palette shows a lead only what their workspaces have", async ({ page, org, signIn }) => {
     const { name, maker } = await org.addKey();
     await signIn("lead");
     await open(page, "/me", "My access");
@@ -499,7 +506,11 @@ test.describe("the command palette", () => {
     test.use({ viewport: { width: 390, height: 844 } });
     test.describe("under a finger", () => {
       test.use({ hasTouch: true, isMobile: true });
-      test("lists what can be done with a result, and goes back", async ({ page, org, signIn }) => {
+      test("the palette lists what can be done with a result, and goes back", async ({
+        page,
+        org,
+        signIn,
+      }) => {
         const member = await org.addMember();
         await signIn("admin");
         await page.goto("/me");
@@ -518,7 +529,7 @@ test.describe("the command palette", () => {
       });
     });
 
-    test("opens from the header and fits", async ({ page, signIn }) => {
+    test("the palette opens from the header and fits", async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto("/me");
       await page.getByRole("button", { name: "Search or go to" }).click();
@@ -535,7 +546,7 @@ test.describe("the command palette", () => {
 
   test.describe("in German", () => {
     test.use({ locale: "de-DE" });
-    test("reads a report, a range, and a group", async ({ page, signIn }) => {
+    test("the palette reads a report, a range, and a group in German", async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto("/me");
       await expect(title(page, "Mein Zugriff")).toBeVisible();
@@ -571,7 +582,10 @@ test.describe("the command palette", () => {
 test.describe("single keys", () => {
   const sheet = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
 
-  test("can be turned off in this browser, and the palette's keys still work", async ({ page, signIn }) => {
+  test("single keys can be turned off in this browser, and the palette's keys still work", async ({
+    page,
+    signIn,
+  }) => {
     await signIn("member");
     await open(page, "/me", "My access");
     await page.keyboard.type("shortcuts");

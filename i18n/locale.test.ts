@@ -12,15 +12,18 @@ describe("getLocale", () => {
     [undefined, "", "en"],
     [undefined, null, "en"],
     ["__proto__", ",;,;q=", "en"],
-  ])("returns the locale of the cookie %s and Accept-Language %s (%s)", (cookie, header, locale) => {
-    expect(getLocale(cookie, header)).toBe(locale);
-  });
+  ])(
+    "getLocale returns the locale of the cookie %s and Accept-Language %s (%s)",
+    (cookie, header, locale) => {
+      expect(getLocale(cookie, header)).toBe(locale);
+    },
+  );
 });
 
 describe("the cookie of a language", () => {
   const keep = (isSecure: boolean) => toLocaleCookie("de", isSecure).split("; ");
 
-  test("can't be set by another host on https", () => {
+  test("the cookie of a language can't be set by another host on https", () => {
     expect(keep(true)).toEqual([
       "__Host-NEXT_LOCALE=de",
       "path=/",
@@ -32,7 +35,7 @@ describe("the cookie of a language", () => {
     expect(keep(false)).not.toContain("secure");
   });
 
-  test("is read under both names, the secure one first", () => {
+  test("the cookie of a language is read under both names, the secure one first", () => {
     const jar = new Map([["NEXT_LOCALE", { value: "en" }]]);
     expect(readLocaleCookie(jar)).toBe("en");
     jar.set("__Host-NEXT_LOCALE", { value: "de" });

@@ -27,7 +27,7 @@ describe("what is installed is enough", () => {
     ["a package is of another version", { "node_modules/next": { ...next, version: "16.4.5" } }],
     ["a package has another hash", { "node_modules/next": { ...next, integrity: "sha512-x" } }],
     ["there is a package more", { "node_modules/next": next, "node_modules/x": next }],
-  ])("not where %s", (_, installed) => {
+  ])("what is installed is not enough where %s", (_, installed) => {
     expect(isInstalled(lock, installed, false)).toBe(false);
   });
 

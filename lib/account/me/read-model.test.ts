@@ -85,7 +85,7 @@ test("someone outside the directory has no keys and no cost", async () => {
   });
 });
 
-test("says what the role allows, who leads one's workspaces, whom to ask, and which keys expire soon", async () => {
+test("My access says what the role allows, who leads one's workspaces, whom to ask, and which keys expire soon", async () => {
   const db = await database();
   await db.insert(workspaces).values([
     { ...seen, id: "w", name: "Led", isDefault: false, tags: {} },
@@ -119,7 +119,7 @@ test("says what the role allows, who leads one's workspaces, whom to ask, and wh
   ]);
 });
 
-test("names three of a workspace's leads, and says that there are more", async () => {
+test("My access names three of a workspace's leads, and says that there are more", async () => {
   const db = await database();
   await db.insert(workspaces).values([{ ...seen, id: "w", name: "Led", isDefault: false, tags: {} }]);
   await db

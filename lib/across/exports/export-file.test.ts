@@ -218,7 +218,7 @@ describe("the columns of an export", () => {
       "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by,actor_method,actor_session,actor_address,outside_actor_type,outside_actor_id,outside_at",
   };
 
-  test.each(nouns)("are those of the contract for %s", async (noun) => {
+  test.each(nouns)("the columns of an export are those of the contract for %s", async (noun) => {
     expect(await readHeader(`${noun}.csv`)).toBe(columns[noun]);
   });
 

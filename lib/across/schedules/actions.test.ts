@@ -109,15 +109,18 @@ describe("addSchedule", () => {
     const signIn = (minutesAgo: number) =>
       startTestSession(admin, { authenticatedAt: new Date(Date.now() - minutesAgo * 60_000) });
 
-    test.each(ofPeople)("needs a recent sign-in, such as %j", async (shown) => {
-      const old = await inRequest({ as: await signIn(16) }, () => addSchedule({ ...given, ...shown }));
-      expect(old.serverError).toMatchObject({ code: "step_up_required" });
-      expect(await read("admin", admin)).toEqual([]);
-      expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
-      const recent = await inRequest({ as: await signIn(1) }, () => addSchedule({ ...given, ...shown }));
-      expect(recent.serverError).toBeUndefined();
-      expect(await readConfirmed()).toEqual(expect.any(Date));
-    });
+    test.each(ofPeople)(
+      "addSchedule of a file of people needs a recent sign-in, such as %j",
+      async (shown) => {
+        const old = await inRequest({ as: await signIn(16) }, () => addSchedule({ ...given, ...shown }));
+        expect(old.serverError).toMatchObject({ code: "step_up_required" });
+        expect(await read("admin", admin)).toEqual([]);
+        expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
+        const recent = await inRequest({ as: await signIn(1) }, () => addSchedule({ ...given, ...shown }));
+        expect(recent.serverError).toBeUndefined();
+        expect(await readConfirmed()).toEqual(expect.any(Date));
+      },
+    );
 
     test("addSchedule of a file of people needs one for each change, and none once it has no people", async () => {
       const own = { ...given, recipients: { addresses: [admin], webhooks: [] } };

@@ -76,7 +76,7 @@ test("each day is in one daily report, and a month in one monthly", async () => 
   expect(monthly.toSorted()).toEqual(["fixed", "fixed", "new", "old"]);
 });
 
-test("keeps the filters of the page, and has nothing of workspaces that its owner doesn't lead", async () => {
+test("a scheduled report of findings keeps the filters of the page, and has nothing of workspaces that its owner doesn't lead", async () => {
   const { rows } = (await digest("weekly", { query: "rule=workspace_idle&state=open" })).table;
   expect(rows.map(([change]) => change)).toEqual(["Resolved"]);
   const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "findings:read");
@@ -85,7 +85,7 @@ test("keeps the filters of the page, and has nothing of workspaces that its owne
   expect(await readFile(ofLead)).not.toContain("new");
 });
 
-test("says so if nothing has changed", async () => {
+test("a scheduled report of findings says so if nothing has changed", async () => {
   const db = await database();
   await db.delete(findings);
   expect((await digest()).sentence).toMatch(/^No new findings and 0 resolved from /);

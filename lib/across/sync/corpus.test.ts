@@ -78,7 +78,7 @@ describe.each(lists)("%s", (name, { corpus, read, toBody, omits, amounts }) => {
   const file = readCorpus(corpus);
   const { rows, answers } = file;
 
-  test("reads each row as expected, and sets aside what it cannot read", async () => {
+  test("a reader of the corpus reads each row as expected, and sets aside what it cannot read", async () => {
     serveCorpus(file, [toBody(rows.map(({ row }) => row))]);
     const found = await read();
     const readable = rows.filter(({ reads }) => reads);

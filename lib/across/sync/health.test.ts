@@ -23,11 +23,11 @@ async function saveDirectory(state: Partial<typeof syncState.$inferInsert>): Pro
 const isEmbedded = databaseKind() === "pglite";
 const later = () => new Date(Date.now() + 5_000);
 
-test("is not ready before anything is known about the API", async () => {
+test("the server is not ready before anything is known about the API", async () => {
   expect(await getHealth()).toMatchObject({ isReady: false, database: "ok", adminApi: "unknown" });
 });
 
-test("is ready once a sync went through, on whichever replica", async () => {
+test("the server is ready once a sync went through, on whichever replica", async () => {
   const finishedAt = later();
   env.DATA_DIR = tmpdir();
   await saveDirectory({ startedAt: new Date(), finishedAt });
@@ -52,7 +52,7 @@ test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answ
   },
 );
 
-test("says what is wrong with the disk of the embedded database, and nothing of another's", async () => {
+test("readiness says what is wrong with the disk of the embedded database, and nothing of another's", async () => {
   env.DATA_DIR = join(tmpdir(), "castellan-nowhere");
   expect((await getHealth()).disk).toEqual(isEmbedded ? { fault: "missing", freeBytes: null } : null);
 });

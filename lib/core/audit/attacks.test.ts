@@ -57,7 +57,7 @@ describe("a change of any column is found", () => {
     mac: sql`null`,
   };
 
-  test("and every column is among these", async () => {
+  test("every column of the log is among those whose change is found", async () => {
     const line = Object.keys(auditLog).filter((name) => name !== "seq" && name !== "enableRLS");
     expect(Object.keys(changes)).toHaveLength(line.length);
   });

@@ -106,7 +106,7 @@ describe("the verification of a file", () => {
     "a line of something else": (lines) => lines.toSpliced(3, 0, "{}"),
   };
 
-  test.each(Object.entries(attacks))("finds %s", async (_, change) => {
+  test.each(Object.entries(attacks))("the verification of a file finds %s", async (_, change) => {
     const { isSound, text } = await judge(change(await save()));
     expect(isSound).toBe(false);
     expect(text).toContain("CHANGED after it was signed");

@@ -74,12 +74,15 @@ describe("a log whose secret was rotated", () => {
     }
   });
 
-  test.each([[old], [undefined]])("shows a line from before that was changed after", async (previous) => {
-    await writeEntries("user_3");
-    await attack(sql`update audit_log set target_id = 'user_9' where seq = 2`);
-    restartWith(fresh, previous);
-    expect((await verifyChain()).break).toMatchObject({ seq: 2 });
-  });
+  test.each([[old], [undefined]])(
+    "a log whose secret was rotated shows an earlier line that was changed afterward",
+    async (previous) => {
+      await writeEntries("user_3");
+      await attack(sql`update audit_log set target_id = 'user_9' where seq = 2`);
+      restartWith(fresh, previous);
+      expect((await verifyChain()).break).toMatchObject({ seq: 2 });
+    },
+  );
 
   test.each([[old], [undefined]])(
     "shows old lines that were rewritten with their hashes",

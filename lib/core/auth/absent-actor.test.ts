@@ -88,7 +88,7 @@ test("work of an unknown sign-in goes on while some way to sign in would let the
   expect(await isFit()).toBe(false);
 });
 
-test("work of someone who is nobody here any more has no actor, and no other reason", async () => {
+test("work of someone who has no access any more has no actor, and no other reason", async () => {
   expect(await findAbsentActor("gone@northwind.example", kept("sandbox"), new Date())).toEqual({
     actor: null,
     refusal: null,

@@ -52,12 +52,15 @@ describe("an encrypted backup", () => {
     expect((await open()).equals(content)).toBe(true);
   });
 
-  test.each(["l".repeat(32), undefined])("says which secret another key lacks", async (key) => {
-    env.ENVELOPE_KEY = key;
-    await expect(open()).rejects.toThrow(
-      "the backup was encrypted with a different key. Set ENVELOPE_KEY to the value that it was made with.",
-    );
-  });
+  test.each(["l".repeat(32), undefined])(
+    "an encrypted backup says which secret is missing if the key is another one",
+    async (key) => {
+      env.ENVELOPE_KEY = key;
+      await expect(open()).rejects.toThrow(
+        "the backup was encrypted with a different key. Set ENVELOPE_KEY to the value that it was made with.",
+      );
+    },
+  );
 
   test.each<[string, () => Uint8Array[]]>([
     ["cut off in a piece", () => [sealed.subarray(0, -1)]],

@@ -213,7 +213,7 @@ test("a provider that is down leads to sign-in with the reason", async () => {
 });
 
 describe("a provider whose clock", () => {
-  test.each([5, -5])("is %i seconds off is believed", async (seconds) => {
+  test.each([5, -5])("a provider whose clock is %i seconds off is believed", async (seconds) => {
     provider.aheadSeconds = seconds;
     expect((await signIn(ada)).session).toMatchObject({ email: ada });
   });
@@ -349,14 +349,17 @@ describe("a callback that belongs to no sign-in of this browser", () => {
     expect((await signIn(ada)).session).not.toBeNull();
   });
 
-  test.each(["nonsense", ""])("nor one whose state cookie is %j", async (value) => {
-    const attacker = openTestBrowser(handle);
-    attacker.jar.set("castellan.state", value);
-    await attacker.ask(forged);
-    expect(await listAttempts()).toEqual([]);
-  });
+  test.each(["nonsense", ""])(
+    "a callback whose state cookie is %j isn't counted as an attempt either",
+    async (value) => {
+      const attacker = openTestBrowser(handle);
+      attacker.jar.set("castellan.state", value);
+      await attacker.ask(forged);
+      expect(await listAttempts()).toEqual([]);
+    },
+  );
 
-  test("nor one whose state is of another sign-in or of another provider", async () => {
+  test("a callback whose state is of another sign-in or provider isn't counted as an attempt either", async () => {
     const attacker = openTestBrowser(handle);
     const sent = await attacker.post("signin/oidc", { callbackUrl: "/" });
     const state = new URL(sent.headers.get("location") ?? "").searchParams.get("state");

@@ -121,7 +121,7 @@ describe("a run that waits for a second admin", () => {
 describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (operation: Operation) => {
   const { begin, as } = settings[operation];
 
-  test("is refused a second time, which changes nothing and is audited", async () => {
+  test("a request about a run is refused a second time, which changes nothing and is audited", async () => {
     const runId = await begin();
     await operations[operation](runId, as);
     const before = await readRun(runId);
@@ -130,7 +130,7 @@ describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (oper
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("doesn't find an unknown run", async () => {
+  test("a request about a run doesn't find an unknown run", async () => {
     const none = "00000000-0000-4000-8000-000000000000";
     expect((await operations[operation](none, as)).serverError).toMatchObject({ code: "not_found" });
   });

@@ -21,7 +21,7 @@ const entry = {
 beforeEach(resetDatabase);
 
 describe(`the store on ${databaseKind()}`, () => {
-  test("stores every digit of an amount and of sums", async () => {
+  test("the database stores every digit of an amount and of sums", async () => {
     const db = await database();
     const cents = ["0.1", "0.2", "123456789012345678901234567890.00000000000000000001"];
     await db.insert(costRows).values(cents.map((amount) => ({ day: "2026-11-24", cents: amount })));
@@ -31,7 +31,7 @@ describe(`the store on ${databaseKind()}`, () => {
     expect(sums).toEqual([{ total: "123456789012345678901234567890.30000000000000000001", days: 3 }]);
   });
 
-  test("has sessions in UTC and returns instants as they were stored", async () => {
+  test("the database has sessions in UTC and returns instants as they were stored", async () => {
     const db = await database();
     const { rows } = await db.execute(
       sql`select current_setting('timezone') as zone, timestamptz '2026-11-24T10:00:00+05:00'::text as text`,
@@ -66,7 +66,7 @@ describe(`the store on ${databaseKind()}`, () => {
     ["update", sql`update audit_log set actor_email = 'eve@example.com'`],
     ["delete", sql`delete from audit_log`],
     ["truncate", sql`truncate audit_log`],
-  ])("refuses to %s the audit log", async (_, statement) => {
+  ])("the database refuses to %s the audit log", async (_, statement) => {
     const db = await database();
     await db.insert(auditLog).values(entry);
     await expect(db.execute(statement)).rejects.toMatchObject({
@@ -75,7 +75,7 @@ describe(`the store on ${databaseKind()}`, () => {
     expect(await db.$count(auditLog)).toBe(1);
   });
 
-  test("refuses an outcome without its phase", async () => {
+  test("the database refuses an outcome without its phase", async () => {
     const db = await database();
     const line = { ...entry, phase: "outcome" };
     await expect(db.insert(auditLog).values(line)).rejects.toMatchObject({

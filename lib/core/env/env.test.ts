@@ -100,7 +100,7 @@ test("a key file must be a file", () => {
 });
 
 describe.each(["NEXTAUTH_SECRET", "METRICS_TOKEN"])("%s", (name) => {
-  test("has 32 characters at least", () => {
+  test("a secret has 32 characters at least", () => {
     const problems = listProblems({ [name]: "s3cret".padEnd(31, "x") });
     expect(problems).toEqual([`${name}: has fewer than 32 characters`]);
     expect(listProblems({ [name]: "s3cret".padEnd(32, "x") })).toEqual([]);
@@ -123,7 +123,7 @@ describe.each([
     "http://localhost.evil.example",
     "http://127.0.0.1.evil.example",
     "http://0.0.0.0",
-  ])("is refused as %s", (url) => {
+  ])("the address of another server is refused as %s", (url) => {
     expect(listProblems({ ...others, [name]: url })).toEqual([
       `${name}: must be an https address because it is not on loopback`,
     ]);
@@ -135,11 +135,11 @@ describe.each([
     "http://127.0.0.1:4010",
     "http://127.1",
     "http://[::1]:80",
-  ])("is accepted as %s", (url) => {
+  ])("the address of another server is accepted as %s", (url) => {
     expect(listProblems({ ...others, [name]: url })).toEqual([]);
   });
 
-  test("holds no password", () => {
+  test("the address of another server holds no password", () => {
     const problems = listProblems({ ...others, [name]: "https://ada:s3cret@castellan.example" });
     expect(problems).toEqual([`${name}: cannot contain a user name or password`]);
   });
@@ -156,7 +156,7 @@ describe.each([
     "postgres://127.0.0.1/x?host=db.example",
     "postgres://db.example/x?sslmode=allow",
     "postgres://db.example/x?ssl=false",
-  ])("is refused as %s, which says nothing of encryption", (url) => {
+  ])("the address of a database is refused as %s, which says nothing of encryption", (url) => {
     expect(listProblems({ ...others, [name]: url })).toEqual([
       `${name}: needs ?sslmode=verify-full because it is not on loopback, or sslmode=disable for plain text`,
     ]);
@@ -175,7 +175,7 @@ describe.each([
     "postgres://db.example/x?ssl=true",
     "postgres://db.example/x?sslmode=disable",
     "postgres://db.example/x?sslmode=no-verify",
-  ])("is accepted as %s", (url) => {
+  ])("the address of a database is accepted as %s", (url) => {
     expect(listProblems({ ...others, [name]: url })).toEqual([]);
   });
 });
@@ -190,13 +190,13 @@ describe.each(["NEXTAUTH_SECRET", "METRICS_TOKEN", "ENVELOPE_KEY"])("%s", (name)
     "x".repeat(32),
     "0123456789abcdef0123456789abcdef",
     "secretsecretsecretsecretsecretsecret",
-  ])("is no secret that everyone knows: %s", (text) => {
+  ])("a secret is no secret that everyone knows: %s", (text) => {
     expect(listProblems({ [name]: text })).toEqual([
       `${name}: is an example; make a secret with: openssl rand -base64 48`,
     ]);
   });
 
-  test("can be random, as text of 64 or of 16 characters", () => {
+  test("a secret can be random, as text of 64 or of 16 characters", () => {
     for (let count = 0; count < 200; count += 1)
       for (const form of ["base64", "base64url", "hex"] as const)
         expect(listProblems({ [name]: randomBytes(32).toString(form) })).toEqual([]);

@@ -19,7 +19,7 @@ async function write(...pieces: Row[][]): Promise<string> {
   return text;
 }
 
-test("follows RFC 4180, piece by piece", async () => {
+test("a CSV file follows RFC 4180, piece by piece", async () => {
   expect(
     await write(
       [

@@ -77,11 +77,14 @@ describe("whether a key without traffic is unused", () => {
     expect(await listUses()).toEqual({ key_a: "none", key_b: "none", key_c: "none" });
   });
 
-  test.each([1, 4, 7])("is unknown while the report of %i days ago is missing", async (days) => {
-    await readLatestUsage();
-    await (await db).delete(reportDays).where(isDay(days));
-    expect((await listUses()).key_a).toBe("unknown");
-  });
+  test.each([1, 4, 7])(
+    "whether a key without traffic is unused is unknown while the report of %i days ago is missing",
+    async (days) => {
+      await readLatestUsage();
+      await (await db).delete(reportDays).where(isDay(days));
+      expect((await listUses()).key_a).toBe("unknown");
+    },
+  );
 
   test("whether a key without traffic is unused is unknown if the API refused a day", async () => {
     await readLatestUsage();

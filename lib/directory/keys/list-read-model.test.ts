@@ -296,10 +296,13 @@ describe("the list of keys", () => {
 });
 
 describe("one key", () => {
-  test.each(["key_b", "key_d", "key_f", "nothing"])("is not found by a lead if it is %s", async (id) => {
-    await expect(getKeyDetail(lead, id)).rejects.toMatchObject({ code: "not_found" });
-    await expect(getKeyTraffic(lead, { key: id, days: 7 })).rejects.toMatchObject({ code: "not_found" });
-  });
+  test.each(["key_b", "key_d", "key_f", "nothing"])(
+    "one key is not found by a lead if it is %s",
+    async (id) => {
+      await expect(getKeyDetail(lead, id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(getKeyTraffic(lead, { key: id, days: 7 })).rejects.toMatchObject({ code: "not_found" });
+    },
+  );
 
   test("one key has traffic for every day of the range, by model", async () => {
     const db = await database();

@@ -68,13 +68,13 @@ test("suggests active keys of the same workspace, newest first, with their age a
   expect(await list("wide")).toEqual([]);
 });
 
-test("never suggests what Claude Code made for someone else, even if it is searched for", async () => {
+test("the list of replacements never suggests what Claude Code made for someone else, even if it is searched for", async () => {
   expect(await list("cc_ada")).toEqual(["cc_ada_2"]);
   expect(await list("old", "bob")).toEqual(["new"]);
   expect(await list("old", "cc_bob")).toEqual([]);
 });
 
-test("finds keys elsewhere by a search, after those of the same workspace", async () => {
+test("the list of replacements finds keys elsewhere by a search, after those of the same workspace", async () => {
   expect(await list("middle", "e")).toEqual([
     "new",
     "claude_code_key_ada",

@@ -38,7 +38,7 @@ beforeEach(async () => {
   await db.insert(apiKeyUsage).values({ apiKeyId: "k8", tokens30d: 1, lastUsedOn: "2026-11-20" });
 });
 
-test("lists the live keys that someone created there and that act without them, those in use first", async () => {
+test("removing someone from a workspace lists the live keys that they made there and that act without them, those in use first", async () => {
   const found = await listLeftKeys(admin, { workspace: "wa", user: "u1" });
   expect(found).toEqual([
     { id: "k8", name: "busy", status: "active", lastUsedOn: "2026-11-20" },

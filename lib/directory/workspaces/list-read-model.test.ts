@@ -110,7 +110,7 @@ describe("one workspace", () => {
     });
   });
 
-  test.each(["wg", "nothing"])("is not found for the ID %s", async (id) => {
+  test.each(["wg", "nothing"])("one workspace is not found for the ID %s", async (id) => {
     await expect(getWorkspace(admin, id)).rejects.toMatchObject({ code: "not_found" });
   });
 

@@ -210,7 +210,7 @@ test("a row leads to its bulk change, which a lead sees only if it is their own"
   expect(await runOf(lead, ofLead.entryId)).toBe(ofLead.runId);
 });
 
-test("names lead only to people whose page the reader may open, also after they left", async () => {
+test("names in Activity lead only to people whose page the reader may open, also after they left", async () => {
   const open = async (actorEmail: string) => {
     const actor = newActor("admin", { email: actorEmail });
     const entry = await openEntry({ actor, action: "api_key.activate", targetId: "k1", request: null });

@@ -80,20 +80,20 @@ const others: Record<Name, object> = {
 };
 
 describe.each(names)("the change of %s", (name) => {
-  test("can be reverted as long as the target hasn't changed since", async () => {
+  test("a change can be reverted as long as the target hasn't changed since", async () => {
     await record(name);
     expect(await list()).toEqual([reversals[name]]);
     await set(name, others[name]);
     expect(await list()).toEqual([null]);
   });
 
-  test("can't be reverted once the target is gone", async () => {
+  test("a change can't be reverted once the target is gone", async () => {
     await record(name);
     await set(name, { goneAt: new Date() });
     expect(await list()).toEqual([null]);
   });
 
-  test("can't be reverted by someone who may not change the target", async () => {
+  test("a change can't be reverted by someone who may not change the target", async () => {
     await record(name);
     expect(await list(permitFor("auditor", "activity:read"))).toEqual([null]);
     const readOnly = newActor("admin", { isReadOnly: true });

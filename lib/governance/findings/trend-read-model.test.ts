@@ -29,7 +29,7 @@ async function readOpen(by = admin, query = "") {
   return days.map(({ open }) => open);
 }
 
-test("counts what was open at the end of each day, from the first day with a finding", async () => {
+test("the trend of findings counts what was open at the end of each day, from the first day with a finding", async () => {
   await add(on(-4));
   await add(on(-3), { resolvedAt: on(-1), resolution: "fixed" });
   await add(on(-3), { resolvedAt: on(-3), resolution: "fixed" });
@@ -65,7 +65,7 @@ test("the mean time to fix is of what was fixed in the days shown", async () => 
   });
 });
 
-test("follows the filters, and a lead's counts are those of their workspaces", async () => {
+test("the trend of findings follows the filters, and a lead's counts are those of their workspaces", async () => {
   await add(on(-1), { workspaceId: "w1" });
   await add(on(-2), { workspaceId: "w2" });
   await add(on(-2), { workspaceId: "w1", resolvedAt: on(-1), resolution: "fixed" }, "workspace_idle");

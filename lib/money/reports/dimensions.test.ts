@@ -132,7 +132,7 @@ describe.each(costDimensions)("the dimension %s of the cost report", (name) => {
     expect(values.map(({ key }) => key)).toEqual([value]);
   });
 
-  test("is kept in exactly the sums that its declaration names", async () => {
+  test("a dimension is kept in exactly the sums that its declaration names", async () => {
     const [column] = costDimension[name].columns;
     const levels: readonly string[] = costDimension[name].levels.cost;
     for (const level of costLevels.cost)
@@ -141,7 +141,7 @@ describe.each(costDimensions)("the dimension %s of the cost report", (name) => {
       );
   });
 
-  test("has columns in files and detail rows, and has labels", async () => {
+  test("a dimension has columns in files and detail rows, and has labels", async () => {
     await expectInFile("cost.csv", costDimension, name);
     const { columns, rows } = await listCostRows(by, readCostSearch(ask({})));
     const [shown] = costDimension[name].exports;
@@ -168,7 +168,7 @@ describe.each(usageDimensions)("the dimension %s of the usage report", (name) =>
     expect(values.map(({ key }) => key)).toContain(value);
   });
 
-  test("is kept in exactly the sums that its declaration names", async () => {
+  test("a dimension is kept in exactly the sums that its declaration names", async () => {
     const levels: Partial<Record<string, readonly string[]>> = usageDimension[name].levels;
     for (const report of ["usage", "usage-geo", "analytics"] as const)
       for (const level of usageLevels[report]) {
@@ -180,7 +180,7 @@ describe.each(usageDimensions)("the dimension %s of the usage report", (name) =>
       }
   });
 
-  test("has columns in files and detail rows, and has labels", async () => {
+  test("a dimension has columns in files and detail rows, and has labels", async () => {
     await expectInFile("usage.csv", usageDimension, name);
     const { columns, rows } = await listUsageRows(by, readUsageSearch(ask({ group: name })));
     const [shown] = usageDimension[name].exports;
@@ -203,7 +203,7 @@ describe.each(claudeCodeDimensions)("the dimension %s of the Claude Code report"
     expect((await listClaudeCodeValues(by, search)).values.map(({ key }) => key)).toEqual([value]);
   });
 
-  test("has columns in files, and has labels", async () => {
+  test("a dimension has columns in files, and has labels", async () => {
     if (claudeCodeDimension[name].exports.length > 0)
       await expectInFile("claude-code.csv", claudeCodeDimension, name);
     expectLabels(name);

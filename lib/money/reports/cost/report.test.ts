@@ -221,12 +221,15 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
 
-  test.each(costDimensions)("sees only their own workspaces when grouped by %s", async (group) => {
-    await store({ [today]: rows });
-    const report = await getCost(asLead("wrkspc_a"), toQuery({ group }));
-    expect(report).toMatchObject({ totalCents: "2", series: [{ cents: "2" }] });
-    expect((await getCost(asLead(), toQuery({ group }))).series).toEqual([]);
-  });
+  test.each(costDimensions)(
+    "a lead sees only their own workspaces when cost is grouped by %s",
+    async (group) => {
+      await store({ [today]: rows });
+      const report = await getCost(asLead("wrkspc_a"), toQuery({ group }));
+      expect(report).toMatchObject({ totalCents: "2", series: [{ cents: "2" }] });
+      expect((await getCost(asLead(), toQuery({ group }))).series).toEqual([]);
+    },
+  );
 
   test("a lead sees Default only if they administer it", async () => {
     await saveWorkspaces({ id: "wrkspc_default", name: "Default", isDefault: true });

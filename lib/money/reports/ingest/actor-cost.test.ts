@@ -343,7 +343,7 @@ describe("the sync of actor costs", () => {
       storeDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
     const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
-    test("keeps the estimate if nothing has been exported yet, and asks again after the next export", async () => {
+    test("a source that is exported periodically keeps the estimate if nothing has been exported yet, and asks again after the next export", async () => {
       await noteActorCostCapability(refusal, at());
       await spendOnKey();
       await storeDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
@@ -416,7 +416,7 @@ describe("the sync of actor costs", () => {
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
     });
 
-    test("reads a day that is only partly complete again after every export, however old the day is", async () => {
+    test("a source that is exported periodically has partly complete days read again after every export, however old they are", async () => {
       const [from, to] = [ago(60), ago(59)];
       serveReports(() => marked([row(from, {})], `${from}T08:00:00Z`));
       await fetchActorCosts({ from, to });

@@ -11,7 +11,7 @@ async function* count(asked: number[], end: () => void = () => {}): AsyncGenerat
   }
 }
 
-test("reads before anyone takes, and loses nothing that was read before a failure", async () => {
+test("reading ahead starts before anyone takes, and loses nothing that was read before a failure", async () => {
   const asked: number[] = [];
   const fail = () => {
     throw new Error("the API fails");
@@ -27,7 +27,7 @@ test("reads before anyone takes, and loses nothing that was read before a failur
   await ahead.stop();
 });
 
-test("waits while much was read and not taken", async () => {
+test("reading ahead waits while much was read and not taken", async () => {
   const asked: number[] = [];
   const ahead = new ReadAhead(count(asked), () => 5_000_000);
   await vi.waitFor(() => expect(asked).toEqual([1, 2]), { timeout: 20_000 });
@@ -50,7 +50,7 @@ test("requests nothing more after a stop, and ends once nothing is under way", a
   expect(asked.length).toBeLessThan(5);
 });
 
-test("is stopped by whoever stops taking", async () => {
+test("reading ahead is stopped by whoever stops taking", async () => {
   const asked: number[] = [];
   for await (const number of new ReadAhead(count(asked), () => 9_000_000)) if (number === 1) break;
   await wait(20);

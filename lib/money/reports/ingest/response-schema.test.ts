@@ -34,13 +34,19 @@ describe("a cost row", () => {
     expect(costRow.parse({ amount: "1", currency }).currency).toBe(expected);
   });
 
-  test.each([1, {}, "\u202eDSU", "a".repeat(17), "<b>"])("refuses %j as a currency", (currency) => {
-    expect(costRow.safeParse({ amount: "1", currency }).success).toBe(false);
-  });
+  test.each([1, {}, "\u202eDSU", "a".repeat(17), "<b>"])(
+    "a cost row refuses %j as a currency",
+    (currency) => {
+      expect(costRow.safeParse({ amount: "1", currency }).success).toBe(false);
+    },
+  );
 
-  test.each(["", "1,5", "1e400", "NaN", "$1", null, undefined])("refuses %j as an amount", (amount) => {
-    expect(costRow.safeParse({ amount }).success).toBe(false);
-  });
+  test.each(["", "1,5", "1e400", "NaN", "$1", null, undefined])(
+    "a cost row refuses %j as an amount",
+    (amount) => {
+      expect(costRow.safeParse({ amount }).success).toBe(false);
+    },
+  );
 
   test("a cost row replaces characters that PostgreSQL can't store", () => {
     expect(costRow.parse({ amount: "1", description: "a\u0000b\ud800c😀" }).description).toBe(

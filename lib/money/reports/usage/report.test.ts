@@ -299,13 +299,16 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(messageGroups)("sees only their own workspaces when grouped by %s", async (group) => {
-    await store({ [today]: rows });
-    const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
-    expect(report).toMatchObject({ tokens: "2", batchShare: 1 });
-    expect(report.series.filter(({ tokens }) => tokens !== "0")).toHaveLength(1);
-    expect((await getUsage(asLead(), toQuery({ group }))).series).toEqual([]);
-  });
+  test.each(messageGroups)(
+    "a lead sees only their own workspaces when usage is grouped by %s",
+    async (group) => {
+      await store({ [today]: rows });
+      const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
+      expect(report).toMatchObject({ tokens: "2", batchShare: 1 });
+      expect(report.series.filter(({ tokens }) => tokens !== "0")).toHaveLength(1);
+      expect((await getUsage(asLead(), toQuery({ group }))).series).toEqual([]);
+    },
+  );
 
   test("a lead sees a comparison with the previous period of their own workspaces", async () => {
     await store({ [today]: rows, [addDays(today, -7)]: rows });
