@@ -21,7 +21,7 @@ test.each([
   ...["people/keys-and-people.csv?kind=person", "claude-code.csv", "claude-code.csv?group=day&actor=a@b.c"],
   ...["usage.csv?group=person", "usage.csv?group=day&person=1", "usage.csv?source=analytics"],
   "usage.csv?product=claude_code",
-])("%s carries people", (path) => {
+])("the file %s carries people", (path) => {
   expect(isListed(path)).toBe(true);
 });
 
@@ -32,7 +32,7 @@ test.each([
     "people/keys-and-people.csv?kind=key",
     "chargeback/statement.csv",
   ],
-])("%s carries none", (path) => {
+])("the file %s carries no people", (path) => {
   expect(isListed(path)).toBe(false);
 });
 
