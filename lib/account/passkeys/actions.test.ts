@@ -102,16 +102,8 @@ describe("beginning to add a passkey", () => {
     expect((await beginWell(bob)).excludeCredentials).toMatchObject([{ id: authenticator.id }]);
   });
 
-  test("forbidden to a stranger, about whom nothing is recorded", async () => {
-    expect((await begin("eve@evil.example")).serverError).toMatchObject({ code: "unauthenticated" });
-    expect(await readAudit()).toBeUndefined();
-  });
-
-  test("refused without a name, and where the installation is read-only", async () => {
+  test("refused without a name", async () => {
     expect((await begin(bob, " ")).validationErrors).toMatchObject({ code: "invalid" });
-    env.READ_ONLY = true;
-    expect((await begin(bob)).serverError).toMatchObject({ code: "read_only" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "read_only" });
   });
 });
 
@@ -325,15 +317,6 @@ describe("removing an own passkey", () => {
 
   const refusedAnswer = { code: "invalid", reason: "passkey_refused" };
 
-  test("forbidden to an old session", async () => {
-    const id = await addWell(bob);
-    expect((await remove(await startStale(bob), id)).serverError).toMatchObject({
-      code: "step_up_required",
-    });
-    expect(await listRows()).toHaveLength(1);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
-  });
-
   test("is answered the same if the passkey doesn't exist", async () => {
     expect((await remove(ada, randomUUID())).serverError).toMatchObject({ code: "not_found" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
@@ -370,14 +353,6 @@ describe("removing someone else's passkey", () => {
     env.READ_ONLY = true;
     expect((await remove(ada, id)).serverError).toBeUndefined();
     expect(await listRows()).toEqual([]);
-  });
-
-  test("forbidden to an old session", async () => {
-    expect((await remove(await startStale(ada), id)).serverError).toMatchObject({
-      code: "step_up_required",
-    });
-    expect(await listRows()).toHaveLength(1);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
   });
 
   test("refused if it is already gone", async () => {

@@ -36,6 +36,7 @@ test.each([
   ["the host as a prefix", { origin: "http://localhost:3000.evil.example" }],
   ["no address at all", { origin: "localhost:3000" }],
   ["a forged forwarded host", { origin: "http://evil.example", "x-forwarded-host": "evil.example" }],
+  ["a forged forwarded header", { origin: "http://evil.example", forwarded: "host=evil.example" }],
 ])("a write with %s is foreign", (_, headers) => {
   expect(isSameOrigin(of({ host: "localhost:3000", ...headers }))).toBe(false);
 });

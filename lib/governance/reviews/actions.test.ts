@@ -16,6 +16,7 @@ import { getReview } from "./detail-read-model";
 import { listReviews } from "./list-read-model";
 import {
   decide,
+  dueOn,
   findInherited,
   findRow,
   findSelf,
@@ -49,7 +50,6 @@ const broken = (table: string, event: "insert" | "update", given: () => unknown 
 const startOnce = async (more: Parameters<typeof start>[0] = {}) => {
   if ((await list()).length === 0) await start(more);
 };
-const dueOn = addDays(toDay(new Date()), 14);
 const later = addDays(dueOn, 7);
 
 describeAction("startReview", {
