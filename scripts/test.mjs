@@ -9,6 +9,7 @@ import { runMain, runNode, runNpm } from "./run.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "castellan-npm-test-"));
 let browser = "none";
+const slowest = 20;
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +27,7 @@ await runMain(async () => {
   // Without a build there is nothing to open in a browser.
   if (parts.every(({ name, code }) => name !== "build" || code === 0))
     parts.push(await runPart("e2e", runE2e));
-  else parts.push({ name: "e2e", code: 1, passed: 0, failed: 1, failures: [] });
+  else parts.push({ name: "e2e", code: 1, passed: 0, failed: 1, failures: [], times: [] });
   report(parts);
 });
 
@@ -39,8 +40,9 @@ async function runPart(name, run) {
     passed = 0,
     failed = 0,
     failures = [],
+    times = [],
   } = typeof result === "number" ? { code: result } : result;
-  return { name, code, passed, failed: code === 0 ? failed : Math.max(1, failed), failures };
+  return { name, code, passed, failed: code === 0 ? failed : Math.max(1, failed), failures, times };
 }
 
 async function runUnit() {
@@ -49,7 +51,13 @@ async function runUnit() {
   const code = await runNode("node_modules/vitest/vitest.mjs", "run", ...reporters);
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readJson(file);
   const failures = testResults.filter(({ status }) => status === "failed").flatMap(listFailedInFile);
-  return { code, passed: numPassedTests, failed: numFailedTests, failures };
+  const times = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, duration = 0 }) => ({
+      ms: duration,
+      test: `${relative(process.cwd(), name)}: ${fullName}`,
+    })),
+  );
+  return { code, passed: numPassedTests, failed: numFailedTests, failures, times };
 }
 
 /** A file that can't be loaded fails without a test of its own. */
@@ -75,15 +83,18 @@ async function runE2e() {
   const { stats = {}, suites = [], config } = readJson(file);
   browser = config?.metadata?.browser ?? "none";
   const { expected = 0, flaky = 0, unexpected = 0 } = stats;
-  const failures = suites.flatMap(listFailedInSuite);
-  return { code, passed: expected + flaky, failed: unexpected, failures };
+  const specs = suites.flatMap(listSpecs);
+  const toName = ({ file, line, title }) => `e2e/${file}:${line}: ${title}`;
+  const failures = specs.filter(({ ok }) => !ok).map(toName);
+  const times = specs.map((spec) => {
+    const results = spec.tests.flatMap((test) => test.results);
+    return { ms: results.reduce((sum, { duration }) => sum + duration, 0), test: toName(spec) };
+  });
+  return { code, passed: expected + flaky, failed: unexpected, failures, times };
 }
 
-function listFailedInSuite({ suites = [], specs = [] }) {
-  const failed = specs
-    .filter(({ ok }) => !ok)
-    .map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`);
-  return [...failed, ...suites.flatMap(listFailedInSuite)];
+function listSpecs({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(listSpecs)];
 }
 
 function readJson(file) {
@@ -102,10 +113,17 @@ function report(parts) {
   });
   // A log of thousands of lines hides them.
   const failures = parts.flatMap((part) => part.failures).map((text) => `failed: ${text.split("\n")[0]}`);
+  const times = parts
+    .flatMap((part) => part.times)
+    .sort((one, other) => other.ms - one.ms)
+    .slice(0, slowest)
+    .map(({ ms, test }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${test}`);
   const postgres = hasPostgres
     ? "PostgreSQL: the store's and the sync's tests ran there too"
     : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
   const total = `${sum("passed")} passed, ${sum("failed")} failed`;
-  process.stdout.write(`\n${[...failures, ...lines, `Browser: ${browser}`, postgres, total].join("\n")}\n`);
+  process.stdout.write(
+    `\nThe slowest tests:\n${[...times, "", ...failures, ...lines, `Browser: ${browser}`, postgres, total].join("\n")}\n`,
+  );
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
