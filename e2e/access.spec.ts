@@ -81,12 +81,7 @@ test("a lead sees only the workspaces that they lead and who reaches those", asy
   await expectAccessible(page);
 });
 
-test("an auditor reads it and changes nothing; members and finance don't get it", async ({
-  page,
-  signIn,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/403/);
+test("an auditor reads who reaches what and changes nothing", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/access");
   await expect(grid(page)).toBeVisible();
@@ -96,12 +91,6 @@ test("an auditor reads it and changes nothing; members and finance don't get it"
   await page.goto(`/workspaces/${await findId(page)}?tab=reach`);
   await expect(page.getByRole("table", { name: "Who can reach this workspace" })).toBeVisible();
   await expectAccessible(page);
-  for (const persona of ["member", "finance"] as const) {
-    await signIn(persona);
-    await page.goto("/access");
-    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
-    expect((await page.request.get("/api/access")).status()).toBe(403);
-  }
 });
 
 const cellAt = async (page: Page, ...keys: string[]) => {

@@ -190,29 +190,6 @@ test("a lead sees the activity of their own workspaces, reverts their own change
   await expect(page.getByRole("dialog", { name: "Deactivated key" })).toContainText(own.name);
 });
 
-test("only admins, auditors, and leads can open the activity, and only those who see all the compliance feed", async ({
-  page,
-  signIn,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/403/);
-  await signIn("auditor");
-  await page.goto("/activity");
-  await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
-  await page.goto("/activity/compliance");
-  await expect(page.getByRole("link", { name: "Compliance feed" })).toHaveAttribute("aria-current", "page");
-  await expect(page.getByRole("heading", { level: 1, name: "Compliance feed" })).toBeVisible();
-  for (const who of ["finance", "lead", "member"] as const) {
-    await signIn(who);
-    for (const address of who === "lead" ? ["/activity/compliance"] : ["/activity", "/activity/compliance"]) {
-      await page.goto(address);
-      await expect(
-        page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
-      ).toBeVisible();
-    }
-  }
-});
-
 test.describe("in the activity log", () => {
   const revert = (page: Page, name: string) =>
     page.getByRole("button", { name: `Revert the change to ${name}` });

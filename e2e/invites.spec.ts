@@ -291,11 +291,7 @@ test("a refused invite shows the reason in the dialog, which keeps the input", a
   expect(await listSent(org, email)).toEqual([]);
 });
 
-test("an auditor can see invites but not change them, and others can't open the page", async ({
-  page,
-  signIn,
-  expectConsoleError,
-}) => {
+test("an auditor can see invites but not change them", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/invites");
   await expect(page.getByRole("heading", { level: 1, name: "Invites" })).toBeVisible();
@@ -303,12 +299,4 @@ test("an auditor can see invites but not change them, and others can't open the 
   await expect(page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Bulk invite" })).toHaveCount(0);
   await expectAccessible(page);
-  expectConsoleError(/403/);
-  for (const who of ["finance", "lead", "member"] as const) {
-    await signIn(who);
-    await page.goto("/invites");
-    await expect(
-      page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
-    ).toBeVisible();
-  }
 });

@@ -310,12 +310,7 @@ test.describe("in statements and comparisons", () => {
     await expect(page).not.toHaveURL(/before/);
   });
 
-  test("a lead sees only their own workspaces, and a member can't open the pages", async ({
-    page,
-    signIn,
-    expectConsoleError,
-  }) => {
-    expectConsoleError(/403/);
+  test("a lead sees only their own workspaces", async ({ page, signIn }) => {
     await signIn("lead");
     await page.goto("/cost/chargeback");
     await expect(page.getByText("Only your workspaces are included, and nothing is spread.")).toBeVisible();
@@ -325,12 +320,6 @@ test.describe("in statements and comparisons", () => {
     await page.goto("/cost/people");
     await expect(page.getByRole("table", { name: "API keys" })).not.toContainText("support-bot");
     await expectAccessible(page);
-
-    await signIn("member");
-    for (const path of ["people", "changes", "savings", "budgets", "chargeback"]) {
-      await page.goto(`/cost/${path}`);
-      await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
-    }
   });
 });
 

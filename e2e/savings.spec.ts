@@ -105,13 +105,7 @@ test("an admin opens a key from the advice and replaces the table of successors,
   expect(entries[0]).toMatchObject({ action: "settings.change", outcome: "succeeded" });
 });
 
-test("a lead sees the savings of their workspaces, and a member none", async ({
-  page,
-  org,
-  signIn,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/403/);
+test("a lead sees the savings of their workspaces", async ({ page, org, signIn }) => {
   await org.waitForHistory();
   await signIn("lead");
   await page.goto("/cost/savings");
@@ -120,7 +114,4 @@ test("a lead sees the savings of their workspaces, and a member none", async ({
   await expect(advice).toBeVisible();
   await expect(advice).not.toContainText("ranking-judge");
   await expectAccessible(page);
-  await signIn("member");
-  await page.goto("/cost/savings");
-  await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
 });

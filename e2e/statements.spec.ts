@@ -132,13 +132,7 @@ test("finance closes a month, prints it, takes it to the books, and reconciles t
   await expectStillAtAllSizes(page, address);
 });
 
-test("an auditor reads statements but closes none, and leads and members don't get them", async ({
-  page,
-  signIn,
-  site,
-  expectConsoleError,
-}) => {
-  expectConsoleError(/403/);
+test("an auditor reads statements but closes none, and leads don't get them", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/cost/statements");
   await expect(page.getByRole("table", { name: "Statements" })).toBeVisible();
@@ -147,14 +141,9 @@ test("an auditor reads statements but closes none, and leads and members don't g
   await page.goto(address);
   await expect(page.getByRole("article", { name: /^Statement/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "Change invoice" })).toHaveCount(0);
-  for (const persona of ["lead", "member"] as const) {
-    await signIn(persona);
-    await page.goto("/cost/statements");
-    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
-    for (const path of ["/api/statements", "/api/export/statements/statement.csv?number=1"])
-      expect((await page.request.get(`${site}${path}`)).status()).toBe(403);
-  }
   await signIn("lead");
+  const file = await page.request.get("/api/export/statements/statement.csv?number=1");
+  expect(file.status()).toBe(403);
   await page.goto("/cost/budgets");
   await expect(page.getByRole("link", { name: "Chargeback", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Statements", exact: true })).toHaveCount(0);
