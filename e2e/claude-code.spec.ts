@@ -142,12 +142,3 @@ test.describe("the Claude Code report", () => {
     await expectAccessible(page);
   });
 });
-
-test("a member can't open the Claude Code report", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/403/);
-  await signIn("member");
-  await page.goto("/claude-code");
-  await expect(
-    page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
-  ).toBeVisible();
-});

@@ -441,15 +441,6 @@ test.describe("the cost report", () => {
   }
 });
 
-test("a member can't open the cost report", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/403/);
-  await signIn("member");
-  await page.goto("/cost");
-  await expect(
-    page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
-  ).toBeVisible();
-});
-
 test("the page replaces an invalid range with the default, and the route refuses it", async ({
   page,
   signIn,

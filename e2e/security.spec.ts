@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { can } from "@/lib/core/auth/permissions";
-import { type Persona, personas } from "@/lib/core/auth/vocabulary";
+import { personas } from "@/lib/core/auth/vocabulary";
 import { pages as declaredPages, routes as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
@@ -182,23 +182,6 @@ test("the files sent to browsers contain no server modules", async () => {
 });
 
 test.describe("with API routes", () => {
-  test("people without permission can't download exports", async ({ playwright, site }) => {
-    const closed: Record<Persona, RegExp> = {
-      admin: /^$/,
-      auditor: /^$/,
-      finance: /(members|invites|workspaces|keys|activity)\./,
-      lead: /invites\./,
-      member: /./,
-    };
-    for (const persona of [...personas, undefined]) {
-      const extraHTTPHeaders = persona ? { cookie: await toCookieHeader(emails[persona]) } : {};
-      const asker = await playwright.request.newContext({ baseURL: site, extraHTTPHeaders });
-      for (const path of files.filter((file) => !persona || closed[persona].test(file)))
-        expect((await asker.get(path)).status(), `${persona} at ${path}`).toBe(persona ? 403 : 401);
-      await asker.dispose();
-    }
-  });
-
   test("another site's page can't read data", async ({ signIn, context }) => {
     await signIn("admin");
     for (const path of ["/api/members", "/api/export/members.csv"]) {
