@@ -1,7 +1,9 @@
+import { readdirSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { noteSession } from "@/lib/core/auth/known-sessions";
+import { log } from "@/lib/core/log/log";
 import { forget } from "@/lib/core/process/process-singleton";
 import { admit } from "./door";
 
@@ -54,12 +56,45 @@ test("the liveness check is answered without Next", async () => {
   expect(handled).toEqual([]);
 });
 
+describe("Next, which would answer with 500, never gets", () => {
+  const send = (path: string, init: RequestInit) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init); // It listens on a port.
+
+  test.each([
+    ...readdirSync("public").map((file) => ["POST", `/${file}`] as const),
+    ...["PUT", "DELETE", "OPTIONS"].map((method) => [method, "/members"] as const),
+    ["POST", "/members"],
+  ])("%s %s", async (method, path) => {
+    const isFile = path !== "/members";
+    const answer = await send(path, { method, headers: isFile ? { "next-action": "00" } : {} });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    expect(handled).toEqual([]);
+  });
+
+  test.each(["https://evil.example", "null", "nonsense"])("an action from %s", async (origin) => {
+    const info = vi.spyOn(log, "info").mockReset();
+    const answer = await send("/members", { method: "POST", headers: { origin, "next-action": "00" } });
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: "foreign_origin" }]);
+    expect(handled).toEqual([]);
+    expect(info.mock.calls).toMatchObject([[{ where: "/members", why: expect.any(String) }, "refused"]]);
+  });
+});
+
+test("an action from our own page is Next’s to answer", async () => {
+  const { port } = server.address() as AddressInfo; // It listens on a port.
+  const origin = `http://127.0.0.1:${port}`;
+  const answer = fetch(`${origin}/members`, { method: "POST", headers: { origin, "next-action": "00" } });
+  await untilHandled(1);
+  handled[0]?.end("answered");
+  expect(await (await answer).text()).toBe("answered");
+});
+
 test("what Next sends to itself again keeps its sender and isn’t limited, unlike what only looks like it", async () => {
   const { port } = server.address() as AddressInfo; // It listens on a port.
   const send = (more: IncomingHttpHeaders) =>
     new Promise<number | undefined>((resolve) => {
       // Without a length, as Next sends it, which costs a stranger all they have.
-      const sent = { ...more, "transfer-encoding": "chunked" };
+      const sent = { "next-action": "00", ...more, "transfer-encoding": "chunked" };
       request({ port, host: "127.0.0.1", method: "POST", path: "/me", headers: sent }, (answer) => {
         answer.resume();
         resolve(answer.statusCode);

@@ -7,6 +7,7 @@ import { limitBody } from "./body-limit";
 import { limitRequests } from "./request-limit";
 import { toPath } from "./request-path";
 import { Turns } from "./turns";
+import { refuseUnserved } from "./unserved";
 
 export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
@@ -33,7 +34,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse):
     return false;
   }
   const admission = limitRequests(request, response);
-  if (!admission || !limitBody(request, response)) return false;
+  if (!admission || refuseUnserved(request, response) || !limitBody(request, response)) return false;
   if (admission.address === null) return true;
   const end = await strangers.take(admission.address);
   setTimeout(end, turnMs).unref();
