@@ -59,7 +59,7 @@ async function countRows(): Promise<number> {
   return count;
 }
 
-test("a backup is encrypted and needs its secret; a changed one is refused, an unencrypted one unless asked for", {
+test("a backup is encrypted and needs its secret; a changed one is refused, an unencrypted one unless asked for, and no other file is replaced", {
   timeout,
 }, async () => {
   const made = await run(["scripts/backup.ts", backup], { DATA_DIR: join(folder, "old") });
@@ -67,8 +67,18 @@ test("a backup is encrypted and needs its secret; a changed one is refused, an u
     code: 0,
     text: `5 rows saved in ${backup}. To restore it, you need NEXTAUTH_SECRET: keep it in another place.\n`,
   });
+  const again = await run(["scripts/backup.ts", backup], { DATA_DIR: join(folder, "old") });
+  expect(again.code).toBe(0);
   const bytes = await readFile(backup);
   expect(bytes.toString("latin1")).toMatch(/^castellan-backup-sealed 1 NEXTAUTH_SECRET /);
+
+  await writeFile(`${backup}-of-another`, "settings of another program");
+  const refused = await run(["scripts/backup.ts", `${backup}-of-another`], { DATA_DIR: join(folder, "old") });
+  expect(refused).toEqual({
+    code: 1,
+    text: `${backup}-of-another is no encrypted backup, so it is not replaced. Name another file.\n`,
+  });
+  expect(await readFile(`${backup}-of-another`, "utf8")).toBe("settings of another program");
 
   const other = await restore(backup, { NEXTAUTH_SECRET: "another one of thirty-two characters" });
   expect(other).toEqual({

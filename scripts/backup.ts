@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { sealBackup, toBackupSecret } from "@/lib/core/auth/backup-envelope";
+import { refuseOtherFile, sealBackup, toBackupSecret } from "@/lib/core/auth/backup-envelope";
 import { dumpStore } from "@/lib/core/db/backup";
 import { readBesideServer } from "@/lib/core/db/beside-server";
 import { closeDatabase } from "@/lib/core/db/client";
@@ -13,6 +13,7 @@ import { runCommand, toFileArgument } from "./command";
 await runCommand(async () => {
   readBesideServer();
   const file = toFileArgument("npm run backup -- FILE");
+  await refuseOtherFile(file);
   const part = `${file}.part`;
   const gzip = createGzip();
   const written = pipeline(gzip, sealBackup, createWriteStream(part, { mode: 0o600, flags: "wx" }));

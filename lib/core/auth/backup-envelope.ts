@@ -1,6 +1,6 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { env } from "@/lib/core/env/env";
 import { AppError } from "@/lib/core/errors/errors";
@@ -38,6 +38,19 @@ export async function* sealBackup(bytes: AsyncIterable<Buffer>): AsyncGenerator<
     yield Buffer.concat([cipher.update(piece), cipher.final(), cipher.getAuthTag()]);
     index += 1;
   }
+}
+
+/**
+ * A newer backup may replace an older one, as in a job of every night, and nothing else.
+ * @throws AppError conflict for a path that holds something else
+ */
+export async function refuseOtherFile(path: string): Promise<void> {
+  const start = existsSync(path) ? await readStart(path) : Buffer.alloc(0);
+  if (start.length > 0 && !start.toString("utf8").startsWith(`${mark} `))
+    throw new AppError(
+      "conflict",
+      `${path} is no encrypted backup, so it is not replaced. Name another file.`,
+    );
 }
 
 /**

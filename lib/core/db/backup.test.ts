@@ -134,6 +134,21 @@ describe("a backup", () => {
     ]);
   });
 
+  test.each(['{"email":', "null", '{"email":"a@x.example"}'])(
+    "with the row %s of a grant is refused in plain words",
+    async (row) => {
+      const [header = "", ...saved] = await dump();
+      const count = Number(saved.at(-1)?.split("\t")[1]) + 1;
+      await resetDatabase();
+      const doctored = [header, `grants\t${row}`, ...saved.slice(0, -1), `end\t${count}`];
+      await expect(restoreStore(read(doctored))).rejects.toMatchObject({
+        code: "invalid",
+        message: "the backup has a row of grants that can't be read; nothing was restored",
+      });
+      expect(await (await database()).$count(changes)).toBe(0);
+    },
+  );
+
   test("is refused by a database that holds rows", async () => {
     const saved = await dump();
     await expect(restoreStore(read(saved))).rejects.toMatchObject({ code: "conflict" });

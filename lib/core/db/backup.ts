@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database } from "./client";
 import type { Transaction } from "./database";
+import { toStoreError } from "./failure";
 import { logoutTokens } from "./identity-tables";
 import { keyRotations } from "./own-tables";
 import { liftIdleLimit } from "./pools";
@@ -140,10 +141,21 @@ async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void>
     throw new AppError("invalid", "the backup has a table that this version does not have");
   if (momentary.includes(name)) return;
   const table = sql.identifier(name);
-  const columns = sql.join(listSavedColumns(name, rows[0] ?? ""), sql`, `);
-  await tx.execute(
-    sql`insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
-  );
+  try {
+    const columns = sql.join(listSavedColumns(name, rows[0] ?? ""), sql`, `);
+    await tx.execute(
+      sql`insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
+    );
+  } catch (cause) {
+    if (toStoreError(cause)) throw cause;
+    throw new AppError(
+      "invalid",
+      `the backup has a row of ${name} that can't be read; nothing was restored`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** Columns that the backup's version didn't have yet are left out, so that they get their defaults instead of null. */
