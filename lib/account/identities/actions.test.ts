@@ -27,6 +27,8 @@ import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { env } from "@/lib/core/env/env";
 import { putSettings } from "@/lib/core/settings/store";
+import { listActivity } from "@/lib/governance/activity/read-model";
+import { loadActivitySearch } from "@/lib/governance/activity/search-params";
 import { letIn, requestLetIn } from "./actions";
 import { identityOperations } from "./bulk";
 import type { Owner } from "./schema";
@@ -220,6 +222,18 @@ describe("letting an account in", () => {
     expect(await countSessions()).toBe(1);
     expect((await signIn("bob-2")).session).toMatchObject({ email: bob, subject: "bob-2" });
     expect((await signIn(bob)).location).toBe("/sign-in?error=new_account");
+  });
+
+  test("is called by its address in Activity, also where this was refused first", async () => {
+    const stale = await startTestSession(ada, { method: "oidc", authenticatedAt: new Date(0) });
+    expect((await letInFirst(stale)).serverError).toMatchObject({ code: "step_up_required" });
+    const listNames = async () => {
+      const { rows } = await listActivity(permitFor("auditor", "activity:read"), loadActivitySearch({}));
+      return rows.filter(({ noun }) => noun === "identity").map(({ targetName }) => targetName);
+    };
+    expect(await listNames()).toEqual([bob]);
+    await letInFirst(admin);
+    expect(await listNames()).toEqual([bob, bob]);
   });
 
   test("as someone else leaves nothing of whoever had the address", async () => {

@@ -124,7 +124,7 @@ describe("an order", () => {
             { keyId: world.idle, choice: "keep", ownerId: null, note: "" },
           ],
         }),
-      ).toBe("owner_without_access");
+      ).toBe("unfit_owner");
     expect((await readAll()).runs).toEqual([]);
   });
 

@@ -98,7 +98,7 @@ async function refuseUnfitOwners(tx: Transaction, people: readonly Planned[]): P
   const owners = handed.map(({ chosen }) => chosen?.ownerId ?? "");
   const known = await listOwners(tx, owners);
   if (owners.some((id) => leaving.has(id) || !known.has(id)))
-    throw new AppError("refused", "no fit owner", { reason: "owner_without_access" });
+    throw new AppError("refused", "no fit owner", { reason: "unfit_owner" });
 }
 
 async function listOwners(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {

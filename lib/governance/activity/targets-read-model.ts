@@ -1,10 +1,13 @@
 import "server-only";
 import { inArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { can, type Permission } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
+import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, members, workspaces } from "@/lib/core/db/directory-tables";
+import { waitingAccounts } from "@/lib/core/db/identity-tables";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import type { ActivityRow } from "./schema";
 
@@ -49,12 +52,12 @@ function toName({ noun, targetId, targetLabel }: Entry, subject: Known | undefin
   return label ?? targetId;
 }
 
-/** The ID of the person, workspace, or key. */
+/** The ID of the person, workspace, key, or account that waited. */
 function findSubject(entry: Entry): string | null {
   const { noun, targetId } = entry;
   if (noun === "budget") return findPlace(entry);
   if (noun === "workspace_member") return targetId?.split("/").at(-1) ?? null;
-  return ["member", "workspace", "api_key"].includes(noun) ? targetId : null;
+  return ["member", "workspace", "api_key", "identity"].includes(noun) ? targetId : null;
 }
 
 function findPlace({ noun, workspaceId, before, after }: Entry): string | null {
@@ -66,12 +69,16 @@ function findPlace({ noun, workspaceId, before, after }: Entry): string | null {
 async function readKnown(actor: Actor, ids: readonly string[]): Promise<Map<string, Known>> {
   const visible = visibleTo(actor);
   const given = [...ids];
+  const accounts = ["", ...given.filter((id) => z.uuid().safeParse(id).success)];
   const db = await database();
   const { rows } = await db.execute<Known & { id: string }>(sql`
     select id, coalesce(nullif(name, ''), email) as name, ${isTrue(or(visible.members, visible.leavers))} as "isOpen"
     from ${members} where ${inArray(members.id, given)}
     union all select id, name, ${isTrue(visible.workspaces)} from ${workspaces} where ${inArray(workspaces.id, given)}
-    union all select id, name, ${isTrue(visible.keys)} from ${apiKeys} where ${inArray(apiKeys.id, given)}`);
+    union all select id, name, ${isTrue(visible.keys)} from ${apiKeys} where ${inArray(apiKeys.id, given)}
+    union all select id::text, email, false from ${waitingAccounts} where ${inArray(sql`${waitingAccounts.id}::text`, accounts)}
+    union all select target_id, max(target_label), false from ${auditLog}
+      where action = 'identity.let_in' and ${inArray(auditLog.targetId, accounts)} group by target_id having count(target_label) > 0`);
   return new Map(rows.map(({ id, ...one }) => [id, one]));
 }
 
