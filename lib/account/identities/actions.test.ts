@@ -224,7 +224,7 @@ describe("letting an account in", () => {
     expect((await signIn(bob)).location).toBe("/sign-in?error=new_account");
   });
 
-  test("is called by its address in Activity, also where this was refused first", async () => {
+  test("an account is called by its address in Activity, also where letting it in was refused", async () => {
     const stale = await startTestSession(ada, { method: "oidc", authenticatedAt: new Date(0) });
     expect((await letInFirst(stale)).serverError).toMatchObject({ code: "step_up_required" });
     const listNames = async () => {

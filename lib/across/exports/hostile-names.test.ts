@@ -171,12 +171,12 @@ function readCsv(bytes: Uint8Array): string[] {
 const toMatches = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, found = ""]) => found);
 
-describe("no cell begins like a formula, though every name does, in", () => {
-  test.each(files)("%s as CSV", async (file) => {
+describe("where every name begins like a formula", () => {
+  test.each(files)("no cell of %s does as CSV", async (file) => {
     expectHarmless(readCsv(await download(file, "csv")));
   });
 
-  test.each(files)("%s as a workbook", async (file) => {
+  test.each(files)("no cell of %s does in a workbook", async (file) => {
     const sheet = unzipSync(await download(file, "xlsx"))["xl/worksheets/sheet1.xml"];
     const xml = strFromU8(sheet ?? new Uint8Array());
     expect(xml).not.toMatch(/<f[ >]/);
@@ -184,12 +184,12 @@ describe("no cell begins like a formula, though every name does, in", () => {
     expectHarmless(toMatches(xml, /<t xml:space="preserve">(.*?)<\/t>/gs));
   });
 
-  test("the evidence pack of a review", async () => {
+  test("no cell in the evidence pack of a review does", async () => {
     const decisions = unzipSync(await download("reviews/pack", "zip"))["decisions.csv"];
     expectHarmless(readCsv(decisions ?? new Uint8Array()));
   });
 
-  test("all folders of exports", () => {
+  test("every folder of exports is among these", () => {
     const folders = files.flatMap((file) => /^(\w+)\//.exec(file)?.[1] ?? []);
     const known = new Set(["[file]", "reviews", ...folders]);
     expect([...known].sort()).toEqual(readdirSync("app/api/export").sort());

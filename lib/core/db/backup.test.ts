@@ -135,7 +135,7 @@ describe("a backup", () => {
   });
 
   test.each(['{"email":', "null", '{"email":"a@x.example"}'])(
-    "with the row %s of a grant is refused in plain words",
+    "a backup with the row %s of a grant is refused in plain words",
     async (row) => {
       const [header = "", ...saved] = await dump();
       const count = Number(saved.at(-1)?.split("\t")[1]) + 1;

@@ -56,7 +56,7 @@ test("the liveness check is answered without Next", async () => {
   expect(handled).toEqual([]);
 });
 
-describe("Next, which would answer with 500, never gets", () => {
+describe("what Next would answer with 500", () => {
   const send = (path: string, init: RequestInit) =>
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init); // It listens on a port.
 
@@ -64,20 +64,23 @@ describe("Next, which would answer with 500, never gets", () => {
     ...readdirSync("public").map((file) => ["POST", `/${file}`] as const),
     ...["PUT", "DELETE", "OPTIONS"].map((method) => [method, "/members"] as const),
     ["POST", "/members"],
-  ])("%s %s", async (method, path) => {
+  ])("%s %s is answered with 405 before Next", async (method, path) => {
     const isFile = path !== "/members";
     const answer = await send(path, { method, headers: isFile ? { "next-action": "00" } : {} });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     expect(handled).toEqual([]);
   });
 
-  test.each(["https://evil.example", "null", "nonsense"])("an action from %s", async (origin) => {
-    const info = vi.spyOn(log, "info").mockReset();
-    const answer = await send("/members", { method: "POST", headers: { origin, "next-action": "00" } });
-    expect([answer.status, await answer.json()]).toMatchObject([403, { code: "foreign_origin" }]);
-    expect(handled).toEqual([]);
-    expect(info.mock.calls).toMatchObject([[{ where: "/members", why: expect.any(String) }, "refused"]]);
-  });
+  test.each(["https://evil.example", "null", "nonsense"])(
+    "an action from %s is answered with 403 before Next",
+    async (origin) => {
+      const info = vi.spyOn(log, "info").mockReset();
+      const answer = await send("/members", { method: "POST", headers: { origin, "next-action": "00" } });
+      expect([answer.status, await answer.json()]).toMatchObject([403, { code: "foreign_origin" }]);
+      expect(handled).toEqual([]);
+      expect(info.mock.calls).toMatchObject([[{ where: "/members", why: expect.any(String) }, "refused"]]);
+    },
+  );
 });
 
 test("an action from our own page is Next’s to answer", async () => {
