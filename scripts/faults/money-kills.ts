@@ -11,7 +11,8 @@ type Count = { name: string; times: number };
 /** Closes a month and is killed meanwhile. In the end, whatever came of it, someone closes each month again. */
 export const killClosing: Campaign = async (installation, { seed, kills }) => {
   await installation.settle();
-  const months = Array.from({ length: kills }, (_, at) => toMonthBefore(installation, at + 1));
+  // Days of the last month can still change in the first three days of this one.
+  const months = Array.from({ length: kills }, (_, at) => toMonthBefore(installation, at + 2));
   await addEmptyMonths(installation, months);
   const asked = months.map((month) => ({
     name: "closeMonth",
