@@ -14,7 +14,7 @@ const onBothStores = [
   "lib/core/bulk/**/*.test.ts",
   "lib/core/db/**/*.test.ts",
   "lib/core/delivery/send.test.ts",
-  "lib/core/entry/{heavy-read,operation,turns}.test.ts",
+  "lib/core/entry/{heavy-read,operation}.test.ts",
   "lib/idempotency.test.ts",
   "lib/directory/keys/planned-stops.test.ts",
   "lib/money/reports/ingest/{row-block,sync,write-behind}.test.ts",
@@ -26,25 +26,15 @@ const onBothStores = [
   "lib/core/organization/visibility.test.ts",
 ];
 
-/** They run a migration again, so the next file would find another schema. */
-const migrating = [
-  "lib/core/db/folded-names.test.ts",
-  "lib/directory/members/list-read-model.test.ts",
-  "lib/money/reports/rollups/{claude-code-rollups,period-sums}.test.ts",
-  "lib/directory/snapshots/read-model.test.ts",
-];
-
-/** They also set the environment before they load what reads it, close the database, change its tables, or measure the process or a new database. */
+/** They set the environment before they load what reads it, close the database, or measure the process or a new database. */
 const alone = {
   pglite: [
-    ...migrating,
-    "lib/money/spend/{actor-periods,unusual-days}.test.ts",
     "lib/core/admin-api/client.test.ts",
     "lib/core/process/collect-garbage.test.ts",
     "lib/core/db/beside-server.test.ts",
     "scripts/{audit-commands,backup-commands,rotate}.test.ts",
   ],
-  postgres: [...migrating, "lib/core/db/vacuum.test.ts", "lib/across/sync/partitions/postgres-only.test.ts"],
+  postgres: ["lib/core/db/vacuum.test.ts", "lib/across/sync/partitions/postgres-only.test.ts"],
 };
 
 type Store = keyof typeof alone;

@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "./client";
 import { apiKeys, members } from "./directory-tables";
-import { migrationsFolder } from "./migrations";
 import { resetDatabase } from "./test-database";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
@@ -40,15 +37,6 @@ test("names are folded when they are written and changed", async () => {
   const db = await database();
   await db.update(members).set({ name: "Łucja" });
   expect(await readFolded()).toContain("lucja anais@x.example");
-});
-
-test("a store that has names folds them when it is migrated", async () => {
-  const db = await database();
-  for (const table of [members, apiKeys]) await db.execute(sql`alter table ${table} drop column folded`);
-  await db.execute(sql`drop function fold_text`);
-  const file = await readFile(join(migrationsFolder, "0054_folded_names.sql"), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  expect(await readFolded()).toEqual(folded);
 });
 
 test("the versions of people and keys don't hold what is folded", async () => {

@@ -19,7 +19,7 @@ const maxTries = 60;
 
 /**
  * Servers that start together take turns: the first migrates, and the others find nothing to do.
- * @throws AppError store_unavailable if the schema is older and this role may not change it
+ * @throws AppError store_unavailable if the schema is from before 0.2.0, or older and this role may not change it
  */
 export async function migrateStore(
   connection: pg.ClientConfig,
@@ -34,12 +34,36 @@ export async function migrateStore(
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     // Set only now: servers that start together wait for the first one as long as it takes.
     await client.query("select set_config('lock_timeout', $1, false)", [String(lockTimeoutMs)]);
-    if (await mayMigrate(client)) await migrateInTurn(client, folder);
-    else await refuseOutdated(client);
+    await prepareSchema(client, folder);
     await client.query("select pg_advisory_unlock($1)", [migrationLock]);
   } finally {
     await client.end();
   }
+}
+
+async function prepareSchema(client: pg.Client, folder: string): Promise<void> {
+  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis);
+  const applied = await readApplied(client);
+  if (applied !== null && applied < Math.min(...known))
+    throw new AppError(
+      "store_unavailable",
+      "its schema is from before 0.2.0: make a backup with the version that wrote it, and restore that into a new store",
+    );
+  if (await mayMigrate(client)) return migrateInTurn(client, folder);
+  // A role that may only use the schema needs its owner to have migrated it.
+  if (applied === null || applied < Math.max(...known))
+    throw new AppError(
+      "store_unavailable",
+      "its schema is not that of this version, and this role may not change it: run npm run migrate as the owner",
+    );
+}
+
+/** When the newest migration of the database was made, or null for one without any. */
+async function readApplied(client: pg.Client): Promise<number | null> {
+  const { rows } = await client
+    .query("select max(created_at)::float8 as applied from drizzle.__drizzle_migrations")
+    .catch(() => ({ rows: [] }));
+  return rows[0]?.applied ?? null;
 }
 
 /** Waits only briefly for a table in use, because everyone else queues behind us meanwhile. */
@@ -65,17 +89,4 @@ function isLocked(cause: unknown): boolean {
 async function mayMigrate(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query("select has_database_privilege(current_database(), 'CREATE') as may");
   return rows[0]?.may === true;
-}
-
-/** A role that may only use the schema needs its owner to have migrated it. */
-async function refuseOutdated(client: pg.Client): Promise<void> {
-  const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
-  const { rows } = await client
-    .query("select max(created_at)::float8 as applied from drizzle.__drizzle_migrations")
-    .catch(() => ({ rows: [] }));
-  if (!rows[0]?.applied || rows[0].applied < (wanted ?? 0))
-    throw new AppError(
-      "store_unavailable",
-      "its schema is not that of this version, and this role may not change it: run npm run migrate as the owner",
-    );
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
@@ -60,6 +61,25 @@ test("a start doesn't fail while the creation of a killed one is still ending", 
   expect((await ended)[0]).toBe(1);
   expect(await store.db.$count(costRows)).toBe(0);
   await store.close();
+});
+
+test("a store of the last version before the baseline opens, and an earlier one names the way out", {
+  timeout: 120_000,
+}, async () => {
+  const journal = sql`drizzle.__drizzle_migrations`;
+  const first = await openEmbedded(folder);
+  await first.db.execute(sql`delete from ${journal}`);
+  await first.db.execute(sql`insert into ${journal} (hash, created_at)
+    values ('0065_proven_time', 1796067575558), ('0066_key_owners', 1796078858132)`);
+  await first.db.insert(costRows).values({ day: "2026-11-24", cents: "1" });
+  await first.close();
+
+  const second = await openEmbedded(folder);
+  expect(await second.db.$count(costRows)).toBe(1);
+  expect((await second.db.execute(sql`select hash from ${journal}`)).rows).toHaveLength(2);
+  await second.db.execute(sql`delete from ${journal} where hash = '0066_key_owners'`);
+  await second.close();
+  await expect(openEmbedded(folder)).rejects.toThrow("its schema is from before 0.2.0");
 });
 
 test("missing folders are created, or the error says why they can't be", { timeout: 120_000 }, async () => {

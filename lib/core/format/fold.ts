@@ -20,7 +20,7 @@ const special = new RegExp(`[${Object.keys(plain).join("")}]`, "g");
 
 /**
  * What a text is searched by: without case and accents, so that "lukasz" finds "Łukasz". `fold_text` in the database does the
- * same (migration 0054), and `lib/core/organization/search-sql.test.ts` compares them.
+ * same, and `lib/core/organization/search-sql.test.ts` compares them.
  */
 export function fold(text: string): string {
   return text

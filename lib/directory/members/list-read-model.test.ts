@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
@@ -7,7 +5,6 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { actorCostRows } from "@/lib/core/db/actor-cost-tables";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
-import { migrationsFolder } from "@/lib/core/db/migrations";
 import { keyCapabilities } from "@/lib/core/db/own-tables";
 import { personUsage } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -332,18 +329,6 @@ describe("a list of several pages", () => {
   test("shows its last page for a page past the end", async () => {
     const { page, total, rows } = await listMembers(admin, loadMemberSearch("?page=9"));
     expect({ page, total, count: rows.length }).toEqual({ page: 5, total: 250, count: 50 });
-  });
-
-  test("gets its indexes from a migration even if people are in the database", async () => {
-    const db = await database();
-    const indexes = sql`select indexname as name from pg_indexes where indexname in ('members_shown_name', 'members_email_order', 'api_keys_principal')`;
-    for (const { name } of (await db.execute<{ name: string }>(indexes)).rows)
-      await db.execute(sql`drop index ${sql.identifier(name)}`);
-    expect((await db.execute(indexes)).rows).toEqual([]);
-    const file = await readFile(join(migrationsFolder, "0031_list_orders.sql"), "utf8");
-    for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-    expect((await db.execute(indexes)).rows).toHaveLength(3);
-    expect(await listAll("?sort=name")).toEqual(await sortAll(shownName, "asc"));
   });
 });
 

@@ -1,13 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { exportFile } from "@/lib/across/exports/export-file";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
-import { migrationsFolder } from "@/lib/core/db/migrations";
 import { directoryVersions } from "@/lib/core/db/snapshot-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { listKeysOn, listMembersOn } from "./read-model";
@@ -204,23 +201,6 @@ test("a key has the name, status, and workspace that it had, and expires on its 
   expect(await read("2026-09-09")).toEqual(["one active Alpha null", "two active Beta null"]);
   expect(await read("2026-09-20")).toEqual(["one expired Alpha null", "two, stopped inactive Beta null"]);
   expect(await read("2026-09-15", first)).toEqual(["two, stopped inactive Beta changed"]);
-});
-
-test("a store with a directory is kept from the day of its migration", async () => {
-  const db = await database();
-  await db.execute(sql`drop table ${directoryVersions}`);
-  await db.execute(sql`drop function keep_version cascade`);
-  const names = await readdir(migrationsFolder);
-  const name = names.find((each) => each.endsWith("_directory_versions.sql")) ?? "";
-  const file = await readFile(join(migrationsFolder, name), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  const today = new Date().toISOString().slice(0, 10);
-  expect(await listOn(today)).toEqual(["ann user Alpha:user+Beta:user", "bo user Beta:user", "root admin"]);
-  expect(await db.$count(directoryVersions)).toBe(10);
-  await db.execute(sql`update ${directoryVersions} set from_day = ${first}`);
-  await setMember("ann", "2026-09-10", { role: "developer" });
-  expect((await listOn("2026-09-09"))[0]).toBe("ann user Alpha:user+Beta:user");
-  expect((await listOn("2026-09-10"))[0]).toBe("ann developer Alpha:user+Beta:user");
 });
 
 describe("files of a day", () => {

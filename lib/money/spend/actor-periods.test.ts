@@ -1,14 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import Big from "big.js";
-import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { permitFor } from "@/lib/core/auth/test-permit";
-import { actorCostRollups } from "@/lib/core/db/actor-cost-tables";
-import { database } from "@/lib/core/db/client";
-import { migrationsFolder } from "@/lib/core/db/migrations";
-import { stalePeriods } from "@/lib/core/db/period-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, type DayRange, toDay } from "@/lib/core/format/calendar";
 import { noteActorCostCapability } from "@/lib/money/reports/ingest/actor-cost-capability";
@@ -123,18 +116,3 @@ function toKeyCents({ from, to }: DayRange): string {
   }
   return sum.toFixed();
 }
-
-test("a store with days but no periods reads the days after its migration, and then adds them up", async () => {
-  await noteActorCostCapability(null, new Date());
-  const days = [{ offset: 3, rows: [{ person: "ada", apiKeyId: null, product: null, cents: "12.5" }] }];
-  for (const day of days) await store(day);
-  const db = await database();
-  await db.delete(stalePeriods);
-  await db.execute(sql`drop table ${actorCostRollups}`);
-  const file = await readFile(join(migrationsFolder, "0032_actor_cost_rollups.sql"), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  await expectSums(days, { from: first, to: last });
-  await sumStale("actor-cost", []);
-  expect(await db.$count(actorCostRollups)).toBe(2);
-  await expectSums(days, { from: first, to: last });
-});

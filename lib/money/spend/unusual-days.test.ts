@@ -1,16 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAttention } from "@/lib/across/overview/attention";
 import { toReach } from "@/lib/core/auth/peers";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { deliveries, webhooks } from "@/lib/core/db/delivery-tables";
-import { migrationsFolder } from "@/lib/core/db/migrations";
-import { costRows, reportDays } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import { unusualDayAlarms, unusualDayNotes } from "@/lib/core/db/unusual-day-tables";
+import { unusualDayAlarms } from "@/lib/core/db/unusual-day-tables";
 import { findDelivery } from "@/lib/core/delivery/outbox-store";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { getHistory } from "@/lib/core/history/store";
@@ -65,28 +60,6 @@ describe("an unusual day", () => {
     await acknowledge(toReach(lead("w1").actor));
     expect(await listKinds(lead("w1"))).not.toContain("day_stands_out");
   });
-});
-
-test("a store with history and webhooks keeps both in the migration that adds unusual days, and misses no day", async () => {
-  const db = await database();
-  const at = { createdAt: noon, changedAt: noon, createdBy: "x", sealed: "x" };
-  await db.insert(webhooks).values({ ...at, id: "00000000-0000-4000-8000-000000000001", name: "Slack" });
-  const readAll = async () => [
-    await db.select().from(reportDays).orderBy(reportDays.report, reportDays.day),
-    (await db.execute(sql`select * from ${costRows} order by day, cents, workspace_id`)).rows,
-    await db.select().from(webhooks),
-  ];
-  const before = await readAll();
-  await db.execute(sql`drop table ${unusualDayAlarms}, ${unusualDayNotes}`);
-  const file = await readFile(join(migrationsFolder, "0041_unusual_days.sql"), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  expect(await readAll()).toEqual(before);
-  await recordUnusualDays(noon);
-  await recordUnusualDays(noon);
-  expect(await db.select().from(unusualDayAlarms)).toMatchObject([{ day, currency: "USD", cents: "5300" }]);
-  await acknowledge("organization");
-  await expect(acknowledge("organization")).rejects.toMatchObject({ code: "conflict" });
-  expect((await getUnusualDays(by, range)).unusualDays[0]?.noted).toMatchObject({ note: "A backfill" });
 });
 
 describe("an alarm", () => {

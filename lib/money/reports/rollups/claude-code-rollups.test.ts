@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import Big from "big.js";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
@@ -7,7 +5,6 @@ import { beforeEach, expect, test } from "vitest";
 import { newActor } from "@/lib/core/auth/test-permit";
 import { claudeCodeActorRollups } from "@/lib/core/db/claude-code-tables";
 import { database } from "@/lib/core/db/client";
-import { migrationsFolder } from "@/lib/core/db/migrations";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, type DayRange, toPeriodStart } from "@/lib/core/format/calendar";
 import { toClaudeCodePivot } from "@/lib/money/reports/claude-code/pivot";
@@ -77,19 +74,6 @@ test("each person's activity is added up by day, week, and month, even if a day 
   };
   await fc.assert(fc.asyncProperty(anyDays, fc.array(anyRow, { maxLength: 8 }), check), { numRuns: 3 });
 }, 120_000);
-
-test("the migration of a database with existing days adds the sums by person", async () => {
-  const [days = []] = fc.sample(anyDays, { numRuns: 1, seed: 7 });
-  await store(days);
-  await sumStale("claude-code", []);
-  const expected = await readRollups();
-  expect(expected.length).toBeGreaterThan(0);
-  const db = await database();
-  await db.execute(sql`drop table ${claudeCodeActorRollups}`);
-  const file = await readFile(join(migrationsFolder, "0028_claude_code_actor_rollups.sql"), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  expect(await readRollups()).toEqual(expected);
-});
 
 const columns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
 type Column = (typeof columns)[number];

@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { eq, inArray, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { claudeCodeActorRollups } from "@/lib/core/db/claude-code-tables";
 import { database } from "@/lib/core/db/client";
-import { migrationsFolder } from "@/lib/core/db/migrations";
 import { stalePeriods } from "@/lib/core/db/period-tables";
 import { apiKeyUsage, usageRollups } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -146,18 +143,6 @@ test("the periods of stored days are added up even if the rest of the window fai
   const { rows } = await db.execute(sql`select grain, sum(output_tokens)::int as tokens from ${usageRollups}
     where axes = 'workspace' group by 1 order by 1`);
   expect(rows).toEqual(["day", "month", "week"].map((grain) => ({ grain, tokens: 6 })));
-});
-
-test("a database with existing sums keeps using them after its migration", async () => {
-  await storeUsage("2026-07-02", 1);
-  await sumStale("usage", []);
-  const db = await database();
-  await db.execute(sql`drop table ${stalePeriods}`);
-  const file = await readFile(join(migrationsFolder, "0030_stale_periods.sql"), "utf8");
-  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
-  expect(await sumAs("month")).toBe("1");
-  await storeUsage("2026-07-03", 10);
-  await expectAll("11");
 });
 
 test("a person is counted once in a month that is read from days", async () => {

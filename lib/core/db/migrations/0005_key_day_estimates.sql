@@ -1,1 +1,0 @@
-ALTER TABLE "usage_key_rollups" ADD COLUMN "estimated_cents" numeric DEFAULT '0' NOT NULL;

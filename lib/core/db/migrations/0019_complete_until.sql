@@ -1,1 +1,0 @@
-ALTER TABLE "key_powers" ADD COLUMN "complete_until" timestamp with time zone;

@@ -1,3 +1,0 @@
-CREATE INDEX "api_keys_principal" ON "api_keys" USING btree ("principal_id");--> statement-breakpoint
-CREATE INDEX "members_shown_name" ON "members" USING btree ((coalesce(nullif("name", ''), "email") collate "und-x-icu"),"id") WHERE "members"."gone_at" is null;--> statement-breakpoint
-CREATE INDEX "members_email_order" ON "members" USING btree (("email" collate "und-x-icu"),"id") WHERE "members"."gone_at" is null;

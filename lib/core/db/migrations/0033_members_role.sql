@@ -1,1 +1,0 @@
-CREATE INDEX "members_role" ON "members" USING btree ("role") WHERE "members"."gone_at" is null;

@@ -1,1 +1,0 @@
-ALTER TABLE "identities" ADD COLUMN "person_since" timestamp with time zone;
