@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { requestGrant } from "@/lib/account/grants/actions";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { addMember } from "@/lib/core/auth/test-directory";
@@ -24,6 +23,7 @@ import {
 } from "@/lib/directory/workspaces/actions";
 import { personas } from "@/lib/sandbox/personas";
 import { actions } from "@/lib/test-surface";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 type Run = (input: unknown) => Promise<{ serverError?: Failure; validationErrors?: Failure }>;
 

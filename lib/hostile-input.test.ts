@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isValidElement, type ReactNode } from "react";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { inRequest, startTestSession, testOrigin } from "@/lib/core/auth/test-request";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -11,6 +10,7 @@ import { claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions
 import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { usageDimensions } from "@/lib/money/reports/usage/dimensions";
 import { exportNouns, pages, routes } from "@/lib/test-surface";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 const admin = "admin@northwind.example";
 const huge = "x".repeat(15_000);

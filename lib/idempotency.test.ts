@@ -5,7 +5,6 @@ import { listAccess } from "@/lib/account/grants/store";
 import { addPasskey, beginPasskey } from "@/lib/account/passkeys/actions";
 import { beginConfirmation, confirmWithPasskey } from "@/lib/account/step-up/actions";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { TestAuthenticator } from "@/lib/core/auth/test-authenticator";
 import { permitFor } from "@/lib/core/auth/test-permit";
@@ -19,10 +18,11 @@ import { changeMemberRoles } from "@/lib/directory/members/actions";
 import { createWorkspace } from "@/lib/directory/workspaces/actions";
 import { addBudget } from "@/lib/money/budgets/actions";
 import { listBudgets } from "@/lib/money/budgets/list-read-model";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

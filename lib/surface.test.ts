@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { getActor } from "@/lib/core/auth/actor";
 import { can, type Permission } from "@/lib/core/auth/permissions";
@@ -14,6 +13,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import type { Failure } from "@/lib/core/errors/errors";
 import { actions, pages, routes } from "@/lib/test-surface";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 const at = (persona: string) => `${persona}@northwind.example`;
 const roles = { admin: "admin", finance: "billing", lead: "user", member: "user" };

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { createSandbox, defaultSandboxKey, defaultSandboxToken } from "@/lib/sandbox/app";
+import { defaultSandboxKey, defaultSandboxToken } from "@/lib/sandbox/app";
 import { organizationKinds } from "@/lib/sandbox/records";
-import { sizes } from "@/lib/sandbox/seed";
-import { serveSandbox } from "@/lib/sandbox/server";
+import { sizes } from "./sandbox/plans";
+import { serveSandbox } from "./sandbox/server";
+import { createTestSandbox } from "./sandbox/test-sandbox";
 
 const flags = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(4010),
@@ -44,7 +45,7 @@ function readFlags(): z.infer<typeof flags> {
 }
 
 const { port, size, seed, key, kind, "rate-limit": rateLimit, "oauth-token": oauthToken } = readFlags();
-const sandbox = createSandbox({
+const sandbox = createTestSandbox({
   size,
   seed,
   key,
@@ -53,7 +54,7 @@ const sandbox = createSandbox({
   control: true,
   ...(rateLimit !== undefined && { rateLimit }),
 });
-const server = await serveSandbox(sandbox, port).catch((error: NodeJS.ErrnoException) =>
+const server = await serveSandbox(sandbox.fetch, port).catch((error: NodeJS.ErrnoException) =>
   fail(error.code === "EADDRINUSE" ? `Port ${port} is taken; choose another with --port.` : String(error)),
 );
 console.log(`Sandbox (${size}) on ${server.url} with the key ${key}`);

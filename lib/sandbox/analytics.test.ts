@@ -1,8 +1,8 @@
 import Big from "big.js";
 import { describe, expect, test } from "vitest";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { hourMs } from "./clock";
 import { personas } from "./personas";
-import { createTestClient } from "./test-client";
 
 const beta = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
 const range = "?starting_at=2026-11-02T00:00:00Z&ending_at=2026-11-20T00:00:00Z&limit=1000";

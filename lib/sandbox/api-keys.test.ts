@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient, toRefusal } from "@/scripts/sandbox/test-client";
 import { dayMs } from "./clock";
-import { createTestClient, toRefusal } from "./test-client";
 
 describe("keys", () => {
   test("have every status, every kind of principal, and one without a creator", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestClient } from "./test-client";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 
 describe("a request", () => {
   test("is accepted with the key in either header, and with nothing else", async () => {

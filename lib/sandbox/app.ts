@@ -5,26 +5,19 @@ import { createApiKeyRoutes } from "./api-keys";
 import { createClaudeCodeReportRoutes } from "./claude-code-report";
 import type { Clock } from "./clock";
 import { createComplianceRoutes } from "./compliance";
-import { createControlRoutes } from "./control";
 import { createCostReportRoutes } from "./cost-report";
-import { applyFault, createFaults, type Faults } from "./faults";
 import { newVersion, oldVersion } from "./headers";
 import { createInviteRoutes } from "./invites";
-import { addKey, type NewKey } from "./key-records";
-import { becomeKind, refuseMissingParts } from "./kind";
-import { createLimiter } from "./limiter";
+import { refuseMissingParts } from "./kind";
 import { createOrganizationRoutes } from "./organization";
 import { ConnectionCut, Problem, toErrorResponse, toInvalid, toNotFound } from "./problem";
 import { toLetters } from "./random";
 import { createRateLimitRoutes } from "./rate-limits";
-import type { OrganizationKind } from "./records";
-import { countRequest, type RequestLog } from "./request-log";
-import { createOrganization, type Size } from "./seed";
+import { createOrganization, type Plan, smallPlan } from "./seed";
 import { createServiceAccountRoutes, requireOauth } from "./service-accounts";
 import { createSpendLimitRoutes } from "./spend-limits";
 import type { Store } from "./store";
 import { createUsageReportRoutes } from "./usage-report";
-import { acceptInvite, addUser } from "./user-records";
 import { createUserRoutes } from "./users";
 import { createTrafficVisitor } from "./visit-traffic";
 import { watchWrite } from "./watch-writes";
@@ -34,56 +27,47 @@ import { createWorkspaceRoutes } from "./workspaces";
 export const defaultSandboxKey = "sk-ant-admin01-sandbox-not-a-secret";
 export const defaultSandboxToken = "sk-ant-oat01-sandbox-not-a-secret";
 
+/** Runs around each request of the vendor's API. */
+type Around = (context: Context, apply: () => Promise<Response>) => Promise<Response>;
+
 export type SandboxOptions = {
-  size?: Size;
+  plan?: Plan;
   seed?: number;
   now?: Clock;
   key?: string;
   oauthToken?: string;
-  rateLimit?: number;
-  control?: boolean;
   hasSpendLimitAccess?: boolean;
-  kind?: OrganizationKind;
   hasCompliance?: boolean;
+  around?: Around;
 };
 
 export type Sandbox = ReturnType<typeof createSandbox>;
 
 /** An in-memory Admin API; pass its `fetch` to the SDK. */
 export function createSandbox(options: SandboxOptions = {}) {
-  const { size = "small", seed = 1, now = () => new Date(), key = defaultSandboxKey } = options;
+  const { plan = smallPlan, seed = 1, now = () => new Date(), key = defaultSandboxKey } = options;
   const { oauthToken = defaultSandboxToken } = options;
-  const store = createOrganization(seed, size, now);
-  becomeKind(store, options.kind ?? "console");
+  const store = createOrganization(seed, plan, now);
   store.isComplianceEnabled = options.hasCompliance ?? true;
-  const faults = createFaults();
-  const log: RequestLog = new Map();
-  const app = createApp({ store, faults, log, key, oauthToken, options });
+  const app = createApp({ store, key, oauthToken, options });
   return {
     app,
     key,
     store,
-    faults,
-    requests: log,
     fetch: createFetch(app),
-    users: { add: (given?: Parameters<typeof addUser>[1]) => addUser(store, given) },
-    keys: { add: (given?: NewKey) => addKey(store, given) },
-    invites: { accept: (id: string) => acceptInvite(store, id) },
   };
 }
 
 type Parts = {
   store: Store;
-  faults: Faults;
-  log: RequestLog;
   key: string;
   oauthToken: string;
   options: SandboxOptions;
 };
 
-function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hono {
+function createApp({ store, key, oauthToken, options }: Parts): Hono {
   const app = new Hono();
-  const limit = options.rateLimit === undefined ? undefined : createLimiter(options.rateLimit, store.now);
+  const around: Around = options.around ?? ((_, apply) => apply());
   let serial = 0;
   app.use(async (context, next) => {
     serial += 1;
@@ -99,19 +83,16 @@ function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hon
     return toErrorResponse(problem, toRequestId(context));
   });
   app.notFound((context) => toErrorResponse(toNotFound("Path"), toRequestId(context)));
-  if (options.control) app.route("/_sandbox", createControlRoutes(store, faults, log));
   app.use("/v1/*", async (context, next) => {
-    const { method, path } = context.req;
-    countRequest(log, method, path);
-    requireKey(context, store.isOauthExpired ? [key] : [key, oauthToken]);
-    requireVersion(context);
-    limit?.(method, path);
-    const fault = faults.take({ method, path, body: method === "GET" ? "" : await context.req.text() });
-    const answered = { requestId: toRequestId(context), context };
-    const record = watchWrite(store, context);
-    const apply = () => next().then(() => record(context.res));
-    if (fault) context.res = await applyFault(fault, answered, () => apply().then(() => context.res));
-    else await apply();
+    const answered = await around(context, async () => {
+      requireKey(context, store.isOauthExpired ? [key] : [key, oauthToken]);
+      requireVersion(context);
+      const record = watchWrite(store, context);
+      await next();
+      await record(context.res);
+      return context.res;
+    });
+    if (answered !== context.res) context.res = answered;
     if (context.res.status !== 401) context.header("anthropic-organization-id", store.organization.id);
   });
   app.use("/v1/organizations/*", refuseMissingParts(store));
@@ -144,7 +125,7 @@ function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: Sandbo
 
 const requestIds = new WeakMap<Request, string>();
 
-function toRequestId(context: Context): string {
+export function toRequestId(context: Context): string {
   return requestIds.get(context.req.raw) ?? "req_unknown";
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { hourMs } from "./clock";
 import { personas } from "./personas";
-import { createTestClient } from "./test-client";
 
 describe("the Claude Code report", () => {
   const path = "/usage_report/claude_code";

@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { createSandbox } from "./app";
+import { createTestSandbox } from "@/scripts/sandbox/test-sandbox";
 
 const isoTime = z.iso.datetime({ offset: true });
 const usageResult = z.object({
@@ -35,7 +35,7 @@ const toPage = <T extends z.ZodType>(row: T) =>
 const toBuckets = <T extends z.ZodType>(result: T) =>
   toPage(z.object({ starting_at: isoTime, ending_at: isoTime, results: z.array(result) }));
 
-const sandbox = createSandbox();
+const sandbox = createTestSandbox();
 const overSandbox = new Anthropic({
   apiKey: sandbox.key,
   baseURL: "http://sandbox",

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { describe, expect, test } from "vitest";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { dayMs } from "./clock";
-import { createTestClient } from "./test-client";
 
 type Bucket = { results: { amount: string }[] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient, toRefusal } from "@/scripts/sandbox/test-client";
 import { dayMs } from "./clock";
 import { personas } from "./personas";
-import { createTestClient, toRefusal } from "./test-client";
 
 describe("invites", () => {
   test("can be withdrawn once while they are pending", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestClient, toRefusal } from "./test-client";
+import { createTestClient, toRefusal } from "@/scripts/sandbox/test-client";
 
 test.each([
   ["/workspaces", 404],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestClient } from "./test-client";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 
 const beta = { "anthropic-beta": "analytics-usage-cost-2026-08-24,spend-limit-reads-2026-09-26" };
 const since = "starting_at=2026-11-20T00:00:00Z";

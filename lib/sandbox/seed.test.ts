@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { largeCounts } from "./large-names";
-import { createTestClient } from "./test-client";
+import { largeCounts } from "@/scripts/sandbox/large-names";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 
 type UsageDay = { results: { api_key_id: string | null }[] };
 type CodeRow = {

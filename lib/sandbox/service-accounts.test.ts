@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { defaultSandboxToken } from "./app";
-import { createTestClient, toRefusal } from "./test-client";
+import { defaultSandboxToken } from "@/lib/sandbox/app";
+import { createTestClient, toRefusal } from "@/scripts/sandbox/test-client";
 
 const asOauth = { "x-api-key": defaultSandboxToken };
 const { sandbox, get } = createTestClient();

@@ -38,18 +38,3 @@ function isSameScope(one: object, other: object): boolean {
     fields.every(([name, value]) => Reflect.get(other, name) === value)
   );
 }
-
-/** Set on claude.ai for Claude Enterprise, instead of the Console's limits. */
-export function seedEnterpriseSpendLimits(store: Store): void {
-  for (const { id } of store.spendLimits.list()) store.spendLimits.remove(id);
-  const [first, second] = store.users.list();
-  const put = (scope: z.infer<typeof spendLimitInput>["scope"], amount: string | null) =>
-    putSpendLimit(store, { scope, amount });
-  put({ type: "organization" }, "5000000");
-  put({ type: "seat_tier", seat_tier: "standard" }, "10000");
-  put({ type: "seat_tier", seat_tier: "premium" }, "25000");
-  put({ type: "rbac_group", rbac_group_id: "rbac_group_01Research" }, "60000");
-  put({ type: "organization_service", service: "claude_code" }, "1500000");
-  if (first) put({ type: "user", user_id: first.id }, "40000");
-  if (second) put({ type: "user", user_id: second.id }, null);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { dayMs, hourMs } from "./clock";
-import { createTestClient } from "./test-client";
 
 const usage = "/usage_report/messages";
 const fast = { "anthropic-beta": "fast-mode-2026-02-01" };

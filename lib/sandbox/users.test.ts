@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient, toRefusal } from "@/scripts/sandbox/test-client";
 import { personas } from "./personas";
-import { createTestClient, toRefusal } from "./test-client";
 
 async function findUser(client: ReturnType<typeof createTestClient>, email: string) {
   const { json } = await client.get(`/users?email=${encodeURIComponent(email)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { personas } from "./personas";
-import { createTestClient } from "./test-client";
 
 type Client = ReturnType<typeof createTestClient>;
 

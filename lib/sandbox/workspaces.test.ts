@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestClient } from "./test-client";
+import { createTestClient } from "@/scripts/sandbox/test-client";
 import { activeWorkspaceCap } from "./workspaces";
 
 type Client = ReturnType<typeof createTestClient>;

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
+import { defaultSandboxKey } from "@/lib/sandbox/app";
 import { ConnectionCut } from "@/lib/sandbox/problem";
-import { type SandboxServer, serveSandbox } from "@/lib/sandbox/server";
+import { type SandboxServer, serveSandbox } from "@/scripts/sandbox/server";
+import { createTestSandbox } from "@/scripts/sandbox/test-sandbox";
 
 /** Responds instead of the API, calls `next` with this or another request, or cuts the connection. */
 export type Mischief = (request: Request, next: (other?: Request) => Promise<Response>) => Promise<Response>;
@@ -9,7 +10,7 @@ export type Mischief = (request: Request, next: (other?: Request) => Promise<Res
 /** Runs in this process, so that killing Castellan doesn't affect it. */
 export class EmulatedApi {
   #shiftMs = 0;
-  readonly sandbox = createSandbox({ now: () => new Date(this.nowMs) });
+  readonly sandbox = createTestSandbox({ now: () => new Date(this.nowMs) });
   mischief: Mischief | undefined;
   revise: ((request: Request, response: Response) => Promise<Response>) | undefined;
   readonly writes = new Map<string, number>();
@@ -19,10 +20,7 @@ export class EmulatedApi {
 
   static async start(): Promise<EmulatedApi> {
     const api = new EmulatedApi();
-    api.#server = await serveSandbox(
-      { ...api.sandbox, fetch: (input, init) => api.#answer(new Request(input, init)) },
-      0,
-    );
+    api.#server = await serveSandbox((input, init) => api.#answer(new Request(input, init)), 0);
     return api;
   }
 

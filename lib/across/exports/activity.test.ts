@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { openEntry } from "@/lib/core/audit/entry";
 import { newActor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
@@ -9,6 +8,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { everyone } from "@/lib/core/organization/visibility";
 import { loadActivitySearch } from "@/lib/governance/activity/search-params";
 import { removeUser } from "@/lib/sandbox/user-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { activityColumns, countActivity, readActivity } from "./activity";
 
 beforeEach(resetDatabase);

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { newActor } from "@/lib/core/auth/test-permit";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { exportFile } from "./export-file";
 
 beforeEach(async () => {

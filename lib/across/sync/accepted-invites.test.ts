@@ -11,13 +11,13 @@ import { createInvite } from "@/lib/directory/invites/actions";
 import { listInvites } from "@/lib/directory/invites/list-read-model";
 import { listPendingMemberships } from "@/lib/directory/invites/pending-memberships-store";
 import { loadInviteSearch } from "@/lib/directory/invites/search-params";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncDirectory } from "./directory";
-import { resetSandbox } from "./test-sandbox";
 
 const email = "Fresh.Face@northwind.example";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 let inviteId: string;
 

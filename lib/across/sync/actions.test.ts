@@ -4,11 +4,11 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { syncNow } from "./actions";
 import { syncDirectory } from "./directory";
 import { stopSync } from "./start";
 import { listJobStates } from "./state";
-import { resetSandbox } from "./test-sandbox";
 
 beforeEach(async () => {
   await resetDatabase();

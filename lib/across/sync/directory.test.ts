@@ -16,13 +16,13 @@ import { saveListed } from "@/lib/core/db/upsert-mirrored";
 import { fetchMembers } from "@/lib/directory/members/gateway";
 import { memberMirror, saveMember } from "@/lib/directory/members/mirror";
 import { member } from "@/lib/directory/members/response-schema";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { toWorkspaceRole } from "@/lib/sandbox/grants";
 import { removeUser } from "@/lib/sandbox/user-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncDirectory } from "./directory";
-import { resetSandbox } from "./test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

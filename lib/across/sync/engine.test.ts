@@ -9,13 +9,13 @@ import { addDays, toDay } from "@/lib/core/format/calendar";
 import { reportNames } from "@/lib/money/reports/ingest/plan-windows";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { usageRow } from "@/lib/money/reports/test-rows";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { SyncEngine } from "./engine";
 import { requestSync } from "./request";
 import { markFinished } from "./state";
 import { getSyncStatus } from "./status";
-import { resetSandbox } from "./test-sandbox";
 
 const minuteMs = 60_000;
 const reader = permitFor("member", "sync:read");
@@ -23,7 +23,7 @@ const runner = permitFor("admin", "sync:run");
 
 const historyDays = 3;
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let engines: SyncEngine[];
 
 beforeEach(async () => {

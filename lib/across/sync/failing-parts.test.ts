@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, invites, organization, workspaceMembers } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncDirectory } from "./directory";
-import { resetSandbox } from "./test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let staffed: string[];
 
 beforeEach(async () => {

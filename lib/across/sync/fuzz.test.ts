@@ -12,13 +12,13 @@ import { readCostWindow } from "@/lib/money/reports/ingest/gateway";
 import { reportNames } from "@/lib/money/reports/ingest/plan-windows";
 import { joinBlocks, type RowBlock } from "@/lib/money/reports/ingest/row-block";
 import { fetchWindow } from "@/lib/money/reports/ingest/sync";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { syncDirectory } from "./directory";
 import { costCents, toTotal } from "./test-amounts";
 import { readCorpus, serveCorpus } from "./test-corpus";
 import { changeField, createRandom, isFields, mutateRow, serveMutants, shuffle } from "./test-fuzz";
 import type { Found } from "./test-join";
 import { corpusWindow, listReaders } from "./test-list-readers";
-import { resetSandbox } from "./test-sandbox";
 
 const seeds = Array.from({ length: 6 }, (_, index) => index + 1);
 const readers = Object.entries(listReaders);

@@ -10,18 +10,18 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { getHistory } from "@/lib/core/history/store";
 import { listCapabilities } from "@/lib/directory/capabilities/store";
-import type { Sandbox } from "@/lib/sandbox/app";
-import { becomeKind } from "@/lib/sandbox/kind";
+import { becomeKind } from "@/scripts/sandbox/become-kind";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { SyncEngine } from "./engine";
 import { getHealth } from "./health";
 import { getSyncStatus } from "./status";
-import { resetSandbox } from "./test-sandbox";
 
 const hourMs = 3_600_000;
 const reader = permitFor("member", "sync:read");
 const lacking = ["workspaces", "api_keys", "usage", "cost", "claude_code", "rate_limits"];
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let engine: SyncEngine;
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { members, workspaceMembers } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { syncMembers } from "@/lib/directory/members/sync";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/directory/workspaces/sync";
-import { resetSandbox } from "./test-sandbox";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 beforeEach(resetDatabase);
 

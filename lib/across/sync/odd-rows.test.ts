@@ -20,12 +20,12 @@ import { readSubject } from "@/lib/directory/limits/refresh";
 import { listUnreadable } from "@/lib/directory/unreadable/read-model";
 import { fetchWindow } from "@/lib/money/reports/ingest/sync";
 import { getUnusualDays } from "@/lib/money/spend/unusual-days";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncDirectory } from "./directory";
 import { getSyncStatus } from "./status";
-import { resetSandbox } from "./test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

@@ -8,13 +8,13 @@ import { createInvite } from "@/lib/directory/invites/actions";
 import { deactivateKey } from "@/lib/directory/keys/actions";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { changeKeyStatus } from "@/lib/sandbox/key-records";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncDirectory } from "./directory";
-import { resetSandbox } from "./test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let memberId: string;
 let keyId: string;
 

@@ -6,9 +6,9 @@ import { getSessionUrl } from "@/lib/core/db/session-url";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { startPooler } from "@/lib/core/db/test-pooler";
 import { env } from "@/lib/core/env/env";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { SyncEngine } from "./engine";
 import { createLeader } from "./leader";
-import { resetSandbox } from "./test-sandbox";
 
 let engines: SyncEngine[];
 

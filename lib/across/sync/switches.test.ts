@@ -8,16 +8,16 @@ import { costRows, reportDays } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { addDays, listDays, toDay } from "@/lib/core/format/calendar";
-import type { Sandbox, SandboxOptions } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox, TestSandboxOptions } from "@/scripts/sandbox/test-sandbox";
 import { SyncEngine } from "./engine";
 import type { Job } from "./schema";
 import { getSyncStatus } from "./status";
-import { resetSandbox } from "./test-sandbox";
 
 type Switch = {
   name: string;
-  options?: SandboxOptions;
-  fault?: Parameters<Sandbox["faults"]["add"]>[0];
+  options?: TestSandboxOptions;
+  fault?: Parameters<TestSandbox["faults"]["add"]>[0];
   fails?: Job[];
 };
 
@@ -52,7 +52,7 @@ const costPage = z.object({
   data: z.array(z.object({ starting_at: z.string(), results: z.array(z.object({ amount: z.string() })) })),
 });
 
-async function askForCost(sandbox: Sandbox, day: string): Promise<string> {
+async function askForCost(sandbox: TestSandbox, day: string): Promise<string> {
   const headers = { "x-api-key": sandbox.key, "anthropic-version": "2026-10-21" };
   const url = `http://sandbox/v1/organizations/cost_report?starting_at=${day}T00:00:00Z&limit=1`;
   const { data } = costPage.parse(await (await sandbox.fetch(url, { headers })).json());

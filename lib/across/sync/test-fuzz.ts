@@ -1,6 +1,6 @@
 import "server-only";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
-import { createSandbox } from "@/lib/sandbox/app";
+import { createTestSandbox } from "@/scripts/sandbox/test-sandbox";
 
 type Fields = Record<string, unknown>;
 export type Random = (below: number) => number;
@@ -67,7 +67,7 @@ export function shuffle<T>(items: readonly T[], random: Random): T[] {
 
 export function serveMutants(seed: number): void {
   const random = createRandom(seed);
-  const sandbox = createSandbox();
+  const sandbox = createTestSandbox();
   const toRow = (row: unknown) => (random(3) > 0 ? row : mutateRow(row, random));
   const toItem = (item: unknown) =>
     isFields(item) && Array.isArray(item.results)

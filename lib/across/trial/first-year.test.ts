@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { budgets } from "@/lib/core/db/budget-tables";
@@ -11,6 +10,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { findKeptSince, listAllKeysOn, listAllMembersOn } from "@/lib/directory/snapshots/read-model";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { keepFirstYear } from "./first-year";
 
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
@@ -15,6 +14,7 @@ import { toLastMonth } from "@/lib/money/spend/month";
 import { getStatement } from "@/lib/money/statements/read-model";
 import { loadMonth } from "@/lib/money/statements/test-months";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { keepPastWork } from "./past-work";
 
 const month = toLastMonth(addDays(toDay(new Date()), -3)).from.slice(0, 7);

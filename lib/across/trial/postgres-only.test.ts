@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox as newSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { currentActor } from "@/lib/core/auth/session";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
@@ -8,6 +7,7 @@ import { SecretClaim } from "@/lib/core/db/secret-claim";
 import { getSessionUrl } from "@/lib/core/db/session-url";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox as newSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { resetSandbox } from "./actions";
 
 test("a database that another server uses is not emptied, because that server would refill it", async () => {

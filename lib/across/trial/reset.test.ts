@@ -8,7 +8,6 @@ import { bulkOperations } from "@/lib/across/sync/bulk-operations";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { startSync, stopSync } from "@/lib/across/sync/start";
 import { listJobStates } from "@/lib/across/sync/state";
-import { resetSandbox as newSandbox } from "@/lib/across/sync/test-sandbox";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { verifyChain } from "@/lib/core/audit/verify";
@@ -36,12 +35,13 @@ import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { readLatestUsage } from "@/lib/directory/keys/test-use";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { openSandbox } from "@/lib/sandbox/transport";
+import { resetSandbox as newSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { resetSandbox } from "./actions";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let admin: { token: string };
 
 beforeEach(async () => {
@@ -66,14 +66,15 @@ const readLog = async () =>
     outcome,
     actorEmail,
   }));
-const countRequests = (of: Sandbox, method: string) =>
+const countRequests = (of: TestSandbox, method: string) =>
   [...of.requests].reduce((sum, [one, count]) => sum + (one.startsWith(method) ? count : 0), 0);
 
 const theReset = { action: "sandbox.reset", outcome: "succeeded", actorEmail: personas.admin };
 
 async function expectReset(): Promise<void> {
   expect(openSandbox()).not.toBe(sandbox);
-  const fresh = (of: Sandbox) => of.store.users.list().map(({ id, email, role }) => [id, email, role]);
+  const fresh = (of: Pick<TestSandbox, "store">) =>
+    of.store.users.list().map(({ id, email, role }) => [id, email, role]);
   const now = fresh(openSandbox());
   expect(now).toEqual(fresh(newSandbox()));
   expect(await readLog()).toEqual([theReset]);

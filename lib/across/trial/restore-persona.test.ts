@@ -3,7 +3,6 @@ import { beforeEach, expect, test } from "vitest";
 import { POST } from "@/app/api/auth/[...nextauth]/route";
 import { addGrant } from "@/lib/account/grants/actions";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { getActor } from "@/lib/core/auth/actor";
 import { openTestBrowser } from "@/lib/core/auth/test-browser";
@@ -21,10 +20,11 @@ import {
   removeWorkspaceMember,
 } from "@/lib/directory/workspaces/actions";
 import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 const names = Object.keys(personas) as PersonaName[];
 
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
@@ -25,12 +24,13 @@ import { changeMemberRoles } from "@/lib/directory/members/actions";
 import { memberOperations } from "@/lib/directory/members/bulk";
 import { copyAccess } from "@/lib/directory/workspaces/actions";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { undoRun } from "./actions";
 import { planUndo } from "./read-model";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let own: string;
 let second: string;
 let ana: string;

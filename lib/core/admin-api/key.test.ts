@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { env } from "@/lib/core/env/env";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
-import { createSandbox } from "@/lib/sandbox/app";
+import { forget } from "@/lib/core/process/process-singleton";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { readApi } from "./client";
 
 let folder: string;
@@ -23,8 +23,7 @@ afterEach(() => {
 });
 
 function accept(key: string): void {
-  forget("sandbox");
-  processSingleton("sandbox", () => createSandbox({ key }));
+  resetSandbox({ key });
 }
 const ask = () => readApi((api, options) => api.organization.retrieve(options));
 

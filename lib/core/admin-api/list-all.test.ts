@@ -1,17 +1,16 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
-import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { removeUser } from "@/lib/sandbox/user-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { listAll, type PageQuery } from "./list-all";
 
 const user = z.looseObject({ id: z.string() });
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(() => {
-  forget("sandbox");
-  sandbox = processSingleton("sandbox", () => createSandbox());
+  sandbox = resetSandbox();
 });
 
 const fetchTwenty = (api: Anthropic, query: PageQuery, options: { maxRetries: number }) =>

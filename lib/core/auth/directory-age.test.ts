@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { database } from "@/lib/core/db/client";
 import { syncState } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { putSettings } from "@/lib/core/settings/store";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { permit } from "./permit";
 import { inRequest } from "./test-request";
 

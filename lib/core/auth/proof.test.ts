@@ -1,9 +1,9 @@
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { storeOwner } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { proveOrganization, renewFingerprint, requireProof } from "./proof";
 import { currentActor } from "./session";
 import { addMember } from "./test-directory";

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { addGrant } from "@/lib/account/grants/actions";
 import { signOutEverywhere } from "@/lib/account/sessions/actions";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { grants, sessions } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
@@ -13,13 +12,14 @@ import { forget } from "@/lib/core/process/process-singleton";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { addWorkspaceMember } from "@/lib/directory/workspaces/actions";
 import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getActor } from "./actor";
 import { confirmStanding } from "./standing";
 import { inRequest, startTestSession } from "./test-request";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let targetId: string;
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/core/db/client";
 import { env } from "@/lib/core/env/env";
-import { openSandbox } from "@/lib/sandbox/transport";
+import { openTestSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { getOwner, ownKind, saveOwner } from "./owner";
 import { toFingerprint } from "./proof";
 
@@ -9,7 +9,7 @@ import { toFingerprint } from "./proof";
 export async function ownTestStore(): Promise<void> {
   const db = await database();
   if (await getOwner(db)) return;
-  const organizationId = env.isSandbox ? openSandbox().store.organization.id : "org_test";
+  const organizationId = env.isSandbox ? openTestSandbox().store.organization.id : "org_test";
   const keyFingerprint = await toFingerprint();
   await db.transaction((tx) => saveOwner(tx, { kind: ownKind(), organizationId, keyFingerprint }));
 }

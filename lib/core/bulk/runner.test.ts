@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { openEntry } from "@/lib/core/audit/entry";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { verifyChain } from "@/lib/core/audit/verify";
@@ -15,8 +14,9 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { keyOperations } from "@/lib/directory/keys/bulk";
 import { readLatestUsage } from "@/lib/directory/keys/test-use";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { createRun } from "./create";
 import { listRuns } from "./list-read-model";
 import { defineOperation } from "./operation";
@@ -26,7 +26,7 @@ import { retryRows } from "./store";
 
 const me = newActor("admin", { email: personas.admin });
 const by = permitFor(me, "keys:write");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let keys: { targetId: string; label: string }[];
 
 beforeEach(async () => {

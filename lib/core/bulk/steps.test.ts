@@ -1,7 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
@@ -13,8 +12,9 @@ import { putSettings } from "@/lib/core/settings/store";
 import { inviteOperations } from "@/lib/directory/invites/bulk";
 import { keyOperations } from "@/lib/directory/keys/bulk";
 import { memberOperations } from "@/lib/directory/members/bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { createRun } from "./create";
 import { findRun } from "./list-read-model";
 import { BulkRunner } from "./runner";
@@ -24,7 +24,7 @@ const me = newActor("admin", { email: personas.admin });
 const by = permitFor(me, "members:write");
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const operations = [...memberOperations, ...keyOperations, ...inviteOperations];
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let rows: NewRow[];
 
 beforeEach(async () => {

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { undoRun } from "@/lib/across/undo/actions";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
@@ -24,6 +23,7 @@ import { addTraffic, readLatestUsage } from "@/lib/directory/keys/test-use";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { makeWorld, order } from "@/lib/directory/offboardings/test-offboardings";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { ActionResult } from "./unwrap";
 
 let sandbox: ReturnType<typeof resetSandbox>;

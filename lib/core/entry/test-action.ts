@@ -1,9 +1,9 @@
 import "server-only";
 import { describe, expect, test } from "vitest";
-import { listWrites } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { actions } from "@/lib/test-surface";
+import { listWrites } from "@/scripts/sandbox/reset-sandbox";
 
 type As = string | { token: string };
 type Answer = { data?: unknown; serverError?: unknown; validationErrors?: unknown };

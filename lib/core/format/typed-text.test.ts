@@ -4,7 +4,6 @@ import { passkeyName } from "@/lib/account/passkeys/schema";
 import { saveViewInput } from "@/lib/account/views/schema";
 import { saveScheduleInput } from "@/lib/across/schedules/schema";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readOnlyAudit } from "@/lib/core/audit/test-log";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -14,6 +13,7 @@ import { renameKeyInput } from "@/lib/directory/keys/change-schema";
 import { createWorkspaceInput, updateWorkspaceInput } from "@/lib/directory/workspaces/change-schema";
 import { startReviewInput } from "@/lib/governance/reviews/change-schema";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { lineText, proseText } from "./typed-text";
 
 const controls = ["a\nb", "a\rb", "a\tb", "a\0b", "a\u001b[31mb", "a\u0085b", "a\u007fb", "a\ud800b"];

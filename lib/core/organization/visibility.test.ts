@@ -6,7 +6,6 @@ import { exportChargeback } from "@/lib/across/exports/chargeback";
 import { exportFile } from "@/lib/across/exports/export-file";
 import { exportSavings } from "@/lib/across/exports/savings";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { type Actor, getActor } from "@/lib/core/auth/actor";
 import { can } from "@/lib/core/auth/permissions";
 import { currentActor } from "@/lib/core/auth/session";
@@ -21,6 +20,7 @@ import { reportNames } from "@/lib/money/reports/ingest/plan-windows";
 import { fetchWindow } from "@/lib/money/reports/ingest/sync";
 import { personas } from "@/lib/sandbox/personas";
 import { actions, routes } from "@/lib/test-surface";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
@@ -13,13 +12,14 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { applyAccess } from "./actions";
 import type { Change } from "./change-schema";
 import { checkBasket } from "./check-read-model";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let own: string;
 let second: string;
 let foreign: string;

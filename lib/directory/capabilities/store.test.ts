@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { listCapabilities } from "./store";
 import { probeCapabilities } from "./sync";
 import { capabilities } from "./vocabulary";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

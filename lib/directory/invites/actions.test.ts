@@ -1,7 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
@@ -11,14 +10,15 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { describeAction } from "@/lib/core/entry/test-action";
 import type { refusalReasons } from "@/lib/core/errors/refusal-reasons";
 import type { AssignableRole, AssignableWorkspaceRole } from "@/lib/core/organization/vocabulary";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/user-records";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { createInvite, reissueInvite, withdrawInvite } from "./actions";
 
 const invited = "waiting@northwind.example";
 const email = "newcomer@northwind.example";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let inviteId: string;
 
 beforeEach(async () => {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { openEntry } from "@/lib/core/audit/entry";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
@@ -14,9 +13,10 @@ import { bulkRows, invitedMemberships } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/user-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { inviteMany, resendInvites, withdrawInvites } from "./actions";
 import { inviteOperations } from "./bulk";
 import { listInviteChoices } from "./list-read-model";
@@ -24,7 +24,7 @@ import { loadInviteSearch } from "./search-params";
 
 const idleMs = 5_000;
 const toAddress = (index: number) => `many.${index}@northwind.example`;
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 
 beforeEach(async () => {

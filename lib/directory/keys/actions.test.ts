@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
@@ -15,8 +14,9 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { type ActionCases, describeAction } from "@/lib/core/entry/test-action";
 import { putSettings } from "@/lib/core/settings/store";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import {
   activateKey,
   archiveKey,
@@ -32,7 +32,7 @@ import { listKeyHistory } from "./history-read-model";
 import { addTraffic, readLatestUsage } from "./test-use";
 
 const name = "target";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let keyId: string;
 
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readOnlyAudit } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
@@ -9,8 +8,9 @@ import { BulkRunner } from "@/lib/core/bulk/runner";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { assignKey, assignKeys } from "./actions";
 import { keyOperations } from "./bulk";
 import { getKeyDetail } from "./detail-read-model";
@@ -19,7 +19,7 @@ import { loadKeySearch } from "./search-params";
 
 const name = "target";
 const admin = permitFor("admin", "keys:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let keyIds: string[];
 let owner: { id: string; email: string; name: string };
 

@@ -1,7 +1,6 @@
 import { asc } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
@@ -10,12 +9,13 @@ import { bulkRows } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { renameKeys } from "./actions";
 import { keyOperations } from "./bulk";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let keyIds: string[];
 
 beforeEach(async () => {

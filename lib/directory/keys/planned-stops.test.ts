@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { permitFor } from "@/lib/core/auth/test-permit";
@@ -19,8 +18,9 @@ import { describeAction } from "@/lib/core/entry/test-action";
 import { env } from "@/lib/core/env/env";
 import { toDay } from "@/lib/core/format/calendar";
 import { putSettings } from "@/lib/core/settings/store";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import {
   activateKey,
   archiveKey,
@@ -40,7 +40,7 @@ const dayMs = 86_400_000;
 /** Late enough that yesterday has been read as a whole. A run looks at the time by itself. */
 const now = new Date(Math.max(Date.parse(`${toDay(new Date())}T12:00:00Z`), Date.now()));
 const long = { created_at: new Date(now.getTime() - 30 * dayMs).toISOString() };
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let keyId: string;
 let replacementId: string;
 

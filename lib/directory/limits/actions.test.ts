@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { forget } from "@/lib/core/process/process-singleton";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { changeLimits } from "./actions";
 import { fetchWorkspaceLimits } from "./gateway";
 import { organizationSubject, toSubject } from "./mirror";
@@ -18,7 +18,7 @@ import type { OwnLimits } from "./schema";
 
 const output = "output_tokens_per_minute";
 const requests = "requests_per_minute";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 let rateLimitId: string;
 

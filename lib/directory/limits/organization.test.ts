@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { organizationSubject, spendSubject, spendWritesSubject } from "./mirror";
 import { getOrganizationLimits } from "./organization";
 import { readSubject } from "./refresh";
@@ -13,7 +13,7 @@ import { spendLimitAnswer } from "./response-schema";
 import { spendLimits } from "./schema";
 
 const by = permitFor("finance", "limits:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

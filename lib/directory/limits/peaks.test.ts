@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { limitPeaks, limitReadings, unreadableRows } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { organizationSubject, toGroups } from "./mirror";
 import { getOrganizationLimits } from "./organization";
 import { planPeaks, readPeaks } from "./peaks";
@@ -16,7 +16,7 @@ const by = permitFor("admin", "limits:read");
 const report = "GET /v1/organizations/usage_report/messages";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

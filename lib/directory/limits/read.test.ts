@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { getLastOutcome } from "@/lib/core/admin-api/request-outcomes";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { limitReadings } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getReadings, saveReading } from "./mirror";
 import { getLimits } from "./read";
 import { organizationLimit, workspaceLimit } from "./response-schema";
 
 const by = permitFor("admin", "workspaces:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 
 beforeEach(async () => {

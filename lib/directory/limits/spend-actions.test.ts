@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
@@ -10,16 +9,17 @@ import { env } from "@/lib/core/env/env";
 import { forget } from "@/lib/core/process/process-singleton";
 import { syncMembers } from "@/lib/directory/members/sync";
 import { fetchWindow } from "@/lib/money/reports/ingest/sync";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { changeSpendLimit, removeSpendLimit } from "./actions";
 import { spendSubject } from "./mirror";
 import { getOrganizationLimits } from "./organization";
 import { readSubject } from "./refresh";
 import type { RemoveSpendLimit, SetSpendLimit } from "./schema";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 
 beforeEach(async () => {

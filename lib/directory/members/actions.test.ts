@@ -2,7 +2,6 @@ import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { listJobStates } from "@/lib/across/sync/state";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
@@ -11,12 +10,13 @@ import { syncState } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { changeMemberRole } from "./actions";
 
 const email = "target@northwind.example";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let memberId: string;
 let _keyId: string;
 

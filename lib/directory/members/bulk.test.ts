@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
@@ -16,12 +15,13 @@ import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { putSettings } from "@/lib/core/settings/store";
 import { orderFor } from "@/lib/directory/offboardings/test-offboardings";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { changeMemberRole, changeMemberRoles } from "./actions";
 import { memberOperations } from "./bulk";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let ids: string[];
 
 beforeEach(async () => {

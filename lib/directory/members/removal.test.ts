@@ -1,19 +1,19 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, changes, members, workspaceMembers } from "@/lib/core/db/directory-tables";
 import { bulkRows } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 
 const email = "target@northwind.example";
 const immovable = { state: "failed", errorCode: "refused", reason: "immovable_member" };
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let memberId: string;
 let keyId: string;
 

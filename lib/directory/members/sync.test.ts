@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { getActor } from "@/lib/core/auth/actor";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncMemberByEmail } from "./sync";
 
 const email = "new@northwind.example";
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

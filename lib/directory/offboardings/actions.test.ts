@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { startTestSession } from "@/lib/core/auth/test-request";
 import { grants } from "@/lib/core/db/access-tables";
@@ -14,6 +13,7 @@ import { describeAction } from "@/lib/core/entry/test-action";
 import { putSettings } from "@/lib/core/settings/store";
 import { addTraffic } from "@/lib/directory/keys/test-use";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites } from "@/scripts/sandbox/reset-sandbox";
 import { drain, heir, invited, leaver, makeWorld, order, toScope, type World } from "./test-offboardings";
 
 let world: World;

@@ -1,7 +1,6 @@
 import "server-only";
 import { grantOperations } from "@/lib/account/grants/bulk";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import type { BulkOperation } from "@/lib/core/bulk/operation";
@@ -11,8 +10,9 @@ import { inviteOperations } from "@/lib/directory/invites/bulk";
 import { keyOperations } from "@/lib/directory/keys/bulk";
 import { readLatestUsage } from "@/lib/directory/keys/test-use";
 import { memberOperations } from "@/lib/directory/members/bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { orderOffboarding } from "./actions";
 import { readPlan } from "./plan-read-model";
 import type { OrderInput } from "./schema";
@@ -22,7 +22,7 @@ export const heir = "heir@northwind.example";
 export const invited = "invited@northwind.example";
 
 export type World = {
-  sandbox: Sandbox;
+  sandbox: TestSandbox;
   leaverId: string;
   heirId: string;
   /** A workspace that the sandbox's lead leads, where the leaver is too; and one where only the leaver is. */

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { getLastOutcome } from "@/lib/core/admin-api/request-outcomes";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { actorCostRows } from "@/lib/core/db/actor-cost-tables";
@@ -16,14 +15,15 @@ import { env } from "@/lib/core/env/env";
 import { markRead } from "@/lib/core/history/test-history";
 import { forget } from "@/lib/core/process/process-singleton";
 import { saveCapability } from "@/lib/directory/capabilities/store";
-import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
-import { serveSandbox } from "@/lib/sandbox/server";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import { serveSandbox } from "@/scripts/sandbox/server";
+import { createTestSandbox, type TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { listServiceAccounts } from "./list-read-model";
 import { syncServiceAccounts } from "./sync";
 
 const admin = permitFor("admin", "keys:read");
 const hourMs = 3_600_000;
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();
@@ -197,8 +197,8 @@ describe("the list with only an admin key", () => {
   beforeEach(async () => {
     vi.useRealTimers();
     folder = mkdtempSync(join(tmpdir(), "castellan-oauth-"));
-    sandbox = createSandbox({ key, oauthToken: token });
-    const server = await serveSandbox(sandbox, 0);
+    sandbox = createTestSandbox({ key, oauthToken: token });
+    const server = await serveSandbox(sandbox.fetch, 0);
     close = server.close;
     Object.assign(env, { isSandbox: false, ANTHROPIC_ADMIN_KEY: key, ANTHROPIC_BASE_URL: server.url });
     forget("oauth-api");

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { readAuditLog, readOnlyAudit } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
@@ -15,14 +14,15 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { putSettings } from "@/lib/core/settings/store";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { archiveWorkspace, askToArchiveWorkspace, createWorkspace, updateWorkspace } from "./actions";
 import { workspaceOperations } from "./bulk";
 
 const root = "/v1/organizations/workspaces";
 const others = { finance: personas.finance, "a lead": personas.lead, "a member": personas.member };
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 let defaultId: string;
 

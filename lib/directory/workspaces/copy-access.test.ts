@@ -1,7 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
@@ -11,14 +10,15 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { memberOperations } from "@/lib/directory/members/bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { copyAccess, copyAccessToMany } from "./actions";
 import type { CopyAccessInput } from "./change-schema";
 import { previewCopies } from "./copy-read-model";
 import { membershipOperations } from "./membership-bulk";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let own: string;
 let foreign: string;
 let person: string;

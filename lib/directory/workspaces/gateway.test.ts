@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
-import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { forget } from "@/lib/core/process/process-singleton";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { fetchWorkspaces } from "./gateway";
 import { workspace } from "./response-schema";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(() => {
-  forget("sandbox");
   forget("hidden-workspaces");
-  sandbox = processSingleton("sandbox", () => createSandbox());
+  sandbox = resetSandbox();
 });
 
 const countListings = () => sandbox.requests.get("GET /v1/organizations/workspaces");

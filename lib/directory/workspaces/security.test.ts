@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { changes } from "@/lib/core/db/directory-tables";
@@ -9,13 +8,14 @@ import { loadActivitySearch } from "@/lib/governance/activity/search-params";
 import { evaluateFindings } from "@/lib/governance/findings/evaluate";
 import { listFindings } from "@/lib/governance/findings/list-read-model";
 import { loadFindingSearch } from "@/lib/governance/findings/search-params";
-import type { Sandbox } from "@/lib/sandbox/app";
 import type { Workspace } from "@/lib/sandbox/records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getWorkspace } from "./list-read-model";
 import { workspace } from "./response-schema";
 import { syncWorkspaces } from "./sync";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 const reader = permitFor("auditor", "workspaces:read");
 
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { getActor } from "@/lib/core/auth/actor";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { syncLedMemberships } from "./sync";
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

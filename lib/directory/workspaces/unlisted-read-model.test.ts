@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { markFinished, markStarted } from "@/lib/across/sync/state";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { listPeople } from "./people-read-model";
 import { loadPersonSearch } from "./search-params";
 
 const admin = permitFor("admin", "workspaces:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let workspaceId: string;
 
 beforeEach(async () => {

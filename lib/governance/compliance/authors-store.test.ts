@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { activityColumns, readActivity } from "@/lib/across/exports/activity";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { listHistory } from "@/lib/core/audit/history";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import type { Persona } from "@/lib/core/auth/vocabulary";
@@ -14,16 +13,17 @@ import { everyone } from "@/lib/core/organization/visibility";
 import { listActivity } from "@/lib/governance/activity/read-model";
 import { loadActivitySearch } from "@/lib/governance/activity/search-params";
 import { toUserActor } from "@/lib/sandbox/activity-log";
-import type { Sandbox } from "@/lib/sandbox/app";
 import type { User } from "@/lib/sandbox/records";
 import type { Store } from "@/lib/sandbox/store";
-import { changeRole } from "@/lib/sandbox/user-records";
+import { changeRole } from "@/scripts/sandbox/outside";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { fetchNews } from "./sync";
 import { addActivity, toPerson } from "./test-feed";
 
 const minuteMs = 60_000;
 const by = permitFor("auditor", "activity:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let store: Store;
 
 beforeEach(async () => {

@@ -1,20 +1,20 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { complianceActivities } from "@/lib/core/db/compliance-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { removeUser } from "@/lib/sandbox/user-records";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { listCompliance } from "./list-read-model";
 import { loadComplianceSearch } from "./search-params";
 import { fetchNews, fetchOlder } from "./sync";
 import { addActivity, toPerson } from "./test-feed";
 
 const by = permitFor("auditor", "log:read");
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();

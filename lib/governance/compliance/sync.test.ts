@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { complianceActivities } from "@/lib/core/db/compliance-tables";
@@ -9,14 +8,15 @@ import { env } from "@/lib/core/env/env";
 import { dayMs } from "@/lib/core/format/calendar";
 import { listCapabilities } from "@/lib/directory/capabilities/store";
 import { listUnreadable } from "@/lib/directory/unreadable/read-model";
-import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getFeedState } from "./mirror";
 import { fetchNews, fetchOlder, planCompliance } from "./sync";
 import { addActivity, toPerson } from "./test-feed";
 
 const path = "/v1/compliance/activities";
 const historyDays = env.HISTORY_DAYS;
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeEach(async () => {
   await resetDatabase();
@@ -212,7 +212,7 @@ describe("a feed that is off", () => {
     "is something else than an answer of %i, which fails and says nothing of the feed",
     async (status, code) => {
       const fault = status === 429 ? { kind: "rate_limit", retry_after: 0 } : { kind: "error", status };
-      sandbox.faults.add({ ...fault, path } as Parameters<Sandbox["faults"]["add"]>[0]);
+      sandbox.faults.add({ ...fault, path } as Parameters<TestSandbox["faults"]["add"]>[0]);
       await expect(fetchNews()).rejects.toMatchObject({ code });
       expect(await getCapability()).toMatchObject({ isGranted: null });
     },

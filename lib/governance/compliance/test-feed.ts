@@ -1,10 +1,10 @@
 import "server-only";
 import { type Activity, recordActivity } from "@/lib/sandbox/activity-log";
-import type { Sandbox } from "@/lib/sandbox/app";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 
 type Given = { type?: string; agoMs?: number; actor?: Activity["actor"] } & Record<string, unknown>;
 
-export function addActivity({ store }: Sandbox, given: Given = {}): Activity {
+export function addActivity({ store }: TestSandbox, given: Given = {}): Activity {
   const { type = "org_domain_verified", agoMs = 3 * 60_000, actor = toPerson("eve"), ...fields } = given;
   const at = new Date(store.now().getTime() - agoMs).toISOString();
   return recordActivity(store, { at, type, actor, ...fields });

@@ -1,7 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
@@ -9,8 +8,9 @@ import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
-import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { decideReview, startReview, submitReview } from "./actions";
 import type { Decide, StartReview } from "./change-schema";
 import { getReviewRows } from "./rows-read-model";
@@ -18,7 +18,7 @@ import { getReviewRows } from "./rows-read-model";
 export const reviewId = "00000000-0000-4000-8000-000000000001";
 export const ownName = "Checkout – prod";
 
-export type World = { sandbox: Sandbox; own: string; foreign: string; ana: string; ben: string };
+export type World = { sandbox: TestSandbox; own: string; foreign: string; ana: string; ben: string };
 
 /** Two workspaces of the sandbox with two more people in each; the lead leads the first. */
 export async function makeWorld(): Promise<World> {

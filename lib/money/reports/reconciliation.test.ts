@@ -8,7 +8,6 @@ import { claudeCodeRows } from "@/lib/core/db/claude-code-tables";
 import { database } from "@/lib/core/db/client";
 import { usageRollups } from "@/lib/core/db/report-tables";
 import { addDays, type DayRange, listDays, toDay } from "@/lib/core/format/calendar";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { costPivot } from "@/lib/money/reports/cost/pivot";
 import { getCost } from "@/lib/money/reports/cost/report";
@@ -25,7 +24,7 @@ import { getHeatMap } from "@/lib/money/reports/usage/heat-map";
 import { toUsagePivot } from "@/lib/money/reports/usage/pivot";
 import { getUsage } from "@/lib/money/reports/usage/report";
 import { toKnowable, type UsageQuery } from "@/lib/money/reports/usage/search-params";
-import { createSandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { parseBuckets } from "./test-server";
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
@@ -37,8 +36,7 @@ const ungrouped = {
 };
 
 beforeAll(async () => {
-  forget("sandbox");
-  processSingleton("sandbox", () => createSandbox());
+  resetSandbox();
   for (const report of reportNames) await fetchWindow(report, range);
   await fetchActorUsage(range);
 });

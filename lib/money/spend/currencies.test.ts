@@ -9,14 +9,14 @@ import { keyCapabilities } from "@/lib/core/db/own-tables";
 import { reportDays } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { getClaudeCode } from "@/lib/money/reports/claude-code/report";
 import { getCost } from "@/lib/money/reports/cost/report";
 import { fetchActorCosts } from "@/lib/money/reports/ingest/actor-cost-sync";
 import { findOwn } from "@/lib/money/reports/ingest/organization-response-schema";
 import { fetchWindow } from "@/lib/money/reports/ingest/sync";
-import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { childOrganizations } from "@/lib/sandbox/switches";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getOrganizationsCost } from "./organizations";
 
 const today = toDay(new Date());
@@ -32,11 +32,10 @@ const shared = {
   top: 8,
 } as const;
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 beforeEach(async () => {
   await resetDatabase();
-  forget("sandbox");
-  sandbox = processSingleton("sandbox", () => createSandbox());
+  sandbox = resetSandbox();
 });
 
 const sum = (amounts: readonly { cents: string }[]) =>

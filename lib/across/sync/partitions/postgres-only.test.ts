@@ -3,11 +3,11 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SyncEngine } from "@/lib/across/sync/engine";
 import { requestJobs } from "@/lib/across/sync/state";
-import { resetSandbox } from "@/lib/across/sync/test-sandbox";
 import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { replaceDay } from "@/lib/money/reports/test-day";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 
 const tables = [
   "usage_rows",

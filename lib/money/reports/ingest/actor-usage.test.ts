@@ -6,11 +6,10 @@ import { members } from "@/lib/core/db/directory-tables";
 import { reportDays } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { sumStale } from "@/lib/money/reports/rollups/period-sums";
 import { knowOneOrganization } from "@/lib/money/reports/test-organizations";
 import { serveReports, toBucket, toPage } from "@/lib/money/reports/test-server";
-import { createSandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { getActorUsageCapability } from "./actor-usage-capability";
 import { fetchActorUsage, planActorUsage } from "./actor-usage-sync";
 import { planWindows } from "./plan-windows";
@@ -190,8 +189,7 @@ describe("the messages usage report by account", () => {
   });
 
   test("is read with the header for the speed, and is refused by an older API", async () => {
-    forget("sandbox");
-    const sandbox = processSingleton("sandbox", () => createSandbox());
+    const sandbox = resetSandbox();
     await fetchWindow("account-usage", { from: ago(6), to: ago(5) });
     const db = await database();
     expect(await db.$count(actorUsageRows, sql`speed = 'fast'`)).toBeGreaterThan(0);
@@ -205,8 +203,7 @@ describe("the messages usage report by account", () => {
 });
 
 test("the sums of a day, its week, and its month equal its rows", async () => {
-  forget("sandbox");
-  processSingleton("sandbox", () => createSandbox());
+  resetSandbox();
   await fetchActorUsage({ from: ago(9), to: ago(2) });
   await sumStale("actor-usage", []);
   const db = await database();

@@ -7,12 +7,11 @@ import { unreadableRows } from "@/lib/core/db/directory-tables";
 import { costRows, reportDays, usageHours, usageRows } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, listDays, toDay } from "@/lib/core/format/calendar";
-import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { getCost } from "@/lib/money/reports/cost/report";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { costRow } from "@/lib/money/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/money/reports/test-server";
-import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { fetchActorCosts } from "./actor-cost-sync";
 import { planWindows, reportNames } from "./plan-windows";
 import { fetchWindow } from "./sync";
@@ -41,14 +40,9 @@ async function listRead(): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
-function openSandbox(): Sandbox {
-  forget("sandbox");
-  return processSingleton("sandbox", () => createSandbox());
-}
-
 describe("an unreadable row of a report", () => {
   test("leaves the other rows alone, and marks its day as incomplete in every report", async () => {
-    const sandbox = openSandbox();
+    const sandbox = resetSandbox();
     for (const report of reportNames) await fetchWindow(report, window);
     await fetchActorCosts(window);
     const db = await database();
@@ -94,7 +88,7 @@ describe("an unreadable row of a report", () => {
       compare: "none",
       top: 3,
     } as const;
-    const sandbox = openSandbox();
+    const sandbox = resetSandbox();
     sandbox.faults.add({ kind: "odd_rows" });
     await fetchWindow("cost", window);
     expect(await getCost(by, query)).toMatchObject({ incompleteDays: 3 });

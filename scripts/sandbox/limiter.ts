@@ -1,6 +1,5 @@
-import "server-only";
-import { type Clock, hourMs, minuteMs } from "./clock";
-import { Problem } from "./problem";
+import { type Clock, hourMs, minuteMs } from "@/lib/sandbox/clock";
+import { Problem } from "@/lib/sandbox/problem";
 
 type Bucket = { limit: number; windowMs: number };
 

@@ -1,11 +1,10 @@
-import "server-only";
-import { dayMs, formatInstant } from "./clock";
+import { dayMs, formatInstant } from "@/lib/sandbox/clock";
+import type { FamilyShare } from "@/lib/sandbox/profiles";
+import { hash, pickFrom, toId, toLetters, toRatio, toWhole } from "@/lib/sandbox/random";
+import type { ApiKey, LiveSpan, Load, Way } from "@/lib/sandbox/records";
+import { toWorkspaceId } from "@/lib/sandbox/seed-workspaces";
+import type { Store } from "@/lib/sandbox/store";
 import { type LargeCounts, liveTeams, toLargeUserId, toTeamName, workingTeams } from "./large-names";
-import type { FamilyShare } from "./profiles";
-import { hash, pickFrom, toId, toLetters, toRatio, toWhole } from "./random";
-import type { ApiKey, LiveSpan, Load, Way } from "./records";
-import { toWorkspaceId } from "./seed-workspaces";
-import type { Store } from "./store";
 
 const firstCoder = 100;
 const claudeCode = "Claude Code";

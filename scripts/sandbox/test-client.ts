@@ -1,11 +1,10 @@
-import "server-only";
-import { createSandbox, type SandboxOptions } from "./app";
+import { createTestSandbox, type TestSandboxOptions } from "./test-sandbox";
 
 const testStart = new Date("2026-11-24T15:30:20Z");
 
-export function createTestClient(options: SandboxOptions = {}) {
+export function createTestClient(options: TestSandboxOptions = {}) {
   const time = { at: testStart.getTime() };
-  const sandbox = createSandbox({ now: () => new Date(time.at), ...options });
+  const sandbox = createTestSandbox({ now: () => new Date(time.at), ...options });
 
   async function send(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
     const response = await sandbox.fetch(

@@ -1,5 +1,3 @@
-import "server-only";
-
 type Row = Record<string, unknown>;
 type Oddity = (row: Row) => unknown;
 

@@ -1,12 +1,11 @@
-import "server-only";
-import { dayMs, formatInstant, hourMs } from "./clock";
-import { grantWorkspaceRole } from "./grants";
+import { dayMs, formatInstant, hourMs } from "@/lib/sandbox/clock";
+import { grantWorkspaceRole } from "@/lib/sandbox/grants";
+import { hash, pickFrom, toId } from "@/lib/sandbox/random";
+import { grantedWorkspaceRoles, type OrgRole } from "@/lib/sandbox/records";
+import { seedWorkspaces, toWorkspaceId } from "@/lib/sandbox/seed-workspaces";
+import type { Store } from "@/lib/sandbox/store";
 import { type LargeCounts, toLargeUserId, toTeamName } from "./large-names";
-import { hash, pickFrom, toId } from "./random";
-import { grantedWorkspaceRoles, type OrgRole } from "./records";
 import { seedLargeKeys } from "./seed-large-keys";
-import { seedWorkspaces, toWorkspaceId } from "./seed-workspaces";
-import type { Store } from "./store";
 
 export function seedLarge(store: Store, counts: LargeCounts): void {
   seedLargeWorkspaces(store, counts);

@@ -1,6 +1,5 @@
-import "server-only";
 import type { Context } from "hono";
-import { formatCursor } from "./paging";
+import { formatCursor } from "@/lib/sandbox/paging";
 
 type Bucket = { starting_at: string; results: unknown[] };
 type Page = { data: Bucket[] };

@@ -1,5 +1,3 @@
-import "server-only";
-
 /** Cents of a dollar become so many yen, so that a month of the sandbox has eleven digits. */
 const yenPerCent = 100_000;
 

@@ -1,18 +1,16 @@
-import "server-only";
 import { Hono } from "hono";
 import { z } from "zod";
-import { recordActivity, toConsoleActor } from "./activity-log";
+import { recordActivity, toConsoleActor } from "@/lib/sandbox/activity-log";
+import { toNotFound } from "@/lib/sandbox/problem";
+import { readBody } from "@/lib/sandbox/query";
+import { organizationKinds, orgRoles } from "@/lib/sandbox/records";
+import { putSpendLimit, spendLimitInput } from "@/lib/sandbox/spend-limit-records";
+import { type Store, toNowText } from "@/lib/sandbox/store";
+import { addInvite } from "@/lib/sandbox/user-records";
+import { requireWorkspace } from "@/lib/sandbox/workspaces";
+import { becomeKind } from "./become-kind";
 import { type Faults, faultInput } from "./faults";
-import { addKey } from "./key-records";
-import { becomeKind } from "./kind";
-import { toNotFound } from "./problem";
-import { readBody } from "./query";
-import { organizationKinds, orgRoles } from "./records";
-import { type RequestLog, toRequestCounts } from "./request-log";
-import { putSpendLimit, spendLimitInput } from "./spend-limit-records";
-import { type Store, toNowText } from "./store";
-import { acceptInvite, addInvite, addUser, changeRole } from "./user-records";
-import { requireWorkspace } from "./workspaces";
+import { acceptInvite, addKey, addUser, changeRole } from "./outside";
 
 const member = z.strictObject({
   email: z.email().optional(),
@@ -44,8 +42,8 @@ const oauth = z.strictObject({ expired: z.boolean() });
 
 const organization = z.strictObject({ kind: z.enum(organizationKinds) });
 
-/** Lets tests and tools act behind the vendor's back; mounted only on request. */
-export function createControlRoutes(store: Store, faults: Faults, log: RequestLog): Hono {
+/** Lets tests and tools act behind the vendor's back. */
+export function createControlRoutes(store: Store, faults: Faults, requests: Map<string, number>): Hono {
   return new Hono()
     .post("/faults", async (context) => {
       faults.add(await readBody(context, faultInput));
@@ -64,9 +62,12 @@ export function createControlRoutes(store: Store, faults: Faults, log: RequestLo
       return context.json({ ok: true });
     })
     .route("/", createOutsideRoutes(store))
-    .get("/requests", (context) => context.json(toRequestCounts(log)))
+    .get("/requests", (context) => {
+      const total = [...requests.values()].reduce((sum, count) => sum + count, 0);
+      return context.json({ total, requests: Object.fromEntries(requests) });
+    })
     .delete("/requests", (context) => {
-      log.clear();
+      requests.clear();
       return context.json({ ok: true });
     });
 }

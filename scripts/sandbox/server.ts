@@ -1,12 +1,14 @@
-import "server-only";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Sandbox } from "./app";
 
 export type SandboxServer = { url: string; close: () => Promise<void> };
 
-export function serveSandbox(sandbox: Sandbox, port: number, host = "127.0.0.1"): Promise<SandboxServer> {
+export function serveSandbox(
+  fetchIn: typeof fetch,
+  port: number,
+  host = "127.0.0.1",
+): Promise<SandboxServer> {
   const server = createServer((incoming, outgoing) => {
-    answer(sandbox, incoming, outgoing).catch(() => outgoing.destroy());
+    answer(fetchIn, incoming, outgoing).catch(() => outgoing.destroy());
   });
   const close = () =>
     new Promise<void>((resolve) => {
@@ -23,7 +25,11 @@ export function serveSandbox(sandbox: Sandbox, port: number, host = "127.0.0.1")
   });
 }
 
-async function answer(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  fetchIn: typeof fetch,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
   const { method = "GET", url = "/", headers } = incoming;
@@ -35,7 +41,7 @@ async function answer(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Ser
     headers: pairs,
     ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
   });
-  const response = await sandbox.fetch(request);
+  const response = await fetchIn(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

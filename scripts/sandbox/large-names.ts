@@ -1,6 +1,5 @@
-import "server-only";
-import { toId } from "./random";
-import type { Store } from "./store";
+import { toId } from "@/lib/sandbox/random";
+import type { Store } from "@/lib/sandbox/store";
 
 export const largeCounts = {
   users: 10_000,

@@ -8,7 +8,7 @@ describe("the sandbox over HTTP", () => {
 
   test("the sandbox over HTTP has a control that adds people, keys, and faults, accepts invites, and counts requests", async () => {
     const { sandbox } = createTestClient({ control: true });
-    server = await serveSandbox(sandbox, 0);
+    server = await serveSandbox(sandbox.fetch, 0);
     const base = server.url;
     const headers = { "x-api-key": sandbox.key, "anthropic-version": "2026-10-21" };
     const control = async (method: string, path: string, body?: object) => {
@@ -39,9 +39,9 @@ describe("the sandbox over HTTP", () => {
 
   test("the sandbox over HTTP reports a port in use, and has its control only on request", async () => {
     const { sandbox, get } = createTestClient();
-    server = await serveSandbox(sandbox, 0);
+    server = await serveSandbox(sandbox.fetch, 0);
     const port = Number(new URL(server.url).port);
-    await expect(serveSandbox(sandbox, port)).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await expect(serveSandbox(sandbox.fetch, port)).rejects.toMatchObject({ code: "EADDRINUSE" });
     expect((await get("/_sandbox/requests")).status).toBe(404);
   });
 });

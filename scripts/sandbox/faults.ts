@@ -1,11 +1,10 @@
-import "server-only";
 import type { Context } from "hono";
 import { z } from "zod";
+import { ConnectionCut, Problem, toErrorResponse } from "@/lib/sandbox/problem";
+import { switchOn } from "@/lib/sandbox/switches";
 import { toLargeYen } from "./large-yen";
 import { keepOneBucket, reverseBuckets } from "./odd-pages";
 import { makeOdd } from "./odd-rows";
-import { ConnectionCut, Problem, toErrorResponse } from "./problem";
-import { switchOn } from "./switches";
 
 const faultKinds = [
   "error",
