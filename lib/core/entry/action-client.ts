@@ -1,48 +1,26 @@
 import "server-only";
-import { createSafeActionClient, flattenValidationErrors } from "next-safe-action";
-import { z } from "zod";
+import type { z } from "zod";
 import type { AuditEntry } from "@/lib/core/audit/entry";
-import { auditActions } from "@/lib/core/audit/vocabulary";
-import { type Permission, permissions } from "@/lib/core/auth/permissions";
+import type { AuditAction } from "@/lib/core/audit/vocabulary";
+import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
 import { confirmStanding, needsStanding } from "@/lib/core/auth/standing";
-import type { Failure } from "@/lib/core/errors/errors";
-import { withCount } from "./counted-changes";
-import { requireFreshFor } from "./dangerous-operations";
-import { toFailure } from "./failure";
 import {
-  withActor,
+  refuseForeign,
+  refuseLarge,
+  requireActor,
+  toAnswer,
   withAudit,
   withLimit,
   withOperation,
-  withoutMisuse,
-  withSameOrigin,
-  withSmallInput,
-} from "./middlewares";
-import { Submit } from "./operation";
+} from "./action-steps";
+import { withCount } from "./counted-changes";
+import { requireFreshFor } from "./dangerous-operations";
 import type { ActionResult } from "./unwrap";
 
-const actionMetadata = z.object({
-  name: z.enum(auditActions),
-  permission: z.enum(permissions),
-  target: z.string().nullable(),
-});
-const submit = z.instanceof(Submit);
-type ActionMetadata = z.infer<typeof actionMetadata>;
-
-const client = createSafeActionClient({
-  defineMetadataSchema: () => actionMetadata,
-  handleServerError: (error, { metadata }) => toFailure(error, metadata?.name ?? "action"),
-})
-  .use(withSameOrigin)
-  .use(withActor)
-  .use(withLimit)
-  .use(withSmallInput)
-  .use(withOperation)
-  .use(withAudit);
-
-type Declaration<P extends Permission, T extends string | null> = ActionMetadata & {
+type Declaration<P extends Permission, T extends string | null> = {
+  name: AuditAction;
   permission: P;
   target: T;
 };
@@ -52,37 +30,20 @@ type Given<P extends Permission, S extends z.ZodType> = {
   parsedInput: z.output<S>;
 };
 
+type Run<P extends Permission, S extends z.ZodType, Data> = (given: Given<P, S>) => Promise<Data>;
+
 /**
  * The only way to declare a write: its audit name, its permission, and the input key that names the target (null only
  * for the whole organization). Types force every step, in this order.
  */
 export const action = {
   metadata<P extends Permission, T extends string | null>(declaration: Declaration<P, T>) {
-    const permitted = client
-      .metadata(declaration)
-      .use(async ({ ctx, next }) => next({ ctx: { by: await permitNow(ctx.actor, declaration) } }))
-      .use(withoutMisuse)
-      .use(withCount)
-      .bindArgsSchemas([submit]);
     return {
       inputSchema<S extends z.ZodType<T extends string ? Record<T, unknown> : unknown>>(schema: S) {
-        const parsed = permitted.inputSchema(schema, {
-          handleValidationErrorsShape: async (issues): Promise<Failure> => ({
-            code: "invalid",
-            fields: toFields(flattenValidationErrors(issues).fieldErrors),
-          }),
-        });
         return {
-          action<Data>(run: (given: Given<P, S>) => Promise<Data>) {
-            // Sound: the schema of `parsed` is `schema`, which the library's own types lose on the way.
-            const perform = parsed.action(({ ctx, parsedInput }) =>
-              run({ ctx, parsedInput: parsedInput as z.output<S> }),
-            );
-            return async (input: z.input<S>, operationId?: string): Promise<ActionResult<Data>> => {
-              const submit = new Submit<Data>(operationId);
-              const answer = await perform(submit, input as never);
-              return submit.earlier ?? answer;
-            };
+          action<Data>(run: Run<P, S, Data>) {
+            return (input: z.input<S>, operationId?: string): Promise<ActionResult<Data>> =>
+              perform({ declaration, schema, run }, input, operationId);
           },
         };
       },
@@ -90,16 +51,54 @@ export const action = {
   },
 };
 
+type Declared<P extends Permission, S extends z.ZodType, Data> = {
+  declaration: Declaration<P, string | null>;
+  schema: S;
+  run: Run<P, S, Data>;
+};
+
+/** The log names who acted, so strangers stop before it. It records the intent before the permission is checked. */
+function perform<P extends Permission, S extends z.ZodType, Data>(
+  { declaration, schema, run }: Declared<P, S, Data>,
+  input: unknown,
+  operationId: unknown,
+): Promise<ActionResult<Data>> {
+  const { name } = declaration;
+  return toAnswer(name, async () => {
+    await refuseForeign();
+    const actor = await requireActor();
+    return withLimit({ actor, name }, async () => {
+      await refuseLarge({ actor, name }, input);
+      return withOperation({ actor, name, input, operationId }, (misuse) =>
+        withAudit({ actor, ...declaration, input }, async (entry) => {
+          const by = await permitNow(actor, declaration);
+          if (misuse) throw misuse;
+          return withCount({ actor, name, entry }, async () => {
+            const parsed = await schema.safeParseAsync(input);
+            if (!parsed.success)
+              return { validationErrors: { code: "invalid", fields: toFields(parsed.error) } };
+            return { data: await run({ ctx: { by, entry }, parsedInput: parsed.data }) };
+          });
+        }),
+      );
+    });
+  });
+}
+
 /** Checks the mirror first, which is free, and then the Admin API before anything is sent. */
 async function permitNow<P extends Permission>(
   actor: Actor,
-  { name, permission }: ActionMetadata & { permission: P },
+  { name, permission }: { name: AuditAction; permission: P },
 ): Promise<Permit<P>> {
   const by = permitActor(actor, permission);
   await requireFreshFor(actor, name);
   return needsStanding(permission) ? permitActor(await confirmStanding(by.actor), permission) : by;
 }
 
-function toFields(errors: Record<string, string[] | undefined>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(errors).flatMap(([key, texts]) => (texts ? [[key, texts]] : [])));
+/** What is wrong inside of a field has no place in a form. */
+function toFields({ issues }: z.ZodError): Record<string, string[]> {
+  const fields = new Map<string, string[]>();
+  for (const { path, message } of issues)
+    if (path.length === 1) fields.set(String(path[0]), [...(fields.get(String(path[0])) ?? []), message]);
+  return Object.fromEntries(fields);
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { createMiddleware } from "next-safe-action";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import type { Actor } from "@/lib/core/auth/session";
@@ -7,9 +6,11 @@ import { isFresh } from "@/lib/core/auth/step-up";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { addRecentChanges, countRecentChanges, removeRecentChanges } from "@/lib/core/db/recent-changes";
-import { AppError, type Failure } from "@/lib/core/errors/errors";
+import { AppError } from "@/lib/core/errors/errors";
+import { toAnswer, toFailureOf } from "./action-steps";
 import { isCounted, isDangerous, isMighty, maxHarmlessRows } from "./dangerous-operations";
 import { toPersonKey } from "./session-limits";
+import type { ActionResult } from "./unwrap";
 
 /**
  * Prepares to count changes that this person starts. The count itself belongs in the transaction that stores them, so
@@ -47,17 +48,16 @@ export async function needsConfirmation(
 }
 
 /** Runs before anything is sent. What changes nothing is not counted in the end. */
-export const withCount = createMiddleware<{
-  serverError: Failure;
-  ctx: { actor: Actor; entry: AuditEntry };
-  metadata: { name: AuditAction };
-}>().define(async ({ ctx: { actor, entry }, metadata: { name }, next }) => {
+export async function withCount<Data>(
+  { actor, name, entry }: { actor: Actor; name: AuditAction; entry: AuditEntry },
+  next: () => Promise<ActionResult<Data>>,
+): Promise<ActionResult<Data>> {
   if (!isCounted(name)) return next();
   const count = await prepareCount(actor);
   const db = await database();
   const id = await db.transaction((tx) => count(tx, [name]));
-  const result = await next();
-  if (!result.success && id !== null && entry.hasChangedNothing)
+  const result = await toAnswer(name, next);
+  if (toFailureOf(result) && id !== null && entry.hasChangedNothing)
     await db.transaction((tx) => removeRecentChanges(tx, id));
   return result;
-});
+}

@@ -16,25 +16,23 @@ import { AppError } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 import type { ActionResult } from "./unwrap";
 
-/** `earlier`: the answer of the first call with this ID. */
-export class Submit<T = unknown> {
-  earlier: ActionResult<T> | undefined;
-  constructor(readonly operationId: unknown) {}
-}
-
 type Asked = { email: string; action: string; input: unknown };
 
-type Begun =
+/** `earlier`: the answer of the first call with this ID. */
+type Begun<Data> =
   | { kind: "first"; id: string }
-  | { kind: "second"; earlier: ActionResult<unknown> }
+  | { kind: "second"; earlier: ActionResult<Data> }
   | { kind: "misuse"; refusal: AppError };
 
 const operationId = z.string().regex(/^[\w-]{16,64}$/);
 const maxWaitMs = 60_000;
 const maxPauseMs = 1_000;
 
-export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
-  const { data: id } = operationId.safeParse(submit.operationId);
+export async function beginOperation<Data>(
+  given: unknown,
+  { email, action, input }: Asked,
+): Promise<Begun<Data>> {
+  const { data: id } = operationId.safeParse(given);
   if (id === undefined) return refuse("this is no operation id");
   const [inputHash, ...olderHashes] = await hashInput(input);
   const operation = { id, actorEmail: email.toLowerCase(), action, inputHash };
@@ -54,7 +52,7 @@ async function hashInput(input: unknown): Promise<[string, ...string[]]> {
 }
 
 /** @throws AppError outcome_unknown where the first has died over it, or takes too long */
-async function awaitFirst(asked: Operation, hashes: readonly string[]): Promise<Begun> {
+async function awaitFirst<Data>(asked: Operation, hashes: readonly string[]): Promise<Begun<Data>> {
   const until = performance.now() + maxWaitMs;
   for (let pause = 50; performance.now() < until; pause = Math.min(pause * 2, maxPauseMs)) {
     const first = await findOperation(asked.id);
@@ -72,7 +70,7 @@ function isSame(one: Operation, other: Operation): boolean {
   return one.actorEmail === other.actorEmail && one.action === other.action;
 }
 
-function refuse(message: string): Begun {
+function refuse(message: string): Begun<never> {
   return { kind: "misuse", refusal: new AppError("invalid", message) };
 }
 
