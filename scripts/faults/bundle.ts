@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -24,19 +23,10 @@ export async function bundleServer(change?: SourceChange): Promise<string> {
     packages: "external",
     tsconfig: "vitest/tsconfig.json",
     logLevel: "error",
-    plugins: [withModules, ...(change ? [toPlugin(change)] : [])],
+    plugins: change ? [toPlugin(change)] : [],
   });
   return outfile;
 }
-
-/** What exists as an ES module only has no default export where a bundle requires it, so it becomes part of the bundle. */
-const withModules: Plugin = {
-  name: "modules",
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^(p-limit|yocto-queue)$/ }, ({ path, importer }) => ({
-      path: createRequire(importer).resolve(path),
-    })),
-};
 
 function toPlugin(change: SourceChange): Plugin {
   const file = resolve(change.file);

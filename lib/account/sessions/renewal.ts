@@ -1,16 +1,16 @@
 import "server-only";
-import pLimit from "p-limit";
 import { isRefused } from "@/lib/core/auth/provider-refresh";
 import { takeDueSessions } from "@/lib/core/auth/provider-session-store";
 import { log } from "@/lib/core/log/log";
 import { atPriority } from "@/lib/core/process/priority";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
+import { Turns } from "@/lib/core/process/turns";
 import { endByProvider } from "./provider-end";
 
 const pollMs = 30_000;
 const dueMs = 5 * 60_000;
 const mostAtOnce = 50;
-const asked = pLimit(4);
+const asked = new Turns({ ofKey: 4 });
 const stopMs = 5_000;
 const key = "session-renewal";
 
@@ -55,7 +55,7 @@ export async function renewDue(now = new Date(), mayGoOn = () => true): Promise<
     if (due.length === 0) return;
     await Promise.all(
       due.map((session) =>
-        asked(async () => {
+        asked.run(session.method, async () => {
           if (await isRefused(session)) await endByProvider([session], session.method, "refused");
         }),
       ),

@@ -2,7 +2,7 @@ import "server-only";
 import { openEntry } from "@/lib/core/audit/entry";
 import type { AuditOutcome } from "@/lib/core/audit/vocabulary";
 import type { Actor } from "@/lib/core/auth/session";
-import { startHeavyRead, takeRecorded } from "@/lib/core/entry/session-limits";
+import { startDownload, takeRecorded } from "@/lib/core/entry/session-limits";
 import { AppError } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 import type { Row, Sheet } from "@/lib/core/sheets/columns";
@@ -47,7 +47,7 @@ export async function recordDownload(
     const retryAfterSeconds = Math.ceil(waitMs / 1000);
     throw new AppError("too_many_requests", "too many downloads", { retryAfterSeconds });
   }
-  const giveBack = startHeavyRead(actor);
+  const giveBack = await startDownload(actor);
   const request = Object.fromEntries(search);
   const opening = { actor, action: "export.download", targetId: file, request } as const;
   const entry = await openEntry(opening).catch((cause) => {

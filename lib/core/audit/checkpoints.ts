@@ -1,8 +1,8 @@
 import "server-only";
-import pLimit from "p-limit";
 import { env } from "@/lib/core/env/env";
 import { log } from "@/lib/core/log/log";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
+import { Turns } from "@/lib/core/process/turns";
 import type { Appended } from "./chain";
 import { type Checkpoint, getLogName, signCheckpoint } from "./checkpoint";
 import { type CheckpointTarget, listTargets, readLastCheckpoint } from "./checkpoint-targets";
@@ -78,7 +78,7 @@ class CheckpointSender {
 }
 
 /** Signing reads the log's name and key, during which a later checkpoint could overtake. */
-const inOrder = () => processSingleton("audit-checkpoints-in-order", () => pLimit(1));
+const inOrder = () => processSingleton("audit-checkpoints-in-order", () => new Turns({ ofKey: 1 }));
 const underWay = () => processSingleton("audit-checkpoints-under-way", () => new Set<Promise<void>>());
 const senders = () =>
   processSingleton(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
@@ -135,7 +135,7 @@ type Place = Head & { provenFrom: number };
 
 async function sendPlace(place: Place): Promise<void> {
   const all = senders();
-  const checkpoint = await inOrder()(() => sign(place));
+  const checkpoint = await inOrder().run("", () => sign(place));
   await Promise.all(all.map((sender) => sender.send(checkpoint)));
 }
 

@@ -2,16 +2,16 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { peerHeader } from "@/lib/core/auth/client-address";
+import { Turns } from "@/lib/core/process/turns";
 import { answer } from "./answer";
 import { limitBody } from "./body-limit";
 import { limitRequests } from "./request-limit";
 import { toPath } from "./request-path";
-import { Turns } from "./turns";
 import { refuseUnserved } from "./unserved";
 
 export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
-const strangers = new Turns(4);
+const strangers = new Turns({ ofKey: 4 });
 /** A turn in the line ends after this time, so that a request whose body never arrives doesn't hold up the others. */
 const turnMs = 5_000;
 /** Only requests that this process has admitted have this value, and after it the host that they were sent to. */

@@ -1,17 +1,15 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import pLimit, { type LimitFunction } from "p-limit";
 import type { Actor } from "@/lib/core/auth/session";
-import { AppError } from "@/lib/core/errors/errors";
 import { processSingleton } from "@/lib/core/process/process-singleton";
+import { Turns } from "@/lib/core/process/turns";
 import { type Asker, asAsker, keepAnswers } from "./kept-read";
 import { toPersonKey } from "./session-limits";
 
 /** Enough for all panels of one page; someone with many pages waits behind themselves. */
-const maxAtOnce = 4;
-const maxWaiting = 40;
+const most = { ofKey: 4, waiting: 40 };
 
-const lines = () => processSingleton("heavy-read-lines", () => new Map<string, LimitFunction>());
+const lines = () => processSingleton("heavy-read-lines", () => new Turns(most));
 const isInside = new AsyncLocalStorage<true>();
 
 /**
@@ -31,20 +29,6 @@ export function heavyRead<By extends { actor: Actor }, More extends unknown[], A
   return keepAnswers(of, () => (isInside.getStore() ? inside : inLine));
 }
 
-async function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {
-  const key = toPersonKey(actor);
-  const line = findLine(key);
-  if (line.pendingCount >= maxWaiting)
-    throw new AppError("too_many_requests", "too many long reads in line", { retryAfterSeconds: 5 });
-  try {
-    return await line(() => isInside.run(true, read));
-  } finally {
-    if (line.activeCount + line.pendingCount === 0) lines().delete(key);
-  }
-}
-
-function findLine(key: string): LimitFunction {
-  const known = lines().get(key) ?? pLimit(maxAtOnce);
-  lines().set(key, known);
-  return known;
+function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {
+  return lines().run(toPersonKey(actor), () => isInside.run(true, read));
 }

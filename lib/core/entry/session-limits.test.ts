@@ -13,13 +13,13 @@ import { database } from "@/lib/core/db/client";
 import { operations } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
-import { startHeavyRead, takeRecorded, takeTry } from "./session-limits";
+import { startDownload, takeRecorded, takeTry } from "./session-limits";
 
 const bob = "bob@northwind.example";
 
 beforeEach(async () => {
   await resetDatabase();
-  for (const key of ["recorded-tokens", "refusal-tokens", "refused-writes", "heavy-reads"]) forget(key);
+  for (const key of ["recorded-tokens", "refusal-tokens", "refused-writes", "downloads"]) forget(key);
   await addMember("bob", "user");
   await addMember("ada", "admin");
 });
@@ -37,20 +37,22 @@ describe("one person", () => {
     newActor("admin", { email, session: { id: session, method, address: "x", authenticatedAt: null } });
   const refusal = expect.objectContaining({ code: "too_many_requests" });
 
-  test("one person can run four exports at once in all sessions, and the next when one is over", () => {
-    const places = ["one", "one", "two", "three"].map((id) => startHeavyRead(toActor(id, "Ada@x.example")));
-    expect(() => startHeavyRead(toActor("four", "ada@x.example"))).toThrow(refusal);
-    startHeavyRead(toActor("five", "bob@x.example"))();
-    places[0]?.();
-    places[0]?.();
-    startHeavyRead(toActor("one", "ada@x.example"));
-    expect(() => startHeavyRead(toActor("one", "ada@x.example"))).toThrow(refusal);
+  test("one person can run four exports at once in all sessions, and the next when one is over", async () => {
+    const four = ["one", "one", "two", "three"].map((id) => startDownload(toActor(id, "Ada@x.example")));
+    const [end] = await Promise.all(four);
+    await expect(startDownload(toActor("four", "ada@x.example"))).rejects.toEqual(refusal);
+    (await startDownload(toActor("five", "bob@x.example")))();
+    end?.();
+    end?.();
+    await startDownload(toActor("one", "ada@x.example"));
+    await expect(startDownload(toActor("one", "ada@x.example"))).rejects.toEqual(refusal);
   });
 
-  test("one person is not confused with someone else who tries the same persona of the sandbox", () => {
-    for (let count = 0; count < 4; count += 1) startHeavyRead(toActor("one", "ada@x.example", "sandbox"));
-    expect(() => startHeavyRead(toActor("one", "ada@x.example", "sandbox"))).toThrow(refusal);
-    startHeavyRead(toActor("two", "ada@x.example", "sandbox"));
+  test("one person is not confused with someone else who tries the same persona of the sandbox", async () => {
+    const start = (session: string) => startDownload(toActor(session, "ada@x.example", "sandbox"));
+    for (let count = 0; count < 4; count += 1) await start("one");
+    await expect(start("one")).rejects.toEqual(refusal);
+    await start("two");
   });
 
   test("one person can end sessions while a copy of their cookie uses up their refused writes", async () => {

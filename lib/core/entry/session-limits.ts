@@ -2,9 +2,9 @@ import "server-only";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import type { Actor } from "@/lib/core/auth/session";
 import { SharedTokenBucket } from "@/lib/core/db/shared-token-bucket";
-import { AppError } from "@/lib/core/errors/errors";
 import { processSingleton } from "@/lib/core/process/process-singleton";
 import { TokenBucket } from "@/lib/core/process/token-bucket";
+import { Turns } from "@/lib/core/process/turns";
 
 /** For pages, routes, and exports; more than a person with many tabs needs. Each process counts separately. */
 const readSize = { capacity: 600, perMinute: 1_200 };
@@ -12,7 +12,6 @@ const readSize = { capacity: 600, perMinute: 1_200 };
 const recordedSize = { capacity: 1_000, perMinute: 120 };
 const refusedSize = { capacity: 40, perMinute: 20 };
 const confirmingSize = { capacity: 20, perMinute: 10 };
-const maxHeavy = { ofPerson: 4, ofAll: 16 };
 
 const writes = () => processSingleton("write-tokens", () => new TokenBucket(readSize));
 const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
@@ -20,7 +19,7 @@ const bodies = () => processSingleton("body-tokens", () => new TokenBucket(readS
 const recorded = () => processSingleton("recorded-tokens", () => new TokenBucket(recordedSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
-const heavyReads = () => processSingleton("heavy-reads", () => new Map<string, number>());
+const downloads = () => processSingleton("downloads", () => new Turns({ ofKey: 4, ofAll: 16, waiting: 0 }));
 
 /** Zero takes what a read costs; otherwise the milliseconds to wait. */
 export function takeRead(token: string): number {
@@ -38,25 +37,11 @@ export function takeBody(person: string, units: number): number {
 }
 
 /**
- * Returns a function that releases the slot.
+ * Returns how to end it.
  * @throws AppError too_many_requests if this person, or everyone together, has too many
  */
-export function startHeavyRead(actor: Actor): () => void {
-  const running = heavyReads();
-  const key = toPersonKey(actor);
-  const own = running.get(key) ?? 0;
-  const all = [...running.values()].reduce((sum, count) => sum + count, 0);
-  if (own >= maxHeavy.ofPerson || all >= maxHeavy.ofAll)
-    throw new AppError("too_many_requests", "too many long reads at once", { retryAfterSeconds: 5 });
-  running.set(key, own + 1);
-  let isOver = false;
-  return () => {
-    if (isOver) return;
-    isOver = true;
-    const left = (running.get(key) ?? 1) - 1;
-    if (left > 0) running.set(key, left);
-    else running.delete(key);
-  };
+export function startDownload(actor: Actor): Promise<() => void> {
+  return downloads().take(toPersonKey(actor));
 }
 
 /** Zero takes one of the writes or downloads that the log has to keep; otherwise the milliseconds to wait. */

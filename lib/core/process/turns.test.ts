@@ -4,7 +4,7 @@ import { Turns } from "./turns";
 const rest = () => new Promise(setImmediate);
 
 test("two of a key run at once, the next ones follow in order, and other keys don’t wait", async () => {
-  const turns = new Turns(2);
+  const turns = new Turns({ ofKey: 2 });
   const begun: string[] = [];
   const begin = async (key: string, name: string) => {
     const end = await turns.take(key);
