@@ -73,11 +73,11 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await expect(page.getByRole("heading", { level: 1, name: "Person not found" })).toBeVisible();
   await page.goto(`/keys/${kept.id}`);
   const handover = page.getByRole("region", { name: "Handover" });
-  await expect(handover).toContainText(`Handed over to ${emails.lead}`);
+  await expect(handover).toContainText("Handed over to Aoife Ní Bhriain");
   await expect(handover).toContainText("Nightly reports need it.");
   const history = page.getByRole("listitem").filter({ hasText: "Handed over" });
   await expect(history.filter({ hasText: "Looked after by" })).toContainText(
-    `${maker.name} → ${emails.lead}`,
+    `${maker.name} → Aoife Ní Bhriain`,
   );
 
   await signIn("auditor");

@@ -5,7 +5,7 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { errorCodes } from "@/lib/core/errors/errors";
 import type { ActivityRow, FieldChange } from "@/lib/governance/activity/schema";
@@ -74,9 +74,7 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
           <Entry term={t("outcome")}>
             <OutcomeBadge row={row} />
             {row.resolvedBy !== null && (
-              <p className="mt-1 text-ink-muted">
-                {t.rich("resolvedBy", { name: () => <VendorText>{row.resolvedBy ?? ""}</VendorText> })}
-              </p>
+              <p className="mt-1 text-ink-muted">{t.rich("resolvedBy", named(row.resolvedBy ?? ""))}</p>
             )}
           </Entry>
         )}

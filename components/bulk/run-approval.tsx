@@ -4,16 +4,19 @@ import { useTranslations } from "next-intl";
 import { useRunMutation } from "@/components/shell/use-run-mutation";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import type { BulkRun } from "@/lib/core/bulk/schema";
 import { isOwn } from "./run-buttons";
 import type { Viewer } from "./viewer";
 
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");
-  const person = () => <VendorText className="font-medium text-ink">{run.createdBy}</VendorText>;
+  const toName = (email: string, name: string | null) => (
+    <PersonName email={email} name={name} className="font-medium text-ink" />
+  );
+  const person = () => toName(run.createdBy, run.createdByName);
   if (run.decidedBy !== null) {
-    const second = () => <VendorText className="font-medium text-ink">{run.decidedBy ?? ""}</VendorText>;
+    const second = () => toName(run.decidedBy ?? "", run.decidedByName);
     const when = () => <DateText at={run.decidedAt} show="minute" />;
     return (
       <p className="text-ink-muted">

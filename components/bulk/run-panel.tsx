@@ -12,6 +12,7 @@ import { UndoRun } from "@/components/shell/undo-run";
 import { useList } from "@/components/shell/use-list";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { isUndoable } from "@/lib/across/undo/vocabulary";
 import { bulkRunQuery } from "@/lib/core/bulk/queries";
@@ -52,7 +53,7 @@ export function RunPanel({ runId, viewer }: Props) {
         breadcrumbs={[{ href: "/bulk", label: t("title") }]}
         title={<VendorText>{toTitle(run)}</VendorText>}
         description={t.rich("begunBy", {
-          person: () => <VendorText>{run.createdBy}</VendorText>,
+          person: () => <PersonName email={run.createdBy} name={run.createdByName} />,
           when: () => <DateText at={run.createdAt} />,
         })}
         actions={

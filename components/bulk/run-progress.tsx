@@ -47,7 +47,7 @@ export function RunProgress({ run }: { run: BulkRun }) {
         <p className="flex items-start gap-2 text-danger text-sm">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {t(stops[stopCode] ?? "stoppedByApi", {
-            person: run.createdBy,
+            person: run.createdByName ?? run.createdBy,
             why: toWhy({ errorCode: stopCode, reason: null }) ?? stopCode,
           })}
         </p>

@@ -6,8 +6,9 @@ import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRun } from "@/lib/core/bulk/schema";
 import { RunStateBadge } from "./state-badges";
@@ -48,8 +49,8 @@ export function useRunColumns(): Column<BulkRun>[] {
       {
         id: "person",
         header: t("person"),
-        width: 230,
-        cell: ({ createdBy }) => <VendorText>{createdBy}</VendorText>,
+        width: 190,
+        cell: ({ createdBy, createdByName }) => <PersonName email={createdBy} name={createdByName} />,
       },
       {
         id: "begun",
@@ -68,7 +69,7 @@ function Operation({ run }: { run: BulkRun }) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();
   const { firstLabel, counts } = run;
-  const target = () => <VendorText>{firstLabel ?? ""}</VendorText>;
+  const target = toVendorText(firstLabel ?? "");
   return (
     <TwoLines detail={firstLabel && t.rich("targets", { target, others: counts.total - 1 })}>
       <Link href={`/bulk/${run.id}`} className="card-link truncate rounded-sm font-medium hover:underline">

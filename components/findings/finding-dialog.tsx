@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { formatDay } from "@/lib/core/format/format";
@@ -63,7 +64,7 @@ export function FindingDialog({ finding, allowed, onFix, onClose }: Props) {
 
 function FindingFacts({ finding }: { finding: Finding }) {
   const t = useTranslations("findings.detail");
-  const { cents, since, firstSeenAt, lastSeenAt, resolvedAt, resolution, fixedBy } = finding;
+  const { cents, since, firstSeenAt, lastSeenAt, resolvedAt, resolution, fixedBy, fixedByName } = finding;
   return (
     <Facts>
       <ScoreFormula finding={finding} />
@@ -90,7 +91,7 @@ function FindingFacts({ finding }: { finding: Finding }) {
           </Fact>
           <Fact name={t("by")}>
             {fixedBy ? (
-              <VendorText>{fixedBy}</VendorText>
+              <PersonName email={fixedBy} name={fixedByName} />
             ) : (
               t(resolution === "rule_off" ? "ruleOff" : "elsewhere")
             )}
@@ -109,7 +110,7 @@ function Decisions({ finding: { assigned, dismissed, state } }: { finding: Findi
     <>
       {assigned && (
         <Fact name={t("assigned")}>
-          <VendorText>{assigned.to}</VendorText>
+          <PersonName email={assigned.to} name={assigned.toName} />
           <span className="block text-ink-muted text-xs">
             {t("assignment.due", { day: formatDay(assigned.dueOn, locale) })}
           </span>
@@ -119,7 +120,8 @@ function Decisions({ finding: { assigned, dismissed, state } }: { finding: Findi
         <Fact name={t("dismissal.by")}>
           <VendorText>{dismissed.reason}</VendorText>
           <span className="block text-ink-muted text-xs">
-            <VendorText>{dismissed.by}</VendorText>, <DateText at={dismissed.until} show="day" />
+            <PersonName email={dismissed.by} name={dismissed.byName} />,{" "}
+            <DateText at={dismissed.until} show="day" />
           </span>
         </Fact>
       )}

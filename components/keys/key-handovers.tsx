@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { PersonLink } from "@/components/directory/person-link";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyHandover } from "@/lib/directory/keys/schema";
 
@@ -21,14 +22,14 @@ export function KeyHandovers({ handovers }: { handovers: readonly KeyHandover[] 
 
 function Handover({ handover }: { handover: KeyHandover }) {
   const t = useTranslations("keys.handover");
-  const { offboardingId, personId, person, ownerId, ownerEmail, note, by, at } = handover;
+  const { offboardingId, personId, person, ownerId, ownerEmail, ownerName, note, by, byName, at } = handover;
   return (
     <>
       <p>
         {t.rich("text", {
-          owner: () => <Name id={ownerId}>{ownerEmail ?? "–"}</Name>,
+          owner: () => <Name id={ownerId}>{ownerName ?? ownerEmail ?? "–"}</Name>,
           person: () => <Name id={personId}>{person}</Name>,
-          by: () => <VendorText>{by}</VendorText>,
+          by: () => <PersonName email={by} name={byName} />,
           when: () => <DateText at={at} show="day" />,
         })}
       </p>

@@ -20,14 +20,23 @@ export function KeyHistory({ history, handovers }: Props) {
     what: toWhat(what),
     details: differences.map((difference) => <Difference key={difference.field} {...difference} />),
   }));
-  const given: EventItem[] = handovers.map(({ offboardingId, at, by, ownerEmail, person }) => ({
-    id: offboardingId,
-    at,
-    what: t("handedOver"),
-    details: <EventDifference name={t("lookedAfterBy")} before={person} after={ownerEmail ?? t("nothing")} />,
-    actorEmail: by,
-    outcome: "succeeded",
-  }));
+  const given: EventItem[] = handovers.map(
+    ({ offboardingId, at, by, byName, ownerEmail, ownerName, person }) => ({
+      id: offboardingId,
+      at,
+      what: t("handedOver"),
+      details: (
+        <EventDifference
+          name={t("lookedAfterBy")}
+          before={person}
+          after={ownerName ?? ownerEmail ?? t("nothing")}
+        />
+      ),
+      actorEmail: by,
+      actorName: byName,
+      outcome: "succeeded",
+    }),
+  );
   const events = [...changes, ...given].toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return <EventList events={events} empty={t("empty")} />;
 }

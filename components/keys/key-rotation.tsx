@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/directory/keys/schema";
@@ -53,7 +54,7 @@ function RotationState({ row, rotation, canChange }: StateProps & { canChange: b
       <p>
         {t.rich("takesOver", {
           name: () => <Replacement rotation={rotation} />,
-          person: () => <VendorText>{rotation.startedBy}</VendorText>,
+          person: () => <PersonName email={rotation.startedBy} name={rotation.startedByName} />,
           when: () => <DateText at={rotation.startedAt} />,
         })}
       </p>

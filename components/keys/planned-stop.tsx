@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import type { KeyRotation, KeyRow } from "@/lib/directory/keys/schema";
 import { isAwaited } from "@/lib/directory/keys/vocabulary";
 import { usePlanStop } from "./use-rotation-mutations";
@@ -23,7 +23,7 @@ export function PlannedStop({ of: key, stop, canChange }: Props) {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
           <p className="min-w-0 flex-1 basis-60">
             {t.rich(`stopStates.${stop.state}`, {
-              person: () => <VendorText>{stop.askedBy}</VendorText>,
+              person: () => <PersonName email={stop.askedBy} name={stop.askedByName} />,
               when: () => <DateText at={stop.askedAt} />,
             })}
           </p>

@@ -3,6 +3,7 @@ import { FindingMark } from "@/components/directory/finding-mark";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
+import { PersonName } from "@/components/ui/display/person-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/core/format/format";
@@ -37,12 +38,16 @@ export function Keys({ row: { keys, keysUsedOn, keyCents } }: Props) {
   );
 }
 
-export function Since({ row: { since, seenSince, addedBy, isInherited } }: Props) {
+export function Since({ row: { since, seenSince, addedBy, addedByName, isInherited } }: Props) {
   const t = useTranslations("reviews");
   if (isInherited) return <span className="text-ink-faint">–</span>;
   if (since)
     return (
-      <TwoLines detail={addedBy && t.rich("addedBy", { person: () => <VendorText>{addedBy}</VendorText> })}>
+      <TwoLines
+        detail={
+          addedBy && t.rich("addedBy", { person: () => <PersonName email={addedBy} name={addedByName} /> })
+        }
+      >
         <DateText at={since} show="day" />
       </TwoLines>
     );

@@ -4,6 +4,7 @@ import { usePersonaName } from "@/components/directory/use-persona-name";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/core/format/format";
@@ -103,13 +104,11 @@ export function LastDay({ row: { grant } }: Props) {
   );
 }
 
-export function Given({ row: { addedBy, since, grant } }: Props) {
+export function Given({ row: { addedBy, addedByName, since, grant } }: Props) {
   if (grant?.source === "environment") return <span className="text-ink-faint">–</span>;
   return (
     <TwoLines detail={since && <DateText at={since} show="day" />}>
-      <span title={addedBy ?? undefined} className="truncate">
-        <VendorText>{addedBy ?? ""}</VendorText>
-      </span>
+      <PersonName email={addedBy ?? ""} name={addedByName} />
     </TwoLines>
   );
 }

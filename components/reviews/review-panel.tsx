@@ -9,6 +9,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { reviewQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewDetail } from "@/lib/governance/reviews/schema";
@@ -67,7 +68,7 @@ function Header({ detail: { review, places }, placeName, canManage }: HeaderProp
         breadcrumbs={placeName === undefined ? [all] : [all, own]}
         title={<VendorText>{placeName ?? review.name}</VendorText>}
         description={t.rich("frozenBy", {
-          person: () => <VendorText>{review.startedBy}</VendorText>,
+          person: () => <PersonName email={review.startedBy} name={review.startedByName} />,
           when: () => <DateText at={review.startedAt} show="minute" />,
         })}
         actions={<ReviewButtons review={review} places={places} canManage={canManage} />}

@@ -50,7 +50,7 @@ function isRenewedSince({ decidedAt, grantNow }: ReviewRow): boolean {
 
 /** Why a row is still open, or who decided. */
 function Why({ row }: { row: ReviewRow }) {
-  const { state, kind, userId, rotateBy, errorCode, errorReason, decidedBy, reason } = row;
+  const { state, kind, userId, rotateBy, errorCode, errorReason, decidedBy, decidedByName, reason } = row;
   const t = useTranslations("reviews");
   const locale = useLocale();
   const toText = useFailureText();
@@ -72,9 +72,10 @@ function Why({ row }: { row: ReviewRow }) {
   if (state === "lapsed") return t(isRenewedSince(row) ? "renewedWhy" : "lapsedWhy");
   if (state === "left") return t(leftTexts[kind]);
   if (!decidedBy) return null;
-  const text = reason ? `${decidedBy}: ${reason}` : decidedBy;
+  const name = decidedByName ?? decidedBy;
+  const text = reason ? `${name}: ${reason}` : name;
   return (
-    <span title={text}>
+    <span title={reason ? `${decidedBy}: ${reason}` : decidedBy}>
       <VendorText>{text}</VendorText>
     </span>
   );

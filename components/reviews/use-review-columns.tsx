@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -50,13 +51,13 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   );
 }
 
-function Name({ id, kind, name, startedBy, startedAt }: ReviewHead) {
+function Name({ id, kind, name, startedBy, startedByName, startedAt }: ReviewHead) {
   const t = useTranslations("reviews");
   return (
     <TwoLines
       detail={t.rich("startedBy", {
         kind: t(`kinds.${kind}`),
-        person: () => <VendorText>{startedBy}</VendorText>,
+        person: () => <PersonName email={startedBy} name={startedByName} />,
         when: () => <DateText at={startedAt} />,
       })}
     >

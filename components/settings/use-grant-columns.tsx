@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -55,7 +56,7 @@ export function useGrantColumns({
         id: "addedBy",
         header: t("addedBy"),
         width: 230,
-        cell: ({ createdBy }) => <VendorText>{createdBy}</VendorText>,
+        cell: ({ createdBy, createdByName }) => <PersonName email={createdBy} name={createdByName} />,
       },
       {
         id: "added",

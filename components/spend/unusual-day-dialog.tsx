@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { InCurrency } from "@/components/ui/display/money";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { formatDay } from "@/lib/core/format/format";
@@ -122,7 +123,11 @@ function StoryTable({
   );
 }
 
-function Noted({ noted: { note, owner, ownerName, by, at } }: { noted: NonNullable<UnusualDay["noted"]> }) {
+function Noted({
+  noted: { note, owner, ownerName, by, byName, at },
+}: {
+  noted: NonNullable<UnusualDay["noted"]>;
+}) {
   const t = useTranslations("spend.unusual");
   return (
     <section aria-label={t("acknowledged")} className="grid gap-1 rounded-md bg-sunken px-3 py-2 text-sm">
@@ -131,8 +136,8 @@ function Noted({ noted: { note, owner, ownerName, by, at } }: { noted: NonNullab
       </p>
       <p className="text-ink-muted">
         {t.rich("notedBy", {
-          owner: () => <VendorText>{ownerName ?? owner}</VendorText>,
-          by: () => <VendorText>{by}</VendorText>,
+          owner: () => <PersonName email={owner} name={ownerName} />,
+          by: () => <PersonName email={by} name={byName} />,
           at: () => <DateText at={at} show="minute" />,
         })}
       </p>

@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
+import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -115,8 +116,8 @@ function useColumns(): Column<ClosedMonth>[] {
     {
       id: "by",
       header: t("closedBy"),
-      width: 240,
-      cell: ({ closedBy }) => <VendorText>{closedBy}</VendorText>,
+      width: 200,
+      cell: ({ closedBy, closedByName }) => <PersonName email={closedBy} name={closedByName} />,
     },
   ];
 }

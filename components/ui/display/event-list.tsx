@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "./badge";
 import { DateText } from "./date-text";
+import { PersonName } from "./person-name";
 import { VendorText } from "./vendor-text";
 
 const outcomes = { succeeded: "good", failed: "danger", unknown: "warn" } as const satisfies Record<
@@ -17,6 +18,7 @@ export type EventItem = {
   what: string;
   details: ReactNode;
   actorEmail: string | null;
+  actorName: string | null;
   outcome: keyof typeof outcomes | null;
 };
 
@@ -25,7 +27,7 @@ export function EventList({ events, empty }: { events: readonly EventItem[]; emp
   if (events.length === 0) return <p className="text-ink-muted">{empty}</p>;
   return (
     <ol className="divide-y card">
-      {events.map(({ id, at, what, details, actorEmail, outcome }) => (
+      {events.map(({ id, at, what, details, actorEmail, actorName, outcome }) => (
         <li
           key={id}
           className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_1fr_auto] sm:items-baseline"
@@ -39,7 +41,7 @@ export function EventList({ events, empty }: { events: readonly EventItem[]; emp
           </span>
           <span className="flex items-center gap-2 text-ink-muted">
             {actorEmail === null || outcome === null ? t("outside") : null}
-            {actorEmail !== null && <VendorText>{actorEmail}</VendorText>}
+            {actorEmail !== null && <PersonName email={actorEmail} name={actorName} />}
             {outcome && <Badge tone={outcomes[outcome]}>{t(`outcomes.${outcome}`)}</Badge>}
           </span>
         </li>

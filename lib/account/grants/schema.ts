@@ -19,6 +19,7 @@ export type KeptGrant = z.infer<typeof grant>;
 const grantRow = grant.extend({
   isExpired: z.boolean(),
   createdBy: z.string(),
+  createdByName: z.string().nullable(),
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
   /** Why it can't be removed, for `reasons.<code>`. */

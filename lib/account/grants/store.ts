@@ -11,6 +11,7 @@ import { members } from "@/lib/core/db/directory-tables";
 import { env } from "@/lib/core/env/env";
 import { AppError } from "@/lib/core/errors/errors";
 import { toDay } from "@/lib/core/format/calendar";
+import { findPeople } from "@/lib/core/organization/people";
 import {
   type Access,
   access,
@@ -22,15 +23,20 @@ import {
 
 type Store = Database | Transaction;
 
-export async function listAccess(_by: Permit<"settings:read">): Promise<Access> {
+export async function listAccess(by: Permit<"settings:read">): Promise<Access> {
   const db = await database();
   const rows = await db
     .select({ row: grants, loss: grantLoss })
     .from(grants)
     .orderBy(asc(sql`lower(${grants.email})`));
+  const toPerson = await findPeople(
+    by.actor,
+    rows.map(({ row }) => row.createdBy),
+  );
   const found = rows.map(async ({ row, loss }) => ({
     ...toGrant(row, loss),
     createdBy: row.createdBy,
+    createdByName: toPerson(row.createdBy).name,
     isExpired: isOver(row.expiresAt),
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

@@ -6,6 +6,7 @@ import { database } from "@/lib/core/db/client";
 import type { Database } from "@/lib/core/db/database";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { AppError } from "@/lib/core/errors/errors";
+import { findPeople } from "@/lib/core/organization/people";
 import { isLike } from "@/lib/core/organization/search-sql";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { isStartedBy } from "./own-sql";
@@ -29,7 +30,7 @@ export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Pro
     .orderBy(desc(bulkRuns.createdAt), asc(bulkRuns.id))
     .limit(runsAPage)
     .offset((page - 1) * runsAPage);
-  return bulkRunsPage.parse({ rows: rows.map(toRun), total, page, pageSize: runsAPage });
+  return bulkRunsPage.parse({ rows: await toRuns(by, rows), total, page, pageSize: runsAPage });
 }
 
 /** Null also if the run isn't visible. */
@@ -52,8 +53,9 @@ export async function findRun(
     .orderBy(asc(bulkRows.position))
     .limit(rowsAPage)
     .offset((page - 1) * rowsAPage);
+  const [run] = await toRuns(by, [found]);
   return bulkRunDetail.parse({
-    run: toRun(found),
+    run,
     rows: rows.map((row) => ({ ...row, finishedAt: row.finishedAt?.toISOString() ?? null })),
     total,
     page,
@@ -124,12 +126,21 @@ function selectRuns(db: Database) {
     .from(bulkRuns);
 }
 
-function toRun({
-  run,
-  firstLabel,
-  undoneBy,
-  rows: { counts, stopCode },
-}: Counted & { run: typeof bulkRuns.$inferSelect }) {
+type Selected = Counted & { run: typeof bulkRuns.$inferSelect };
+
+async function toRuns(by: Permit<"bulk:read">, found: readonly Selected[]) {
+  const toPerson = await findPeople(
+    by.actor,
+    found.flatMap(({ run }) => [run.createdBy, run.decidedBy]),
+  );
+  return found.map((one) => ({
+    ...toRun(one),
+    createdByName: toPerson(one.run.createdBy).name,
+    decidedByName: toPerson(one.run.decidedBy).name,
+  }));
+}
+
+function toRun({ run, firstLabel, undoneBy, rows: { counts, stopCode } }: Selected) {
   const known = { queued: 0, running: 0, succeeded: 0, failed: 0, unknown: 0, cancelled: 0, ...counts };
   return {
     ...run,

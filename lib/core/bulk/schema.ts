@@ -17,6 +17,7 @@ const bulkRun = z.object({
   operation: z.string(),
   params: z.record(z.string(), z.unknown()),
   createdBy: z.string(),
+  createdByName: z.string().nullable(),
   createdAt: z.string(),
   startsAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
@@ -24,6 +25,7 @@ const bulkRun = z.object({
   stopCode: z.string().nullable(),
   approvalExpiresAt: z.string().nullable(),
   decidedBy: z.string().nullable(),
+  decidedByName: z.string().nullable(),
   decidedAt: z.string().nullable(),
   counts,
   /** What its first row is about; null without rows. */

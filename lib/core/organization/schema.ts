@@ -8,6 +8,7 @@ export type ChartColor = z.infer<typeof chartColor>;
 export const membershipSince = z.object({
   since: z.string().nullable(),
   by: z.string().nullable(),
+  byName: z.string().nullable(),
   seenSince: z.string(),
 });
 export type MembershipSince = z.infer<typeof membershipSince>;

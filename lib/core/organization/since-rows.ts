@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/actor";
 import { can } from "@/lib/core/auth/permissions";
+import { findPeople } from "./people";
 import type { MembershipSince } from "./schema";
 
 export type SincePair = { workspaceId: string; userId: string };
@@ -15,13 +16,19 @@ export type SinceRow = {
 };
 
 /** Who acted outside Castellan is known only to those who read the compliance feed. */
-export function toSinceByTarget(actor: Actor, rows: readonly SinceRow[]): Map<string, MembershipSince> {
+export async function toSinceByTarget(
+  actor: Actor,
+  rows: readonly SinceRow[],
+): Promise<Map<string, MembershipSince>> {
   const isNamed = can(actor, "log:read");
+  const toBy = ({ by, seenBy }: SinceRow) => by ?? (isNamed ? seenBy : null);
+  const toPerson = await findPeople(actor, rows.map(toBy));
   return new Map(
-    rows.map(({ target, since, seenSince, by, seenBy }) => [
-      target,
-      { since, seenSince, by: by ?? (isNamed ? seenBy : null) },
-    ]),
+    rows.map((row) => {
+      const { target, since, seenSince } = row;
+      const by = toBy(row);
+      return [target, { since, seenSince, by, byName: toPerson(by).name }];
+    }),
   );
 }
 

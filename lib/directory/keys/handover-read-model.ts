@@ -6,6 +6,7 @@ import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
 import { offboardingKeys, offboardings } from "@/lib/core/db/offboarding-tables";
 import { bulkRuns } from "@/lib/core/db/own-tables";
+import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { isDoneOffboarding } from "./owner-sql";
 import type { KeyHandover } from "./schema";
@@ -14,7 +15,8 @@ import type { KeyHandover } from "./schema";
  * To whom a visible key was handed over when people left, the last first. Only for those who may open the receipt: a
  * lead, once the person has left a workspace of theirs.
  */
-export async function listHandovers({ actor }: Permit<"keys:read">, keyId: string): Promise<KeyHandover[]> {
+export async function listHandovers(by: Permit<"keys:read">, keyId: string): Promise<KeyHandover[]> {
+  const { actor } = by;
   if (!can(actor, "members:read")) return [];
   const { isAll, inWorkspace, members: isMemberVisible } = visibleTo(actor);
   const isShared = sql`exists (select 1 from jsonb_array_elements(${offboardings.places}) place
@@ -46,8 +48,14 @@ export async function listHandovers({ actor }: Permit<"keys:read">, keyId: strin
       ),
     )
     .orderBy(desc(bulkRuns.finishedAt), desc(offboardings.id));
+  const toPerson = await findPeople(
+    by.actor,
+    rows.flatMap(({ by: email, ownerEmail }) => [email, ownerEmail]),
+  );
   return rows.map(({ at, ownerId, isOwnerVisible, ...row }) => ({
     ...row,
+    ownerName: toPerson(row.ownerEmail).name,
+    byName: toPerson(row.by).name,
     ownerId: isOwnerVisible ? ownerId : null,
     at: at?.toISOString() ?? "",
   }));

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { listHistory } from "@/lib/core/audit/history";
 import type { Permit } from "@/lib/core/auth/permit";
+import { findPeople } from "@/lib/core/organization/people";
 import { getKeyState } from "./mirror";
 import { type KeyEvent, keyHistory } from "./schema";
 
@@ -23,10 +24,15 @@ const state = z.looseObject({
 export async function listKeyHistory(by: Permit<"keys:read">, keyId: string): Promise<KeyEvent[]> {
   await getKeyState(by, keyId);
   const events = await listHistory(by, "api_key", [keyId]);
+  const toPerson = await findPeople(
+    by.actor,
+    events.map(({ actorEmail }) => actorEmail),
+  );
   return keyHistory.parse(
     events.map(({ at, action, before, after, ...event }) => ({
       ...event,
       at: at.toISOString(),
+      actorName: toPerson(event.actorEmail).name,
       what: event.outcome === null ? action.replace("api_key.", "") : action,
       differences: toDifferences(before, after),
     })),

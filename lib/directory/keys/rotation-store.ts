@@ -7,6 +7,7 @@ import { keyRotations } from "@/lib/core/db/own-tables";
 import { usageKeyRollups } from "@/lib/core/db/report-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { countDays, listDays, toDay, toDaysWithToday } from "@/lib/core/format/calendar";
+import { findPeople } from "@/lib/core/organization/people";
 import type { RotateKeyInput } from "./change-schema";
 import { isTrafficKnown } from "./impact-read-model";
 import { findKeyRow } from "./list-read-model";
@@ -31,11 +32,14 @@ export async function findRotation(
   const days = listDays(toDaysWithToday(shownDays, now));
   const replacement = await findKeyRow(by, found.replacementId);
   const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
+  const stop = (await isPlanOver(key.id, now)) ? null : await findStop(key.id);
+  const toPerson = await findPeople(by.actor, [found.startedBy, stop?.askedBy ?? null]);
   return keyRotation.parse({
     replacement,
     startedBy: found.startedBy,
+    startedByName: toPerson(found.startedBy).name,
     startedAt: found.startedAt.toISOString(),
-    stop: (await isPlanOver(key.id, now)) ? null : await findStop(key.id),
+    stop: stop && { ...stop, askedByName: toPerson(stop.askedBy).name },
     silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
     today: toDay(now),
     days: days.map((day) => ({

@@ -113,6 +113,7 @@ export const keyHistory = z.array(
     id: z.string(),
     at: z.string(),
     actorEmail: z.string().nullable(),
+    actorName: z.string().nullable(),
     /** An audit action, or `added`, `changed`, or `gone` for changes seen outside. */
     what: z.string(),
     outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
@@ -126,11 +127,13 @@ export type KeyEvent = z.infer<typeof keyHistory>[number];
 export const keyRotation = z.object({
   replacement: keyRow.nullable(),
   startedBy: z.string(),
+  startedByName: z.string().nullable(),
   startedAt: z.string(),
   /** Who asked that the key stops once it is quiet; null if nobody did. `runId` is set once it does. */
   stop: z
     .object({
       askedBy: z.string(),
+      askedByName: z.string().nullable(),
       askedAt: z.string(),
       runId: z.string().nullable(),
       state: z.enum(stopStates),
@@ -153,8 +156,10 @@ const keyHandover = z.object({
   /** Null where the reader can't open the owner's page. */
   ownerId: z.string().nullable(),
   ownerEmail: z.string().nullable(),
+  ownerName: z.string().nullable(),
   note: z.string(),
   by: z.string(),
+  byName: z.string().nullable(),
   at: z.string(),
 });
 export type KeyHandover = z.infer<typeof keyHandover>;

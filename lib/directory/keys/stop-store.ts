@@ -31,7 +31,9 @@ export const isPlanned = and(
   gte(keyRotations.stopAskedAt, keyRotations.startedAt),
 );
 
-export async function findStop(keyId: string): Promise<KeyRotation["stop"]> {
+export async function findStop(
+  keyId: string,
+): Promise<Omit<NonNullable<KeyRotation["stop"]>, "askedByName"> | null> {
   const db = await database();
   const [found] = await db
     .select({ rotation: keyRotations, run: bulkRuns, row: bulkRows.state, isRetried: isRetried() })

@@ -4,6 +4,7 @@ import { type HistoryEvent, listHistory, toNewest } from "@/lib/core/audit/histo
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
+import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import type { MemberEvent } from "./schema";
 
@@ -26,9 +27,14 @@ export async function listMemberHistory(
     ...(isWhole ? await listHistory(by, "member", [id]) : []),
     ...(isWhole ? await listHistory(by, "grant", [...new Set([email, email.toLowerCase()])]) : []),
   ];
+  const toPerson = await findPeople(
+    by.actor,
+    events.map(({ actorEmail }) => actorEmail),
+  );
   return toNewest(events).map(({ at, before, after, targetId, ...event }) => ({
     ...event,
     at: at.toISOString(),
+    actorName: toPerson(event.actorEmail).name,
     workspaceName: places.get(targetId) ?? null,
     differences: toDifferences(event, before, after),
   }));

@@ -105,6 +105,7 @@ const memberEvent = z.object({
   id: z.string(),
   at: z.string(),
   actorEmail: z.string().nullable(),
+  actorName: z.string().nullable(),
   action: z.string(),
   workspaceName: z.string().nullable(),
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),

@@ -1,13 +1,13 @@
 import "server-only";
-import { eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { pageSize } from "@/lib/core/address/page-size";
 import { can } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
-import { members, workspaces } from "@/lib/core/db/directory-tables";
+import { workspaces } from "@/lib/core/db/directory-tables";
 import { keyCapabilities } from "@/lib/core/db/own-tables";
 import { AppError } from "@/lib/core/errors/errors";
-import { visibleTo } from "@/lib/core/organization/visibility";
+import { findPeople } from "@/lib/core/organization/people";
 import { toDifference } from "./difference";
 import { isFound, toOutside, toRecorded } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
@@ -27,8 +27,8 @@ export async function listActivity(by: By, search: ActivitySearch): Promise<Acti
   const total = groups.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const people = toFacet(groups, "actorEmail");
-  const known = await readActors(
-    by,
+  const toPerson = await findPeople(
+    by.actor,
     people.map(({ value }) => value),
   );
   return activityPage.parse({
@@ -36,7 +36,7 @@ export async function listActivity(by: By, search: ActivitySearch): Promise<Acti
     total,
     page,
     pageSize,
-    people: people.map((one) => ({ ...one, label: known.get(one.value.toLowerCase())?.name ?? one.value })),
+    people: people.map((one) => ({ ...one, label: toPerson(one.value).name ?? one.value })),
     nouns: toFacet(groups, "noun"),
     verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
@@ -59,46 +59,24 @@ export async function getActivityEntry(by: By, { entry }: { entry: string }): Pr
 
 async function complete(by: By, found: readonly Found[]) {
   const rows = found.map(toRow);
-  const emails = rows.flatMap(({ actorEmail }) => actorEmail ?? []);
-  const [reverts, actors, targets, runs] = await Promise.all([
+  const emails = rows.map(({ actorEmail }) => actorEmail);
+  const [reverts, toPerson, targets, runs] = await Promise.all([
     listReverts(by, rows),
-    readActors(by, emails),
+    findPeople(by.actor, emails),
     readTargets(by, rows),
     findRuns(by, rows),
   ]);
   return rows.map((row, index) => {
-    const actor = actors.get(row.actorEmail?.toLowerCase() ?? "");
+    const { name, pageId } = toPerson(row.actorEmail);
     return {
       ...row,
       ...targets[index],
-      actorName: actor?.name ?? null,
-      actorPageId: actor?.pageId ?? null,
+      actorName: name,
+      actorPageId: pageId,
       revertedBy: reverts[index],
       runId: runs[index] ?? null,
     };
   });
-}
-
-/** `pageId` is null where the reader can't open the person's page. */
-type KnownActor = { name: string | null; pageId: string | null };
-
-/** By address in lower case; of people who left, too. */
-async function readActors({ actor }: By, addresses: readonly string[]): Promise<Map<string, KnownActor>> {
-  const emails = [...new Set(addresses.map((address) => address.toLowerCase()))];
-  if (emails.length === 0) return new Map();
-  const visible = visibleTo(actor);
-  const db = await database();
-  const found = await db
-    .select({
-      email: sql<string>`lower(${members.email})`,
-      name: sql<string | null>`nullif(${members.name}, '')`,
-      pageId: sql<string | null>`case when ${or(visible.members, visible.leavers)} then ${members.id} end`,
-    })
-    .from(members)
-    .where(inArray(sql`lower(${members.email})`, emails))
-    // Of several accounts of an address, the present one comes last.
-    .orderBy(sql`${members.goneAt} nulls last`);
-  return new Map(found.map(({ email, ...known }) => [email, known]));
 }
 
 async function isFeedOn(): Promise<boolean | null> {

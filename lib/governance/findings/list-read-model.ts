@@ -12,6 +12,7 @@ import { keptRead } from "@/lib/core/entry/kept-read";
 import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
 import { type FindingRule, findingRules, isFindingRule, listRulesOf } from "@/lib/core/marks/vocabulary";
 import { unicode } from "@/lib/core/organization/collation";
+import { findPeople } from "@/lib/core/organization/people";
 import { isLike } from "@/lib/core/organization/search-sql";
 import { type Finding, type FindingsPage, findingsPage } from "./schema";
 import { factors } from "./score-sql";
@@ -44,7 +45,7 @@ async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage
     page: search.page,
     pageSize,
   });
-  const rows = await selectFindings(ids);
+  const rows = await selectFindings(by.actor, ids);
   const runs = await db
     .select({ rule: findingRuns.rule, state: findingRuns.state, at: findingRuns.evaluatedAt })
     .from(findingRuns);
@@ -120,7 +121,7 @@ type Row = Omit<Finding, "subject">;
 const isBeingChecked = sql`exists (select 1 from ${auditLog} a where a.target_id = h.subject_id and a.outcome = 'succeeded'
   and a.seq > coalesce(run.audit_seq, 0) and a.action not like 'finding.%')`;
 
-export async function selectFindings(ids: readonly string[]): Promise<Finding[]> {
+async function selectFindings(actor: Actor, ids: readonly string[]): Promise<Finding[]> {
   if (ids.length === 0) return [];
   const db = await database();
   const { rows } = await db.execute<Row & { rule: FindingRule }>(sql`
@@ -137,7 +138,21 @@ export async function selectFindings(ids: readonly string[]): Promise<Finding[]>
       h.resolved_at is null and ${isBeingChecked} as "isBeingChecked"
     from ${findings} h left join ${findingRuns} run on run.rule = h.rule left join ${workspaces} w on w.id = h.workspace_id
     where h.id in ${[...ids]}`);
-  return rows.map((row) => ({ ...row, subject: findingRules[row.rule].subject }));
+  const toPerson = await findPeople(
+    actor,
+    rows.flatMap(({ dismissed, assigned, fixedBy }) => [
+      dismissed?.by ?? null,
+      assigned?.to ?? null,
+      fixedBy,
+    ]),
+  );
+  return rows.map((row) => ({
+    ...row,
+    fixedByName: toPerson(row.fixedBy).name,
+    dismissed: row.dismissed && { ...row.dismissed, byName: toPerson(row.dismissed.by).name },
+    assigned: row.assigned && { ...row.assigned, toName: toPerson(row.assigned.to).name },
+    subject: findingRules[row.rule].subject,
+  }));
 }
 
 type Facet = { state: string; rule: string; workspace: string | null; count: number };

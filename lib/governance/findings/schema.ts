@@ -36,8 +36,19 @@ export const finding = z.object({
   resolvedAt: instant.nullable(),
   resolution: z.string().nullable(),
   fixedBy: z.string().nullable(),
-  dismissed: z.object({ by: z.string(), at: instant, until: instant, reason: z.string() }).nullable(),
-  assigned: z.object({ to: z.string(), by: z.string(), dueOn: z.string() }).nullable(),
+  fixedByName: z.string().nullable(),
+  dismissed: z
+    .object({
+      by: z.string(),
+      byName: z.string().nullable(),
+      at: instant,
+      until: instant,
+      reason: z.string(),
+    })
+    .nullable(),
+  assigned: z
+    .object({ to: z.string(), toName: z.string().nullable(), by: z.string(), dueOn: z.string() })
+    .nullable(),
   /** Something was done to it since it was last evaluated. */
   isBeingChecked: z.boolean(),
 });

@@ -6,6 +6,7 @@ import { workspaces } from "@/lib/core/db/directory-tables";
 import { reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { toDay } from "@/lib/core/format/calendar";
 import { unicode } from "@/lib/core/organization/collation";
+import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { type ReviewHead, type ReviewsPage, reviewsPage, type StartChoices, startChoices } from "./schema";
 import { fromRows, progressOf, stateOfRow } from "./state-sql";
@@ -68,8 +69,13 @@ async function selectHeads(by: ReadBy, which: SQL, states: SQL): Promise<ReviewH
       coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
       coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions
     from shown v left join counted c on c.review_id = v.id order by v.started_at desc, v.id`);
+  const toPerson = await findPeople(
+    by.actor,
+    rows.map(({ startedBy }) => startedBy),
+  );
   return rows.map((row) => ({
     ...row,
+    startedByName: toPerson(row.startedBy).name,
     nextAt: seesAll ? row.nextAt : null,
     isStopped: seesAll && row.isStopped,
     progress: toProgress(row),

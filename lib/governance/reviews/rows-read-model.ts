@@ -10,6 +10,7 @@ import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { isMaskOn } from "@/lib/core/organization/claude-code-keys";
 import { unicode } from "@/lib/core/organization/collation";
+import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { addedSince } from "./added-sql";
 import { toShownFindings } from "./findings-sql";
@@ -108,7 +109,15 @@ export async function selectRows(
     from ${fromRows} cross join (select ${isMaskOn} as is_on) mask
     where r.review_id = ${reviewId}::uuid and r.workspace_id = ${workspaceId}
     order by coalesce(nullif(r.facts ->> 'name', ''), nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
-  return rows;
+  const toPerson = await findPeople(
+    actor,
+    rows.flatMap(({ addedBy, decidedBy }) => [addedBy, decidedBy]),
+  );
+  return rows.map((row) => ({
+    ...row,
+    addedByName: toPerson(row.addedBy).name,
+    decidedByName: toPerson(row.decidedBy).name,
+  }));
 }
 
 function instant(column: string) {

@@ -23,6 +23,7 @@ const reviewHead = z.object({
   dueOn: z.string(),
   isOverdue: z.boolean(),
   startedBy: z.string(),
+  startedByName: z.string().nullable(),
   startedAt: z.string(),
   closedBy: z.string().nullable(),
   closedAt: z.string().nullable(),
@@ -110,6 +111,7 @@ export const reviewRow = z.object({
   isSelf: z.boolean(),
   since: z.string().nullable(),
   addedBy: z.string().nullable(),
+  addedByName: z.string().nullable(),
   seenSince: z.string().nullable(),
   lastActiveOn: z.string().nullable(),
   /** Null while names are masked. */
@@ -132,6 +134,7 @@ export const reviewRow = z.object({
   rotateBy: z.string().nullable(),
   reason: z.string().nullable(),
   decidedBy: z.string().nullable(),
+  decidedByName: z.string().nullable(),
   decidedAt: z.string().nullable(),
   version: z.number(),
   state: z.enum(rowStates),

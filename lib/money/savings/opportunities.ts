@@ -7,6 +7,7 @@ import { heavyRead } from "@/lib/core/entry/heavy-read";
 import { toDay, toPeriodEnd } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
 import { toShare } from "@/lib/core/money/money-math";
+import { findPeople } from "@/lib/core/organization/people";
 import { getSuccessors } from "@/lib/core/settings/successors";
 import { getUsageFacts } from "@/lib/money/reports/usage/source";
 import { chooseSpendCurrency } from "@/lib/money/spend/currency";
@@ -54,6 +55,10 @@ async function readOpportunities(
   ]);
   const hidden = dismissed.map(({ kind }) => kind);
   const { rows, high } = loading ? nothing : await findAdvice(by, { currency, month, hidden });
+  const toPerson = await findPeople(
+    by.actor,
+    dismissed.map(({ dismissedBy }) => dismissedBy),
+  );
   return opportunities.parse({
     currency,
     month,
@@ -63,6 +68,7 @@ async function readOpportunities(
       reason,
       until,
       by: dismissedBy,
+      byName: toPerson(dismissedBy).name,
     })),
     highCents: high,
     loading,

@@ -77,7 +77,13 @@ export const dismissInput = z.strictObject({
 export type Dismiss = z.infer<typeof dismissInput>;
 export const restoreInput = z.strictObject({ kind });
 
-const dismissed = z.object({ kind, reason: z.string(), until: z.string(), by: z.string() });
+const dismissed = z.object({
+  kind,
+  reason: z.string(),
+  until: z.string(),
+  by: z.string(),
+  byName: z.string().nullable(),
+});
 export type Dismissed = z.infer<typeof dismissed>;
 
 export const opportunities = z.object({

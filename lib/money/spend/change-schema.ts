@@ -81,6 +81,7 @@ const noted = z.object({
   note: z.string(),
   owner: z.string(),
   ownerName: z.string().nullable(),
+  byName: z.string().nullable(),
   by: z.string(),
   at: z.string(),
 });

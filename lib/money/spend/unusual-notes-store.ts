@@ -1,15 +1,15 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Actor, getActor } from "@/lib/core/auth/actor";
 import { listPeers, seesAllOf, toReach } from "@/lib/core/auth/peers";
 import { can } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
-import { members } from "@/lib/core/db/directory-tables";
 import { unusualDayNotes } from "@/lib/core/db/unusual-day-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import type { Currency } from "@/lib/core/money/money";
+import { findPeople } from "@/lib/core/organization/people";
 import type { Reader } from "@/lib/core/organization/visibility";
 import { type DayOwners, dayOwners, type UnusualDay } from "./change-schema";
 
@@ -21,20 +21,26 @@ export async function listNotes(
   currency: Currency,
 ): Promise<Map<string, NonNullable<UnusualDay["noted"]>>> {
   const db = await database();
-  const name = sql<string | null>`(select nullif(m.name, '') from ${members} m
-    where lower(m.email) = ${unusualDayNotes.owner} order by m.gone_at desc nulls first limit 1)`;
   const rows = await db
     .select({
       day: unusualDayNotes.day,
       note: unusualDayNotes.note,
       owner: unusualDayNotes.owner,
-      ownerName: name,
       by: unusualDayNotes.notedBy,
       at: unusualDayNotes.notedAt,
     })
     .from(unusualDayNotes)
     .where(and(eq(unusualDayNotes.scope, toReach(reader)), eq(unusualDayNotes.currency, currency)));
-  return new Map(rows.map(({ day, at, ...note }) => [day, { ...note, at: at.toISOString() }]));
+  const toPerson = await findPeople(
+    reader,
+    rows.flatMap(({ owner, by }) => [owner, by]),
+  );
+  return new Map(
+    rows.map(({ day, at, ...note }) => {
+      const names = { ownerName: toPerson(note.owner).name, byName: toPerson(note.by).name };
+      return [day, { ...note, ...names, at: at.toISOString() }];
+    }),
+  );
 }
 
 export async function findNote({ scope, day, currency }: Key): Promise<Row | undefined> {

@@ -12,6 +12,7 @@ import {
 import { heavyRead } from "@/lib/core/entry/heavy-read";
 import { AppError } from "@/lib/core/errors/errors";
 import { sumDecimals } from "@/lib/core/money/money-math";
+import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { hashContent } from "./content";
 import { listCorrections } from "./corrections";
@@ -39,7 +40,7 @@ export const getStatementsPage = heavyRead("standing", readStatementsPage);
 async function readStatementsPage(by: By): Promise<StatementsPage> {
   refusePartial(by);
   const db = await database();
-  const { rows } = await db.execute(sql`
+  const { rows } = await db.execute<{ closedBy: string }>(sql`
     select s.number, s.month, s.currency, s.closed_by as "closedBy",
       to_char(s.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt",
       (select trim_scale(coalesce(sum(cents), 0))::text from ${statementLines} l where l.number = s.number) as "totalCents",
@@ -49,8 +50,12 @@ async function readStatementsPage(by: By): Promise<StatementsPage> {
         as "invoiceNumber"
     from ${statements} s order by s.number desc`);
   const lines = await db.selectDistinct({ center: statementLines.center }).from(statementLines);
+  const toPerson = await findPeople(
+    by.actor,
+    rows.map(({ closedBy }) => closedBy),
+  );
   return statementsPage.parse({
-    statements: rows,
+    statements: rows.map((row) => ({ ...row, closedByName: toPerson(row.closedBy).name })),
     corrections: await listCorrections(db),
     openMonths: await listOpenMonths(),
     centers: lines.flatMap(({ center }) => center ?? []).toSorted(),

@@ -76,6 +76,7 @@ const closed = z.object({
   currency: z.string(),
   closedAt: z.string(),
   closedBy: z.string(),
+  closedByName: z.string().nullable(),
   printedTotalCents: cents,
   totalCents: cents,
   /** Null until an invoice is entered. */

@@ -1,0 +1,36 @@
+import "server-only";
+import { inArray, or, sql } from "drizzle-orm";
+import { database } from "@/lib/core/db/client";
+import { members } from "@/lib/core/db/directory-tables";
+import { unicode } from "./collation";
+import { type Reader, visibleTo } from "./visibility";
+
+/** `name` is null also where others are called the same; `pageId` where the reader can't open the person's page. */
+type Person = { name: string | null; pageId: string | null };
+
+const unknown: Person = { name: null, pageId: null };
+
+/** Who has the addresses, or had them last. */
+export async function findPeople(
+  actor: Reader,
+  addresses: readonly (string | null)[],
+): Promise<(address: string | null) => Person> {
+  const emails = [...new Set(addresses.flatMap((address) => address?.toLowerCase() ?? []))];
+  if (emails.length === 0) return () => unknown;
+  const visible = visibleTo(actor);
+  const db = await database();
+  const { rows } = await db.execute<Person & { email: string }>(sql`
+    with found as (
+      select distinct on (lower(${members.email})) lower(${members.email}) as email, nullif(${members.name}, '') as name,
+        case when ${or(visible.members, visible.leavers)} then ${members.id} end as page_id
+      from ${members} where ${inArray(sql`lower(${members.email})`, emails)}
+      order by lower(${members.email}), ${members.goneAt} desc nulls first
+    )
+    select email, page_id as "pageId", case when not exists (
+      select 1 from ${members} other
+      where coalesce(nullif(other.name, ''), other.email) ${unicode} = found.name ${unicode}
+        and lower(other.email) <> found.email and other.gone_at is null) then name end as name
+    from found`);
+  const known = new Map(rows.map(({ email, ...person }) => [email, person]));
+  return (address) => known.get(address?.toLowerCase() ?? "") ?? unknown;
+}
