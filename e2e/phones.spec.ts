@@ -133,8 +133,9 @@ test.describe("lists on a phone", () => {
     const height = await region.evaluate(({ scrollHeight }) => scrollHeight);
     expect(height).toBeGreaterThanOrEqual(60 * 64);
     expect(height).toBeLessThan(60 * 64 + 96);
-    await region.evaluate((box) => box.scrollTo({ top: box.scrollHeight }));
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect(page.getByRole("row").filter({ hasText: ".060@" })).toBeInViewport();
+    await expect(page.getByRole("columnheader", { name: "Name" })).toBeInViewport();
   });
 });
 
@@ -192,13 +193,20 @@ test.describe("on a small phone that is touched", () => {
 test.describe("on a phone 360 pixels wide", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  test("no list scrolls sideways, and all have cards", async ({ page, signIn }) => {
+  test("no list scrolls sideways or by itself, and all have cards", async ({ page, signIn }) => {
     await signIn("admin");
     for (const path of lists) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(excess, path).toBeLessThanOrEqual(0);
+      const inside = await page.evaluate(() =>
+        [...document.querySelectorAll("main *")]
+          .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowY))
+          .filter((one) => one.checkVisibility() && one.scrollHeight > one.clientHeight + 1)
+          .map((one) => one.outerHTML.slice(0, 200)),
+      );
+      expect(inside, path).toEqual([]);
     }
   });
 

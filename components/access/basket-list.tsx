@@ -23,7 +23,7 @@ export function BasketList({ basket, checked, grouping }: Props) {
     changes: basket.changes.filter((change) => change[idOf[grouping]] === id),
   }));
   return (
-    <div className="grid max-h-[45dvh] gap-3 overflow-y-auto">
+    <div className="grid gap-3">
       {groups.map(({ id, changes }) => (
         <section key={id} className="grid gap-1">
           <h3 className="font-medium">

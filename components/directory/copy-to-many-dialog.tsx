@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
+import { LongList } from "@/components/ui/display/long-list";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { copyAccessToMany } from "@/lib/directory/workspaces/actions";
@@ -49,16 +50,11 @@ function Difference({ from, people, onStarted, onClose }: Props & { from: string
       onSubmit={() => starting.mutate(wanted)}
       onClose={onClose}
     >
-      <ul
-        aria-label={t("difference")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className="grid max-h-60 overflow-y-auto rounded-md border text-sm"
-      >
-        {copies.map((copy) => (
+      <LongList items={copies} label={t("difference")} className="grid rounded-md border text-sm">
+        {(copy) => (
           <PersonLine key={copy.userId} copy={copy} person={people.find(({ id }) => id === copy.userId)} />
-        ))}
-      </ul>
+        )}
+      </LongList>
     </CopyForm>
   );
 }

@@ -40,7 +40,7 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
       {error && <FailureNote failure={toFailure(error)} />}
       {rows && found.length === 0 && <p className="text-ink-muted text-sm">{t("nobody")}</p>}
       {shown.length > 0 && (
-        <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
+        <fieldset className="rounded-md border p-1">
           <legend className="sr-only">{t("found")}</legend>
           {shown.map((person) => (
             <label

@@ -7,6 +7,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Field } from "@/components/ui/controls/field";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
+import { LongList } from "@/components/ui/display/long-list";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { fold } from "@/lib/core/format/fold";
@@ -34,13 +35,13 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
     });
   if (data.length === 0 && !isPending) return null;
   return (
-    <fieldset className="grid min-w-0 gap-1.5">
-      <legend className="mb-1.5 font-medium text-sm">{t("label")}</legend>
+    <div className="grid min-w-0 gap-1.5">
+      <p className="font-medium text-sm">{t("label")}</p>
       {data.length > manyWorkspaces && <SearchInput label={t("search")} value={q} onSearch={setQ} />}
-      <div className="max-h-36 overflow-y-auto rounded-md border p-1">
-        {/* As high as most lists, so that the buttons below stay where they are. */}
-        {isPending && <Skeleton className="h-34 w-full" />}
-        {shown.map(({ id, name }) => (
+      {/* As high as most lists, so that the buttons below stay where they are. */}
+      {isPending && <Skeleton className="h-34 w-full" />}
+      <LongList items={shown} label={t("label")} isChosen={({ id }) => workspaceIds.includes(id)}>
+        {({ id, name }) => (
           <label
             key={id}
             className="flex min-h-7 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
@@ -48,12 +49,12 @@ export function WorkspaceChooser({ access, hint, onChange }: Props) {
             <input type="checkbox" checked={workspaceIds.includes(id)} onChange={() => toggle(id)} />
             <VendorText className="min-w-0 truncate">{name}</VendorText>
           </label>
-        ))}
-        {shown.length === 0 && !isPending && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
-      </div>
+        )}
+      </LongList>
+      {shown.length === 0 && !isPending && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
       <p className="mb-2.5 text-ink-muted text-xs">{hint}</p>
       <RoleField access={access} onChange={onChange} />
-    </fieldset>
+    </div>
   );
 }
 

@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { NewName } from "./to-new-names";
-
-const shown = 200;
 
 type Props = {
   names: readonly NewName[];
@@ -23,13 +22,8 @@ export function NewNames({ names, taken }: Props) {
   return (
     <div className="grid gap-2 text-sm">
       {changed.length > 0 && (
-        <ul
-          aria-label={t("preview")}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
-          tabIndex={0}
-          className="grid max-h-60 overflow-y-auto rounded-md border"
-        >
-          {changed.slice(0, shown).map(({ key, name, mark }) => (
+        <LongList items={changed} label={t("preview")} className="grid rounded-md border">
+          {({ key, name, mark }) => (
             <li key={key.id} className="grid border-b px-3 py-1.5 last:border-b-0">
               <VendorText className="truncate text-ink-muted text-xs">{key.name}</VendorText>
               <span className="flex min-w-0 gap-1.5">
@@ -42,11 +36,10 @@ export function NewNames({ names, taken }: Props) {
               )}
               {isTaken({ key, mark }) && <span className="text-warn text-xs">{t("exists")}</span>}
             </li>
-          ))}
-        </ul>
+          )}
+        </LongList>
       )}
       <div role="status" className="grid gap-1 text-ink-muted">
-        {changed.length > shown && <p>{t("more", { count: changed.length - shown })}</p>}
         {same > 0 && <p>{t("same", { count: same })}</p>}
         {doubled > 0 && <p className="text-warn">{t("existing", { count: doubled })}</p>}
         {refused > 0 && <p className="text-danger">{t("refused", { count: refused })}</p>}

@@ -7,6 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCountShort } from "@/lib/core/format/format";
 import { keyReplacementsQuery } from "@/lib/directory/keys/queries";
@@ -34,9 +35,8 @@ export function ReplacementCandidates({ row, q, chosen, suggested, onChoose }: P
       </div>
     );
   return (
-    <fieldset className="max-h-72 overflow-y-auto rounded-md border p-1">
-      <legend className="sr-only">{t("found")}</legend>
-      {keys?.map((key) => (
+    <LongList items={keys ?? []} label={t("found")} isChosen={({ id }) => id === chosen}>
+      {(key) => (
         <label
           key={key.id}
           className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
@@ -44,8 +44,8 @@ export function ReplacementCandidates({ row, q, chosen, suggested, onChoose }: P
           <input type="radio" name="replacement" checked={chosen === key.id} onChange={() => onChoose(key)} />
           <Candidate row={key} isSuggested={key.id === suggested} />
         </label>
-      ))}
-    </fieldset>
+      )}
+    </LongList>
   );
 }
 

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import type { StartReview } from "@/lib/governance/reviews/change-schema";
@@ -69,12 +70,14 @@ function PlaceFields() {
       />
       <input type="hidden" name="of" value={of} />
       {of === "workspaces" && (
-        <fieldset className="grid max-h-56 gap-1.5 overflow-y-auto rounded-md border p-3">
-          <legend className="sr-only">{t("scopes.workspaces")}</legend>
-          {data?.workspaces.map((place) => (
-            <PlaceChoice key={place.id} place={place} />
-          ))}
-        </fieldset>
+        <LongList
+          items={data?.workspaces ?? []}
+          label={t("scopes.workspaces")}
+          isChosen={() => false}
+          className="grid gap-1.5 rounded-md border p-3"
+        >
+          {(place) => <PlaceChoice key={place.id} place={place} />}
+        </LongList>
       )}
       {of === "tag" && (
         <Field label={t("scopes.tag")}>
@@ -120,15 +123,18 @@ function ReviewersOfPlaces({ places }: { places: readonly Place[] }) {
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit cursor-pointer text-sm">{t("otherReviewers")}</summary>
       {isOpen && (
-        <fieldset className="mt-2 grid max-h-56 gap-2 overflow-y-auto rounded-md border p-3">
-          <legend className="sr-only">{t("otherReviewers")}</legend>
-          {places.map(({ id, name }) => (
-            <div key={id} className="grid items-center gap-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+        <LongList
+          items={places}
+          label={t("otherReviewers")}
+          className="mt-2 grid gap-2 rounded-md border p-3"
+        >
+          {({ id, name }) => (
+            <li key={id} className="grid items-center gap-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
               <VendorText className="truncate text-sm">{name}</VendorText>
               <ReviewersInput id={id} name={name} placeholder={t("reviewersLeads")} />
-            </div>
-          ))}
-        </fieldset>
+            </li>
+          )}
+        </LongList>
       )}
     </details>
   );

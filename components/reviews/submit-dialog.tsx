@@ -6,6 +6,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
@@ -77,11 +78,8 @@ function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly Re
   };
   return (
     <>
-      <ul
-        aria-label={t("calls")}
-        className="grid max-h-72 gap-2 overflow-y-auto rounded-md border p-3 text-sm"
-      >
-        {calls.map((row) => (
+      <LongList items={calls} label={t("calls")} className="grid gap-2 rounded-md border p-3 text-sm">
+        {(row) => (
           <li key={row.userId} className="grid">
             <span>
               <VendorText className="font-medium">{toRowName(row)}</VendorText>
@@ -89,18 +87,18 @@ function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly Re
               {toChange(row)}
             </span>
           </li>
-        ))}
-      </ul>
+        )}
+      </LongList>
       {calls[0]?.kind !== "grants" && (
         <details className="text-sm">
           <summary className="w-fit cursor-pointer">{t("requests")}</summary>
-          <ul className="mt-2 grid max-h-40 gap-1 overflow-y-auto text-ink-muted text-xs">
-            {calls.map((row) => (
+          <LongList items={calls} label={t("requests")} className="mt-2 grid gap-1 text-ink-muted text-xs">
+            {(row) => (
               <li key={row.userId}>
                 <code className="[overflow-wrap:anywhere]">{toRequest(workspaceId, row)}</code>
               </li>
-            ))}
-          </ul>
+            )}
+          </LongList>
         </details>
       )}
     </>

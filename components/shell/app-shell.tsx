@@ -32,7 +32,7 @@ export function AppShell({ organization, notices, tools, children }: Props) {
           <Sidebar />
         </div>
       </div>
-      <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
+      <div className="flex min-h-dvh min-w-0 flex-col has-data-[fill=always]:h-dvh md:has-data-fill:h-dvh">
         <div className="lg:hidden print:hidden">{notices?.row}</div>
         {notices?.paper}
         <header className="sticky top-0 z-30 h-bar shrink-0 border-b bg-canvas print:static print:border-none">
@@ -51,7 +51,11 @@ export function AppShell({ organization, notices, tools, children }: Props) {
             </div>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col outline-none [--list-top:var(--spacing-bar)]"
+        >
           {children}
         </main>
       </div>

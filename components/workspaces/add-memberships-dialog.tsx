@@ -7,6 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { fold } from "@/lib/core/format/fold";
@@ -68,10 +69,9 @@ function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
   return (
     <div className="grid gap-2">
       <SearchInput label={t("search")} value={q} onSearch={setQ} />
-      <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
-        <legend className="sr-only">{t("choose")}</legend>
-        {found.length === 0 && <p className="px-2 py-1 text-ink-muted text-sm">{t("noMatch")}</p>}
-        {found.map(({ id, name }) => (
+      {found.length === 0 && <p className="px-2 py-1 text-ink-muted text-sm">{t("noMatch")}</p>}
+      <LongList items={found} label={t("choose")} isChosen={({ id }) => chosen.has(id)}>
+        {({ id, name }) => (
           <label
             key={id}
             className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
@@ -79,8 +79,8 @@ function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
             <input type="checkbox" checked={chosen.has(id)} onChange={() => onToggle(id)} />
             <VendorText className="min-w-0 truncate">{name}</VendorText>
           </label>
-        ))}
-      </fieldset>
+        )}
+      </LongList>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { CopyRow } from "@/lib/directory/workspaces/schema";
 
@@ -23,17 +24,16 @@ export function CopyDifference({ rows, left, onLeave }: Props) {
     <div className="grid gap-2 text-sm">
       {rows.length === 0 && <p>{t("copyNothing")}</p>}
       {rows.length > 0 && (
-        <fieldset className="max-h-60 overflow-y-auto rounded-md border p-1">
-          <legend className="sr-only">{t("difference")}</legend>
-          {rows.map((row) => (
+        <LongList items={rows} label={t("difference")} isChosen={({ step }) => step === "remove"}>
+          {(row) => (
             <Row
               key={row.workspaceId}
               row={row}
               isChosen={!left.has(row.workspaceId)}
               onToggle={() => toggle(row.workspaceId)}
             />
-          ))}
-        </fieldset>
+          )}
+        </LongList>
       )}
     </div>
   );

@@ -6,11 +6,10 @@ import { KeyLastUse } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Link } from "@/components/ui/controls/link";
+import { LongList } from "@/components/ui/display/long-list";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { leftKeysQuery } from "@/lib/directory/workspaces/queries";
-
-const shownKeys = 20;
 
 /** Others may hold what somebody created, so that leaving doesn't stop it. */
 export function LeftKeys({ workspaceId, userId }: { workspaceId: string; userId: string }) {
@@ -22,8 +21,8 @@ export function LeftKeys({ workspaceId, userId }: { workspaceId: string; userId:
   return (
     <section aria-label={t("leftKeysLabel")} className="grid gap-1.5 rounded-md border p-3 text-sm">
       <p>{t("leftKeys", { count: keys.length })}</p>
-      <ul className="grid max-h-40 gap-1 overflow-y-auto">
-        {keys.slice(0, shownKeys).map(({ id, name, lastUsedOn }) => (
+      <LongList items={keys} label={t("leftKeysLabel")} className="grid gap-1">
+        {({ id, name, lastUsedOn }) => (
           <li key={id} className="flex min-w-0 justify-between gap-3">
             <Link
               href={`/keys/${encodeURIComponent(id)}`}
@@ -39,9 +38,8 @@ export function LeftKeys({ workspaceId, userId }: { workspaceId: string; userId:
               )}
             </span>
           </li>
-        ))}
-        {keys.length > shownKeys && <li>{t("moreLeftKeys", { count: keys.length - shownKeys })}</li>}
-      </ul>
+        )}
+      </LongList>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
+import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { candidatesQuery } from "@/lib/directory/workspaces/queries";
 import type { Candidate } from "@/lib/directory/workspaces/schema";
@@ -53,20 +54,19 @@ export function PeopleFinder({ workspaceId, choosing, startsHere = false, sought
       )}
       {found?.length === 0 && <p className="text-ink-muted text-sm">{t("nobodyFound")}</p>}
       {found && found.length > 0 && (
-        <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
-          <legend className="sr-only">{t("found")}</legend>
-          {found.map((person) => (
+        <LongList items={found} label={t("found")} isChosen={choosing.isChosen}>
+          {(person) => (
             <Finding
               key={person.userId}
               person={person}
               isChosen={choosing.isChosen(person)}
               onToggle={() => choosing.toggle(person)}
             />
-          ))}
-        </fieldset>
+          )}
+        </LongList>
       )}
       {others.length > 1 && (
-        <Button size="sm" onClick={() => choosing.add(others)} className="justify-self-start">
+        <Button data-edits size="sm" onClick={() => choosing.add(others)} className="justify-self-start">
           {t("chooseAll", { count: others.length })}
         </Button>
       )}

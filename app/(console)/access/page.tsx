@@ -24,7 +24,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
   const { workspace, tag, at } = search;
   const columns = { workspace, tag, at };
   return (
-    <Page isFilling>
+    <Page isFilling="always">
       <Prefetch
         queries={[
           { ...accessQuery(search), queryFn: () => listAccess(by, search) },

@@ -10,7 +10,7 @@ export function ShowData({ children }: { children: ReactNode }) {
   return (
     <details onToggle={({ currentTarget: { open } }) => setOpen(open)}>
       <summary className="w-fit rounded-sm text-ink-muted text-sm hover:text-ink">{t("showData")}</summary>
-      {isOpen && <div className="mt-2 flex max-h-96 flex-col">{children}</div>}
+      {isOpen && <div className="mt-2 flex flex-col md:max-h-96">{children}</div>}
     </details>
   );
 }

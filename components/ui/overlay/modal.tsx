@@ -15,7 +15,7 @@ type Props = {
   shape?: "box" | "drawer";
   /** The ID of what is read out with the title. */
   describedBy?: string;
-  listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture">;
+  listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture" | "onClickCapture">;
 };
 
 /** Modal while mounted; the browser returns focus when it closes. */
@@ -30,7 +30,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", descr
       aria-describedby={describedBy}
       {...listeners}
       className={clsx(
-        "whitespace-normal popup p-0 text-left font-normal backdrop:bg-scrim",
+        "whitespace-normal popup p-0 text-left [--list-top:0px] font-normal backdrop:bg-scrim",
         shape === "box"
           ? "m-auto max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] rounded-xl"
           : "m-0 h-dvh max-h-none w-[min(18rem,calc(100vw-3rem))]",

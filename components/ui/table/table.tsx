@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { setTop } from "./row-scroll";
 import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
 import { cellRole, groupRole, rowRole, tableRole } from "./table-roles";
@@ -89,7 +90,9 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         className={clsx(
-          "relative max-h-[85dvh] min-h-0 overflow-auto card -outline-offset-1",
+          "relative scroll-mt-bar card -outline-offset-1 md:max-h-[85dvh] md:min-h-0 md:overflow-auto",
+          // Cards have no columns to scroll to, and so their heading can stay in view.
+          card ? "max-md:overflow-clip" : "max-md:overflow-x-auto",
           heightClasses[lines],
           card && cardClasses[card.height],
         )}
@@ -106,7 +109,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
           style={toSizes(columns, card)}
         >
           <TableWidths columns={columns} />
-          <thead {...groupRole} className="sticky top-0 z-20">
+          <thead {...groupRole} className={clsx("sticky top-0 z-20", card && "max-md:top-(--list-top)")}>
             <tr {...rowRole} aria-rowindex={1}>
               {columns.map((column) => (
                 <TableHead
@@ -138,7 +141,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
             <Spacer rows={below} span={columns.length} />
           </tbody>
           {hasFooter && (
-            <tfoot {...groupRole} className="sticky bottom-0 z-20">
+            <tfoot {...groupRole} className="z-20 md:sticky md:bottom-0">
               <tr {...rowRole} aria-rowindex={rows.total + 2}>
                 {columns.map(({ id, isNumeric, isHeaderHidden, footer }) => (
                   <td
@@ -171,7 +174,7 @@ function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string |
   useEffect(() => {
     if (shown.current === listKey) return;
     shown.current = listKey;
-    region.current?.scrollTo({ top: 0 });
+    if (region.current) setTop(region.current, 0);
   }, [region, listKey]);
 }
 

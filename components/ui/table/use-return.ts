@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { type RefObject, useLayoutEffect } from "react";
 import { keepForReturn, recall } from "./list-memory";
+import { readTop, setTop } from "./row-scroll";
 
 type Place = { top: number; rowIndex: string | null };
 
@@ -18,13 +19,13 @@ export function useReturn(
     if (!box || isEmpty) return;
     // Sound: only this hook keeps anything under such a key.
     const place = recall(key) as Place | undefined;
-    if (place) box.scrollTop = place.top;
+    if (place) setTop(box, place.top);
     const frame = place?.rowIndex ? focusLater(box, place.rowIndex) : 0;
     return () => {
       cancelAnimationFrame(frame);
       const row = box.contains(document.activeElement) && document.activeElement?.closest("tr");
       const rowIndex = row ? row.getAttribute("aria-rowindex") : null;
-      keepForReturn(key, { top: box.scrollTop, rowIndex } satisfies Place);
+      keepForReturn(key, { top: readTop(box), rowIndex } satisfies Place);
     };
   }, [region, key, isEmpty]);
 }

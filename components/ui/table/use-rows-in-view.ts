@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { readHeight, readTop, setTop } from "./row-scroll";
 
 const overscan = 8;
 const maxPrinted = 2_000;
@@ -25,11 +26,11 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
     const box = region.current;
     if (!box || isEmpty) return;
     let height = readRowHeight(box, rowHeight);
-    if (!isStarted.current) box.scrollTop = start * height;
+    if (!isStarted.current) setTop(box, start * height);
     isStarted.current = true;
     const look = () => {
-      const first = Math.max(0, Math.floor(box.scrollTop / height));
-      const size = Math.ceil(box.clientHeight / height);
+      const first = Math.max(0, Math.floor(readTop(box) / height));
+      const size = Math.ceil(readHeight(box) / height);
       setView((known) => (known.first === first && known.size === size ? known : { first, size }));
     };
     const observer = new ResizeObserver(() => {
@@ -37,10 +38,10 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
       look();
     });
     observer.observe(box);
-    box.addEventListener("scroll", look, { passive: true });
+    document.addEventListener("scroll", look, { passive: true, capture: true });
     return () => {
       observer.disconnect();
-      box.removeEventListener("scroll", look);
+      document.removeEventListener("scroll", look, { capture: true });
     };
   }, [region, isEmpty, start, rowHeight]);
 
