@@ -186,6 +186,13 @@ test.describe("unsaved input", () => {
     await expect(dialog).toHaveCount(0);
 
     await page.getByRole("button", { name: "Create workspace" }).click();
+    await dialog.getByText("Color, tags, and data residency").click();
+    await dialog.getByRole("button", { name: "Add a tag" }).click();
+    await page.keyboard.press("Escape");
+    await question(page).getByRole("button", { name: "Discard" }).click();
+    await expect(dialog).toHaveCount(0);
+
+    await page.getByRole("button", { name: "Create workspace" }).click();
     await name.fill("Half a name");
     await name.fill("");
     await page.mouse.click(5, 5);

@@ -72,7 +72,12 @@ function Chosen({ addresses, onRemove }: ChosenProps) {
           className="flex min-w-0 items-center gap-0.5 rounded-md border bg-sunken py-0.5 pr-0.5 pl-2 text-sm"
         >
           <VendorText className="min-w-0 truncate">{address}</VendorText>
-          <IconButton label={t("remove", { address })} icon={<X />} onClick={() => onRemove(address)} />
+          <IconButton
+            data-edits
+            label={t("remove", { address })}
+            icon={<X />}
+            onClick={() => onRemove(address)}
+          />
         </li>
       ))}
     </ul>
@@ -93,7 +98,7 @@ function Found({ id, people, active, onChoose }: FoundProps) {
       id={id}
       role="listbox"
       aria-label={t("found")}
-      className={clsx("max-h-52 overflow-y-auto rounded-md border p-1", people.length === 0 && "hidden")}
+      className={clsx("rounded-md border p-1", people.length === 0 && "hidden")}
     >
       {people.map(({ email, name }, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys arrive at the field, which keeps the focus.

@@ -46,6 +46,7 @@ export function TagEditor({ tags, isLocked, onChange }: Props) {
           />
           {!isLocked && (
             <IconButton
+              data-edits
               label={t("removeTag", { key })}
               icon={<X />}
               onClick={() => onChange(tags.filter((tag) => tag.id !== id))}
@@ -61,7 +62,11 @@ export function TagEditor({ tags, isLocked, onChange }: Props) {
       <p className="text-ink-muted text-xs">{t("tagsHint")}</p>
       {!isLocked && (
         <div>
-          <Button size="sm" onClick={() => onChange([...tags, { id: nextId, key: "", value: "" }])}>
+          <Button
+            data-edits
+            size="sm"
+            onClick={() => onChange([...tags, { id: nextId, key: "", value: "" }])}
+          >
             <Plus aria-hidden className="size-3.5" />
             {t("addTag")}
           </Button>

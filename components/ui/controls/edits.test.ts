@@ -33,6 +33,13 @@ test("a selection among radio buttons is one edit", () => {
   expect(edits.change("b", text("billing", { type: "radio", name: "role" }))).toBe(true);
 });
 
+test("what a button added or removed stays an edit, whatever else is as it was", () => {
+  const edits = new Edits<string>();
+  edits.meet("a", text("Shop"));
+  edits.press("add");
+  expect(edits.change("a", text("Shop"))).toBe(true);
+});
+
 test("searches and typed confirmations don't count as edits", () => {
   const edits = new Edits<string>();
   edits.meet("a", text("", { isTransient: true }));

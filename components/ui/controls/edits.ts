@@ -23,4 +23,9 @@ export class Edits<Key> {
     }
     return this.#edited.size > 0;
   }
+
+  /** Of a button that adds or removes something; nothing tells when it is as it was. */
+  press(key: Key): void {
+    this.#edited.add(key);
+  }
 }

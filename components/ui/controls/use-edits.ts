@@ -1,6 +1,6 @@
 "use client";
 
-import { type FocusEvent, type FormEvent, useMemo, useState } from "react";
+import { type FocusEvent, type FormEvent, type MouseEvent, useMemo, useState } from "react";
 import { type Control, Edits } from "./edits";
 
 export function useEdits() {
@@ -15,6 +15,12 @@ export function useEdits() {
       onInput: ({ target }: FormEvent) => {
         const control = toControl(target);
         if (control) setEdited(edits.change(target, control));
+      },
+      onClickCapture: ({ target }: MouseEvent) => {
+        const button = target instanceof Element && target.closest("[data-edits]");
+        if (!button) return;
+        edits.press(button);
+        setEdited(true);
       },
     }),
     [edits],
