@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { canRevert } from "./can-revert";
@@ -26,11 +26,7 @@ export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () =
       onConfirm={() => reverting.mutate(row)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("text", {
-          name: () => <VendorText className="font-medium text-ink">{toTargetName(row)}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("text", named(toTargetName(row), "font-medium text-ink"))}</p>
       <ul className="grid gap-1 rounded-md border p-3 text-sm">
         {row.changes.map(({ field, before, after }) => (
           <li key={field}>

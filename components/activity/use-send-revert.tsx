@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { AppError } from "@/lib/core/errors/errors";
 import { assignableRoles, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
@@ -22,7 +22,7 @@ export function useSendRevert(onDone: () => void) {
     isRepeatable: true,
     write: sendRevert,
     onSuccess: (_, row) => {
-      toast(t.rich("toast", { name: () => <VendorText>{toTargetName(row)}</VendorText> }));
+      toast(t.rich("toast", named(toTargetName(row))));
       onDone();
     },
     onSettled: () => {

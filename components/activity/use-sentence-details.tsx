@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { Link } from "@/components/ui/controls/link";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { toTargetName } from "./to-target-name";
 import { useFieldValue } from "./use-field-value";
@@ -30,7 +30,7 @@ export function useSentenceDetails(row: ActivityRow) {
     nouns: say("nouns", "after"),
     hasName: name === null ? "no" : "yes",
     hasPlace: row.workspaceName === null ? "no" : "yes",
-    name: () => <VendorText className="font-medium">{name ?? ""}</VendorText>,
+    name: toVendorText(name ?? "", "font-medium"),
     place: () => <Place row={row} />,
   };
 }

@@ -14,6 +14,8 @@ import { TermFields, toBase } from "./term-fields";
 import { useSaveBudget } from "./use-budget-mutations";
 import { useBudgetName } from "./use-budget-name";
 
+const none = { workspaceId: null, workspaceName: null, isDefault: false, tagKey: null, tagValue: null };
+
 type Props = { page: BudgetsPage; budget?: Budget; isGone?: boolean; onClose: () => void };
 
 export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
@@ -32,13 +34,24 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
       saving={saving}
       isGone={isGone}
       onClose={onClose}
-      onSubmit={(form) =>
+      onSubmit={(form) => {
+        const added = toAdded(form, newId, locale);
+        const place = "workspaceId" in added && page.workspaces.find(({ id }) => id === added.workspaceId);
         saving.mutate(
           budget
-            ? { isNew: false, budget: toTerms(form, budget.id, locale) }
-            : { isNew: true, budget: toAdded(form, newId, locale) },
-        )
-      }
+            ? {
+                isNew: false,
+                name: toName(budget),
+                before: budget.cents,
+                budget: toTerms(form, budget.id, locale),
+              }
+            : {
+                isNew: true,
+                name: toName({ ...none, ...added, ...(place && { ...place, workspaceName: place.name }) }),
+                budget: added,
+              },
+        );
+      }}
     >
       {(faults) => (
         <div {...listeners} className="grid gap-4">

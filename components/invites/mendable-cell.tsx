@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { Input } from "@/components/ui/controls/input";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import type { CheckedRow, ImportEdit } from "@/lib/directory/invites/schema";
 import { type ImportMark, maxCellLength } from "@/lib/directory/invites/vocabulary";
 
@@ -50,7 +50,7 @@ export function MendableCell({ row, field, label, onMend, children }: Props) {
           className="min-w-0 justify-start! truncate"
           onClick={() => mend(suggestion)}
         >
-          {t.rich("suggest", { text: () => <VendorText className="truncate">{suggestion}</VendorText> })}
+          {t.rich("suggest", { text: toVendorText(suggestion, "truncate") })}
         </Button>
       )}
     </span>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { addressCheckQuery } from "@/lib/directory/invites/queries";
 import type { InviteRow } from "@/lib/directory/invites/schema";
@@ -22,11 +22,7 @@ export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose
       onConfirm={() => withdrawal.mutate(invite)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("withdrawText", {
-          email: () => <VendorText className="font-medium text-ink">{invite.email}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("withdrawText", { email: toVendorText(invite.email, "font-medium text-ink") })}</p>
     </ConfirmDialog>
   );
 }

@@ -9,7 +9,7 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { assignKey, assignKeys } from "@/lib/directory/keys/actions";
 import type { KeyRow } from "@/lib/directory/keys/schema";
@@ -43,7 +43,7 @@ export function AssignKeysDialog({ keys, onClose, onDone = onClose }: Props) {
           {owner
             ? t.rich("now", {
                 name: () => only && <KeyName of={only} />,
-                owner: () => <VendorText className="font-medium">{owner.name}</VendorText>,
+                owner: toVendorText(owner.name, "font-medium"),
               })
             : t("text", { count })}
         </p>
@@ -70,7 +70,7 @@ function useAssigning(keys: Props["keys"], onDone: () => void) {
       toText: (person) =>
         t.rich(person ? "done" : "removed", {
           name: () => only && <KeyName of={only} />,
-          owner: () => <VendorText className="font-medium">{person?.name || person?.email || ""}</VendorText>,
+          owner: toVendorText(person?.name || person?.email || "", "font-medium"),
         }),
       refreshes: ["keys", "activity"],
     },

@@ -15,7 +15,7 @@ import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { rowTrigger } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/core/format/format";
@@ -128,8 +128,7 @@ function toActions(header: string, operations: Operations): Column<KeyRow> {
 
 function MakerAndOwner({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");
-  const owner =
-    row.owner && t.rich("ownedBy", { owner: () => <VendorText>{row.owner?.name ?? ""}</VendorText> });
+  const owner = row.owner && t.rich("ownedBy", { owner: toVendorText(row.owner?.name ?? "") });
   return (
     <TwoLines detail={owner}>
       <KeyMaker row={row} />

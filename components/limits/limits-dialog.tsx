@@ -23,7 +23,7 @@ export function LimitsDialog({ workspaceId, group, onClose }: Props) {
   const t = useTranslations("limits");
   const { toGroupName } = useLimitNames();
   const { base, version, isOutdated, listeners, catchUp } = useFormBase(group.limits);
-  const changing = useChangeLimits(workspaceId, group.id ?? "");
+  const changing = useChangeLimits(workspaceId, group);
   return (
     <Dialog title={t("changeTitle")} onClose={onClose}>
       <div {...listeners} className="grid gap-4">

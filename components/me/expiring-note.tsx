@@ -2,7 +2,7 @@
 
 import { CalendarClock } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import type { MyAccess } from "@/lib/account/me/schema";
 import { formatMoment } from "@/lib/core/format/format";
 import { expiringDays } from "@/lib/core/organization/vocabulary";
@@ -24,7 +24,7 @@ export function ExpiringNote({ keys }: Pick<MyAccess, "keys">) {
           {expiring.map(({ id, name, expiresAt }) => (
             <li key={id}>
               {t.rich("expiresOn", {
-                name: () => <VendorText className="font-medium">{name.trim() || id}</VendorText>,
+                name: toVendorText(name.trim() || id, "font-medium"),
                 day: formatMoment(new Date(expiresAt ?? 0), locale, "day"),
               })}
             </li>

@@ -8,7 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type AssignableRole, assignableRoles, inheritedRoles } from "@/lib/core/organization/vocabulary";
 import { changeMemberRoles } from "@/lib/directory/members/actions";
@@ -87,7 +87,7 @@ function FewerNote({ lowered }: { lowered: readonly MemberChoice[] }) {
         {t.rich("fewer", {
           count: lowered.length,
           more: Math.max(0, lowered.length - maxNames),
-          names: () => <VendorText>{list}</VendorText>,
+          names: toVendorText(list),
         })}
       </p>
       {all > 0 && <p>{t("fewerPlaces", { count: all })}</p>}

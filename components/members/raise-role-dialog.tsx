@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
@@ -31,7 +31,7 @@ export function RaiseRoleDialog({ person: { name, email, role: before }, role, o
     >
       <p>
         {t.rich("text", {
-          name: () => <VendorText className="font-medium text-ink">{name || email}</VendorText>,
+          name: toVendorText(name || email, "font-medium text-ink"),
           before: toName(before),
           after: toName(role),
         })}

@@ -6,7 +6,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 import { changeMemberRole } from "@/lib/directory/members/actions";
@@ -42,7 +42,7 @@ export function useChangeRole() {
   });
 
   function toText({ member, role, before }: RoleChange) {
-    const name = () => <VendorText>{member.name || member.email}</VendorText>;
+    const name = toVendorText(member.name || member.email);
     return t.rich("members.roleChanged", { name, role: toRole(role), before: toRole(before) });
   }
 

@@ -5,7 +5,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { OrderInput, PlannedPerson } from "@/lib/directory/offboardings/schema";
 import { useOrder } from "./use-order";
@@ -34,9 +34,7 @@ export function OrderDialog({ people, order, onStale, onClose }: Props) {
     >
       <p>
         {people.length === 1 && only
-          ? t.rich("one", {
-              name: () => <VendorText className="text-ink">{only.name || only.email}</VendorText>,
-            })
+          ? t.rich("one", named(only.name || only.email, "text-ink"))
           : t("many", { count: people.length })}{" "}
         {t("keys", { stopped, kept: order.keys.length - stopped })}
       </p>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import { errorCodes } from "@/lib/core/errors/errors";
 import { toRefusalReason } from "@/lib/core/errors/refusal-reasons";
 import type { Step } from "@/lib/directory/offboardings/schema";
@@ -52,9 +52,7 @@ function What({ step: { operation, label, targetId } }: { step: Step }) {
   const t = useTranslations("offboardings.steps");
   const named = known.find((one) => one === operation);
   if (!named) return <VendorText>{`${operation} ${label}`}</VendorText>;
-  return t.rich(named, {
-    target: () => <VendorText className="font-medium">{label.trim() || targetId}</VendorText>,
-  });
+  return t.rich(named, { target: toVendorText(label.trim() || targetId, "font-medium") });
 }
 
 function Why({ step: { reason, errorCode, requestId } }: { step: Step }) {

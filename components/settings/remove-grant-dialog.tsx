@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { KeptGrant } from "@/lib/account/grants/schema";
 import { useRemoveGrant } from "./use-grant-mutations";
@@ -20,11 +20,7 @@ export function RemoveGrantDialog({ grant, isGone, onClose }: Props) {
       onConfirm={() => removal.mutate(grant.email)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("removeText", {
-          email: () => <VendorText className="font-medium text-ink">{grant.email}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("removeText", { email: toVendorText(grant.email, "font-medium text-ink") })}</p>
     </ConfirmDialog>
   );
 }

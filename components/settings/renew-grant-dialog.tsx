@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import type { KeptGrant } from "@/lib/account/grants/schema";
 import { ExpiresField } from "./expires-field";
 import { useRenewGrant } from "./use-grant-mutations";
@@ -24,7 +24,7 @@ export function RenewGrantDialog({ grant, isGone, onClose }: Props) {
       <p>
         {t.rich("renewText", {
           why: suspendedFor ?? "none",
-          email: () => <VendorText className="font-medium text-ink">{email}</VendorText>,
+          email: toVendorText(email, "font-medium text-ink"),
         })}
       </p>
       <ExpiresField day={null} />

@@ -2,7 +2,7 @@
 
 import { CalendarX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 
 const maxLength = 40;
 
@@ -13,7 +13,7 @@ export function WrongDayNote({ text }: { text: string }) {
       <CalendarX aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0">
         {t.rich("wrongDay", {
-          text: () => <VendorText className="font-medium">{text.slice(0, maxLength)}</VendorText>,
+          text: toVendorText(text.slice(0, maxLength), "font-medium"),
           example: (day) => <span className="whitespace-nowrap">{day}</span>,
         })}
       </span>

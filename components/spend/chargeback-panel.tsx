@@ -15,7 +15,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { type PrintedTable, roundCenters } from "@/lib/core/money/rounding";
 import { chargebackQuery } from "@/lib/money/spend/queries";
 import type { Chargeback } from "@/lib/money/spend/schema";
@@ -99,15 +99,13 @@ function Terms({ statement, printed }: TermsProps) {
       <p>
         {t.rich("chargeback.terms", {
           month: name,
-          tag: () => <VendorText className="font-medium">{tag ?? "–"}</VendorText>,
+          tag: toVendorText(tag ?? "–", "font-medium"),
           shared: () => <Amount cents={sharedCents} printed={toPrintedPool({ statement, printed })} />,
         })}{" "}
         {isPartial && t("chargeback.partial")}
         {!isPartial &&
           !lacksCenter &&
-          t.rich(`chargeback.ruleTexts.${rule}`, {
-            center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
-          })}
+          t.rich(`chargeback.ruleTexts.${rule}`, { center: toVendorText(center ?? "–", "font-medium") })}
       </p>
       {closedNumber !== null && (
         <p>

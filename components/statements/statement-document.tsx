@@ -4,7 +4,7 @@ import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import { toPeriodEnd } from "@/lib/core/format/calendar";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import { formatNumber } from "@/lib/money/spend/vocabulary";
@@ -151,9 +151,7 @@ function Notes({ content }: { content: StatementContent }) {
     <div className="grid max-w-prose gap-1 text-ink-muted text-xs">
       <p>
         {t("terms", { tag: terms.tag ?? "–", currency: money.currency })}{" "}
-        {chargeback.rich(`ruleTexts.${terms.rule}`, {
-          center: () => <VendorText>{terms.center ?? "–"}</VendorText>,
-        })}
+        {chargeback.rich(`ruleTexts.${terms.rule}`, { center: toVendorText(terms.center ?? "–") })}
       </p>
       {incompleteDays > 0 && <p>{t("incomplete", { count: incompleteDays })}</p>}
       <p>{t("notIncluded")}</p>

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/ui/controls/copy-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import { CardLines } from "@/components/ui/display/two-lines";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { UnreadablePart } from "@/lib/directory/unreadable/schema";
 
@@ -60,7 +60,5 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
 function Reason({ field, problem }: UnreadablePart) {
   const t = useTranslations("unreadable");
   if (field === "") return t("problems.row");
-  return t.rich(`problems.${problem}`, {
-    field: () => <VendorText className="font-mono text-xs">{field}</VendorText>,
-  });
+  return t.rich(`problems.${problem}`, { field: toVendorText(field, "font-mono text-xs") });
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Unfinished } from "./use-creation";
 
@@ -31,9 +31,7 @@ export function CreatedInPart({ made, giving, limiting, onRetry, onLeave, onClos
     >
       <div className="grid gap-4">
         <p>
-          {t.rich(made.isFoundAgain && !hasTried ? "foundAgain" : "text", {
-            name: () => <VendorText className="font-medium">{made.name}</VendorText>,
-          })}
+          {t.rich(made.isFoundAgain && !hasTried ? "foundAgain" : "text", named(made.name, "font-medium"))}
         </p>
         {giving.error && <Missing what={t("people", { count: made.grants.length })} error={giving.error} />}
         {limiting.error && <Missing what={t("limit")} error={limiting.error} />}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { WorkspaceRoleAccessNote } from "@/components/directory/workspace-role-access-note";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 
@@ -31,7 +31,7 @@ export function RaiseWorkspaceRoleDialog({ person, role, onConfirm, onClose }: P
     >
       <p>
         {t.rich("workspaces.raise.text", {
-          name: () => <VendorText className="font-medium text-ink">{person.name || person.email}</VendorText>,
+          name: toVendorText(person.name || person.email, "font-medium text-ink"),
           before: toName(person.role),
           after: toName(role),
         })}

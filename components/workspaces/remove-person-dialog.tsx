@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
@@ -39,8 +39,8 @@ export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf,
     >
       <p>
         {t.rich(workspaceName === undefined ? "removeText" : "removeFromText", {
-          name: () => <VendorText className="font-medium text-ink">{person.name || person.email}</VendorText>,
-          workspace: () => <VendorText className="font-medium text-ink">{workspaceName ?? ""}</VendorText>,
+          name: toVendorText(person.name || person.email, "font-medium text-ink"),
+          workspace: toVendorText(workspaceName ?? "", "font-medium text-ink"),
         })}
       </p>
       <LeftKeys workspaceId={workspaceId} userId={person.userId} />
@@ -71,8 +71,7 @@ function useRemoval(workspaceId: string, { userId, role, name, email }: Person, 
   const returning = useWrite({
     write: (send, before: AssignableWorkspaceRole) =>
       send(addWorkspaceMember, { membershipId, role: before }),
-    onSuccess: () =>
-      toast(t.rich("workspaces.people.restored", { name: () => <VendorText>{name || email}</VendorText> })),
+    onSuccess: () => toast(t.rich("workspaces.people.restored", named(name || email))),
     onError: (error) => showFailure(toFailure(error)),
     onSettled,
   });
@@ -80,7 +79,7 @@ function useRemoval(workspaceId: string, { userId, role, name, email }: Person, 
     write: (send) => send(removeWorkspaceMember, { membershipId }),
     onSuccess: () =>
       toast(
-        t.rich("workspaces.people.removed", { name: () => <VendorText>{name || email}</VendorText> }),
+        t.rich("workspaces.people.removed", named(name || email)),
         back && { action: { label: t("ui.undo"), onAction: () => returning.mutate(back) } },
       ),
     onError: (error) => showFailure(toFailure(error)),

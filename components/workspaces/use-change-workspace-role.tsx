@@ -6,7 +6,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { type GivableWorkspaceRole, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import { changeWorkspaceRole } from "@/lib/directory/workspaces/actions";
@@ -45,7 +45,7 @@ export function useChangeWorkspaceRole() {
   });
 
   function toText({ person, role, before }: Change) {
-    const name = () => <VendorText>{person.name || person.email}</VendorText>;
+    const name = toVendorText(person.name || person.email);
     return t.rich("workspaces.people.roleChanged", { name, role: toRole(role), before: toRole(before) });
   }
 

@@ -8,7 +8,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { confirmJob } from "@/components/shell/confirm-job";
 import { toFailure, useFailureText } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { Job } from "@/lib/account/step-up/queries";
 import { changeSpendLimit } from "@/lib/directory/limits/actions";
@@ -92,8 +92,7 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
     },
     onSuccess: ({ workspaceId, note, isFoundAgain }, { draft, grants, cents }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
-      else
-        toast(t.rich("workspaces.createDone", { name: () => <VendorText>{draft.name.trim()}</VendorText> }));
+      else toast(t.rich("workspaces.createDone", named(draft.name.trim())));
       if (!workspaceId) return onClose();
       const given = grants.map((grant) => ({ ...grant, workspaceId }));
       onMade({ workspaceId, name: draft.name.trim(), grants: given, cents, isFoundAgain });

@@ -6,7 +6,7 @@ import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-w
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { AssignableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/directory/workspaces/actions";
@@ -43,10 +43,7 @@ export function useGiveAccess(onClose: () => void, toNames?: (grant: Grant) => N
     onSuccess: (runIds, [only]) => {
       if (runIds.length === 0 && only && toNames) {
         const { person, place } = toNames(only);
-        const names = {
-          name: () => <VendorText>{person}</VendorText>,
-          place: () => <VendorText>{place}</VendorText>,
-        };
+        const names = { name: toVendorText(person), place: toVendorText(place) };
         toast(t.rich("added", { ...names, role: toRole(only.role) }));
       }
       for (const runId of runIds) showRun(runId);

@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { isSameText } from "@/components/ui/controls/same-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "./dialog";
 
 type Props = {
@@ -103,6 +103,6 @@ function NameField({ accepts, typed, onType }: FieldProps) {
 function TypeLabel({ accepts }: { accepts: readonly string[] }) {
   const t = useTranslations("ui");
   const [name = "", other = ""] = accepts;
-  const quote = (text: string) => () => <VendorText className="font-semibold">{text}</VendorText>;
+  const quote = (text: string) => toVendorText(text, "font-semibold");
   return t.rich(other ? "typeEitherToConfirm" : "typeToConfirm", { name: quote(name), other: quote(other) });
 }
