@@ -233,7 +233,7 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   const theirSession = page.getByRole("table", { name: "Sessions" }).getByRole("row", { name: email });
   await theirSession.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "End session" }).press("Enter");
-  await expect(page.getByRole("status").filter({ hasText: "Session ended" })).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: `Session of ${email} ended` })).toHaveCount(1);
   await theirs.close();
   finish("10. Grant an auditor, set rules, end sessions", { clicks: 6, keys: 47, steps: 12 });
 });

@@ -142,13 +142,13 @@ test.describe("with budgets", () => {
     await dialog.getByLabel("Signing secret").fill(receiver.secret);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Add webhook" }).click();
-    await expect(page.getByText("Webhook added")).toBeVisible();
+    await expect(page.getByText("Webhook #money added")).toBeVisible();
     const { origin, pathname } = new URL(receiver.url);
     const webhook = section.getByRole("row").filter({ hasText: "#money" });
     await expect(webhook).toContainText(origin);
     await webhook.getByRole("button", { name: "Actions for #money" }).click();
     await page.getByRole("menuitem", { name: "Send test" }).press("Enter");
-    await expect(page.getByText("Test message delivered")).toBeVisible();
+    await expect(page.getByText("Test message delivered to #money")).toBeVisible();
     await expect(webhook.getByText("Sent", { exact: true })).toBeVisible();
     expect(receiver.listTexts()).toContainEqual(expect.stringMatching(/^This is a test from Castellan/));
     const seen = JSON.stringify([await org.read("/api/channels"), await org.read("/api/activity")]);
@@ -189,7 +189,7 @@ test.describe("with budgets", () => {
     await webhook.getByRole("button", { name: "Actions for #money" }).click();
     await page.getByRole("menuitem", { name: "Remove" }).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await expect(page.getByText("Webhook removed")).toBeVisible();
+    await expect(page.getByText("Webhook #money removed")).toBeVisible();
     receiver.close();
   });
 });

@@ -14,7 +14,7 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(page.getByRole("status")).toHaveText(`Passkey ${name} added`);
 }
 
 /** An admin in this browser, whose device somebody has copied. */
@@ -60,7 +60,7 @@ test("a thief with a copied passkey that is behind, or with one that was removed
   const own = page.getByRole("table", { name: "Passkeys" }).getByRole("row").filter({ hasText: "Laptop" });
   await (await findOperation(own, "Remove")).press("Enter");
   await page.getByRole("dialog", { name: "Remove passkey?" }).getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Passkey removed");
+  await expect(page.getByRole("status")).toHaveText("Passkey Laptop removed");
   await copy.reset();
   await copy.add({ ...copied, signCount: 1_000 });
   await byPasskey(thief).click();

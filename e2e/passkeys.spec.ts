@@ -43,7 +43,7 @@ test("a person adds a passkey and later confirms an old sign-in with it without 
   await Authenticator.attach(page);
   await signIn(admin.email);
   await addPasskey(page, "Work laptop");
-  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(page.getByRole("status")).toHaveText("Passkey Work laptop added");
   await expect(own(page).getByRole("row").filter({ hasText: "Work laptop" })).toContainText("Never");
   await expectAccessible(page);
 
@@ -76,7 +76,7 @@ test("a person can try again after the device didn't recognize them", async ({ p
   const device = await Authenticator.attach(page);
   await signIn(admin.email);
   await addPasskey(page, "Phone");
-  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(page.getByRole("status")).toHaveText("Passkey Phone added");
   await signIn(admin.email, 60);
   await addGrant(page, `${newWord()}@outside.example`);
   await device.recognize(false);
@@ -115,7 +115,7 @@ test("a person renames and removes their passkey, and can add only one per devic
   await Authenticator.attach(page);
   await signIn(member.email);
   await addPasskey(page, "Old name");
-  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(page.getByRole("status")).toHaveText("Passkey Old name added");
   await addPasskey(page, "Once more");
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
   await expect(dialog.getByRole("alert")).toHaveText("This device already has one of your passkeys.");
@@ -124,14 +124,14 @@ test("a person renames and removes their passkey, and can add only one per devic
   const renaming = page.getByRole("dialog", { name: "Rename passkey" });
   await renaming.getByRole("textbox", { name: "Name" }).fill("New name");
   await renaming.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("status")).toHaveText("Passkey renamed");
+  await expect(page.getByRole("status")).toHaveText("Passkey Old name is now called New name");
   await (await findOperation(own(page).getByRole("row").filter({ hasText: "New name" }), "Remove")).press(
     "Enter",
   );
   const removing = page.getByRole("dialog", { name: "Remove passkey?" });
   await expect(removing).toContainText("New name can no longer confirm that it’s you.");
   await removing.getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Passkey removed");
+  await expect(page.getByRole("status")).toHaveText("Passkey New name removed");
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Passkeys", exact: true })).toBeFocused();
 });
@@ -145,7 +145,7 @@ test("an admin can remove another person's passkey, and an auditor can only see 
   await Authenticator.attach(page);
   await signIn(member.email);
   await addPasskey(page, "Lost phone");
-  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(page.getByRole("status")).toHaveText("Passkey Lost phone added");
   const theirs = own(page).getByRole("row").filter({ hasText: member.email });
   await signIn("auditor");
   await page.goto("/settings");
@@ -155,7 +155,7 @@ test("an admin can remove another person's passkey, and an auditor can only see 
   await page.goto("/settings");
   await (await findOperation(theirs, "Remove")).press("Enter");
   await page.getByRole("dialog", { name: "Remove passkey?" }).getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByRole("status")).toHaveText("Passkey removed");
+  await expect(page.getByRole("status")).toHaveText("Passkey Lost phone removed");
   await expect(theirs).toHaveCount(0);
 });
 
@@ -165,7 +165,7 @@ test.describe("in a browser that can't use passkeys", () => {
     await Authenticator.attach(page);
     await signIn(admin.email);
     await addPasskey(page, "Laptop");
-    await expect(page.getByRole("status")).toHaveText("Passkey added");
+    await expect(page.getByRole("status")).toHaveText("Passkey Laptop added");
     await page.addInitScript(() => {
       Reflect.deleteProperty(window, "PublicKeyCredential");
     });
@@ -219,7 +219,7 @@ test("after an old sign-in by one-time link, a person needs a new link unless th
     await page.goto("about:blank");
     await openLink(page, await server.makeLink());
     await addPasskey(page, "Operator", server.url);
-    await expect(page.getByRole("status")).toHaveText("Passkey added");
+    await expect(page.getByRole("status")).toHaveText("Passkey Operator added");
     await page.goto("about:blank");
 
     await server.restartLater();

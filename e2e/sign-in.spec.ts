@@ -136,7 +136,7 @@ test.describe("the identity provider", () => {
     const sessions = settings.getByRole("table", { name: "Sessions" });
     await sessions.getByRole("button", { name: `Actions for ${email}` }).click();
     await settings.getByRole("menuitem", { name: "End session" }).press("Enter");
-    await expect(settings.getByRole("status")).toHaveText("Session ended");
+    await expect(settings.getByRole("status")).toHaveText(`Session of ${email} ended`);
     await expect(sessions.getByRole("row").filter({ hasText: email })).toHaveCount(0);
     await admins.close();
     await page.goto("/me");
@@ -194,7 +194,7 @@ test.describe("the identity provider", () => {
     }).toPass();
     await expectAccessible(settings);
     await dialog.getByRole("button", { name: "Same person" }).click();
-    await expect(settings.getByRole("status")).toHaveText("Account let in");
+    await expect(settings.getByRole("status")).toHaveText(`Account of ${email} let in`);
     await admins.close();
 
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();

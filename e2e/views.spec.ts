@@ -12,7 +12,7 @@ async function save(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Save view", exact: true }).first().click();
   await menu(page, "Save view").getByRole("textbox", { name: "Name" }).fill(name);
   await menu(page, "Save view").getByRole("button", { name: "Save view" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "View saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: `View ${name} saved` })).toBeVisible();
   await page.keyboard.press("Escape");
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { Budget } from "@/lib/money/budgets/schema";
 import { useRemoveBudget } from "./use-budget-mutations";
@@ -20,14 +20,10 @@ export function RemoveBudgetDialog({ budget, isGone, onClose }: Props) {
       title={t("removeTitle")}
       confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
       isPending={removal.isPending}
-      onConfirm={() => removal.mutate(budget.id)}
+      onConfirm={() => removal.mutate(budget)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("removeText", {
-          name: () => <VendorText className="font-medium text-ink">{name}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("removeText", named(name, "font-medium text-ink"))}</p>
     </ConfirmDialog>
   );
 }

@@ -6,22 +6,36 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
+import { useMoney } from "@/components/ui/display/money";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { SentOutcome } from "@/lib/core/delivery/schema";
+import { usd } from "@/lib/core/money/money";
 import { addBudget, changeBudget, removeBudget, testBudget } from "@/lib/money/budgets/actions";
-import type { AddBudget, ChangeBudget } from "@/lib/money/budgets/schema";
+import type { AddBudget, Budget, ChangeBudget } from "@/lib/money/budgets/schema";
+import { useBudgetName } from "./use-budget-name";
 
-type Saved = { isNew: true; budget: AddBudget } | { isNew: false; budget: ChangeBudget };
+type Saved = { name: string } & (
+  | { isNew: true; budget: AddBudget }
+  | { isNew: false; budget: ChangeBudget; before: string }
+);
 
 const refreshes = ["budgets", "overview", "audit"];
 
 export function useSaveBudget(onSaved: () => void) {
   const t = useTranslations("budgets");
+  const money = useMoney(usd);
   return useFormMutation(
     {
       run: (send, saved: Saved) =>
         saved.isNew ? send(addBudget, saved.budget) : send(changeBudget, saved.budget),
-      toText: ({ isNew }) => t(isNew ? "addedToast" : "changedToast"),
+      toText: ({ name, ...saved }) => {
+        const after = money.format(saved.budget.cents);
+        const values = { name: toVendorText(name), after };
+        return saved.isNew || saved.before === saved.budget.cents
+          ? t.rich(saved.isNew ? "addedToast" : "changedToast", values)
+          : t.rich("amountToast", { ...values, before: money.format(saved.before) });
+      },
       refreshes,
     },
     onSaved,
@@ -30,8 +44,10 @@ export function useSaveBudget(onSaved: () => void) {
 
 export function useRemoveBudget(onClose: () => void) {
   const t = useTranslations("budgets");
-  const run = (send: Send, budgetId: string) => send(removeBudget, { budgetId });
-  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
+  const toName = useBudgetName();
+  const run = (send: Send, { id }: Budget) => send(removeBudget, { budgetId: id });
+  const toText = (budget: Budget) => t.rich("removedToast", named(toName(budget)));
+  return useToastMutation({ run, toText, refreshes }, onClose);
 }
 
 /** Says how many of the messages left, which the request's own success doesn't. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { ShownWebhook } from "@/lib/core/delivery/schema";
 import { useRemoveWebhook } from "./use-webhook-mutations";
@@ -17,14 +17,10 @@ export function RemoveWebhookDialog({ webhook, isGone, onClose }: Props) {
       title={t("removeTitle")}
       confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
       isPending={removal.isPending}
-      onConfirm={() => removal.mutate(webhook.id)}
+      onConfirm={() => removal.mutate(webhook)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("removeText", {
-          name: () => <VendorText className="font-medium text-ink">{webhook.name}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("removeText", named(webhook.name, "font-medium text-ink"))}</p>
     </ConfirmDialog>
   );
 }

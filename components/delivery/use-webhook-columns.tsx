@@ -59,7 +59,7 @@ function WebhookMenu({ webhook, onChange, onRemove }: Operations & { webhook: Sh
     <RowMenu
       label={t("menu", { name: webhook.name })}
       items={[
-        { id: "test", label: t("test"), onSelect: () => test.mutate(webhook.id) },
+        { id: "test", label: t("test"), onSelect: () => test.mutate(webhook) },
         { id: "change", label: t("change"), onSelect: () => onChange(webhook) },
         { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(webhook) },
       ]}

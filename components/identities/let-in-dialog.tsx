@@ -10,7 +10,7 @@ import { SignInMethod } from "@/components/shell/sign-in-method";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { letIn, requestLetIn } from "@/lib/account/identities/actions";
 import type { Account, Owner, WaitingAccount } from "@/lib/account/identities/schema";
@@ -32,7 +32,7 @@ export function LetInDialog({ waiting, onClose }: Props) {
           () => send(letIn, { id, owner }),
           () => send(requestLetIn, { id, owner }),
         ),
-      toText: () => t("letInToast"),
+      toText: () => t.rich("letInToast", named(email)),
       refreshes,
     },
     onClose,
@@ -41,9 +41,7 @@ export function LetInDialog({ waiting, onClose }: Props) {
     <Dialog title={t("question")} onClose={onClose}>
       <div className="grid gap-4">
         <p className="text-ink-muted">
-          {t.rich("explanation", {
-            email: () => <VendorText className="font-medium text-ink">{email}</VendorText>,
-          })}
+          {t.rich("explanation", { email: toVendorText(email, "font-medium text-ink") })}
         </p>
         <div className="grid gap-3 sm:grid-cols-2">
           <AccountFacts title={t("known")} account={known}>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/directory/invites/actions";
 import type { NewInvite } from "@/lib/directory/invites/schema";
 import type { WorkspaceAccess } from "./workspace-access";
@@ -28,7 +28,7 @@ export function useSendInvite(onSent: () => void) {
           : send(createInvite, invite);
       },
       toText: ({ replacedId, email }) =>
-        t.rich(replacedId ? "replaced" : "sent", { email: () => <VendorText>{email}</VendorText> }),
+        t.rich(replacedId ? "replaced" : "sent", { email: toVendorText(email) }),
       refreshes,
     },
     onSent,
@@ -38,8 +38,7 @@ export function useSendInvite(onSent: () => void) {
 export function useWithdraw(onClose: () => void) {
   const t = useTranslations("invites");
   const run = (send: Send, { id }: Withdrawn) => send(withdrawInvite, { inviteId: id });
-  const toText = ({ email }: Withdrawn) =>
-    t.rich("withdrawn", { email: () => <VendorText>{email}</VendorText> });
+  const toText = ({ email }: Withdrawn) => t.rich("withdrawn", { email: toVendorText(email) });
   return useToastMutation({ run, toText, refreshes }, onClose);
 }
 

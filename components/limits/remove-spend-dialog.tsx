@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Amount } from "@/components/ui/display/amount";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { NamedSpendLimit } from "@/lib/directory/limits/schema";
 import { useSpendNames } from "./use-limit-names";
@@ -17,8 +17,8 @@ export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const gone = useTranslations("errors")("not_found");
   const name = useSpendNames().toSubjectName(limit);
-  const mutation = useSpendLimitMutation(onClose);
   const { id: spendLimitId, cents: seenCents, currency } = limit;
+  const mutation = useSpendLimitMutation({ name, currency }, onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
@@ -29,7 +29,7 @@ export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
     >
       <p>
         {t.rich("removeText", {
-          name: () => <VendorText className="font-medium text-ink">{name}</VendorText>,
+          name: toVendorText(name, "font-medium text-ink"),
           amount: () => (seenCents === null ? t("noCap") : <Amount cents={seenCents} currency={currency} />),
         })}
       </p>

@@ -9,6 +9,7 @@ import { SpendAmountFields } from "./spend-amount-fields";
 import { type SpendDraft, toDraft, toEdit } from "./spend-draft";
 import { SpendQuestion } from "./spend-question";
 import { SpendSubjectFields } from "./spend-subject-fields";
+import { useSpendNames } from "./use-limit-names";
 import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = {
@@ -23,10 +24,13 @@ type Props = {
 /** Asks before setting a limit that would stop requests immediately. */
 export function SpendLimitDialog({ spend, limit, workspaceId, onClose }: Props) {
   const t = useTranslations("limits.spend");
-  const mutation = useSpendLimitMutation(onClose);
+  const { toScopeName, toSubjectName } = useSpendNames();
   const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit, workspaceId));
   const [isAsking, setAsking] = useState(false);
   const edit = toEdit(spend, draft);
+  const place = spend.workspaces.find(({ id }) => id === draft.subjectId);
+  const name = limit ? toSubjectName(limit) : (place?.name ?? toScopeName(draft.scope));
+  const mutation = useSpendLimitMutation({ name, currency: edit.currency }, onClose);
   const failure = mutation.error && toFailure(mutation.error);
   const isUnsure = failure?.reason === "spend_above_limit" || failure?.reason === "spend_unknown";
   const save = (confirmedSpend: boolean) => {

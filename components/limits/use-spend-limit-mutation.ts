@@ -4,7 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
+import { useMoney } from "@/components/ui/display/money";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
+import type { Currency } from "@/lib/core/money/money";
 import { changeSpendLimit, removeSpendLimit } from "@/lib/directory/limits/actions";
 import type { NamedSpendLimit, RemoveSpendLimit, SetSpendLimit } from "@/lib/directory/limits/schema";
 import { settableScopes, spendPeriods } from "@/lib/directory/limits/vocabulary";
@@ -14,11 +17,23 @@ type Change = { isUndo?: boolean } & (
   | { kind: "remove"; input: RemoveSpendLimit; limit: NamedSpendLimit | null }
 );
 
+type Subject = { name: string; currency: Currency };
+
 const refreshes = ["limits", "workspaces", "audit"];
 
 /** The toast offers an undo that restores the previous limit. */
-export function useSpendLimitMutation(onDone: () => void) {
+export function useSpendLimitMutation({ name, currency }: Subject, onDone: () => void) {
   const t = useTranslations();
+  const money = useMoney(currency);
+  const toAmount = (cents: string | null) => (cents === null ? t("limits.spend.noCap") : money.format(cents));
+  const toText = (change: Change) => {
+    if (change.kind === "remove") return t.rich("limits.spend.removedToast", named(name));
+    const { cents, seenCents } = change.input;
+    const values = { name: toVendorText(name), after: toAmount(cents) };
+    return seenCents === undefined
+      ? t.rich("limits.spend.setToast", values)
+      : t.rich("limits.spend.changedToast", { ...values, before: toAmount(seenCents) });
+  };
   const client = useQueryClient();
   const showFailure = useFailureToast();
   const mutation = useWrite<Change, { spendLimitId: string | null } | undefined>({
@@ -31,10 +46,7 @@ export function useSpendLimitMutation(onDone: () => void) {
     onSuccess: (answer, change) => {
       const undo = change.isUndo ? null : toUndo(change, answer?.spendLimitId ?? null);
       const action = undo && { label: t("ui.undo"), onAction: () => mutation.mutate(undo) };
-      toast(
-        t(change.kind === "set" ? "limits.spend.setToast" : "limits.spend.removedToast"),
-        action ? { action } : undefined,
-      );
+      toast(toText(change), action ? { action } : undefined);
       if (!change.isUndo) onDone();
     },
     onError: (error, { isUndo }) => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { PasskeyRow } from "@/lib/account/passkeys/schema";
 import { PasskeyNameDialog } from "./passkey-name-dialog";
@@ -22,24 +22,23 @@ export function AddPasskeyDialog({ onClose }: { onClose: () => void }) {
 
 type Props = { passkey: PasskeyRow; onClose: () => void };
 
-export function RenamePasskeyDialog({ passkey: { id, name }, onClose }: Props) {
+export function RenamePasskeyDialog({ passkey, onClose }: Props) {
   const t = useTranslations("passkeys");
-  const renaming = useRenamePasskey(onClose);
-  const mutation = { ...renaming, mutate: (given: string) => renaming.mutate({ id, name: given }) };
+  const renaming = useRenamePasskey(passkey, onClose);
   const words = { title: t("renameTitle"), submit: t("save") };
-  return <PasskeyNameDialog words={words} name={name} mutation={mutation} onClose={onClose} />;
+  return <PasskeyNameDialog words={words} name={passkey.name} mutation={renaming} onClose={onClose} />;
 }
 
 export function RemovePasskeyDialog({ passkey, isOwn, onClose }: Props & { isOwn: boolean }) {
   const t = useTranslations("passkeys");
   const removal = useRemovePasskey(isOwn, onClose);
-  const quote = (text: string) => () => <VendorText className="font-medium text-ink">{text}</VendorText>;
+  const quote = (text: string) => toVendorText(text, "font-medium text-ink");
   return (
     <ConfirmDialog
       title={t("removeTitle")}
       confirm={{ label: t("remove") }}
       isPending={removal.isPending}
-      onConfirm={() => removal.mutate(passkey.id)}
+      onConfirm={() => removal.mutate(passkey)}
       onClose={onClose}
     >
       <p>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { makePasskey } from "@/components/directory/passkey-ceremony";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import {
   addPasskey,
   beginPasskey,
@@ -11,6 +12,7 @@ import {
   removePasskey,
   renameOwnPasskey,
 } from "@/lib/account/passkeys/actions";
+import type { PasskeyRow } from "@/lib/account/passkeys/schema";
 
 const refreshes = ["passkeys", "audit"];
 
@@ -22,7 +24,7 @@ export function useAddPasskey(onDone: () => void) {
         const options = await send(beginPasskey, { name });
         await send(addPasskey, { name, response: await makePasskey(options) });
       },
-      toText: () => t("addedToast"),
+      toText: (name) => t.rich("addedToast", named(name)),
       refreshes,
       // Each response belongs to a challenge that can be used only once.
       isRepeatable: true,
@@ -31,14 +33,17 @@ export function useAddPasskey(onDone: () => void) {
   );
 }
 
-export function useRenamePasskey(onDone: () => void) {
+export function useRenamePasskey({ id, name }: PasskeyRow, onDone: () => void) {
   const t = useTranslations("passkeys");
-  const run = (send: Send, given: { id: string; name: string }) => send(renameOwnPasskey, given);
-  return useFormMutation({ run, toText: () => t("renamedToast"), refreshes }, onDone);
+  const run = (send: Send, after: string) => send(renameOwnPasskey, { id, name: after });
+  const toText = (after: string) =>
+    t.rich("renamedToast", { before: toVendorText(name), after: toVendorText(after) });
+  return useFormMutation({ run, toText, refreshes }, onDone);
 }
 
 export function useRemovePasskey(isOwn: boolean, onDone: () => void) {
   const t = useTranslations("passkeys");
-  const run = (send: Send, id: string) => send(isOwn ? removeOwnPasskey : removePasskey, { id });
-  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onDone);
+  const run = (send: Send, { id }: PasskeyRow) => send(isOwn ? removeOwnPasskey : removePasskey, { id });
+  const toText = ({ name }: PasskeyRow) => t.rich("removedToast", named(name));
+  return useToastMutation({ run, toText, refreshes }, onDone);
 }

@@ -17,7 +17,7 @@ export function CloseDialog({ review, places, onClose }: Props) {
   const { kind, progress } = review;
   const unsent = places.reduce((sum, place) => sum + place.unsent, 0);
   const open = progress.total - progress.done - unsent;
-  const closing = useCloseReview(onClose);
+  const closing = useCloseReview(review.name, onClose);
   const [waiting] = useState(() => new AbortController());
   return (
     <FormDialog

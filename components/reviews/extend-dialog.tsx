@@ -12,15 +12,13 @@ const usualDays = 7;
 
 export function ExtendDialog({ review, onClose }: { review: ReviewHead; onClose: () => void }) {
   const t = useTranslations("reviews");
-  const extending = useExtendReview(onClose);
+  const extending = useExtendReview(review, onClose);
   return (
     <FormDialog
       labels={{ title: t("extendTitle"), submit: t("save") }}
       saving={extending}
       onClose={onClose}
-      onSubmit={(form) =>
-        extending.mutate({ reviewId: review.id, before: review.dueOn, dueOn: String(form.get("dueOn")) })
-      }
+      onSubmit={(form) => extending.mutate(String(form.get("dueOn")))}
     >
       <Field label={t("dueOn")} hint={t("dueHint")}>
         {(control) => (

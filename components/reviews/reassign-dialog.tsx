@@ -12,7 +12,7 @@ type Props = { reviewId: string; place: ReviewPlace; onClose: () => void };
 
 export function ReassignDialog({ reviewId, place: { workspaceId, name, reviewers }, onClose }: Props) {
   const t = useTranslations("reviews");
-  const saving = useReassignReview(onClose);
+  const saving = useReassignReview(name, onClose);
   const before = reviewers.map(({ email }) => email);
   return (
     <FormDialog

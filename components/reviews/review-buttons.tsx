@@ -40,12 +40,12 @@ export function ReviewButtons({ review, places, canManage }: Props) {
             id: "remind",
             label: t("remind"),
             disabledReason: review.remindObstacle ? t(`remindObstacles.${review.remindObstacle}`) : undefined,
-            onSelect: () => remind.mutate(review.id),
+            onSelect: () => remind.mutate(review),
           },
         ]
       : []),
     ...(review.nextAt || review.isStopped
-      ? [{ id: "series", label: t("endSeries"), onSelect: () => endSeries.mutate(review.id) }]
+      ? [{ id: "series", label: t("endSeries"), onSelect: () => endSeries.mutate(review) }]
       : []),
   ];
   return (

@@ -1,10 +1,12 @@
 "use client";
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
+import { formatDay } from "@/lib/core/format/format";
 import {
   closeReview,
   decideReview,
@@ -24,26 +26,36 @@ import type {
   Submitted,
 } from "@/lib/governance/reviews/change-schema";
 import { reviewQuery, reviewRowsQuery } from "@/lib/governance/reviews/queries";
-import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import type { ReviewHead, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 
 const refreshes = ["reviews", "audit", "bulk"];
 
 export function useStartReview(onStarted: () => void) {
   const t = useTranslations("reviews");
   return useFormMutation<StartReview>(
-    { run: (send, given) => send(startReview, given), toText: () => t("startedToast"), refreshes },
+    {
+      run: (send, given) => send(startReview, given),
+      toText: ({ name }) => t.rich("startedToast", named(name)),
+      refreshes,
+    },
     onStarted,
   );
 }
 
-type Extend = { reviewId: string; before: string; dueOn: string };
+type Named = Pick<ReviewHead, "id" | "name">;
 
-export function useExtendReview(onDone: () => void) {
+export function useExtendReview({ id, name, dueOn: before }: ReviewHead, onDone: () => void) {
   const t = useTranslations("reviews");
-  return useFormMutation<Extend>(
+  const locale = useLocale();
+  return useFormMutation(
     {
-      run: (send, given) => send(extendReview, given),
-      toText: () => t("extendedToast"),
+      run: (send, dueOn: string) => send(extendReview, { reviewId: id, before, dueOn }),
+      toText: (dueOn) =>
+        t.rich("extendedToast", {
+          name: toVendorText(name),
+          before: formatDay(before, locale),
+          after: formatDay(dueOn, locale),
+        }),
       refreshes,
       isRepeatable: true,
     },
@@ -51,12 +63,16 @@ export function useExtendReview(onDone: () => void) {
   );
 }
 
-export function useReassignReview(onDone: () => void) {
+export function useReassignReview(name: string, onDone: () => void) {
   const t = useTranslations("reviews");
   return useFormMutation<Reassign>(
     {
       run: (send, given) => send(reassignReview, given),
-      toText: () => t("reassignedToast"),
+      toText: ({ reviewers }) =>
+        t.rich("reassignedToast", {
+          name: toVendorText(name),
+          reviewers: toVendorText(reviewers.join(", ") || t("anyAdmin")),
+        }),
       refreshes,
       isRepeatable: true,
     },
@@ -67,7 +83,7 @@ export function useReassignReview(onDone: () => void) {
 /** `submits`: the workspaces whose decisions are submitted before. Closing waits until they are applied. */
 type CloseAll = Close & { submits: readonly string[]; signal: AbortSignal };
 
-export function useCloseReview(onDone: () => void) {
+export function useCloseReview(name: string, onDone: () => void) {
   const t = useTranslations("reviews");
   const client = useQueryClient();
   return useFormMutation<CloseAll>(
@@ -78,7 +94,7 @@ export function useCloseReview(onDone: () => void) {
         if (submits.length > 0) await waitUntilApplied(client, reviewId, signal);
         return send(closeReview, given);
       },
-      toText: () => t("closedToast"),
+      toText: () => t.rich("closedToast", named(name)),
       refreshes,
     },
     onDone,
@@ -96,18 +112,18 @@ async function waitUntilApplied(client: QueryClient, reviewId: string, signal: A
 
 export function useRemind() {
   const t = useTranslations("reviews");
-  return useToastMutation<string>({
-    run: (send, reviewId) => send(remindReviewers, { reviewId }),
-    toText: () => t("remindedToast"),
+  return useToastMutation<Named>({
+    run: (send, { id }) => send(remindReviewers, { reviewId: id }),
+    toText: ({ name }) => t.rich("remindedToast", named(name)),
     refreshes,
   });
 }
 
 export function useEndSeries() {
   const t = useTranslations("reviews");
-  return useToastMutation<string>({
-    run: (send, reviewId) => send(endReviewSeries, { reviewId }),
-    toText: () => t("seriesEndedToast"),
+  return useToastMutation<Named>({
+    run: (send, { id }) => send(endReviewSeries, { reviewId: id }),
+    toText: ({ name }) => t.rich("seriesEndedToast", named(name)),
     refreshes,
   });
 }

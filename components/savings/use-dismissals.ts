@@ -11,11 +11,18 @@ const refreshes = ["opportunities", "audit"];
 export function useDismiss(onSaved: () => void) {
   const t = useTranslations("savings.opportunities");
   const run = (send: Send, given: Dismiss) => send(dismissOpportunity, given);
-  return useFormMutation({ run, toText: () => t("dismissedToast"), refreshes }, onSaved);
+  return useFormMutation(
+    { run, toText: ({ kind }) => t("dismissedToast", { kind: t(`kinds.${kind}`) }), refreshes },
+    onSaved,
+  );
 }
 
 export function useRestore() {
   const t = useTranslations("savings.opportunities");
   const run = (send: Send, kind: Dismiss["kind"]) => send(restoreOpportunity, { kind });
-  return useToastMutation({ run, toText: () => t("restoredToast"), refreshes });
+  return useToastMutation({
+    run,
+    toText: (kind) => t("restoredToast", { kind: t(`kinds.${kind}`) }),
+    refreshes,
+  });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { Schedule } from "@/lib/across/schedules/schema";
 import { useRemoveSchedule } from "./use-schedule-mutations";
@@ -17,14 +17,10 @@ export function RemoveScheduleDialog({ schedule, isGone, onClose }: Props) {
       title={t("removeTitle")}
       confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
       isPending={removal.isPending}
-      onConfirm={() => removal.mutate(schedule.id)}
+      onConfirm={() => removal.mutate(schedule)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("removeText", {
-          name: () => <VendorText className="font-medium text-ink">{schedule.name}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("removeText", named(schedule.name, "font-medium text-ink"))}</p>
     </ConfirmDialog>
   );
 }

@@ -18,14 +18,14 @@ export function ScheduleMenu({ schedule, onChange, onRemove }: Props) {
   const router = useRouter();
   const pause = usePauseSchedule();
   const send = useSendSchedule();
-  const { id, name, report, query, isPaused, isWritable } = schedule;
+  const { name, report, query, isPaused, isWritable } = schedule;
   const open = () => router.push(`${reportPages[report]}?${query}`);
   const writes = [
-    { id: "send", label: t("sendNow"), onSelect: () => send.mutate(id) },
+    { id: "send", label: t("sendNow"), onSelect: () => send.mutate(schedule) },
     {
       id: "pause",
       label: t(isPaused ? "resume" : "pause"),
-      onSelect: () => pause.mutate({ scheduleId: id, isPaused: !isPaused }),
+      onSelect: () => pause.mutate(schedule),
     },
     { id: "change", label: t("change"), onSelect: () => onChange(schedule) },
     { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(schedule) },

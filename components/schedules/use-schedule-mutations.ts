@@ -6,6 +6,7 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import {
   addSchedule,
@@ -14,7 +15,7 @@ import {
   removeSchedule,
   sendSchedule,
 } from "@/lib/across/schedules/actions";
-import type { SaveSchedule } from "@/lib/across/schedules/schema";
+import type { SaveSchedule, Schedule } from "@/lib/across/schedules/schema";
 import type { SentOutcome } from "@/lib/core/delivery/schema";
 
 const refreshes = ["schedules", "audit", "overview"];
@@ -24,7 +25,7 @@ export function useSaveSchedule({ isNew, onSaved }: { isNew: boolean; onSaved: (
   return useFormMutation(
     {
       run: (send, given: SaveSchedule) => send(isNew ? addSchedule : changeSchedule, given),
-      toText: () => t(isNew ? "addedToast" : "changedToast"),
+      toText: ({ name }) => t.rich(isNew ? "addedToast" : "changedToast", named(name)),
       refreshes,
     },
     onSaved,
@@ -33,15 +34,16 @@ export function useSaveSchedule({ isNew, onSaved }: { isNew: boolean; onSaved: (
 
 export function useRemoveSchedule(onClose: () => void) {
   const t = useTranslations("schedules");
-  const run = (send: Send, scheduleId: string) => send(removeSchedule, { scheduleId });
-  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
+  const run = (send: Send, { id }: Schedule) => send(removeSchedule, { scheduleId: id });
+  const toText = ({ name }: Schedule) => t.rich("removedToast", named(name));
+  return useToastMutation({ run, toText, refreshes }, onClose);
 }
 
 export function usePauseSchedule() {
   const t = useTranslations("schedules");
   return useToastMutation({
-    run: (send, given: { scheduleId: string; isPaused: boolean }) => send(changePause, given),
-    toText: ({ isPaused }) => t(isPaused ? "pausedToast" : "resumedToast"),
+    run: (send, { id, isPaused }: Schedule) => send(changePause, { scheduleId: id, isPaused: !isPaused }),
+    toText: ({ name, isPaused }) => t.rich(isPaused ? "resumedToast" : "pausedToast", named(name)),
     refreshes,
   });
 }
@@ -51,15 +53,15 @@ export function useSendSchedule() {
   const t = useTranslations("schedules");
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  return useWrite<string, SentOutcome[]>({
-    write: (send, scheduleId) => send(sendSchedule, { scheduleId }),
+  return useWrite<Schedule, SentOutcome[]>({
+    write: (send, { id }) => send(sendSchedule, { scheduleId: id }),
     isRepeatable: true,
-    onSuccess: (outcomes) => {
+    onSuccess: (outcomes, { name }) => {
       const all = outcomes.length;
       const sent = outcomes.filter(({ state }) => state === "sent").length;
       const isGood = sent === all && all > 0;
       toast(
-        all === 0 ? t("noRecipients") : t("sentToast", { sent, all }),
+        all === 0 ? t("noRecipients") : t.rich("sentToast", { sent, all, name: toVendorText(name) }),
         isGood ? undefined : { tone: "failure" },
       );
     },

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
 import { useToastMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
+import { named } from "@/components/ui/display/vendor-text";
 import { endOwnSession } from "@/lib/account/sessions/actions";
 import type { SessionRow } from "@/lib/account/sessions/schema";
 
@@ -14,7 +15,7 @@ export function OwnSessionAction({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
   const ending = useToastMutation({
     run: (send: Send, id: string) => send(endOwnSession, { id }),
-    toText: () => t("endedToast"),
+    toText: () => t.rich("endedOwnToast", named(session.browser ?? session.address)),
     refreshes,
   });
   if (session.isOwn) return null;

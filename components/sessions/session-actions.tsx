@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Send } from "@/components/shell/submits";
 import { useToastMutation } from "@/components/shell/use-operation";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { Menu } from "@/components/ui/overlay/menu";
 import { endSession, endSessions } from "@/lib/account/sessions/actions";
@@ -21,7 +21,7 @@ export function SessionActions({ session }: { session: SessionRow }) {
   const name = session.email ?? t("methods.link");
   const one = useToastMutation({
     run: (send: Send, id: string) => send(endSession, { id }),
-    toText: () => t("endedToast"),
+    toText: () => t.rich("endedToast", named(name)),
     refreshes,
   });
   return (
@@ -49,7 +49,7 @@ export function EndSessionsDialog({ name, onClose }: { name: string; onClose: ()
   const ending = useToastMutation(
     {
       run: (send: Send, name: string) => send(endSessions, { name }),
-      toText: () => t("endedAllToast"),
+      toText: () => t.rich("endedAllToast", named(shown)),
       refreshes,
     },
     onClose,
@@ -62,11 +62,7 @@ export function EndSessionsDialog({ name, onClose }: { name: string; onClose: ()
       onConfirm={() => ending.mutate(name)}
       onClose={onClose}
     >
-      <p>
-        {t.rich("endText", {
-          name: () => <VendorText className="font-medium text-ink">{shown}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("endText", named(shown, "font-medium text-ink"))}</p>
       {isOwn && <p className="font-medium text-ink">{t("endOwnText")}</p>}
     </ConfirmDialog>
   );

@@ -5,13 +5,11 @@ import { usePersonaName } from "@/components/directory/use-persona-name";
 import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "@/lib/account/grants/actions";
 import type { Grant, RenewGrant } from "@/lib/account/grants/schema";
 
 const refreshes = ["grants", "audit"];
-
-const toName = (email: string) => () => <VendorText>{email}</VendorText>;
 
 export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () => void }) {
   const t = useTranslations("settings.access");
@@ -24,7 +22,7 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
           () => send(requestGrant, { does: "save", grant }),
         ),
       toText: ({ email, persona }) =>
-        t.rich("savedGrantToast", { name: toName(email), persona: toPersona(persona) }),
+        t.rich("savedGrantToast", { name: toVendorText(email), persona: toPersona(persona) }),
       refreshes,
     },
     onSaved,
@@ -40,7 +38,7 @@ export function useRenewGrant(onSaved: () => void) {
           () => send(renewGrant, grant),
           () => send(requestGrant, { does: "renew", grant }),
         ),
-      toText: ({ email }) => t.rich("renewedToast", { name: toName(email) }),
+      toText: ({ email }) => t.rich("renewedToast", named(email)),
       refreshes,
     },
     onSaved,
@@ -51,7 +49,7 @@ export function useRemoveGrant(onClose: () => void) {
   const t = useTranslations("settings.access");
   const run = (send: Send, email: string) => send(removeGrant, { email });
   return useToastMutation(
-    { run, toText: (email) => t.rich("removedToast", { name: toName(email) }), refreshes },
+    { run, toText: (email) => t.rich("removedToast", named(email)), refreshes },
     onClose,
   );
 }

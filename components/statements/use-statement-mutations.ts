@@ -7,11 +7,13 @@ import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "@/lib/money/statements/actions";
 import type { Account, CloseMonth, Reconcile } from "@/lib/money/statements/schema";
+import { useStatementNames } from "./use-statement-names";
 
 const refreshes = ["statements", "spend", "audit"];
 
 export function useCloseMonth(onDone: () => void) {
   const t = useTranslations("statements");
+  const { toMonth } = useStatementNames();
   const router = useRouter();
   return useFormMutation<CloseMonth>(
     {
@@ -20,7 +22,7 @@ export function useCloseMonth(onDone: () => void) {
         router.push(`/cost/statements/${number}` as Route);
         return undefined;
       },
-      toText: () => t("closedToast"),
+      toText: ({ month }) => t("closedToast", { month: toMonth(month) }),
       refreshes,
     },
     onDone,

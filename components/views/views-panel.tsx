@@ -84,7 +84,7 @@ function ViewRow({ view }: { view: View }) {
         label={t("remove", { name })}
         icon={<Trash2 />}
         disabled={remove.isPending}
-        onClick={() => remove.mutate({ id })}
+        onClick={() => remove.mutate(view)}
       />
     </li>
   );

@@ -9,7 +9,7 @@ import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { useMoney } from "@/components/ui/display/money";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/directory/workspaces/actions";
@@ -38,11 +38,7 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
       onConfirm={() => isUnderstood && archiving.mutate()}
       onClose={onClose}
     >
-      <p>
-        {t.rich("text", {
-          name: () => <VendorText className="font-medium text-ink">{workspace.name}</VendorText>,
-        })}
-      </p>
+      <p>{t.rich("text", named(workspace.name, "font-medium text-ink"))}</p>
       <Impact workspace={workspace} />
       <IncompleteLately reports={["cost"]} days={workspace.windowDays} />
       <WorkspaceKeysInUse workspaceId={workspace.id} />
@@ -103,7 +99,7 @@ function useArchiving({ id: workspaceId, name, needsSecond }: WorkspaceDetail, o
     onSuccess: ({ note, runId }) => {
       if (runId) showRun(runId);
       else if (note) toast(t(`reasons.${note}`), { tone: "failure" });
-      else toast(t.rich("workspaces.archiving.done", { name: () => <VendorText>{name}</VendorText> }));
+      else toast(t.rich("workspaces.archiving.done", named(name)));
     },
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {
