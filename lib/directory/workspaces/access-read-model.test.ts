@@ -43,7 +43,7 @@ describe("a person's access", () => {
             "workspace_admin",
           ],
           reason: null,
-          since: { since: null, by: null, seenSince: new Date(0).toISOString() },
+          since: { since: null, by: null, byName: null, seenSince: new Date(0).toISOString() },
         },
       ],
       others: [{ id: "wb", name: "beta" }],

@@ -40,7 +40,7 @@ describeAction("dismissOpportunity", {
   run: (as) => dismiss({}, as),
   changed: async () =>
     expect(await read()).toEqual([
-      { kind: "batching", reason: after.reason, until: after.until, by: finance },
+      { kind: "batching", reason: after.reason, until: after.until, by: finance, byName: "bob" },
     ]),
   unchanged: async () => expect(await read()).toEqual([]),
   allowed: { by: { finance }, audit: { targetLabel: "batching", before: null, after } },
