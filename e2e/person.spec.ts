@@ -14,7 +14,6 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 const placeRole = (page: Page, workspace: string) =>
   page.getByRole("combobox", { name: `Role in ${workspace}` });
-const status = (page: Page) => page.getByRole("status");
 
 async function findWorkspaceId(org: Organization, name: string): Promise<string> {
   const found = (await org.emulator.list<{ id: string; name: string }>("workspaces")).find(
@@ -34,7 +33,7 @@ async function addToWorkspaces(page: Page, names: string[], role: RegExp) {
   const dialog = page.getByRole("dialog", { name: "Add to workspaces" });
   for (const name of names) await dialog.getByRole("checkbox", { name, exact: true }).check();
   await dialog.getByRole("radio", { name: role }).check();
-  await dialog.getByRole("button", { name: /^Add to/ }).click();
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
 }
 
 test("an admin gives, changes, and removes a person's access, and the history shows it", async ({
@@ -72,7 +71,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
 
   await page.goto(`/members/${member.id}`);
   await pickRole(placeRole(page, "Internal tools"), "Developer", { raises: true });
-  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
+  await expect(page.getByText(/ is now .+ \(was .+\)/).last()).toBeVisible();
   expect(await roleIn(org, tools, member.id)).toBe("workspace_developer");
   await (await findOperation(row(page, "Data science"), "Remove from workspace")).press("Enter");
   const leaving = page.getByRole("dialog");
@@ -89,7 +88,7 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expectAccessible(page);
   await expect(dialog.getByText("They can see what the whole organization uses and spends")).toBeVisible();
   await dialog.getByRole("button", { name: "Change to Billing" }).click();
-  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
+  await expect(page.getByText(/ is now .+ \(was .+\)/).last()).toBeVisible();
   expect(await org.role(member.id)).toBe("billing");
   await expect(
     page
@@ -128,16 +127,19 @@ test("an admin copies access from another person after seeing the differences", 
   await expectDone(page, 2);
   await page.goto(`/members/${target.id}`);
   await addToWorkspaces(page, ["Internal tools"], /^User/);
-  await expect(status(page)).toHaveText(/^.+ is now .+ in .+$/);
+  await expectDone(page, 1);
 
   await page.getByRole("button", { name: "Copy access from…" }).click();
   const dialog = page.getByRole("dialog", { name: "Copy access from another person" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
-  await expect(dialog.getByRole("checkbox", { name: /Data science.*Added as Developer/ })).toBeChecked();
-  await expect(
-    dialog.getByRole("checkbox", { name: /Internal tools.*Changes from User to Developer/ }),
-  ).toBeChecked();
+  const changes = dialog.getByRole("listitem");
+  await expect(changes.filter({ hasText: "Data science" })).toHaveText(
+    "Data scienceNo accessbecomesDeveloper",
+  );
+  await expect(changes.filter({ hasText: "Internal tools" })).toHaveText(
+    "Internal toolsUserbecomesDeveloper",
+  );
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
   await expectDone(page, 2);
@@ -162,7 +164,7 @@ test("an admin makes several people identical to another, exports them, and take
   await signIn("admin");
   await page.goto(`/members/${source.id}`);
   await addToWorkspaces(page, ["Internal tools"], /^Developer/);
-  await expect(status(page)).toHaveText(/^.+ is now .+ in .+$/);
+  await expectDone(page, 1);
 
   await page.goto(`/members?q=${word}`);
   await page.getByRole("checkbox", { name: "Select all" }).click();
@@ -177,12 +179,16 @@ test("an admin makes several people identical to another, exports them, and take
   const dialog = page.getByRole("dialog", { name: "Copy another person’s access to 2 people" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
-  const difference = dialog.getByRole("list", { name: "What changes" });
-  await expect(difference).toContainText("1 added, 0 changed, 0 removed.");
+  const changes = dialog.getByRole("listitem");
+  await expect(changes).toHaveCount(2);
   await dialog.getByText("Make identical", { exact: true }).click();
-  await expect(difference.getByRole("listitem").filter({ hasText: first.name })).toContainText(
-    /1 added, 0 changed, 1 removed\. .*Developer/,
-  );
+  await expect(changes).toHaveText([
+    "Organization roleUserbecomesDeveloper",
+    "Internal toolsNo accessbecomesDeveloper",
+    "Data scienceDeveloperbecomesNo access",
+    "Organization roleUserbecomesDeveloper",
+    "Internal toolsNo accessbecomesDeveloper",
+  ]);
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Copy 5 changes" }).click();
   await expectDone(page, 5);
@@ -228,10 +234,10 @@ test("a lead changes a person's access to the lead's workspaces and sees nothing
   await expect(page.getByText("Data science")).toHaveCount(0);
   await expectAccessible(page);
   await addToWorkspaces(page, ["Checkout – prod"], /^Developer/);
-  await expect(status(page)).toHaveText(/^.+ is now .+ in .+$/);
+  await expectDone(page, 1);
   expect(await roleIn(org, prod, member.id)).toBe("workspace_developer");
   await pickRole(placeRole(page, "Checkout – staging"), "Limited developer", { raises: true });
-  await expect(status(page)).toHaveText(/ is now .+ \(was .+\)/);
+  await expect(page.getByText(/ is now .+ \(was .+\)/).last()).toBeVisible();
   expect(await roleIn(org, staging, member.id)).toBe("workspace_restricted_developer");
 
   const stranger = await org.addMember();

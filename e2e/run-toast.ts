@@ -13,10 +13,15 @@ export async function openDetails(page: Page): Promise<void> {
   await page.waitForURL(/\/bulk\/[\da-f-]+$/);
 }
 
+/** One change is undone without a question. */
 export async function undoAll(page: Page, count: number): Promise<void> {
-  await notifications(page).getByRole("button", { name: "Undo all" }).last().click();
-  const name = count === 1 ? "Undo 1 change" : `Undo ${count} changes`;
-  await page.getByRole("dialog").getByRole("button", { name }).click();
+  const name = count === 1 ? "Undo" : "Undo all";
+  await notifications(page).getByRole("button", { name, exact: true }).last().click();
+  if (count === 1) return;
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: `Undo ${count} changes` })
+    .click();
 }
 
 /** Closes the toast of the bulk change that was started last, so that the next one is the only one. */

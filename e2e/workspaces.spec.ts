@@ -350,14 +350,15 @@ test.describe("in a workspace", () => {
     await expect(page.getByRole("option", { name: "Billing" })).toHaveCount(0);
     await page.keyboard.press("Escape");
     await pickRole(role, "Admin", { raises: true });
-    await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
+    await expect(page.getByText(/ is now .+ \(was .+\)/)).toBeVisible();
+    await page.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Dismiss" }).click();
     expect(await roleIn(org, id, first.id)).toBe("workspace_admin");
 
     await (await findOperation(row(page, second.email), /^Remove/)).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row(page, second.email)).toHaveCount(0);
     expect(await roleIn(org, id, second.id)).toBeUndefined();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await undoAll(page, 1);
     await expect(row(page, second.email)).toBeVisible();
     expect(await roleIn(org, id, second.id)).toBe("workspace_restricted_developer");
     expect((await org.listAudit(`${id}/${second.id}`)).map(({ action }) => action)).toEqual([
@@ -460,7 +461,7 @@ test.describe("on the workspace pages", () => {
     await dialog.getByRole("searchbox").fill(member.email);
     await dialog.getByRole("checkbox", { name: new RegExp(member.email) }).check();
     await dialog.getByRole("button", { name: "Add 1 person" }).click();
-    await expect(page.getByRole("status")).toHaveText(/^.+ is now .+ in .+$/);
+    await expectDone(page, 1);
     expect(await roleIn(org, own.id, member.id)).toBe("workspace_user");
 
     await page.goto(`/workspaces/${own.id}?tab=settings`);

@@ -18,14 +18,14 @@ test("each language has an address of its own", async () => {
   expect(new Set(addresses).size).toBe(locales.length);
 });
 
-test("the address of another version is answered with this one's texts, which aren't kept", async () => {
+test("another version is answered with this one, and not kept under its address", async () => {
   const answer = await ask("en.0123456789abcdef.json");
   expect(answer.headers.get("cache-control")).toBe("no-store");
   expect(await answer.json()).toHaveProperty("shell.navigation");
 });
 
 test.each(["fr.0123456789abcdef.json", "en", "en.0123456789abcdef.json.json", "../en.x.json", ""])(
-  "there are no texts at %j",
+  "there is nothing at %j",
   async (file) => {
     expect((await ask(file)).status).toBe(404);
   },

@@ -26,16 +26,13 @@ async function ask(method: string): Promise<number | undefined> {
   });
 }
 
-test("TRACE, with which Next would fail, doesn't reach Next", async () => {
+test("TRACE, with which Next would fail, doesn't reach it", async () => {
   expect(await ask("TRACE")).toBe(405);
 });
 
-test.each(["GET", "HEAD", "POST", "PROPFIND"])(
-  "a request with the method %s reaches Next",
-  async (method) => {
-    expect(await ask(method)).toBe(200);
-  },
-);
+test.each(["GET", "HEAD", "POST", "PROPFIND"])("%s reaches it", async (method) => {
+  expect(await ask(method)).toBe(200);
+});
 
 async function send(text: string): Promise<string> {
   const socket = connect(await open(), "127.0.0.1");

@@ -3,15 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { touchedByAccess } from "@/components/directory/use-invalidate-workspaces";
+import { useChangeAccess } from "@/components/directory/use-change-access";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { useStartRun } from "@/components/shell/use-start-run";
 import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { applyAccess } from "@/lib/directory/access/actions";
 import type { CheckedChange } from "@/lib/directory/access/change-schema";
 import { basketCheckQuery } from "@/lib/directory/access/queries";
 import type { Basket, StagedChange } from "./basket";
@@ -26,10 +24,14 @@ export function BasketDialog({ basket, onClose }: Props) {
   const ui = useTranslations("ui");
   const [grouping, setGrouping] = useState<Grouping>("person");
   const { changes } = basket;
-  const check = useQuery({ ...basketCheckQuery(changes.map(toChange)), enabled: changes.length > 0 });
+  const check = useQuery({ ...basketCheckQuery(changes), enabled: changes.length > 0 });
   const checked = check.isPlaceholderData ? undefined : check.data;
   const ready = changes.filter((change) => findState(checked, change)?.state === "ready");
-  const applying = useApply(basket, onClose);
+  // Only what fits is sent; the rest stays in the basket.
+  const applying = useChangeAccess(({ changes: sent }) => {
+    basket.drop(sent);
+    onClose();
+  });
   const others = changes.length - ready.length;
   return (
     <Dialog
@@ -53,7 +55,7 @@ export function BasketDialog({ basket, onClose }: Props) {
             variant="primary"
             disabled={ready.length === 0}
             isPending={applying.isPending}
-            onClick={() => applying.mutate(ready)}
+            onClick={() => applying.mutate({ changes: ready })}
           >
             {t("apply", { count: ready.length })}
           </Button>
@@ -82,27 +84,9 @@ export function BasketDialog({ basket, onClose }: Props) {
   );
 }
 
-function toChange({ workspaceId, userId, role, expected }: StagedChange) {
-  return { workspaceId, userId, role, expected };
-}
-
 function findState(
   checked: readonly CheckedChange[] | undefined,
   { workspaceId, userId }: StagedChange,
 ): CheckedChange | undefined {
   return checked?.find((one) => one.workspaceId === workspaceId && one.userId === userId);
-}
-
-/** Only what fits is sent; the rest stays in the basket. */
-function useApply(basket: Basket, onClose: () => void) {
-  return useStartRun<readonly StagedChange[]>({
-    write: (send, ready) => send(applyAccess, { changes: ready.map(toChange) }),
-    // Each change states what the person saw, so the server refuses a second submit.
-    isRepeatable: true,
-    onStarted: (ready) => {
-      basket.drop(ready);
-      onClose();
-    },
-    touched: touchedByAccess,
-  });
 }

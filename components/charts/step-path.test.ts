@@ -8,6 +8,6 @@ test("equal levels are one line, a change is a step, and a missing value is a ga
   expect(path).toBe("M10,50H15H20V20H25M30,30H35");
 });
 
-test("a path without values is empty", () => {
+test("no values draw nothing", () => {
   expect(toStepPath(at(null, null), { x: 0, width: 5 })).toBe("");
 });

@@ -19,14 +19,14 @@ import { maxIdentical } from "@/lib/directory/workspaces/vocabulary";
 const ChangeRolesDialog = onDemand(() =>
   import("./change-roles-dialog").then((file) => file.ChangeRolesDialog),
 );
-const ManyAccessDialog = onDemand(() =>
-  import("@/components/directory/many-access-dialog").then((file) => file.ManyAccessDialog),
+const AccessDialog = onDemand(() =>
+  import("@/components/directory/access-dialog").then((file) => file.AccessDialog),
 );
-const CopyToManyDialog = onDemand(() =>
-  import("@/components/directory/copy-to-many-dialog").then((file) => file.CopyToManyDialog),
+const CopyAccessDialog = onDemand(() =>
+  import("@/components/directory/copy-access-dialog").then((file) => file.CopyAccessDialog),
 );
 
-type Asked = "role" | "add" | "leave" | "identical";
+type Asked = "role" | "add" | "remove" | "identical";
 
 export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");
@@ -56,14 +56,16 @@ export function MembersBulkBar({ selection }: { selection: Selection<MemberChoic
           {t("offboard")}
         </Button>
       </BulkBar>
-      {(asked === "add" || asked === "leave") && (
-        <ManyAccessDialog
-          kind={asked === "add" ? "add" : "remove"}
-          userIds={chosen.map(({ id }) => id)}
+      {(asked === "add" || asked === "remove") && (
+        <AccessDialog kind={asked} userIds={chosen.map(({ id }) => id)} {...handlers} />
+      )}
+      {asked === "identical" && (
+        <CopyAccessDialog
+          people={chosen}
+          text={t("access.identicalText", { count: chosen.length })}
           {...handlers}
         />
       )}
-      {asked === "identical" && <CopyToManyDialog people={chosen} {...handlers} />}
       {asked === "role" && <ChangeRolesDialog chosen={chosen} {...handlers} />}
     </>
   );
@@ -83,7 +85,7 @@ function AccessMenu({ count, onAsk }: { count: number; onAsk: (asked: Asked) => 
       }
       items={[
         { id: "add", label: t("addTo"), onSelect: () => onAsk("add") },
-        { id: "leave", label: t("removeFrom"), onSelect: () => onAsk("leave") },
+        { id: "remove", label: t("removeFrom"), onSelect: () => onAsk("remove") },
         {
           id: "identical",
           label: t("identical"),

@@ -20,7 +20,7 @@ test.each([
   ["copy access from Ada to", null],
   ["copy access to Ada", null],
   ["copy access Ada", null],
-])("the phrase %j means %j", (text, meaning) => {
+])("%j: %j", (text, meaning) => {
   expect(say(readers.en.ask(text)?.pair)).toEqual(meaning);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ["gleich machen Bob wie Ada", "Ada → Bob"],
   ["Zugriff von Ada kopieren", null],
   ["Zugriff kopieren für Ada", null],
-])("the German phrase %j means %j", (text, meaning) => {
+])("in German %j: %j", (text, meaning) => {
   expect(say(readers.de.ask(text)?.pair)).toEqual(meaning);
 });
 

@@ -54,7 +54,7 @@ describe("what people type finds a page or an action first or second", () => {
       ["rotate key", "Replace…"],
       ["set a spend limit", "Set spend limit…"],
     ],
-  ])("%j finds %s first or second", (text, label) => {
+  ])("%j: %s", (text, label) => {
     expect(readers.en.list(text).slice(0, 2)).toContain(label);
   });
 
@@ -114,7 +114,7 @@ describe("what people want to do with someone or something", () => {
       ["copy access from Ada Lovelace to Bob", "copyAccess: Ada Lovelace → Bob"],
       ["give bob the same access as ada", "copyAccess: ada → bob"],
     ],
-  ])("%j means %s", (text, meaning) => {
+  ])("%j: %s", (text, meaning) => {
     expect(say(readers.en.ask(text))).toBe(meaning);
   });
 

@@ -9,6 +9,6 @@ test.each([
   ["Ada user", { role: "User", rest: "Ada" }],
   ["Ada", null],
   ["to developer", { role: "Developer", rest: "" }],
-])("a role is read from %j", (text, meaning) => {
+])("%j", (text, meaning) => {
   expect(readRole(text.split(" "), roles, ["to", "of"])).toEqual(meaning);
 });

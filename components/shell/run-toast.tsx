@@ -76,10 +76,21 @@ function RetryRun({ run }: { run: BulkRun }) {
   );
 }
 
+/** One row is named. */
+function useToastTitle() {
+  const { toTitle, toLabel } = useRunNames();
+  return (run: BulkRun) => {
+    const { counts, firstLabel: label, operation } = run;
+    return [toTitle(run), counts.total === 1 && label && toLabel({ label, targetId: "" }, operation)]
+      .filter(Boolean)
+      .join(" · ");
+  };
+}
+
 /** Screen readers hear the start and the end, and not each row. */
 function Announcement({ run }: { run: BulkRun | undefined }) {
   const t = useTranslations("bulk");
-  const { toTitle } = useRunNames();
+  const toTitle = useToastTitle();
   const failed = run ? toFailed(run) : 0;
   return (
     <p role="status" className="sr-only">
@@ -92,7 +103,8 @@ function Announcement({ run }: { run: BulkRun | undefined }) {
 
 function Progress({ run }: { run: BulkRun }) {
   const t = useTranslations("bulk");
-  const { toTitle, toWhy } = useRunNames();
+  const { toWhy } = useRunNames();
+  const toTitle = useToastTitle();
   const { counts, state, stopCode } = run;
   const failed = toFailed(run);
   const done = toDone(run);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useChangeAccess } from "@/components/directory/use-change-access";
 import { WorkspaceRolePicker } from "@/components/directory/workspace-role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -10,12 +11,9 @@ import type { AssignableWorkspaceRole } from "@/lib/core/organization/vocabulary
 import { ChosenPeople } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
 import { useChosenPeople } from "./use-chosen-people";
-import { useGiveAccess } from "./use-give-access";
 
 type Props = {
   workspaceId: string;
-  /** Its name. */
-  place: string;
   /** The role that is chosen at first. */
   suggested?: AssignableWorkspaceRole;
   /** Whom the search is for at first. */
@@ -23,13 +21,10 @@ type Props = {
   onClose: () => void;
 };
 
-export function AddPeopleDialog({ workspaceId, place, suggested, sought, onClose }: Props) {
+export function AddPeopleDialog({ workspaceId, suggested, sought, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const choosing = useChosenPeople(suggested);
-  const giving = useGiveAccess(onClose, ({ userId }) => {
-    const found = choosing.people.find((one) => one.userId === userId);
-    return { person: found?.name || found?.email || userId, place };
-  });
+  const giving = useChangeAccess(onClose);
   const count = choosing.people.length;
   return (
     <Dialog title={t("addTitle")} onClose={onClose}>
@@ -39,7 +34,7 @@ export function AddPeopleDialog({ workspaceId, place, suggested, sought, onClose
         className="mt-4 grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (count > 0 && !giving.isPending) giving.mutate(choosing.toGrants(workspaceId));
+          if (count > 0 && !giving.isPending) giving.mutate({ changes: choosing.toChanges(workspaceId) });
         }}
       >
         <WorkspaceRolePicker

@@ -37,7 +37,7 @@ export function CreateWorkspaceDialog({ name, onClose }: Props) {
         error: null,
         isPossible: !hasDuplicateTag(draft) && !hasWrongResidency(draft),
       }}
-      onSubmit={() => creation.create({ draft, grants: choosing.toGrants(""), cents: limit.cents })}
+      onSubmit={() => creation.create({ draft, grants: choosing.toChanges(""), cents: limit.cents })}
       onClose={creation.isPending ? stay : onClose}
     >
       <p className="text-ink-muted">{t("createText")}</p>

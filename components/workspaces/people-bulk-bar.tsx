@@ -10,19 +10,22 @@ import type { Selection } from "@/components/ui/table/use-selection";
 import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
 import { toPersonQueryString } from "@/lib/directory/workspaces/search-params";
 
-const ChangePeopleDialog = onDemand(() =>
-  import("./change-people-dialog").then((file) => file.ChangePeopleDialog),
+const AccessDialog = onDemand(() =>
+  import("@/components/directory/access-dialog").then((file) => file.AccessDialog),
 );
 const RemovePeopleDialog = onDemand(() =>
   import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
 );
 
-type Props = { workspaceId: string; userId: string | null; selection: Selection<WorkspacePerson> };
+type Props = {
+  workspace: { id: string; name: string };
+  selfId: string | null;
+  selection: Selection<WorkspacePerson>;
+};
 
-export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
+export function PeopleBulkBar({ workspace, selfId, selection }: Props) {
   const t = useTranslations("workspaces.people");
   const { asked, ask, chosen, handlers } = useBulkDialog<"role" | "remove", WorkspacePerson>(selection);
-  const dialog = { workspaceId, chosen, ...handlers };
   return (
     <>
       <BulkBar count={chosen.length} onClear={selection.clear}>
@@ -32,7 +35,7 @@ export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
         <ExportChosen
           noun="workspace-members"
           count={chosen.length}
-          query={toPersonQueryString(`?workspace=${encodeURIComponent(workspaceId)}`, {
+          query={toPersonQueryString(`?workspace=${encodeURIComponent(workspace.id)}`, {
             only: chosen.map(({ id }) => id),
           })}
         />
@@ -40,8 +43,17 @@ export function PeopleBulkBar({ workspaceId, userId, selection }: Props) {
           {t("remove")}
         </Button>
       </BulkBar>
-      {asked === "role" && <ChangePeopleDialog {...dialog} />}
-      {asked === "remove" && <RemovePeopleDialog {...dialog} userId={userId} />}
+      {asked === "role" && (
+        <AccessDialog
+          kind="change"
+          userIds={chosen.map(({ userId }) => userId)}
+          workspaceId={workspace.id}
+          {...handlers}
+        />
+      )}
+      {asked === "remove" && (
+        <RemovePeopleDialog workspace={workspace} people={chosen} selfId={selfId} {...handlers} />
+      )}
     </>
   );
 }

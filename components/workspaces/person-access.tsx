@@ -24,12 +24,14 @@ import type {
 } from "@/lib/directory/workspaces/schema";
 import { useMembershipColumns } from "./use-membership-columns";
 
-const AddMembershipsDialog = onDemand(() =>
-  import("./add-memberships-dialog").then((file) => file.AddMembershipsDialog),
+const AccessDialog = onDemand(() =>
+  import("@/components/directory/access-dialog").then((file) => file.AccessDialog),
 );
-const CopyAccessDialog = onDemand(() => import("./copy-access-dialog").then((file) => file.CopyAccessDialog));
-const RemovePersonDialog = onDemand(() =>
-  import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
+const CopyAccessDialog = onDemand(() =>
+  import("@/components/directory/copy-access-dialog").then((file) => file.CopyAccessDialog),
+);
+const RemovePeopleDialog = onDemand(() =>
+  import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
 );
 
 type Props = {
@@ -91,23 +93,20 @@ export function PersonAccess({ person, isSelf, canManage, isLead }: Props) {
         // Cards don't show since when.
         <p className="not-print:max-md:hidden text-ink-muted text-sm">{t("sinceText")}</p>
       )}
-      {asked === "add" && data && (
-        <AddMembershipsDialog userId={userId} person={name} others={data.others} onClose={close} />
-      )}
+      {asked === "add" && <AccessDialog kind="add" userIds={[userId]} onClose={close} />}
       {asked === "copy" && (
         <CopyAccessDialog
-          userId={userId}
+          people={[{ id: userId, name, email: person.email }]}
           text={t("copyText", { name, led })}
           fromId={fromId}
           onClose={close}
         />
       )}
       {leaving && (
-        <RemovePersonDialog
-          workspaceId={leaving.workspaceId}
-          workspaceName={leaving.name}
-          person={{ ...person, role: leaving.role ?? "" }}
-          isSelf={isSelf}
+        <RemovePeopleDialog
+          workspace={{ id: leaving.workspaceId, name: leaving.name }}
+          people={[person]}
+          selfId={isSelf ? userId : null}
           onClose={() => setLeaving(undefined)}
         />
       )}

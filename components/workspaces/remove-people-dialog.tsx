@@ -1,42 +1,46 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useChangeAccess } from "@/components/directory/use-change-access";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { AccessDialog } from "@/components/directory/access-dialog";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { LeftKeys } from "./left-keys";
 
 type Props = {
-  workspaceId: string;
-  userId: string | null;
-  chosen: readonly WorkspacePerson[];
-  onStarted: () => void;
+  workspace: { id: string; name: string };
+  people: readonly Pick<WorkspacePerson, "userId" | "name" | "email">[];
+  /** Of the reader, who may be one of them. */
+  selfId: string | null;
+  onStarted?: () => void;
   onClose: () => void;
 };
 
-/** People with access by organization role are left out and counted. No typed confirmation: it can be undone. */
-export function RemovePeopleDialog({ workspaceId, userId, chosen, onStarted, onClose }: Props) {
+export function RemovePeopleDialog({ workspace, people, selfId, onClose, onStarted = onClose }: Props) {
   const t = useTranslations("workspaces.people");
-  const removing = useChangeAccess(onStarted);
-  const people = chosen.filter(({ reason }) => reason === null);
-  const count = people.length;
+  const [first] = people;
+  const only = people.length === 1 ? first : undefined;
+  const userIds = people.map(({ userId }) => userId);
   return (
-    <ConfirmDialog
-      title={t("removeManyTitle", { count })}
-      confirm={{ label: t("remove"), disabledReason: count === 0 ? t("noneRemovable") : undefined }}
-      isPending={removing.isPending}
-      onConfirm={() =>
-        removing.mutate(
-          people.map((one) => ({ workspaceId, userId: one.userId, role: null, expected: one.role })),
-        )
-      }
+    <AccessDialog
+      kind="remove"
+      userIds={userIds}
+      workspaceId={workspace.id}
+      onStarted={onStarted}
       onClose={onClose}
     >
-      <p>{t("removeManyText", { count })}</p>
-      {people.some((one) => one.userId === userId) && <p>{t("removeSelfToo")}</p>}
-      {count > 0 && chosen.length > count && <p>{t("fixed", { count: chosen.length - count })}</p>}
-      {removing.error && <FailureNote failure={toFailure(removing.error)} />}
-    </ConfirmDialog>
+      <p>
+        {t.rich("removeText", {
+          count: people.length,
+          name: () => (
+            <VendorText className="font-medium text-ink">{only?.name || (only?.email ?? "")}</VendorText>
+          ),
+          workspace: () => <VendorText className="font-medium text-ink">{workspace.name}</VendorText>,
+        })}
+      </p>
+      {only && <LeftKeys workspaceId={workspace.id} userId={only.userId} />}
+      {selfId !== null && userIds.includes(selfId) && (
+        <p className="text-warn">{t("removeSelf", { count: people.length })}</p>
+      )}
+    </AccessDialog>
   );
 }

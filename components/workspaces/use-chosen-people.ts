@@ -23,7 +23,7 @@ export function useChosenPeople(suggested: AssignableWorkspaceRole = assignableW
     toggle: (person: Candidate) => (isChosen(person) ? remove(person.userId) : add([person])),
     setOwnRole: (userId: string, own: AssignableWorkspaceRole | undefined) =>
       setPeople(people.map((one) => (one.userId === userId ? { ...one, role: own } : one))),
-    toGrants: (workspaceId: string) =>
+    toChanges: (workspaceId: string) =>
       people.map(({ userId, role: own }) => ({ workspaceId, userId, role: own ?? role, expected: null })),
   };
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useChangeAccess } from "@/components/directory/use-change-access";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { confirmJob } from "@/components/shell/confirm-job";
 import { toFailure, useFailureText } from "@/components/shell/failure";
@@ -11,17 +12,17 @@ import { useWrite } from "@/components/shell/use-write";
 import { named } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { Job } from "@/lib/account/step-up/queries";
+import type { Change } from "@/lib/directory/access/change-schema";
 import { changeSpendLimit } from "@/lib/directory/limits/actions";
 import { createWorkspace } from "@/lib/directory/workspaces/actions";
-import { type Grant, useGiveAccess } from "./use-give-access";
 import { toChosenResidency, toTags, type WorkspaceDraft } from "./workspace-draft";
 
 /** `grants` don't know the workspace yet. */
-type Given = { draft: WorkspaceDraft; grants: readonly Grant[]; cents: string | null };
+type Given = { draft: WorkspaceDraft; grants: readonly Change[]; cents: string | null };
 type Made = {
   workspaceId: string;
   name: string;
-  grants: readonly Grant[];
+  grants: readonly Change[];
   cents: string | null;
   /** The answer was lost, and the workspace found by its name. */
   isFoundAgain: boolean;
@@ -32,7 +33,7 @@ export function useCreation(onClose: () => void) {
   const router = useRouter();
   const [made, setMade] = useState<Made>();
   const [hasFailed, setFailed] = useState(false);
-  const giving = useGiveAccess(() => undefined);
+  const giving = useChangeAccess(() => undefined);
   const limiting = useLimiting();
 
   function leaveTo({ workspaceId }: Made) {
@@ -42,7 +43,7 @@ export function useCreation(onClose: () => void) {
 
   async function complete(one: Made) {
     const ended = await Promise.allSettled([
-      one.grants.length > 0 && !giving.isSuccess && giving.mutateAsync(one.grants),
+      one.grants.length > 0 && !giving.isSuccess && giving.mutateAsync({ changes: one.grants }),
       one.cents !== null && !limiting.isSuccess && limiting.mutateAsync(one),
     ]);
     if (ended.some(({ status }) => status === "rejected")) setFailed(true);
@@ -111,14 +112,14 @@ function useCreating({ onMade, onClose }: { onMade: (made: Made) => void; onClos
   });
 }
 
-function toJob(grants: readonly Grant[], cents: string | null): Job {
+function toJob(grants: readonly Change[], cents: string | null): Job {
   return {
     operations: {
       "workspace.create": 1,
       ...(grants.length > 0 && { "workspace_member.add": grants.length }),
       ...(cents !== null && { "spend_limit.set": 1 }),
     },
-    roles: grants.map(({ role }) => role),
+    roles: grants.flatMap(({ role }) => role ?? []),
   };
 }
 

@@ -29,8 +29,8 @@ import { usePersonColumns } from "./use-person-columns";
 
 const AddPeopleDialog = onDemand(() => import("./add-people-dialog").then((file) => file.AddPeopleDialog));
 const PeopleBulkBar = onDemand(() => import("./people-bulk-bar").then((file) => file.PeopleBulkBar));
-const RemovePersonDialog = onDemand(() =>
-  import("./remove-person-dialog").then((file) => file.RemovePersonDialog),
+const RemovePeopleDialog = onDemand(() =>
+  import("./remove-people-dialog").then((file) => file.RemovePeopleDialog),
 );
 
 type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };
@@ -115,12 +115,11 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         empty={<NobodyThere isFiltered={list.onClear !== undefined} />}
       />
       {canChange && choice.isUsed && (
-        <PeopleBulkBar workspaceId={workspace.id} userId={userId} selection={choice.selection} />
+        <PeopleBulkBar workspace={workspace} selfId={userId} selection={choice.selection} />
       )}
       {isAdding && canChange && (
         <AddPeopleDialog
           workspaceId={workspace.id}
-          place={workspace.name}
           sought={sought ?? ""}
           onClose={() => {
             setAdding(false);
@@ -129,10 +128,10 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         />
       )}
       {leaving && (
-        <RemovePersonDialog
-          workspaceId={workspace.id}
-          person={leaving}
-          isSelf={leaving.userId === userId}
+        <RemovePeopleDialog
+          workspace={workspace}
+          people={[leaving]}
+          selfId={userId}
           onClose={() => setLeaving(undefined)}
         />
       )}

@@ -215,7 +215,7 @@ describe("while names are masked", () => {
     expect(JSON.stringify(changes)).not.toMatch(/apikey_ann|claude_code_key/);
   });
 
-  test("keys of Claude Code can't be distinguished by any filter, search, address, or order", async () => {
+  test("these keys can't be distinguished by any filter, search, address, or order", async () => {
     const by = permitFor(admin, "keys:read");
     for (const search of [
       "?q=ann",

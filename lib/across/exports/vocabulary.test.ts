@@ -21,7 +21,7 @@ test.each([
   ...["people/keys-and-people.csv?kind=person", "claude-code.csv", "claude-code.csv?group=day&actor=a@b.c"],
   ...["usage.csv?group=person", "usage.csv?group=day&person=1", "usage.csv?source=analytics"],
   "usage.csv?product=claude_code",
-])("the file %s carries people", (path) => {
+])("%s carries people", (path) => {
   expect(isListed(path)).toBe(true);
 });
 
@@ -32,7 +32,7 @@ test.each([
     "people/keys-and-people.csv?kind=key",
     "chargeback/statement.csv",
   ],
-])("the file %s carries no people", (path) => {
+])("%s carries none", (path) => {
   expect(isListed(path)).toBe(false);
 });
 

@@ -190,25 +190,25 @@ describe("someone isn't forgotten", () => {
     expect(await readAuditLog()).toEqual([]);
   }
 
-  test("someone who left more recently isn't forgotten", async () => {
+  test("who left more recently", async () => {
     await addLeaver(new Date("2024-12-01"));
     await expectKept();
   });
 
-  test("someone who is a member under another ID isn't forgotten", async () => {
+  test("who is a member under another ID", async () => {
     await addLeaver();
     await addMember("user_again", "user", { email: ada.email.toUpperCase() });
     await expectKept();
   });
 
-  test("someone who is invited isn't forgotten", async () => {
+  test("who is invited", async () => {
     await addLeaver();
     const db = await database();
     await saveListed(db, inviteMirror, [toInvite(now.toISOString(), "pending")], { isRecorded: true });
     await expectKept();
   });
 
-  test("someone who has a grant isn't forgotten", async () => {
+  test("who has a grant", async () => {
     await addLeaver();
     const db = await database();
     const given = { persona: "auditor", createdBy: "setup", createdAt: left, heldRank: 0 };
@@ -216,7 +216,7 @@ describe("someone isn't forgotten", () => {
     await expectKept();
   });
 
-  test("someone who can always sign in isn't forgotten", async () => {
+  test("who can always sign in", async () => {
     await addLeaver();
     env.BOOTSTRAP_ADMINS.push(ada.email);
     await expectKept();

@@ -98,7 +98,7 @@ describe("a sign-in during which the secret is rotated", () => {
   test.each([
     ["ends as it started, with the previous secret", old, { email: ada }],
     ["starts again without it", undefined, null],
-  ])("a sign-in during which the secret is rotated %s", async (_, previous, session) => {
+  ])("%s", async (_, previous, session) => {
     restartWith(old);
     const browser = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
     const sent = await browser.post("signin/oidc", { callbackUrl: "/cost" });
@@ -125,7 +125,7 @@ describe("an address and its verification come from one document:", () => {
     ["the ID token has an address alone", { email: eve }, { email: ada, email_verified: true }, ada],
     ["userinfo verifies nothing", {}, { email_verified: true, email: undefined }, null],
     ["the ID token denies it", { email_verified: false }, { email_verified: true }, null],
-  ])("an address and its verification come from one document: %s", async (_, claims, userinfo, believed) => {
+  ])("%s", async (_, claims, userinfo, believed) => {
     provider.claims = claims;
     provider.userinfo = userinfo;
     const { location, session } = await signIn(ada);

@@ -66,7 +66,7 @@ test("the same person has a new session with the time of the provider; the old o
   expect(old).toBeNull();
 });
 
-test("signing in as another person, even an admin, confirms nothing, and the old session stays as stale as it was", async () => {
+test("another person, even an admin, doesn't confirm it, and the old session stays as stale as it was", async () => {
   const { location, session, old, then } = await confirm(bob);
   expect(location).toBe(`${confirmedPath}?error=other_person`);
   expect(session).toMatchObject({ email: ada, authenticatedAt: then });

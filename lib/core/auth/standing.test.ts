@@ -10,7 +10,7 @@ import { env } from "@/lib/core/env/env";
 import { toDay } from "@/lib/core/format/calendar";
 import { forget } from "@/lib/core/process/process-singleton";
 import { changeMemberRole } from "@/lib/directory/members/actions";
-import { addWorkspaceMember } from "@/lib/directory/workspaces/actions";
+import { changeWorkspaceRole } from "@/lib/directory/workspaces/actions";
 import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
 import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
@@ -65,16 +65,18 @@ describe("before a write is sent", () => {
     const lead = await getActor(personas.lead);
     const workspaceId = lead?.workspaceIds?.[0] ?? "";
     sandbox.store.grants.get(workspaceId)?.set(lead?.memberId ?? "", "workspace_user");
+    sandbox.store.grants.get(workspaceId)?.set(targetId, "workspace_user");
     const as = await startTestSession(personas.lead);
     forget("standings");
     const { serverError } = await inRequest({ as }, () =>
-      addWorkspaceMember({
+      changeWorkspaceRole({
         membershipId: toMembershipId(workspaceId, targetId),
-        role: "workspace_user",
+        role: "workspace_developer",
+        expected: "workspace_user",
       }),
     );
     expect(serverError?.code).toMatch(/forbidden|not_found/);
-    expect(sandbox.store.grants.get(workspaceId)?.has(targetId)).toBe(false);
+    expect(sandbox.store.grants.get(workspaceId)?.get(targetId)).toBe("workspace_user");
   });
 
   test("an API that doesn't answer refuses the write with that reason, and nothing else is sent", async () => {

@@ -21,7 +21,7 @@ test.each([
   ["at the end of the window", 15 * minuteMs, true],
   ["a moment before it", 15 * minuteMs + 1, false],
   ["in the future", -1, false],
-])("a sign-in is judged as recent or not %s", async (_, ms, expected) => {
+])("a sign-in %s", async (_, ms, expected) => {
   expect(await isFresh(ago(ms), now)).toBe(expected);
 });
 

@@ -190,7 +190,7 @@ describe("two persons", () => {
   test.each([
     ["somebody made an admin after it was asked for", { addedAt: new Date(Date.now() + 60_000) }],
     ["somebody who is an admin of the mirror no longer", { role: "user" }],
-  ])("%s cannot approve a run", async (_, change) => {
+  ])("%s cannot approve it", async (_, change) => {
     const runId = await startPending();
     const db = await database();
     await db.update(members).set(change).where(eq(members.id, "cy"));

@@ -66,7 +66,7 @@ describe("one part alone", () => {
     ["three times in five minutes", often, "unavailable"],
     ["in a way that says nothing about it", { ...often, isAbsence: false }, "refused"],
     ["after it has answered before", { ...often, hasWorked: true }, "lost"],
-  ])("the state of one part alone is known when it was refused %s", (_how, given, state) => {
+  ])("refused %s", (_how, given, state) => {
     expect(toStates(row("members"), refused("rate_limits", given))).toMatchObject({ rate_limits: state });
   });
 

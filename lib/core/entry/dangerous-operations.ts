@@ -43,7 +43,6 @@ const organization = ["member", "invite", "workspace", "workspace_member", "api_
 /** Castellan's own notes, and operations that only start a run, whose rows count. */
 const uncounted: readonly AuditAction[] = [
   "member.offboard",
-  "workspace_member.copy",
   "api_key.assign",
   "api_key.end_rotation",
   "api_key.cancel_stop",

@@ -10,6 +10,6 @@ test.each([
   ["postgres://db.example/x?sslmode=verify-full&uselibpqcompat=true", "verified"],
   ["postgres://db.example/x?sslmode=require", "verified"],
   ["postgres://localhost/x?sslmode=disable", "local"],
-])("a connection to %s has the TLS options %s", (url, tls) => {
+])("%s is %s", (url, tls) => {
   expect(toDatabaseTls(url)).toBe(tls);
 });

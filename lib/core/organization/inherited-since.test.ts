@@ -51,7 +51,7 @@ test("without a log it isn't known, except for Default and for a workspace that 
   });
 });
 
-test("inherited access counts from the first day after another role, if such a day is kept", async () => {
+test("it is the first day after another role, if such a day is kept", async () => {
   const db = await database();
   const version = { noun: "member", key: "ada" };
   await db.insert(directoryVersions).values([
@@ -61,7 +61,7 @@ test("inherited access counts from the first day after another role, if such a d
   expect((await read()).old).toEqual(["2026-03-04", null]);
 });
 
-test("inherited access counts from when the role was given last, and by whom, as the logs know", async () => {
+test("it is when the role was given last, and by whom, as the logs know", async () => {
   const db = await database();
   await db.insert(changes).values([
     {

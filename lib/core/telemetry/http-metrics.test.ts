@@ -30,7 +30,7 @@ test.each([
   ["/_next/static/chunks/a.js", "/_next/static"],
   ["/wp-login.php", "other"],
   ["//evil.example/members", "other"],
-])("a request for %s counts as %s", (url, route) => {
+])("%s counts as %s", (url, route) => {
   servedReads().add("/api/members");
   expect(toRoute(url)).toBe(route);
 });

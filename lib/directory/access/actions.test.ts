@@ -11,6 +11,7 @@ import { workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
+import { memberOperations } from "@/lib/directory/members/bulk";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
 import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
@@ -213,9 +214,73 @@ describe("a basket", () => {
       ["absent", null],
       ["absent", null],
     ]);
-    for (const change of changes)
+    const seen = { role: "workspace_user", expected: "workspace_developer" } as const;
+    for (const change of [...changes.slice(0, 2), ...changes.slice(2).map((one) => ({ ...one, ...seen }))])
       expect((await apply([change])).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
+  });
+
+  test("of a lead adds someone whom they don't see, and names nobody before", async () => {
+    const added = [stranger, "user_none"].map((userId): Change => ({ ...toAddition(), userId }));
+    const { data } = await apply(added);
+    const found = await readRun(data?.runId ?? "");
+    expect(found?.rows.map(({ label }) => label)).toEqual([
+      `${stranger} – Checkout – staging`,
+      "user_none – Checkout – staging",
+    ]);
+    await drain();
+    expect(roleOf(second, stranger)).toBe("workspace_user");
+    expect((await readRun(data?.runId ?? ""))?.rows.map(({ errorCode }) => errorCode)).toEqual([
+      null,
+      "not_found",
+    ]);
+  });
+
+  test("adds someone again who was removed", async () => {
+    await apply([toRemoval()]);
+    await drain();
+    await apply([{ ...toRemoval(), role: "workspace_user", expected: null }]);
+    await drain();
+    expect(roleOf(own, ben)).toBe("workspace_user");
+    expect(await readMirror(own, ben)).toBe("workspace_user");
+  });
+
+  test("finds that somebody was added although the answer was lost", async () => {
+    const path = `/workspaces/${second}/members`;
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path, times: 1 });
+    const { data } = await apply([toAddition()]);
+    await drain();
+    expect((await readRun(data?.runId ?? ""))?.rows.map(({ state }) => state)).toEqual(["succeeded"]);
+    expect(await readMirror(second, ana)).toBe("workspace_user");
+  });
+});
+
+describe("a basket with roles of the organization", () => {
+  const roles = () => [{ userId: ana, role: "claude_code_user" as const, expected: "developer" }];
+  const applyRoles = (changes: Change[], as: string = personas.admin) =>
+    inRequest({ as }, () => applyAccess({ changes, roles: roles() }));
+
+  test("changes the roles first, each as the operation that it is", async () => {
+    const { data } = await applyRoles([toAddition()]);
+    const runner = new BulkRunner([...membershipOperations, ...memberOperations]);
+    while ((await runner.step()) !== 5_000);
+    const found = await readRun(data?.runId ?? "");
+    expect(found?.rows.map(({ operation, state, label }) => [operation, state, label])).toEqual([
+      ["member.change_role", "succeeded", "ana@northwind.example"],
+      ["workspace_member.add", "succeeded", "ana@northwind.example – Checkout – staging"],
+    ]);
+    expect(sandbox.store.users.get(ana)?.role).toBe("claude_code_user");
+    expect(roleOf(second, ana)).toBe("workspace_user");
+  });
+
+  test("may have nothing else in it", async () => {
+    expect((await applyRoles([])).serverError).toBeUndefined();
+    expect(await countRuns()).toEqual(["access.apply"]);
+  });
+
+  test("is forbidden to a lead", async () => {
+    expect((await applyRoles([toAddition()], personas.lead)).serverError?.code).toBe("forbidden");
+    expect(await countRuns()).toEqual([]);
   });
 });
 

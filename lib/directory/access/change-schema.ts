@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { assignableRoles, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { maxIdentical } from "@/lib/directory/workspaces/vocabulary";
 import { calls, changeStates, maxChanges } from "./vocabulary";
 
 const id = z
@@ -18,8 +19,16 @@ const change = z.object({
 });
 export type Change = z.infer<typeof change>;
 
-export const basketInput = z.object({ changes: z.array(change).min(1).max(maxChanges) });
-export type BasketInput = z.infer<typeof basketInput>;
+/** Of the organization, as copying someone's access may change it. */
+const roleChange = z.object({ userId: id, role: z.enum(assignableRoles), expected: z.string().max(300) });
+export type RoleChange = z.infer<typeof roleChange>;
+
+const changes = z.array(change).max(maxChanges);
+export const basketInput = z.object({ changes: changes.min(1) });
+export const applyInput = z
+  .object({ changes, roles: z.array(roleChange).max(maxIdentical).default([]) })
+  .refine((given) => given.changes.length + given.roles.length > 0);
+export type ApplyInput = z.infer<typeof applyInput>;
 
 const checkedChange = change.extend({
   state: z.enum(changeStates),

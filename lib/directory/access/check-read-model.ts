@@ -8,7 +8,7 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
 import { isPending } from "@/lib/directory/invites/mirror";
 import { listOfferedRoles } from "@/lib/directory/workspaces/vocabulary";
-import { type BasketInput, type Change, type CheckedChange, checkedBasket } from "./change-schema";
+import { type Change, type CheckedChange, checkedBasket } from "./change-schema";
 import { isInviteVisible } from "./people-sql";
 import { type ChangeState, toCall } from "./vocabulary";
 
@@ -25,7 +25,10 @@ type Found = Change & {
 /** With the name of each row in a run. */
 export type Labelled = CheckedChange & { label: string };
 
-export async function checkBasket(by: By, { changes }: BasketInput): Promise<CheckedChange[]> {
+export async function checkBasket(
+  by: By,
+  { changes }: { changes: readonly Change[] },
+): Promise<CheckedChange[]> {
   return checkedBasket.parse(await checkChanges(by, changes));
 }
 

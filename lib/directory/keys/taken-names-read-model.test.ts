@@ -53,9 +53,6 @@ test("a name counts as taken if another key of the workspace has it and keeps it
   expect(await ask()).toEqual([]);
 });
 
-test.each([{}, [{ id: "a" }], [{ id: "a", name: "\0" }]])(
-  "a question for taken names with the body %j isn't accepted",
-  (body) => {
-    expect(newNames.safeParse(body).success).toBe(false);
-  },
-);
+test.each([{}, [{ id: "a" }], [{ id: "a", name: "\0" }]])("%j isn't accepted", (body) => {
+  expect(newNames.safeParse(body).success).toBe(false);
+});

@@ -106,7 +106,7 @@ describe("a receipt", () => {
     expect((await getReceipt(admin, { id })).readUntil).toBe(toDayAgo(3));
   });
 
-  test("a receipt watches the keys for 30 days", async () => {
+  test("watches for 30 days", async () => {
     const id = await leave();
     await shift(40);
     await addTokens(world.idle, 5);

@@ -4,7 +4,7 @@ import { database } from "@/lib/core/db/client";
 import { workspaceMembers } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { getPersonAccess } from "./access-read-model";
-import { previewCopy } from "./copy-read-model";
+import { previewCopies } from "./copy-read-model";
 import { listPeople } from "./people-read-model";
 import { loadPersonSearch } from "./search-params";
 import { saveOrganization } from "./test-workspaces";
@@ -83,6 +83,12 @@ describe("a person's access", () => {
 });
 
 describe("a copy of access", () => {
+  async function previewCopy(by: typeof writer, { from, to }: { from: string; to: string }) {
+    const [copy, ...others] = await previewCopies(by, { from, to: [to, from] });
+    expect(others).toEqual([]);
+    return copy;
+  }
+
   beforeEach(async () => {
     const db = await database();
     const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
@@ -94,6 +100,7 @@ describe("a copy of access", () => {
 
   test("shows what is added, changed, and unchanged, and what making both identical would take away", async () => {
     expect(await previewCopy(writer, { from: "u2", to: "u6" })).toEqual({
+      userId: "u6",
       reason: null,
       organizationRole: null,
       rows: [
@@ -118,7 +125,7 @@ describe("a copy of access", () => {
   test("leaves out a role that the vendor added later", async () => {
     const db = await database();
     await db.update(workspaceMembers).set({ role: "workspace_wizard" });
-    expect((await previewCopy(writer, { from: "u1", to: "u6" })).rows).toMatchObject([
+    expect((await previewCopy(writer, { from: "u1", to: "u6" }))?.rows).toMatchObject([
       { step: "unknown" },
       { step: "remove" },
     ]);
@@ -134,7 +141,7 @@ describe("a copy of access", () => {
 
   test("is limited for a lead to their own workspaces and people", async () => {
     const by = permitFor(leadOfA, "memberships:write");
-    expect((await previewCopy(by, { from: "u2", to: "u1" })).rows.map((row) => row.workspaceId)).toEqual([
+    expect((await previewCopy(by, { from: "u2", to: "u1" }))?.rows.map((row) => row.workspaceId)).toEqual([
       "wa",
     ]);
     await expect(previewCopy(by, { from: "u6", to: "u1" })).rejects.toMatchObject({ code: "not_found" });

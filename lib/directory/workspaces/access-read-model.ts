@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
@@ -10,7 +10,6 @@ import { readMembershipSince } from "@/lib/core/organization/membership-since";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
 import { readWorkspaceColors } from "@/lib/core/organization/workspace-colors";
-import type { Membership } from "./membership-schema";
 import { type PersonAccess, type PersonMembership, personAccess } from "./schema";
 import { listOfferedRoles, toMembershipId } from "./vocabulary";
 
@@ -65,17 +64,6 @@ function toMembership(
 }
 
 /** @throws AppError not_found, also if a lead shares no workspace with the person */
-export async function getPersonEmail(by: By, userId: string): Promise<string> {
-  const db = await database();
-  const [found] = await db
-    .select({ email: members.email })
-    .from(members)
-    .where(and(eq(members.id, userId), isNull(members.goneAt), isKnownPerson(by)));
-  if (!found) throw new AppError("not_found", "there is no such person in reach");
-  return found.email;
-}
-
-/** @throws AppError not_found, also if a lead shares no workspace with the person */
 export async function readMemberships(by: By, userId: string): Promise<Memberships> {
   const db = await database();
   const [person] = await db
@@ -106,33 +94,5 @@ function isPlaceOf(userId: string): SQL | undefined {
     eq(workspaceMembers.workspaceId, workspaces.id),
     eq(workspaceMembers.userId, userId),
     isNull(workspaceMembers.goneAt),
-  );
-}
-
-function isKnownPerson({ actor }: By): SQL {
-  const { isAll, inWorkspace } = visibleTo(actor);
-  if (isAll) return sql`true`;
-  return sql`(${inArray(members.role, Object.keys(inheritedRoles))} or exists (select 1 from ${workspaceMembers}
-    where ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null
-      and ${inWorkspace(workspaceMembers.workspaceId)}))`;
-}
-
-/** Names of rows in a run. What isn't visible has none. */
-export async function listMembershipLabels(
-  by: Permit<"memberships:write">,
-  memberships: readonly Membership[],
-): Promise<Map<string, string>> {
-  const pairs = JSON.stringify(memberships);
-  const db = await database();
-  const { rows } = await db.execute<Membership & { email: string; name: string }>(sql`
-    select p."workspaceId", p."userId", ${members.email} as email, ${workspaces.name} as name
-    from jsonb_to_recordset(${pairs}::jsonb) as p("workspaceId" text, "userId" text)
-    join ${members} on ${members.id} = p."userId" join ${workspaces} on ${workspaces.id} = p."workspaceId"
-    where ${and(visibleTo(by.actor).workspaces, isKnownPerson(by))}`);
-  return new Map(
-    rows.map(({ workspaceId, userId, email, name }) => [
-      toMembershipId(workspaceId, userId),
-      `${email} – ${name}`,
-    ]),
   );
 }

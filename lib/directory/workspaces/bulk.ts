@@ -4,6 +4,8 @@ import type { Permit } from "@/lib/core/auth/permit";
 import { createRun } from "@/lib/core/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/core/bulk/operation";
 import { toArchiveWrite } from "./archive";
+import { updateWorkspaceInput } from "./change-schema";
+import { toUpdateWrite } from "./update";
 import { getChangeable } from "./write-mirror";
 
 type By = Permit<"workspaces:write">;
@@ -13,6 +15,12 @@ export const workspaceOperations: BulkOperation[] = [
     name: "workspace.archive",
     permission: "workspaces:write",
     toWrite: (by, { targetId }) => toArchiveWrite(by, targetId),
+  }),
+  defineOperation({
+    name: "workspace.update",
+    permission: "workspaces:write",
+    input: updateWorkspaceInput.pick({ change: true, seen: true }),
+    toWrite: (by, { targetId, input }) => toUpdateWrite(by, targetId, input),
   }),
 ];
 

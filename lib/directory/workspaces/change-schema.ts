@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { lineText } from "@/lib/core/format/typed-text";
-import { assignableRoles, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import { type Residency, residency } from "./schema";
-import { maxIdentical, nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
+import { nameLength, reservedTagPrefix, tagKeyLength, tagValueLength } from "./vocabulary";
 
 const name = lineText.min(1).max(nameLength);
 const displayColor = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
@@ -41,21 +40,3 @@ export const updateWorkspaceInput = z.object({
 export type WorkspaceChange = z.infer<typeof workspaceChange>;
 
 export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });
-
-const maxCopied = 1_000;
-/** What makes one person's access the other's. No role removes the person; `expected` is null for someone not yet added. */
-export const copyAccessInput = z.object({
-  userId: z.string().min(1),
-  memberships: z
-    .array(
-      z.object({
-        workspaceId: z.string().min(1),
-        role: z.enum(assignableWorkspaceRoles).nullable(),
-        expected: z.string().nullable(),
-      }),
-    )
-    .max(maxCopied),
-  organizationRole: z.object({ role: z.enum(assignableRoles), expected: z.string() }).nullable(),
-});
-export const copyToManyInput = z.object({ copies: z.array(copyAccessInput).min(1).max(maxIdentical) });
-export type CopyAccessInput = z.infer<typeof copyAccessInput>;

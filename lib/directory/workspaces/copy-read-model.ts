@@ -8,28 +8,23 @@ import {
   isImmovableRole,
 } from "@/lib/core/organization/vocabulary";
 import { type Memberships, readMemberships } from "./access-read-model";
-import { type CopyOfPerson, type CopyPreview, type CopyRow, copyPreview, copyPreviews } from "./schema";
+import { type Copy, type CopyRow, copies } from "./schema";
 
 type By = Permit<"memberships:write">;
-
-/** @throws AppError not_found, also if a lead shares no workspace with one of them */
-export async function previewCopy(by: By, { from, to }: { from: string; to: string }): Promise<CopyPreview> {
-  return toPreview(by, await readMemberships(by, from), await readMemberships(by, to));
-}
 
 /** @throws AppError not_found, also if a lead shares no workspace with one of them */
 export async function previewCopies(
   by: By,
   { from, to }: { from: string; to: readonly string[] },
-): Promise<CopyOfPerson[]> {
+): Promise<Copy[]> {
   const source = await readMemberships(by, from);
-  const copies: CopyOfPerson[] = [];
+  const found: Copy[] = [];
   for (const userId of to)
-    if (userId !== from) copies.push({ userId, ...toPreview(by, source, await readMemberships(by, userId)) });
-  return copyPreviews.parse(copies);
+    if (userId !== from) found.push({ userId, ...toCopy(by, source, await readMemberships(by, userId)) });
+  return copies.parse(found);
 }
 
-function toPreview(by: By, source: Memberships, target: Memberships): CopyPreview {
+function toCopy(by: By, source: Memberships, target: Memberships): Omit<Copy, "userId"> {
   const isFixed = [source, target].some(({ organizationRole }) =>
     Object.hasOwn(inheritedRoles, organizationRole),
   );
@@ -47,7 +42,7 @@ function toPreview(by: By, source: Memberships, target: Memberships): CopyPrevie
       ? []
       : [{ workspaceId: id, name, role, present: role, step: "remove" as const }],
   );
-  return copyPreview.parse({ reason: null, rows: [...rows, ...surplus], organizationRole });
+  return { reason: null, rows: [...rows, ...surplus], organizationRole };
 }
 
 function toRoleChange({ actor }: By, role: string, present: string) {

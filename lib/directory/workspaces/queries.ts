@@ -75,10 +75,6 @@ export function copiesQuery(from: string, to: readonly string[]) {
   });
 }
 
-export function copyQuery(from: string, to: string) {
-  return read(["workspaces", "copy", from, to], "workspaces/copy", { search: { from, to } });
-}
-
 export function workspaceKeysQuery(workspaceId: string) {
   return read(["workspaces", "keys", workspaceId], "workspaces/keys", { search: { workspace: workspaceId } });
 }

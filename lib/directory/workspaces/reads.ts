@@ -6,7 +6,7 @@ import { readStrictly } from "@/lib/core/entry/strict-search";
 import { parseAsCurrency } from "@/lib/core/money/search-params";
 import { getPersonAccess } from "./access-read-model";
 import { findCandidates } from "./candidates-read-model";
-import { previewCopies, previewCopy } from "./copy-read-model";
+import { previewCopies } from "./copy-read-model";
 import { getWorkspaceSpend, listWorkspaceKeys } from "./detail-read-model";
 import { listLeftKeys } from "./left-keys-read-model";
 import { getWorkspace, listWorkspaces } from "./list-read-model";
@@ -37,11 +37,6 @@ export const workspaceReads = {
         .pipe(z.array(z.string().min(1)).max(maxIdentical)),
     }),
     read: previewCopies,
-  }),
-  "workspaces/copy": defineRead({
-    permission: "memberships:write",
-    search: z.object({ from: z.string().min(1), to: z.string().min(1) }),
-    read: previewCopy,
   }),
   "workspaces/detail": defineRead({
     permission: "workspaces:read",

@@ -134,16 +134,17 @@ const copyRow = z.object({
   step: z.enum(["add", "change", "same", "unknown", "remove"]),
 });
 
-export const copyPreview = z.object({
-  reason,
-  rows: z.array(copyRow),
-  /** Null where both have the same, or one that can't be assigned, or the reader may not assign it. */
-  organizationRole: z.object({ role: z.enum(assignableRoles), present: z.string() }).nullable(),
-});
-export const copyPreviews = z.array(copyPreview.extend({ userId: z.string() }));
-export type CopyOfPerson = z.infer<typeof copyPreviews>[number];
-export type CopyPreview = z.infer<typeof copyPreview>;
-export type CopyRow = CopyPreview["rows"][number];
+export const copies = z.array(
+  z.object({
+    userId: z.string(),
+    reason,
+    rows: z.array(copyRow),
+    /** Null where both have the same, or one that can't be assigned, or the reader may not assign it. */
+    organizationRole: z.object({ role: z.enum(assignableRoles), present: z.string() }).nullable(),
+  }),
+);
+export type Copy = z.infer<typeof copies>[number];
+export type CopyRow = Copy["rows"][number];
 
 export const candidates = z.array(
   z.object({

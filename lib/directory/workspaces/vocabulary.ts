@@ -15,7 +15,7 @@ export function givesMoreInWorkspace(role: GivableWorkspaceRole, than: string): 
   return fromLeastToMost.indexOf(role) > fromLeastToMost.indexOf(than);
 }
 
-/** As many people as one run may make identical to another. */
+/** As many people as can be given the access of another at once. */
 export const maxIdentical = 50;
 
 /** As many as one bulk change of access may have. */

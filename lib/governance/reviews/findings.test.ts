@@ -125,7 +125,7 @@ test("the evidence pack has them in all its files", async () => {
   expect(place.workspace.findings).toEqual(["workspace_idle", "workspace_no_lead"]);
 });
 
-test("frozen findings are part of the hash, and a review from before they were frozen keeps its own", async () => {
+test("they are part of the hash, and a review from before they were frozen keeps its own", async () => {
   const db = await database();
   await find(twoWays(world.own));
   await start();

@@ -39,7 +39,7 @@ async function read(count: number): Promise<void> {
 describe.each([
   ["finance", finance],
   ["a lead", lead],
-])("the cost of the month to %s", (_, by) => {
+])("to %s", (_, by) => {
   test("nothing is concluded and nothing is zero while nothing is loaded", async () => {
     const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
     expect(await getSpendMonth(by)).toMatchObject({

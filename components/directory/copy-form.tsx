@@ -1,0 +1,106 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import type { Copy } from "@/lib/directory/workspaces/schema";
+import { ChangeLines, type Line } from "./change-lines";
+import type { FoundPerson } from "./person-finder";
+import { type CopiedChange, listCopied, toAccess } from "./to-copied";
+import { useChangeAccess } from "./use-change-access";
+import { useRoleName } from "./use-role-name";
+import { useWorkspaceRoleName } from "./use-workspace-role-name";
+
+type Props = {
+  copies: readonly Copy[];
+  people: readonly FoundPerson[];
+  /** Whether the dialog starts at the button, because everything is chosen. */
+  hasFocus: boolean;
+  onStarted: () => void;
+  onClose: () => void;
+};
+
+/** Adds what is missing or, if asked, makes access identical. Each change can be left out. */
+export function CopyForm({ copies, people, hasFocus, onStarted, onClose }: Props) {
+  const t = useTranslations();
+  const [isIdentical, setIdentical] = useState(false);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const starting = useChangeAccess(onStarted);
+  const toGroup = useGroup((key) => setLeft([...left, key]));
+  const all = copies.flatMap(listCopied);
+  const changes = all.filter((one) => (isIdentical || !one.isSurplus) && !left.includes(one.key));
+  const groups = people.map((person) => toGroup(person, changes)).filter(({ lines }) => lines.length > 0);
+  const fixed = copies.filter(({ reason }) => reason !== null).length;
+  const unknown = copies.flatMap(({ rows }) => rows.filter(({ step }) => step === "unknown")).length;
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changes.length > 0 && !starting.isPending) starting.mutate(toAccess(changes));
+      }}
+    >
+      {all.some(({ isSurplus }) => isSurplus) && (
+        <SegmentedControl
+          label={t("access.copy.how")}
+          isLabelVisible
+          options={[
+            { value: "add", label: t("access.copy.add") },
+            { value: "identical", label: t("access.copy.identical") },
+          ]}
+          value={isIdentical ? "identical" : "add"}
+          onChange={(value) => setIdentical(value === "identical")}
+        />
+      )}
+      {groups.length > 0 ? <ChangeLines groups={groups} /> : <p>{t("access.copy.nothing")}</p>}
+      <div className="grid gap-1 text-ink-muted text-sm empty:hidden">
+        {fixed > 0 && <p>{t("access.copy.fixed", { count: fixed })}</p>}
+        {unknown > 0 && <p>{t("access.copy.unknown", { count: unknown })}</p>}
+      </div>
+      {starting.error && <FailureNote failure={toFailure(starting.error)} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t("ui.cancel")}</Button>
+        <Button
+          ref={hasFocus ? takeFocus : null}
+          type="submit"
+          variant="primary"
+          disabled={changes.length === 0}
+          isPending={starting.isPending}
+        >
+          {t("access.copy.confirm", { count: changes.length })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The changes of a person, by the name of the workspace. */
+function useGroup(onDrop: (key: string) => void) {
+  const t = useTranslations("access");
+  const toRole = useRoleName();
+  const toWorkspaceRole = useWorkspaceRoleName();
+  return ({ id, name, email }: FoundPerson, changes: readonly CopiedChange[]) => {
+    const title = name || email;
+    const lines = changes
+      .filter(({ userId }) => userId === id)
+      .map(({ key, place, role, expected }): Line => {
+        const toName = place === null ? toRole : toWorkspaceRole;
+        const where = place?.name ?? t("organizationRole");
+        return {
+          key,
+          name: where,
+          before: expected && toName(expected),
+          after: role && toName(role),
+          drop: { label: t("unstage", { person: title, workspace: where }), onDrop: () => onDrop(key) },
+        };
+      });
+    return { id, title, lines };
+  };
+}
+
+function takeFocus(element: HTMLButtonElement | null): void {
+  element?.focus();
+}
