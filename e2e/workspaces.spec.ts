@@ -351,7 +351,10 @@ test.describe("in a workspace", () => {
     await page.keyboard.press("Escape");
     await pickRole(role, "Admin", { raises: true });
     await expect(page.getByText(/ is now .+ \(was .+\)/)).toBeVisible();
-    await page.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Dismiss" }).click();
+    await page
+      .getByRole("region", { name: "Notifications" })
+      .getByRole("button", { name: "Dismiss" })
+      .click();
     expect(await roleIn(org, id, first.id)).toBe("workspace_admin");
 
     await (await findOperation(row(page, second.email), /^Remove/)).press("Enter");

@@ -26,15 +26,13 @@ const UnknownNote = loadedLater(() => import("./unknown-note").then((file) => fi
 const AskedEntry = onDemand(() => import("./asked-entry").then((file) => file.AskedEntry));
 const RevertDialog = onDemand(() => import("./revert-dialog").then((file) => file.RevertDialog));
 
-type Props = { canResolve: boolean; canVerify: boolean };
+type Props = { canResolve: boolean; canVerify: boolean; canUndo: boolean };
 
-export function ActivityPanel({ canResolve, canVerify }: Props) {
+export function ActivityPanel({ canResolve, canVerify, canUndo }: Props) {
   const t = useTranslations("activity");
   const [search, setSearch] = useQueryStates(activitySearchParams);
   const [{ entry }, setEntry] = useQueryStates(activityEntryParams);
-  const { ask, asked, forget } = useReverts();
   const onShow = useCallback(({ key }: ActivityRow) => setEntry({ entry: key }), [setEntry]);
-  const columns = useActivityColumns({ onShow, onRevert: ask });
   const list = useList({
     search,
     setSearch,
@@ -43,6 +41,8 @@ export function ActivityPanel({ canResolve, canVerify }: Props) {
     keyOf: ({ key }: ActivityRow) => key,
   });
   const { rows, newest, find, change } = list;
+  const { canRevert, ask, asked, forget } = useReverts(newest?.rows ?? [], canUndo);
+  const columns = useActivityColumns({ onShow, canRevert, onRevert: ask });
   const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
   const header = (
     <>
@@ -79,7 +79,7 @@ export function ActivityPanel({ canResolve, canVerify }: Props) {
           onClose={() => setEntry({ entry: null })}
         />
       )}
-      {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
+      {asked && <RevertDialog row={asked} isPossible={canRevert(asked)} onClose={forget} />}
     </ListPage>
   );
 }

@@ -3,27 +3,34 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useStartRun } from "@/components/shell/use-start-run";
 import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { undoEntry } from "@/lib/across/undo/actions";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
-import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { toTargetName } from "./to-target-name";
-import { useSendRevert } from "./use-send-revert";
 
-export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
+type Props = { row: ActivityRow; isPossible: boolean; onClose: () => void };
+
+export function RevertDialog({ row, isPossible, onClose }: Props) {
   const t = useTranslations("activity.revert");
-  const reverting = useSendRevert(onClose);
+  const reverting = useStartRun({
+    write: (send) => send(undoEntry, { entryId: row.entryId ?? "" }),
+    onStarted: onClose,
+    touched: [["audit"]],
+    isRepeatable: true,
+  });
   return (
     <ConfirmDialog
       title={t("title")}
       confirm={{
         label: t("confirm"),
         isHarmless: true,
-        disabledReason: canRevert(row) || reverting.isPending ? undefined : t("late"),
+        disabledReason: isPossible || reverting.isPending ? undefined : t("late"),
       }}
       isPending={reverting.isPending}
-      onConfirm={() => reverting.mutate(row)}
+      onConfirm={() => reverting.mutate()}
       onClose={onClose}
     >
       <p>{t.rich("text", named(toTargetName(row), "font-medium text-ink"))}</p>

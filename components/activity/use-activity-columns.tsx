@@ -9,15 +9,18 @@ import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
-import { canRevert } from "./can-revert";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
 import { Sentence } from "./sentence";
 import { toTargetName } from "./to-target-name";
 
-type Operations = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };
+type Operations = {
+  onShow: (row: ActivityRow) => void;
+  canRevert: (row: ActivityRow) => boolean;
+  onRevert: (row: ActivityRow) => void;
+};
 
-export function useActivityColumns({ onShow, onRevert }: Operations): Column<ActivityRow>[] {
+export function useActivityColumns({ onShow, canRevert, onRevert }: Operations): Column<ActivityRow>[] {
   const t = useTranslations("activity");
   return useMemo(
     () => [
@@ -44,7 +47,7 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
         ),
       },
     ],
-    [t, onShow, onRevert],
+    [t, onShow, canRevert, onRevert],
   );
 }
 

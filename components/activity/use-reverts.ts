@@ -1,29 +1,29 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
+import { undoableQuery } from "@/lib/across/undo/queries";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
-import { toTargetName } from "./to-target-name";
 
 type Reverts = {
+  canRevert: (row: ActivityRow) => boolean;
   ask: (row: ActivityRow) => void;
-  /** The entry whose revert the person is asked to confirm; keys that would stop have a question of their own. */
   asked: ActivityRow | undefined;
   forget: () => void;
 };
 
-export function useReverts(): Reverts {
-  const [asked, setAsked] = useState<ActivityRow>();
-  const deactivateKeys = useKeyDeactivation();
-  const ask = useCallback(
-    (row: ActivityRow) => {
-      const { targetId, changes } = row;
-      const status = changes[0]?.after ?? "";
-      if (row.revertedBy === "api_key.deactivate" && targetId !== null)
-        deactivateKeys([{ id: targetId, name: toTargetName(row), status }]);
-      else setAsked(row);
-    },
-    [deactivateKeys],
+/** Whether a change can be reverted is asked once the list is there, and again whenever it is read again. */
+export function useReverts(rows: readonly ActivityRow[], canUndo: boolean): Reverts {
+  const [asked, ask] = useState<ActivityRow>();
+  const entryIds = rows.flatMap(({ entryId, outcome }) => (outcome === "succeeded" && entryId) || []);
+  const { data } = useQuery({
+    ...undoableQuery(entryIds),
+    enabled: canUndo && entryIds.length > 0,
+  });
+  const canRevert = useCallback(
+    ({ entryId }: ActivityRow) => entryId !== null && (data?.includes(entryId) ?? false),
+    [data],
   );
-  return { ask, asked, forget: () => setAsked(undefined) };
+  const forget = useCallback(() => ask(undefined), []);
+  return { canRevert, ask, asked, forget };
 }

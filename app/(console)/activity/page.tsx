@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { ActivityPanel } from "@/components/activity/activity-panel";
-import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
@@ -39,11 +38,13 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
             : []),
         ]}
       >
-        <KeyDeactivation>
-          <ListViews page="activity" canSave={can(by.actor, "views:write")}>
-            <ActivityPanel canResolve={can(by.actor, "activity:write")} canVerify={canVerify} />
-          </ListViews>
-        </KeyDeactivation>
+        <ListViews page="activity" canSave={can(by.actor, "views:write")}>
+          <ActivityPanel
+            canResolve={can(by.actor, "activity:write")}
+            canVerify={canVerify}
+            canUndo={can(by.actor, "bulk:write")}
+          />
+        </ListViews>
       </Prefetch>
     </Page>
   );

@@ -22,12 +22,15 @@ import { keyOperations } from "@/lib/directory/keys/bulk";
 import { addTraffic, readLatestUsage } from "@/lib/directory/keys/test-use";
 import { changeMemberRoles } from "@/lib/directory/members/actions";
 import { memberOperations } from "@/lib/directory/members/bulk";
-import { copyAccess } from "@/lib/directory/workspaces/actions";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
+
+
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
-import { undoRun } from "./actions";
+import { undoEntry, undoRun } from "./actions";
+
+
 import { planUndo } from "./read-model";
 
 let sandbox: TestSandbox;
@@ -80,6 +83,13 @@ const readRows = async (runId: string) => {
 };
 const nothing = { ready: 0, kept: 0, isRunning: false };
 
+/** Reverts the newest entry of this kind. */
+async function undoOne(action: string, as: string) {
+  const entries = (await readAuditLog()).filter((one) => one.action === action);
+  const entryId = entries.toSorted((one, other) => other.seq - one.seq)[0]?.entryId ?? "";
+  return inRequest({ as }, () => undoEntry({ entryId }));
+}
+
 describe("a run of a basket", () => {
   const roleOf = (workspaceId: string, userId: string) =>
     sandbox.store.grants.get(workspaceId)?.get(userId) ?? null;
@@ -117,6 +127,32 @@ describe("a run of a basket", () => {
       "workspace_member.remove",
     ],
     lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+  });
+
+  describeAction("undoEntry", {
+    run: (as) => undoOne("workspace_member.change_role", as),
+    changed: async () => expect(await listOperations()).toEqual(["bulk.undo", "access.apply"]),
+    unchanged: async () => expect(await listOperations()).toEqual(["access.apply"]),
+    allowed: {
+      by: { "an admin": personas.admin, "the lead who started the run": personas.lead },
+      audit: { targetId: expect.any(String), after: expect.objectContaining({ act: "bulk.undo", rows: 1 }) },
+    },
+    forbidden: { by: { finance: personas.finance, "a member": personas.member } },
+    refusedByApi: { absent: "It only stores the run; the row asks the API." },
+    alsoAudited: [
+      "access.apply",
+      "workspace_member.add",
+      "workspace_member.change_role",
+      "workspace_member.remove",
+    ],
+    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+  });
+
+  test("can be undone entry by entry, each once", async () => {
+    const started = await undoOne("workspace_member.remove", personas.lead);
+    await finish(started);
+    expect(readRoles()).toEqual(["workspace_user", "workspace_developer", "workspace_developer"]);
+    expect((await undoOne("workspace_member.remove", personas.lead)).serverError?.code).toBe("conflict");
   });
 
   test("can be undone where it still is as the run left it, and that can be undone, too", async () => {
@@ -237,13 +273,13 @@ describe("a run of roles", () => {
   test("and of memberships, as copied access is one, is undone as a whole", async () => {
     const copy = {
       userId: ben,
-      organizationRole: { role: "developer" as const, expected: "user" },
-      memberships: [
-        { workspaceId: second, role: "workspace_user" as const, expected: null },
-        { workspaceId: own, role: null, expected: "workspace_developer" },
+      roles: [{ userId: ben, role: "developer" as const, expected: "user" }],
+      changes: [
+        { workspaceId: second, userId: ben, role: "workspace_user" as const, expected: null },
+        { workspaceId: own, userId: ben, role: null, expected: "workspace_developer" },
       ],
     };
-    const runId = await finish(await inRequest({ as: personas.admin }, () => copyAccess(copy)));
+    const runId = await finish(await inRequest({ as: personas.admin }, () => applyAccess(copy)));
     expect(sandbox.store.users.get(ben)?.role).toBe("developer");
     await finish(await undo(runId));
     expect(sandbox.store.users.get(ben)?.role).toBe("user");

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Permit } from "@/lib/core/auth/permit";
 import { getRunOperation } from "@/lib/core/bulk/list-read-model";
@@ -7,14 +7,14 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { AppError } from "@/lib/core/errors/errors";
+import { dayMs } from "@/lib/core/format/calendar";
 import { isUndoable } from "./vocabulary";
 
 const text = z.string().nullable().default(null).catch(null);
 const given = z.object({ role: text, name: text, expected: text });
-const state = z.object({ status: text }).catch({ status: null });
-const made = z.object({ id: text }).catch({ id: null });
+const state = z.object({ role: text, name: text }).catch({ role: null, name: null });
 
-/** A row that succeeded: what it was given, and the state before it, where the log has one. */
+/** A change that succeeded: what it was given, and the states before and after, where the log has them. */
 export type DoneRow = {
   operation: string;
   targetId: string;
@@ -22,9 +22,8 @@ export type DoneRow = {
   role: string | null;
   name: string | null;
   expected: string | null;
-  statusBefore: string | null;
-  /** The ID of what the row created, if the log has it. */
-  madeId: string | null;
+  before: unknown;
+  after: unknown;
 };
 
 /** @throws AppError not_found, also where the run is out of reach */
@@ -57,8 +56,43 @@ export async function readDoneRows(
     label: row.label,
     operation: row.operation ?? operation,
     ...given.parse({ ...params, ...input }),
-    statusBefore: state.parse(before ?? {}).status,
-    madeId: made.parse(after ?? {}).id,
+    before,
+    after,
   }));
   return { done, isRunning: isOver === 0 };
+}
+
+/** Entries can be reverted for a day. */
+const revertMs = dayMs;
+
+/** What entries of the log did that succeeded within the last day, by their IDs. */
+export async function readDoneEntries(
+  entryIds: readonly string[],
+  now = new Date(),
+): Promise<Map<string, DoneRow>> {
+  const db = await database();
+  const lines = await db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        inArray(auditLog.entryId, [...entryIds]),
+        eq(auditLog.outcome, "succeeded"),
+        gt(auditLog.at, new Date(now.getTime() - revertMs)),
+      ),
+    );
+  return new Map(
+    lines.flatMap(({ entryId, action, targetId, targetLabel, before, after }): [string, DoneRow][] => {
+      const [was, is] = [state.parse(before ?? {}), state.parse(after ?? {})];
+      const expected = action === "api_key.rename" ? was.name : was.role;
+      if (targetId === null || ![was.role, was.name, is.role, is.name].every(isExact)) return [];
+      const row = { operation: action, targetId, label: targetLabel ?? targetId, expected, before, after };
+      return [[entryId, { ...row, role: is.role, name: is.name }]];
+    }),
+  );
+}
+
+/** The log shortens long texts and removes anything that looks like a key. */
+function isExact(value: string | null): boolean {
+  return value === null || (value.length < 2_000 && !/\[key\]|\ufffd/.test(value));
 }

@@ -13,3 +13,11 @@ export function undoQuery(runId: string) {
     refetchInterval: ({ state }) => (state.data?.isRunning ? pollMs : false),
   });
 }
+
+/** Which of these entries of the log can be reverted. */
+export function undoableQuery(entryIds: readonly string[]) {
+  return read(["audit", "undoable", entryIds], "bulk/undo/entries", {
+    body: { entryIds: [...entryIds] },
+    enabled: entryIds.length > 0,
+  });
+}

@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
-import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import { readOnlyAudit } from "@/lib/core/audit/test-log";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
@@ -9,8 +8,9 @@ import { changes, workspaceMembers } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { describeAction } from "@/lib/core/entry/test-action";
 import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
-import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { personas } from "@/lib/sandbox/personas";
+import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
+import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { changeWorkspaceRole } from "./actions";
 
 let sandbox: TestSandbox;

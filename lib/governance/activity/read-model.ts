@@ -10,7 +10,6 @@ import { AppError } from "@/lib/core/errors/errors";
 import { findPeople } from "@/lib/core/organization/people";
 import { toDifference } from "./difference";
 import { isFound, toOutside, toRecorded } from "./feed-sql";
-import { listReverts } from "./revert-read-model";
 import { findRuns } from "./runs-read-model";
 import { type ActivityPage, type ActivityRow, activityPage, activityRow } from "./schema";
 import type { ActivitySearch } from "./search-params";
@@ -60,8 +59,7 @@ export async function getActivityEntry(by: By, { entry }: { entry: string }): Pr
 async function complete(by: By, found: readonly Found[]) {
   const rows = found.map(toRow);
   const emails = rows.map(({ actorEmail }) => actorEmail);
-  const [reverts, toPerson, targets, runs] = await Promise.all([
-    listReverts(by, rows),
+  const [toPerson, targets, runs] = await Promise.all([
     findPeople(by.actor, emails),
     readTargets(by, rows),
     findRuns(by, rows),
@@ -73,7 +71,6 @@ async function complete(by: By, found: readonly Found[]) {
       ...targets[index],
       actorName: name,
       actorPageId: pageId,
-      revertedBy: reverts[index],
       runId: runs[index] ?? null,
     };
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { doubtReasons } from "@/lib/core/audit/vocabulary";
-import { activitySources, resolvedOutcomes, revertOperations } from "./vocabulary";
+import { activitySources, resolvedOutcomes } from "./vocabulary";
 
 const fieldChange = z.object({
   field: z.string(),
@@ -58,8 +58,6 @@ export const activityRow = z.object({
   requestId: z.string().nullable(),
   author: author.nullable(),
   changes: z.array(fieldChange),
-  /** Null if nothing reverts the change or the target has changed since. */
-  revertedBy: z.enum(revertOperations).nullable(),
   request: z.array(fieldChange),
 });
 export type ActivityRow = z.infer<typeof activityRow>;

@@ -58,16 +58,6 @@ export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 export const resolvedOutcomes = ["succeeded", "failed"] as const;
 export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
-export const revertOperations = [
-  "api_key.activate",
-  "api_key.deactivate",
-  "api_key.rename",
-  "member.change_role",
-  "workspace_member.change_role",
-  "workspace.update",
-] as const;
-export type RevertOperation = (typeof revertOperations)[number];
-
 /** Fields with a label in the catalogs; others are shown as received. */
 export const namedFields = [
   "role",
