@@ -25,11 +25,9 @@ import { memberOperations } from "@/lib/directory/members/bulk";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
 
-
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { undoEntry, undoRun } from "./actions";
-
 
 import { planUndo } from "./read-model";
 
