@@ -25,6 +25,7 @@ export default defineConfig({
   use: {
     actionTimeout: 120_000,
     locale: "en-GB",
+    timezoneId: "UTC",
     viewport: { width: 1280, height: 800 },
     launchOptions: browser,
   },

@@ -1,13 +1,14 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getLocale, getNow } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IntlProvider } from "@/components/shell/intl-provider";
 import { Providers } from "@/components/shell/providers";
 import { themeScript } from "@/components/shell/theme";
 import { toCatalogAddress } from "@/i18n/catalog";
+import { readZone } from "@/i18n/zone";
 import "./globals.css";
 import "./print.css";
 
@@ -21,7 +22,7 @@ export const metadata: Metadata = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
-  const [locale, now] = await Promise.all([getLocale(), getNow()]);
+  const [locale, now, jar] = await Promise.all([getLocale(), getNow(), cookies()]);
   const address = await toCatalogAddress(locale);
   return (
     <html
@@ -32,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant of ours. */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
-        <IntlProvider locale={locale} address={address} now={now.toISOString()}>
+        <IntlProvider locale={locale} address={address} now={now.toISOString()} zone={readZone(jar)}>
           <Providers>{children}</Providers>
         </IntlProvider>
       </body>

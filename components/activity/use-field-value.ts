@@ -1,8 +1,9 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { utc } from "@/i18n/zone";
 import { personas } from "@/lib/core/auth/vocabulary";
 import { formatMoment } from "@/lib/core/format/format";
 import { formatCents, usd } from "@/lib/core/money/money";
@@ -19,6 +20,7 @@ const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 export function useFieldValue(): (row: OfRow, field: string, value: string) => string {
   const t = useTranslations("activity.values");
   const locale = useLocale();
+  const zone = useTimeZone() ?? utc;
   const { toAction, toOutcome } = useActivityNames();
   const toRole = useRoleName();
   const toWorkspaceRole = useWorkspaceRoleName();
@@ -53,7 +55,7 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
     const toText = Object.hasOwn(ofFields, field) ? ofFields[field] : undefined;
     if (toText) return toText(value, row);
     if (value === "true" || value === "false") return t(value === "true" ? "yes" : "no");
-    if (instantForm.test(value)) return formatMoment(new Date(value), locale, "minute");
+    if (instantForm.test(value)) return formatMoment(new Date(value), locale, "minute", zone);
     return toList(value)?.join(", ") ?? value;
   };
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { NotReadYet, useIsRead } from "@/components/shell/read-history";
+import { DayText } from "@/components/ui/display/day-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/core/format/format";
 import type { KeyRow } from "@/lib/directory/keys/schema";
 import { useKeyWorkspaceName } from "./use-key-workspace-name";
 
@@ -56,10 +56,9 @@ type LastUseProps = {
 
 export function KeyLastUse({ row, isUnknown = false }: LastUseProps) {
   const t = useTranslations("keys");
-  const locale = useLocale();
   const isRead = useIsRead();
   if (row.lastUsedOn === null && !isRead) return <NotReadYet />;
   if (row.lastUsedOn === null)
     return <span className="text-ink-muted">{t(isUnknown ? "useUnknown" : "neverUsed")}</span>;
-  return <time dateTime={row.lastUsedOn}>{formatDay(row.lastUsedOn, locale)}</time>;
+  return <DayText day={row.lastUsedOn} />;
 }

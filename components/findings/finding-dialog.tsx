@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { DateText } from "@/components/ui/display/date-text";
+import { DayText } from "@/components/ui/display/day-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -74,7 +75,7 @@ function FindingFacts({ finding }: { finding: Finding }) {
         </Fact>
       )}
       <Fact name={t("since")}>
-        <DateText at={since} show="day" />
+        <DayText day={since.slice(0, 10)} />
       </Fact>
       <Fact name={t("firstSeen")}>
         <DateText at={firstSeenAt} show="minute" />

@@ -1,16 +1,15 @@
 "use client";
 
 import { CalendarClock } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { DateText } from "@/components/ui/display/date-text";
 import { toVendorText } from "@/components/ui/display/vendor-text";
 import type { MyAccess } from "@/lib/account/me/schema";
-import { formatMoment } from "@/lib/core/format/format";
 import { expiringDays } from "@/lib/core/organization/vocabulary";
 
 /** Which of one's keys stop by themselves soon, first those that stop first. */
 export function ExpiringNote({ keys }: Pick<MyAccess, "keys">) {
   const t = useTranslations("me");
-  const locale = useLocale();
   const expiring = keys
     .filter(({ isExpiring }) => isExpiring)
     .toSorted((a, b) => (a.expiresAt ?? "").localeCompare(b.expiresAt ?? ""));
@@ -25,7 +24,8 @@ export function ExpiringNote({ keys }: Pick<MyAccess, "keys">) {
             <li key={id}>
               {t.rich("expiresOn", {
                 name: toVendorText(name.trim() || id, "font-medium"),
-                day: formatMoment(new Date(expiresAt ?? 0), locale, "day"),
+
+                day: () => <DateText at={expiresAt} show="day" />,
               })}
             </li>
           ))}

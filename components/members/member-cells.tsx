@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, type useTranslations } from "next-intl";
+import type { useTranslations } from "next-intl";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { PersonLink } from "@/components/directory/person-link";
 import { useRoleName } from "@/components/directory/use-role-name";
@@ -9,12 +9,12 @@ import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";
 import { CountLink } from "@/components/ui/display/count-link";
+import { DayText } from "@/components/ui/display/day-text";
 import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { windowDays } from "@/lib/core/format/calendar";
-import { formatDay } from "@/lib/core/format/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/directory/members/schema";
 
 /** A table creates one for all of its rows. */
@@ -86,10 +86,9 @@ export function MemberSessions({ t, count, hidden }: { count: number | null } & 
 }
 
 export function LastActive({ t, day, hidden }: { day: string | null } & Hidden) {
-  const locale = useLocale();
   const isRead = useIsRead();
   if (hidden === "inherited") return <UnknownValue reason={t(`members.hidden.${hidden}`)} />;
   if (day === null && !isRead) return <NotReadYet />;
   if (day === null) return <span className="text-ink-muted">{t("members.neverActive")}</span>;
-  return <time dateTime={day}>{formatDay(day, locale)}</time>;
+  return <DayText day={day} />;
 }

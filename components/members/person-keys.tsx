@@ -1,7 +1,7 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { ListedKeyName } from "@/components/directory/key-cells";
@@ -10,6 +10,7 @@ import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-na
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { Link } from "@/components/ui/controls/link";
+import { DayText } from "@/components/ui/display/day-text";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
@@ -17,7 +18,6 @@ import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatDay } from "@/lib/core/format/format";
 import type { MemberKey } from "@/lib/directory/members/schema";
 
 export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
@@ -102,11 +102,10 @@ function Relation({ of: { isMaker, isPrincipal, kind } }: { of: MemberKey }) {
 
 function LastUse({ of: { lastUsedOn } }: { of: MemberKey }) {
   const t = useTranslations("members.impact");
-  const locale = useLocale();
   const isRead = useIsRead();
   if (lastUsedOn === null && !isRead) return <NotReadYet />;
   if (lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
-  return <time dateTime={lastUsedOn}>{formatDay(lastUsedOn, locale)}</time>;
+  return <DayText day={lastUsedOn} />;
 }
 
 function Tokens({ of: { tokens30d } }: { of: MemberKey }) {

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import { DateText } from "@/components/ui/display/date-text";
+import { DateText, InUtc } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Receipt } from "@/lib/directory/offboardings/schema";
 import { doneElsewhere } from "@/lib/directory/offboardings/vocabulary";
@@ -26,46 +26,48 @@ export function ReceiptDocument({ receipt }: { receipt: Receipt }) {
   const states = useTranslations("bulk.states");
   const { name, email, state, isWhole, isBreakGlass, newKeys } = receipt;
   return (
-    <article
-      data-document
-      aria-label={t("title")}
-      className="card grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-5 sm:px-6 print:gap-4 print:rounded-none print:p-0 print:shadow-none"
-    >
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="min-w-0">
-          <p className="text-lg">
-            <VendorText className="font-semibold">{name || email}</VendorText>
-          </p>
-          <p className="text-ink-muted text-sm">
-            <VendorText>{email}</VendorText>
-          </p>
+    <InUtc>
+      <article
+        data-document
+        aria-label={t("title")}
+        className="card grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-5 sm:px-6 print:gap-4 print:rounded-none print:p-0 print:shadow-none"
+      >
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <div className="min-w-0">
+            <p className="text-lg">
+              <VendorText className="font-semibold">{name || email}</VendorText>
+            </p>
+            <p className="text-ink-muted text-sm">
+              <VendorText>{email}</VendorText>
+            </p>
+          </div>
+          <Badge tone={tones[state] ?? "neutral"}>{states(state)}</Badge>
         </div>
-        <Badge tone={tones[state] ?? "neutral"}>{states(state)}</Badge>
-      </div>
-      <ReceiptVerdict receipt={receipt} />
-      <ReceiptFacts receipt={receipt} />
-      {receipt.steps.length > 0 && (
-        <Part title={t("steps")}>
-          <ReceiptSteps steps={receipt.steps} />
-        </Part>
-      )}
-      {receipt.keys.length > 0 && (
-        <Part title={t("keys")}>
-          <ReceiptKeys receipt={receipt} />
-        </Part>
-      )}
-      {newKeys.length > 0 && (
-        <Part title={t("newKeys")}>
-          <p className="text-danger text-sm">
-            {t("newKeysText", { count: newKeys.length })}{" "}
-            <VendorText>{newKeys.map((key) => key.name.trim() || key.id).join(", ")}</VendorText>
-          </p>
-        </Part>
-      )}
-      {isBreakGlass && <p className="text-danger text-sm">{t("breakGlass")}</p>}
-      {isWhole ? <Elsewhere /> : <p className="text-ink-muted text-sm">{t("narrowed")}</p>}
-      <p className="text-ink-muted text-sm">{t("kept")}</p>
-    </article>
+        <ReceiptVerdict receipt={receipt} />
+        <ReceiptFacts receipt={receipt} />
+        {receipt.steps.length > 0 && (
+          <Part title={t("steps")}>
+            <ReceiptSteps steps={receipt.steps} />
+          </Part>
+        )}
+        {receipt.keys.length > 0 && (
+          <Part title={t("keys")}>
+            <ReceiptKeys receipt={receipt} />
+          </Part>
+        )}
+        {newKeys.length > 0 && (
+          <Part title={t("newKeys")}>
+            <p className="text-danger text-sm">
+              {t("newKeysText", { count: newKeys.length })}{" "}
+              <VendorText>{newKeys.map((key) => key.name.trim() || key.id).join(", ")}</VendorText>
+            </p>
+          </Part>
+        )}
+        {isBreakGlass && <p className="text-danger text-sm">{t("breakGlass")}</p>}
+        {isWhole ? <Elsewhere /> : <p className="text-ink-muted text-sm">{t("narrowed")}</p>}
+        <p className="text-ink-muted text-sm">{t("kept")}</p>
+      </article>
+    </InUtc>
   );
 }
 

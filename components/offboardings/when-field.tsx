@@ -1,9 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { utc } from "@/i18n/zone";
 import { maxDaysAhead } from "@/lib/directory/offboardings/vocabulary";
 
 /** `at`: null for at once. `isWrong`: no time yet, one that has passed, or one too far ahead. */
@@ -14,9 +15,9 @@ type Props = { start: Start; onChange: (start: Start) => void };
 
 const dayMs = 86_400_000;
 
-/** Times are in UTC, like every time here. */
 export function WhenField({ start, onChange }: Props) {
   const t = useTranslations("offboardings.when");
+  const zone = useTimeZone() ?? utc;
   return (
     <div className="flex flex-wrap items-end gap-4">
       <SegmentedControl
@@ -31,7 +32,7 @@ export function WhenField({ start, onChange }: Props) {
       />
       {start.isLater && (
         <Field
-          label={t("time")}
+          label={t("time", { zone })}
           hint={t("hint")}
           errors={start.isWrong && start.text ? [t("wrong")] : undefined}
         >
@@ -50,8 +51,9 @@ export function WhenField({ start, onChange }: Props) {
   );
 }
 
+/** The text has no zone, so it is a time in that of the browser. */
 function toLater(text: string): Start {
-  const atMs = Date.parse(`${text}Z`);
+  const atMs = Date.parse(text);
   const now = Date.now();
   const isWrong = !(atMs > now && atMs <= now + maxDaysAhead * dayMs);
   return { isLater: true, text, at: Number.isNaN(atMs) ? null : new Date(atMs).toISOString(), isWrong };

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { DayText } from "@/components/ui/display/day-text";
 import { useMoney } from "@/components/ui/display/money";
 import { PersonName } from "@/components/ui/display/person-name";
 import { TwoLines } from "@/components/ui/display/two-lines";
@@ -21,9 +22,8 @@ import {
 type Props = { row: ReviewRow };
 
 export function Activity({ row: { lastActiveOn } }: Props) {
-  const locale = useLocale();
   if (lastActiveOn === null) return <span className="text-ink-faint">–</span>;
-  return <time dateTime={lastActiveOn}>{formatDay(lastActiveOn, locale)}</time>;
+  return <DayText day={lastActiveOn} />;
 }
 
 export function Keys({ row: { keys, keysUsedOn, keyCents } }: Props) {

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
+import { DayText } from "@/components/ui/display/day-text";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
@@ -114,5 +115,5 @@ function LastDay({ grant: { expiresOn, isExpired, suspendedFor } }: { grant: Gra
     );
   if (expiresOn === null) return <span className="text-ink-muted">{t("noEnd")}</span>;
   if (isExpired) return <Badge tone="warn">{t("expired")}</Badge>;
-  return <DateText at={expiresOn} show="day" />;
+  return <DayText day={expiresOn} />;
 }

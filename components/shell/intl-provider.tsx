@@ -1,30 +1,46 @@
 "use client";
 
 import { type Messages, NextIntlClientProvider } from "next-intl";
-import { type ReactNode, use } from "react";
+import { type ReactNode, startTransition, use, useEffect, useState } from "react";
 import { preload } from "react-dom";
 import type { Locale } from "@/i18n/locale";
+import { toZoneCookie } from "@/i18n/zone";
 
 type Props = {
   locale: Locale;
   /** The messages load from here: in the HTML they would weigh more than the page, and browsers couldn't cache them. */
   address: string;
   now: string;
+  /** That of the reader, as far as the server knows. */
+  zone: string;
   children: ReactNode;
 };
 
-export function IntlProvider({ locale, address, now, children }: Props) {
+export function IntlProvider({ locale, address, now, zone, children }: Props) {
   preload(address, { as: "fetch", crossOrigin: "anonymous" });
   return (
     <NextIntlClientProvider
       locale={locale}
       messages={use(loadMessages(locale, address))}
       now={new Date(now)}
-      timeZone="UTC"
+      timeZone={useOwnZone(zone)}
     >
       {children}
     </NextIntlClientProvider>
   );
+}
+
+/** That of this browser, which the server knows from the next visit on. */
+function useOwnZone(known: string): string {
+  const [zone, setZone] = useState(known);
+  useEffect(() => {
+    const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (own === known) return;
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
+    document.cookie = toZoneCookie(own, location.protocol === "https:");
+    startTransition(() => setZone(own));
+  }, [known]);
+  return zone;
 }
 
 const loaded = new Map<string, Promise<Messages>>();

@@ -7,7 +7,7 @@ import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-na
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import { formatMoment } from "@/lib/core/format/format";
+import { formatDay } from "@/lib/core/format/format";
 import { keysSnapshotQuery } from "@/lib/directory/snapshots/queries";
 import type { KeyState, KeyThen } from "@/lib/directory/snapshots/schema";
 import { DifferenceBadge } from "./difference-badge";
@@ -86,5 +86,5 @@ function useColumns(): Column<KeyThen>[] {
 function useDate(): (at: string | null) => string {
   const t = useTranslations("ui");
   const locale = useLocale();
-  return (at) => (at === null ? t("never") : formatMoment(new Date(at), locale, "day"));
+  return (at) => (at === null ? t("never") : formatDay(at.slice(0, 10), locale));
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
-import { DateText } from "@/components/ui/display/date-text";
+import { DateText, InUtc } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { toVendorText, VendorText } from "@/components/ui/display/vendor-text";
 import { toPeriodEnd } from "@/lib/core/format/calendar";
@@ -38,7 +38,9 @@ export function StatementDocument({ statement }: { statement: StatementPage }) {
           <span className="block font-semibold text-ink text-lg tabular-nums">{formatNumber(number)}</span>
         </p>
       </header>
-      <DocumentFacts content={content} />
+      <InUtc>
+        <DocumentFacts content={content} />
+      </InUtc>
       <div className="overflow-x-auto print:overflow-visible">
         <LinesTable content={content} />
       </div>

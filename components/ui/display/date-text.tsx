@@ -1,7 +1,16 @@
 "use client";
 
 import clsx from "clsx";
-import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
+import {
+  NextIntlClientProvider,
+  useFormatter,
+  useLocale,
+  useNow,
+  useTimeZone,
+  useTranslations,
+} from "next-intl";
+import type { ReactNode } from "react";
+import { utc } from "@/i18n/zone";
 import { formatMoment } from "@/lib/core/format/format";
 
 const refreshMs = 30_000;
@@ -11,30 +20,31 @@ type Props = {
   show?: "relative" | "day" | "minute";
 };
 
-/** In UTC; the tooltip shows the full time. */
+/** In the reader's zone; the tooltip shows the full time, and that in UTC. */
 export function DateText({ at, show = "relative" }: Props) {
   const t = useTranslations("ui");
   const locale = useLocale();
+  const zone = useTimeZone() ?? utc;
   if (at === null) return t("never");
 
   const moment = new Date(at);
-  const full = t("utc", { time: formatMoment(moment, locale, "minute") });
+  const full = formatMoment(moment, locale, "minute", zone);
+  const inUtc = formatMoment(moment, locale, "minute", utc);
   return (
     <time
       dateTime={at}
-      title={full}
+      title={full === inUtc ? full : `${full} · ${inUtc}`}
+      data-utc={inUtc}
       className={clsx(
         "whitespace-nowrap tabular-nums",
-        // On paper a time is absolute, because nobody knows when a page was printed.
-        show === "relative" && "print:before:content-[attr(title)]",
+        // On paper a time is absolute, because nobody knows when and where a page was printed.
+        show !== "day" && "print:before:content-[attr(data-utc)]",
       )}
     >
-      {show === "day" && formatMoment(moment, locale, "day")}
-      {show === "minute" && full}
-      {show === "relative" && (
-        <span className="print:hidden">
-          <RelativeText moment={moment} />
-        </span>
+      {show === "day" ? (
+        formatMoment(moment, locale, "day", zone)
+      ) : (
+        <span className="print:hidden">{show === "minute" ? full : <RelativeText moment={moment} />}</span>
       )}
     </time>
   );
@@ -49,4 +59,13 @@ function RelativeText({ moment }: { moment: Date }) {
 
 function isPast(moment: Date): boolean {
   return moment.getTime() <= Date.now();
+}
+
+/** For documents, which read the same everywhere. */
+export function InUtc({ children }: { children: ReactNode }) {
+  return (
+    <NextIntlClientProvider locale={useLocale()} timeZone={utc}>
+      {children}
+    </NextIntlClientProvider>
+  );
 }

@@ -94,7 +94,7 @@ function toMail({ t, locale, isOwn }: Told, title: string, rows: string[][], tex
 }
 
 function toMoment(at: Date, locale: Locale): string {
-  return `${formatMoment(at, locale, "minute")} UTC`;
+  return formatMoment(at, locale, "minute", "UTC");
 }
 
 /** Anyone can name a browser, so that it must not read as an address that a mail program would link. */

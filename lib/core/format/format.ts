@@ -24,11 +24,14 @@ const days = {
   short: perLocale((locale) => new Intl.DateTimeFormat(locale, dayStyle)),
   long: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...dayStyle, year: "numeric" })),
 };
-const yearStyle = { ...dayStyle, year: "numeric" } as const;
+const momentStyle = { day: "numeric", month: "short", year: "numeric" } as const;
+const minuteStyle = { ...momentStyle, hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
 const moments = {
-  day: perLocale((locale) => new Intl.DateTimeFormat(locale, yearStyle)),
-  minute: perLocale(
-    (locale) => new Intl.DateTimeFormat(locale, { ...yearStyle, hour: "2-digit", minute: "2-digit" }),
+  day: perLocale((locale) =>
+    perLocale((timeZone) => new Intl.DateTimeFormat(locale, { ...momentStyle, timeZone })),
+  ),
+  minute: perLocale((locale) =>
+    perLocale((timeZone) => new Intl.DateTimeFormat(locale, { ...minuteStyle, timeZone })),
   ),
 };
 const weekdays = {
@@ -53,9 +56,9 @@ export function formatWeekday(day: Date, locale: string, style: "short" | "long"
   return weekdays[style](locale).format(day);
 }
 
-/** In UTC. */
-export function formatMoment(moment: Date, locale: string, style: "day" | "minute"): string {
-  return moments[style](locale).format(moment);
+/** In the zone, which minutes name. */
+export function formatMoment(moment: Date, locale: string, style: "day" | "minute", zone: string): string {
+  return moments[style](locale)(zone).format(moment);
 }
 
 /** A decimal string keeps every digit, even beyond 2^53. */
