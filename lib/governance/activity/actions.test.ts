@@ -4,8 +4,8 @@ import { readAudit } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
-import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import { withUnsettled } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { resolveUnknown } from "./actions";
 import { listActivity } from "./read-model";
@@ -29,20 +29,6 @@ const resolve = (outcome: ResolvedOutcome, as = "ada@northwind.example", id = en
   inRequest({ as }, () => resolveUnknown({ entryId: id, outcome }));
 const list = async () => (await listActivity(by, loadActivitySearch({ noun: "member" }))).rows;
 
-async function withRefusedResolution<T>(run: () => Promise<T>): Promise<T> {
-  const db = await database();
-  await db.execute(`create or replace function refuse_resolve() returns trigger language plpgsql as
-    'begin if new.action = $$activity.resolve$$ and new.outcome = $$succeeded$$ then raise exception $$no$$; end if; return new; end'`);
-  await db.execute(
-    "create trigger refuse_resolve before insert on audit_log for each row execute function refuse_resolve()",
-  );
-  try {
-    return await run();
-  } finally {
-    await db.execute("drop trigger refuse_resolve on audit_log");
-  }
-}
-
 describeAction("resolveUnknown", {
   run: (as) => resolve("failed", as),
   changed: async () => {
@@ -64,7 +50,7 @@ describeAction("resolveUnknown", {
   },
   forbidden: { by: { finance: "bob@northwind.example" } },
   refusedByApi: { absent: "What became of an operation is recorded here; the API is not asked." },
-  lost: { stored: { within: withRefusedResolution } },
+  lost: { stored: { within: (run) => withUnsettled("activity.resolve", run) } },
 });
 
 test("resolveUnknown finds nothing to resolve a second time, because the outcome is known", async () => {
