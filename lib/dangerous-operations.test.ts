@@ -47,6 +47,7 @@ test("every dangerous operation has an action, and every action that removes, ar
     "schedule.remove",
     "webhook.test",
     "mail.test",
+    "provider.test",
     "bulk.start",
   ];
   for (const { action, permission } of actions) {

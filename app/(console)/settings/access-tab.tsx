@@ -3,14 +3,17 @@ import { PasskeysSection } from "@/components/passkeys/passkeys-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
+import { SignInSection } from "@/components/settings/sign-in-section";
+import type { SignInSetup } from "@/lib/account/identities/schema";
 
-type Props = { canWrite: boolean; canEnd: boolean };
+type Props = { canWrite: boolean; canEnd: boolean; canTest: boolean; signIn: SignInSetup | null };
 
-export function AccessTab({ canWrite, canEnd }: Props) {
+export function AccessTab({ canWrite, canEnd, canTest, signIn }: Props) {
   return (
     <>
       <WaitingAccountsSection canLetIn={canWrite} />
       <AccessSection canWrite={canWrite} />
+      {signIn && <SignInSection setup={signIn} canTest={canTest} />}
       <SignInsSection canEnd={canEnd} />
       <PasskeysSection canRemove={canEnd} />
       <PermissionMatrix />

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
 import { accessQuery } from "@/lib/account/grants/queries";
 import { listAccess } from "@/lib/account/grants/store";
+import { getSignInSetup } from "@/lib/account/identities/check-provider";
 import { waitingAccountsQuery } from "@/lib/account/identities/queries";
 import { listWaiting } from "@/lib/account/identities/store";
 import { passkeysQuery } from "@/lib/account/passkeys/queries";
@@ -54,7 +55,12 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         >
           <LogRoleWarning role={await getLogRole()} />
           <SignInWarnings warnings={listSignInWarnings()} />
-          <AccessTab canWrite={can(by.actor, "grants:write")} canEnd={can(by.actor, "sessions:write")} />
+          <AccessTab
+            canWrite={can(by.actor, "grants:write")}
+            canEnd={can(by.actor, "sessions:write")}
+            canTest={can(by.actor, "settings:write")}
+            signIn={getSignInSetup(by)}
+          />
         </Prefetch>
       )}
       {tab === "rules" && (

@@ -4,8 +4,9 @@ import { linkEmail } from "@/lib/core/auth/vocabulary";
 import { refuseAlone } from "@/lib/core/bulk/second-admin";
 import { action } from "@/lib/core/entry/action-client";
 import { startLetInRun } from "./bulk";
+import { checkProvider } from "./check-provider";
 import { toLetIn } from "./let-in";
-import { letInInput } from "./schema";
+import { letInInput, testProviderInput } from "./schema";
 import { replaceAccount } from "./store";
 
 export const letIn = action
@@ -27,3 +28,14 @@ export const requestLetIn = action
   .metadata({ name: "bulk.start", permission: "grants:write", target: null })
   .inputSchema(letInInput)
   .action(({ ctx, parsedInput }) => startLetInRun(ctx.by, parsedInput, ctx.entry));
+
+/** Changes nothing: what the provider answers is shown and recorded. */
+export const testProvider = action
+  .metadata({ name: "provider.test", permission: "settings:write", target: "method" })
+  .inputSchema(testProviderInput)
+  .action(async ({ ctx, parsedInput: { method } }) => {
+    const checked = await checkProvider(method);
+    const after = Object.fromEntries(checked.checks.map((check) => check.split(".")));
+    await ctx.entry.settle({ outcome: "succeeded", label: method, after });
+    return checked;
+  });

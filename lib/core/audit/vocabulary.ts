@@ -83,6 +83,7 @@ export const auditActions = [
   "webhook.remove",
   "webhook.test",
   "mail.test",
+  "provider.test",
   "schedule.add",
   "schedule.change",
   "schedule.remove",

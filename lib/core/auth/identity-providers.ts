@@ -127,6 +127,6 @@ function toGitHub(): Provider | null {
   });
 }
 
-function trimSlash(url: string): string {
+export function trimSlash(url: string): string {
   return url.replace(/\/$/, "");
 }

@@ -2,10 +2,11 @@ import "server-only";
 import { createRemoteJWKSet } from "jose";
 import { type Client, custom, Issuer } from "openid-client";
 import { processSingleton } from "@/lib/core/process/process-singleton";
-import { findProvider, findProviderAddress } from "./identity-providers";
+import { findProvider } from "./identity-providers";
 
 const answerMs = 5_000;
 const keptMs = 60 * 60_000;
+export const wellKnown = "/.well-known/openid-configuration";
 
 export type OpenProvider = { client: Client; clientId: string; keys: ReturnType<typeof createRemoteJWKSet> };
 type Kept = { at: number; provider: Promise<OpenProvider> };
@@ -15,20 +16,26 @@ type Kept = { at: number; provider: Promise<OpenProvider> };
  * for an hour.
  */
 export async function openProvider(method: string): Promise<OpenProvider | null> {
-  const address = findProviderAddress(method);
-  const found = findProvider(method);
-  if (!found?.clientId || !address?.endsWith("/.well-known/openid-configuration")) return null;
+  const found = findOpenProvider(method);
+  if (!found) return null;
+  const { address, clientId, clientSecret } = found;
   const all = processSingleton("identity-providers", () => new Map<string, Kept>());
-  const key = `${method} ${address} ${found.clientId}`;
+  const key = `${method} ${address} ${clientId}`;
   const known = all.get(key);
   if (known && Date.now() - known.at < keptMs) return known.provider;
-  const provider = discover(address, found.clientId, found.clientSecret);
+  const provider = discover(address, clientId, clientSecret);
   all.set(key, { at: Date.now(), provider });
   provider.catch(() => all.delete(key));
   return provider;
 }
 
-async function discover(
+/** Where an OpenID provider describes itself, and who we are there; null for any other. */
+export function findOpenProvider(method: string) {
+  const { address, clientId, clientSecret } = findProvider(method) ?? {};
+  return clientId && address?.endsWith(wellKnown) ? { address, clientId, clientSecret } : null;
+}
+
+export async function discover(
   address: string,
   clientId: string,
   secret: string | undefined,

@@ -128,6 +128,7 @@ const pages: Record<string, Page> = {
   settings: at("settings:read", "/settings?tab=rules"),
   webhook: at("settings:read", "/settings?tab=rules"),
   mail: at("settings:read", "/settings?tab=rules"),
+  provider: at("settings:read", "/settings"),
   audit: at("settings:read", "/settings?tab=log"),
 };
 
