@@ -42,7 +42,7 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
   const provider = await startIdentityProvider({ port: providerPort, client, accounts });
   keep(provider.stop);
   const folder = await createFolder();
-  await grantAuditor(folder);
+  await prepareStore(folder);
   const live = await startCastellan(
     {
       ...secrets,
@@ -75,10 +75,10 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
   });
 }
 
-/** Must run before the server opens the folder, because grants can't be added another way yet. */
-async function grantAuditor(folder: string): Promise<void> {
-  const args = ["--import", "tsx", "--conditions=react-server", "e2e/grant-auditor.ts", auditor];
-  const program = new Program(args, { DATA_DIR: join(folder, "data") }, join(folder, "grant.log"));
+/** Must run before the server opens the folder, because nothing can be set another way yet. */
+async function prepareStore(folder: string): Promise<void> {
+  const args = ["--import", "tsx", "--conditions=react-server", "e2e/prepare-store.ts", auditor];
+  const program = new Program(args, { DATA_DIR: join(folder, "data") }, join(folder, "prepare.log"));
   if ((await program.exitCode) !== 0) throw new Error(program.output);
 }
 

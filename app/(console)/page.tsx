@@ -6,8 +6,9 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { getOverview } from "@/lib/across/overview/overview";
 import { overviewQuery } from "@/lib/across/overview/queries";
+import { getSetup } from "@/lib/across/overview/setup";
 import { can } from "@/lib/core/auth/permissions";
-import { permitPage } from "@/lib/core/auth/permit";
+import { permitActor, permitPage } from "@/lib/core/auth/permit";
 import { visibleTo } from "@/lib/core/organization/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +26,7 @@ export default async function OverviewPage() {
         <OverviewPanel
           isPartial={!visibleTo(by.actor).isAll}
           canWrite={can(by.actor, "invites:write") && can(by.actor, "workspaces:write")}
+          setup={can(actor, "settings:write") ? await getSetup(permitActor(actor, "settings:write")) : null}
         />
       </Prefetch>
     </Page>

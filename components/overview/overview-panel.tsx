@@ -11,7 +11,7 @@ import { NotAvailableNote } from "@/components/shell/not-available-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { InCurrency } from "@/components/ui/display/money";
 import { overviewQuery } from "@/lib/across/overview/queries";
-import type { Overview } from "@/lib/across/overview/schema";
+import type { Overview, Setup } from "@/lib/across/overview/schema";
 import type { DayRange } from "@/lib/core/format/calendar";
 import { formatSpan, toSpanStyle } from "@/lib/core/format/format";
 import { AttentionList } from "./attention-list";
@@ -21,6 +21,7 @@ import { MonthCard } from "./month-card";
 import { WhatChanged } from "./what-changed";
 
 const FirstSteps = dynamic(() => import("./first-steps").then((file) => file.FirstSteps));
+const SetupList = dynamic(() => import("./setup-list").then((file) => file.SetupList));
 
 const shownDays = 62;
 
@@ -28,10 +29,12 @@ type Props = {
   isPartial: boolean;
   /** Whether the reader may invite people and create workspaces. */
   canWrite: boolean;
+  /** Null for readers who set nothing up. */
+  setup: Setup | null;
 };
 
 /** A lead sees only their own workspaces. What someone may not see is left out, and the rest takes its place. */
-export function OverviewPanel({ isPartial, canWrite }: Props) {
+export function OverviewPanel({ isPartial, canWrite, setup }: Props) {
   const t = useTranslations("overview");
   const locale = useLocale();
   const { data, error, refetch } = useQuery(overviewQuery());
@@ -50,7 +53,8 @@ export function OverviewPanel({ isPartial, canWrite }: Props) {
           before: toText(periods.before),
         })}
       />
-      {isEmpty && <FirstSteps {...data} canWrite={canWrite} />}
+      {setup && !isSetUp(setup, data) && <SetupList setup={setup} loading={data.loading} />}
+      {isEmpty && <FirstSteps canWrite={canWrite} />}
       {isEmpty || month.loading?.isUnavailable ? (
         <AttentionList {...data} />
       ) : (
@@ -68,6 +72,10 @@ export function OverviewPanel({ isPartial, canWrite }: Props) {
       <NotAvailableNote parts={data.unavailable} />
     </InCurrency>
   );
+}
+
+function isSetUp(setup: Setup, { loading }: Overview): boolean {
+  return loading === null && Object.values(setup).every((state) => state === "done");
 }
 
 /** Whether nothing could have cost anything yet: no key is active, and all history is read. */

@@ -69,3 +69,6 @@ export const overview = z.object({
 });
 export type Overview = z.infer<typeof overview>;
 export type Attention = Overview["attention"][number];
+
+/** What an admin of a new server sets up, besides what loads by itself. */
+export type Setup = Record<"signIn" | "admin" | "mail" | "budget", "todo" | "started" | "done">;

@@ -24,6 +24,7 @@ const looser: { [Name in SettingName]: IsLooser<Settings[Name]> | null } = {
   approval_hours: isLonger,
   forget_after_months: isLonger,
   finding_rules: (before, after) => listRulesFindingLess(before, after).length > 0,
+  setup_hidden: null,
 };
 
 /** Which of the changes loosen what guards the organization. */

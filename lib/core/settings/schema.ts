@@ -79,6 +79,7 @@ export const settingTypes = {
   approval_hours: within(approvalHours),
   forget_after_months: within(forgetAfterMonths),
   finding_rules: findingRules,
+  setup_hidden: z.boolean(),
 };
 export type SettingName = keyof typeof settingTypes;
 export type Settings = { [Name in SettingName]: z.infer<(typeof settingTypes)[Name]> };
@@ -96,6 +97,7 @@ export const defaults: Settings = {
   approval_hours: 24,
   forget_after_months: 24,
   finding_rules: {},
+  setup_hidden: false,
 };
 
 export const changeSettingsInput = z

@@ -83,6 +83,7 @@ export const namedFields = [
   "approval_hours",
   "forget_after_months",
   "finding_rules",
+  "setup_hidden",
   "chargeback",
   "successors",
   "origin",
