@@ -285,7 +285,7 @@ test.describe("with the two-person rule", () => {
     browser,
   }) => {
     const second = emails.finance;
-    const { url, stop } = await startCastellan({ BOOTSTRAP_ADMINS: second, HISTORY_DAYS: "7" });
+    const { url, stop } = await startCastellan({ BOOTSTRAP_ADMINS: second });
     const theirs = await browser.newContext({ baseURL: url });
     try {
       await addSession(page.context(), url, emails.admin);

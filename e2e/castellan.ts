@@ -14,7 +14,8 @@ export function removeFolder(folder: string): Promise<void> {
 }
 
 export function launchCastellan(folder: string, settings: Settings): Program {
-  const given = { DATA_DIR: join(folder, "data"), ...settings };
+  // The usual 400 days would load beside the journey, and most journeys need none of them.
+  const given = { DATA_DIR: join(folder, "data"), HISTORY_DAYS: "7", ...settings };
   return new Program(["scripts/start.mjs"], given, join(folder, "castellan.log"));
 }
 

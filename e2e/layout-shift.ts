@@ -49,9 +49,9 @@ function listShifts(page: Page): Promise<Shift[]> {
   return page.evaluate(
     () =>
       new Promise<Shift[]>((resolve) => {
-        new PerformanceObserver((list) => {
+        const observer = new PerformanceObserver((list) => {
           // Sound: entries of this type have these fields, which the type of the DOM lacks.
-          const shifts = list.getEntries() as (PerformanceEntry & {
+          const shifts = list.getEntriesByType("layout-shift") as (PerformanceEntry & {
             value: number;
             sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
           })[];
@@ -68,8 +68,12 @@ function listShifts(page: Page): Promise<Shift[]> {
               ),
             })),
           );
-        }).observe({ type: "layout-shift", buffered: true });
-        requestAnimationFrame(() => setTimeout(() => resolve([]), 1_000));
+        });
+        requestAnimationFrame(() => {
+          observer.observe({ type: "layout-shift", buffered: true });
+          // Every page has been painted, so that an answer comes also where nothing has moved.
+          observer.observe({ type: "paint", buffered: true });
+        });
       }),
   );
 }

@@ -44,20 +44,25 @@ function listOverprints(page: Page): Promise<string[]> {
 }
 
 test.describe("on paper", () => {
-  for (const path of [...reports, ...lists])
-    test(`${path} fits the page, without what can only be pressed`, async ({ page, signIn }) => {
+  for (const [what, paths] of Object.entries({ reports, lists }))
+    test(`${what} fit the page, without what can only be pressed`, async ({ page, signIn }) => {
+      const size = page.viewportSize();
       await signIn("admin");
-      await page.goto(path);
-      await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
-      await page.waitForLoadState("networkidle");
-      await print(page);
-      const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      await expect.poll(isWider).toBe(false);
-      const controls = page.locator("main :is(button[aria-label], input, select, summary)");
-      const shown = controls.filter({ visible: true }).and(page.locator(":not([role=combobox])"));
-      await expect(shown).toHaveCount(0);
-      await expect(page.getByRole("navigation")).toHaveCount(0);
-      expect(await listOverprints(page)).toEqual([]);
+      for (const path of paths) {
+        if (size) await page.setViewportSize(size);
+        await page.emulateMedia({ media: "screen" });
+        await page.goto(path);
+        await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+        await page.waitForLoadState("networkidle");
+        await print(page);
+        const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        await expect.poll(isWider, path).toBe(false);
+        const controls = page.locator("main :is(button[aria-label], input, select, summary)");
+        const shown = controls.filter({ visible: true }).and(page.locator(":not([role=combobox])"));
+        await expect(shown, path).toHaveCount(0);
+        await expect(page.getByRole("navigation"), path).toHaveCount(0);
+        expect(await listOverprints(page), path).toEqual([]);
+      }
     });
 
   test("the heads of a list are printed on each page, and times as they were", async ({ page, signIn }) => {

@@ -4,16 +4,19 @@ import { type Castellan, startCastellan } from "./castellan";
 import { addSession, test as base, expect } from "./fixtures";
 import { emails } from "./people";
 
+// In one worker, and so on one server.
+base.describe.configure({ mode: "default" });
+
 /** Runs in the sandbox, so that every screen has something to show. */
-const test = base.extend<{ readOnly: Castellan }>({
+const test = base.extend<object, { readOnly: Castellan }>({
   readOnly: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
-      const castellan = await startCastellan({ READ_ONLY: "1", HISTORY_DAYS: "7" });
+      const castellan = await startCastellan({ READ_ONLY: "1" });
       await use(castellan);
       await castellan.stop();
     },
-    { timeout: 600_000 },
+    { scope: "worker", timeout: 600_000 },
   ],
   site: async ({ readOnly }, use) => {
     await use(readOnly.url);

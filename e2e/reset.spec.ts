@@ -8,7 +8,7 @@ const test = base.extend<{ castellan: Castellan }>({
   castellan: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
-      const castellan = await startCastellan({ HISTORY_DAYS: "7" });
+      const castellan = await startCastellan({});
       await use(castellan);
       await castellan.stop();
     },
