@@ -23,5 +23,6 @@ test("times are in the reader's zone with UTC in the tooltip, and report days st
   await expectStillScreen(page, "/settings?tab=key");
 
   await page.goto("/cost");
+  await page.getByRole("button", { name: "More about Cost" }).click();
   await expect(page.getByText(/API cost by UTC day/)).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { type Jar, readCookie, toCookie } from "./cookie";
+import { utc } from "./utc";
 
-export const utc = "UTC";
 const zoneCookie = "zone";
 
 /** What browsers keep, so that the server prints times as they will. */

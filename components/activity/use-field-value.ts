@@ -3,7 +3,7 @@ import { useStatusName } from "@/components/directory/key-status-badge";
 import { useActivityNames } from "@/components/directory/use-activity-names";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
-import { utc } from "@/i18n/zone";
+import { utc } from "@/i18n/utc";
 import { personas } from "@/lib/core/auth/vocabulary";
 import { formatMoment } from "@/lib/core/format/format";
 import { formatCents, usd } from "@/lib/core/money/money";

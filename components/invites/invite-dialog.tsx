@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { RolePicker } from "@/components/directory/role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -26,6 +26,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const t = useTranslations("invites");
   const ui = useTranslations("ui");
   const router = useRouter();
+  const form = useId();
   const [email, setEmail] = useState(invitee.email);
   const [role, setRole] = useState(invitee.role);
   const [chosen, setAccess] = useState<WorkspaceAccess>();
@@ -35,8 +36,26 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const pending = check?.invite ?? undefined;
   const access = chosen ?? (pending ? toWorkspaceAccess(pending.workspaces) : invitee.access);
   return (
-    <Dialog title={t("createTitle")} onClose={onClose}>
+    <Dialog
+      title={t("createTitle")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            disabled={Boolean(check?.member)}
+            isPending={sending.isPending}
+          >
+            {t(pending ? "replace" : "send")}
+          </Button>
+        </>
+      }
+    >
       <form
+        id={form}
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -77,17 +96,6 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
           />
         )}
         {sending.error && <FailureNote failure={toFailure(sending.error)} />}
-        <div className="flex flex-wrap justify-end gap-2 pt-1">
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            disabled={Boolean(check?.member)}
-            isPending={sending.isPending}
-          >
-            {t(pending ? "replace" : "send")}
-          </Button>
-        </div>
       </form>
     </Dialog>
   );

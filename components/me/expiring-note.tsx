@@ -24,7 +24,6 @@ export function ExpiringNote({ keys }: Pick<MyAccess, "keys">) {
             <li key={id}>
               {t.rich("expiresOn", {
                 name: toVendorText(name.trim() || id, "font-medium"),
-
                 day: () => <DateText at={expiresAt} show="day" />,
               })}
             </li>

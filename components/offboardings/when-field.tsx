@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { utc } from "@/i18n/zone";
+import { utc } from "@/i18n/utc";
 import { maxDaysAhead } from "@/lib/directory/offboardings/vocabulary";
 
 /** `at`: null for at once. `isWrong`: no time yet, one that has passed, or one too far ahead. */

@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { loadedLater } from "@/components/ui/on-demand";
 import { syncStatusQuery } from "@/lib/across/sync/queries";
 import { addDays } from "@/lib/core/format/calendar";
 import type { ReportName } from "@/lib/core/history/vocabulary";
-import { IncompleteNote } from "./incomplete-note";
+
+const IncompleteNote = loadedLater(() => import("./incomplete-note").then((file) => file.IncompleteNote));
 
 type Props = {
   reports: readonly ReportName[];

@@ -4,7 +4,6 @@ import { type Messages, NextIntlClientProvider } from "next-intl";
 import { type ReactNode, startTransition, use, useEffect, useState } from "react";
 import { preload } from "react-dom";
 import type { Locale } from "@/i18n/locale";
-import { toZoneCookie } from "@/i18n/zone";
 
 type Props = {
   locale: Locale;
@@ -36,8 +35,8 @@ function useOwnZone(known: string): string {
   useEffect(() => {
     const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (own === known) return;
-    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
-    document.cookie = toZoneCookie(own, location.protocol === "https:");
+    // Loaded then, because most visits aren't the first. Without it, the next visit is a first one again.
+    import("./keep-zone").then(({ keepZone }) => keepZone(own)).catch(() => undefined);
     startTransition(() => setZone(own));
   }, [known]);
   return zone;

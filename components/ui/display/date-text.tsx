@@ -10,7 +10,7 @@ import {
   useTranslations,
 } from "next-intl";
 import type { ReactNode } from "react";
-import { utc } from "@/i18n/zone";
+import { utc } from "@/i18n/utc";
 import { formatMoment } from "@/lib/core/format/format";
 
 const refreshMs = 30_000;
