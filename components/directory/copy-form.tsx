@@ -33,6 +33,7 @@ export function CopyForm({ copies, people, hasFocus, onStarted, onClose }: Props
   const all = copies.flatMap(listCopied);
   const changes = all.filter((one) => (isIdentical || !one.isSurplus) && !left.includes(one.key));
   const groups = people.map((person) => toGroup(person, changes)).filter(({ lines }) => lines.length > 0);
+  const hasAny = copies.some(({ rows }) => rows.some(({ step }) => step !== "remove"));
   const fixed = copies.filter(({ reason }) => reason !== null).length;
   const unknown = copies.flatMap(({ rows }) => rows.filter(({ step }) => step === "unknown")).length;
   return (
@@ -55,7 +56,11 @@ export function CopyForm({ copies, people, hasFocus, onStarted, onClose }: Props
           onChange={(value) => setIdentical(value === "identical")}
         />
       )}
-      {groups.length > 0 ? <ChangeLines groups={groups} /> : <p>{t("access.copy.nothing")}</p>}
+      {groups.length > 0 ? (
+        <ChangeLines groups={groups} />
+      ) : (
+        <p>{t(`access.copy.${hasAny ? "same" : "nothing"}`)}</p>
+      )}
       <div className="grid gap-1 text-ink-muted text-sm empty:hidden">
         {fixed > 0 && <p>{t("access.copy.fixed", { count: fixed })}</p>}
         {unknown > 0 && <p>{t("access.copy.unknown", { count: unknown })}</p>}
