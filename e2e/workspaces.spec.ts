@@ -266,7 +266,7 @@ test.describe("a workspace", () => {
     await (await findOperation(sonnet, "Change limits")).press("Enter");
     await dialog.getByRole("spinbutton", { name: "Requests per minute" }).fill("700");
     await dialog.getByRole("button", { name: "Save limits" }).click();
-    await expect(page.getByText("Rate limits changed. This can take up to an hour.")).toBeVisible();
+    await expect(page.getByText(/700.* This can take up to an hour\.$/)).toBeVisible();
     await expect(sonnet).toContainText("700");
     const listOwn = () =>
       org.emulator.list<{ limits: { value: number }[] }>(`workspaces/${id}/rate_limits`, "");

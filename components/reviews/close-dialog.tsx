@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/controls/field";
 import type { ReviewDetail } from "@/lib/governance/reviews/schema";
 import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
 import { TextArea } from "./text-area";
-import { useCloseReview } from "./use-review-mutations";
+import { useCloseReview } from "./use-review-forms";
 
 type Props = Pick<ReviewDetail, "places"> & { review: ReviewDetail["review"]; onClose: () => void };
 

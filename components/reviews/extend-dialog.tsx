@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { ReviewHead } from "@/lib/governance/reviews/schema";
-import { useExtendReview } from "./use-review-mutations";
+import { useExtendReview } from "./use-review-forms";
 
 const usualDays = 7;
 

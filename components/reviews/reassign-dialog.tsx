@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/controls/field";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import type { ReviewPlace } from "@/lib/governance/reviews/schema";
 import { TextArea } from "./text-area";
-import { useReassignReview } from "./use-review-mutations";
+import { useReassignReview } from "./use-review-forms";
 
 type Props = { reviewId: string; place: ReviewPlace; onClose: () => void };
 

@@ -20,7 +20,7 @@ import {
 } from "@/lib/governance/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
 import { TextArea } from "./text-area";
-import { useStartReview } from "./use-review-mutations";
+import { useStartReview } from "./use-review-forms";
 
 const usualDays = 14;
 

@@ -1,114 +1,24 @@
 "use client";
 
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
-import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
+import { useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
-import { named, toVendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/core/format/format";
+import { named } from "@/components/ui/display/vendor-text";
 import {
-  closeReview,
   decideReview,
   endReviewSeries,
-  extendReview,
-  reassignReview,
   remindReviewers,
-  startReview,
   submitReview,
 } from "@/lib/governance/reviews/actions";
-import type {
-  Close,
-  Decide,
-  Reassign,
-  StartReview,
-  Submit,
-  Submitted,
-} from "@/lib/governance/reviews/change-schema";
-import { reviewQuery, reviewRowsQuery } from "@/lib/governance/reviews/queries";
+import type { Decide, Submit, Submitted } from "@/lib/governance/reviews/change-schema";
+import { reviewRowsQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewHead, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 
-const refreshes = ["reviews", "audit", "bulk"];
-
-export function useStartReview(onStarted: () => void) {
-  const t = useTranslations("reviews");
-  return useFormMutation<StartReview>(
-    {
-      run: (send, given) => send(startReview, given),
-      toText: ({ name }) => t.rich("startedToast", named(name)),
-      refreshes,
-    },
-    onStarted,
-  );
-}
+export const refreshes = ["reviews", "audit", "bulk"];
 
 type Named = Pick<ReviewHead, "id" | "name">;
-
-export function useExtendReview({ id, name, dueOn: before }: ReviewHead, onDone: () => void) {
-  const t = useTranslations("reviews");
-  const locale = useLocale();
-  return useFormMutation(
-    {
-      run: (send, dueOn: string) => send(extendReview, { reviewId: id, before, dueOn }),
-      toText: (dueOn) =>
-        t.rich("extendedToast", {
-          name: toVendorText(name),
-          before: formatDay(before, locale),
-          after: formatDay(dueOn, locale),
-        }),
-      refreshes,
-      isRepeatable: true,
-    },
-    onDone,
-  );
-}
-
-export function useReassignReview(name: string, onDone: () => void) {
-  const t = useTranslations("reviews");
-  return useFormMutation<Reassign>(
-    {
-      run: (send, given) => send(reassignReview, given),
-      toText: ({ reviewers }) =>
-        t.rich("reassignedToast", {
-          name: toVendorText(name),
-          reviewers: toVendorText(reviewers.join(", ") || t("anyAdmin")),
-        }),
-      refreshes,
-      isRepeatable: true,
-    },
-    onDone,
-  );
-}
-
-/** `submits`: the workspaces whose decisions are submitted before. Closing waits until they are applied. */
-type CloseAll = Close & { submits: readonly string[]; signal: AbortSignal };
-
-export function useCloseReview(name: string, onDone: () => void) {
-  const t = useTranslations("reviews");
-  const client = useQueryClient();
-  return useFormMutation<CloseAll>(
-    {
-      run: async (send, { submits, signal, ...given }) => {
-        const { reviewId } = given;
-        for (const workspaceId of submits) await send(submitReview, { reviewId, workspaceId });
-        if (submits.length > 0) await waitUntilApplied(client, reviewId, signal);
-        return send(closeReview, given);
-      },
-      toText: () => t.rich("closedToast", named(name)),
-      refreshes,
-    },
-    onDone,
-  );
-}
-
-async function waitUntilApplied(client: QueryClient, reviewId: string, signal: AbortSignal) {
-  for (;;) {
-    const { places } = await client.fetchQuery({ ...reviewQuery(reviewId), staleTime: 0 });
-    signal.throwIfAborted();
-    if (places.every(({ waiting }) => waiting === 0)) return;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-}
 
 export function useRemind() {
   const t = useTranslations("reviews");

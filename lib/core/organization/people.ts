@@ -1,6 +1,7 @@
 import "server-only";
 import { inArray, or, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
+import type { Database, Transaction } from "@/lib/core/db/database";
 import { members } from "@/lib/core/db/directory-tables";
 import { unicode } from "./collation";
 import { type Reader, visibleTo } from "./visibility";
@@ -10,15 +11,16 @@ type Person = { name: string | null; pageId: string | null };
 
 const unknown: Person = { name: null, pageId: null };
 
-/** Who has the addresses, or had them last. */
+/** Who has the addresses, or had them last. Inside a transaction, it has to be given. */
 export async function findPeople(
   actor: Reader,
   addresses: readonly (string | null)[],
+  given?: Database | Transaction,
 ): Promise<(address: string | null) => Person> {
   const emails = [...new Set(addresses.flatMap((address) => address?.toLowerCase() ?? []))];
   if (emails.length === 0) return () => unknown;
   const visible = visibleTo(actor);
-  const db = await database();
+  const db = given ?? (await database());
   const { rows } = await db.execute<Person & { email: string }>(sql`
     with found as (
       select distinct on (lower(${members.email})) lower(${members.email}) as email, nullif(${members.name}, '') as name,

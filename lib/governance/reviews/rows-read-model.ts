@@ -112,6 +112,7 @@ export async function selectRows(
   const toPerson = await findPeople(
     actor,
     rows.flatMap(({ addedBy, decidedBy }) => [addedBy, decidedBy]),
+    db,
   );
   return rows.map((row) => ({
     ...row,
