@@ -116,6 +116,8 @@ test.describe("lists on a phone", () => {
       await page.getByRole("dialog", { name: "Filter", exact: true }).getByRole("checkbox").first().check();
       await page.keyboard.press("Escape");
       expect(await listSmallTargets(page)).toEqual([]);
+      // What is read anew is pale until then.
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectAccessible(page);
       await sheet(page).getByRole("button", { name: "Show results" }).tap();
       await page.getByRole("button", { name: "Filters (1)" }).tap();

@@ -78,7 +78,9 @@ test.describe("a review of one workspace", () => {
     await other.focus();
     await page.keyboard.press("1");
     const note = page.getByRole("dialog", { name: kept });
-    const keptRow = table.getByRole("row").filter({ hasText: kept });
+    const keptRow = table
+      .getByRole("row")
+      .filter({ has: page.getByRole("link", { name: kept, exact: true }) });
     await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
     if (await note.isVisible()) {
       await note.getByLabel("Reason").fill("Still needed.");

@@ -79,7 +79,6 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
   useKeptFocus(region, rows.total);
   const card = toCard(columns);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);
-
   if (rows.total === 0) return empty ?? <p className="py-10 text-center text-ink-muted">{t("emptyTable")}</p>;
   return (
     <div className="scroll-edges relative flex min-h-0 min-w-0 flex-col">
@@ -91,7 +90,6 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
         tabIndex={0}
         className={clsx(
           "relative scroll-mt-bar card -outline-offset-1 md:max-h-[85dvh] md:min-h-0 md:overflow-auto",
-          // Cards have no columns to scroll to, and so their heading can stay in view.
           card ? "max-md:overflow-clip" : "max-md:overflow-x-auto",
           heightClasses[lines],
           card && cardClasses[card.height],

@@ -7,7 +7,6 @@ import { stopStates } from "./vocabulary";
 
 const day = z.string();
 const shownDays = { today: day, from: day, to: day };
-
 export const keyRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -47,7 +46,6 @@ export const keyRow = z.object({
 });
 export type KeyRow = z.infer<typeof keyRow>;
 export const keyRows = z.array(keyRow);
-
 const keyChoice = keyRow.pick({
   id: true,
   name: true,
@@ -57,7 +55,6 @@ const keyChoice = keyRow.pick({
 });
 export type KeyChoice = z.infer<typeof keyChoice>;
 export const keyChoices = z.array(keyChoice);
-
 const placeOfKey = { scope: true, workspaceId: true } as const;
 const useOfKey = { lastUsedOn: true, cents30d: true, otherCents30d: true, isEstimate: true } as const;
 const keyImpact = keyChoice.extend({
