@@ -122,7 +122,9 @@ test.describe("a review of one workspace", () => {
     const kept = (await row.getByRole("link").first().textContent()) ?? "";
     await row.getByRole("button", { name: "Keep" }).click();
     const note = page.getByRole("dialog", { name: kept });
-    const keptRow = table.getByRole("row").filter({ hasText: kept });
+    const keptRow = table
+      .getByRole("row")
+      .filter({ has: page.getByRole("link", { name: kept, exact: true }) });
     await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
     if (await note.isVisible()) {
       await note.getByLabel("Reason").fill("Still needed.");
