@@ -47,7 +47,7 @@ export type Digest = {
   story: string[];
   table: { columns: { label: string; isNumber?: boolean }[]; rows: string[][]; foot?: string[] };
   chart: Chart | null;
-  /** What kind its amounts are, if it has any. */
+  /** Null without amounts. */
   kind: AmountKind | null;
   notes: string[];
   /** The link of the message, with absolute days. */

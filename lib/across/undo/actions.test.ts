@@ -10,7 +10,7 @@ import { database } from "@/lib/core/db/client";
 import { bulkRows } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
-import { describeAction } from "@/lib/core/entry/test-action";
+import { type ActionCases, describeAction } from "@/lib/core/entry/test-action";
 import { putSettings } from "@/lib/core/settings/store";
 import { applyAccess } from "@/lib/directory/access/actions";
 import type { Change } from "@/lib/directory/access/change-schema";
@@ -105,6 +105,18 @@ describe("a run of a basket", () => {
     sandbox.requests.clear();
   });
 
+  const ofBasket: Pick<ActionCases<string>, "forbidden" | "refusedByApi" | "alsoAudited" | "lost"> = {
+    forbidden: { by: { finance: personas.finance, "a member": personas.member } },
+    refusedByApi: { absent: "It only stores the run; the rows ask the API." },
+    alsoAudited: [
+      "access.apply",
+      "workspace_member.add",
+      "workspace_member.change_role",
+      "workspace_member.remove",
+    ],
+    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+  };
+
   describeAction("undoRun", {
     run: (as) => undo(runId, as),
     changed: async () => {
@@ -116,15 +128,7 @@ describe("a run of a basket", () => {
       by: { "an admin": personas.admin, "the lead who started it": personas.lead },
       audit: { targetId: expect.any(String), after: expect.objectContaining({ act: "bulk.undo", rows: 3 }) },
     },
-    forbidden: { by: { finance: personas.finance, "a member": personas.member } },
-    refusedByApi: { absent: "It only stores the run; the rows ask the API." },
-    alsoAudited: [
-      "access.apply",
-      "workspace_member.add",
-      "workspace_member.change_role",
-      "workspace_member.remove",
-    ],
-    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+    ...ofBasket,
   });
 
   describeAction("undoEntry", {
@@ -135,15 +139,7 @@ describe("a run of a basket", () => {
       by: { "an admin": personas.admin, "the lead who started the run": personas.lead },
       audit: { targetId: expect.any(String), after: expect.objectContaining({ act: "bulk.undo", rows: 1 }) },
     },
-    forbidden: { by: { finance: personas.finance, "a member": personas.member } },
-    refusedByApi: { absent: "It only stores the run; the row asks the API." },
-    alsoAudited: [
-      "access.apply",
-      "workspace_member.add",
-      "workspace_member.change_role",
-      "workspace_member.remove",
-    ],
-    lost: { stored: { within: (run) => withBrokenTable("bulk_rows", "insert", run) } },
+    ...ofBasket,
   });
 
   test("can be undone entry by entry, each once", async () => {

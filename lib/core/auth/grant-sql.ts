@@ -6,7 +6,7 @@ import type { GrantLoss } from "./vocabulary";
 
 const isTheirs = sql`lower(m.email) = lower(grants.email) and octet_length(m.email) = char_length(m.email)`;
 
-/** What the directory gives a grant's person now: 3 as an admin, 2 for finance, 1 as any member, 0 outside of it. */
+/** The rank of a grant's person in the directory: 3 for admins, 2 for billing, 1 for other members, 0 for no member. */
 export const directoryRank = sql<number>`(select coalesce(max(case when m.role in ${[...adminRoles]} then 3
     when m.role = 'billing' then 2 else 1 end), 0)
   from ${members} m where ${isTheirs} and m.gone_at is null)`;
