@@ -67,6 +67,13 @@ async function loadReports(apiKeyId: string, actorId: string): Promise<void> {
     .orderBy(asc(workspaces.isDefault))
     .limit(1);
   const workspaceId = place?.id ?? null;
+  // Files with one row have no other name, so theirs has the same sign in every run.
+  for (const [table, id] of [
+    [workspaces, workspaceId],
+    [apiKeys, apiKeyId],
+    [members, actorId],
+  ] as const)
+    await db.execute(sql`update ${table} set name = ${evil} where id = ${id}`);
   const named = { model: evil, serviceTier: evil, contextWindow: evil };
   const cost = costRow({
     ...named,

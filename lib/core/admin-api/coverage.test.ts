@@ -46,10 +46,10 @@ test("every endpoint of the SDK is described, and no others", () => {
   expect(described.toSorted()).toEqual([...endpoints, ...untyped].toSorted());
 });
 
-test("every endpoint is read, written by an existing action, or unused for a reason", () => {
+test("every endpoint is read, written by an existing operation, or unused for a reason", () => {
   for (const entry of list.split(/^- /m).slice(1)) expect(entry).toMatch(/^[A-Z][^`]+/);
   const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((file) =>
-    /actions\.ts$/.test(file),
+    /(actions|bulk)\.ts$/.test(file),
   );
   const texts = sources.map((file) => readFileSync(`lib/${file}`, "utf8")).join("\n");
   for (const { endpoint, use, where } of rows) {

@@ -38,8 +38,10 @@ test("a key says to whom it was handed over, by whom, and why, once that is done
       person: "Lee Leaver",
       ownerId: world.heirId,
       ownerEmail: heir,
+      ownerName: "Hedy Heir",
       note,
       by: personas.admin,
+      byName: "Inês Duarte",
       at: expect.any(String),
     },
   ]);
