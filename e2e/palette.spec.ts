@@ -391,6 +391,40 @@ test.describe("the command palette", () => {
     await expect(palette(page)).toHaveCount(0);
   });
 
+  test("Enter that is pressed while the palette loads opens what was typed", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/me");
+    await expect(title(page, "My access")).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    let release = () => {};
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      await isReleased;
+      await route.continue();
+    });
+    await pressPalette(page);
+    await page.keyboard.type("add budget");
+    await page.keyboard.press("Enter");
+    await expect(palette(page).getByRole("textbox")).toHaveValue("add budget");
+    release();
+    await expect(page.getByRole("dialog", { name: "New budget" })).toBeVisible();
+  });
+
+  test("a page comes before people whose names begin with its words", async ({ page, org, signIn }) => {
+    await org.addMember({ name: "Access My" });
+    await signIn("admin");
+    await open(page, "/settings", "Settings");
+    await page.keyboard.type("my access");
+    await expect(
+      palette(page)
+        .getByRole("option", { name: /Access My/ })
+        .first(),
+    ).toBeVisible();
+    await expect(marked(page)).toHaveText("My access");
+  });
+
   test("the palette says that nothing matches, or that it failed", async ({
     page,
     org,

@@ -15,19 +15,27 @@ export function preloadPalette(): void {
 
 type Props = { content: PaletteContent; onShortcuts: () => void; onClose: () => void };
 
-/** Takes letters from the first moment: those typed while the palette's code loads are kept. */
+/** Takes letters and Enter from the first moment: what is typed while the palette's code loads is kept. */
 export function PaletteDialog({ content, onShortcuts, onClose }: Props) {
   const [text, setText] = useState("");
+  const [isEntered, setEntered] = useState(false);
+  const onText = (next: string) => {
+    setText(next);
+    setEntered(false);
+  };
+  const given = { content, text, onText, onShortcuts, onClose, isEntered };
   return (
     <PaletteFrame onClose={onClose}>
-      <Suspense fallback={<FirstInput text={text} onText={setText} />}>
-        <Palette content={content} text={text} onText={setText} onShortcuts={onShortcuts} onClose={onClose} />
+      <Suspense fallback={<FirstInput text={text} onText={onText} onEnter={() => setEntered(true)} />}>
+        <Palette {...given} />
       </Suspense>
     </PaletteFrame>
   );
 }
 
-function FirstInput({ text, onText }: { text: string; onText: (text: string) => void }) {
+type FirstInputProps = { text: string; onText: (text: string) => void; onEnter: () => void };
+
+function FirstInput({ text, onText, onEnter }: FirstInputProps) {
   const t = useTranslations("palette");
   return (
     <div className={inputRowClass}>
@@ -37,6 +45,7 @@ function FirstInput({ text, onText }: { text: string; onText: (text: string) => 
         placeholder={t("placeholder")}
         value={text}
         onChange={(event) => onText(event.target.value)}
+        onKeyDown={({ key }) => key === "Enter" && onEnter()}
         autoComplete="off"
         spellCheck={false}
         className={inputClass}

@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { ChevronLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { leaveTo } from "@/components/shell/leave-to";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { type Entry, hasOperations, type ObjectEntry, type PaletteContent } from "./entry";
@@ -20,11 +20,13 @@ type Props = {
   content: PaletteContent;
   text: string;
   onText: (text: string) => void;
+  /** Whether Enter was pressed before this was loaded. */
+  isEntered: boolean;
   onShortcuts: () => void;
   onClose: () => void;
 };
 
-export function Palette({ content, text, onText, onShortcuts, onClose }: Props) {
+export function Palette({ content, text, onText, isEntered, onShortcuts, onClose }: Props) {
   const t = useTranslations("palette");
   const router = useRouter();
   const subject = useSubject(text, onText);
@@ -34,6 +36,10 @@ export function Palette({ content, text, onText, onShortcuts, onClose }: Props) 
   const mark = useMarked(entries[0]?.value);
   const marked = entries.find(({ value }) => value === mark.value);
   const input = useFocusAtEnd();
+  const openMarked = useEffectEvent(() => marked && open(marked));
+  useEffect(() => {
+    if (isEntered && !search.isLoading) openMarked();
+  }, [isEntered, search.isLoading]);
 
   function enter(entry: ObjectEntry) {
     mark.reset();

@@ -40,7 +40,9 @@ export function useEntryGroups({ text, operations, objectOperations, person }: O
   const read = reports.read(text);
   const hasMore = isFound || asked.isAsked || begun.length > 0 || read.length > 0;
   const { commands, isSure } = choose(matches, hasMore);
-  const isWhole = begun.length > 0 || asked.isWhole;
+  // A name or a phrase may begin with the words of a page.
+  const isCalledSo = matches.some(({ command }) => fold(command.label) === fold(text.trim()));
+  const isWhole = !isCalledSo && (begun.length > 0 || asked.isWhole);
   const shown = toGroups(commands, isWhole ? [] : asked.entries, recent);
   const typed = [{ name: "reports" as const, entries: read }, ...shown];
   const first: EntryGroup = { name: "operations", entries: isWhole ? [...begun, ...asked.entries] : [] };

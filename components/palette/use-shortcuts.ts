@@ -44,7 +44,7 @@ export function useShortcuts({ onPalette, onSheet }: Options): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
-    const load = () => loadRowKeys().catch(ignore);
+    const load = ({ target }: FocusEvent) => loadRowKeys(target).catch(ignore);
     window.addEventListener("keydown", listen);
     window.addEventListener("focusin", load, { once: true });
     return () => {
@@ -58,12 +58,12 @@ let rowKeys: typeof import("@/components/ui/table/row-keys") | undefined;
 let isWatching = false;
 
 /** Once something has the focus, or with the first of these keys. Before that, there is no focus to keep. */
-async function loadRowKeys() {
+async function loadRowKeys(focused: EventTarget | null = null) {
   rowKeys = await import("@/components/ui/table/row-keys");
   if (!isWatching) {
     isWatching = true;
     const { watchFocus } = await import("@/components/ui/table/watch-focus");
-    watchFocus();
+    watchFocus(focused);
   }
   return rowKeys;
 }

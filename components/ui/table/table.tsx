@@ -11,7 +11,6 @@ import { endClass, TableRow } from "./table-row";
 import { type Card, toCard } from "./to-card";
 import { useColumnsInView } from "./use-columns-in-view";
 import { useEdges } from "./use-edges";
-import { useKeptFocus } from "./use-kept-focus";
 import { useReturn } from "./use-return";
 import { useRowsInView } from "./use-rows-in-view";
 
@@ -76,7 +75,6 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
   useReturn(region, rows.listKey, rows.total === 0);
   useColumnsInView(region, inView, rows.total === 0);
   useEdges(region, rows.total === 0);
-  useKeptFocus(region, rows.total);
   const card = toCard(columns);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);
   if (rows.total === 0) return empty ?? <p className="py-10 text-center text-ink-muted">{t("emptyTable")}</p>;
