@@ -29,7 +29,7 @@ export const packages: Record<Package, string[]> = {
 export const rows = {
   app: "all",
   "components/noun":
-    "what is safe in the browser, components/{ui,charts,shell,directory}; reports: their own parts",
+    "what is safe in the browser, components/{ui,charts,shell,directory}; reports: their own parts; findings: the dialogs that mend them",
   "components/{ui,charts,shell,directory}": "what is safe in the browser, and the folders before it",
   "lib/across": "all of lib; only `trial` the sandbox, and nothing else `sync`",
   "lib/account": "core, directory, money, governance",
@@ -78,6 +78,11 @@ export const layers: Layer[] = [
     row: "components/noun",
     files: ["components/reports/**"],
     imports: [...ofNouns, ...inComponents("reports")],
+  },
+  {
+    row: "components/noun",
+    files: ["components/findings/**"],
+    imports: [...ofNouns, ...inComponents("invites", "keys", "members", "workspaces")],
   },
   {
     row: "components/noun",

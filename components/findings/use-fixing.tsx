@@ -2,43 +2,53 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
-import { useFixDialogs } from "@/components/directory/fix-dialogs";
-import { useKeyDeactivation } from "@/components/directory/use-key-deactivation";
+import { type ReactNode, useCallback, useState } from "react";
+import { onDemand } from "@/components/ui/on-demand";
 import type { Fix } from "@/lib/core/marks/vocabulary";
 import type { FixTarget } from "@/lib/governance/findings/schema";
+import type { AskedFix } from "./fix-dialog";
+
+const FixDialog = onDemand(() => import("./fix-dialog").then((file) => file.FixDialog));
 
 export type AskToFix = (fix: Fix, targets: readonly FixTarget[], onStarted?: () => void) => void;
-type Asked = { fix: Fix; targets: readonly FixTarget[]; onStarted?: (() => void) | undefined };
+type Asked = {
+  fix: AskedFix;
+  targets: readonly FixTarget[];
+  onStarted?: (() => void) | undefined;
+  count: number;
+};
 
 /** Opens the dialog, or the page, of the operation that exists anyway. Findings are read again when it closes. */
-export function useFixing(): { askToFix: AskToFix; dialog: React.ReactNode } {
-  const dialogs = useFixDialogs();
-  const deactivate = useKeyDeactivation();
+export function useFixing(): { askToFix: AskToFix; dialog: ReactNode } {
   const client = useQueryClient();
   const router = useRouter();
   const [asked, setAsked] = useState<Asked>();
   const askToFix = useCallback<AskToFix>(
     (fix, targets, onStarted) => {
-      if (fix === "deactivate_key")
-        deactivate(targets.map(({ id, name }) => ({ id, name, status: "active" })));
-      else if (fix === "offboard_member")
+      if (fix === "offboard_member")
         router.push(`/members/offboard?members=${targets.map(({ id }) => encodeURIComponent(id)).join(",")}`);
-      else setAsked({ fix, targets, onStarted });
+      else setAsked((last) => ({ fix, targets, onStarted, count: (last?.count ?? 0) + 1 }));
     },
-    [deactivate, router],
+    [router],
   );
   const close = () => {
     setAsked(undefined);
     client.invalidateQueries({ queryKey: ["findings"] });
   };
-  const Dialog = asked && dialogs[asked.fix];
   const onStarted = () => {
     asked?.onStarted?.();
     close();
   };
   return {
     askToFix,
-    dialog: Dialog && <Dialog targets={asked.targets} onStarted={onStarted} onClose={close} />,
+    dialog: asked && (
+      <FixDialog
+        key={asked.count}
+        fix={asked.fix}
+        targets={asked.targets}
+        onStarted={onStarted}
+        onClose={close}
+      />
+    ),
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FixProps } from "@/components/directory/fix-dialogs";
+import type { FixProps } from "@/components/directory/fix-props";
 import { LoadedRows } from "@/components/shell/loaded-rows";
 import { onDemand } from "@/components/ui/on-demand";
 import { memberChoicesOf } from "@/lib/directory/members/queries";

@@ -2,13 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { FindingsPanel } from "@/components/findings/findings-panel";
-import { InviteFixes } from "@/components/invites/invite-fixes";
-import { KeyDeactivation } from "@/components/keys/key-deactivation-provider";
-import { KeyFixes } from "@/components/keys/key-fixes";
-import { MemberFixes } from "@/components/members/member-fixes";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
-import { WorkspaceFixes } from "@/components/workspaces/workspace-fixes";
 import { can } from "@/lib/core/auth/permissions";
 import { permitPage } from "@/lib/core/auth/permit";
 import { fixes, fixNames } from "@/lib/core/marks/vocabulary";
@@ -26,20 +21,10 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...findingsQuery(search), queryFn: () => listFindings(by, search) }]}>
-        <KeyDeactivation>
-          <KeyFixes>
-            <MemberFixes>
-              <WorkspaceFixes>
-                <InviteFixes>
-                  <FindingsPanel
-                    canWrite={can(by.actor, "findings:write")}
-                    allowed={fixNames.filter((fix) => can(by.actor, fixes[fix]))}
-                  />
-                </InviteFixes>
-              </WorkspaceFixes>
-            </MemberFixes>
-          </KeyFixes>
-        </KeyDeactivation>
+        <FindingsPanel
+          canWrite={can(by.actor, "findings:write")}
+          allowed={fixNames.filter((fix) => can(by.actor, fixes[fix]))}
+        />
       </Prefetch>
     </Page>
   );
