@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
+import { toExactIso } from "@/lib/core/db/instants";
 import type { Reader } from "@/lib/core/organization/visibility";
 import type { Row } from "@/lib/core/sheets/columns";
 import { isFound, toOutside, toRecorded } from "@/lib/governance/activity/feed-sql";
 import type { ActivitySearch } from "@/lib/governance/activity/search-params";
-import { toInstant } from "./directory-sql";
 
 export const activityColumns = [
   "at",
@@ -66,7 +66,7 @@ async function listOlder(
     order by happened_at desc, seq desc limit ${rowsOfPiece}`;
   const db = await database();
   const { rows } = await db.execute<ActivityRow>(sql`
-    select ${toInstant(sql`happened_at`)} as at, source, seq::float8 as seq, actor_email, actor_persona, action, target_id,
+    select ${toExactIso(sql`happened_at`)} as at, source, seq::float8 as seq, actor_email, actor_persona, action, target_id,
       target_label, outcome, error_code, request_id, before::text as before, after::text as after, workspace_id,
       resolved_by, actor_method, actor_session, actor_address, author ->> 'type' as outside_actor_type,
       author ->> 'id' as outside_actor_id, author ->> 'at' as outside_at

@@ -5,9 +5,10 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/core/db/compliance-tables";
 import { changes, members, workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { directoryVersions } from "@/lib/core/db/snapshot-tables";
 import type { MembershipSince } from "./schema";
-import { type SincePair, type SinceRow, toIso, toSinceByTarget } from "./since-rows";
+import { type SincePair, type SinceRow, toSinceByTarget } from "./since-rows";
 
 /** Changes of the role in Castellan, and those that a sync saw; the last one to the role of today counts. */
 const given = sql`(
@@ -46,8 +47,8 @@ export async function readInheritedSince(
         w.created_at > coalesce(p.at, p.first_seen_at) as is_newer, w.created_at
       from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as asked("workspaceId" text, "userId" text)
       join people p on p.id = asked."userId" join ${workspaces} w on w.id = asked."workspaceId")
-    select target, ${toIso("case when is_default then added_at when is_newer then created_at else at end")} as since,
-      ${toIso("first_seen_at")} as "seenSince",
+    select target, ${toIso(sql`case when is_default then added_at when is_newer then created_at else at end`)} as since,
+      ${toIso(sql`first_seen_at`)} as "seenSince",
       case when not is_default and is_newer is not true then by end as by,
       case when not is_default and is_newer is not true then seen_by end as "seenBy"
     from reached`);

@@ -5,8 +5,9 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/core/db/compliance-tables";
 import { changes, workspaceMembers } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import type { MembershipSince } from "./schema";
-import { type SincePair, type SinceRow, toIso, toSinceByTarget } from "./since-rows";
+import { type SincePair, type SinceRow, toSinceByTarget } from "./since-rows";
 
 /**
  * Since when people are in workspaces, and who added them: from the audit log, or else from what a sync saw and the
@@ -20,8 +21,8 @@ export async function readMembershipSince(
   if (pairs.length === 0) return new Map();
   const db = await database();
   const { rows } = await db.execute<SinceRow>(sql`
-    select p.target, ${toIso("coalesce(added.at, sight.seen_at)")} as since, added.by,
-      sight.by as "seenBy", ${toIso("wm.first_seen_at")} as "seenSince"
+    select p.target, ${toIso(sql`coalesce(added.at, sight.seen_at)`)} as since, added.by,
+      sight.by as "seenBy", ${toIso(sql`wm.first_seen_at`)} as "seenSince"
     from (select "workspaceId", "userId", "workspaceId" || '/' || "userId" as target
       from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as given("workspaceId" text, "userId" text)) p
     join ${workspaceMembers} wm on wm.workspace_id = p."workspaceId" and wm.user_id = p."userId" and wm.gone_at is null

@@ -1,5 +1,4 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/actor";
 import { can } from "@/lib/core/auth/permissions";
 import { findPeople } from "./people";
@@ -30,8 +29,4 @@ export async function toSinceByTarget(
       return [target, { since, seenSince, by, byName: toPerson(by).name }];
     }),
   );
-}
-
-export function toIso(instant: string): SQL {
-  return sql`to_char((${sql.raw(instant)}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

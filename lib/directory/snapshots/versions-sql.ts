@@ -3,6 +3,7 @@ import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/session";
 import { inheritingRoles } from "@/lib/core/auth/vocabulary";
 import { members } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { directoryVersions } from "@/lib/core/db/snapshot-tables";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
 import { visibleTo } from "@/lib/core/organization/visibility";
@@ -29,7 +30,7 @@ function membershipsOn(actor: Actor, day: string): SQL {
 export function membersOn(actor: Actor, day: string): SQL {
   const isEverywhere = inArray(sql`m.role`, [...inheritingRoles]);
   const isVisible = visibleTo(actor).isAll ? sql`true` : sql`(p.places is not null or ${isEverywhere})`;
-  return sql`(select m.id, jsonb_build_object('email', m.email, 'name', m.name, 'role', m.role, 'addedAt', ${toInstant(sql`m.added_at`)},
+  return sql`(select m.id, jsonb_build_object('email', m.email, 'name', m.name, 'role', m.role, 'addedAt', ${toIso(sql`m.added_at`)},
       'places', coalesce(p.places, '[]'::jsonb)) as state
     from ${versionsOn("member", day, "id text, email text, name text, role text, added_at timestamptz")} m
     left join (select r.user_id, jsonb_agg(jsonb_build_object('id', r.workspace_id, 'name', r.workspace, 'isDefault', r.is_default, 'role', r.role)
@@ -48,12 +49,8 @@ export function keysOn(actor: Actor, day: string): SQL {
         'workspaceName', w.name, 'isDefaultWorkspace', coalesce(w.is_default, false),
         'makerId', k.created_by_id, 'makerType', k.created_by_type, 'makerEmail', maker.email, 'makerName', maker.name,
         'principalKind', k.principal_kind, 'principalId', k.principal_id,
-        'createdAt', ${toInstant(sql`k.created_at`)}, 'expiresAt', ${toInstant(sql`k.expires_at`)}) as state
+        'createdAt', ${toIso(sql`k.created_at`)}, 'expiresAt', ${toIso(sql`k.expires_at`)}) as state
     from ${versionsOn("api_key", day, keyColumns)} k left join ${workspacesOn(day)} w on w.id = k.workspace_id
     left join ${members} maker on maker.id = k.created_by_id
     where ${isShownByItself(sql`k.id`)} and ${visibleTo(actor).inWorkspace(sql`k.workspace_id`)})`;
-}
-
-function toInstant(column: SQL): SQL {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

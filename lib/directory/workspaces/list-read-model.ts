@@ -1,9 +1,10 @@
 import "server-only";
-import { and, type Column, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { pageSize } from "@/lib/core/address/page-size";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { listIds } from "@/lib/core/db/list-ids";
 import { keptRead } from "@/lib/core/entry/kept-read";
 import { AppError } from "@/lib/core/errors/errors";
@@ -137,8 +138,6 @@ type RawRow = {
   spendCents: string;
   otherCents: Record<string, string> | null;
 };
-
-const toIso = (column: Column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const columns = sql`${workspaces.id}, ${workspaces.name}, ${workspaces.isDefault} as "isDefault",
   ${workspaces.displayColor} as "displayColor", ${toIso(workspaces.createdAt)} as "createdAt",

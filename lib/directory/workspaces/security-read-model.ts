@@ -2,6 +2,7 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import { changes, workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import type { SecurityFact } from "./schema";
 import { type SecurityFactName, securityFacts } from "./vocabulary";
 
@@ -19,7 +20,7 @@ export async function listSecurityFacts(workspaceId: string): Promise<SecurityFa
   const db = await database();
   const { rows } = await db.execute<SecurityFact>(sql`
     select facts.fact, facts.value, jsonb_exists(${workspaces.raw}, facts.field) as "isReported",
-      (select to_char(max(c.seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from ${changes} c
+      (select ${toIso(sql`max(c.seen_at)`)} from ${changes} c
         where c.noun = 'workspace' and c.target_id = ${workspaces.id} and c.kind = 'changed'
           and c.before -> facts.fact is distinct from c.after -> facts.fact
           and jsonb_exists(c.before, facts.fact)) as "changedAt"

@@ -5,6 +5,7 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/core/db/compliance-tables";
 import { apiKeys, changes } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { AppError } from "@/lib/core/errors/errors";
 import { dayMs } from "@/lib/core/format/calendar";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
@@ -42,7 +43,7 @@ const recorded: SQL = sql`(
 /** From the compliance feed; if several people match, only their number. */
 const author = sql`case when c.change_seq is not null then jsonb_build_object('type', a.actor_type, 'id', a.actor_id,
   'email', a.actor_email, 'address', a.address, 'userAgent', a.user_agent, 'activityId', a.id, 'candidates', c.candidates,
-  'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`;
+  'at', ${toIso(sql`a.at`)}) end`;
 
 /** A sync doesn't know who made a change; the compliance feed may. */
 const outside: SQL = sql`(

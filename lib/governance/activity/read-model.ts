@@ -5,6 +5,7 @@ import { can } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { keyCapabilities } from "@/lib/core/db/own-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { findPeople } from "@/lib/core/organization/people";
@@ -150,7 +151,7 @@ type Found = {
 async function listRows(by: By, where: SQL, page: number): Promise<Found[]> {
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
-    select to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, source, seq::float8 as seq,
+    select ${toIso(sql`happened_at`)} as at, source, seq::float8 as seq,
       entry_id as "entryId", resolved_by as "resolvedBy", actor_email as "actorEmail", actor_persona as "actorPersona",
       actor_method as "actorMethod", actor_session as "actorSession", actor_address as "actorAddress",
       noun, action, target_id as "targetId",

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { complianceActivities } from "@/lib/core/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { env } from "@/lib/core/env/env";
 import { dayMs } from "@/lib/core/format/calendar";
 import { toPersonId } from "@/lib/core/organization/person-sql";
@@ -62,7 +63,7 @@ export async function listCompliance(
 async function listRows(search: ComplianceSearch): Promise<Stored[]> {
   const db = await database();
   const { rows } = await db.execute<Stored>(sql`
-    select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, type, actor_type as "actorType",
+    select id, ${toIso(sql`at`)} as at, type, actor_type as "actorType",
       actor_id as "actorId", actor_email as "actorEmail",
       ${toPersonId(sql`actor_email`)} as "actorMemberId", address, user_agent as "userAgent", details
     from ${complianceActivities} where ${isFound(search)}

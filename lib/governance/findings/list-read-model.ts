@@ -7,6 +7,7 @@ import { auditLog } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
 import { findingRuns, findings } from "@/lib/core/db/finding-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { listIds } from "@/lib/core/db/list-ids";
 import { keptRead } from "@/lib/core/entry/kept-read";
 import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
@@ -30,8 +31,6 @@ export function listFindings(by: By, search: FindingSearch): Promise<FindingsPag
 /** A finding is dismissed until its dismissal expires. */
 export const stateOf = sql<string>`case when ${findings.resolvedAt} is not null then 'resolved'
   when ${findings.dismissedUntil} > now() then 'dismissed' else 'open' end`;
-
-const toIso = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 async function readFindings(by: By, search: FindingSearch): Promise<FindingsPage> {
   const db = await database();

@@ -4,12 +4,11 @@ import { grantLoss, isInForce } from "@/lib/core/auth/grant-sql";
 import { grants } from "@/lib/core/db/access-tables";
 import { members } from "@/lib/core/db/directory-tables";
 import { findings } from "@/lib/core/db/finding-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { env } from "@/lib/core/env/env";
 import { listRulesOf } from "@/lib/core/marks/vocabulary";
 import { activeDays, grantsPlace, idleDays } from "./vocabulary";
-
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The open findings about a subject, by rule. */
 const toFindings = (subjectId: SQL, rules: readonly string[]) => sql`coalesce((
@@ -20,8 +19,8 @@ const toFindings = (subjectId: SQL, rules: readonly string[]) => sql`coalesce((
 const facts = sql`jsonb_build_object('source', 'grant', 'note', grants.note,
   'expiresOn', to_char(grants.expires_at at time zone 'UTC', 'YYYY-MM-DD'),
   'isExpired', coalesce(grants.expires_at <= now(), false), 'suspendedFor', ${grantLoss},
-  'suspendedAt', ${utc(sql`grants.suspended_at`)}, 'renewedAt', ${utc(sql`grants.renewed_at`)},
-  'lastUsedAt', ${utc(sql`grants.last_used_at`)},
+  'suspendedAt', ${toIso(sql`grants.suspended_at`)}, 'renewedAt', ${toIso(sql`grants.renewed_at`)},
+  'lastUsedAt', ${toIso(sql`grants.last_used_at`)},
   'findings', ${toFindings(sql`lower(grants.email)`, listRulesOf("grant"))})`;
 
 const usedAt = sql`greatest(grants.noted_since, grants.created_at, grants.renewed_at, grants.last_used_at)`;

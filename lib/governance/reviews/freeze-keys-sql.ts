@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { apiKeys, members, serviceAccounts, workspaces } from "@/lib/core/db/directory-tables";
 import { findings } from "@/lib/core/db/finding-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { apiKeyUsage, reportDays } from "@/lib/core/db/report-tables";
 import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
@@ -13,10 +14,8 @@ export const activeKeys = sql`(select k.*, coalesce(k.workspace_id, home.id) as 
   left join ${workspaces} home on home.is_default and home.gone_at is null
   where k.gone_at is null and ${toCurrentStatus(sql`k`)} = 'active' and ${isShownByItself(sql`k.id`)})`;
 
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const facts = sql`jsonb_build_object('name', k.name, 'hint', k.partial_key_hint, 'scope', k.scope,
-  'createdAt', ${utc(sql`k.created_at`)}, 'expiresAt', ${utc(sql`k.expires_at`)},
+  'createdAt', ${toIso(sql`k.created_at`)}, 'expiresAt', ${toIso(sql`k.expires_at`)},
   'isMakerGone', k.created_by_type = 'user' and maker.gone_at is not null,
   'findings', coalesce((select jsonb_agg(f.rule order by f.rule) from ${findings} f
     where f.subject_id = k.id and f.resolved_at is null

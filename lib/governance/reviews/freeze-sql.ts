@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { auditLog } from "@/lib/core/db/access-tables";
 import { apiKeys, changes, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
+import { toExactIso } from "@/lib/core/db/instants";
 import { syncState } from "@/lib/core/db/own-tables";
 import { apiKeyUsage, personUsage, reportDays } from "@/lib/core/db/report-tables";
 import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
@@ -108,15 +109,13 @@ export function toFreeze(reviewId: string, today: string): SQL {
       and earlier.user_id = p.user_id`;
 }
 
-const utc = (instant: SQL) => sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 /** Reviews that started before this was recorded keep their hash. */
 const added = (column: SQL) =>
   sql`|| case when ${column} is null then '[]'::jsonb else jsonb_build_array(${column}) end`;
 
 /** What is frozen of row `r`, as text that doesn't depend on the session. Decisions aren't part of it. */
 export const frozenText = sql`(jsonb_build_array(r.workspace_id, r.user_id, r.email, r.name, r.organization_role, r.role,
-  r.is_inherited, ${utc(sql`r.since`)}, r.added_by, ${utc(sql`r.seen_since`)}, r.activity_since, r.last_active_on, r.keys,
+  r.is_inherited, ${toExactIso(sql`r.since`)}, r.added_by, ${toExactIso(sql`r.seen_since`)}, r.activity_since, r.last_active_on, r.keys,
   r.keys_used_on, trim_scale(r.key_cents)::text, r.elsewhere, r.previous_role, r.change, r.suggestion)
   ${added(sql`r.facts`)} ${added(sql`r.findings`)})::text`;
 

@@ -3,6 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { invitedMemberships, syncState } from "@/lib/core/db/own-tables";
 import { apiKeyUsage } from "@/lib/core/db/report-tables";
 import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
@@ -79,7 +80,7 @@ async function deleteDrafts(tx: Transaction, which: SQL): Promise<void> {
 
 async function listGathered(tx: Transaction) {
   const { rows } = await tx.execute<{ part: string; at: string; requestIds: string[] }>(sql`
-    select substr(job, 6) as part, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    select substr(job, 6) as part, ${toIso(sql`started_at`)} as at,
       coalesce(request_ids, '[]'::jsonb) as "requestIds"
     from ${syncState} where job in ('seen:member', 'seen:workspace', 'seen:workspace_member', 'seen:api_key',
       'seen:invite') and started_at is not null order by 1`);
@@ -104,7 +105,7 @@ async function listOrganizationKeys(tx: Transaction, reviewId: string) {
 
 /** When and with which requests the members of a workspace were listed. */
 const listing = sql`case when listed.job is not null then jsonb_build_object(
-    'at', to_char(listed.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'at', ${toIso(sql`listed.started_at`)},
     'requestIds', coalesce(listed.request_ids, '[]'::jsonb)) end`;
 
 /** Of those who were chosen, who may decide as things are now: a series outlives its reviewers. */

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { toDay } from "@/lib/core/format/calendar";
 import { unicode } from "@/lib/core/organization/collation";
@@ -29,8 +30,6 @@ export function isReviewVisible(by: ReadBy): SQL {
 export async function listReviews(by: ReadBy): Promise<ReviewsPage> {
   return reviewsPage.parse({ reviews: await selectHeads(by, sql`true`, toStates(by)) });
 }
-
-const instant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Of the reviews `v` that are shown. In closed ones, nothing follows from the mirror anymore. */
 const toStates = (by: ReadBy) => {
@@ -60,8 +59,8 @@ async function selectHeads(by: ReadBy, which: SQL, states: SQL): Promise<ReviewH
     counted as (select review_id, ${progressOf} from states group by 1)
     select v.id, v.kind, v.name, v.note, v.cadence, v.due_on::text as "dueOn",
       v.closed_at is null and v.due_on < ${toDay(new Date())}::date as "isOverdue",
-      v.started_by as "startedBy", ${instant(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
-      ${instant(sql`v.closed_at`)} as "closedAt", ${instant(sql`v.next_at`)} as "nextAt",
+      v.started_by as "startedBy", ${toIso(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
+      ${toIso(sql`v.closed_at`)} as "closedAt", ${toIso(sql`v.next_at`)} as "nextAt",
       v.stopped_by is not null as "isStopped",
       (select count(*)::int from ${reviewWorkspaces} rw where rw.review_id = v.id and rw.workspace_id <> ${grantsPlace}
         and ${isPlaceVisible(by)})

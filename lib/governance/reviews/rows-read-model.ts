@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { workspaces } from "@/lib/core/db/directory-tables";
+import { toIso } from "@/lib/core/db/instants";
 import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { isMaskOn } from "@/lib/core/organization/claude-code-keys";
@@ -89,7 +90,7 @@ export async function selectRows(
   const { rows } = await db.execute<ReviewRow>(sql`
     select ${kindOfRow} as kind, r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
       r.is_inherited as "isInherited", ${isOwnRow(actor)} as "isSelf",
-      ${instant("r.since")} as since, r.added_by as "addedBy", ${instant("r.seen_since")} as "seenSince",
+      ${toIso(sql`r.since`)} as since, r.added_by as "addedBy", ${toIso(sql`r.seen_since`)} as "seenSince",
       case when ${isActivityShown} and not mask.is_on then r.last_active_on::text end as "lastActiveOn",
       case when not mask.is_on then r.keys end as keys,
       case when not mask.is_on then r.keys_used_on::text end as "keysUsedOn",
@@ -101,7 +102,7 @@ export async function selectRows(
       ${toShownFindings({ isAll: sql`${isAll}::boolean`, isMasked: sql`mask.is_on` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason,
-      r.decided_by as "decidedBy", ${instant("r.decided_at")} as "decidedAt", r.version, ${stateOfRow()} as state,
+      r.decided_by as "decidedBy", ${toIso(sql`r.decided_at`)} as "decidedAt", r.version, ${stateOfRow()} as state,
       case when not r.is_inherited then nullif(coalesce(wm.role, grants.persona), r.role) end as "roleNow",
       case when grants.email is not null then ${grantNow} end as "grantNow", r.run_id as "runId",
       coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
@@ -121,13 +122,9 @@ export async function selectRows(
   }));
 }
 
-function instant(column: string) {
-  return sql`to_char(${sql.raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
 /** What may have changed about a grant since. */
 const grantNow = sql`jsonb_build_object('expiresOn', to_char(grants.expires_at at time zone 'UTC', 'YYYY-MM-DD'),
-  'suspendedFor', ${grantLoss}, 'renewedAt', ${instant("grants.renewed_at")})`;
+  'suspendedFor', ${grantLoss}, 'renewedAt', ${toIso(sql`grants.renewed_at`)})`;
 
 /** Never part of the review: there is nothing to decide about them. */
 async function listAdded(

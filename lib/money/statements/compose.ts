@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/lib/core/db/database";
+import { toIso } from "@/lib/core/db/instants";
 import { reportDays } from "@/lib/core/db/report-tables";
 import { statementFacts, statements } from "@/lib/core/db/statement-tables";
 import { addDays, countDays, type DayRange, toDay, toPeriodEnd } from "@/lib/core/format/calendar";
@@ -81,7 +82,7 @@ async function countDaysOf(db: Database | Transaction, { from, to }: DayRange): 
   const { rows } = await db.execute<DayState>(sql`
     select count(*)::int as known, count(*) filter (
         where (fetched_at at time zone 'UTC')::date < day + ${unsettledDays}::int)::int as unsettled,
-      to_char(min(fetched_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dataAsOf"
+      ${toIso(sql`min(fetched_at)`)} as "dataAsOf"
     from ${reportDays} where report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`);
   return rows[0] ?? { known: 0, unsettled: 0, dataAsOf: null };
 }

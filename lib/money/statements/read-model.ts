@@ -2,6 +2,7 @@ import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
+import { toIso } from "@/lib/core/db/instants";
 import { costRollups } from "@/lib/core/db/report-tables";
 import {
   statementFacts,
@@ -42,7 +43,7 @@ async function readStatementsPage(by: By): Promise<StatementsPage> {
   const db = await database();
   const { rows } = await db.execute<{ closedBy: string }>(sql`
     select s.number, s.month, s.currency, s.closed_by as "closedBy",
-      to_char(s.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt",
+      ${toIso(sql`s.closed_at`)} as "closedAt",
       (select trim_scale(coalesce(sum(cents), 0))::text from ${statementLines} l where l.number = s.number) as "totalCents",
       (select trim_scale(coalesce(sum(printed_cents), 0))::text from ${statementLines} l where l.number = s.number)
         as "printedTotalCents",

@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Locale } from "@/i18n/locale";
 import { database } from "@/lib/core/db/client";
+import { toIso } from "@/lib/core/db/instants";
 import {
   type GrantFacts,
   type KeyFacts,
@@ -95,15 +96,13 @@ export type PackRow = {
   requestId: string | null;
 };
 
-const instant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Undefined if it doesn't exist or isn't closed. */
 export async function findPackHead(reviewId: string): Promise<PackHead | undefined> {
   const db = await database();
   const { rows } = await db.execute<PackHead>(sql`
     select v.id, v.kind, v.name, v.note, v.cadence, v.due_on::text as "dueOn", v.locale, v.started_by as "startedBy",
-      ${instant(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
-      ${instant(sql`v.closed_at`)} as "closedAt", v.close_reason as "closeReason", v.gathered,
+      ${toIso(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
+      ${toIso(sql`v.closed_at`)} as "closedAt", v.close_reason as "closeReason", v.gathered,
       v.request_ids as "requestIds", v.organization_keys as "organizationKeys", v.hash,
       ${isMaskOn} as "areNamesMasked"
     from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is not null`);
@@ -156,8 +155,8 @@ async function listPackRows({ head, workspaceId, onlyExceptions }: Asked): Promi
   const db = await database();
   const { rows } = await db.execute<PackRow>(sql`
     select r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
-      r.is_inherited as "isInherited", ${instant(sql`r.since`)} as since, r.added_by as "addedBy",
-      ${instant(sql`r.seen_since`)} as "seenSince", ${shown(sql`r.last_active_on::text`)} as "lastActiveOn",
+      r.is_inherited as "isInherited", ${toIso(sql`r.since`)} as since, r.added_by as "addedBy",
+      ${toIso(sql`r.seen_since`)} as "seenSince", ${shown(sql`r.last_active_on::text`)} as "lastActiveOn",
       ${shown(sql`r.keys`)} as keys, ${shown(sql`r.keys_used_on::text`)} as "keysUsedOn",
       ${shown(sql`trim_scale(r.key_cents)::text`)} as "keyCents", r.elsewhere, r.previous_role as "previousRole",
       r.change, ${shown(sql`r.suggestion`)} as suggestion,
@@ -166,9 +165,9 @@ async function listPackRows({ head, workspaceId, onlyExceptions }: Asked): Promi
       ${toShownFindings({ isAll: sql`true`, isMasked: sql`${head.areNamesMasked}::boolean` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason, r.decided_by as "decidedBy",
-      ${instant(sql`r.decided_at`)} as "decidedAt", r.submitted_by as "submittedBy",
-      ${instant(sql`r.submitted_at`)} as "submittedAt", r.outcome, r.end_state as "endState",
-      ${instant(sql`r.settled_at`)} as "settledAt", r.error_code as "errorCode", r.error_reason as "errorReason",
+      ${toIso(sql`r.decided_at`)} as "decidedAt", r.submitted_by as "submittedBy",
+      ${toIso(sql`r.submitted_at`)} as "submittedAt", r.outcome, r.end_state as "endState",
+      ${toIso(sql`r.settled_at`)} as "settledAt", r.error_code as "errorCode", r.error_reason as "errorReason",
       r.request_id as "requestId"
     from ${reviewRows} r
     where r.review_id = ${head.id}::uuid and r.workspace_id = ${workspaceId} and ${isAsked}
