@@ -9,8 +9,8 @@ import { useOrganization } from "@/components/shell/use-organization";
 import { CountLink } from "@/components/ui/display/count-link";
 import { DateText } from "@/components/ui/display/date-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { PagePart } from "@/lib/core/db/vocabulary";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/directory/members/schema";
+import { memberColumnNames, memberColumns } from "@/lib/directory/members/vocabulary";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
 import { MemberCostKind } from "./member-cost-kind";
 import { MemberMenu } from "./member-menu";
@@ -32,9 +32,8 @@ export function useMemberColumns({ canWrite, isLeft, onRole, choice, source }: O
   const t = useTranslations();
   const roles = useMemberRoles(onRole);
   const { lacks } = useOrganization();
-  const missing = Object.entries(partsOf)
-    .filter(([, parts]) => parts.every(lacks))
-    .map(([id]) => id)
+  const missing = memberColumnNames
+    .filter((name) => memberColumns[name].length > 0 && memberColumns[name].every(lacks))
     .join();
   return useMemo(() => {
     const hidden = [...missing.split(","), ...(isLeft ? ["workspaces", "spend", "claudeCode"] : ["left"])];
@@ -46,14 +45,6 @@ export function useMemberColumns({ canWrite, isLeft, onRole, choice, source }: O
     ];
   }, [t, roles, missing, canWrite, isLeft, choice, source]);
 }
-
-/** The part of the API that each column needs; without it, the column is hidden. */
-const partsOf: Record<string, PagePart[]> = {
-  workspaces: ["workspaces"],
-  keys: ["api_keys"],
-  claudeCode: ["claude_code"],
-  active: ["usage", "claude_code"],
-};
 
 /** Only people who can change members can select them. */
 function toWho(

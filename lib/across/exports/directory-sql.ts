@@ -1,20 +1,21 @@
 import "server-only";
 import { inArray, type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { findings } from "@/lib/core/db/finding-tables";
+import { toExactIso } from "@/lib/core/db/instants";
+import { selectAs } from "@/lib/core/db/select-as";
 import { toReachedPlaces } from "@/lib/core/organization/key-reach";
 import { currentStatus } from "@/lib/core/organization/key-status";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
+import { type Cell, toTexts } from "@/lib/core/sheets/cells-sql";
 import type { Row } from "@/lib/core/sheets/columns";
 import { joinedToKeys, makers } from "@/lib/directory/keys/filter-sql";
 
 export type Directory = {
-  columns: Record<string, SQL>;
-  numbers?: readonly string[];
+  columns: Readonly<Record<string, Cell>>;
   from: SQL;
   where: SQL;
   order: SQL;
@@ -23,10 +24,9 @@ export type Directory = {
 /** The vendor limits the directory's size, so one query holds it. */
 export async function* readDirectory(directory: Directory): AsyncGenerator<Row[]> {
   const names = Object.keys(directory.columns);
-  const columns = names.map((name) => sql`${directory.columns[name]} as ${sql.identifier(name)}`);
   const db = await database();
   const { rows } = await db.execute<Record<string, string | null>>(sql`
-    select ${sql.join(columns, sql`, `)} from ${directory.from} where ${directory.where} order by ${directory.order}`);
+    select ${selectAs(toTexts(directory.columns))} from ${directory.from} where ${directory.where} order by ${directory.order}`);
   yield rows.map((row) => names.map((name) => row[name] ?? null));
 }
 
@@ -46,9 +46,9 @@ export function toInvites(where: SQL, order: SQL): Directory {
       email: sql`${invites.email}`,
       role: sql`${invites.role}`,
       status: sql`${invites.status}`,
-      invited_at: toInstant(sql`${invites.invitedAt}`),
-      expires_at: toInstant(sql`${invites.expiresAt}`),
-      accepted_at: toInstant(sql`${invites.acceptedAt}`),
+      invited_at: toExactIso(sql`${invites.invitedAt}`),
+      expires_at: toExactIso(sql`${invites.expiresAt}`),
+      accepted_at: toExactIso(sql`${invites.acceptedAt}`),
       rbac_group_ids: sql`(${invites.raw} -> 'rbac_group_ids')::text`,
     },
     from: sql`${invites}`,
@@ -66,23 +66,22 @@ export function toFindings(where: SQL, order: SQL): Directory {
       subject: sql`${findings.label}`,
       workspace: sql`${workspaces.name}`,
       workspace_id: sql`${findings.workspaceId}`,
-      score: sql`${findings.score}::text`,
-      reach: sql`${findings.reach}::text`,
-      idle_days: sql`${findings.idleDays}::text`,
-      cost_30d_usd: sql`trim_scale(${findings.cents} * 0.01)::text`,
-      since: toInstant(findings.since),
-      first_seen_at: toInstant(findings.firstSeenAt),
-      resolved_at: toInstant(findings.resolvedAt),
+      score: { number: sql`${findings.score}` },
+      reach: { number: sql`${findings.reach}` },
+      idle_days: { number: sql`${findings.idleDays}` },
+      cost_30d_usd: { number: sql`trim_scale(${findings.cents} * 0.01)` },
+      since: toExactIso(findings.since),
+      first_seen_at: toExactIso(findings.firstSeenAt),
+      resolved_at: toExactIso(findings.resolvedAt),
       resolution: sql`${findings.resolution}`,
       fixed_by: sql`${findings.fixedBy}`,
-      dismissed_until: toInstant(findings.dismissedUntil),
+      dismissed_until: toExactIso(findings.dismissedUntil),
       dismissed_by: sql`${findings.dismissedBy}`,
       dismiss_reason: sql`${findings.dismissReason}`,
       assigned_to: sql`${findings.assignedTo}`,
       due_on: sql`${findings.dueOn}::text`,
       evidence: sql`${findings.evidence}::text`,
     },
-    numbers: ["score", "reach", "idle_days", "cost_30d_usd"],
     from: sql`${findings} left join ${workspaces} on ${workspaces.id} = ${findings.workspaceId}`,
     where,
     order,
@@ -96,8 +95,8 @@ export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">)
       type: sql`'workspace'`,
       name: sql`${workspaces.name}`,
       display_color: sql`${workspaces.displayColor}`,
-      created_at: toInstant(workspaces.createdAt),
-      archived_at: toInstant(workspaces.archivedAt),
+      created_at: toExactIso(workspaces.createdAt),
+      archived_at: toExactIso(workspaces.archivedAt),
       data_residency: sql`${workspaces.dataResidency}::text`,
       tags: sql`${workspaces.tags}::text`,
       external_key_id: sql`${workspaces.externalKeyId}`,
@@ -137,10 +136,10 @@ export function toKeys(where: SQL, order: SQL): Directory {
       type: sql`'api_key'`,
       name: sql`${apiKeys.name}`,
       status: currentStatus,
-      created_at: toInstant(apiKeys.createdAt),
+      created_at: toExactIso(apiKeys.createdAt),
       created_by: sql`case when ${apiKeys.createdById} is not null
         then jsonb_build_object('id', ${apiKeys.createdById}, 'type', ${apiKeys.createdByType})::text end`,
-      expires_at: toInstant(apiKeys.expiresAt),
+      expires_at: toExactIso(apiKeys.expiresAt),
       partial_key_hint: sql`${apiKeys.partialKeyHint}`,
       principal: sql`case when ${apiKeys.principalKind} is not null
         then jsonb_build_object('type', ${apiKeys.principalKind}, 'id', ${apiKeys.principalId})::text end`,
@@ -156,9 +155,4 @@ export function toKeys(where: SQL, order: SQL): Directory {
     where,
     order,
   };
-}
-
-/** RFC 3339 in UTC with microseconds, like the API. */
-export function toInstant(column: SQL | PgColumn): SQL {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

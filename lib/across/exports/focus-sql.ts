@@ -2,11 +2,11 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
+import { unitOfRow } from "@/lib/core/db/other-cents";
 import { costRows, usageRollups } from "@/lib/core/db/report-tables";
 import type { DayRange } from "@/lib/core/format/calendar";
 import { home, workspaceOfRow } from "@/lib/core/organization/default-workspace";
 import { visibleTo } from "@/lib/core/organization/visibility";
-import { unitOfRow } from "@/lib/money/reports/query/currencies";
 import { joinWorkspaces, workspaceNameText } from "@/lib/money/reports/query/scope";
 
 export type ChargeRow = {

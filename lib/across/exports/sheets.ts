@@ -12,7 +12,8 @@ import { toDay, toDaysBefore, windowDays } from "@/lib/core/format/calendar";
 import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
 import { isFoldedLike } from "@/lib/core/organization/search-sql";
 import { visibleTo } from "@/lib/core/organization/visibility";
-import { type Sheet, toNumbers, toText } from "@/lib/core/sheets/columns";
+import { toColumns } from "@/lib/core/sheets/cells-sql";
+import { type Sheet, toText } from "@/lib/core/sheets/columns";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/directory/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/directory/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/directory/keys/filter-sql";
@@ -174,9 +175,7 @@ function openActivity({ actor }: Permit<"activity:read">, search: URLSearchParam
 
 function toSheet(directory: Directory): Sheet {
   return {
-    columns: Object.keys(directory.columns).flatMap((name) =>
-      directory.numbers?.includes(name) ? toNumbers([name]) : toText([name]),
-    ),
+    columns: toColumns(directory.columns),
     listRows: () => readDirectory(directory),
     isLongerThan: async (rows) => (await countDirectory(directory)) > rows,
     period: toToday(),

@@ -1,6 +1,16 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { usd } from "@/lib/core/money/money";
+import { countDecimals, usd } from "@/lib/core/money/money";
+
+const unusual = Intl.supportedValuesOf("currency").filter((currency) => countDecimals(currency) !== 2);
+
+/** The value of one smallest unit. Multiplying decimals is exact; dividing would round. */
+export const unitOfRow: SQL = sql`case ${sql.join(
+  unusual.map(
+    (currency) => sql`when r.currency = ${currency} then ${`1e-${countDecimals(currency)}`}::numeric`,
+  ),
+  sql` `,
+)} else 0.01 end`;
 
 export function sumOthers(rows: SQL): SQL<Record<string, string> | null> {
   return sql`(select jsonb_object_agg(sums.key, sums.cents) from (

@@ -3,36 +3,22 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/session";
 import { members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { areDaysRead } from "@/lib/core/history/store";
-import { unicode } from "@/lib/core/organization/collation";
 import { isFoldedLike } from "@/lib/core/organization/search-sql";
 import { isEverywhere, visibleTo } from "@/lib/core/organization/visibility";
-import {
-  joinMeasures,
-  keyCount,
-  type Measure,
-  measureOf,
-  type Scope,
-  toLastActive,
-  toSessions,
-  toSpend,
-  workspaceCount,
-  workspaceOrder,
-} from "./metrics-sql";
+import { toColumns } from "./columns-sql";
+import { joinMeasures, type Measure, type Scope, toLastActive, workspaceCount } from "./metrics-sql";
 import type { MemberSearch } from "./search-params";
 
 /** Joins only what the filter and order need. */
 export function fromMembers(scope: Scope, search: MemberSearch, more: readonly Measure[] = []): SQL {
-  const needed = new Set([...listFilterNeeds(search), ...listOrderNeeds(scope, search), ...more]);
-  return sql`${members} ${joinMeasures(scope, [...needed])}`;
-}
-
-function listFilterNeeds({ workspaces, idle }: MemberSearch): Measure[] {
-  return [...(workspaces ? measureOf.workspaces : []), ...(idle ? measureOf.active : [])];
-}
-
-function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[] {
-  if (sort === "spend") return toSpend(scope).needs;
-  return sort in measureOf ? measureOf[sort as keyof typeof measureOf] : []; // Sound: `in` held just now.
+  const columns = toColumns(scope);
+  const used = [
+    columns[search.sort],
+    ...(search.workspaces ? [columns.workspaces] : []),
+    ...(search.idle ? [columns.active] : []),
+  ];
+  const needs = new Set([...used.flatMap(({ needs = [] }) => needs), ...more]);
+  return sql`${members} ${joinMeasures(scope, [...needs])}`;
 }
 
 /** Whom a list is about: people who are here, or those who left. */
@@ -95,17 +81,5 @@ export function toOrder(scope: Scope, search: MemberSearch): SQL {
 }
 
 export function toOrderKey(scope: Scope, { sort }: MemberSearch): SQL {
-  const keys: Record<MemberSearch["sort"], SQL> = {
-    name: sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`,
-    email: sql`${members.email} ${unicode}`,
-    role: sql`${members.role}`,
-    workspaces: workspaceOrder,
-    keys: keyCount,
-    spend: toSpend(scope).cents,
-    claudeCode: toSessions(scope),
-    active: toLastActive(scope),
-    added: sql`${members.addedAt}`,
-    left: sql`${members.goneAt}`,
-  };
-  return keys[sort];
+  return toColumns(scope)[sort].order;
 }

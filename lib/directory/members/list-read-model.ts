@@ -6,22 +6,15 @@ import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
 import { listIds } from "@/lib/core/db/list-ids";
+import { selectAs } from "@/lib/core/db/select-as";
 import { keptRead } from "@/lib/core/entry/kept-read";
 import { readMarks } from "@/lib/core/marks/read-model";
 import { isEverywhere, visibleTo } from "@/lib/core/organization/visibility";
+import { toColumns } from "./columns-sql";
 import { fromMembers, isFound, isIndexed, isListed, toOrder, toOrderKey } from "./filter-sql";
-import {
-  joinMeasures,
-  keyCount,
-  type Scope,
-  toHidden,
-  toLastActive,
-  toSessions,
-  toSpend,
-  workspaceCount,
-} from "./metrics-sql";
+import { joinMeasures, type Scope, toHidden } from "./metrics-sql";
 import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
-import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
+import { type MemberChoice, type MemberRow, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";
 
@@ -42,17 +35,13 @@ async function readMembers(by: Permit<"members:read">, search: MemberSearch): Pr
     indexedTotal: isOfAll ? roles.reduce((sum, { count }) => sum + count, 0) : undefined,
   });
   const [rows, marksOf] = await Promise.all([readRows(scope, ids), readMarks(by.actor, ids)]);
-  const source = scope.isCostReported ? "reported" : "claude_code";
   return membersPage.parse({
-    rows: rows.map(({ cents, otherCents, claudeCodeSessions, addedAt, goneAt, ...row }) => ({
+    rows: rows.map((row) => ({
       ...row,
       ...toReasons(row.role, facts, refusals),
       findings: marksOf(row.id),
       hidden: toHidden(scope, row.isEverywhere),
-      addedAt: addedAt && new Date(addedAt).toISOString(),
-      goneAt: goneAt && new Date(goneAt).toISOString(),
-      spend: { cents, otherCents, source: cents === null ? null : source },
-      claudeCodeSessions: facts.isClaudeCodeRead ? claudeCodeSessions : null,
+      claudeCodeSessions: facts.isClaudeCodeRead ? row.claudeCodeSessions : null,
     })),
     total,
     page,
@@ -81,7 +70,7 @@ export async function listMemberChoices(
   const [facts, refusals] = await Promise.all([getFacts(), learnRefusals()]);
   const scope = toScope(by.actor, facts);
   const db = await database();
-  const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
+  const { rows } = await db.execute<Pick<MemberRow, "id" | "email" | "name" | "role">>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role
     from ${fromMembers(scope, search)} where ${and(isListed(scope, search), isFound(scope, search))}
     order by ${toOrder(scope, search)} limit ${maxMembers}`);
@@ -103,34 +92,18 @@ async function countLeft(scope: Scope, search: MemberSearch): Promise<number> {
   return db.$count(members, and(visibleTo(scope.actor).leavers, isFound(scope, all)));
 }
 
-type PageRow = {
-  id: string;
-  email: string;
-  name: string;
-  role: string;
-  addedAt: string | null;
-  goneAt: string | null;
-  isEverywhere: boolean;
-  workspaceCount: number;
-  keyCount: number;
-  cents: string | null;
-  otherCents: Record<string, string> | null;
-  claudeCodeSessions: number | null;
-  lastActiveOn: string | null;
-};
+type RowFacts = Pick<MemberRow, "reason" | "removalReason" | "findings" | "hidden">;
 
 /** Reads details only for the rows on the page. */
-async function readRows(scope: Scope, ids: string[]): Promise<PageRow[]> {
+async function readRows(scope: Scope, ids: string[]): Promise<Omit<MemberRow, keyof RowFacts>[]> {
   if (ids.length === 0) return [];
-  const { needs, cents, others } = toSpend(scope);
-  const shown = [...new Set(["placed", "made", "used", "person", ...needs] as const)];
+  const columns = Object.values(toColumns(scope));
+  const needs = new Set(columns.flatMap(({ needs = [] }) => needs));
+  const shown = Object.assign({ id: sql`${members.id}`, isEverywhere }, ...columns.map(({ row }) => row));
   const db = await database();
-  const { rows } = await db.execute<PageRow>(sql`
-    select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
-      ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere", ${workspaceCount} as "workspaceCount",
-      ${keyCount} as "keyCount", trim_scale(${cents})::text as cents, ${others} as "otherCents",
-      ${toSessions(scope)}::float8 as "claudeCodeSessions", ${toLastActive(scope)}::text as "lastActiveOn"
-    from ${members} ${joinMeasures(scope, shown, sql`${ids}`)} where ${inArray(members.id, ids)}`);
+  const { rows } = await db.execute<Omit<MemberRow, keyof RowFacts>>(sql`
+    select ${selectAs(shown)} from ${members} ${joinMeasures(scope, [...needs], sql`${ids}`)}
+    where ${inArray(members.id, ids)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

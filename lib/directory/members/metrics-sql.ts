@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/session";
 import { actorCostRows } from "@/lib/core/db/actor-cost-tables";
-import { apiKeys, members } from "@/lib/core/db/directory-tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/core/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/core/db/report-tables";
 import { isEverywhere, visibleTo } from "@/lib/core/organization/visibility";
@@ -17,8 +17,7 @@ export type Scope = {
 };
 
 /** Each is summed as a whole, because row by row would be slow. */
-export const measures = ["placed", "made", "used", "person", "spent"] as const;
-export type Measure = (typeof measures)[number];
+export type Measure = "placed" | "named" | "made" | "used" | "person" | "spent";
 
 export function joinMeasures(scope: Scope, names: readonly Measure[], among?: SQL): SQL {
   const joins = names.map((name) =>
@@ -35,6 +34,12 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
   placed: (scope, isAmong) => sql`left join (
     select user_id, count(*)::int as workspaces from ${visibleTo(scope.actor).memberships} places
     where ${isAmong(sql`user_id`)} group by user_id) placed on placed.user_id = ${members.id}`,
+  named: ({ actor }, isAmong) => sql`left join (
+    select wm.user_id, string_agg(w.name, '; ' order by w.name, w.id) as workspaces
+    from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
+    where wm.gone_at is null and w.gone_at is null and w.archived_at is null
+      and ${visibleTo(actor).inWorkspace(sql`w.id`)} and ${isAmong(sql`wm.user_id`)}
+    group by wm.user_id) named on named.user_id = ${members.id}`,
   made: (scope, isAmong) => sql`left join (
     select ${apiKeys.createdById} as user_id, count(*)::int as keys from ${apiKeys}
     where ${visibleTo(scope.actor).keys} and ${isAmong(sql`${apiKeys.createdById}`)} group by 1) made on made.user_id = ${members.id}`,
@@ -60,14 +65,6 @@ export function isCostInScope({ actor }: Scope): SQL {
   const { inWorkspace, isTeamDay } = visibleTo(actor);
   return sql`${isRecent} and ${inWorkspace(actorCostRows.workspaceId)} and ${isTeamDay(sql`actor_id`, sql`day`)}`;
 }
-
-/** Columns that need a measure; others don't. */
-export const measureOf = {
-  workspaces: ["placed"],
-  keys: ["made"],
-  claudeCode: ["person"],
-  active: ["person", "used"],
-} as const satisfies Record<string, readonly Measure[]>;
 
 export function toHidden({ actor, isMasked }: Scope, isEverywhere: boolean): HiddenReason | null {
   if (!visibleTo(actor).isAll && isEverywhere) return "inherited";

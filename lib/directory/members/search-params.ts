@@ -6,19 +6,8 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/core/address/search-params";
+import { memberColumnNames } from "./vocabulary";
 
-const memberSorts = [
-  "name",
-  "email",
-  "role",
-  "workspaces",
-  "keys",
-  "spend",
-  "claudeCode",
-  "active",
-  "added",
-  "left",
-] as const;
 export const idleDays = [7, 30, 90] as const;
 
 export const memberSearchParams = {
@@ -33,7 +22,7 @@ export const memberSearchParams = {
   idle: parseAsNumberLiteral(idleDays),
   /** IDs of the only people to list, such as those chosen for a file. */
   only: parseAsTexts.withDefault([]),
-  ...listParams(memberSorts, "name"),
+  ...listParams(memberColumnNames, "name"),
 };
 export type MemberSearch = inferParserType<typeof memberSearchParams>;
 

@@ -1,4 +1,21 @@
+import type { PagePart } from "@/lib/core/db/vocabulary";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
+
+/** The columns of the list, in the order of its file, with the parts of the API that each needs one of. */
+export const memberColumns = {
+  email: [],
+  name: [],
+  role: [],
+  added: [],
+  workspaces: ["workspaces"],
+  keys: ["api_keys"],
+  spend: [],
+  claudeCode: ["claude_code"],
+  active: ["usage", "claude_code"],
+  left: [],
+} as const satisfies Record<string, readonly PagePart[]>;
+export type MemberColumn = keyof typeof memberColumns;
+export const memberColumnNames = Object.keys(memberColumns) as MemberColumn[]; // Sound: the keys of a literal of ours.
 
 const fromLeastToMost: readonly string[] = ["user", "claude_code_user", "developer", "billing"];
 

@@ -7,12 +7,13 @@ import {
   claudeCodeRollups,
   claudeCodeRows,
 } from "@/lib/core/db/claude-code-tables";
+import { unitOfRow } from "@/lib/core/db/other-cents";
 import type { DayRange } from "@/lib/core/format/calendar";
 import { usd } from "@/lib/core/money/money";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { list } from "@/lib/money/reports/query/breakdown-query";
-import { isInCurrency, toRate, unitOfRow } from "@/lib/money/reports/query/currencies";
+import { isInCurrency, toRate } from "@/lib/money/reports/query/currencies";
 import { toGroups } from "@/lib/money/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/money/reports/query/pivot";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/money/reports/query/rollup-periods";

@@ -1,11 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { unitOfRow } from "@/lib/core/db/other-cents";
 import { costRollups, costRows } from "@/lib/core/db/report-tables";
 import { type Currency, usd } from "@/lib/core/money/money";
 import { workspaceOfRow } from "@/lib/core/organization/default-workspace";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { findLevel } from "@/lib/money/reports/dimension";
-import { isInCurrency, unitOfRow } from "@/lib/money/reports/query/currencies";
+import { isInCurrency } from "@/lib/money/reports/query/currencies";
 import { toGroups } from "@/lib/money/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/money/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/money/reports/query/scope";

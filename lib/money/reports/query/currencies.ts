@@ -1,10 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
+import { unitOfRow } from "@/lib/core/db/other-cents";
 import { reportDays, usageKeyRollups } from "@/lib/core/db/report-tables";
 import type { DayRange } from "@/lib/core/format/calendar";
 import type { ReportName } from "@/lib/core/history/vocabulary";
-import { type Currency, countDecimals, usd } from "@/lib/core/money/money";
+import { type Currency, usd } from "@/lib/core/money/money";
 import type { CurrencyTotal, InOneCurrency } from "@/lib/money/reports/schema";
 
 type Asked = {
@@ -74,16 +75,6 @@ export function estimatesIn(currency: Currency): SQL {
 export function isInCurrency(currency: Currency): SQL {
   return sql`r.currency = ${currency}`;
 }
-
-const unusual = Intl.supportedValuesOf("currency").filter((currency) => countDecimals(currency) !== 2);
-
-/** The value of one smallest unit. Multiplying decimals is exact; dividing would round. */
-export const unitOfRow: SQL = sql`case ${sql.join(
-  unusual.map(
-    (currency) => sql`when r.currency = ${currency} then ${`1e-${countDecimals(currency)}`}::numeric`,
-  ),
-  sql` `,
-)} else 0.01 end`;
 
 /** What one of something costs in its currency, exact to the eighth decimal of the smallest unit, as `toUnitCost` is. */
 export function toRate(cents: SQL, units: SQL): SQL {
