@@ -428,8 +428,8 @@ test.describe("the cost report", () => {
     await expect(page.getByRole("dialog", { name: "Filter" }).getByRole("checkbox")).toHaveCount(own.length);
   });
 
-  for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
-    test(`is accessible to ${persona}`, async ({ page, org, signIn }) => {
+  test("is accessible to those who see it", async ({ page, org, signIn }) => {
+    for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
       await signIn(persona);
       await open(page, org);
       if (persona === "finance") {
@@ -437,8 +437,8 @@ test.describe("the cost report", () => {
         await expect(page.getByRole("grid")).toBeVisible();
       }
       await expectAccessible(page);
-    });
-  }
+    }
+  });
 });
 
 test("the page replaces an invalid range with the default, and the route refuses it", async ({

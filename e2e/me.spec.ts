@@ -52,11 +52,11 @@ test("a person outside the organization sees that they aren't a member", async (
   await expect(page.getByText("You aren’t a member of the organization.")).toBeVisible();
 });
 
-for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
-  test(`the My access page is accessible to ${persona}`, async ({ page, signIn }) => {
+test("the My access page is accessible to everyone", async ({ page, signIn }) => {
+  for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
     await signIn(persona);
     await page.goto("/me");
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
     await expectAccessible(page);
-  });
-}
+  }
+});

@@ -393,12 +393,12 @@ test.describe("on the members page", () => {
     await expect(page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
   });
 
-  for (const persona of ["admin", "lead", "auditor"] as const) {
-    test(`everything is accessible to ${persona}`, async ({ page, signIn }) => {
+  test("everything is accessible to those who see it", async ({ page, signIn }) => {
+    for (const persona of ["admin", "lead", "auditor"] as const) {
       await signIn(persona);
       await page.goto("/members");
       await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
       await expectAccessible(page);
-    });
-  }
+    }
+  });
 });

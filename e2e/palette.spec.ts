@@ -295,23 +295,24 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(/\/settings$/);
   });
 
-  for (const [text, label, heading] of [
-    ["invites", "Invites Members", "Invites"],
-    ["limits", "Limits Workspaces", "Limits"],
-    ["bulk", "Bulk changes Governance", "Bulk changes"],
-    ["scheduled", "Scheduled reports Settings", "Scheduled reports"],
-    ["keys and people", "Keys and people Cost", "Keys and people"],
-    ["governance rev", "Reviews Governance", "Reviews"],
-    ["close", "Budgets Close", "Budgets"],
-  ] as const)
-    test(`the palette opens ${heading} by “${text}”`, async ({ page, signIn }) => {
-      await signIn("admin");
+  test("the palette opens pages by what people call them", async ({ page, signIn }) => {
+    await signIn("admin");
+    for (const [text, label, heading] of [
+      ["invites", "Invites Members", "Invites"],
+      ["limits", "Limits Workspaces", "Limits"],
+      ["bulk", "Bulk changes Governance", "Bulk changes"],
+      ["scheduled", "Scheduled reports Settings", "Scheduled reports"],
+      ["keys and people", "Keys and people Cost", "Keys and people"],
+      ["governance rev", "Reviews Governance", "Reviews"],
+      ["close", "Budgets Close", "Budgets"],
+    ] as const) {
       await open(page, "/me", "My access");
       await page.keyboard.type(text);
       await expect(marked(page)).toHaveText(label);
       await page.keyboard.press("Enter");
       await expect(title(page, heading)).toBeVisible();
-    });
+    }
+  });
 
   test("the palette opens pages and dialogs, and what the arrow keys mark", async ({ page, signIn }) => {
     await signIn("admin");
@@ -333,18 +334,19 @@ test.describe("the command palette", () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  for (const [text, name] of [
-    ["invite people", "Invite someone"],
-    ["add budget", "New budget"],
-    ["access grant", "Add a grant"],
-  ] as const)
-    test(`the palette does what an admin types: ${text}`, async ({ page, signIn }) => {
-      await signIn("admin");
+  test("the palette does what an admin types", async ({ page, signIn }) => {
+    await signIn("admin");
+    for (const [text, name] of [
+      ["invite people", "Invite someone"],
+      ["add budget", "New budget"],
+      ["access grant", "Add a grant"],
+    ] as const) {
       await open(page, "/me", "My access");
       await page.keyboard.type(text);
       await page.keyboard.press("Enter");
       await expect(page.getByRole("dialog", { name })).toBeVisible();
-    });
+    }
+  });
 
   test("downloads activity, and the page stays", async ({ page, signIn }) => {
     await signIn("admin");
