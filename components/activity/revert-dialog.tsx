@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { undoEntry } from "@/lib/across/undo/actions";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { ChangeLine } from "./change-line";
+import { listTold } from "./list-told";
 import { toTargetName } from "./to-target-name";
 
 type Props = { row: ActivityRow; isPossible: boolean; onClose: () => void };
@@ -34,8 +35,8 @@ export function RevertDialog({ row, isPossible, onClose }: Props) {
       onClose={onClose}
     >
       <p>{t.rich("text", named(toTargetName(row), "font-medium text-ink"))}</p>
-      <ul className="grid gap-1 rounded-md border p-3 text-sm">
-        {row.changes.map(({ field, before, after }) => (
+      <ul className="grid gap-1 rounded-md border p-3 text-sm empty:hidden">
+        {listTold(row.changes).map(({ field, before, after }) => (
           <li key={field}>
             <ChangeLine row={row} change={{ field, before: after, after: before }} />
           </li>

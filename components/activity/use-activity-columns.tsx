@@ -10,6 +10,7 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { ChangeLine } from "./change-line";
+import { listTold } from "./list-told";
 import { OutcomeBadge } from "./outcome-badge";
 import { Sentence } from "./sentence";
 import { toTargetName } from "./to-target-name";
@@ -68,11 +69,10 @@ function ChangeCell({ row }: { row: ActivityRow }) {
   );
 }
 
-/** One field only, and no hash if there is another; the dialog shows all. */
+/** One field only; the dialog shows all. */
 function Details({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
-  const first = row.changes.find(({ field }) => field !== "hash") ?? row.changes[0];
-  const others = row.changes.filter((one) => one !== first);
+  const [first, ...others] = listTold(row.changes);
   if (!first && row.runId === null) return null;
   return (
     <>

@@ -11,7 +11,7 @@ import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/co
 import type { Change, CheckedChange } from "@/lib/directory/access/change-schema";
 import { basketCheckQuery } from "@/lib/directory/access/queries";
 import { maxChanges } from "@/lib/directory/access/vocabulary";
-import { givesMoreInWorkspace } from "@/lib/directory/workspaces/vocabulary";
+import { isRaise } from "./is-raise";
 import { useChangeAccess } from "./use-change-access";
 import { WorkspaceList } from "./workspace-list";
 import { WorkspaceRoleAccessNote } from "./workspace-role-access-note";
@@ -101,7 +101,7 @@ function Outcome({ kind, checked, changes }: OutcomeProps) {
   const t = useTranslations("access.editor");
   const inherited = checked.filter(({ state }) => state === "inherited" || state === "unassignable").length;
   const others = checked.length - changes.length - inherited;
-  const raised = changes.filter(({ role, expected }) => isRaise(role, expected));
+  const raised = changes.filter(isRaise);
   const [first] = raised;
   return (
     <>
@@ -116,10 +116,4 @@ function Outcome({ kind, checked, changes }: OutcomeProps) {
       )}
     </>
   );
-}
-
-/** Someone new in a workspace gets more in any case, so only its admins are worth a word. */
-function isRaise(role: Change["role"], expected: string | null): boolean {
-  if (role === null) return false;
-  return expected === null ? role === "workspace_admin" : givesMoreInWorkspace(role, expected);
 }

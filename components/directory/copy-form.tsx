@@ -8,11 +8,13 @@ import { Button } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import type { Copy } from "@/lib/directory/workspaces/schema";
 import { ChangeLines, type Line } from "./change-lines";
+import { isRaise } from "./is-raise";
 import type { FoundPerson } from "./person-finder";
 import { type CopiedChange, listCopied, toAccess } from "./to-copied";
 import { useChangeAccess } from "./use-change-access";
 import { useRoleName } from "./use-role-name";
 import { useWorkspaceRoleName } from "./use-workspace-role-name";
+import { WorkspaceRoleAccessNote } from "./workspace-role-access-note";
 
 type Props = {
   copies: readonly Copy[];
@@ -32,6 +34,8 @@ export function CopyForm({ copies, people, hasFocus, onStarted, onClose }: Props
   const toGroup = useGroup((key) => setLeft([...left, key]));
   const all = copies.flatMap(listCopied);
   const changes = all.filter((one) => (isIdentical || !one.isSurplus) && !left.includes(one.key));
+  const raised = toAccess(changes).changes.filter(isRaise);
+  const raisedTo = raised.find(({ role }) => role === "workspace_admin")?.role ?? raised[0]?.role;
   const groups = people.map((person) => toGroup(person, changes)).filter(({ lines }) => lines.length > 0);
   const hasAny = copies.some(({ rows }) => rows.some(({ step }) => step !== "remove"));
   const fixed = copies.filter(({ reason }) => reason !== null).length;
@@ -65,6 +69,7 @@ export function CopyForm({ copies, people, hasFocus, onStarted, onClose }: Props
         {fixed > 0 && <p>{t("access.copy.fixed", { count: fixed })}</p>}
         {unknown > 0 && <p>{t("access.copy.unknown", { count: unknown })}</p>}
       </div>
+      {raisedTo && <WorkspaceRoleAccessNote role={raisedTo} />}
       {starting.error && <FailureNote failure={toFailure(starting.error)} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t("ui.cancel")}</Button>

@@ -143,9 +143,11 @@ describe("a scheduled report", () => {
       "",
       "October is $23.01 above September (+244.1% per day).",
       "",
-      expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for it: <b>Shop<\/b> \+\$29\.47\.$/),
+      expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for it, led by <b>Shop<\/b> \+\$29\.47\.$/),
     ]);
-    expect(mail.html).toContain("Oct 5 – Oct 6 more than accounts for it: &lt;b&gt;Shop&lt;/b&gt; +$29.47.");
+    expect(mail.html).toContain(
+      "Oct 5 – Oct 6 more than accounts for it, led by &lt;b&gt;Shop&lt;/b&gt; +$29.47.",
+    );
     expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nNight Lab +\$2\.01\nTotal +\$32\.01/);
     expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
     expect(mail.text).toContain("Billed: What the API charges for each workspace");

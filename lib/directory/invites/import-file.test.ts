@@ -34,6 +34,20 @@ test.each([
   expect(await parse(text)).toEqual([["ada@x.example", "developer", "Checkout"]]);
 });
 
+test("a role after an address is read, whatever stands between them, and what is no role stays to be seen", async () => {
+  expect(
+    await parse(
+      "ada@x.example, developer\nbo@x.example billing\ncy@x.example; claude code user; Checkout\nDi <di@x.example> user\ned@x.example boss",
+    ),
+  ).toEqual([
+    ["ada@x.example", "developer", ""],
+    ["bo@x.example", "billing", ""],
+    ["cy@x.example", "claude code user", "Checkout"],
+    ["di@x.example", "user", ""],
+    ["ed@x.example", "boss", ""],
+  ]);
+});
+
 test("several workspaces may be in one cell or in several", async () => {
   expect(await parse('email,role,workspaces\na@x.example,user,"Search; Data"')).toEqual([
     ["a@x.example", "user", "Search; Data"],

@@ -63,7 +63,8 @@ function toColumns(record: readonly string[]): Columns | undefined {
 
 type Written = Pick<ImportRow, "email" | "role" | "workspaces" | "workspaceRole">;
 
-function toRows(record: readonly string[], header: Columns | undefined): Written[] {
+function toRows(cells: readonly string[], header: Columns | undefined): Written[] {
+  const record = header ? cells : splitLine(cells);
   const addresses = header ? [] : record.flatMap(listAddresses);
   if (addresses.length > 1)
     return addresses.map((email) => ({ email, role: "", workspaces: "", workspaceRole: "" }));
@@ -78,6 +79,15 @@ function toRows(record: readonly string[], header: Columns | undefined): Written
       workspaceRole: (record[workspaceRole] ?? "").trim(),
     },
   ];
+}
+
+/** In a line without a header, what follows its only address is the role, as in "ada@x.example developer". */
+function splitLine(cells: readonly string[]): readonly string[] {
+  const [line = "", ...others] = cells;
+  const [address, ...more] = listAddresses(line);
+  if (address === undefined || more.length > 0 || others.some((cell) => cell.trim() !== "")) return cells;
+  const rest = line.slice(line.indexOf(address) + address.length).replace(/^[\s<>"';,]+/, "");
+  return rest === "" ? cells : [address, ...rest.split(/[;,\t]/)];
 }
 
 /** Extracts the address from `Ada <ada@x.example>`; other text stays as it is. */

@@ -139,6 +139,7 @@ export const namedFields = [
   "printedTotalCents",
   "messages",
   "exceptions",
+  "kept",
   "browser",
   "system",
   "method",
