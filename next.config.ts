@@ -33,7 +33,7 @@ const config: NextConfig = {
     afterFiles: [],
     // Strangers get the plain page without being asked to sign in.
     fallback: ["castellan.session", "__Host-castellan.session"].map((key) => ({
-      source: "/:path*",
+      source: "/((?!_next/).*)",
       has: [{ type: "cookie", key }],
       destination: "/unknown",
     })),

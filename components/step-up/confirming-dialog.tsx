@@ -98,7 +98,7 @@ function NoWay({ state, obstacle }: { state: StepUp; obstacle: Obstacle | null }
   const t = useTranslations();
   const { provider, timeless, persona, proof, hasPasskey, isLink, minutes } = state;
   const isStuck = !(provider || persona || (hasPasskey && obstacle === null));
-  const needsPasskey = !hasPasskey && (timeless !== null || proof !== "any");
+  const needsPasskey = !hasPasskey && timeless !== null;
   return (
     <div className="grid gap-4 text-ink-muted empty:hidden">
       {proof !== "any" && <p>{t(proof === "acr" ? "stepUp.acr" : "stepUp.phishingResistant")}</p>}

@@ -1,10 +1,15 @@
 import "server-only";
-import { errors as joseErrors } from "jose";
-import { type Client, errors } from "openid-client";
+import type { Client } from "openid-client";
 import { trimSlash } from "@/lib/core/auth/identity-providers";
 import { getSignInMethods } from "@/lib/core/auth/methods";
 import type { Permit } from "@/lib/core/auth/permit";
-import { discover, findOpenProvider, type OpenProvider, wellKnown } from "@/lib/core/auth/provider-client";
+import {
+  discover,
+  findOpenProvider,
+  type OpenProvider,
+  toRefusal,
+  wellKnown,
+} from "@/lib/core/auth/provider-client";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import { AppError } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
@@ -69,7 +74,8 @@ async function checkKeys(keys: OpenProvider["keys"], method: string): Promise<Pr
     await keys({ alg: "RS256", kid: "castellan-test" });
     return "keys.works";
   } catch (cause) {
-    if (cause instanceof joseErrors.JWKSNoMatchingKey) return "keys.works";
+    if (cause instanceof Error && "code" in cause && cause.code === "ERR_JWKS_NO_MATCHING_KEY")
+      return "keys.works";
     logProblem(cause, method);
     return "keys.broken";
   }
@@ -86,7 +92,7 @@ async function checkClient(client: Client, method: string): Promise<ProviderChec
     });
     return "client.unknown";
   } catch (cause) {
-    const error = cause instanceof errors.OPError ? cause.error : null;
+    const error = toRefusal(cause);
     if (error === "invalid_grant") return "client.works";
     if (error === "invalid_client" || error === "unauthorized_client") return "client.broken";
     logProblem(cause, method);

@@ -15,6 +15,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { env } from "@/lib/core/env/env";
+import { putSettings } from "@/lib/core/settings/store";
 import { addPasskey, beginPasskey, removeOwnPasskey, removePasskey, renameOwnPasskey } from "./actions";
 
 const ada = "ada@northwind.example";
@@ -395,6 +396,32 @@ describe("someone whose provider doesn't prove when they signed in", () => {
     expect(await addAs(one)).toBeUndefined();
     const late = await inRequest({ as: other }, () => addPasskey({ name: "Late", response }));
     expect(late.serverError).toMatchObject({ code: "step_up_required" });
+  });
+
+  test("adds one first passkey, even if two browsers do so at once", async () => {
+    const both = await Promise.all(
+      [await signIn(), await signIn()].map(async (as) => ({
+        as,
+        response: new TestAuthenticator().create(await beginWell(as)),
+      })),
+    );
+    const answers = await Promise.all(
+      both.map(({ as, response }) => inRequest({ as }, () => addPasskey({ name: "Laptop", response }))),
+    );
+    expect(answers.map(({ serverError }) => serverError?.code ?? "added").toSorted()).toEqual([
+      "added",
+      "step_up_required",
+    ]);
+    expect(await listRows()).toHaveLength(1);
+  });
+
+  test("adds no first passkey by a sign-in that the rules call too weak, if the provider proves the time", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, ada, { step_up_proof: { kind: "acr", acr: "gold" } }));
+    const signInAs = (acr: string) =>
+      startTestSession(bob, { method: "github", issuer, providerTime: "sent", acr, amr: ["pwd"] });
+    expect(await addAs(await signInAs("password"))).toBe("step_up_required");
+    expect(await addAs(await signInAs("gold"))).toBeUndefined();
   });
 
   test("adds no first passkey once the session is older than the rules allow", async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { addingAnswer } from "@/lib/core/auth/passkey-response-schema";
 import { insertPasskey } from "@/lib/core/auth/passkey-store";
 import { beginAdding, verifyAdding } from "@/lib/core/auth/passkeys";
+import { isFresh } from "@/lib/core/auth/step-up";
 import { action } from "@/lib/core/entry/action-client";
 import { passkeyId, passkeyName, renamePasskeyInput } from "./schema";
 import { deletePasskey, getPasskey, renamePasskey } from "./store";
@@ -17,10 +18,11 @@ export const addPasskey = action
   .inputSchema(passkeyName.extend({ response: addingAnswer }))
   .action(async ({ ctx, parsedInput: { name, response } }) => {
     const { made, session } = await verifyAdding(ctx.by.actor, response);
+    const isOnlyFirst = !(await isFresh(ctx.by.actor));
     const passkey = { ...made, id: randomUUID(), name, createdAt: new Date(), lastUsedAt: null };
     const after = { name, host: made.rpId };
     await ctx.entry.settle({ outcome: "succeeded", label: name, after }, (tx) =>
-      insertPasskey(tx, passkey, session.id),
+      insertPasskey(tx, passkey, { sessionId: session.id, isOnlyFirst }),
     );
   });
 

@@ -38,7 +38,7 @@ async function startSession(email: string): Promise<Session> {
 async function insert(passkey: Passkey): Promise<void> {
   const { id } = await startSession(passkey.email);
   const db = await database();
-  await db.transaction((tx) => insertPasskey(tx, passkey, id));
+  await db.transaction((tx) => insertPasskey(tx, passkey, { sessionId: id, isOnlyFirst: false }));
 }
 
 async function use(passkey: Passkey, counter: number): Promise<void> {
@@ -94,7 +94,9 @@ test("a passkey that was under way when its session ended isn't added", async ()
   const { id } = await startSession(bob);
   const db = await database();
   await db.transaction((tx) => endSessionsOf(tx, bob));
-  const adding = db.transaction((tx) => insertPasskey(tx, newPasskey(bob), id));
+  const adding = db.transaction((tx) =>
+    insertPasskey(tx, newPasskey(bob), { sessionId: id, isOnlyFirst: false }),
+  );
   await expect(adding).rejects.toMatchObject({ code: "unauthenticated" });
   expect(await db.$count(passkeys)).toBe(0);
 });

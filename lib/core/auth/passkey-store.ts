@@ -28,16 +28,25 @@ export async function refuseTooMany(db: Pick<Transaction, "$count">, email: stri
     throw new AppError("conflict", "too many passkeys", { reason: "too_many_passkeys" });
 }
 
+/** `isOnlyFirst`: allowed for want of any other, and not if another browser has added one since. */
+type Adding = { sessionId: string; isOnlyFirst: boolean };
+
 /**
- * Nothing that was under way when `sessionId` ended is added.
- * @throws AppError unauthenticated if it has; conflict where somebody has the passkey already, or the person too many
+ * Nothing that was under way when the session ended is added.
+ * @throws AppError unauthenticated if it has; step_up_required where it isn't the first; conflict where somebody has the passkey already, or the person too many
  */
-export async function insertPasskey(tx: Transaction, passkey: Passkey, sessionId: string): Promise<void> {
+export async function insertPasskey(
+  tx: Transaction,
+  passkey: Passkey,
+  { sessionId, isOnlyFirst }: Adding,
+): Promise<void> {
   const isSession = eq(sessions.id, sessionId);
   const [open] = await tx.select({ id: sessions.id }).from(sessions).where(isSession).for("share");
   if (!open) throw new AppError("unauthenticated", "the session has ended");
   // Counts and adds in one step, even if another browser adds at the same time.
   await tx.execute(sql`select pg_advisory_xact_lock(${passkeyClass}, hashtext(${passkey.email}))`);
+  if (isOnlyFirst && (await tx.$count(passkeys, isOfPerson(passkey.email))) > 0)
+    throw new AppError("step_up_required", "another passkey was added meanwhile");
   await refuseTooMany(tx, passkey.email);
   const added = await tx
     .insert(passkeys)

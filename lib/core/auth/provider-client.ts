@@ -29,6 +29,15 @@ export async function openProvider(method: string): Promise<OpenProvider | null>
   return provider;
 }
 
+/**
+ * The code of a provider's refusal; null for whatever else went wrong. By name, because each part of the server's build has
+ * classes of its own, and clients are kept for all of them.
+ */
+export function toRefusal(cause: unknown): string | null {
+  const isRefusal = cause instanceof Error && cause.name === "OPError" && "error" in cause;
+  return isRefusal && typeof cause.error === "string" ? cause.error : null;
+}
+
 /** Where an OpenID provider describes itself, and who we are there; null for any other. */
 export function findOpenProvider(method: string) {
   const { address, clientId, clientSecret } = findProvider(method) ?? {};

@@ -1,9 +1,8 @@
 import "server-only";
-import { errors } from "openid-client";
 import { log } from "@/lib/core/log/log";
 import { unseal } from "./envelope";
 import { findProviderAddress } from "./identity-providers";
-import { openProvider } from "./provider-client";
+import { openProvider, toRefusal } from "./provider-client";
 import { type DueSession, keepRefreshToken } from "./provider-session-store";
 import { refreshPurpose } from "./session-store";
 
@@ -35,7 +34,7 @@ export async function isRefused(session: DueSession): Promise<boolean> {
       await keepRefreshToken(id, answer.refresh_token);
     return answer.id_token !== undefined && answer.claims().sub !== subject;
   } catch (cause) {
-    if (cause instanceof errors.OPError && refusals.some((one) => one === cause.error)) return true;
+    if (refusals.some((one) => one === toRefusal(cause))) return true;
     log.warn(
       { err: cause, method },
       "the identity provider couldn't be asked about a session; it is asked again",

@@ -36,13 +36,13 @@ export async function requireFresh(actor: Pick<Actor, "session">, now = new Date
 
 /**
  * Somebody without any passkey, right after signing in, where the provider can't prove more than that: otherwise they
- * could never confirm anything. Not if the provider could have proven the time and didn't.
+ * could never confirm anything. Not if the provider proves the time, or could have: a weak sign-in would make itself strong.
  */
 export async function mayAddFirstPasskey(
   { email, session }: Pick<Actor, "email" | "session">,
   now = new Date(),
 ): Promise<boolean> {
-  if (!session) return false;
+  if (!session || session.providerTime === "sent") return false;
   const startedAt = session.providerTime === "never" ? (session.startedAt ?? null) : null;
   if (!(await isWithinWindow(session.authenticatedAt ?? startedAt, now))) return false;
   return (await listPasskeysOf(email)).length === 0;

@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from "node:http";
+import { Agent, createServer, request, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { limitBody } from "./body-limit";
 
@@ -88,3 +88,29 @@ test.each([true, false])(
     expect((await send("/sign-in", 65_537, isAnnounced)).status).toBe(200);
   },
 );
+
+test("the next request of a connection isn't lost to the refusal before it", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const server = createServer((asked, response) => {
+    if (!limitBody(asked, response)) return;
+    // Longer than a refused connection lingers.
+    setTimeout(() => response.end("read"), 800);
+  });
+  servers.push(server);
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
+    });
+  });
+  const ask = (method: string, body = "") =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = request({ port, host: "127.0.0.1", path: "/members", method, agent }, (answer) => {
+        answer.resume().once("end", () => resolve(answer.statusCode));
+      });
+      asked.once("error", reject).end(body);
+    });
+  expect(await ask("POST", "x".repeat(70_000))).toBe(413);
+  expect(await ask("GET")).toBe(200);
+  agent.destroy();
+});

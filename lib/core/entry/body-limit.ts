@@ -52,7 +52,9 @@ function watch(request: IncomingMessage, response: ServerResponse, most: number)
 /** Closing at once could take the answer from whoever is still sending. Until then, Node drops what arrives. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.once("finish", () => {
-    if (!request.complete) setTimeout(() => request.socket.destroy(), lingerMs);
+    if (request.complete) return;
+    // If the rest has come by then, the next request of a proxy may be on its way there.
+    setTimeout(() => request.complete || request.socket.destroy(), lingerMs);
   });
   answer(response, { status: 413, body: { code: "too_large" } });
 }

@@ -63,6 +63,7 @@ describe("what Next would answer with 500", () => {
   test.each([
     ...readdirSync("public").map((file) => ["POST", `/${file}`] as const),
     ...["PUT", "DELETE", "OPTIONS"].map((method) => [method, "/members"] as const),
+    ["POST", "/_next/static/chunks/missing.js"] as const,
     ["POST", "/members"] as const,
   ])("%s %s is answered with 405 before Next", async (method, path) => {
     const isFile = path !== "/members";

@@ -155,6 +155,13 @@ describe("whoever has no session", () => {
     expect(ask({ cookie: "castellan.session=known" }, "/_next/static/a.js")).toBe(true);
   });
 
+  test("whoever sends a body to a version's files pays for it as anywhere else", () => {
+    vi.setSystemTime(Date.now() + 60_000);
+    const length = { "content-length": String(256 * 4_096), "next-action": "00", ...newCookie() };
+    expect(ask(length, "/_next/static/a.js", "POST")).toBe(true);
+    expect(ask(length, "/_next/static/a.js", "POST")).toBe(false);
+  });
+
   test("whoever has no session pays for a large body as for many requests, whatever cookie comes with it", () => {
     vi.setSystemTime(Date.now() + 60_000);
     const length = { "content-length": String(256 * 4_096), ...newCookie() };

@@ -53,7 +53,7 @@ export function takeRequest({ method, url, headers }: Asked): { waitMs: number; 
   });
   const isStranger = known.length === 0 || known.length < tokens.length;
   const units = toUnits(path, headers);
-  if (isFile(path))
+  if (isFile(method, path))
     return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false };
   const take = isWrite(method, path, headers) ? takeWrite : takeRead;
   const waits = known.flatMap(({ token, person }) => [take(token), takeBody(person, units)]);
@@ -73,8 +73,8 @@ export function hasSessionCookie(cookies: string): boolean {
 }
 
 /** A page loads dozens of them, and browsers keep them. */
-function isFile(path: string): boolean {
-  return path.startsWith("/_next/static/");
+function isFile(method: string, path: string): boolean {
+  return (method === "GET" || method === "HEAD") && path.startsWith("/_next/static/");
 }
 
 function listTokens(cookies: string): string[] {

@@ -5,8 +5,8 @@ import { answer } from "./answer";
 import { toFailure } from "./failure";
 import { toPath } from "./request-path";
 
-/** Files in `public`, which no action belongs to. */
-const publicFile = /^\/[\w-]+\.[a-z]+$/;
+/** Files in `public` and of the build, which no action belongs to. */
+const file = /^\/([\w-]+\.[a-z]+$|_next\/)/;
 
 /**
  * Next answers these with 500: methods that pages and files don't have, and actions that another site's page calls.
@@ -16,7 +16,7 @@ export function refuseUnserved(request: IncomingMessage, response: ServerRespons
   const { method = "GET", url = "/", headers } = request;
   const path = toPath(url);
   if (path.startsWith("/api/") || method === "GET" || method === "HEAD") return false;
-  if (method !== "POST" || headers["next-action"] === undefined || publicFile.test(path)) {
+  if (method !== "POST" || headers["next-action"] === undefined || file.test(path)) {
     answer(response, { status: 405, body: "", headers: { Allow: "GET, HEAD" } });
     return true;
   }
