@@ -109,3 +109,32 @@ test("single keys search the page, open pages, and show what they are", async ({
   await expect(sheet(page)).toHaveCount(0);
   await expect(title(page, "Workspaces")).toBeVisible();
 });
+
+test("single keys can be turned off without the palette's", async ({ page, signIn }) => {
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  const openPalette = () => press(page, "Control+k", () => expect(palette).toBeVisible({ timeout: 1_000 }));
+  await signIn("member");
+  await page.goto("/me");
+  await expect(title(page, "My access")).toBeVisible();
+  await openPalette();
+  await page.keyboard.type("shortcuts");
+  await page.keyboard.press("Enter");
+  const areOn = sheet(page).getByRole("checkbox", { name: /^Use single-key shortcuts/ });
+  await areOn.uncheck();
+  await expect(sheet(page)).not.toContainText("Go to a page");
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toHaveCount(0);
+  await page.reload();
+  await expect(title(page, "My access")).toBeVisible();
+  await openPalette();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await openPalette();
+  await expect(sheet(page)).toHaveCount(0);
+  await page.keyboard.type("shortcuts");
+  await page.keyboard.press("Enter");
+  await areOn.check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(sheet(page)).toBeVisible();
+});

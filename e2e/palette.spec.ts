@@ -592,33 +592,3 @@ test.describe("the command palette", () => {
     });
   });
 });
-
-test.describe("single keys", () => {
-  const sheet = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
-
-  test("single keys can be turned off without the palette's", async ({ page, signIn }) => {
-    await signIn("member");
-    await open(page, "/me", "My access");
-    await page.keyboard.type("shortcuts");
-    await page.keyboard.press("Enter");
-    const areOn = sheet(page).getByRole("checkbox", { name: /^Use single-key shortcuts/ });
-    await areOn.uncheck();
-    await expect(sheet(page)).not.toContainText("Go to a page");
-    await page.keyboard.press("Escape");
-    await expect(sheet(page)).toHaveCount(0);
-    await page.reload();
-    await expect(title(page, "My access")).toBeVisible();
-    await pressPalette(page);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
-    await pressPalette(page);
-    await expect(input(page)).toBeFocused();
-    await expect(sheet(page)).toHaveCount(0);
-    await page.keyboard.type("shortcuts");
-    await page.keyboard.press("Enter");
-    await areOn.check();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
-    await expect(sheet(page)).toBeVisible();
-  });
-});
