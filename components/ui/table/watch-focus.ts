@@ -1,7 +1,7 @@
 /** The elements around the last focus, from the inside out. */
 let path: readonly Element[] = [];
-/** The last row that had the focus. Dialogs and menus that it opened don't change it. */
-let last: { row: Element; table: Element } | undefined;
+/** The last row that had the focus, and those after it. Dialogs and menus that it opened don't change it. */
+let last: { row: Element; after: readonly HTMLElement[]; table: Element } | undefined;
 
 /** Focus whose place goes moves to what is nearest, and is never lost to the beginning of the page. */
 export function watchFocus(first: EventTarget | null): void {
@@ -19,8 +19,13 @@ function note(target: EventTarget | null): void {
   if (!(target instanceof Element)) return;
   path = listOutward(target);
   const table = target.closest("[aria-rowcount]");
-  const row = target.closest("tbody tr[aria-rowindex]");
-  if (table) last = row ? { row, table } : undefined;
+  const row = target.closest<HTMLElement>("tbody tr[aria-rowindex]");
+  if (table) last = row ? { row, after: listAfter(row), table } : undefined;
+}
+
+function listAfter(row: HTMLElement): HTMLElement[] {
+  const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>("tr[aria-rowindex]") ?? [])];
+  return rows.slice(rows.indexOf(row) + 1);
 }
 
 function isLost(): boolean {
@@ -45,14 +50,16 @@ function findNear(): HTMLElement | null {
   return inside ?? document.querySelector<HTMLElement>("main h1");
 }
 
-/** There is none if the list was scrolled away from it. After the last row, it is the one before. */
+/** There is none if the list was scrolled away from it. Behind the last row, it is the one before. */
 function findNext(): HTMLElement | null | undefined {
   if (!last || last.row.isConnected || !last.table.isConnected) return null;
-  const { row, table } = last;
+  const { row, after, table } = last;
   last = undefined;
   const index = Number(row.getAttribute("aria-rowindex"));
   const next = table.querySelector<HTMLElement>(`tbody tr[aria-rowindex="${index}"]`);
-  if (next || index < Number(table.getAttribute("aria-rowcount"))) return next;
+  // Others may have come or gone at the same time, so the place alone doesn't say which row it was.
+  if (next) return after.find((one) => one.isConnected) ?? next;
+  if (index < Number(table.getAttribute("aria-rowcount"))) return null;
   return [...table.querySelectorAll<HTMLElement>("tbody tr[aria-rowindex]")].at(-1);
 }
 
