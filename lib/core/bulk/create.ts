@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { prepareCount } from "@/lib/core/entry/counted-changes";
-import { requireFreshFor } from "@/lib/core/entry/dangerous-operations";
+import { countChanges, requireFreshFor } from "@/lib/core/entry/dangerous-operations";
 import { AppError } from "@/lib/core/errors/errors";
 import { countOpenRuns } from "./open-runs-store";
 import { needsSecondAdmin } from "./second-admin";
@@ -42,11 +42,9 @@ export async function createRun(
   const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
   // A run without an entry isn't started by anyone now; a planned stop, for example, was counted when it was planned.
   const count = entry && (await prepareCount(by.actor));
+  const changes = rows.reduce((sum, row) => sum + countChanges(row.operation ?? operation, row.input), 0);
   const insert = async (tx: Transaction) => {
-    await count?.(
-      tx,
-      rows.map((row) => row.operation ?? operation),
-    );
+    await count?.(tx, changes);
     await insertRun(tx, by.actor, run);
     await given.alongside?.(tx, run.id);
   };

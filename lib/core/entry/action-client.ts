@@ -73,7 +73,7 @@ function perform<P extends Permission, S extends z.ZodType, Data>(
         withAudit({ actor, ...declaration, input }, async (entry) => {
           const by = await permitNow(actor, declaration);
           if (misuse) throw misuse;
-          return withCount({ actor, name, entry }, async () => {
+          return withCount({ actor, name, input, entry }, async () => {
             const parsed = await schema.safeParseAsync(input);
             if (!parsed.success)
               return { validationErrors: { code: "invalid", fields: toFields(parsed.error) } };

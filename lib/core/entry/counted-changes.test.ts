@@ -224,6 +224,35 @@ describe("a key that was deactivated", () => {
   });
 });
 
+describe("an invite that gives access to workspaces", () => {
+  const take = (count: number) => {
+    const open = sandbox.store.workspaces
+      .list()
+      .filter(({ archived_at: archivedAt, name }) => archivedAt === null && name !== "Default");
+    expect(open.length).toBeGreaterThanOrEqual(count);
+    return open.slice(0, count).map(({ id }) => ({ id, role: "workspace_user" as const }));
+  };
+
+  test("counts once, and once more for each of them", async () => {
+    const as = await signIn();
+    const invite = (name: string, count: number) =>
+      inRequest({ as }, () =>
+        createInvite({ email: `${name}@northwind.example`, role: "user", workspaces: take(count) }),
+      );
+    expect((await invite("many", 6)).serverError).toBeUndefined();
+    expect((await invite("few", 3)).serverError).toMatchObject({ code: "step_up_required" });
+    expect((await invite("none", 0)).serverError).toBeUndefined();
+  });
+
+  test("counts in a file as it does alone", async () => {
+    const workspaceIds = take(5).map(({ id }) => id);
+    const text = "email\none@northwind.example\ntwo@northwind.example";
+    const file = { text, workspaceIds, role: "user" as const, workspaceRole: "workspace_user" as const };
+    const sent = await inRequest({ as: await signIn() }, () => inviteMany(file));
+    expect(sent.serverError).toMatchObject({ code: "step_up_required" });
+  });
+});
+
 describe("an invite to an address outside of the organization", () => {
   const email = "new@elsewhere.example";
   const own = "new@northwind.example";

@@ -8,7 +8,7 @@ import type { Transaction } from "@/lib/core/db/database";
 import { addRecentChanges, countRecentChanges, removeRecentChanges } from "@/lib/core/db/recent-changes";
 import { AppError } from "@/lib/core/errors/errors";
 import { toAnswer, toFailureOf } from "./action-steps";
-import { isCounted, isDangerous, isMighty, maxHarmlessRows } from "./dangerous-operations";
+import { countChanges, isCounted, isDangerous, isMighty, maxHarmlessRows } from "./dangerous-operations";
 import { toPersonKey } from "./session-limits";
 import type { ActionResult } from "./unwrap";
 
@@ -18,10 +18,9 @@ import type { ActionResult } from "./unwrap";
  */
 export async function prepareCount(
   actor: Actor,
-): Promise<(tx: Transaction, actions: readonly AuditAction[]) => Promise<string | null>> {
+): Promise<(tx: Transaction, changes: number) => Promise<string | null>> {
   const most = (await isFresh(actor)) ? Number.POSITIVE_INFINITY : maxHarmlessRows;
-  return async (tx, actions) => {
-    const rows = actions.filter(isCounted).length;
+  return async (tx, rows) => {
     if (rows === 0) return null;
     const id = await addRecentChanges(tx, { person: toPersonKey(actor), rows, most });
     if (id === null)
@@ -49,13 +48,14 @@ export async function needsConfirmation(
 
 /** Runs before anything is sent. What changes nothing is not counted in the end. */
 export async function withCount<Data>(
-  { actor, name, entry }: { actor: Actor; name: AuditAction; entry: AuditEntry },
+  { actor, name, input, entry }: { actor: Actor; name: AuditAction; input: unknown; entry: AuditEntry },
   next: () => Promise<ActionResult<Data>>,
 ): Promise<ActionResult<Data>> {
-  if (!isCounted(name)) return next();
+  const changes = countChanges(name, input);
+  if (changes === 0) return next();
   const count = await prepareCount(actor);
   const db = await database();
-  const id = await db.transaction((tx) => count(tx, [name]));
+  const id = await db.transaction((tx) => count(tx, changes));
   const result = await toAnswer(name, next);
   if (toFailureOf(result) && id !== null && entry.hasChangedNothing)
     await db.transaction((tx) => removeRecentChanges(tx, id));

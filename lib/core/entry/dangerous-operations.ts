@@ -54,6 +54,13 @@ export function isCounted(action: AuditAction): boolean {
   return organization.includes(action.split(".")[0] ?? "") && !uncounted.includes(action);
 }
 
+/** How many changes of the organization this is: an invite also gives access to each workspace it names. */
+export function countChanges(action: AuditAction, input: unknown): number {
+  if (!isCounted(action)) return 0;
+  const given = typeof input === "object" && input !== null ? Reflect.get(input, "workspaces") : null;
+  return 1 + (Array.isArray(given) ? given.length : 0);
+}
+
 /** These roles open or administer workspaces, so assigning one decides who may do what. */
 const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];
 
