@@ -21,6 +21,8 @@ export function toRecorded(value: unknown, depth = 0): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((each) => toRecorded(each, depth + 1));
+  // What React made of an argument that stays in the browser throws when it is read.
+  if (typeof value === "function") return "[function]";
   if (typeof value !== "object") return toRecordedText(String(value));
   const known = Object.entries(value).filter(([, each]) => each !== undefined);
   return Object.fromEntries(

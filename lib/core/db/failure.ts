@@ -58,7 +58,19 @@ export function toStoreError(cause: unknown): AppError | undefined {
   return reason ? new AppError("store_unavailable", `the database is lost: ${reason}`, { cause }) : undefined;
 }
 
-type Coded = Error & { code?: string; severity?: string; syscall?: string };
+/** `untranslatable_character` and `character_not_in_repertoire`. */
+const unstorable = ["22P05", "22021"];
+
+/** Undefined unless a query was given text that PostgreSQL can't hold: NUL, or half of a surrogate pair. */
+export function toTextError(cause: unknown): AppError | undefined {
+  const isOfText = ({ code = "", detail = "" }: Coded) =>
+    unstorable.includes(code) || (code === "22P02" && detail.includes("surrogate"));
+  return toChain(cause).some(isOfText)
+    ? new AppError("invalid", "the database can't hold this text", { cause })
+    : undefined;
+}
+
+type Coded = Error & { code?: string; detail?: string; severity?: string; syscall?: string };
 
 /** Outermost first, including each part of an aggregate, such as one per resolved address. */
 function toChain(cause: unknown): Coded[] {

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, expectTypeOf, test, vi } from "vitest";
 import { z } from "zod";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import type { Permit } from "@/lib/core/auth/permit";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { AppError, type Failure } from "@/lib/core/errors/errors";
@@ -58,6 +60,36 @@ test("nobody can say that an operation belongs to a bulk run", async () => {
   await inRequest({ as: "bob@northwind.example" }, () => changeRole(given));
   const refused = { ...recorded, actorEmail: "bob@northwind.example", errorCode: "forbidden" };
   expect(await readLog()).toEqual([{ ...refused, outcome: "failed", request: asked }]);
+});
+
+/** React's stand-in for an argument that stays in the browser. */
+const reference = new Proxy(() => undefined, {
+  get() {
+    throw new Error("Cannot access a property of a client reference");
+  },
+});
+
+test.each([
+  ["one", { ...asked, memberId: reference }],
+  ["a list with one", [reference]],
+  ["nothing but one", reference],
+])("an argument that stays in the browser is refused as invalid: %s", async (_, given) => {
+  const result = await inRequest(admin, () => changeRole(given as never));
+  expect(result.validationErrors?.code).toBe("invalid");
+  expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "invalid" }]);
+});
+
+test.each([
+  ["NUL", "user\0"],
+  ["half of a character", "user\ud800"],
+])("an ID that the database can't hold is refused as invalid: %s", async (_, memberId) => {
+  run.mockImplementationOnce(async () => {
+    const db = await database();
+    await db.execute(sql`select ${memberId}::text, ${JSON.stringify([memberId])}::jsonb`);
+    return { id: memberId };
+  });
+  const result = await inRequest(admin, () => changeRole({ ...asked, memberId }));
+  expect(result.serverError).toMatchObject({ code: "invalid" });
 });
 
 test("the intent is audited before the operation runs", async () => {

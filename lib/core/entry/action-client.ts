@@ -17,6 +17,7 @@ import {
 } from "./action-steps";
 import { withCount } from "./counted-changes";
 import { requireFreshFor } from "./dangerous-operations";
+import { hasReference } from "./input-size";
 import type { ActionResult } from "./unwrap";
 
 type Declaration<P extends Permission, T extends string | null> = {
@@ -74,6 +75,7 @@ function perform<P extends Permission, S extends z.ZodType, Data>(
           const by = await permitNow(actor, declaration);
           if (misuse) throw misuse;
           return withCount({ actor, name, input, entry }, async () => {
+            if (hasReference(input)) return { validationErrors: { code: "invalid", fields: {} } };
             const parsed = await schema.safeParseAsync(input);
             if (!parsed.success)
               return { validationErrors: { code: "invalid", fields: toFields(parsed.error) } };

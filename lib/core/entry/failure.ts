@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Refused } from "@/lib/core/auth/refused-reads";
-import { toStoreError } from "@/lib/core/db/failure";
+import { toStoreError, toTextError } from "@/lib/core/db/failure";
 import { AppError, type Failure } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 import { isExpected, toReason } from "@/lib/core/log/logged-error";
@@ -13,7 +13,7 @@ export function toFailure(
   ourId: string = randomUUID(),
   who?: Refused,
 ): Failure {
-  const error = toStoreError(caught) ?? caught;
+  const error = toStoreError(caught) ?? toTextError(caught) ?? caught;
   if (!(error instanceof AppError)) {
     log.error({ err: error, where, requestId: ourId }, "internal error");
     return { code: "internal", requestId: ourId };

@@ -25,6 +25,14 @@ function spend(value: unknown, budget: number, depth: number): number {
   return left;
 }
 
+/** Whether a part of an input stays in the browser. React's stand-in for it throws as soon as a schema reads it. */
+export function hasReference(input: unknown, depth = 0): boolean {
+  if (typeof input === "function") return true;
+  if (typeof input !== "object" || input === null || depth > deepest) return false;
+  for (const part of listParts(input)) if (hasReference(part, depth + 1)) return true;
+  return false;
+}
+
 function* listParts(value: object): Iterable<unknown> {
   if (isIterable(value)) yield* value;
   else
