@@ -230,6 +230,45 @@ describe("a run of keys", () => {
     expect(await plan(runId)).toEqual({ ready: 0, kept: 2, isRunning: false });
   });
 
+  test("is undone once, however often that is asked for at once", async () => {
+    const runId = await finish(await change("deactivate"));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => undo(runId)));
+    const one = answers.filter(({ serverError }) => serverError === undefined);
+    expect(one).toHaveLength(1);
+    expect(answers.filter(({ serverError }) => serverError?.code === "conflict")).toHaveLength(4);
+    expect((await undoOne("api_key.deactivate", personas.admin)).serverError?.code).toBe("conflict");
+    await finish(one[0] ?? {});
+    expect(readStatuses()).toEqual(["active", "active"]);
+  });
+
+  test("isn't undone where someone stopped a key again, before the undo or while it waited", async () => {
+    const [first = ""] = keyIds;
+    const stopAgain = async () => {
+      for (const operation of ["activate", "deactivate"] as const)
+        await finish(
+          await inRequest({ as: personas.admin }, () =>
+            changeKeys({ operation, keyIds: [first], confirmedKeyIds: [first] }),
+          ),
+        );
+    };
+    const runId = await finish(await change("deactivate"));
+    const started = await undo(runId);
+    const db = await database();
+    const hold = (at: string) =>
+      db.execute(
+        sql`update bulk_runs set starts_at = ${sql.raw(at)} where id = ${started.data?.runId}::uuid`,
+      );
+    await hold("now() + interval '1 day'");
+    await stopAgain();
+    expect(await plan(runId)).toEqual({ ready: 1, kept: 1, isRunning: false });
+    await hold("now()");
+    expect(await readRows(await finish(started))).toEqual([
+      ["api_key.activate", "failed", "conflict"],
+      ["api_key.activate", "succeeded", null],
+    ]);
+    expect(readStatuses()).toEqual(["inactive", "active"]);
+  });
+
   test("stops no key that has come into use", async () => {
     await finish(await change("deactivate"));
     const activated = await finish(await change("activate"));

@@ -16,6 +16,8 @@ const state = z.object({ role: text, name: text }).catch({ role: null, name: nul
 
 /** A change that succeeded: what it was given, and the states before and after, where the log has them. */
 export type DoneRow = {
+  /** Its entry in the log. */
+  entryId: string;
   operation: string;
   targetId: string;
   label: string;
@@ -42,16 +44,18 @@ export async function readDoneRows(
       targetId: bulkRows.targetId,
       label: bulkRows.label,
       input: bulkRows.input,
+      entryId: auditLog.entryId,
       params: bulkRuns.params,
       before: auditLog.before,
       after: auditLog.after,
     })
     .from(bulkRows)
     .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
-    .leftJoin(auditLog, isOutcome)
+    .innerJoin(auditLog, isOutcome)
     .where(and(eq(bulkRows.runId, runId), eq(bulkRows.state, "succeeded")))
     .orderBy(asc(bulkRows.position));
   const done = rows.map(({ input, params, before, after, ...row }) => ({
+    entryId: row.entryId,
     targetId: row.targetId,
     label: row.label,
     operation: row.operation ?? operation,
@@ -86,7 +90,15 @@ export async function readDoneEntries(
       const [was, is] = [state.parse(before ?? {}), state.parse(after ?? {})];
       const expected = action === "api_key.rename" ? was.name : was.role;
       if (targetId === null || ![was.role, was.name, is.role, is.name].every(isExact)) return [];
-      const row = { operation: action, targetId, label: targetLabel ?? targetId, expected, before, after };
+      const row = {
+        entryId,
+        operation: action,
+        targetId,
+        label: targetLabel ?? targetId,
+        expected,
+        before,
+        after,
+      };
       return [[entryId, { ...row, role: is.role, name: is.name }]];
     }),
   );

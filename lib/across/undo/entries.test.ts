@@ -90,6 +90,12 @@ describe.each(names)("the change of %s", (name) => {
     expect(await list()).toEqual([]);
   });
 
+  test("of two equal changes, only the newer one can be reverted", async () => {
+    await record(name);
+    await record(name);
+    expect([...(await readUndoOfEntries(admin, entryIds)).keys()]).toEqual(entryIds.slice(1));
+  });
+
   test("a change can't be reverted once the target is gone", async () => {
     await record(name);
     await set(name, { goneAt: new Date() });

@@ -1,7 +1,9 @@
 import "server-only";
+import { listChangedSince } from "@/lib/core/audit/later-changes";
 import { can, type Permission } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import type { NewRow } from "@/lib/core/bulk/store";
+import { undoneEntry } from "@/lib/core/bulk/vocabulary";
 import { type DoneRow, readDoneEntries, readDoneRows } from "./done-store";
 import {
   type Reverts,
@@ -56,7 +58,10 @@ export async function readUndoOfEntries(by: By, entryIds: readonly string[]): Pr
   );
 }
 
-async function revert(by: By, done: readonly DoneRow[]): Promise<Reverts> {
+/** What someone changed again stays, also where it looks the same by now. */
+async function revert(by: By, all: readonly DoneRow[]): Promise<Reverts> {
+  const changed = await listChangedSince(all.map(({ entryId }) => entryId));
+  const done = all.filter(({ entryId }) => !changed.has(entryId));
   const of = (noun: string, permission: Permission) =>
     can(by.actor, permission) ? done.filter(({ operation }) => operation.split(".")[0] === noun) : [];
   const parts = await Promise.all([
@@ -66,5 +71,8 @@ async function revert(by: By, done: readonly DoneRow[]): Promise<Reverts> {
     revertInvites(of("invite", "invites:write")),
     revertWorkspaces(of("workspace", "workspaces:write")),
   ]);
-  return new Map(parts.flatMap((part) => [...part]));
+  const rows = parts.flatMap((part) => [...part]);
+  return new Map(
+    rows.map(([one, row]) => [one, { ...row, input: { ...row.input, [undoneEntry]: one.entryId } }]),
+  );
 }

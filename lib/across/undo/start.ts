@@ -3,6 +3,7 @@ import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { Permit } from "@/lib/core/auth/permit";
 import { createRun } from "@/lib/core/bulk/create";
 import type { NewRun } from "@/lib/core/bulk/store";
+import { refuseSecondUndo } from "@/lib/core/bulk/undone-store";
 import { requireFreshToGive } from "@/lib/core/entry/dangerous-operations";
 import { AppError } from "@/lib/core/errors/errors";
 import { readUndo, readUndoOfEntries } from "./read-model";
@@ -36,5 +37,5 @@ async function start(by: By, run: Pick<NewRun, "rows" | "params">, entry: AuditE
     by.actor,
     run.rows.flatMap(({ input }) => (typeof input?.role === "string" ? [input.role] : [])),
   );
-  return createRun(by, { operation: "bulk.undo", ...run }, entry);
+  return createRun(by, { operation: "bulk.undo", ...run, alongside: refuseSecondUndo }, entry);
 }

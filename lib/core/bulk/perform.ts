@@ -7,6 +7,7 @@ import { log } from "@/lib/core/log/log";
 import type { BulkOperation, OperationRow } from "./operation";
 import type { Ending, TakenRow } from "./queue-store";
 import { refuseAlone } from "./second-admin";
+import { refuseOutdatedUndo } from "./undone-store";
 
 /**
  * Runs one row with its own audit entry and the current rights of the person who started the run. An entry that a crash
@@ -43,6 +44,7 @@ async function perform(taken: TakenRow, operation: BulkOperation): Promise<Endin
     const confirmed = await confirmStanding(actor);
     // When the run started, earlier operations of the person may not have been counted yet.
     if (!taken.isAgreed) await refuseAlone(confirmed, operation.name, entry);
+    await refuseOutdatedUndo(input);
     await operation.perform({ entry, actor: confirmed, row, params, isDoubtful });
     return { state: "succeeded" };
   } catch (cause) {

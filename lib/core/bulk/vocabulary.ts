@@ -17,6 +17,9 @@ export type RunState = (typeof runStates)[number];
 
 export const maxRows = 10_000;
 
+/** In the input of a row: the entry of the log that it reverts. */
+export const undoneEntry = "undoneEntry";
+
 /** `failed` are rows that didn't succeed; `cancelled` adds those that never ran. */
 export const retryKinds = ["failed", "cancelled"] as const;
 

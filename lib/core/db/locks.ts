@@ -6,6 +6,8 @@ export const leaderLock = 7_102_943_812;
 export const secretTurnLock = 7_102_943_813;
 /** Hashed; held until the commit by whoever writes or empties the audit log. */
 export const auditTurn = "castellan.audit";
+/** Hashed; held until the commit by whoever stores a run that reverts others. */
+export const undoTurn = "castellan.undo";
 export const secretClass = 710_294_381;
 /** Held while someone's passkeys are counted, keyed by the hash of their address. */
 export const passkeyClass = 710_294_382;

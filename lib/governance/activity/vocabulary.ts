@@ -90,6 +90,8 @@ export const namedFields = [
   "act",
   "operation",
   "run",
+  "undoes",
+  "undoneEntry",
   "rows",
   "needsApproval",
   "displayColor",
