@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
-import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds } from "./kill-steps";
+import { killBetweenWrites, slowDown, waitForRow } from "./kill-steps";
 
 const maxWaitMs = 60_000;
+const learned = `select from members m join workspace_members w on w.user_id = m.id
+  where m.email like 'basket%' and w.workspace_id = $1 and w.gone_at is null having count(*) = $2`;
 
 /** Applies staged changes that add, change, and remove, and is killed again and again until they are done. */
 export const killBasket: Campaign = async (installation, { seed, kills }) => {
@@ -20,22 +20,10 @@ export const killBasket: Campaign = async (installation, { seed, kills }) => {
     const role = at % 3 === 1 ? "workspace_developer" : null;
     return { workspaceId: from, userId, role, expected: "workspace_user" };
   });
-  await learn(installation, from, people.length);
-  const token = await installation.asAdmin();
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
-  const begun = await installation.ask<{ data?: { runId: string } }>("applyAccess", {
-    ...(token && { token }),
-    input: { changes: plan },
-  });
-  for (let kill = 0; kill < kills; kill += 1) {
-    const before = countWrites(installation);
-    const wanted = toWhole(0, 2, seed, "row", kill);
-    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
-      await pause(25);
-    await pause(toWhole(0, 120, seed, "basket", kill));
-    await installation.killAndRestart();
-    await forgetHolds(installation);
-  }
+  await waitForRow(installation, learned, [from, people.length]);
+  slowDown(installation, seed);
+  const begun = await installation.askAsAdmin<{ data?: { runId: string } }>("applyAccess", { changes: plan });
+  await killBetweenWrites(installation, { seed, kills, of: "basket" });
   api.mischief = undefined;
   await waitForEnd(installation);
   const wrong = plan.filter(
@@ -52,19 +40,6 @@ function listPlaces({ api }: Installation): [string, string] {
   const idOf = (name: string) =>
     api.sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
   return [idOf("Checkout – prod"), idOf("Data science")];
-}
-
-async function learn(installation: Installation, workspaceId: string, count: number): Promise<void> {
-  await installation.server.ready;
-  const store = await installation.connect();
-  const sql = `select m.id from members m join workspace_members w on w.user_id = m.id
-    where m.email like 'basket%' and w.workspace_id = $1 and w.gone_at is null`;
-  for (;;) {
-    const { rowCount } = await store.query(sql, [workspaceId]);
-    if (rowCount === count) break;
-    await pause(100);
-  }
-  await store.end();
 }
 
 async function waitForEnd(installation: Installation): Promise<void> {

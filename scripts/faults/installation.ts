@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,6 +84,16 @@ export class Installation {
       if (settings && "idle_minutes" in settings) return token;
       await pause(pollMs);
     }
+  }
+
+  /** In a new session of the admin. */
+  async askAsAdmin<T>(
+    name: string,
+    input: object,
+    operationId: string = randomUUID(),
+  ): Promise<T | undefined> {
+    const token = await this.asAdmin();
+    return this.ask<T>(name, { ...(token && { token }), input, operationId });
   }
 
   ask<T>(name: string, call?: Call): Promise<T | undefined> {

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { toRatio, toWhole } from "@/lib/sandbox/random";
+import { toWhole } from "@/lib/sandbox/random";
 import { killBasket } from "./basket-kills";
 import type { Campaign } from "./campaign";
-import { slowWrites } from "./emulated-api";
-import { countWrites, forgetHolds, waitForRow } from "./kill-steps";
+import { forgetHolds, killBetweenWrites, slowDown, waitForRow } from "./kill-steps";
 import { killOffboardings } from "./leaver-kills";
 import { killClosing } from "./money-kills";
 import { killReviews } from "./review-kills";
@@ -33,10 +32,9 @@ const killWrites: Campaign = async (installation, { seed, kills }) => {
     api.sandbox.users.add({ email: `write${at}@northwind.example` }),
   );
   await waitForRow(installation, "select from members where email = $1", [people.at(-1)?.email]);
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  slowDown(installation, seed);
   const sent: Write[] = [];
   for (let kill = 0; kill < kills; kill += 1) {
-    const token = await installation.asAdmin();
     const person = people[kill];
     const write: Write =
       kill % 2 === 0
@@ -51,15 +49,14 @@ const killWrites: Campaign = async (installation, { seed, kills }) => {
             operationId: randomUUID(),
           };
     sent.push(write);
-    const answered = installation.ask(write.name, { ...(token && { token }), ...write });
+    const answered = installation.askAsAdmin(write.name, write.input, write.operationId);
     await pause(toWhole(0, 150, seed, "write", kill));
     await installation.killAndRestart();
     await answered;
   }
   api.mischief = undefined;
   await forgetHolds(installation);
-  const token = await installation.asAdmin();
-  for (const write of sent) await installation.ask(write.name, { ...(token && { token }), ...write });
+  for (const { name, input, operationId } of sent) await installation.askAsAdmin(name, input, operationId);
   return [];
 };
 
@@ -69,22 +66,10 @@ const killBulkRun: Campaign = async (installation, { seed, kills }) => {
     api.sandbox.users.add({ email: `bulk${at}@northwind.example` }),
   );
   await waitForRow(installation, "select from members where email = $1", [people.at(-1)?.email]);
-  const token = await installation.asAdmin();
   const members = people.map(({ id, role }) => ({ memberId: id, expected: role }));
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
-  await installation.ask("changeMemberRoles", {
-    ...(token && { token }),
-    input: { role: "developer", members },
-  });
-  for (let kill = 0; kill < kills; kill += 1) {
-    const before = countWrites(installation);
-    const wanted = toWhole(0, 2, seed, "row", kill);
-    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
-      await pause(25);
-    await pause(toWhole(0, 120, seed, "bulk", kill));
-    await installation.killAndRestart();
-    await forgetHolds(installation);
-  }
+  slowDown(installation, seed);
+  await installation.askAsAdmin("changeMemberRoles", { role: "developer", members });
+  await killBetweenWrites(installation, { seed, kills, of: "bulk" });
   api.mischief = undefined;
   return [];
 };

@@ -1,10 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
-import { toRatio, toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
-import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds, query, waitForRow } from "./kill-steps";
+import { killBetweenWrites, query, slowDown, waitForRow } from "./kill-steps";
 
 type Leaver = { id: string; email: string; keyId: string };
 
@@ -18,27 +14,13 @@ export const killOffboardings: Campaign = async (installation, { seed, kills }) 
   });
   await waitForRow(installation, "select from members where email = $1", [leavers.at(-1)?.email]);
   await waitForRow(installation, "select from api_keys where id = $1", [leavers.at(-1)?.keyId]);
-  const token = await installation.asAdmin();
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
-  const asked = {
-    ...(token && { token }),
-    input: {
-      people: leavers.map(({ id, email }) => ({ key: email, memberId: id })),
-      keys: leavers.map(({ keyId }) => ({ keyId, choice: "stop", ownerId: null, note: "" })),
-      startsAt: null,
-    },
-    operationId: randomUUID(),
-  };
-  await installation.ask("orderOffboarding", asked);
-  for (let kill = 0; kill < kills; kill += 1) {
-    const before = countWrites(installation);
-    const wanted = toWhole(0, 2, seed, "step", kill);
-    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
-      await pause(25);
-    await pause(toWhole(0, 120, seed, "leaver", kill));
-    await installation.killAndRestart();
-    await forgetHolds(installation);
-  }
+  slowDown(installation, seed);
+  await installation.askAsAdmin("orderOffboarding", {
+    people: leavers.map(({ id, email }) => ({ key: email, memberId: id })),
+    keys: leavers.map(({ keyId }) => ({ keyId, choice: "stop", ownerId: null, note: "" })),
+    startsAt: null,
+  });
+  await killBetweenWrites(installation, { seed, kills, of: "leaver" });
   api.mischief = undefined;
   await installation.settle();
   return [...(await listUndone(installation)), ...listStillThere(installation, leavers)];

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { addMonths, listDays, toPeriodEnd } from "@/lib/core/format/calendar";
 import { toWhole } from "@/lib/sandbox/random";
@@ -18,16 +17,13 @@ export const killClosing: Campaign = async (installation, { seed, kills }) => {
     name: "closeMonth",
     input: { month, currency: "USD", tag: null, rule: "leave", center: null },
   }));
-  for (const [kill, { name, ...call }] of asked.entries()) {
-    const token = await installation.asAdmin();
-    const answered = installation.ask(name, { ...(token && { token }), ...call, operationId: randomUUID() });
+  for (const [kill, { name, input }] of asked.entries()) {
+    const answered = installation.askAsAdmin(name, input);
     await pause(toWhole(0, 900, seed, "close", kill));
     await installation.killAndRestart();
     await answered;
   }
-  const token = await installation.asAdmin();
-  for (const { name, ...call } of asked)
-    await installation.ask(name, { ...(token && { token }), ...call, operationId: randomUUID() });
+  for (const { name, input } of asked) await installation.askAsAdmin(name, input);
   const statements = await query<{ number: number; month: string }>(
     installation,
     "select number, month from statements order by number",

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { addDays, toDay } from "@/lib/core/format/calendar";
-import { toRatio, toWhole } from "@/lib/sandbox/random";
+import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
-import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds, waitForRow } from "./kill-steps";
+import { forgetHolds, killBetweenWrites, slowDown, waitForRow } from "./kill-steps";
 import { listViolations, type Plan } from "./review-truth";
 
 const placeName = "Checkout – prod";
@@ -20,35 +19,24 @@ export const killReviews: Campaign = async (installation, { seed, kills }) => {
   const reviews = populate(installation, kills);
   await waitForRow(installation, "select from api_keys where name = 'reviewed last'");
   for (const review of reviews) await decide(installation, review);
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  slowDown(installation, seed);
   for (const [at, review] of reviews.entries()) {
     const operationId = randomUUID();
     const cutOff = submit(installation, review, operationId);
     await pause(toWhole(0, 60, seed, "submit", at));
-    await restart(installation);
+    await installation.killAndRestart();
+    await forgetHolds(installation);
     await cutOff;
     // As a browser does that got no answer; and then a person who is told that the result isn't known.
     const again = await submit(installation, review, operationId);
     if (again?.serverError?.code === "outcome_unknown") await submit(installation, review, randomUUID());
   }
-  for (let kill = reviews.length; kill < kills; kill += 1) {
-    const before = countWrites(installation);
-    const wanted = toWhole(0, 2, seed, "row", kill);
-    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
-      await pause(25);
-    await pause(toWhole(0, 120, seed, "review", kill));
-    await restart(installation);
-  }
+  await killBetweenWrites(installation, { seed, kills, of: "review", from: reviews.length });
   api.mischief = undefined;
   const found: string[] = [];
   for (const review of reviews) found.push(...(await listViolations(installation, review)));
   return found;
 };
-
-async function restart(installation: Installation): Promise<void> {
-  await installation.killAndRestart();
-  await forgetHolds(installation);
-}
 
 /** People and keys that no one else touches, a third of each for every decision. */
 function populate({ api }: Installation, kills: number): Plan[] {
@@ -76,50 +64,36 @@ async function decide(
   installation: Installation,
   { kind, reviewId, workspaceId, rows }: Plan,
 ): Promise<void> {
-  const token = await installation.asAdmin();
   const dueOn = addDays(toDay(installation.api.nowMs), 14);
-  await installation.ask("startReview", {
-    ...(token && { token }),
-    input: {
-      reviewId,
-      kind,
-      name: `Review of ${kind}`,
-      note: "",
-      scope: { of: "workspaces", ids: [workspaceId] },
-      dueOn,
-      cadence: "once",
-      locale: "en",
-      webhooks: [],
-    },
-    operationId: randomUUID(),
+  await installation.askAsAdmin("startReview", {
+    reviewId,
+    kind,
+    name: `Review of ${kind}`,
+    note: "",
+    scope: { of: "workspaces", ids: [workspaceId] },
+    dueOn,
+    cadence: "once",
+    locale: "en",
+    webhooks: [],
   });
   for (const decision of changes)
-    await installation.ask("decideReview", {
-      ...(token && { token }),
-      input: {
-        reviewId,
-        workspaceId,
-        rows: rows.filter((row) => row.decision === decision).map(({ userId }) => ({ userId, version: 0 })),
-        decision,
-        newRole: decision === "change" && kind === "memberships" ? "workspace_developer" : null,
-        rotateBy: decision === "change" && kind === "keys" ? dueOn : null,
-        reason: "decided by the campaign",
-      },
-      operationId: randomUUID(),
+    await installation.askAsAdmin("decideReview", {
+      reviewId,
+      workspaceId,
+      rows: rows.filter((row) => row.decision === decision).map(({ userId }) => ({ userId, version: 0 })),
+      decision,
+      newRole: decision === "change" && kind === "memberships" ? "workspace_developer" : null,
+      rotateBy: decision === "change" && kind === "keys" ? dueOn : null,
+      reason: "decided by the campaign",
     });
 }
 
 type Answer = { serverError?: { code: string } };
 
-async function submit(
+function submit(
   installation: Installation,
   { reviewId, workspaceId }: Plan,
   operationId: string,
 ): Promise<Answer | undefined> {
-  const token = await installation.asAdmin();
-  return installation.ask<Answer>("submitReview", {
-    ...(token && { token }),
-    input: { reviewId, workspaceId },
-    operationId,
-  });
+  return installation.askAsAdmin<Answer>("submitReview", { reviewId, workspaceId }, operationId);
 }

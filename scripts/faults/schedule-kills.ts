@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { closeReceivers, receiveMail, receivePosts } from "@/lib/core/delivery/test-receivers";
 import { addDays } from "@/lib/core/format/calendar";
@@ -51,10 +50,7 @@ async function begin(installation: Installation, mailUrl: string, hookUrl: strin
     WEBHOOK_ALLOW_PRIVATE: "1",
   });
   await installation.killAndRestart();
-  const token = await installation.asAdmin();
-  const ask = (name: string, input: object) =>
-    installation.ask(name, { ...(token && { token }), input, operationId: randomUUID() });
-  await ask("addWebhook", {
+  await installation.askAsAdmin("addWebhook", {
     webhookId,
     name: "Books",
     secretUrl: hookUrl,
@@ -62,7 +58,7 @@ async function begin(installation: Installation, mailUrl: string, hookUrl: strin
     getsAlarms: false,
     locale: "en",
   });
-  await ask("addSchedule", {
+  await installation.askAsAdmin("addSchedule", {
     scheduleId,
     name: "Cost of the week",
     report: "cost",

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { dayMs } from "@/lib/core/format/calendar";
 import { closeSpans } from "@/lib/sandbox/key-records";
-import { toRatio, toWhole } from "@/lib/sandbox/random";
+import { toWhole } from "@/lib/sandbox/random";
 import type { Campaign } from "./campaign";
-import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
-import { countWrites, forgetHolds, query, waitForRow, waitUntil } from "./kill-steps";
+import { countWrites, forgetHolds, query, slowDown, waitForRow, waitUntil } from "./kill-steps";
 
 type Stop = { id: string; state: string | null };
 
@@ -37,7 +36,7 @@ export const killPlannedStops: Campaign = async (installation, { seed, kills }) 
   const { keyIds, replacementId } = populate(installation, kills);
   await waitForRow(installation, "select from api_keys where id = $1", [replacementId]);
   await waitForRow(installation, "select from report_days where report = 'usage' offset 7");
-  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  slowDown(installation, seed);
   for (const [kill, keyId] of keyIds.entries()) {
     const before = countWrites(installation);
     await comeDue(installation, { keyId, replacementId });
@@ -75,11 +74,8 @@ async function comeDue(
   installation: Installation,
   rotation: { keyId: string; replacementId: string },
 ): Promise<void> {
-  const token = await installation.asAdmin();
-  const ask = (name: string, input: object) =>
-    installation.ask(name, { ...(token && { token }), input, operationId: randomUUID() });
-  await ask("rotateKey", { ...rotation, stopsWhenQuiet: true });
-  await ask("syncNow", {});
+  await installation.askAsAdmin("rotateKey", { ...rotation, stopsWhenQuiet: true });
+  await installation.askAsAdmin("syncNow", {});
 }
 
 /** What a kill prevented comes due again with the next reading. */
