@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { CentsNote } from "@/components/reports/shared/cents-note";
 import { Amount } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -12,17 +13,20 @@ import type { ModelSavings, Savings } from "@/lib/money/savings/schema";
 
 type Props = { savings: Savings; printed: PrintedTable; isBusy: boolean };
 
-/** Each row adds up to its full price, and so does each column to its total. */
+/** Each row adds up to its full price. */
 export function ModelTable({ savings, printed, isBusy }: Props) {
   const t = useTranslations("savings");
   const columns = useModelColumns(savings, printed);
   return (
-    <Table
-      label={t("models")}
-      columns={columns}
-      rows={toRows(savings.models, ({ model }) => model ?? "")}
-      isBusy={isBusy}
-    />
+    <>
+      <Table
+        label={t("models")}
+        columns={columns}
+        rows={toRows(savings.models, ({ model }) => model ?? "")}
+        isBusy={isBusy}
+      />
+      <CentsNote of={printed} />
+    </>
   );
 }
 

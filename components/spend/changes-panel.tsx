@@ -19,8 +19,7 @@ import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { countDays } from "@/lib/core/format/calendar";
 import { formatDay } from "@/lib/core/format/format";
-import { type PrintedRow, roundAsRanked, roundTable } from "@/lib/core/money/rounding";
-import { otherKey, usualTop } from "@/lib/money/reports/vocabulary";
+import { type PrintedRow, roundTable } from "@/lib/core/money/rounding";
 import type { SpendChanges } from "@/lib/money/spend/change-schema";
 import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/money/spend/queries";
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/money/spend/search-params";
@@ -86,14 +85,11 @@ type ChangesProps = Omit<ComponentProps<typeof ChangesTable>, "printed"> & {
   onLeave: () => void;
 };
 
-/** The sentences have the same amounts as the table's last row, and each row has that of the cost report, unless several are one. */
+/** The sentences have the same amounts as the table's last row, and each row has that of the cost report. */
 function Changes({ changes, today, onLeave, ...table }: ChangesProps) {
   const { rows } = changes;
-  const isWhole = rows.every(({ key }) => key !== otherKey);
-  const later = rows.map(({ afterCents }) => afterCents);
   const printed = roundTable(
     rows.map(({ beforeCents, afterCents }) => ({ parts: [afterCents], before: beforeCents })),
-    isWhole ? { rows: roundAsRanked(later, usualTop) } : {},
   );
   return (
     <>

@@ -54,7 +54,9 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
 }
 
 function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
-  const printed = roundCenters(statement.lines);
+  const printed = roundCenters(
+    statement.lines.map(({ directCents, sharedCents }) => [directCents, sharedCents]),
+  );
   const pool = toPrintedPool({ statement, printed }) ?? "0";
   return (
     <>

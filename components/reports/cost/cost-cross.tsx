@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { CentsNote } from "@/components/reports/shared/cents-note";
 import { CrossControls } from "@/components/reports/shared/cross-controls";
 import { CrossTable } from "@/components/reports/shared/cross-table";
 import { FailedState } from "@/components/shell/failed-state";
@@ -9,7 +10,7 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Amount } from "@/components/ui/display/amount";
 import { listUrl } from "@/lib/core/address/search-params";
-import { roundRanked, roundTable } from "@/lib/core/money/rounding";
+import { roundTable } from "@/lib/core/money/rounding";
 import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { costSearchParams, toCostCrossQuery } from "@/lib/money/reports/cost/search-params";
 import type { CostCross as Cross } from "@/lib/money/reports/cross/schema";
@@ -30,32 +31,33 @@ export function CostCross({ report }: Props) {
       <CrossControls groups={groups} query={query} onChange={setSearch} />
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <LoadingState />}
-      {data && <Shown cross={data} report={report} top={query.top} isBusy={isPlaceholderData} />}
+      {data && <Shown cross={data} report={report} isBusy={isPlaceholderData} />}
     </div>
   );
 }
 
-type ShownProps = Props & { cross: Cross; top: number; isBusy: boolean };
+type ShownProps = Props & { cross: Cross; isBusy: boolean };
 
-/** Every printed row and column adds up to its printed total, and these to one. By name, parts are printed alike. */
-function Shown({ cross, report, top, isBusy }: ShownProps) {
+/** Each row is printed as in the table by name. */
+function Shown({ cross, report, isBusy }: ShownProps) {
   const isSame = cross.group === report.group && cross.currency === report.currency;
   const { parts: named } = printCost(report);
-  const { rows, total } = roundTable(
+  const listed = cross.rows.parts.map(({ key }) => named.get(key));
+  const printed = roundTable(
     cross.cells.map((parts) => ({ parts })),
-    {
-      rows: cross.rows.parts.map(({ key }) => (isSame ? named.get(key) : undefined)),
-      columns: roundRanked(cross.columnTotals, top),
-    },
+    isSame ? { rows: cross.rows.rest > 0 ? [...listed, undefined] : listed } : {},
   );
   return (
-    <CrossTable
-      cross={cross}
-      isBusy={isBusy}
-      show={(cents, { row, column }) => {
-        const printed = row === null ? total : rows[row];
-        return <Amount cents={cents} printed={column === null ? printed?.total : printed?.parts[column]} />;
-      }}
-    />
+    <>
+      <CrossTable
+        cross={cross}
+        isBusy={isBusy}
+        show={(cents, { row, column }) => {
+          const side = row === null ? printed.total : printed.rows[row];
+          return <Amount cents={cents} printed={column === null ? side?.total : side?.parts[column]} />;
+        }}
+      />
+      <CentsNote of={printed} />
+    </>
   );
 }

@@ -31,25 +31,21 @@ function makePrinted(report: CostReport): PrintedCost {
     };
   });
   const rest = report.compared?.rest.map((part) => ({ parts: [], before: toBefore(part) })) ?? [];
-  const table = roundTable([...bars, ...rest]);
-  return { ...table, keys, parts: printParts(report, keys, table) };
+  const exact = [...bars, ...rest];
+  const parts = printParts(report.series, roundTable(exact));
+  const columns = keys.map((key) => (key === otherKey ? undefined : parts.get(key)));
+  return { ...roundTable(exact, { columns }), keys, parts };
 }
 
 function toBefore(part: { value: string | null } | null | undefined): Cents | undefined {
   return part?.value ?? undefined;
 }
 
-/** Parts that the chart doesn't draw add up to what it draws as Other. */
-function printParts(
-  { series }: CostReport,
-  keys: readonly string[],
-  { total, places }: PrintedTable,
-): Map<string, Cents> {
-  const printed = new Map(keys.map((key, column) => [key, total.parts[column] ?? "0"]));
-  const others = series.filter(({ key }) => key === otherKey || !printed.has(key));
-  const rest = roundParts(
-    others.map(({ cents }) => cents),
-    { places, total: printed.get(otherKey) ?? "0" },
+/** Decided over all parts, so that none depends on how many the chart draws. */
+function printParts(series: CostReport["series"], { total, places }: PrintedTable): Map<string, Cents> {
+  const printed = roundParts(
+    series.map(({ cents }) => cents),
+    { places, total: total.total },
   );
-  return new Map([...printed, ...others.map(({ key }, index) => [key, rest[index] ?? "0"] as const)]);
+  return new Map(series.map(({ key }, index) => [key, printed[index] ?? "0"]));
 }

@@ -5,6 +5,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Granularity } from "@/lib/core/format/calendar";
 import { formatPeriod } from "@/lib/core/format/format";
+import { CentsNote } from "./cents-note";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
 import { useRunningColumn } from "./use-running-column";
 
@@ -49,15 +50,18 @@ export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<B
   const rest =
     compared?.rest.map((part, index) => ({ bucket: null, part, place: bars.length + index })) ?? [];
   return (
-    <Table
-      label={label}
-      columns={[period, ...(total ? [total] : []), ...(isRunning ? [running] : []), ...beside, ...parts]}
-      rows={toRows<Period<Bucket>>(
-        [...bars.toReversed(), ...rest.toReversed()],
-        ({ bucket, part }) => bucket?.startsOn ?? `compared ${part?.from}`,
-      )}
-      isBusy={isBusy}
-    />
+    <>
+      <Table
+        label={label}
+        columns={[period, ...(total ? [total] : []), ...(isRunning ? [running] : []), ...beside, ...parts]}
+        rows={toRows<Period<Bucket>>(
+          [...bars.toReversed(), ...rest.toReversed()],
+          ({ bucket, part }) => bucket?.startsOn ?? `compared ${part?.from}`,
+        )}
+        isBusy={isBusy}
+      />
+      {comparable.printed && <CentsNote of={comparable.printed} />}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export type Comparable<Bucket> = {
   before: string | null;
   show: (value: string, printed?: string) => ReactNode;
   /** Amounts are rounded together; counts are printed as they are. */
-  printed?: Pick<PrintedTable, "rows" | "total">;
+  printed?: Pick<PrintedTable, "rows" | "total" | "isOff">;
 };
 
 export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Column<Period<Bucket>>[] {

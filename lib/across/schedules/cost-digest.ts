@@ -3,7 +3,7 @@ import { openCost } from "@/lib/across/exports/report-sheets";
 import { parseAsTexts } from "@/lib/core/address/search-params";
 import { formatSpan } from "@/lib/core/format/format";
 import { type Currency, formatCents } from "@/lib/core/money/money";
-import { roundRanked } from "@/lib/core/money/rounding";
+import { roundParts } from "@/lib/core/money/rounding";
 import { costDimension } from "@/lib/money/reports/cost/dimensions";
 import { getCost } from "@/lib/money/reports/cost/report";
 import { loadCostSearch, toCostQuery } from "@/lib/money/reports/cost/search-params";
@@ -23,10 +23,7 @@ export async function digestCost({ by, search, today, t, locale }: Asked<"cost:r
   const query = toCostQuery(toCompleteSearch(loadCostSearch(search), today), today);
   const report = await getCost(by, query);
   const { totalCents, currency, group, series, compared } = report;
-  const printed = roundRanked(
-    series.map(({ cents }) => cents),
-    query.top,
-  );
+  const printed = roundParts(series.map(({ cents }) => cents));
   const money = (cents: string) => formatCents(cents, locale, currency);
   const parts = series.map((part, index) => ({
     key: part.key,

@@ -17,7 +17,7 @@ export async function digestStatement({ by, search, today, t, locale }: Asked<"c
   const due = toLastMonth(today).from.slice(0, 7);
   const statement = await getChargeback(by, { ...asked, month: asked.month ?? due });
   const { month, tag, rule, center, currency, lines, totals, closedNumber } = statement;
-  const printed = roundCenters(lines);
+  const printed = roundCenters(lines.map(({ directCents, sharedCents }) => [directCents, sharedCents]));
   const money = (cents: string) => formatCents(cents, locale, currency);
   const toRow = ({ parts, total }: (typeof printed)["total"]) => [...parts, total].map(money);
   const format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });

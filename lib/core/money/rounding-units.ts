@@ -74,3 +74,16 @@ export function compareUnits(one: bigint, other: bigint): number {
 export function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((all, one) => all + one, 0n);
 }
+
+/**
+ * Largest remainders: lowers each amount, and raises those that lost most until the total is right, the first of equals
+ * first. That is the nearest unit of each, unless those miss the total.
+ */
+export function raiseLargest(amounts: readonly bigint[], total: bigint, one: bigint): bigint[] {
+  const cuts = amounts.map((amount) => ({ amount, low: toLow(amount, one) }));
+  const missing = (total - sum(cuts.map(({ low }) => low))) / one;
+  const open = cuts.filter(({ amount, low }) => amount > low);
+  const order = open.toSorted((a, b) => compareUnits(b.amount - b.low, a.amount - a.low));
+  const raised = new Set(order.slice(0, missing > 0n ? Number(missing) : 0));
+  return cuts.map((cut) => cut.low + (raised.has(cut) ? one : 0n));
+}

@@ -2,7 +2,7 @@ import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countDecimals, formatCents, toExact } from "./money";
-import { type ExactRow, roundAsRanked, roundCents, roundParts, roundRanked, roundTable } from "./rounding";
+import { type ExactRow, roundCenters, roundCents, roundParts, roundTable } from "./rounding";
 import { findPlaces } from "./rounding-units";
 
 const cents = fc
@@ -84,138 +84,96 @@ test("the parts of a printed amount add up to it", () => {
   );
 });
 
-test("a table adds up in both directions, with its differences, and nothing is off by a unit", () => {
+test("parts are printed as their nearest unit if those add up to the total", () => {
+  fc.assert(
+    fc.property(parts, (exact) => {
+      const places = findPlaces([...exact, add(exact)]);
+      const nearest = exact.map((part) => roundCents(part, places));
+      const isHalf = (part: string) =>
+        new Big(part)
+          .mod(new Big(10).pow(-places))
+          .abs()
+          .eq(new Big(0.5).times(new Big(10).pow(-places)));
+      if (add(nearest) === roundCents(add(exact), places) && !exact.some(isHalf))
+        expect(roundParts(exact)).toEqual(nearest);
+    }),
+  );
+});
+
+test("the rows of a table, their parts, and its columns are printed as lists of their own", () => {
+  fc.assert(
+    fc.property(table, (exact) => {
+      const { rows, total, places, isOff } = roundTable(exact);
+      const within = { places, total: total.total };
+      const width = Math.max(...exact.map((row) => row.parts.length));
+      const columns = Array.from({ length: width }, (_, at) => add(exact.map((row) => row.parts[at] ?? "0")));
+      expect(total.total).toBe(roundCents(add(columns), places));
+      expect(total.before).toBe(roundCents(add(exact.map((row) => row.before ?? "0")), places));
+      expect(rows.map((row) => row.total)).toEqual(
+        roundParts(
+          exact.map((row) => add(row.parts)),
+          within,
+        ),
+      );
+      expect(total.parts).toEqual(roundParts(columns, within));
+      for (const [index, row] of rows.entries()) {
+        const of = { places, total: row.total };
+        expect(row.parts).toEqual(roundParts(exact[index]?.parts ?? [], of));
+        expect(add(row.parts)).toBe(row.total);
+      }
+      const misses = columns.some((_, at) => add(rows.map((row) => row.parts[at] ?? "")) !== total.parts[at]);
+      expect(isOff).toBe(misses);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("printed differences are those of the printed amounts, in each row and in all", () => {
   fc.assert(
     fc.property(table, (exact) => {
       const { rows, total, places } = roundTable(exact);
-      for (const row of [...rows, total]) {
-        expect(add(row.parts)).toBe(row.total);
-        expect(minus(row.total, row.before)).toBe(row.difference);
-      }
-      for (const column of total.parts.keys())
-        expect(add(rows.map((row) => row.parts[column] ?? ""))).toBe(total.parts[column]);
+      for (const row of [...rows, total]) expect(minus(row.total, row.before)).toBe(row.difference);
       for (const name of ["total", "before", "difference"] as const)
         expect(add(rows.map((row) => row[name]))).toBe(total[name]);
-      for (const [index, row] of exact.entries()) {
-        const printed = rows[index];
-        const before = row.before ?? "0";
-        for (const [column, part] of row.parts.entries())
-          expectNeighbor(printed?.parts[column] ?? "", part, places);
-        expectNeighbor(printed?.total ?? "", add(row.parts), places);
-        expectNeighbor(printed?.before ?? "", before, places);
-        expectNeighbor(printed?.difference ?? "", minus(add(row.parts), before), places);
-      }
+      for (const [index, row] of exact.entries())
+        expectNeighbor(rows[index]?.before ?? "", row.before ?? "0", places);
     }),
     { numRuns: 400 },
   );
 });
 
-test("the total of a table and what it is compared with are rounded as anywhere else", () => {
-  fc.assert(
-    fc.property(table, (exact) => {
-      const { total, places } = roundTable(exact);
-      const whole = add(exact.flatMap((row) => row.parts));
-      const before = add(exact.map((row) => row.before ?? "0"));
-      const difference = minus(whole, before);
-      expect(total.total).toBe(roundCents(whole, places));
-      // Two halves with different signs would both go away from zero, and their difference isn't rounded.
-      const isWhole = new Big(difference).mod(new Big(10).pow(-places)).eq(0);
-      expect(total.before).toBe(isWhole ? minus(total.total, difference) : roundCents(before, places));
-    }),
-    { numRuns: 400 },
-  );
-});
-
-/** Every way to round each cell to a neighbor. */
-function* listRoundings(cells: readonly string[]): Generator<Big[]> {
-  const [first, ...rest] = cells;
-  if (first === undefined) return yield [];
-  const low = new Big(first).round(0, first.startsWith("-") ? Big.roundUp : Big.roundDown);
-  const both = low.eq(first) ? [low] : [low, low.plus(1)];
-  for (const others of listRoundings(rest)) for (const cell of both) yield [cell, ...others];
-}
-
-test("totals of rows and columns are those of lists whenever a table can have both", () => {
-  const small = fc
-    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 2, max: 3 }))
-    .chain(([height, width]) =>
-      fc.array(
-        fc.array(fc.constantFrom("0", "0.5", "10.2", "10.4", "0.3", "7", "1.25", "0.9", "-3.4"), {
-          minLength: width,
-          maxLength: width,
-        }),
-        { minLength: height, maxLength: height },
-      ),
-    );
-  let together = 0;
-  fc.assert(
-    fc.property(small, (cells) => {
-      const { rows, total, places } = roundTable(cells.map((parts) => ({ parts })));
-      if (places > 0) return;
-      const width = cells[0]?.length ?? 0;
-      const lists = {
-        rows: roundParts(cells.map(add)),
-        columns: roundParts(
-          Array.from({ length: width }, (_, at) => add(cells.map((row) => row[at] ?? "0"))),
-        ),
-      };
-      const toSum = (amounts: Big[]) => amounts.reduce((all, one) => all.plus(one), new Big(0)).toFixed();
-      const canHaveBoth = [...listRoundings(cells.flat())].some(
-        (all) =>
-          lists.rows.every((sum, row) => toSum(all.slice(row * width, (row + 1) * width)) === sum) &&
-          lists.columns.every((sum, at) => toSum(all.filter((_, index) => index % width === at)) === sum),
-      );
-      if (!canHaveBoth) return;
-      together += 1;
-      expect(rows.map((row) => row.total)).toEqual(lists.rows);
-      expect(total.parts).toEqual(lists.columns);
-    }),
-    { numRuns: 300 },
-  );
-  expect(together).toBeGreaterThan(150);
-});
-
-test("a table prints its rows as another list does", () => {
+test("a table prints its rows and columns as another list does, and a missing one is the rest", () => {
   const exact = [{ parts: ["24860.5", "10.1"] }, { parts: ["11.5", "0.2"] }, { parts: ["7.3", "0.4"] }];
-  // As a list, the second row is raised.
   expect(roundTable(exact).rows.map(({ total }) => total)).toEqual(["24870", "12", "8"]);
-  const wanted = { rows: ["24871", "11", "8"] };
-  expect(roundTable(exact, wanted).rows.map(({ total }) => total)).toEqual(wanted.rows);
+  const { rows, total } = roundTable(exact, {
+    rows: ["24871", "11", undefined],
+    columns: ["24880", undefined],
+  });
+  expect(rows.map(({ total }) => total)).toEqual(["24871", "11", "8"]);
+  expect(total.parts).toEqual(["24880", "10"]);
 });
 
-test("the drawn parts of a breakdown are printed alike, however many of the others are listed", () => {
+test("cost centers print their own cost as the cost report does, and shares that add up to what is common", () => {
+  const anyCenters = fc
+    .integer({ min: 1, max: 3 })
+    .chain((width) =>
+      fc.array(fc.array(amount, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 12 }),
+    );
   fc.assert(
-    fc.property(parts, fc.integer({ min: 1, max: 6 }), (exact, drawn) => {
-      const printed = roundRanked(exact, drawn);
-      const places = findPlaces([...exact, add(exact)]);
-      expect(add(printed)).toBe(roundCents(add(exact), places));
-      for (const [index, part] of exact.entries()) expectNeighbor(printed[index] ?? "", part, places);
-      const listed = Math.min(drawn + 1, exact.length);
-      const short = [...exact.slice(0, listed), ...(exact.length > listed ? [add(exact.slice(listed))] : [])];
-      // Sums can be larger than each of their parts, and then nothing has more decimals.
-      if (findPlaces([...short, add(exact)]) === places)
-        expect(roundRanked(short, drawn).slice(0, drawn)).toEqual(printed.slice(0, drawn));
+    fc.property(anyCenters, (exact) => {
+      const { rows, total, places } = roundCenters(exact);
+      const column = (at: number) => exact.map((row) => row[at] ?? "0");
+      const common = (exact[0] ?? []).slice(1).map((_, at) => add(column(at + 1)));
+      const listed = roundParts([...column(0), ...common], { places, total: total.total });
+      expect(total.total).toBe(roundCents(add(exact.flat()), places));
+      expect([...rows.map((row) => row.parts[0]), ...total.parts.slice(1)]).toEqual(listed);
+      for (const row of [...rows, total]) expect(add(row.parts)).toBe(row.total);
+      for (const at of total.parts.keys())
+        expect(add(rows.map((row) => row.parts[at] ?? ""))).toBe(total.parts[at]);
+      for (const [index, row] of exact.entries())
+        for (const [at, part] of row.entries()) expectNeighbor(rows[index]?.parts[at] ?? "", part, places);
     }),
   );
-});
-
-test("a comparison prints what its rows cost later as their breakdown does", () => {
-  fc.assert(
-    fc.property(parts, fc.integer({ min: 1, max: 6 }), (later, drawn) => {
-      const wanted = roundAsRanked(later, drawn);
-      expect(add(wanted)).toBe(roundCents(add(later), findPlaces([...later, add(later)])));
-      // Where both amounts have a fraction and their difference has none, it leaves no choice.
-      const rows = later.map((part) => ({ parts: [part], before: "0" }));
-      expect(roundTable(rows, { rows: wanted }).rows.map(({ total }) => total)).toEqual(wanted);
-    }),
-  );
-});
-
-test("a table without sums that can be rounded on their own still adds up", () => {
-  // Only the first two columns share a row, and its sum is whole: one of them is raised, not both.
-  const { total } = roundTable([{ parts: ["0.5", "0.5"] }, { parts: ["0", "0", "0.4", "0.4", "0.2"] }]);
-  expect(total.total).toBe("2");
-  expect(add(total.parts)).toBe("2");
 });
 
 test("an amount that didn't change has no difference", () => {

@@ -1,9 +1,8 @@
 import type { Cents } from "./money";
-import { type Flow, roundNetwork } from "./rounding-network";
 import {
-  compareUnits,
   findPlaces,
   type Places,
+  raiseLargest,
   sum,
   toCents,
   toNearest,
@@ -12,16 +11,11 @@ import {
   toScaled,
   toUnits,
 } from "./rounding-units";
-import {
-  raiseLargest,
-  toFirstWishes,
-  toRowWishes,
-  toWishes,
-  type UnitRow,
-  type Wanted,
-} from "./rounding-wishes";
 
-/* What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. */
+/*
+ * What is printed adds up: amounts are rounded to the smallest unit of their currency together, never one by one. Each is
+ * its nearest unit. Only where the nearest units of a list miss its total, units move, as few as needed.
+ */
 
 export type Within = { places: Places; total: Cents };
 
@@ -47,33 +41,6 @@ export function roundColumn<Row>(
   return (row) => byRow.get(row);
 }
 
-/**
- * A breakdown, largest first: those that a chart draws are rounded with the rest as one amount, and the rest within it. So
- * a part is printed alike wherever the same breakdown is, however many of its parts are listed.
- */
-export function roundRanked(parts: readonly Cents[], drawn: number): Cents[] {
-  if (parts.length <= drawn + 1) return roundParts(parts);
-  const { units, scale } = toUnits(parts);
-  const places = toPlaces([...units, sum(units)], scale);
-  const rest = toCents(sum(units.slice(drawn)), scale);
-  const total = roundCents(toCents(sum(units), scale), places);
-  const first = roundParts([...parts.slice(0, drawn), rest], { places, total });
-  return [...first.slice(0, -1), ...roundParts(parts.slice(drawn), { places, total: first.at(-1) ?? "0" })];
-}
-
-/** The same for amounts in any order, each printed as the breakdown prints it. */
-export function roundAsRanked(parts: readonly Cents[], drawn: number): Cents[] {
-  const { units } = toUnits(parts);
-  const toUnit = (index: number) => units[index] ?? 0n;
-  const order = parts.map((_, index) => index).toSorted((a, b) => compareUnits(toUnit(b), toUnit(a)));
-  const ranked = roundRanked(
-    order.map((index) => parts[index] ?? "0"),
-    drawn,
-  );
-  const printed = new Map(order.map((index, rank) => [index, ranked[rank]]));
-  return parts.map((part, index) => printed.get(index) ?? part);
-}
-
 /** Two amounts and their difference. */
 export function roundChange(before: Cents, after: Cents): PrintedRow {
   return roundTable([{ parts: [after], before }]).total;
@@ -88,96 +55,119 @@ export function roundCents(cents: Cents, places: Places = findPlaces([cents])): 
 /** The parts of a row, and what their total is compared with. */
 export type ExactRow = { parts: readonly Cents[]; before?: Cents | undefined };
 export type PrintedRow = { parts: Cents[]; total: Cents; before: Cents; difference: Cents };
-export type PrintedTable = { rows: PrintedRow[]; total: PrintedRow; places: Places };
+export type PrintedTable = {
+  rows: PrintedRow[];
+  total: PrintedRow;
+  places: Places;
+  /** Whether a cell's nearest unit leaves a row or a column that doesn't add up to its printed total. */
+  isOff: boolean;
+};
+
+/** Totals of rows and columns as another list prints them; a missing one is what the others leave. */
+type Wanted = { rows?: readonly (Cents | undefined)[]; columns?: readonly (Cents | undefined)[] };
 
 /**
- * Rounds a table with totals on both sides, and with a comparison if its rows have one, so that every printed sum and
- * difference is right as printed. Each amount is raised or lowered to a whole unit. The total and what it is compared
- * with are rounded by themselves, unless their difference is whole. The totals of columns and rows are those of lists, or
- * what is wanted, if there is a table with all of them.
+ * Rounds a table with totals on both sides, and with a comparison if its rows have one. The totals of rows and those of
+ * columns are two lists, printed as anywhere else, and so are the parts of each row. Differences are those of what is
+ * printed.
  */
 export function roundTable(exact: readonly ExactRow[], wanted: Wanted = {}): PrintedTable {
   const width = exact.reduce((most, { parts }) => Math.max(most, parts.length), 0);
-  const isList = width === 1 && exact.every(({ before }) => before === undefined);
-  if (isList && !wanted.rows) return roundList(exact);
   const texts = exact.map(({ parts, before = "0" }) => [...fill(parts, width), before]);
   const { units, scale } = toUnits(texts.flat());
-  const rows = texts.map((_, row) => toRow(units.slice(row * (width + 1), (row + 1) * (width + 1))));
-  const total = rows.reduce(addRows, toRow(Array.from({ length: width + 1 }, () => 0n)));
-  const all = [total, ...rows];
-  const places = wanted.places ?? toPlaces(all.flatMap(listUnits), scale);
-  const flows = all.flatMap((row, place) => toFlows(row, place, width));
+  const rows = texts.map((_, row) => units.slice(row * (width + 1), (row + 1) * (width + 1)));
+  const parts = rows.map((row) => row.slice(0, width));
+  const columns = Array.from({ length: width }, (_, column) => sum(rows.map((row) => row[column] ?? 0n)));
+  const totals = parts.map(sum);
+  const befores = rows.map((row) => row[width] ?? 0n);
+  const all = [sum(totals), sum(befores), ...columns, ...totals, ...befores, ...parts.flat()];
+  const places = toPlaces([...all, sum(totals) - sum(befores)], scale);
   const one = toOne(places, scale);
-  const toWanted = (cents: Cents | undefined) => (cents === undefined ? undefined : toScaled(cents, scale));
-  const wishes = [
-    ...toWishes(total, one, wanted.columns?.map(toWanted)),
-    ...toRowWishes(rows, { total, one, width }, wanted.rows?.map(toWanted)),
-    ...(wanted.areFirstsListed ? toFirstWishes(rows, { total, one, width }) : []),
+  const whole = toNearest(sum(totals), one);
+  const toWanted = (side: Wanted["rows"] = []) =>
+    side.map((cents) => (cents === undefined ? undefined : toScaled(cents, scale)));
+  const rowTotals = fit(raiseLargest(totals, whole, one), toWanted(wanted.rows), whole);
+  const before = toNearest(sum(befores), one);
+  const printed = {
+    parts: parts.map((row, index) => raiseLargest(row, rowTotals[index] ?? 0n, one)),
+    befores: raiseBefores({ befores, totals, rowTotals }, before, one),
+    columns: fit(raiseLargest(columns, whole, one), toWanted(wanted.columns), whole),
+  };
+  const toRow = (cells: readonly bigint[], total: bigint, earlier: bigint): PrintedRow => ({
+    parts: cells.map((cell) => toCents(cell, scale)),
+    total: toCents(total, scale),
+    before: toCents(earlier, scale),
+    difference: toCents(total - earlier, scale),
+  });
+  return {
+    rows: printed.parts.map((row, index) => toRow(row, rowTotals[index] ?? 0n, printed.befores[index] ?? 0n)),
+    total: toRow(printed.columns, whole, before),
+    places,
+    isOff:
+      printed.parts.some((row, index) => sum(row) !== rowTotals[index]) ||
+      printed.columns.some((total, column) => sum(printed.parts.map((row) => row[column] ?? 0n)) !== total),
+  };
+}
+
+/**
+ * Cost centers, each with its own cost and its shares of what is common: the first column is a list with what is common,
+ * as the cost report prints it, and each other column one within its sum. What a center pays is the sum of what is printed.
+ */
+export function roundCenters(rows: readonly (readonly Cents[])[], wantedPlaces?: Places): PrintedTable {
+  const { units, scale } = toUnits(rows.flat());
+  const width = rows[0]?.length ?? 0;
+  const columns = Array.from({ length: width }, (_, column) =>
+    rows.map((_, row) => units[row * width + column] ?? 0n),
+  );
+  const exact = sum(units);
+  const places = wantedPlaces ?? toPlaces([...units, ...columns.map(sum), exact], scale);
+  const one = toOne(places, scale);
+  const [own = [], ...common] = columns;
+  const listed = raiseLargest([...own, ...common.map(sum)], toNearest(exact, one), one);
+  const printed = [
+    listed.slice(0, own.length),
+    ...common.map((column, index) => raiseLargest(column, listed[own.length + index] ?? 0n, one)),
   ];
-  const rounded = roundNetwork(flows, one, wishes).map((amount) => toCents(amount, scale));
-  const [first, ...others] = all.map((_, place) => {
-    const [whole = "0", before = "0", difference = "0", ...parts] = rounded.slice(
-      place * (width + 3),
-      (place + 1) * (width + 3),
-    );
-    return { parts, total: whole, before, difference };
-  });
-  return { rows: others, total: first ?? { parts: [], total: "0", before: "0", difference: "0" }, places };
+  const toRow = (parts: readonly bigint[]): PrintedRow => {
+    const total = toCents(sum(parts), scale);
+    return { parts: parts.map((part) => toCents(part, scale)), total, before: "0", difference: total };
+  };
+  return {
+    rows: rows.map((_, row) => toRow(printed.map((column) => column[row] ?? 0n))),
+    total: toRow(printed.map(sum)),
+    places,
+    isOff: false,
+  };
 }
 
-/** Cost centers: their own cost is printed as where it is listed without their shares of what is common. */
-export function roundCenters(lines: readonly { directCents: Cents; sharedCents: Cents }[]): PrintedTable {
-  const exact = lines.map(({ directCents, sharedCents }) => ({ parts: [directCents, sharedCents] }));
-  return roundTable(exact, { areFirstsListed: true });
+/** What is wanted, if it is given; a single one that isn't is the rest. */
+function fit(
+  rounded: readonly bigint[],
+  wanted: readonly (bigint | undefined)[],
+  total: bigint,
+): readonly bigint[] {
+  if (wanted.length !== rounded.length) return rounded;
+  const known = wanted.filter((each) => each !== undefined);
+  if (known.length < wanted.length - 1) return rounded;
+  return wanted.map((each) => each ?? total - sum(known));
 }
 
-/** A single column has the largest remainders of a list. */
-function roundList(exact: readonly ExactRow[]): PrintedTable {
-  const cents = exact.map(({ parts: [part = "0"] }) => part);
-  const { units, scale } = toUnits(cents);
-  const whole = toCents(sum(units), scale);
-  const places = findPlaces([...cents, whole]);
-  const toPrinted = (printed: Cents): PrintedRow => ({
-    parts: [printed],
-    total: printed,
-    before: "0",
-    difference: printed,
-  });
-  return { rows: roundParts(cents).map(toPrinted), total: toPrinted(roundCents(whole, places)), places };
+type Compared = { befores: readonly bigint[]; totals: readonly bigint[]; rowTotals: readonly bigint[] };
+
+/** What didn't change is printed as it is now. */
+function raiseBefores({ befores, totals, rowTotals }: Compared, total: bigint, one: bigint): bigint[] {
+  const isSame = befores.map((before, row) => before === totals[row]);
+  const kept = sum(rowTotals.filter((_, row) => isSame[row]));
+  const others = raiseLargest(
+    befores.filter((_, row) => !isSame[row]),
+    total - kept,
+    one,
+  );
+  if (kept + sum(others) !== total) return raiseLargest(befores, total, one);
+  const rest = others.values();
+  return isSame.map((same, row) => (same ? rowTotals[row] : rest.next().value) ?? 0n);
 }
 
 function fill(parts: readonly Cents[], width: number): Cents[] {
   return Array.from({ length: width }, (_, column) => parts[column] ?? "0");
-}
-
-function toRow(amounts: readonly bigint[]): UnitRow {
-  const parts = amounts.slice(0, -1);
-  const before = amounts.at(-1) ?? 0n;
-  const total = sum(parts);
-  return { parts, total, before, difference: total - before };
-}
-
-function addRows(one: UnitRow, other: UnitRow): UnitRow {
-  const parts = one.parts.map((part, column) => part + (other.parts[column] ?? 0n));
-  return toRow([...parts, one.before + other.before]);
-}
-
-function listUnits({ parts, total, before, difference }: UnitRow): bigint[] {
-  return [total, before, difference, ...parts];
-}
-
-/** From what is compared to a row, through its parts to their columns, and back through the row of totals. */
-function toFlows(row: UnitRow, place: number, width: number): Flow[] {
-  const [side, node] = [2 * place, 2 * place + 1];
-  // Nodes of columns are below zero.
-  const ends = [
-    [side, node],
-    [-width - 1, side],
-    [-width - 2, side],
-    ...row.parts.map((_, column) => [node, -column - 1]),
-  ];
-  return listUnits(row).map((units, index) => {
-    const [from = 0, to = 0] = ends[index] ?? [];
-    return place === 0 ? { from: to, to: from, units } : { from, to, units };
-  });
 }

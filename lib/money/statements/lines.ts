@@ -1,6 +1,6 @@
 import "server-only";
 import { sumDecimals } from "@/lib/core/money/money-math";
-import { roundParts, roundTable } from "@/lib/core/money/rounding";
+import { roundCenters, roundParts } from "@/lib/core/money/rounding";
 import { spread } from "@/lib/money/spend/spread";
 import type { StatementFact, StatementLine, Terms } from "./schema";
 
@@ -68,7 +68,7 @@ function sumCenters(facts: readonly StatementFact[]): Centers {
   }));
 }
 
-/** In whole cents: the total, the centers within it, and the lines within their center. Shares add up to the pool. */
+/** In whole cents: the total, the centers within it, what each has of its own and of the pool, and the lines within that. */
 export function toPrinted(lines: readonly Exact[]): {
   lines: StatementLine[];
   totalCents: string;
@@ -78,9 +78,9 @@ export function toPrinted(lines: readonly Exact[]): {
   const centers = [...new Set(ordered.map(({ center }) => center))].map((center) =>
     columns.map((column) => ordered.filter((line) => line.center === center && column.includes(line.kind))),
   );
-  const sums = roundTable(
-    centers.map((cells) => ({ parts: cells.map(sumLines) })),
-    { areFirstsListed: true, places: 0 },
+  const sums = roundCenters(
+    centers.map((cells) => cells.map(sumLines)),
+    0,
   );
   const printed = centers.flatMap((cells, row) =>
     cells.flatMap((own, column) => printWithin(own, sums.rows[row]?.parts[column] ?? "0")),

@@ -49,7 +49,7 @@ const anyPair = fc
   .tuple(fc.constantFrom(...groups), fc.constantFrom(...groups))
   .filter(([group, other]) => group !== other);
 
-test("whatever cost is divided by, rows, columns, and both totals are sums of the same cells, exact and printed", async () => {
+test("whatever cost is divided by, rows, columns, and both totals are sums of the same cells, and rows and totals are so as printed", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyCostRow, { maxLength: 25 }),
@@ -64,8 +64,7 @@ test("whatever cost is divided by, rows, columns, and both totals are sums of th
           expectToFoot(found);
           const printed = roundTable(found.cells.map((parts) => ({ parts })));
           for (const row of printed.rows) expect(add(row.parts)).toBe(row.total);
-          for (const [column, sum] of printed.total.parts.entries())
-            expect(add(printed.rows.map((row) => row.parts[column] ?? "0"))).toBe(sum);
+          expect(add(printed.total.parts)).toBe(printed.total.total);
           expect(add(printed.rows.map((row) => row.total))).toBe(printed.total.total);
         }
       },
