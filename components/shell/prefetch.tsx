@@ -12,9 +12,11 @@ type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 export async function Prefetch({ queries, children }: { queries: readonly Query[]; children: ReactNode }) {
   const client = new QueryClient();
   await Promise.all(
-    queries.map(({ queryKey, queryFn }) =>
-      client.prefetchQuery({ queryKey, queryFn: () => readPeople(queryFn) }),
-    ),
+    queries.map(({ queryKey, queryFn }) => {
+      // The key is in the HTML, too.
+      const read = () => readPeople(async () => [await queryFn(), queryKey] as const);
+      return client.prefetchQuery({ queryKey, queryFn: async () => (await read())[0] });
+    }),
   );
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }

@@ -9,7 +9,13 @@ const subjects: readonly (readonly AuditAction[])[] = [
   ["api_key.activate", "api_key.deactivate", "api_key.archive"],
   ["api_key.rename"],
   ["member.change_role", "member.remove"],
-  ["workspace_member.add", "workspace_member.change_role", "workspace_member.remove"],
+  [
+    "workspace_member.add",
+    "workspace_member.change_role",
+    "workspace_member.remove",
+    "workspace_member.apply_review",
+  ],
+  ["workspace_member.plan"],
   ["workspace.update", "workspace.archive"],
 ];
 

@@ -12,6 +12,7 @@ import { env } from "@/lib/core/env/env";
 import { forget } from "@/lib/core/process/process-singleton";
 import { listMembers } from "@/lib/directory/members/list-read-model";
 import { loadMemberSearch } from "@/lib/directory/members/search-params";
+import { readPeople } from "./read-people";
 
 const ada = "ada@northwind.example";
 
@@ -107,6 +108,43 @@ describe("paging through people of an organization of 450 with an old sign-in", 
       });
     expect(await open(4)).toContain("p0198@northwind.example");
     expect(await open(5)).not.toContain("@northwind.example");
+  });
+
+  const people = Array.from({ length: 300 }, (_, one) => `p${String(one).padStart(4, "0")}`);
+  test.each<[string, (name: string) => object]>([
+    ["named in longer texts", (name: string) => ({ label: `${name}@northwind.example – Checkout` })],
+    ["named by their IDs", (name: string) => ({ target: `wrkspc_1/user_${name}`, name })],
+  ])("an old sign-in reads no more than half of the people %s", async (_, toRow) => {
+    const as = await signIn();
+    const ask = (from: number, to: number) =>
+      inRequest({ as }, () => readPeople(async () => people.slice(from, to).map(toRow)));
+    expect(await ask(0, 200)).toHaveLength(200);
+    await expect(ask(200, 300)).rejects.toMatchObject({ code: "step_up_required" });
+    expect(await ask(0, 200)).toHaveLength(200);
+  });
+
+  test("someone with an address and an ID is one person", async () => {
+    const as = await signIn();
+    const both = (name: string) => ({ id: `user_${name}`, email: `${name}@northwind.example` });
+    const answer = await inRequest({ as }, () => readPeople(async () => people.slice(0, 200).map(both)));
+    expect(answer).toHaveLength(200);
+  });
+
+  test("a page's HTML names nobody in the key of a read that was refused", async () => {
+    const as = await signIn();
+    const see = (name: string) => readPeople(async () => `${name}@northwind.example`).catch(() => null);
+    await inRequest({ as }, async () => {
+      for (const name of people) await see(name);
+    });
+    const state = await inRequest({ as }, async () => {
+      const queries = [
+        { queryKey: ["pending", "p0440@northwind.example"], queryFn: async () => [] },
+        { queryKey: ["pending", "p0001@northwind.example"], queryFn: async () => [] },
+      ];
+      return JSON.stringify((await Prefetch({ queries, children: null })).props.state);
+    });
+    expect(state).toContain("p0001@");
+    expect(state).not.toContain("p0440@");
   });
 
   test("paging through people of an organization of 450 with an old sign-in doesn't keep the person from lists without new people", async () => {

@@ -1,11 +1,10 @@
 import { notFound } from "next/navigation";
-import { PendingMemberships } from "@/components/invites/pending-memberships";
 import { PersonPanel } from "@/components/members/person-panel";
 import { PersonReceipts } from "@/components/offboardings/person-receipts";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { PastAccess } from "@/components/workspaces/past-access";
-import { PersonAccess } from "@/components/workspaces/person-access";
+import { PersonPlaces } from "@/components/workspaces/person-places";
 import { toPathId } from "@/lib/core/address/search-params";
 import { can } from "@/lib/core/auth/permissions";
 import { permitPage } from "@/lib/core/auth/permit";
@@ -25,7 +24,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const memberId = given.includes("@") ? await findPersonId(given) : given;
   const detail = memberId === undefined ? null : await findMemberDetail(by, memberId);
   if (memberId === undefined || !detail) notFound();
-  const { name, email } = detail.member;
+  const { email } = detail.member;
   const access = async () => getPersonAccess(await permitPage("workspaces:read"), memberId);
   return (
     <Page>
@@ -43,15 +42,12 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           pastAccess={<PastAccess userId={memberId} />}
           receipts={<PersonReceipts memberId={memberId} canCancel={can(by.actor, "members:write")} />}
           access={
-            <>
-              <PersonAccess
-                person={{ userId: memberId, name, email }}
-                isSelf={by.actor.memberId === memberId}
-                canManage={can(by.actor, "memberships:write")}
-                isLead={by.actor.persona === "lead"}
-              />
-              <PendingMemberships email={email} />
-            </>
+            <PersonPlaces
+              memberId={memberId}
+              isSelf={by.actor.memberId === memberId}
+              canManage={can(by.actor, "memberships:write")}
+              isLead={by.actor.persona === "lead"}
+            />
           }
         />
       </Prefetch>
