@@ -5,7 +5,7 @@ import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { addMember, addMembership } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
+import { apiKeys, changes, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { dayMs } from "@/lib/core/format/calendar";
 import { readDoneEntries } from "./done-store";
@@ -94,6 +94,15 @@ describe.each(names)("the change of %s", (name) => {
     await record(name);
     await record(name);
     expect([...(await readUndoOfEntries(admin, entryIds)).keys()]).toEqual(entryIds.slice(1));
+  });
+
+  test("a change can't be reverted after one in the Console, even if the target looks the same again", async () => {
+    await record(name);
+    const [action, targetId] = operations[name];
+    const db = await database();
+    const seenAt = new Date(Date.now() + 60_000);
+    await db.insert(changes).values({ seenAt, noun: action.split(".")[0] ?? "", targetId, kind: "changed" });
+    expect(await list()).toEqual([]);
   });
 
   test("a change can't be reverted once the target is gone", async () => {

@@ -21,7 +21,7 @@ const subjects: readonly (readonly AuditAction[])[] = [
 
 /**
  * Those of these entries after which someone changed the same thing again, even if it looks now as the entry left it. A
- * later change whose outcome isn't known may have happened, so it counts.
+ * later change whose outcome isn't known may have happened, so it counts, and so does any made outside of Castellan.
  */
 export async function listChangedSince(
   entryIds: readonly string[],
@@ -35,10 +35,15 @@ export async function listChangedSince(
     return sql`case ${sql.identifier(table)}.action ${sql.join(whens, sql` `)} end`;
   };
   const { rows } = await (tx ?? (await database())).execute<{ id: string }>(sql`
-    select distinct own.entry_id as id from audit_log own
-    join audit_log later on later.target_id = own.target_id and later.seq > own.seq
-      and later.outcome <> 'failed' and ${subjectOf("later")} = ${subjectOf("own")}
+    select own.entry_id as id from audit_log own
     where own.outcome is not null
-      and own.entry_id in (select jsonb_array_elements_text(${JSON.stringify(entryIds)}::jsonb)::uuid)`);
+      and own.entry_id in (select jsonb_array_elements_text(${JSON.stringify(entryIds)}::jsonb)::uuid)
+      and (exists (
+        select 1 from audit_log later where later.target_id = own.target_id and later.seq > own.seq
+          and later.outcome <> 'failed' and ${subjectOf("later")} = ${subjectOf("own")}
+      ) or exists (
+        select 1 from changes outside where outside.target_id = own.target_id and outside.seen_at > own.at
+          and outside.noun = split_part(own.action, '.', 1)
+      ))`);
   return new Set(rows.map(({ id }) => id));
 }
