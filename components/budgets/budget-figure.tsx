@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { Amount } from "@/components/ui/display/amount";
 import { Figure } from "@/components/ui/display/figure";
@@ -18,16 +18,22 @@ import { useBudgetName } from "./use-budget-name";
 export function BudgetFigure({ today }: { today: string }) {
   const t = useTranslations("budgets.figure");
   const locale = useLocale();
+  const format = useFormatter();
   const toName = useBudgetName();
   const [search] = useQueryStates(costSearchParams, listUrl);
   const { data } = useQuery(budgetsQuery());
   const budget = findBudget(data?.budgets ?? [], toCostQuery(search, today).filter);
   if (!budget) return null;
-  const { cents, spentCents } = budget;
+  const { cents, spentCents, period } = budget;
+  const month = format.dateTime(new Date(today), { month: "long", timeZone: "UTC" });
   return (
     <Figure
       label={<VendorText className="max-w-44 truncate">{t("label", { name: toName(budget) })}</VendorText>}
-      note={spentCents !== null && t("used", { share: formatUsed(toShare(spentCents, cents), locale) })}
+      // The report beside it may show other days.
+      note={
+        spentCents !== null &&
+        t("used", { share: formatUsed(toShare(spentCents, cents), locale), period, month })
+      }
     >
       <Amount cents={cents} />
     </Figure>

@@ -14,6 +14,7 @@ import { DeltaPill } from "./delta-pill";
 import { MonthChart } from "./month-chart";
 import { MonthFacts } from "./month-facts";
 import { MonthTable } from "./month-table";
+import { useMonthNames } from "./use-month-names";
 
 type Props = Pick<Overview, "month" | "budget">;
 
@@ -25,7 +26,7 @@ export function MonthCard({ month, budget: given }: Props) {
   const { cents, loading } = month;
   return (
     <Card
-      title={t("title")}
+      title={t("title", { month: useMonthNames(month.month).now })}
       note={<AmountKindBadge of="billed" />}
       href="/cost?range=this_month&include=today"
       className="gap-5 lg:col-span-8"

@@ -16,6 +16,7 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { listUrl } from "@/lib/core/address/search-params";
+import { addMonths } from "@/lib/core/format/calendar";
 import { formatSpan } from "@/lib/core/format/format";
 import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { costSearchParams } from "@/lib/money/reports/cost/search-params";
@@ -61,19 +62,25 @@ function hasUnknownDays({ loading, missingDays, unkeptDays }: Month): boolean {
   return !loading && missingDays + unkeptDays > 0;
 }
 
-function LastToDate({ month: { compared, loading } }: { month: Month }) {
+/** The report beside it may show another month. */
+function useMonthName(day: string): string {
+  return useFormatter().dateTime(new Date(day), { month: "long", timeZone: "UTC" });
+}
+
+function LastToDate({ month: { month, compared, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
-  if (compared) return <Compared compared={compared} />;
+  const label = t("lastToDate", { month: useMonthName(addMonths(`${month}-01`, -1)) });
+  if (compared) return <Compared compared={compared} name={label} />;
   return (
     loading && (
-      <Figure label={t("lastToDate")}>
+      <Figure label={label}>
         <NotReadYet />
       </Figure>
     )
   );
 }
 
-function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
+function Compared({ compared, name }: { compared: NonNullable<Month["compared"]>; name: string }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
   const money = useMoney();
@@ -84,8 +91,8 @@ function Compared({ compared }: { compared: NonNullable<Month["compared"]> }) {
     <Figure
       label={
         <>
-          {t("lastToDate")}
-          <InfoTip about={t("lastToDate")}>
+          {name}
+          <InfoTip about={name}>
             {toDefinition(days)}{" "}
             {t("completeDays", {
               days: formatSpan(compared.after, locale),
@@ -131,10 +138,11 @@ function Forecast({ month }: { month: Month }) {
   const t = useTranslations("spend.month");
   const money = useMoney();
   const { forecast, loading } = month;
+  const label = t("forecast", { month: useMonthName(`${month.month}-01`) });
   if (!forecast)
     return (
       <Figure
-        label={t("forecast")}
+        label={label}
         end={<Gaps month={month} />}
         note={loading ? <Loading of={loading} /> : t("noForecast")}
       >
@@ -157,8 +165,8 @@ function Forecast({ month }: { month: Month }) {
       }
       label={
         <>
-          {t("forecast")}
-          <ForecastTip about={t("forecast")} forecast={forecast} />
+          {label}
+          <ForecastTip about={label} forecast={forecast} />
         </>
       }
     >
