@@ -1,13 +1,14 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { readAuditLog } from "@/lib/core/audit/test-log";
-import { permitFor } from "@/lib/core/auth/test-permit";
+import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { budgets } from "@/lib/core/db/budget-tables";
 import { database } from "@/lib/core/db/client";
-import { apiKeys, changes } from "@/lib/core/db/directory-tables";
+import { apiKeys, changes, workspaceMembers } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
+import { readMembershipSince } from "@/lib/core/organization/membership-since";
 import { findKeptSince, listAllKeysOn, listAllMembersOn } from "@/lib/directory/snapshots/read-model";
 import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
@@ -68,6 +69,21 @@ test("activity says what came and ended, oldest first, and a listing adds nothin
   await syncDirectory();
   await keepFirstYear();
   expect(await db.$count(changes)).toBe(seen.length);
+});
+
+test("access is as old as the log says, also where the log began later", async () => {
+  await keepFirstYear();
+  const db = await database();
+  const pairs = await db
+    .select({ workspaceId: workspaceMembers.workspaceId, userId: workspaceMembers.userId })
+    .from(workspaceMembers);
+  const logged = await db.select().from(changes).where(eq(changes.noun, "workspace_member"));
+  const dayOf = new Map(logged.map(({ targetId, seenAt }) => [targetId, toDay(seenAt)]));
+  const found = await readMembershipSince(newActor("admin"), pairs);
+  expect(dayOf.size).toBeGreaterThan(5);
+  for (const [target, { since }] of found)
+    expect([target, since?.slice(0, 10)]).toEqual([target, dayOf.get(target)]);
+  expect([...found.values()].filter(({ seenSince }) => seenSince.slice(0, 10) === today())).toEqual([]);
 });
 
 test("budgets are the admin's, and in the log", async () => {

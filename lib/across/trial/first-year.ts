@@ -68,6 +68,8 @@ const kept: Kept[] = [
 async function keepPastDays(tx: Transaction): Promise<void> {
   for (const { noun, from, beganAt, stateSince = beganAt } of kept) {
     const key = sql`replace(${toKey(noun, sql`o`)}, '/', ' ')`;
+    await tx.execute(sql`update ${noun.table} listed set first_seen_at = greatest(${beganAt}, ${yearAgo})
+      from ${from} where listed.ctid = o.ctid`);
     await tx.execute(sql`update ${directoryVersions} v set from_day = greatest(${stateSince}, ${yearAgo})::date
       from ${from} where v.noun = ${noun.noun} and v.key = ${key}`);
   }
