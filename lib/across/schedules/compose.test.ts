@@ -141,7 +141,7 @@ describe("a scheduled report", () => {
     expect(lines.slice(0, 5)).toEqual([
       "$32.01 from Oct 1 – Oct 31, 2026.",
       "",
-      "October is $23.01 above September (+244.1% per day).",
+      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
       "",
       expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for it, led by <b>Shop<\/b> \+\$29\.47\.$/),
     ]);
@@ -157,7 +157,9 @@ describe("a scheduled report", () => {
     const csv = mail.attachments?.find(({ contentType }) => contentType.startsWith("text/csv"));
     expect(csv?.content.toString()).toContain("2026-10-06,");
     expect(JSON.stringify(post)).toContain("&lt;b&gt;Shop&lt;/b&gt;");
-    expect(JSON.stringify(post)).toContain("October is $23.01 above September (+244.1% per day).");
+    expect(JSON.stringify(post)).toContain(
+      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
+    );
   });
 
   test.each([
@@ -182,7 +184,7 @@ describe("a scheduled report", () => {
     await schedule({ query: "range=last_month&compare=last_month&workspace=w1" });
     const { mail } = await composeMail();
     expect(mail.text.split("\n").slice(0, 3)).toEqual([
-      "$30.01 from Oct 1 – Oct 31, 2026. That’s $22.01 more than Sep 1 – Sep 30, 2026 (+263% per day).",
+      "$30.01 from Oct 1 – Oct 31, 2026. That’s $22.01 more than Sep 1 – Sep 30, 2026. Per day, that’s +263%: 31 days compared with 30.",
       "",
       expect.stringContaining("Workspace"),
     ]);
@@ -191,7 +193,9 @@ describe("a scheduled report", () => {
   test("a scheduled report of a statement says what changed since the month before", async () => {
     await schedule({ report: "statement", query: "" });
     const { mail } = await composeMail();
-    expect(mail.text).toContain("October is $23.01 above September (+244.1% per day).");
+    expect(mail.text).toContain(
+      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
+    );
   });
 
   test("a scheduled report of what changed is of its owner's workspaces, and says when it is narrowed to one", async () => {
@@ -218,7 +222,9 @@ describe("a scheduled report", () => {
     await schedule({ locale: "de" });
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^32,01\s\$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\.\n/);
-    expect(mail.text).toMatch(/Oktober liegt 23,01\s\$ über September \(\+244,1\s% je Tag\)\./);
+    expect(mail.text).toMatch(
+      /Oktober liegt 23,01\s\$ über September\. Je Tag sind das \+244,1\s%: 31 Tage gegenüber 30\./,
+    );
     expect(mail.html).toContain('<html lang="de">');
   });
 });

@@ -16,12 +16,14 @@ export function describeDifference(
   const sign = compareDecimals(now.total, compared.total);
   const days = { before: countDays(compared), after: countDays(now) };
   const change = toChange(compared.total, now.total, days);
-  const text = change === null ? "" : formatChange(change, locale);
-  const share = days.before === days.after ? text : t("ui.change.perDay", { change: text });
+  const share = change === null ? "" : formatChange(change, locale);
+  const isPerDay = share !== "" && days.before !== days.after;
   const values = {
     amount: format(toDifference(compared.total, now.total).replace(/^-/, "")),
-    share: change === null ? "" : ` (${share})`,
+    share: share === "" || isPerDay ? "" : ` (${share})`,
     span: formatSpan(compared, locale),
   };
-  return ` ${t(`mail.report.${sign > 0 ? "more" : sign < 0 ? "less" : "same"}`, values)}`;
+  const total = t(`mail.report.${sign > 0 ? "more" : sign < 0 ? "less" : "same"}`, values);
+  const perDay = t("mail.report.perDay", { share, days: days.after, daysBefore: days.before });
+  return isPerDay ? ` ${total} ${perDay}` : ` ${total}`;
 }

@@ -31,7 +31,7 @@ export type Words<Part> = {
   /** The UTC day of the reader, who calls periods by it. */
   today: string;
   /** Writes a sentence of `changeStory` in the catalog; `parts` stand for its tags. */
-  write: (key: SentenceKey, values: Record<string, string>, parts?: Record<string, Part>) => Part;
+  write: (key: SentenceKey, values: Record<string, string | number>, parts?: Record<string, Part>) => Part;
   writePlain: (key: `periods.${string}`, values: Record<string, string>) => string;
   amount: (amount: Amount) => Part;
   /** Writes a difference with its sign. */
@@ -61,6 +61,8 @@ function writeTotal<Part>(changes: Told, words: Words<Part>): Part {
     hasShare: String(change !== null),
     share: change === null ? "" : formatChange(change, words.locale),
     isPerDay: String(days.before !== days.after),
+    days: days.after,
+    daysBefore: days.before,
   };
   return words.write(`total.${toDirection(printed.difference)}`, values, {
     amount: words.amount({ cents: toSize(differenceCents), printed: toSize(printed.difference) }),
