@@ -117,7 +117,8 @@ export function toSortKeys({ sort }: KeySearch): SQL[] {
     ],
     created: [sql`${apiKeys.createdAt}`],
     expires: [sql`${apiKeys.expiresAt}`],
-    used: [sql`${apiKeyUsage.lastUsedOn}`],
+    // A key that was never used comes before all others, so that the least recently used ones begin with it.
+    used: [sql`coalesce(${apiKeyUsage.lastUsedOn}, '-infinity'::date)`],
     cost: [sql`${apiKeyUsage.cents30d}`],
     tokens: [sql`coalesce(${apiKeyUsage.tokens30d}, 0)`],
   };

@@ -109,7 +109,7 @@ describe("the list of keys", () => {
     ["?sort=created", "bcdea"],
     ["?sort=expires", "cabde"],
     ["?sort=expires&dir=desc", "acbde"],
-    ["?sort=used", "cbdae"],
+    ["?sort=used", "aecbd"],
     ["?sort=used&dir=desc", "dbcae"],
     ["?sort=tokens&dir=desc", "dbace"],
     ["?sort=cost", "dbace"],

@@ -106,7 +106,8 @@ function toMeasured(scope: Scope) {
       fileEnd: { claude_code_estimated_cost_30d_other_currencies: toAmounts(toOtherEstimates(scope)) },
     },
     active: {
-      order: toLastActive(scope),
+      // Someone never seen comes before all others, so that the least recently active ones begin with them.
+      order: sql`coalesce(${toLastActive(scope)}, '-infinity'::date)`,
       needs: ["person", "used"],
       row: { lastActiveOn: sql`${toLastActive(scope)}::text` },
       file: { last_active_on: sql`${toLastActive(scope)}::text` },
