@@ -73,8 +73,8 @@ function Shortcut({ name, keys, isSequence }: { name: string; keys: readonly str
   const t = useTranslations("palette.shortcuts");
   const [first, second] = keys;
   return (
-    <div className="flex h-7 items-center justify-between gap-4">
-      <dt className="min-w-0 truncate">{name}</dt>
+    <div className="flex min-h-7 items-center justify-between gap-4">
+      <dt className="hyphens-auto wrap-anywhere min-w-0">{name}</dt>
       <dd className="flex shrink-0 items-center gap-1">
         <Kbd>{first}</Kbd>
         {isSequence && <span className="text-ink-faint text-xs">{t("then")}</span>}
