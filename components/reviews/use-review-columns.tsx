@@ -18,7 +18,7 @@ export function useReviewColumns(): Column<ReviewHead>[] {
   return useMemo(
     () => [
       { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
-      { id: "due", header: t("due"), width: 190, cell: (review) => <DueText {...review} /> },
+      { id: "due", header: t("due"), width: 216, cell: (review) => <DueText {...review} /> },
       {
         id: "progress",
         header: t("progress"),
@@ -35,7 +35,7 @@ export function useReviewColumns(): Column<ReviewHead>[] {
       {
         id: "workspaces",
         header: t("workspaces"),
-        width: 108,
+        width: 100,
         isNumeric: true,
         cell: ({ kind, workspaceCount }) => (kind === "grants" ? "–" : workspaceCount),
       },
