@@ -54,7 +54,8 @@ export function WorkspacePanel(props: Props) {
         }
       >
         <WorkspaceTabs workspaceId={workspaceId} current={tab} />
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {/* The page scrolls, and not a list inside it. */}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 [--list-max:none]">
           {tab === "members" && (
             <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
           )}

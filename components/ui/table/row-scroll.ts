@@ -1,4 +1,4 @@
-/** On a phone, rows scroll with the page, because their box is as high as they are. */
+/** Rows scroll with the page where their box is as high as they are: on a phone, and inside a tab. */
 function isPaged(box: HTMLElement): boolean {
   return getComputedStyle(box).maxHeight === "none";
 }

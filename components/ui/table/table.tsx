@@ -87,7 +87,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         className={clsx(
-          "relative scroll-mt-bar card -outline-offset-1 md:max-h-[85dvh] md:min-h-0 md:overflow-auto",
+          "relative scroll-mt-bar card -outline-offset-1 md:max-h-(--list-max,85dvh) md:min-h-0 md:overflow-auto",
           card ? "max-md:overflow-clip" : "max-md:overflow-x-auto",
           heightClasses[lines],
           card && cardClasses[card.height],
