@@ -26,6 +26,21 @@ export function isDecided({ choice, ownerId }: Decision): boolean {
   return choice !== undefined && (choice !== "hand_over" || ownerId !== null);
 }
 
+/** Keys about which nobody has said anything yet; one to hand over may still lack its owner. */
+export function listWithoutChoice(keys: readonly PlannedKey[], decisions: Decisions): PlannedKey[] {
+  return keys.filter((key) => toDecision(key, decisions).choice === undefined);
+}
+
+/** Leaves every choice that was made. */
+export function chooseForRest(
+  keys: readonly PlannedKey[],
+  decisions: Decisions,
+  choice: KeyChoice,
+): Decisions {
+  const rest = listWithoutChoice(keys, decisions);
+  return new Map([...decisions, ...rest.map(({ id }) => [id, { choice, ownerId: null, note: "" }] as const)]);
+}
+
 export function listLeavers({ people }: OffboardingPlan): PlannedPerson[] {
   return people.filter(({ reason, open }) => reason === null && open === null);
 }

@@ -8,11 +8,13 @@ import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { OffboardingPlan, PlannedPerson } from "@/lib/directory/offboardings/schema";
 import {
+  chooseForRest,
   type Decision,
   type Decisions,
   isDecided,
   listKeysToDecide,
   listLeavers,
+  listWithoutChoice,
   toDecision,
   toOrder,
 } from "./decisions";
@@ -38,25 +40,23 @@ export function Plan({ plan, isBusy, onStale, onLeaveOut }: Props) {
   const keys = listKeysToDecide(leavers);
   const open = keys.filter((key) => !isDecided(toDecision(key, decisions)));
   const decide = (id: string, decision: Decision) => setDecisions(new Map(decisions).set(id, decision));
-  const decideAll = (choice: "stop" | "keep") =>
-    setDecisions(
-      new Map([...decisions, ...open.map(({ id }) => [id, { choice, ownerId: null, note: "" }] as const)]),
-    );
+  const untouched = listWithoutChoice(keys, decisions);
+  const decideRest = (choice: "stop" | "keep") => setDecisions(chooseForRest(keys, decisions, choice));
   return (
     <>
       <NotFound plan={plan} />
-      {open.length > 1 && (
+      {untouched.length > 1 && (
         <div
           role="status"
           className="flex flex-wrap items-center gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm"
         >
           <span className="mr-auto text-warn max-sm:basis-full">
-            {t("undecided", { count: open.length })}
+            {t("undecided", { count: untouched.length })}
           </span>
-          <Button size="sm" onClick={() => decideAll("stop")}>
+          <Button size="sm" onClick={() => decideRest("stop")}>
             {t("stopAll")}
           </Button>
-          <Button size="sm" onClick={() => decideAll("keep")}>
+          <Button size="sm" onClick={() => decideRest("keep")}>
             {t("keepAll")}
           </Button>
         </div>
