@@ -1,14 +1,16 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
+import { formatDay } from "@/lib/core/format/format";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import type { Draft } from "@/lib/money/statements/schema";
 
 /** What would be closed, or why it can't be. */
 export function DraftSummary({ draft, isBusy }: { draft: Draft; isBusy: boolean }) {
   const t = useTranslations("statements");
-  const { currency, lines, totalCents, printedTotalCents, obstacles, incompleteDays } = draft;
+  const locale = useLocale();
+  const { currency, lines, totalCents, printedTotalCents, obstacles, incompleteDays, closableOn } = draft;
   const adjusted = lines.filter(({ kind }) => kind === "adjustment");
   return (
     <InCurrency currency={currency}>
@@ -22,6 +24,9 @@ export function DraftSummary({ draft, isBusy }: { draft: Draft; isBusy: boolean 
             {t(`obstacles.${obstacle}`, { days })}
           </p>
         ))}
+        {closableOn !== null && (
+          <p className="text-warn">{t("closableOn", { day: formatDay(closableOn, locale) })}</p>
+        )}
         <p className="flex justify-between gap-4">
           <span>{t("totalOf", { count: new Set(lines.flatMap(({ center }) => center ?? [])).size })}</span>
           <span className="font-medium tabular-nums">

@@ -97,6 +97,12 @@ async function findLast(db: Database | Transaction, { month, currency }: Frame):
   return rows[0] ?? { number: null, hash: null, isClosed: false };
 }
 
+/** The day after which nothing of a month changes anymore; null if it isn't in the future. */
+export function toClosableOn(month: string, today: string): string | null {
+  const day = addDays(toMonthDays(month).to, unsettledDays);
+  return day > today ? day : null;
+}
+
 function listObstacles(
   frame: Frame,
   { known, unsettled, isClosed }: DayState & { isClosed: boolean },

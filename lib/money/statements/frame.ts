@@ -11,7 +11,7 @@ import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
 import { getTerms } from "@/lib/money/spend/chargeback";
 import { chooseSpendCurrency } from "@/lib/money/spend/currency";
 import { toLastMonth } from "@/lib/money/spend/month";
-import { composeStatement, type Frame, toMonthDays } from "./compose";
+import { composeStatement, type Frame, toClosableOn, toMonthDays } from "./compose";
 import { type CloseMonth, type Draft, draft } from "./schema";
 import type { DraftSearch } from "./search-params";
 
@@ -52,5 +52,6 @@ async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Pr
     currencies: chosen.totals.length > 0 ? chosen.totals.map((total) => total.currency) : [currency],
     centers: [...new Set(content.facts.flatMap(({ center }) => center ?? []))].toSorted(),
     obstacles,
+    closableOn: toClosableOn(month, toDay(new Date())),
   });
 }

@@ -67,6 +67,8 @@ export const draft = z.object({
   incompleteDays: z.number(),
   /** Why the month can't be closed; the number of days, if some are the reason. */
   obstacles: z.array(z.object({ obstacle: z.enum(obstacles), days: z.number() })),
+  /** The first UTC day on which all days of the month are final; null once it has come. */
+  closableOn: z.string().nullable(),
 });
 export type Draft = z.infer<typeof draft>;
 
