@@ -26,10 +26,15 @@ const RemoveScheduleDialog = onDemand(() =>
 
 const usual: Asked = { report: "cost", query: "range=last_month" };
 
-type Props = { canWrite: boolean; reports: readonly ScheduledReport[] };
+type Props = {
+  canWrite: boolean;
+  /** Admins set mail up; others are sent to them. */
+  isAdmin: boolean;
+  reports: readonly ScheduledReport[];
+};
 
 /** `reports`: those that the person may see. */
-export function SchedulesPanel({ canWrite, reports }: Props) {
+export function SchedulesPanel({ canWrite, isAdmin, reports }: Props) {
   const t = useTranslations("schedules");
   const { data, error, refetch } = useQuery(schedulesQuery());
   const [asked, setAsked] = useAskedSchedule();
@@ -45,7 +50,7 @@ export function SchedulesPanel({ canWrite, reports }: Props) {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} actions={isEmpty ? null : add} />
-      <MailNote />
+      <MailNote isAdmin={isAdmin} />
       {isEmpty ? (
         <EmptyState
           icon={<CalendarClock />}
@@ -64,14 +69,17 @@ export function SchedulesPanel({ canWrite, reports }: Props) {
 }
 
 /** How to set mail up, where it isn't; and that the sandbox sends nothing to anyone. */
-function MailNote() {
+function MailNote({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations("delivery.mail");
   const { data } = useQuery(channelsQuery());
   if (!data || (data.mailFrom !== null && !data.isSandbox)) return null;
   return (
     <p role="note" className="max-w-prose text-ink-muted text-sm">
       {data.mailFrom === null &&
-        t.rich("notSetUp", { url: () => <code>SMTP_URL</code>, from: () => <code>MAIL_FROM</code> })}
+        t.rich(isAdmin ? "notSetUp" : "askAdmin", {
+          url: () => <code>SMTP_URL</code>,
+          from: () => <code>MAIL_FROM</code>,
+        })}
       {data.isSandbox && ` ${t("sandbox")}`}
     </p>
   );

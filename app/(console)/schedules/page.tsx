@@ -27,6 +27,7 @@ export default async function SchedulesPage() {
       >
         <SchedulesPanel
           canWrite={can(by.actor, "schedules:write")}
+          isAdmin={can(by.actor, "settings:write")}
           reports={scheduledReports.filter((report) => can(by.actor, reportPermissions[report]))}
         />
       </Prefetch>
