@@ -8,7 +8,7 @@ import { formatDay } from "@/lib/core/format/format";
 
 /** Text that people typed is set apart; the organization and Default get our own names. */
 export function AttentionText({ item }: { item: Attention }) {
-  const { kind, count, detail, period, rule, days, day, cents, currency } = item;
+  const { kind, count, detail, period, rule, days, day, cents, budgetCents, currency } = item;
   const t = useTranslations("overview.attention");
   const rules = useTranslations("findings.rules");
   const reports = useTranslations("reports");
@@ -21,6 +21,7 @@ export function AttentionText({ item }: { item: Attention }) {
     finding: rule === null ? "" : rules(`${rule}.sentence`, { count, days: days ?? 0 }),
     hasName: String(detail !== null),
     day: day === null ? "" : formatDay(day, locale),
+    budget: budgetCents === null ? "" : money.format(budgetCents),
     amount: cents === null ? "" : toAmount(money.format(cents), cents, kind),
     name: () => (detail === null ? nobody : <VendorText className="font-medium">{detail}</VendorText>),
   });

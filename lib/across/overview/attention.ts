@@ -72,6 +72,7 @@ function toAttention(found: Found): Attention {
     count: 1,
     detail: null,
     period: null,
+    budgetCents: null,
     rule: null,
     days: null,
     day: null,
@@ -144,7 +145,7 @@ async function hasUnreadableWebhook(): Promise<boolean> {
 function toBudgetTrouble(budget: Budget): Found[] {
   const { id, period, crossed, spentCents, forecastCents, isAtRisk, scope, tagKey, tagValue } = budget;
   const detail = scope === "tag" ? `${tagKey}: ${tagValue}` : (budget.workspaceName ?? budget.workspaceId);
-  const shared = { detail, period, href: `/cost/budgets?budget=${id}` };
+  const shared = { detail, period, budgetCents: budget.cents, href: `/cost/budgets?budget=${id}` };
   const count = crossed?.threshold ?? 0;
   const reached = { ...shared, kind: "budget_reached" as const, count, isUrgent: count >= 100 };
   return [

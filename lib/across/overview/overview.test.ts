@@ -371,7 +371,14 @@ test("urgent items are listed before others", async () => {
   expect(attention.slice(0, 5)).toMatchObject([
     { kind: "key_rejected", isUrgent: true },
     { kind: "approval_waiting", count: 1, href: "/bulk" },
-    { kind: "budget_reached", count: 100, detail: "A", cents: "600", href: `/cost/budgets?budget=${id}` },
+    {
+      kind: "budget_reached",
+      count: 100,
+      detail: "A",
+      cents: "600",
+      budgetCents: "500",
+      href: `/cost/budgets?budget=${id}`,
+    },
     { kind: "messages_failing", count: 1, isUrgent: false },
     { kind: "reports_failing", count: 1, href: "/schedules" },
   ]);

@@ -62,6 +62,8 @@ export const overview = z.object({
       days: z.number().nullable(),
       day: z.string().nullable(),
       cents: z.string().nullable(),
+      /** Only of budgets: how much they are. */
+      budgetCents: z.string().nullable(),
       currency: z.string(),
       href: z.string(),
     }),
