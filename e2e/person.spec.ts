@@ -64,6 +64,13 @@ test("an admin gives, changes, and removes a person's access, and the history sh
   await expectDone(page, 2);
   await expect(places.getByRole("row").filter({ hasText: "Data science" })).toBeVisible();
   await expect(heading(page, member.name)).toBeVisible();
+  await page.getByRole("button", { name: "Add to workspaces" }).click();
+  const adding = page.getByRole("dialog", { name: "Add to workspaces" });
+  const there = adding.getByRole("checkbox", { name: /^Data science/ });
+  await expect(there).toBeChecked();
+  await expect(there).toBeDisabled();
+  await expect(adding.getByRole("checkbox", { name: "Search & ranking" })).not.toBeChecked();
+  await page.keyboard.press("Escape");
   expect([await roleIn(org, tools, member.id), await roleIn(org, science, member.id)]).toEqual([
     "workspace_user",
     "workspace_user",

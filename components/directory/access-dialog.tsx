@@ -11,6 +11,7 @@ import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/co
 import type { Change, CheckedChange } from "@/lib/directory/access/change-schema";
 import { basketCheckQuery } from "@/lib/directory/access/queries";
 import { maxChanges } from "@/lib/directory/access/vocabulary";
+import { personAccessQuery } from "@/lib/directory/workspaces/queries";
 import { isRaise } from "./is-raise";
 import { useChangeAccess } from "./use-change-access";
 import { WorkspaceList } from "./workspace-list";
@@ -35,6 +36,7 @@ export function AccessDialog({ kind, userIds, workspaceId, children, onClose, on
   const [places, setPlaces] = useState<string[]>(workspaceId === undefined ? [] : [workspaceId]);
   const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
   const changing = useChangeAccess(onStarted);
+  const there = useThere(kind, userIds);
   const { checked, error, isTooMuch } = useChecked(places, userIds, kind === "remove" ? null : role);
   const changes = (checked ?? []).flatMap((one) => toChange(kind, one));
   const place = workspaceId === undefined ? "asked" : "given";
@@ -42,7 +44,7 @@ export function AccessDialog({ kind, userIds, workspaceId, children, onClose, on
     <Dialog title={t(`access.editor.title.${kind}`, { count: userIds.length, place })} onClose={onClose}>
       {children && <div className="mb-4 grid gap-3 text-ink-muted">{children}</div>}
       {workspaceId === undefined && (
-        <WorkspaceList chosen={places} at={null} hasDefault={false} onChange={setPlaces} />
+        <WorkspaceList chosen={places} at={null} hasDefault={false} there={there} onChange={setPlaces} />
       )}
       <form
         className="mt-4 grid gap-4 first:mt-0"
@@ -72,6 +74,13 @@ export function AccessDialog({ kind, userIds, workspaceId, children, onClose, on
       </form>
     </Dialog>
   );
+}
+
+/** The workspaces that one person can't be added to again; with several people, they differ. */
+function useThere(kind: Kind, [userId = "", ...others]: readonly string[]): readonly string[] {
+  const isOne = kind === "add" && userId !== "" && others.length === 0;
+  const { data } = useQuery({ ...personAccessQuery(userId), enabled: isOne });
+  return isOne ? (data?.memberships ?? []).map(({ workspaceId }) => workspaceId) : [];
 }
 
 /** Nobody is asked for the role that each person has now; the check answers with it. */
