@@ -12,10 +12,14 @@ function toFirstGrapheme(word: string): string {
 /** What is numbered, such as "Team 013", would otherwise have the same initials as all the others. */
 const numbered = /^\d{2,}$/;
 
+/** A name is made of words, and Dubois-Étienne is one of them. An address or a handle is divided by its signs. */
+function toWords(name: string): string[] {
+  const shown = name.replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "").trim();
+  return /\s/u.test(shown) ? shown.split(/\s+/u) : (shown.split("@")[0] || shown).split(/[._@-]+/u);
+}
+
 export function toInitials(name: string): string {
-  const words = name
-    .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")
-    .split(/[\s._@-]+/u)
+  const words = toWords(name)
     .map((word) => word.replace(/^[^\p{L}\p{N}\p{So}]+/u, ""))
     .filter((word) => word !== "");
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
