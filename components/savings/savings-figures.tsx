@@ -40,7 +40,7 @@ export function SavingsFigures({ savings, printed }: { savings: Savings; printed
         <Figure label={<Explained name={t("batching")} text={t("batchingText")} color={1} />}>
           <Amount cents={batchingCents} printed={batching} />
         </Figure>
-        <Figure label={t("paid")}>
+        <Figure label={<Explained name={t("paid")} text={t("paidText")} />}>
           <Amount cents={paidCents} printed={paid} />
         </Figure>
         <Figure label={<Explained name={t("full")} text={t("fullText")} />}>
