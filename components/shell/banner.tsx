@@ -15,8 +15,11 @@ export function Banner({ about, place, children }: Props) {
   const [text, more] = [t(`${about}Text`), t(`${about}More`)];
   if (place === "row")
     return (
-      <aside aria-label={title} className="shrink-0 border-b bg-sunken text-sm">
-        <div className="page-width flex items-center gap-x-4 py-1.5 max-sm:h-9 max-sm:py-0">
+      <aside
+        aria-label={title}
+        className="shrink-0 border-b bg-sunken text-sm max-sm:text-xs max-sm:[&_button]:-my-2 max-sm:[&_button]:border-transparent max-sm:[&_button]:bg-transparent max-sm:[&_button]:px-1"
+      >
+        <div className="page-width flex items-center gap-x-4 py-1.5 max-sm:h-7 max-sm:py-0">
           <p title={text} className="relative min-w-0 flex-1 text-ink-muted max-sm:truncate">
             <strong className="mr-2 font-semibold text-ink">{title}</strong>
             {text} <span className="max-sm:sr-only">{more}</span>
