@@ -73,7 +73,7 @@ export function RunPanel({ runId, viewer }: Props) {
   return (
     <ListPage
       list={list}
-      table={{ label: t("rows"), columns, empty: <EmptyList noun="bulk" onClear={list.onClear} /> }}
+      table={{ label: t("rows"), columns, lines: 2, empty: <EmptyList noun="bulk" onClear={list.onClear} /> }}
       header={header}
       toolbar={run && <RunToolbar search={search} counts={run.counts} onChange={list.change} />}
     />

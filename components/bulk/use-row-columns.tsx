@@ -22,7 +22,7 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
       {
         id: "target",
         header: t("target"),
-        width: 280,
+        width: hasSteps ? 280 : 360,
         cell: (row) => (
           <CardLines detail={toWhy(row) !== null && <Why row={row} />}>
             <Target row={row} operation={row.operation ?? operation} />
@@ -65,7 +65,12 @@ function toPage(operation: string | undefined, id: string): Route | null {
 function Target({ row: { label, targetId }, operation }: { row: BulkRow; operation: string | undefined }) {
   const { toLabel } = useRunNames();
   const page = toPage(operation, targetId);
-  const name = <VendorText className="font-medium">{toLabel({ label, targetId }, operation)}</VendorText>;
+  // A person and a workspace take two lines.
+  const name = (
+    <VendorText className="line-clamp-2 wrap-anywhere whitespace-normal font-medium">
+      {toLabel({ label, targetId }, operation)}
+    </VendorText>
+  );
   if (!page) return <span title={targetId}>{name}</span>;
   return (
     <Link href={page} title={targetId} className="rounded-sm hover:underline">

@@ -56,7 +56,7 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 370,
+      width: 332,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
@@ -81,7 +81,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 96,
+      width: 100,
       isNumeric: true,
       cell: ({ id, keyCount }) => (
         <CountLink href={`/keys?maker=${encodeURIComponent(id)}`} count={keyCount} />
@@ -96,7 +96,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
           <MemberCostKind source={source ?? "claude_code"} />
         </span>
       ),
-      width: 146,
+      width: 136,
       isNumeric: true,
       card: "value",
       cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
@@ -106,7 +106,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       header: t("members.claudeCode"),
       headerShown: t("members.claudeCodeShort"),
       headerNote: <HeaderDays />,
-      width: 116,
+      width: 114,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
@@ -115,7 +115,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 142,
+      width: 122,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

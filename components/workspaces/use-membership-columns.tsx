@@ -37,13 +37,13 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       {
         id: "access",
         header: t("how"),
-        width: 215,
+        width: 198,
         cell: (membership) => <HowAccess membership={membership} />,
       },
       {
         id: "since",
         header: t("since"),
-        width: 130,
+        width: 144,
         cell: ({ since }) => <MembershipSinceText since={since} />,
       },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
@@ -86,7 +86,8 @@ type RoleProps = { person: Person; membership: PersonMembership; canManage: bool
 function MembershipRole({ person, membership, canManage }: RoleProps) {
   const t = useTranslations("workspaces.access");
   const { workspaceId, name, role, offered, reason } = membership;
-  if (role === null) return <span className="text-ink-muted">{t("noRole")}</span>;
+  if (role === null)
+    return <span className="line-clamp-2 whitespace-normal text-ink-muted">{t("noRole")}</span>;
   return (
     <WorkspaceRoleSelect
       workspaceId={workspaceId}
