@@ -46,7 +46,12 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
   const { setArea, peek } = usePeek(list.rows, Peek !== undefined);
   const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
   const isHidden = ({ id }: Column<Row>) => hiddenColumns.includes(id) && !about.includes(id);
-  const shown = columns.filter((one) => !(choosable.includes(one) && isHidden(one)));
+  // Beside a panel there is room for what a card shows, and a cut column helps nobody.
+  const isKept = ({ id, card }: Column<Row>) =>
+    card !== undefined || id === list.sort?.by || about.includes(id);
+  const shown = columns.filter(
+    (one) => !choosable.includes(one) || !(isHidden(one) || (peek && !isKept(one))),
+  );
   const facts = {
     tools,
     filterCount: list.filterCount ?? 0,
