@@ -50,6 +50,8 @@ function listCutTexts(page: Page): Promise<string[]> {
   );
 }
 
+const widthOf = (part: Locator) => part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+
 for (const locale of ["en-US", "de-DE"])
   test.describe(`at 1440 pixels, in ${locale}`, () => {
     test.use({ viewport: { width: 1440, height: 900 }, locale });
@@ -61,6 +63,26 @@ for (const locale of ["en-US", "de-DE"])
         const search = page.getByRole("main").getByRole("search");
         expect(await measureSpread(toolsOf(search)), path).toBeLessThan(24);
       }
+    });
+
+    test("tabs stand at the same height, whatever a page says about itself", async ({ page, signIn }) => {
+      await signIn("admin");
+      const tops = new Set<number | undefined>();
+      for (const path of [
+        "/members",
+        "/keys",
+        "/cost",
+        "/cost/changes",
+        "/cost/budgets",
+        "/reviews",
+        "/activity",
+      ]) {
+        await page.goto(path);
+        const tabs = page.getByRole("main").getByRole("navigation").first();
+        await expect(tabs).toBeVisible();
+        tops.add((await tabs.boundingBox())?.y);
+      }
+      expect([...tops]).toHaveLength(1);
     });
 
     test("the figures and chips of a report stay in one row each, whatever is compared", async ({
@@ -115,6 +137,27 @@ for (const locale of ["en-US", "de-DE"])
           await page.goto(path);
           await expect(page.getByRole("main").getByRole("rowheader").nth(2)).toBeVisible();
           expect(await listCutTexts(page), path).toEqual([]);
+        }
+      });
+
+      test("the last activity of a person is shown whole, and so is a list beside a panel", async ({
+        page,
+        signIn,
+      }) => {
+        await signIn("admin");
+        await page.goto("/members");
+        const active = page.getByRole("columnheader", { name: /^(Last active|Zuletzt aktiv)/ });
+        await expect(active).toBeVisible();
+        const [shown, after] = [
+          await active.boundingBox(),
+          await active.locator("xpath=../th[last()]").boundingBox(),
+        ];
+        expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeLessThanOrEqual((after?.x ?? 0) + 1);
+        for (const path of ["/members", "/keys", "/workspaces"]) {
+          await page.goto(path);
+          await page.getByRole("rowheader").first().getByRole("link").first().click();
+          await expect(page.getByRole("region", { name: /^(Side panel|Detailbereich)$/ })).toBeVisible();
+          expect(await widthOf(page.getByRole("table").locator("xpath=..")), path).toBeLessThanOrEqual(0);
         }
       });
 

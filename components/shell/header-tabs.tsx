@@ -18,7 +18,7 @@ export function HeaderTabs() {
   const views = place.pages.filter(({ name, view, of }) => (name === current ? view : of === current));
   const owner = tabs.find(({ name }) => name === current);
   return (
-    <div className="pointer-coarse:-mt-2 print:hidden">
+    <div data-tabs className="peer mt-2 pointer-coarse:mt-0 print:hidden">
       <Tabs
         label={place.label}
         current={current}

@@ -14,7 +14,7 @@ type Breadcrumb = { href: Route; label: string };
 type Props = {
   title: ReactNode;
   description?: ReactNode;
-  /** How much a list holds, which changes with a search. A phone shows the list in its place. */
+  /** How much a list holds, beside the title, which changes with a search. A phone shows the list in its place. */
   count?: ReactNode;
   /** A paragraph that few need twice, behind a button. */
   about?: ReactNode;
@@ -22,9 +22,10 @@ type Props = {
   actions?: ReactNode;
 };
 
+/** Tabs stand at one place on all pages: what is said about a page is beside its title or below the tabs. */
 export function PageHeader({ title, description, count, about, breadcrumbs = [], actions }: Props) {
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <header className="grid grid-cols-[minmax(0,1fr)]">
       <div className="flex flex-wrap items-start justify-between gap-3 sm:gap-x-6">
         <div
           className={clsx(
@@ -33,22 +34,24 @@ export function PageHeader({ title, description, count, about, breadcrumbs = [],
           )}
         >
           {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
-          <div className="flex min-h-8 items-center gap-1">
+          <div className="flex min-h-8 flex-wrap items-center gap-x-1">
             <h1 className="min-w-0 text-xl">{title}</h1>
             {about && <InfoTip about={typeof title === "string" ? title : ""}>{about}</InfoTip>}
+            {count && (
+              <p aria-live="polite" className="ml-2 text-ink-muted max-sm:sr-only">
+                {count}
+              </p>
+            )}
           </div>
-          {(description ?? count) && (
-            <p
-              aria-live="polite"
-              className={clsx("max-w-3xl text-ink-muted", !description && "max-sm:sr-only")}
-            >
-              {description ?? count}
-            </p>
-          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </div>
       {breadcrumbs.length === 0 && <HeaderTabs />}
+      {description && (
+        <p aria-live="polite" className="max-w-3xl text-ink-muted peer-data-tabs:mt-4">
+          {description}
+        </p>
+      )}
     </header>
   );
 }
@@ -57,12 +60,12 @@ function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
   const t = useTranslations("shell");
   return (
     <nav aria-label={t("breadcrumbs")} className="mb-1 flex items-center gap-1 text-ink-muted text-sm">
-      {breadcrumbs.map(({ href, label }) => (
+      {breadcrumbs.map(({ href, label }, index) => (
         <Fragment key={href}>
+          {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />}
           <Link href={href} className="rounded-sm hover:text-ink hover:underline">
             {label}
           </Link>
-          <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
         </Fragment>
       ))}
     </nav>
