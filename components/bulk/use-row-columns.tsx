@@ -46,7 +46,7 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
         card: "value",
         cell: ({ state }) => <RowStateBadge state={state} />,
       },
-      { id: "why", header: t("why"), cell: (row) => <Why row={row} /> },
+      { id: "why", header: t("why"), minWidth: 150, cell: (row) => <Why row={row} /> },
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
     ],
