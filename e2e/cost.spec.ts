@@ -324,23 +324,27 @@ test.describe("the cost report", () => {
     await expectAccessible(page);
   });
 
-  test("the server decides which bar is unfinished, whatever the browser's clock shows", async ({
-    page,
-    org,
-    signIn,
-  }) => {
-    await signIn("finance");
-    const today = toDay(new Date());
-    await page.clock.setSystemTime(Date.now() - 2 * dayMs);
-    await open(page, org, `from=${addDays(today, -6)}&to=${today}`);
-    const { chart } = await findChart(page);
-    await chart.focus();
-    await chart.press("End");
-    await expect(chart.getByRole("status")).toContainText("Today, not over yet");
-    await chart.press("ArrowLeft");
-    await chart.press("ArrowLeft");
-    await expect(chart.getByRole("status")).toContainText("$");
-    await expect(chart.getByRole("status")).not.toContainText("Today, not over yet");
+  test.describe("with a clock that is behind", () => {
+    test.use({ ownContext: true });
+
+    test("the server decides which bar is unfinished, whatever the browser's clock shows", async ({
+      page,
+      org,
+      signIn,
+    }) => {
+      await signIn("finance");
+      const today = toDay(new Date());
+      await page.clock.setSystemTime(Date.now() - 2 * dayMs);
+      await open(page, org, `from=${addDays(today, -6)}&to=${today}`);
+      const { chart } = await findChart(page);
+      await chart.focus();
+      await chart.press("End");
+      await expect(chart.getByRole("status")).toContainText("Today, not over yet");
+      await chart.press("ArrowLeft");
+      await chart.press("ArrowLeft");
+      await expect(chart.getByRole("status")).toContainText("$");
+      await expect(chart.getByRole("status")).not.toContainText("Today, not over yet");
+    });
   });
 
   test("a figure that changes cross-fades, which screen readers don't hear", async ({

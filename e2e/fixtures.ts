@@ -1,4 +1,11 @@
-import { type BrowserContext, test as base, type Page } from "playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  type ConsoleMessage,
+  type Page,
+  type WebError,
+} from "playwright/test";
+import { emptyContext } from "./kept-context";
 import { Organization } from "./organization";
 import { emails, type PersonaName } from "./people";
 import { endSessions, signInAt } from "./session";
@@ -6,7 +13,12 @@ import { readWorld } from "./world";
 
 type Options = {
   server: "live" | "sandbox";
+  /** For what changes the browser's context in a way that can't be undone, such as its clock. */
+  ownContext: boolean;
 };
+
+/** By their options. A kept context has the scripts of the pages compiled in its cache, which halves the time of loading one. */
+type Kept = { contexts: Map<string, BrowserContext> };
 
 type Fixtures = {
   /** A person has at most ten sessions, and all tests share a few people. */
@@ -22,8 +34,28 @@ type Fixtures = {
   expectConsoleError: (pattern: RegExp) => void;
 };
 
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures & Options, Kept>({
   server: ["live", { option: true }],
+  ownContext: [false, { option: true }],
+  contexts: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+    async ({}, use) => {
+      const contexts = new Map<string, BrowserContext>();
+      await use(contexts);
+      await Promise.all([...contexts.values()].map((context) => context.close()));
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ browser, contexts, ownContext, baseURL, viewport, locale, isMobile, hasTouch }, use) => {
+    const key = JSON.stringify({ baseURL, viewport, locale, isMobile, hasTouch });
+    const kept = ownContext ? undefined : contexts.get(key);
+    const context = kept ?? (await browser.newContext());
+    if (!kept) await reportViolations(context);
+    if (!ownContext) contexts.set(key, context);
+    await use(context);
+    if (ownContext) await context.close();
+    else await emptyContext(context);
+  },
   sessions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
@@ -62,9 +94,9 @@ export const test = base.extend<Fixtures & Options>({
   expectConsoleError: [
     async ({ context }, use) => {
       const expected: RegExp[] = [];
-      const errors = collectErrors(context);
-      await reportViolations(context);
+      const { errors, stop } = collectErrors(context);
       await use((pattern) => expected.push(pattern));
+      stop();
       const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
       expect(unexpected, "errors in the browser's console").toEqual([]);
     },
@@ -97,13 +129,17 @@ function isPersona(who: string): who is PersonaName {
   return Object.hasOwn(emails, who);
 }
 
-function collectErrors(context: BrowserContext): string[] {
+function collectErrors(context: BrowserContext): { errors: string[]; stop: () => void } {
   const errors: string[] = [];
-  context.on("console", (message) => {
+  const noteMessage = (message: ConsoleMessage) => {
     if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
-  });
-  context.on("weberror", (error) => errors.push(String(error.error())));
-  return errors;
+  };
+  const noteError = (error: WebError) => errors.push(String(error.error()));
+  context.on("console", noteMessage).on("weberror", noteError);
+  const stop = () => {
+    context.off("console", noteMessage).off("weberror", noteError);
+  };
+  return { errors, stop };
 }
 
 async function reportViolations(context: BrowserContext): Promise<void> {
