@@ -75,7 +75,8 @@ export const test = base.extend<Fixtures & Options, Kept>({
   org: async ({}, use) => {
     await use(new Organization());
   },
-  page: async ({ page }, use) => {
+  page: async ({ context }, use) => {
+    const [page = await context.newPage()] = context.pages();
     const goto = page.goto.bind(page);
     page.goto = async (...address) => {
       const response = await goto(...address);

@@ -4,14 +4,14 @@ import type { BrowserContext } from "playwright/test";
 const stored =
   "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems,websql,shared_storage";
 
-/** Leaves the context as the next journey expects it: without pages, and as if nobody had used it. */
+/** Leaves the context as if nobody had used it, with a blank page for the next journey. */
 export async function emptyContext(context: BrowserContext): Promise<void> {
-  const [first = await context.newPage(), ...others] = context.pages();
-  await Promise.all(others.map((page) => page.close()));
-  await first.goto("about:blank");
-  const session = await context.newCDPSession(first);
+  const used = context.pages();
+  const blank = await context.newPage();
+  await Promise.all(used.map((page) => page.close()));
+  const session = await context.newCDPSession(blank);
   await session.send("Storage.clearDataForOrigin", { origin: "*", storageTypes: stored });
+  await session.detach();
   await context.clearCookies();
   await context.clearPermissions();
-  await first.close();
 }
