@@ -196,7 +196,10 @@ test.describe("on a small phone that is touched", () => {
 test.describe("on a phone 360 pixels wide", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  test("no list scrolls sideways or by itself, and all have cards", async ({ page, signIn }) => {
+  test("no list scrolls sideways or by itself, and all have cards", { tag: "@long" }, async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     for (const path of lists) {
       await page.goto(path);

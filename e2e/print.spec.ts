@@ -45,7 +45,10 @@ function listOverprints(page: Page): Promise<string[]> {
 
 test.describe("on paper", () => {
   for (const [what, paths] of Object.entries({ reports, lists }))
-    test(`${what} fit the page, without what can only be pressed`, async ({ page, signIn }) => {
+    test(`${what} fit the page, without what can only be pressed`, { tag: "@long" }, async ({
+      page,
+      signIn,
+    }) => {
       const size = page.viewportSize();
       await signIn("admin");
       for (const path of paths) {
@@ -65,7 +68,10 @@ test.describe("on paper", () => {
       }
     });
 
-  test("the heads of a list are printed on each page, and times as they were", async ({ page, signIn }) => {
+  test("the heads of a list are printed on each page, and times as they were", { tag: "@long" }, async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto("/findings");
     await expect(page.getByRole("main").getByRole("rowheader").nth(20)).toBeVisible();
@@ -80,7 +86,11 @@ test.describe("on paper", () => {
     expect(readPdfPages(await page.pdf())[0]).toContain(toPrintedText(full));
   });
 
-  test("what follows a table of several pages is printed below it", async ({ page, org, signIn }) => {
+  test("what follows a table of several pages is printed below it", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("admin");
     await page.goto(`/workspaces/${await org.findLedWorkspace()}?tab=limits`);
     await expect(page.getByRole("heading", { name: "Spend limits" })).toBeVisible();
@@ -96,10 +106,9 @@ test.describe("on paper", () => {
     expect(new Set(displays)).toEqual(new Set(["block"]));
   });
 
-  test("colors that say something are printed, though browsers leave out backgrounds", async ({
-    page,
-    signIn,
-  }) => {
+  test("colors that say something are printed, though browsers leave out backgrounds", {
+    tag: "@long",
+  }, async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/usage?group=model");
     const colored = page.getByRole("main").locator("table [style*='background']");
@@ -111,7 +120,7 @@ test.describe("on paper", () => {
     expect(new Set(adjusts)).toEqual(new Set(["exact"]));
   });
 
-  test("what can be pressed and names a row is printed", async ({ page, signIn }) => {
+  test("what can be pressed and names a row is printed", { tag: "@long" }, async ({ page, signIn }) => {
     await signIn("admin");
     await page.goto("/cost/changes");
     const name = page.getByRole("table", { name: "What changed" }).getByText("Checkout – prod");
@@ -145,7 +154,7 @@ test.describe("on paper", () => {
   });
 });
 
-test.describe("on paper of the sandbox", () => {
+test.describe("on paper of the sandbox", { tag: "@long" }, () => {
   test.use({ server: "sandbox" });
 
   test("each page says that its data is made up", async ({ page, signIn }) => {

@@ -53,7 +53,7 @@ function listCutTexts(page: Page): Promise<string[]> {
 const widthOf = (part: Locator) => part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
 
 for (const locale of ["en-US", "de-DE"])
-  test.describe(`at 1440 pixels, in ${locale}`, () => {
+  test.describe(`at 1440 pixels, in ${locale}`, { tag: "@long" }, () => {
     test.use({ viewport: { width: 1440, height: 900 }, locale });
 
     test("the tools of a list stay in one row, whatever is filtered", async ({ page, signIn }) => {

@@ -25,14 +25,18 @@ async function listDetails(org: Organization): Promise<string[]> {
 }
 
 for (const size of stillSizes) {
-  test(`nothing moves while a screen loads at ${size.width} pixels`, async ({ page, org, signIn }) => {
+  test(`nothing moves while a screen loads at ${size.width} pixels`, { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await org.waitForHistory();
     await page.setViewportSize(size);
     await signIn("admin");
     for (const path of screens) await expectStillScreen(page, path);
   });
 
-  test(`nothing moves while a screen of one object loads at ${size.width} pixels`, async ({
+  test(`nothing moves while a screen of one object loads at ${size.width} pixels`, { tag: "@long" }, async ({
     page,
     org,
     signIn,

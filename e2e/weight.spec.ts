@@ -3,7 +3,7 @@ import { pages } from "@/scripts/bench/pages";
 import { expect, test } from "./fixtures";
 import { weighPage } from "./weigh-page";
 
-test("pages load no more JavaScript than their budgets", async ({ browser, site, org }) => {
+test("pages load no more JavaScript than their budgets", { tag: "@long" }, async ({ browser, site, org }) => {
   await org.waitForHistory();
   // Without saved views, which others have.
   const admin = await org.addMember({ role: "admin" });

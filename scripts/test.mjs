@@ -1,4 +1,7 @@
-/** `npm test`: everything, even on a fresh clone. All parts run, and the last line sums up. */
+/**
+ * `npm test`: all parts, even on a fresh clone, and the last line sums up. The journeys that are tagged as long, because
+ * they measure screen after screen, run only with `--all`, which is `npm run test:all`.
+ */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -10,6 +13,7 @@ import { runMain, runNode, runNpm } from "./run.mjs";
 const folder = mkdtempSync(join(tmpdir(), "castellan-npm-test-"));
 let browser = "none";
 const slowest = 20;
+const isAll = process.argv.includes("--all");
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +83,8 @@ async function runBuild() {
 async function runE2e() {
   const file = join(folder, "e2e.json");
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
-  const code = await runNode("node_modules/playwright/cli.js", "test", "--reporter=list,json");
+  const which = isAll ? [] : ["--grep-invert=@long"];
+  const code = await runNode("node_modules/playwright/cli.js", "test", "--reporter=list,json", ...which);
   const { stats = {}, suites = [], config } = readJson(file);
   browser = config?.metadata?.browser ?? "none";
   const { expected = 0, flaky = 0, unexpected = 0 } = stats;
@@ -121,9 +126,10 @@ function report(parts) {
   const postgres = hasPostgres
     ? "PostgreSQL: the store's and the sync's tests ran there too"
     : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
+  const long = isAll ? "Long journeys: ran too" : "Long journeys: NOT run. npm run test:all runs them too.";
   const total = `${sum("passed")} passed, ${sum("failed")} failed`;
   process.stdout.write(
-    `\nThe slowest tests:\n${[...times, "", ...failures, ...lines, `Browser: ${browser}`, postgres, total].join("\n")}\n`,
+    `\nThe slowest tests:\n${[...times, "", ...failures, ...lines, `Browser: ${browser}`, postgres, long, total].join("\n")}\n`,
   );
   process.exitCode = sum("failed") > 0 ? 1 : 0;
 }
