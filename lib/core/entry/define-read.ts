@@ -24,6 +24,8 @@ type Declared<P extends Permission, Query, Given, Answer> = {
 export type Read<Answer = unknown, Given = unknown> = {
   method: "GET" | "POST";
   permission: Permission;
+  /** What the read is asked: requests that ask the same get the same answer. */
+  parse: (request: Request) => Promise<unknown>;
   /** @throws AppError unauthenticated, forbidden, invalid, too_large, and what the read throws */
   answer: (request: Request) => Promise<Answer>;
   readonly given?: Given;
@@ -34,12 +36,14 @@ export function defineRead<P extends Permission, Answer, Query = Record<never, n
   declared: Declared<P, Query, Given, Answer>,
 ): Read<Answer, Given> {
   const { permission, body, read } = declared;
+  const parse = (request: Request) => readQuery(declared, request);
   return {
     method: body ? "POST" : "GET",
     permission,
+    parse,
     answer: async (request) => {
       const by = await permit(permission);
-      const query = await readQuery(declared, request);
+      const query = await parse(request);
       return readPeople(() => read(by, query), by.actor);
     },
   };

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { exportActors } from "@/lib/across/exports/actors";
@@ -9,9 +10,11 @@ import { syncDirectory } from "@/lib/across/sync/directory";
 import { type Actor, getActor } from "@/lib/core/auth/actor";
 import { can } from "@/lib/core/auth/permissions";
 import { currentActor } from "@/lib/core/auth/session";
-import { inRequest, testOrigin } from "@/lib/core/auth/test-request";
+import { inRequest, startTestSession, testOrigin } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import type { Read } from "@/lib/core/entry/define-read";
+import { AppError, type Failure } from "@/lib/core/errors/errors";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { forget } from "@/lib/core/process/process-singleton";
 import { readSubject } from "@/lib/directory/limits/refresh";
@@ -136,8 +139,9 @@ async function forgetOthers(lead: Actor): Promise<void> {
 
 async function askEverything(mine: Ids, theirs: Ids): Promise<Answers> {
   const answers: Answers = new Map();
-  for (const address of [...listRoutes(mine, theirs), ...listFiles(theirs)])
-    answers.set(address, await ask(address));
+  const as = await startTestSession(personas.lead);
+  for (const address of [...(await toDistinct(listRoutes(mine, theirs))), ...listFiles(theirs)])
+    answers.set(address, await ask(address, as));
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
     if (declared.name !== "signOutEverywhere")
       answers.set(declared.name, await callAction(declared, mine, theirs));
@@ -156,11 +160,13 @@ async function askByIds(mine: Ids, theirs: Ids): Promise<Map<string, [string, st
       .flatMap(({ workspace, key, person }) => [workspace, key, person])
       .reduce((all, id) => all.replaceAll(id, "id"), text);
   const asked = new Map<string, [string, string]>();
-  const addresses = listRoutesById(theirs);
-  for (const [index, address] of listRoutesById(unknown).entries()) {
+  const as = await startTestSession(personas.lead);
+  const others = listRoutesById(unknown);
+  const toOther = new Map(listRoutesById(theirs).map((address, at) => [address, others[at] ?? ""]));
+  for (const address of await toDistinct([...toOther.keys()])) {
     forget("candidate-searches");
-    const other = addresses[index] ?? "";
-    asked.set(other, [withoutIds(await ask(other)), withoutIds(await ask(address))]);
+    const other = toOther.get(address) ?? "";
+    asked.set(address, [withoutIds(await ask(address, as)), withoutIds(await ask(other, as))]);
   }
   for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
     if (declared.name !== "signOutEverywhere")
@@ -219,10 +225,35 @@ function listFiles(theirs: Ids): string[] {
   return [...addresses, statement, ...actors, `/api/export/savings/savings.csv?${days}`];
 }
 
-async function ask(address: string): Promise<string> {
+/** Most reads ignore most parameters: of the addresses that ask a read the same, the first. */
+async function toDistinct(addresses: readonly string[]): Promise<string[]> {
+  const distinct = new Map<string, string>();
+  for (const address of addresses) {
+    const asked = await toAsked(address);
+    if (!distinct.has(asked)) distinct.set(asked, address);
+  }
+  return [...distinct.values()];
+}
+
+async function toAsked(address: string): Promise<string> {
+  const path = address.split("?")[0] ?? "";
+  const { source = "" } = routes.find((one) => one.address === path) ?? {};
+  const declared: Record<string, Read>[] = Object.values(await import(resolve(source)));
+  const read = declared.map((reads) => reads[path.replace("/api/", "")]).find((one) => one?.parse);
+  if (!read) return address;
+  const query = await read.parse(new Request(`${testOrigin}${address}`)).catch(toFailure);
+  return `${path} ${inspect(query, { depth: null })}`;
+}
+
+function toFailure(cause: unknown): Failure {
+  if (cause instanceof AppError) return cause.failure;
+  throw cause;
+}
+
+async function ask(address: string, as: { token: string }): Promise<string> {
   const request = new Request(`${testOrigin}${address}`);
   const path = address.split("?")[0] ?? "";
-  const answer = await inRequest({ as: personas.lead }, async () => {
+  const answer = await inRequest({ as }, async () => {
     if (path.startsWith("/api/export/chargeback/"))
       return exportChargeback(request, path.replace("/api/export/chargeback/", ""), currentActor);
     if (path.startsWith("/api/export/people/"))
@@ -289,8 +320,8 @@ function toFirstDifference(address: string, text: string): string {
 describe("a lead", () => {
   test("asks in many ways and gets many answers", () => {
     const good = [...withOthers.values()].filter((text) => text.startsWith("200"));
-    expect(withOthers.size).toBeGreaterThan(400);
-    expect(good.length).toBeGreaterThan(200);
+    expect(withOthers.size).toBeGreaterThan(250);
+    expect(good.length).toBeGreaterThan(150);
     expect(good.some((text) => text.length > 1000)).toBe(true);
   });
 
