@@ -3,7 +3,7 @@ import { emptyContext } from "./kept-context";
 
 test.use({ server: "sandbox" });
 
-/** Including what only the server reads. */
+/** Cookies too, which only the server reads. */
 test("a journey finds nothing that the one before it left in the browser", async ({
   page,
   context,

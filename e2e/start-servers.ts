@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { createFolder, startCastellan } from "./castellan";
+import { createFolderWithStore, createStore, startCastellan } from "./castellan";
 import { startEmulator } from "./emulator";
 import { startIdentityProvider } from "./identity-provider";
 import { accounts, auditor } from "./people";
@@ -41,7 +41,8 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
   keep(stop);
   const provider = await startIdentityProvider({ port: providerPort, client, accounts });
   keep(provider.stop);
-  const folder = await createFolder();
+  keep(await createStore());
+  const folder = await createFolderWithStore();
   await prepareStore(folder);
   const live = await startCastellan(
     {
