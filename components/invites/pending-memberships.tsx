@@ -4,11 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
 import { pendingMembershipsQuery } from "@/lib/directory/invites/queries";
+import { memberDetailQuery } from "@/lib/directory/members/queries";
 import { PendingMembershipText } from "./pending-membership-list";
 
-export function PendingMemberships({ email }: { email: string }) {
+export function PendingMemberships({ memberId }: { memberId: string }) {
   const t = useTranslations("invites.places");
-  const { data = [] } = useQuery(pendingMembershipsQuery(email));
+  const { data: person } = useQuery(memberDetailQuery(memberId));
+  const email = person?.member.email;
+  const { data = [] } = useQuery({ ...pendingMembershipsQuery(email ?? ""), enabled: email !== undefined });
   if (data.length === 0) return null;
   return (
     <Section title={t("fromInvite")} text={t("fromInviteNote")}>

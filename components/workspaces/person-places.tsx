@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { PendingMemberships } from "@/components/invites/pending-memberships";
 import { memberDetailQuery } from "@/lib/directory/members/queries";
 import { PersonAccess } from "./person-access";
 
@@ -12,10 +11,5 @@ export function PersonPlaces({ memberId, ...rights }: Props) {
   const { data } = useQuery(memberDetailQuery(memberId));
   if (!data) return null;
   const { name, email } = data.member;
-  return (
-    <>
-      <PersonAccess person={{ userId: memberId, name, email }} {...rights} />
-      <PendingMemberships email={email} />
-    </>
-  );
+  return <PersonAccess person={{ userId: memberId, name, email }} {...rights} />;
 }

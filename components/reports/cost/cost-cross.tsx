@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { CentsNote } from "@/components/reports/shared/cents-note";
 import { CrossControls } from "@/components/reports/shared/cross-controls";
 import { CrossTable } from "@/components/reports/shared/cross-table";
+import { CentsNote } from "@/components/shell/cents-note";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";

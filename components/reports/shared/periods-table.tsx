@@ -1,11 +1,11 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { CentsNote } from "@/components/shell/cents-note";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Granularity } from "@/lib/core/format/calendar";
 import { formatPeriod } from "@/lib/core/format/format";
-import { CentsNote } from "./cents-note";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
 import { useRunningColumn } from "./use-running-column";
 

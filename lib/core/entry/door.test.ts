@@ -72,6 +72,14 @@ describe("what Next would answer with 500", () => {
     expect(handled).toEqual([]);
   });
 
+  test.each(["/members/%ff", "/api/export/%E0%A4%A.csv", "/%"])(
+    "%s, which isn't encoded UTF-8, is answered with 400 before Next",
+    async (path) => {
+      expect((await send(path, {})).status).toBe(400);
+      expect(handled).toEqual([]);
+    },
+  );
+
   test.each(["https://evil.example", "null", "nonsense"])(
     "an action from %s is answered with 403 before Next",
     async (origin) => {

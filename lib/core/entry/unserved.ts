@@ -9,12 +9,16 @@ import { toPath } from "./request-path";
 const file = /^\/([\w-]+\.[a-z]+$|_next\/)/;
 
 /**
- * Next answers these with 500: methods that pages and files don't have, and actions that another site's page calls.
- * Returns whether it was one.
+ * Next answers these with 500: addresses that aren't encoded UTF-8, methods that pages and files don't have, and actions
+ * that another site's page calls. Returns whether it was one.
  */
 export function refuseUnserved(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = "GET", url = "/", headers } = request;
   const path = toPath(url);
+  if (!isDecodable(path)) {
+    answer(response, { status: 400, body: "" });
+    return true;
+  }
   if (path.startsWith("/api/") || method === "GET" || method === "HEAD") return false;
   if (method !== "POST" || headers["next-action"] === undefined || file.test(path)) {
     answer(response, { status: 405, body: "", headers: { Allow: "GET, HEAD" } });
@@ -24,6 +28,15 @@ export function refuseUnserved(request: IncomingMessage, response: ServerRespons
   const refusal = new AppError("foreign_origin", "an action was called from another site");
   answer(response, { status: 403, body: toFailure(refusal, path) });
   return true;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As Next compares them. An action itself refuses a missing origin, and one that isn't in NEXTAUTH_URL. */

@@ -86,12 +86,12 @@ export function roundTable(exact: readonly ExactRow[], wanted: Wanted = {}): Pri
   const whole = toNearest(sum(totals), one);
   const toWanted = (side: Wanted["rows"] = []) =>
     side.map((cents) => (cents === undefined ? undefined : toScaled(cents, scale)));
-  const rowTotals = fit(raiseLargest(totals, whole, one), toWanted(wanted.rows), whole);
+  const rowTotals = choose(raiseLargest(totals, whole, one), toWanted(wanted.rows), whole);
   const before = toNearest(sum(befores), one);
   const printed = {
     parts: parts.map((row, index) => raiseLargest(row, rowTotals[index] ?? 0n, one)),
     befores: raiseBefores({ befores, totals, rowTotals }, before, one),
-    columns: fit(raiseLargest(columns, whole, one), toWanted(wanted.columns), whole),
+    columns: choose(raiseLargest(columns, whole, one), toWanted(wanted.columns), whole),
   };
   const toRow = (cells: readonly bigint[], total: bigint, earlier: bigint): PrintedRow => ({
     parts: cells.map((cell) => toCents(cell, scale)),
@@ -141,7 +141,7 @@ export function roundCenters(rows: readonly (readonly Cents[])[], wantedPlaces?:
 }
 
 /** What is wanted, if it is given; a single one that isn't is the rest. */
-function fit(
+function choose(
   rounded: readonly bigint[],
   wanted: readonly (bigint | undefined)[],
   total: bigint,

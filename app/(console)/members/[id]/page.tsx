@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { PendingMemberships } from "@/components/invites/pending-memberships";
 import { PersonPanel } from "@/components/members/person-panel";
 import { PersonReceipts } from "@/components/offboardings/person-receipts";
 import { Page } from "@/components/shell/page";
@@ -42,12 +43,15 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           pastAccess={<PastAccess userId={memberId} />}
           receipts={<PersonReceipts memberId={memberId} canCancel={can(by.actor, "members:write")} />}
           access={
-            <PersonPlaces
-              memberId={memberId}
-              isSelf={by.actor.memberId === memberId}
-              canManage={can(by.actor, "memberships:write")}
-              isLead={by.actor.persona === "lead"}
-            />
+            <>
+              <PersonPlaces
+                memberId={memberId}
+                isSelf={by.actor.memberId === memberId}
+                canManage={can(by.actor, "memberships:write")}
+                isLead={by.actor.persona === "lead"}
+              />
+              <PendingMemberships memberId={memberId} />
+            </>
           }
         />
       </Prefetch>
