@@ -52,6 +52,17 @@ function expectColumns({ headers, rows, foot }: Printed, names: readonly string[
   }
 }
 
+/** Columns of parts may miss their totals by cents, because each cell is its nearest; then the page says so. */
+async function expectPartColumns(page: Page, { headers, rows, foot }: Printed, names: readonly string[]) {
+  const misses = names.map((name) => {
+    const column = headers.indexOf(name);
+    return add(rows.map((cells) => cells[column] ?? new Big(0))).minus(foot[column] ?? 0);
+  });
+  for (const miss of misses) expect(miss.abs().lte(rows.length / 100)).toBe(true);
+  const isOff = misses.some((miss) => !miss.eq(0));
+  await expect(page.getByText("Rounded to the cent")).toHaveCount(isOff ? 1 : 0);
+}
+
 /** For each row and the last one: the columns `parts` add up to the column `total`. */
 function expectRows({ headers, rows, foot }: Printed, total: string, parts: readonly string[]): void {
   const find = (cells: readonly Big[], name: string) => cells[headers.indexOf(name)] ?? new Big(0);
@@ -75,7 +86,8 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
       await page.goto(`/cost?group=${group}&top=6&compare=last_month&table=days`);
       const days = await readPrinted(page, table);
       const [, total = "", before = "", difference = "", ...columns] = days.headers;
-      expectColumns(days, [total, before, difference, ...columns]);
+      expectColumns(days, [total, before, difference]);
+      await expectPartColumns(page, days, columns);
       expectRows(days, total, columns);
       expectRows(days, total, [before, difference]);
       expect(days.foot[1]?.toFixed(2)).toBe(shown);

@@ -33,10 +33,13 @@ test("finance sees what was saved, which adds up as printed, and takes it along"
     amounts.push([paid, caching, batching, full]);
   }
   const total = amounts.at(-1);
-  for (const column of [0, 1, 2, 3]) {
+  const misses = [0, 1, 2, 3].map((column) => {
     const sum = amounts.slice(0, -1).reduce((all, row) => all.plus(row[column] ?? 0), new Big(0));
-    expect(sum.eq(total?.[column] ?? 0), `column ${column}`).toBe(true);
-  }
+    return sum.minus(total?.[column] ?? 0);
+  });
+  expect(misses[3]?.eq(0)).toBe(true);
+  const isOff = misses.some((miss) => !miss.eq(0));
+  await expect(page.getByText("Rounded to the cent")).toHaveCount(isOff ? 1 : 0);
   const advice = page.getByRole("region", { name: "What could still be saved" });
   await expect(advice.getByRole("heading", { name: "Send batches" })).toBeVisible();
   await expect(advice.getByText("ranking-judge")).toBeVisible();
