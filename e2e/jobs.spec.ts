@@ -161,7 +161,7 @@ test("making a workspace, staffing it, limiting it, and archiving it", async ({ 
   await page.getByRole("menuitem", { name: "Archive workspace…" }).press("Enter");
   await type(page, page.getByRole("dialog").getByRole("textbox"), name);
   await page.keyboard.press("Enter");
-  await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
+  await expect(page.getByText("can no longer be changed.").filter({ visible: true }).first()).toBeVisible();
   finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 3, keys: 91, steps: 12 });
 });
 

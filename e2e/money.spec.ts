@@ -83,9 +83,11 @@ test.describe("with budgets", () => {
 
     await page.goto("/");
     await expect(
-      page.getByText(/^100% of the monthly budget for the organization has been reached/),
+      page.getByText(/^100% of the monthly budget of \$1\.50 for the organization has been reached/),
     ).toBeVisible();
-    await page.getByRole("link", { name: /^100% of the monthly budget for the organization/ }).click();
+    await page
+      .getByRole("link", { name: /^100% of the monthly budget of \$1\.50 for the organization/ })
+      .click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
     await (await findOperation(row, "Change")).press("Enter");

@@ -5,8 +5,11 @@ export function handOver(lines: string): void {
   handed = lines;
 }
 
-export function takeHanded(): string {
-  const lines = handed;
+/** React may render more than once before a page is there, so reading them isn't taking them. */
+export function readHanded(): string {
+  return handed;
+}
+
+export function forgetHanded(): void {
   handed = "";
-  return lines;
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
@@ -12,7 +12,7 @@ import { useUnsaved } from "@/components/ui/controls/unsaved";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { importCheckQuery } from "@/lib/directory/invites/queries";
 import type { ImportEdit, ImportInput } from "@/lib/directory/invites/schema";
-import { takeHanded } from "./handed-lines";
+import { forgetHanded, readHanded } from "./handed-lines";
 import { download, toTemplate } from "./import-files";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
@@ -24,7 +24,8 @@ const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
 
 export function ImportPanel() {
   const t = useTranslations("invites");
-  const [source, setSource] = useState<ImportSource>(() => ({ ...nothing, text: takeHanded() }));
+  const [source, setSource] = useState<ImportSource>(() => ({ ...nothing, text: readHanded() }));
+  useEffect(forgetHanded, []);
   const [checked, setChecked] = useState(source);
   const [role, setRole] = useState<AssignableRole>("user");
   const [access, setAccess] = useState<WorkspaceAccess>(noAccess);
