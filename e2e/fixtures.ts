@@ -46,8 +46,11 @@ export const test = base.extend<Fixtures & Options, Kept>({
     },
     { scope: "worker" },
   ],
-  context: async ({ browser, contexts, ownContext, baseURL, viewport, locale, isMobile, hasTouch }, use) => {
-    const key = JSON.stringify({ baseURL, viewport, locale, isMobile, hasTouch });
+  context: async (
+    { browser, contexts, ownContext, baseURL, viewport, locale, timezoneId, isMobile, hasTouch },
+    use,
+  ) => {
+    const key = JSON.stringify({ baseURL, viewport, locale, timezoneId, isMobile, hasTouch });
     const kept = ownContext ? undefined : contexts.get(key);
     const context = kept ?? (await browser.newContext());
     if (!kept) await reportViolations(context);

@@ -292,7 +292,7 @@ test.describe("a workspace", () => {
     await dialog.getByRole("textbox").fill(name);
     await dialog.getByRole("button", { name: "Archive" }).click();
     await expect(page.getByRole("status")).toHaveText(/ archived$/);
-    await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
+    await expect(page.getByText("can no longer be changed.").filter({ visible: true }).first()).toBeVisible();
     expect((await listAll(org)).some((one) => one.id === id)).toBe(false);
     expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
   });
