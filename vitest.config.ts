@@ -23,6 +23,7 @@ const onBothStores = [
   "lib/directory/snapshots/*.test.ts",
   "lib/across/sync/{engine,upkeep}.test.ts",
   "lib/across/trial/reset.test.ts",
+  "lib/across/undo/actions.test.ts",
   "lib/core/organization/visibility.test.ts",
 ];
 
