@@ -68,7 +68,10 @@ function sumCenters(facts: readonly StatementFact[]): Centers {
   }));
 }
 
-/** In whole cents: the total, the centers within it, what each has of its own and of the pool, and the lines within that. */
+/**
+ * In whole cents: the total, within it what each center has of its own beside the pool and the adjustments, the shares
+ * within the pool, and the lines within all of these.
+ */
 export function toPrinted(lines: readonly Exact[]): {
   lines: StatementLine[];
   totalCents: string;
