@@ -114,6 +114,11 @@ test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "/.//ev
   },
 );
 
+test("a form that is sent as JSON and isn't JSON is a bad request", async () => {
+  const response = await openBrowser({ "content-type": "application/json" }).signIn("admin");
+  expect(response.status).toBe(400);
+});
+
 test("a forged forwarded host is refused and not followed", async () => {
   const response = await openBrowser({ "x-forwarded-host": "evil.example" }).ask("csrf");
   expect(response.status).toBe(400);

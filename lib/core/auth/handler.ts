@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import nextAuth from "next-auth";
+import { z } from "zod";
 import { processSingleton } from "@/lib/core/process/process-singleton";
 import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
@@ -25,6 +26,7 @@ export function createAuthHandler(steps: SignInSteps) {
     if (!served.some((each) => each === part)) return new Response(null, { status: 404 });
     if (part === "error" && !isOurError(request)) return new Response(null, { status: 400 });
     if (isSubresource(request.headers)) return new Response(null, { status: 403 });
+    if (!(await isForm(request))) return new Response(null, { status: 400 });
     if (isForwardedElsewhere(request.headers))
       return new Response("Set NEXTAUTH_URL to the address that people use.", { status: 400 });
     const attempt: Attempt = { address: getClientAddress(request.headers), method, email: null };
@@ -63,6 +65,17 @@ async function isOurQuery(method: string, search: string): Promise<boolean> {
 /** next-auth writes it into a header as it is. */
 function isOurError({ nextUrl }: NextRequest): boolean {
   return nextUrl.searchParams.getAll("error").every((error) => /^\w*$/.test(error));
+}
+
+/** next-auth would fail on JSON that isn't what a form holds. */
+async function isForm(request: NextRequest): Promise<boolean> {
+  const type = request.headers.get("content-type") ?? "";
+  if (request.method !== "POST" || !type.includes("application/json")) return true;
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => null);
+  return z.record(z.string(), z.union([z.string(), z.boolean()])).safeParse(body).success;
 }
 
 function toClient({ headers, cookies }: NextRequest, address: string): Client {
