@@ -90,6 +90,18 @@ test("an admin stops several keys at once, sees the trend, and finds the marks o
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
+  await bar.getByRole("button", { name: "Dismiss 2 findings" }).click();
+  const dismissal = page.getByRole("dialog", { name: "Dismiss 2 findings" });
+  await dismissal.getByLabel("Reason").fill("Both are kept for emergencies.");
+  await expectAccessible(page);
+  await dismissal.getByRole("button", { name: "Dismiss" }).click();
+  await expectDone(page, 2);
+  await page.goto("/findings?rule=key_unused&state=dismissed");
+  for (const name of names) await rows(page).filter({ hasText: name }).getByRole("checkbox").click();
+  await bar.getByRole("button", { name: "Reopen 2 findings" }).click();
+  await expectDone(page, 2);
+  for (const name of names) await expect(rows(page).filter({ hasText: name })).toHaveCount(0);
+
   await page.getByRole("button", { name: "Trend" }).click();
   const trend = page.getByRole("dialog", { name: "Findings of the last 90 days" });
   await expect(trend).toContainText("Mean time to fix");

@@ -10,30 +10,37 @@ import { Input, inputClass } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { Finding } from "@/lib/governance/findings/schema";
-import { useAssignFinding, useDismissFinding } from "./use-finding-mutations";
+import { useAssignFindings, useDismissFindings } from "./use-finding-mutations";
 
-type Props = { finding: Finding; onClose: () => void };
+type Props = {
+  findings: readonly (Pick<Finding, "id"> & Partial<Pick<Finding, "assigned">>)[];
+  /** Called when it is decided, or the run that does it has started. */
+  onDone?: () => void;
+  onClose: () => void;
+};
 type Fields = Record<string, string[]> | undefined;
 
 const usualDays = { dismissed: 90, due: 14 };
 const rows = 3;
 
-export function DismissDialog({ finding, onClose }: Props) {
+export function DismissDialog({ findings, onClose, onDone = onClose }: Props) {
   const t = useTranslations("findings.dismissal");
-  const saving = useDismissFinding(onClose);
+  const saving = useDismissFindings(findings, onDone);
   return (
     <DecisionForm
-      title={t("title")}
+      title={t("title", { count: findings.length })}
       submit={t("submit")}
       saving={saving}
-      onSubmit={(toText) =>
-        saving.mutate({ findingId: finding.id, reason: toText("reason"), until: toText("until") })
-      }
+      onSubmit={(toText) => saving.mutate({ reason: toText("reason"), until: toText("until") })}
       onClose={onClose}
     >
       {(fields) => (
         <>
-          <Field label={t("reason")} hint={t("reasonHint")} errors={fields?.reason}>
+          <Field
+            label={t("reason")}
+            hint={t("reasonHint", { count: findings.length })}
+            errors={fields?.reason}
+          >
             {(control) => (
               <textarea
                 {...control}
@@ -52,26 +59,23 @@ export function DismissDialog({ finding, onClose }: Props) {
   );
 }
 
-export function AssignDialog({ finding, onClose }: Props) {
+export function AssignDialog({ findings, onClose, onDone = onClose }: Props) {
   const t = useTranslations("findings.assignment");
-  const saving = useAssignFinding(onClose);
-  const { assigned } = finding;
+  const saving = useAssignFindings(findings, onDone);
+  const [only] = findings;
+  const to = findings.length === 1 ? only?.assigned?.to : undefined;
   return (
     <DecisionForm
-      title={t("title")}
+      title={t("title", { count: findings.length })}
       submit={t("submit")}
       saving={saving}
-      onSubmit={(toText) =>
-        saving.mutate({ findingId: finding.id, to: toText("to"), dueOn: toText("dueOn") })
-      }
+      onSubmit={(toText) => saving.mutate({ to: toText("to"), dueOn: toText("dueOn") })}
       onClose={onClose}
     >
       {(fields) => (
         <>
-          <Field label={t("to")} hint={t("toHint")} errors={fields?.to}>
-            {(control) => (
-              <Input {...control} type="email" name="to" required defaultValue={assigned?.to ?? ""} />
-            )}
+          <Field label={t("to")} hint={t("toHint", { count: findings.length })} errors={fields?.to}>
+            {(control) => <Input {...control} type="email" name="to" required defaultValue={to ?? ""} />}
           </Field>
           <DayField label={t("dueOn")} name="dueOn" days={usualDays.due} errors={fields?.dueOn} />
         </>

@@ -60,7 +60,10 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
     onFix: fixing.askToFix,
   });
   const client = useQueryClient();
-  const choose = useCallback((finding: Finding) => toChoice(finding, allowed), [allowed]);
+  const choose = useCallback(
+    (finding: Finding) => (canWrite ? toChoice(finding, allowed) : null),
+    [canWrite, allowed],
+  );
   const choice = useListSelection(rows, choose, () =>
     client.fetchQuery(findingChoicesQuery({ ...search, page: 1 })),
   );

@@ -11,8 +11,10 @@ export function toTarget({ subjectId, label, workspaceId, evidence }: Finding): 
   return { id: typeof memberId === "string" ? memberId : subjectId, name: label, workspaceId };
 }
 
-/** Null for what can't be fixed together with others. */
+/** Null for what is over. */
 export function toChoice(finding: Finding, allowed: readonly Fix[]): FindingChoice | null {
+  const { id, state } = finding;
+  if (state === "resolved") return null;
   const fixes = toFixes(finding, allowed).filter(isBulkFix);
-  return fixes.length > 0 ? { id: finding.id, fixes, target: toTarget(finding) } : null;
+  return { id, isDismissed: state === "dismissed", fixes, target: toTarget(finding) };
 }

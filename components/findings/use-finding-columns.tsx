@@ -25,7 +25,7 @@ type Options = {
   state: FindingView;
   onOpen: (finding: Finding) => void;
   toItems: (finding: Finding) => readonly MenuItem[];
-  /** The selection of findings that one operation can fix together; undefined if there is none. */
+  /** Undefined if nothing can be selected. */
   choice: ListSelection<FindingChoice> | undefined;
   toChoice: (finding: Finding) => FindingChoice | null;
 };

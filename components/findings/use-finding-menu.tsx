@@ -67,7 +67,7 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
   const Dialog = asked?.what === "assign" ? AssignDialog : DismissDialog;
   const dialogs = (
     <>
-      {asked && <Dialog finding={asked.finding} onClose={close} />}
+      {asked && <Dialog findings={[asked.finding]} onClose={close} />}
       {writes}
     </>
   );

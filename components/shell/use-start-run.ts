@@ -6,6 +6,8 @@ import { useWrite } from "./use-write";
 type Options<Given> = {
   write: (send: Send, given: Given) => Promise<{ runId: string }>;
   onStarted: (given: Given) => void;
+  /** For what no dialog asked for; a dialog shows the failure itself. */
+  onError?: (error: Error) => void;
   /** Further queries to read again, because the person may have seen them before the change. */
   touched?: readonly QueryKey[];
   /** Set if the input states what the person saw. */

@@ -9,6 +9,7 @@ import { keyOperations } from "@/lib/directory/keys/bulk";
 import { memberOperations } from "@/lib/directory/members/bulk";
 import { workspaceOperations } from "@/lib/directory/workspaces/bulk";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
+import { findingOperations } from "@/lib/governance/findings/bulk";
 
 export const bulkOperations: BulkOperation[] = [
   ...inviteOperations,
@@ -16,6 +17,7 @@ export const bulkOperations: BulkOperation[] = [
   ...membershipOperations,
   ...workspaceOperations,
   ...keyOperations,
+  ...findingOperations,
   ...grantOperations,
   ...identityOperations,
   ...settingOperations,

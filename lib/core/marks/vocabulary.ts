@@ -139,13 +139,6 @@ export function isBulkFix(fix: Fix): boolean {
   return bulkFixes.includes(fix);
 }
 
-/** Rules some of whose findings are fixed by one of these. */
-export function listRulesFixedBy(allowed: readonly Fix[]): FindingRule[] {
-  return findingRuleNames.filter((rule) =>
-    listFixes(rule, { role: "billing" }).some((fix) => allowed.includes(fix)),
-  );
-}
-
 export const findingStates = ["open", "dismissed", "resolved"] as const;
 /** What a list shows. */
 export const findingViews = [...findingStates, "all"] as const;

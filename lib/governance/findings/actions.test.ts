@@ -1,14 +1,26 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addMember, addMembership } from "@/lib/core/auth/test-directory";
+import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { listRuns } from "@/lib/core/bulk/list-read-model";
+import { BulkRunner } from "@/lib/core/bulk/runner";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { findings } from "@/lib/core/db/finding-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
-import { assignFinding, dismissFinding, reopenFinding, unassignFinding } from "./actions";
+import {
+  assignFinding,
+  assignFindings,
+  dismissFinding,
+  dismissFindings,
+  reopenFinding,
+  reopenFindings,
+  unassignFinding,
+} from "./actions";
+import { findingOperations } from "./bulk";
 import { dayAt } from "./test-truth";
 import { toEndOfDay } from "./to-end-of-day";
 
@@ -123,6 +135,58 @@ describeAction("unassignFinding", {
   forbidden: { ...forbidden, given: assign },
   refusedByApi: noApi,
   lost: { stored: { given: assign, ...broken } },
+});
+
+describe("deciding on many", () => {
+  const findingIds = [findingId, theirs, done];
+  const start = {
+    "finding.dismiss": (as = admin) =>
+      inRequest({ as }, () => dismissFindings({ findingIds, reason: "Known", until })),
+    "finding.reopen": (as = admin) => inRequest({ as }, () => reopenFindings({ findingIds })),
+    "finding.assign": (as = admin) =>
+      inRequest({ as }, () => assignFindings({ findingIds, to: lead, dueOn: until })),
+  };
+  const readRun = async () => (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows[0];
+  const finish = async () => {
+    const runner = new BulkRunner(findingOperations);
+    while ((await runner.step()) === 0);
+    return (await readRun())?.counts;
+  };
+  const readAll = () => Promise.all([findingId, theirs].map(read));
+
+  const startsRun = (operation: keyof typeof start) => ({
+    run: start[operation],
+    changed: async () => expect(await readRun()).toMatchObject({ operation, counts: { queued: 3 } }),
+    unchanged: async () => expect(await readRun()).toBeUndefined(),
+    allowed: { by: { admin, lead }, audit: { targetLabel: operation, after: { rows: 3 } } },
+    forbidden,
+    refusedByApi: noApi,
+    lost: { stored: { within: (run: () => Promise<object>) => withBrokenTable("bulk_runs", "insert", run) } },
+  });
+  describeAction("dismissFindings", startsRun("finding.dismiss"));
+  describeAction("reopenFindings", startsRun("finding.reopen"));
+  describeAction("assignFindings", startsRun("finding.assign"));
+
+  test("dismisses and opens again what is open, in runs; what was resolved fails by itself", async () => {
+    await start["finding.dismiss"]();
+    expect(await finish()).toMatchObject({ succeeded: 2, failed: 1 });
+    for (const row of await readAll())
+      expect(row).toMatchObject({ dismissReason: "Known", dismissedBy: admin });
+    await start["finding.reopen"]();
+    expect(await finish()).toMatchObject({ succeeded: 2, failed: 1 });
+    for (const row of await readAll()) expect(row).toMatchObject({ dismissReason: null, dismissedBy: null });
+  });
+
+  test("assigns only what the person sees, and for a lead only what is theirs", async () => {
+    await start["finding.assign"]();
+    expect(await finish()).toMatchObject({ succeeded: 1, failed: 2 });
+    await start["finding.dismiss"](lead);
+    expect(await finish()).toMatchObject({ succeeded: 1, failed: 2 });
+    expect(await readAll()).toMatchObject([
+      { assignedTo: lead, dismissedBy: lead },
+      { assignedTo: null, dismissedBy: null },
+    ]);
+  });
 });
 
 describe("a decision", () => {

@@ -1,58 +1,62 @@
 "use server";
+import { writeThrough } from "@/lib/core/audit/write-through";
 import { action } from "@/lib/core/entry/action-client";
-import { getOpenFinding, requireAssignee, saveDecision } from "./decision-store";
-import { assignFindingInput, dismissFindingInput, findingInput } from "./schema";
-import { toEndOfDay } from "./to-end-of-day";
+import { startDecisionRun } from "./bulk";
+import { toAssignmentWrite, toDismissalWrite } from "./decisions";
+import {
+  assignFindingInput,
+  assignFindingsInput,
+  dismissFindingInput,
+  dismissFindingsInput,
+  findingInput,
+  findingsInput,
+} from "./schema";
 
 export const dismissFinding = action
   .metadata({ name: "finding.dismiss", permission: "findings:write", target: "findingId" })
   .inputSchema(dismissFindingInput)
-  .action(async ({ ctx, parsedInput: { findingId, reason, until } }) => {
-    const { rule, label } = await getOpenFinding(ctx.by, findingId);
-    const decision = {
-      dismissedBy: ctx.by.actor.email,
-      dismissedAt: new Date(),
-      dismissedUntil: toEndOfDay(until),
-      dismissReason: reason,
-    };
-    const after = { rule, reason, until };
-    await ctx.entry.settle({ outcome: "succeeded", label, before: { rule }, after }, (tx) =>
-      saveDecision(tx, findingId, decision),
-    );
+  .action(async ({ ctx, parsedInput: { findingId, ...dismissal } }) => {
+    await writeThrough(ctx.entry, toDismissalWrite(ctx.by, findingId, dismissal));
   });
 
 export const reopenFinding = action
   .metadata({ name: "finding.reopen", permission: "findings:write", target: "findingId" })
   .inputSchema(findingInput)
   .action(async ({ ctx, parsedInput: { findingId } }) => {
-    const { rule, label, dismissReason: reason } = await getOpenFinding(ctx.by, findingId);
-    const none = { dismissedBy: null, dismissedAt: null, dismissedUntil: null, dismissReason: null };
-    await ctx.entry.settle({ outcome: "succeeded", label, before: { rule, reason }, after: { rule } }, (tx) =>
-      saveDecision(tx, findingId, none),
-    );
+    await writeThrough(ctx.entry, toDismissalWrite(ctx.by, findingId, null));
   });
 
 export const assignFinding = action
   .metadata({ name: "finding.assign", permission: "findings:write", target: "findingId" })
   .inputSchema(assignFindingInput)
-  .action(async ({ ctx, parsedInput: { findingId, to, dueOn } }) => {
-    const { rule, label, ...known } = await getOpenFinding(ctx.by, findingId);
-    await requireAssignee(to, findingId);
-    const before = { rule, to: known.assignedTo, dueOn: known.dueOn };
-    const decision = { assignedTo: to, assignedBy: ctx.by.actor.email, dueOn };
-    await ctx.entry.settle({ outcome: "succeeded", label, before, after: { rule, to, dueOn } }, (tx) =>
-      saveDecision(tx, findingId, decision),
-    );
+  .action(async ({ ctx, parsedInput: { findingId, ...assignment } }) => {
+    await writeThrough(ctx.entry, toAssignmentWrite(ctx.by, findingId, assignment));
   });
 
 export const unassignFinding = action
   .metadata({ name: "finding.unassign", permission: "findings:write", target: "findingId" })
   .inputSchema(findingInput)
   .action(async ({ ctx, parsedInput: { findingId } }) => {
-    const { rule, label, assignedTo, dueOn } = await getOpenFinding(ctx.by, findingId);
-    const none = { assignedTo: null, assignedBy: null, dueOn: null };
-    await ctx.entry.settle(
-      { outcome: "succeeded", label, before: { rule, to: assignedTo, dueOn }, after: { rule } },
-      (tx) => saveDecision(tx, findingId, none),
-    );
+    await writeThrough(ctx.entry, toAssignmentWrite(ctx.by, findingId, null));
   });
+
+export const dismissFindings = action
+  .metadata({ name: "bulk.start", permission: "findings:write", target: null })
+  .inputSchema(dismissFindingsInput)
+  .action(({ ctx, parsedInput: { findingIds, ...params } }) =>
+    startDecisionRun(ctx.by, { operation: "finding.dismiss", findingIds, params }, ctx.entry),
+  );
+
+export const reopenFindings = action
+  .metadata({ name: "bulk.start", permission: "findings:write", target: null })
+  .inputSchema(findingsInput)
+  .action(({ ctx, parsedInput: { findingIds } }) =>
+    startDecisionRun(ctx.by, { operation: "finding.reopen", findingIds }, ctx.entry),
+  );
+
+export const assignFindings = action
+  .metadata({ name: "bulk.start", permission: "findings:write", target: null })
+  .inputSchema(assignFindingsInput)
+  .action(({ ctx, parsedInput: { findingIds, ...params } }) =>
+    startDecisionRun(ctx.by, { operation: "finding.assign", findingIds, params }, ctx.entry),
+  );

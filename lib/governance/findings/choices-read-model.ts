@@ -1,26 +1,19 @@
 import "server-only";
-import { and, inArray, sql } from "drizzle-orm";
+import { and, isNull, sql } from "drizzle-orm";
 import { can } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import { maxRows } from "@/lib/core/bulk/vocabulary";
 import { database } from "@/lib/core/db/client";
 import { findings } from "@/lib/core/db/finding-tables";
 import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
-import {
-  fixes,
-  fixNames,
-  isBulkFix,
-  isFindingRule,
-  listFixes,
-  listRulesFixedBy,
-} from "@/lib/core/marks/vocabulary";
-import { isFound, toSortKeys } from "./list-read-model";
+import { fixes, fixNames, isBulkFix, isFindingRule, listFixes } from "@/lib/core/marks/vocabulary";
+import { isFound, stateOf, toSortKeys } from "./list-read-model";
 import { type FindingChoice, findingChoices } from "./schema";
 import type { FindingSearch } from "./search-params";
 
-/** Open findings that the actor can fix together with others, in the order of the list, as many as one run can take. */
-export async function listFixChoices(
-  by: Permit<"findings:read">,
+/** What the actor can decide on, in the order of the list, as many as one run can take. Only open findings can be fixed. */
+export async function listFindingChoices(
+  by: Permit<"findings:write">,
   search: FindingSearch,
 ): Promise<FindingChoice[]> {
   const allowed = fixNames.filter((fix) => isBulkFix(fix) && can(by.actor, fixes[fix]));
@@ -37,23 +30,21 @@ export async function listFixChoices(
       subjectId: findings.subjectId,
       name: findings.label,
       workspaceId: findings.workspaceId,
+      isDismissed: sql<boolean>`${stateOf} = 'dismissed'`,
     })
     .from(findings)
-    .where(
-      and(
-        isVisibleFinding(by.actor),
-        isFound({ ...search, state: "open" }, by.actor),
-        inArray(findings.rule, listRulesFixedBy(allowed)),
-      ),
-    )
+    .where(and(isVisibleFinding(by.actor), isNull(findings.resolvedAt), isFound(search, by.actor)))
     .orderBy(order, findings.id)
     .limit(maxRows);
   return findingChoices.parse(
-    rows.flatMap(({ id, rule, evidence, subjectId, name, workspaceId }) => {
-      const can = isFindingRule(rule) ? listFixes(rule, evidence).filter((fix) => allowed.includes(fix)) : [];
-      if (can.length === 0) return [];
-      return [{ id, fixes: can, target: { id: toTargetId(subjectId, evidence), name, workspaceId } }];
-    }),
+    rows.map(({ rule, evidence, subjectId, name, workspaceId, ...row }) => ({
+      ...row,
+      fixes:
+        isFindingRule(rule) && !row.isDismissed
+          ? listFixes(rule, evidence).filter((fix) => allowed.includes(fix))
+          : [],
+      target: { id: toTargetId(subjectId, evidence), name, workspaceId },
+    })),
   );
 }
 

@@ -9,7 +9,7 @@ import { readMarks } from "@/lib/core/marks/read-model";
 import type { FindingRule } from "@/lib/core/marks/vocabulary";
 import { listKeys } from "@/lib/directory/keys/list-read-model";
 import { loadKeySearch } from "@/lib/directory/keys/search-params";
-import { listFixChoices } from "./choices-read-model";
+import { listFindingChoices } from "./choices-read-model";
 import { evaluateFindings } from "./evaluate";
 import { loadFindingSearch } from "./search-params";
 import { addKeys, addPlaces, at } from "./test-truth";
@@ -79,7 +79,7 @@ test("the list of keys shows them until they are dismissed", async () => {
   expect((await list())[0]?.findings).not.toContain("key_unused");
 });
 
-test("what one run can fix is offered together, and to leads only what they may do in their workspaces", async () => {
+test("what can be decided on together is offered with the fixes that the person may make", async () => {
   await addFinding("key_unused", "k1", { workspaceId: "w1", label: "one", score: "5" });
   await addFinding("key_new_place", "k1", { workspaceId: "w1", label: "one", score: "9" });
   await addFinding("key_maker_gone", "k2", { workspaceId: "w2", label: "two", score: "7" });
@@ -89,20 +89,33 @@ test("what one run can fix is offered together, and to leads only what they may 
   await addFinding("member_idle", "m1", { score: "2" });
   await addFinding("access_two_ways", "w1/m2", {
     workspaceId: "w1",
+    score: "1.8",
     evidence: { memberId: "m2", role: "admin" },
   });
   await addFinding("access_two_ways", "w1/m3", {
     workspaceId: "w1",
+    score: "1.5",
     evidence: { memberId: "m3", role: "billing" },
   });
   await addFinding("workspace_idle", "w1", { workspaceId: "w1" });
   const list = async (actor: typeof admin, query = "") =>
-    (await listFixChoices(permitFor(actor, "findings:read"), loadFindingSearch(query))).map(
-      ({ target }) => target.id,
+    (await listFindingChoices(permitFor(actor, "findings:write"), loadFindingSearch(query))).map(
+      ({ target, isDismissed, fixes }) => [target.id, isDismissed ? "dismissed" : fixes.join()],
     );
-  expect(await list(admin)).toEqual(["k1", "k2", "k1", "k5", "m1", "m3"]);
-  expect(await list(admin, "rule=key_unused&state=all")).toEqual(["k1"]);
-  expect(await list(lead("w2"))).toEqual(["k2"]);
-  expect(await list(lead("w1"))).toEqual(["k1", "k1"]);
+  expect(await list(admin)).toEqual([
+    ["k1", "deactivate_key"],
+    ["k2", "deactivate_key,replace_key,assign_key"],
+    ["k1", "deactivate_key"],
+    ["k5", "rename_key"],
+    ["m1", "offboard_member"],
+    ["m2", ""],
+    ["m3", "change_role"],
+    ["w1", ""],
+  ]);
+  expect(await list(admin, "rule=key_unused&state=all")).toEqual([
+    ["k1", "deactivate_key"],
+    ["k3", "dismissed"],
+  ]);
+  expect(await list(lead("w2"))).toEqual([["k2", "deactivate_key,replace_key,assign_key"]]);
   expect(await list(lead("w3"))).toEqual([]);
 });

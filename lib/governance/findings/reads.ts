@@ -1,15 +1,15 @@
 import "server-only";
 import { defineRead } from "@/lib/core/entry/define-read";
-import { listFixChoices } from "./choices-read-model";
+import { listFindingChoices } from "./choices-read-model";
 import { listFindings } from "./list-read-model";
 import { loadFindingSearch } from "./search-params";
 import { getFindingTrend } from "./trend-read-model";
 
 export const findingReads = {
   "findings/choices": defineRead({
-    permission: "findings:read",
+    permission: "findings:write",
     search: (query) => loadFindingSearch(query),
-    read: listFixChoices,
+    read: listFindingChoices,
   }),
   findings: defineRead({
     permission: "findings:read",

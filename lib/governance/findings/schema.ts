@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxRows } from "@/lib/core/bulk/vocabulary";
 import { toDay } from "@/lib/core/format/calendar";
 import { proseText } from "@/lib/core/format/typed-text";
 import {
@@ -82,9 +83,14 @@ export const fixTarget = z.object({
 });
 export type FixTarget = z.infer<typeof fixTarget>;
 
-/** A finding that can be fixed together with others. */
+/** A finding that can be decided on, or fixed, together with others. */
 export const findingChoices = z.array(
-  z.object({ id: z.string(), fixes: z.array(z.enum(fixNames)), target: fixTarget }),
+  z.object({
+    id: z.string(),
+    isDismissed: z.boolean(),
+    fixes: z.array(z.enum(fixNames)),
+    target: fixTarget,
+  }),
 );
 export type FindingChoice = z.infer<typeof findingChoices>[number];
 
@@ -104,19 +110,25 @@ export type FindingTrend = z.infer<typeof findingTrend>;
 const findingId = z.uuid();
 const futureDay = z.iso.date().refine((day) => day >= toDay(new Date()));
 
-export const dismissFindingInput = z.strictObject({
-  findingId,
+export const dismissal = z.strictObject({
   reason: proseText.min(1).max(500),
   /** The last day on which it stays dismissed. */
   until: futureDay,
 });
-export type DismissFinding = z.infer<typeof dismissFindingInput>;
+export type Dismissal = z.infer<typeof dismissal>;
 
-export const assignFindingInput = z.strictObject({
-  findingId,
+export const assignment = z.strictObject({
   to: z.string().trim().toLowerCase().min(1).max(320),
   dueOn: futureDay,
 });
-export type AssignFinding = z.infer<typeof assignFindingInput>;
+export type Assignment = z.infer<typeof assignment>;
 
-export const findingInput = z.strictObject({ findingId });
+const one = { findingId };
+const many = { findingIds: z.array(findingId).min(1).max(maxRows) };
+
+export const findingInput = z.strictObject(one);
+export const dismissFindingInput = dismissal.extend(one);
+export const assignFindingInput = assignment.extend(one);
+export const findingsInput = z.strictObject(many);
+export const dismissFindingsInput = dismissal.extend(many);
+export const assignFindingsInput = assignment.extend(many);
