@@ -1,3 +1,4 @@
+import { isZone } from "@/lib/core/format/zone";
 import { type Jar, readCookie, toCookie } from "./cookie";
 import { utc } from "./utc";
 
@@ -11,12 +12,6 @@ export function toZoneCookie(zone: string, isSecure: boolean): string {
 /** UTC before the first visit, and for a zone that isn't known here. */
 export function readZone(jar: Jar): string {
   const zone = readCookie(jar, zoneCookie);
-  if (!zone) return utc;
-  try {
-    // Returned as given: the server may prefer an older name, such as Asia/Calcutta.
-    Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone;
-  } catch {
-    return utc;
-  }
+  // Returned as given: the server may prefer an older name, such as Asia/Calcutta.
+  return zone && isZone(zone) ? zone : utc;
 }

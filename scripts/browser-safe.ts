@@ -19,6 +19,7 @@ export const browserSafe = [
     "@/lib/core/format/fold",
     "@/lib/core/format/format",
     "@/lib/core/format/typed-text",
+    "@/lib/core/format/zone",
     "@/lib/core/money/money*",
     "@/lib/core/money/rounding",
     "@/lib/core/money/unit-cost",

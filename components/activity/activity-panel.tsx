@@ -41,7 +41,7 @@ export function ActivityPanel({ canResolve, canVerify, canUndo }: Props) {
     keyOf: ({ key }: ActivityRow) => key,
   });
   const { rows, newest, find, change } = list;
-  const { canRevert, ask, asked, forget } = useReverts(newest?.rows ?? [], canUndo);
+  const { canRevert, ask, asked, forget } = useReverts(list.loaded, canUndo);
   const columns = useActivityColumns({ onShow, canRevert, onRevert: ask });
   const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
   const header = (
@@ -99,4 +99,5 @@ const noFilters = {
   source: null,
   from: null,
   to: null,
+  zone: null,
 };

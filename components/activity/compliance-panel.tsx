@@ -62,7 +62,7 @@ export function CompliancePanel() {
   );
 }
 
-const everything = { q: null, type: null, actor: null, from: null, to: null, after: null };
+const everything = { q: null, type: null, actor: null, from: null, to: null, zone: null, after: null };
 
 type EmptyProps = { isBare: boolean; isLoading: boolean; onClear: () => void };
 

@@ -19,6 +19,8 @@ export function useReverts(rows: readonly ActivityRow[], canUndo: boolean): Reve
   const { data } = useQuery({
     ...undoableQuery(entryIds),
     enabled: canUndo && entryIds.length > 0,
+    // While rows are added, those that were there keep their buttons.
+    placeholderData: (last) => last,
   });
   const canRevert = useCallback(
     ({ entryId }: ActivityRow) => entryId !== null && (data?.includes(entryId) ?? false),

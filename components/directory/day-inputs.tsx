@@ -5,19 +5,21 @@ import { useId } from "react";
 import { Input } from "@/components/ui/controls/input";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { addDays } from "@/lib/core/format/calendar";
+import { toZonedDay } from "@/lib/core/format/zone";
 
-/** Of days that have their own date in UTC: the last 24 hours are in two of them. */
+/** Of days that have their own date: the last 24 hours are in two of them. */
 const presets = [2, 7, 30];
 
 type Props = {
   from: string | null;
   to: string | null;
+  zone: string;
   onChange: (days: { from?: string | null; to?: string | null }) => void;
 };
 
-export function DayInputs({ from, to, onChange }: Props) {
+export function DayInputs({ from, to, zone, onChange }: Props) {
   const t = useTranslations("activity");
-  const today = new Date().toISOString().slice(0, 10);
+  const today = toZonedDay(new Date(), zone);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-1.5">

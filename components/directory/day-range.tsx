@@ -1,11 +1,12 @@
 "use client";
 
 import { CalendarDays } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
+import { utc } from "@/i18n/utc";
 import { formatDay, formatSpan } from "@/lib/core/format/format";
 
 const DayInputs = onDemand(
@@ -14,10 +15,11 @@ const DayInputs = onDemand(
 );
 
 type Days = { from: string | null; to: string | null };
-type Props = Days & { onChange: (days: Partial<Days>) => void };
+type Props = Days & { onChange: (days: Partial<Days> & { zone: string }) => void };
 
-/** Both days are UTC and inclusive; an empty one means no limit. */
+/** Both days are the reader's and inclusive; an empty one means no limit. */
 export function DayRange({ from, to, onChange }: Props) {
+  const zone = useTimeZone() ?? utc;
   const t = useTranslations("activity");
   const chosen = useDaysName({ from, to });
   return (
@@ -34,7 +36,7 @@ export function DayRange({ from, to, onChange }: Props) {
       }
     >
       <WhenOpen>
-        <DayInputs from={from} to={to} onChange={onChange} />
+        <DayInputs from={from} to={to} zone={zone} onChange={(days) => onChange({ ...days, zone })} />
       </WhenOpen>
     </Popover>
   );

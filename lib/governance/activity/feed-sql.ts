@@ -7,7 +7,7 @@ import { changeAuthors, complianceActivities } from "@/lib/core/db/compliance-ta
 import { apiKeys, changes } from "@/lib/core/db/directory-tables";
 import { toIso } from "@/lib/core/db/instants";
 import { AppError } from "@/lib/core/errors/errors";
-import { dayMs } from "@/lib/core/format/calendar";
+import { toSpan } from "@/lib/core/format/zone";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
 import { isLike } from "@/lib/core/organization/search-sql";
 import { type Reader, type Visible, visibleTo } from "@/lib/core/organization/visibility";
@@ -91,7 +91,8 @@ export function toOutside(actor: Reader): SQL {
 }
 
 export function isFound(search: ActivitySearch): SQL {
-  const { q, person, noun, verb, outcome, workspace, source, from, to, run } = search;
+  const { q, person, noun, verb, outcome, workspace, source, run } = search;
+  const { start, end } = toSpan(search, search.zone);
   const found = and(
     q.trim() ? isLike(sql`concat_ws(' ', target_label, target_id)`, q) : undefined,
     isOneOf("actor_email", person),
@@ -100,22 +101,18 @@ export function isFound(search: ActivitySearch): SQL {
     isOneOf("outcome", outcome),
     isOneOf("workspace_id", workspace),
     source ? sql`source = ${source}` : undefined,
-    from ? sql`happened_at >= ${toMidnight(from, 0)}::timestamptz` : undefined,
+    start ? sql`happened_at >= ${start}::timestamptz` : undefined,
     // Not the downloads of its record, which name it too.
     run
       ? sql`action <> 'export.download' and (request ->> 'run' = ${run} or after ->> 'run' = ${run})`
       : undefined,
-    to ? sql`happened_at < ${toMidnight(to, 1)}::timestamptz` : undefined,
+    end ? sql`happened_at < ${end}::timestamptz` : undefined,
   );
   return found ?? sql`true`;
 }
 
 function isOneOf(column: string, values: readonly string[]): SQL | undefined {
   return values.length > 0 ? sql`${sql.identifier(column)} in ${[...values]}` : undefined;
-}
-
-function toMidnight(day: string, daysLater: number): string {
-  return new Date(Date.parse(day) + daysLater * dayMs).toISOString();
 }
 
 /** @throws AppError not_found, also if it has been resolved */

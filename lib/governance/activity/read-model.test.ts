@@ -222,3 +222,10 @@ test("the list and its export hide the address in lines from before webhooks wer
   expect(shown).not.toContain("canary");
   expect(shown).toContain("[secret]");
 });
+
+test("days are those of the reader's time zone, and UTC days for a program that gives none", async () => {
+  const day = { from: "2020-03-01", to: "2020-03-01" };
+  expect(await listActions(day)).toEqual([]);
+  expect(await listActions({ ...day, zone: "Mars/Olympus" })).toEqual([]);
+  expect(await listActions({ ...day, zone: "Asia/Tokyo" })).toEqual(["member.changed"]);
+});

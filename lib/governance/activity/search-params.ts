@@ -1,5 +1,6 @@
 import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { parseAsDay, parseAsPage, parseAsText, parseAsTexts } from "@/lib/core/address/search-params";
+import { daysInZone } from "@/lib/core/address/days-in-zone";
+import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/core/address/search-params";
 import { activitySources } from "./vocabulary";
 
 export const activitySearchParams = {
@@ -10,8 +11,7 @@ export const activitySearchParams = {
   outcome: parseAsTexts.withDefault([]),
   workspace: parseAsTexts.withDefault([]),
   source: parseAsStringLiteral(activitySources),
-  from: parseAsDay,
-  to: parseAsDay,
+  ...daysInZone,
   /** The ID of a bulk run: what it did, and that it was started. */
   run: parseAsText,
   page: parseAsPage.withDefault(1),

@@ -7,6 +7,7 @@ import { apiKeys, members, workspaces } from "@/lib/core/db/directory-tables";
 import { toIso } from "@/lib/core/db/instants";
 import { env } from "@/lib/core/env/env";
 import { dayMs } from "@/lib/core/format/calendar";
+import { toSpan } from "@/lib/core/format/zone";
 import { toPersonId } from "@/lib/core/organization/person-sql";
 import { isLike } from "@/lib/core/organization/search-sql";
 import { getComplianceCapability, getFeedState } from "./mirror";
@@ -71,7 +72,8 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
   return rows;
 }
 
-function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
+function isFound({ q, type, actor: actors, after, zone, ...days }: ComplianceSearch): SQL {
+  const { start, end } = toSpan(days, zone);
   const text = q.trim();
   // An ID may have the sign as well.
   const [, at = "", id = ""] = /^([^~]*)~(.*)$/s.exec(after ?? "") ?? [];
@@ -81,8 +83,8 @@ function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch):
       : undefined,
     type.length > 0 ? sql`type in ${[...type]}` : undefined,
     actors.length > 0 ? sql`${actor} in ${[...actors]}` : undefined,
-    from ? sql`at >= ${`${from}T00:00:00Z`}::timestamptz` : undefined,
-    to ? sql`at < ${new Date(Date.parse(to) + dayMs).toISOString()}::timestamptz` : undefined,
+    start ? sql`at >= ${start}::timestamptz` : undefined,
+    end ? sql`at < ${end}::timestamptz` : undefined,
     after ? sql`(at, id) < (${at}::timestamptz, ${id}::text)` : undefined,
   );
   return found ?? sql`true`;

@@ -1,5 +1,6 @@
 import { createLoader, createParser, createSerializer, type inferParserType } from "nuqs/server";
-import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/core/address/search-params";
+import { daysInZone } from "@/lib/core/address/days-in-zone";
+import { parseAsText, parseAsTexts } from "@/lib/core/address/search-params";
 
 const placeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[^\0]{1,200}$/;
 
@@ -14,8 +15,7 @@ export const complianceSearchParams = {
   type: parseAsTexts.withDefault([]),
   /** Addresses, or IDs for actors without one. */
   actor: parseAsTexts.withDefault([]),
-  from: parseAsDay,
-  to: parseAsDay,
+  ...daysInZone,
   after: parseAsPlace,
 };
 export type ComplianceSearch = inferParserType<typeof complianceSearchParams>;

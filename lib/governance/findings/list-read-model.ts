@@ -10,6 +10,7 @@ import { findingRuns, findings } from "@/lib/core/db/finding-tables";
 import { toIso } from "@/lib/core/db/instants";
 import { listIds } from "@/lib/core/db/list-ids";
 import { keptRead } from "@/lib/core/entry/kept-read";
+import { toSpan } from "@/lib/core/format/zone";
 import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
 import { type FindingRule, findingRules, isFindingRule, listRulesOf } from "@/lib/core/marks/vocabulary";
 import { unicode } from "@/lib/core/organization/collation";
@@ -83,16 +84,17 @@ export function isAbout(search: FindingSearch, actor: Pick<Actor, "email">): SQL
   );
 }
 
-function hasChanged({ from, to, change }: FindingSearch): SQL | undefined {
+function hasChanged({ change, zone, ...days }: FindingSearch): SQL | undefined {
+  const { start, end } = toSpan(days, zone);
   const isWithin = (column: Column) =>
     and(
       isNotNull(column),
-      from === null ? undefined : sql`${column} >= ${from}::date`,
-      to === null ? undefined : sql`${column} < ${to}::date + 1`,
+      start ? sql`${column} >= ${start}::timestamptz` : undefined,
+      end ? sql`${column} < ${end}::timestamptz` : undefined,
     );
   if (change === "appeared") return isWithin(findings.firstSeenAt);
   if (change === "resolved") return isWithin(findings.resolvedAt);
-  return from === null && to === null
+  return start === null && end === null
     ? undefined
     : or(isWithin(findings.firstSeenAt), isWithin(findings.resolvedAt));
 }

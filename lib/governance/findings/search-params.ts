@@ -1,8 +1,8 @@
 import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { daysInZone } from "@/lib/core/address/days-in-zone";
 import {
   listParams,
   listUrl,
-  parseAsDay,
   parseAsListOf,
   parseAsText,
   parseAsTexts,
@@ -19,9 +19,8 @@ export const findingSearchParams = {
   /** The ID of one subject, for the link from its page. */
   of: parseAsText,
   workspace: parseAsTexts.withDefault([]),
-  /** The UTC days in which it appeared or was resolved. */
-  from: parseAsDay,
-  to: parseAsDay,
+  /** When it appeared or was resolved. */
+  ...daysInZone,
   /** Which of both; either, without it. */
   change: parseAsStringLiteral(findingChanges),
   assigned: parseAsStringLiteral(["me", "none"]),

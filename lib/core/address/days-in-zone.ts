@@ -1,0 +1,11 @@
+import { createParser } from "nuqs/server";
+import { isZone } from "@/lib/core/format/zone";
+import { parseAsDay } from "./search-params";
+
+const parseAsZone = createParser({
+  parse: (text) => (isZone(text) ? text : null),
+  serialize: String,
+});
+
+/** Days of a log, both included, in the reader's time zone; programs that give none mean UTC. */
+export const daysInZone = { from: parseAsDay, to: parseAsDay, zone: parseAsZone.withDefault("UTC") };
