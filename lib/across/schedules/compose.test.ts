@@ -141,12 +141,12 @@ describe("a scheduled report", () => {
     expect(lines.slice(0, 5)).toEqual([
       "$32.01 from Oct 1 – Oct 31, 2026.",
       "",
-      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
+      "October is $23.01 above September: +$0.30 for one more day, +$22.71 for the rest (+244.1% per day).",
       "",
-      expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for it, led by <b>Shop<\/b> \+\$29\.47\.$/),
+      expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for the rest, led by <b>Shop<\/b> \+\$29\.47\.$/),
     ]);
     expect(mail.html).toContain(
-      "Oct 5 – Oct 6 more than accounts for it, led by &lt;b&gt;Shop&lt;/b&gt; +$29.47.",
+      "Oct 5 – Oct 6 more than accounts for the rest, led by &lt;b&gt;Shop&lt;/b&gt; +$29.47.",
     );
     expect(mail.text).toMatch(/<b>Shop<\/b> +\$30\.00\nNight Lab +\$2\.01\nTotal +\$32\.01/);
     expect(mail.text).toContain("/cost?compare=last_month&from=2026-10-01&to=2026-10-31");
@@ -158,7 +158,7 @@ describe("a scheduled report", () => {
     expect(csv?.content.toString()).toContain("2026-10-06,");
     expect(JSON.stringify(post)).toContain("&lt;b&gt;Shop&lt;/b&gt;");
     expect(JSON.stringify(post)).toContain(
-      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
+      "October is $23.01 above September: +$0.30 for one more day, +$22.71 for the rest (+244.1% per day).",
     );
   });
 
@@ -194,7 +194,7 @@ describe("a scheduled report", () => {
     await schedule({ report: "statement", query: "" });
     const { mail } = await composeMail();
     expect(mail.text).toContain(
-      "October is $23.01 above September. Per day, that’s +244.1%: 31 days compared with 30.",
+      "October is $23.01 above September: +$0.30 for one more day, +$22.71 for the rest (+244.1% per day).",
     );
   });
 
@@ -223,7 +223,7 @@ describe("a scheduled report", () => {
     const { mail } = await composeMail();
     expect(mail.text).toMatch(/^32,01\s\$ im Zeitraum 1\. Okt\. – 31\. Okt\. 2026\.\n/);
     expect(mail.text).toMatch(
-      /Oktober liegt 23,01\s\$ über September\. Je Tag sind das \+244,1\s%: 31 Tage gegenüber 30\./,
+      /Oktober liegt 23,01\s\$ über September: \+0,30\s\$ für einen Tag mehr, \+22,71\s\$ für den Rest \(\+244,1\s% je Tag\)\./,
     );
     expect(mail.html).toContain('<html lang="de">');
   });

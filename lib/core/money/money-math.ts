@@ -43,6 +43,19 @@ function divide(part: bigint, whole: bigint): bigint {
   return toNearest(whole < 0n ? -part : part, one) / one;
 }
 
+/** Fractions of a cent to which quotients are taken. */
+export const quotientDigits = 6;
+
+/**
+ * Splits a difference between periods of different lengths exactly: what more or fewer days cost at the earlier mean, and
+ * the rest.
+ */
+export function splitByDays(from: Cents, to: Cents, days: { before: number; after: number }) {
+  const share = { of: from, part: days.after - days.before, whole: days.before };
+  const extraDays = sumShares([share], quotientDigits);
+  return { extraDays, rest: toDifference(extraDays, toDifference(from, to)) };
+}
+
 type Share = { of: Cents; part: number | bigint; whole: number | bigint };
 
 /** More digits than anyone reads, for quotients without an end. */

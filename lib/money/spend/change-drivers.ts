@@ -2,6 +2,7 @@ import "server-only";
 import Big from "big.js";
 import { sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
+import { keyRotations } from "@/lib/core/db/own-tables";
 import { usageRows } from "@/lib/core/db/report-tables";
 import { countDays, type DayRange } from "@/lib/core/format/calendar";
 import type { Cents } from "@/lib/core/money/money";
@@ -23,41 +24,46 @@ type Asked = Given & {
   keySource: "reported" | "estimated" | null;
 };
 
-/** Keys if a few of them explain enough, else workspaces, else none. */
+/** Keys if a few of them explain enough, else workspaces, else none, such as where movements cancel each other out. */
 export async function findDrivers(asked: Asked): Promise<{ drivers: Driver[]; isBatch: boolean }> {
   const { keySource } = asked;
-  const keys = keySource ? await listLargest(asked, "key", toKeyFacts(asked, keySource === "reported")) : [];
+  const keys = keySource && (await findLargest(asked, "key", toKeyFacts(asked, keySource === "reported")));
   const chosen = toEnough(keys, asked.differenceCents);
   if (chosen.length > 0) return { drivers: chosen, isBatch: await areInBatches(chosen, asked.span) };
-  const places = await listLargest(asked, "workspace", toFacts(asked, "workspace"));
+  const places = await findLargest(asked, "workspace", toFacts(asked, "workspace"));
   return { drivers: toEnough(places, asked.differenceCents), isBatch: false };
 }
 
-/** The keys or workspaces that changed most in the direction of the difference. */
-async function listLargest(asked: Asked, kind: Driver["kind"], facts: Facts): Promise<Driver[]> {
+/** `against`: the sum of what changed in the other direction. */
+type Movers = { largest: Driver[]; against: Cents };
+
+/** The keys or workspaces that changed most in the direction of the difference. A key and its replacement are one. */
+async function findLargest(asked: Asked, kind: Driver["kind"], facts: Facts): Promise<Movers> {
   const { span, before, differenceCents } = asked;
   const share = sql`${countDays(span)}::numeric / ${countDays(before)}::numeric`;
   const sign = differenceCents.startsWith("-") ? -1 : 1;
   const db = await database();
-  const { rows } = await db.execute<{ json: Driver[] | null }>(sql`
+  const { rows } = await db.execute<{ json: Driver[] | null; against: Cents | null }>(sql`
     with facts as (
       select key, cents as later, 0 as earlier from (${facts(span)}) later
       union all select key, 0, cents from (${facts(before)}) earlier
-    ), sides as (
-      select key, round(sum(later) - sum(earlier) * ${share}, 6) as difference from facts
-      where key <> ${noKey} group by key order by ${sign}::integer * (sum(later) - sum(earlier) * ${share}) desc, key
-      limit ${maxDrivers}
-    )
+    ), movers as (
+      select coalesce(r.replacement_id, key) as key, round(sum(later) - sum(earlier) * ${share}, 6) as difference
+      from facts left join ${keyRotations} r on r.key_id = facts.key where key <> ${noKey} group by 1
+    ), sides as (select * from movers order by ${sign}::integer * difference desc, key limit ${maxDrivers})
     select json_agg(json_build_object('kind', ${kind}::text, 'key', sides.key, 'label', ${toLabel(kind)},
-      'differenceCents', trim_scale(difference)::text) order by ${sign}::integer * difference desc) as json
+      'differenceCents', trim_scale(difference)::text) order by ${sign}::integer * difference desc) as json,
+      (select sum(abs(difference))::text from movers where ${sign}::integer * difference < 0) as against
     from sides ${joinedToParts}`);
-  return rows[0]?.json ?? [];
+  return { largest: rows[0]?.json ?? [], against: rows[0]?.against ?? "0" };
 }
 
-function toEnough(found: readonly Driver[], differenceCents: Cents): Driver[] {
+/** None where as much moved in the other direction as is to be explained. */
+function toEnough(found: Movers | null, differenceCents: Cents): Driver[] {
   const whole = new Big(differenceCents);
+  if (!found || whole.eq(0) || whole.abs().lte(found.against)) return [];
   const toShare = (cents: Big) => cents.div(whole);
-  const large = found.filter((each) => toShare(new Big(each.differenceCents)).gte(minShare));
+  const large = found.largest.filter((each) => toShare(new Big(each.differenceCents)).gte(minShare));
   const together = large.reduce((sum, each) => sum.plus(each.differenceCents), new Big(0));
   return toShare(together).gte(minShareTogether) ? large : [];
 }

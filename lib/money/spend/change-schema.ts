@@ -7,7 +7,7 @@ import { cents, days, loading, named } from "./schema";
 const change = named.extend({ beforeCents: cents, afterCents: cents, differenceCents: cents });
 export type Change = z.infer<typeof change>;
 
-/** Exact parts of a difference in cents, which add up to it. */
+/** Exact parts of a difference in cents. They add up to it, less what more or fewer days cost. */
 const effects = z.object({
   volumeCents: cents,
   mixCents: cents,
@@ -21,7 +21,7 @@ export type Effects = z.infer<typeof effects>;
 const driver = named.extend({ kind: z.enum(["workspace", "key"]), differenceCents: cents });
 export type Driver = z.infer<typeof driver>;
 
-/** Where a difference comes from. */
+/** Where a difference comes from, apart from more or fewer days. */
 export const changeStory = z.object({
   /** A few days in a row that explain at least half of it, and by how much they exceed as many usual days. */
   span: days.extend({ differenceCents: cents }).nullable(),

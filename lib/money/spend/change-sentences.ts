@@ -8,7 +8,7 @@ import {
 } from "@/lib/core/format/calendar";
 import { formatChange, formatShare, formatSpan, toSpanStyle } from "@/lib/core/format/format";
 import type { Cents } from "@/lib/core/money/money";
-import { toChange, toShare } from "@/lib/core/money/money-math";
+import { splitByDays, toChange, toShare } from "@/lib/core/money/money-math";
 import { type PrintedRow, roundParts } from "@/lib/core/money/rounding";
 import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
 import type messages from "@/messages/en.json";
@@ -44,39 +44,60 @@ export type Sentences<Part> = { total: Part; where: Part | null; why: Part | nul
 
 /** The same wherever a difference is explained: how large it is, where it comes from, and why. */
 export function writeChangeSentences<Part>(changes: Told, words: Words<Part>): Sentences<Part> {
-  const { story, differenceCents, printed } = changes;
+  const { story } = changes;
+  const split = splitPrinted(changes);
   return {
-    total: writeTotal(changes, words),
-    where: story && writeWhere(story, differenceCents, words),
-    why: story?.effects ? writeWhy(story.effects, printed.difference, words) : null,
+    total: writeTotal(changes, split, words),
+    where: story && split.rest.cents !== "0" ? writeWhere(story, split, words) : null,
+    why: story?.effects ? writeWhy(story.effects, split, words) : null,
   };
 }
 
-function writeTotal<Part>(changes: Told, words: Words<Part>): Part {
+type Split = { days: { before: number; after: number }; extraDays: Amount; rest: Amount };
+
+/** What is printed for more or fewer days, and for the rest, adds up to the printed difference. */
+function splitPrinted({ before, after, beforeCents, afterCents, printed: { difference } }: Told): Split {
+  const days = { before: countDays(before), after: countDays(after) };
+  const { extraDays, rest } = splitByDays(beforeCents, afterCents, days);
+  const [forDays = "0", forRest = "0"] =
+    extraDays === "0"
+      ? ["0", difference]
+      : roundParts([extraDays, rest], { places: countPlaces(difference), total: difference });
+  return {
+    days,
+    extraDays: { cents: extraDays, printed: forDays },
+    rest: { cents: rest, printed: forRest },
+  };
+}
+
+function writeTotal<Part>(changes: Told, { days, extraDays, rest }: Split, words: Words<Part>): Part {
   const { beforeCents, afterCents, differenceCents, printed } = changes;
-  const days = { before: countDays(changes.before), after: countDays(changes.after) };
   const change = toChange(beforeCents, afterCents, days);
   const values = {
     ...namePeriods(changes, words),
     hasShare: String(change !== null),
     share: change === null ? "" : formatChange(change, words.locale),
-    isPerDay: String(days.before !== days.after),
-    days: days.after,
-    daysBefore: days.before,
+    hasExtraDays: String(extraDays.cents !== "0"),
+    extraDays: Math.abs(days.after - days.before),
+    isLonger: String(days.after > days.before),
   };
   return words.write(`total.${toDirection(printed.difference)}`, values, {
     amount: words.amount({ cents: toSize(differenceCents), printed: toSize(printed.difference) }),
+    days: words.difference(extraDays),
+    rest: words.difference(rest),
   });
 }
 
 function writeWhere<Part>(
   { span, drivers, isBatch }: ChangeStory,
-  differenceCents: Cents,
+  { extraDays, rest }: Split,
   words: Words<Part>,
 ): Part {
-  if (!span && drivers.length === 0) return words.write("spread", {});
-  const explained = toShare(span?.differenceCents ?? "0", differenceCents);
+  const of = extraDays.cents === "0" ? "all" : "rest";
+  if (!span && drivers.length === 0) return words.write("spread", { of });
+  const explained = toShare(span?.differenceCents ?? "0", rest.cents);
   const values = {
+    of,
     extent: explained > 1 ? "more" : "part",
     share: formatShare(explained, words.locale),
     span: span ? formatSpan(span, words.locale, "short") : "",
@@ -92,21 +113,26 @@ function writeWhere<Part>(
 
 const causes = ["volume", "mix", "price", "other"] as const;
 
-/** The printed causes add up to the printed difference. */
-function writeWhy<Part>(effects: Effects, difference: Cents, words: Words<Part>): Part {
+/** The printed causes add up to the printed difference, or to what more or fewer days leave of it. */
+function writeWhy<Part>(effects: Effects, { days, extraDays, rest }: Split, words: Words<Part>): Part {
   const exact = causes.map((cause) => effects[`${cause}Cents`]);
-  const printed = roundParts(exact, { places: countPlaces(difference), total: difference });
-  const growth = toChange(effects.tokensBefore, effects.tokensAfter) ?? 0;
+  const printed = roundParts(exact, { places: countPlaces(rest.printed), total: rest.printed });
+  const growth = toChange(effects.tokensBefore, effects.tokensAfter, days) ?? 0;
   const values = {
     direction: growth < 0 ? "fewer" : "more",
     growth: formatShare(Math.abs(growth), words.locale),
+    isPerDay: String(extraDays.cents !== "0"),
   };
   const parts = causes.flatMap((cause, index) => {
     const [cents = "0", shown = "0"] = [exact[index], printed[index]];
     if (cents === "0") return [];
     return [words.write(`cause.${cause}`, values, { amount: words.difference({ cents, printed: shown }) })];
   });
-  return words.write("causes", {}, { causes: words.list(parts) });
+  return words.write(
+    "causes",
+    { of: extraDays.cents === "0" ? "all" : "rest" },
+    { causes: words.list(parts) },
+  );
 }
 
 /** The name of a key, workspace, or other driver in a sentence. */

@@ -15,8 +15,8 @@ const minShareOfDay = 0.2;
 const minDayShare = 0.25;
 
 /**
- * A run of days that explains at least half of the difference between two periods, measured against the mean day of the
- * period before. Null if the difference is spread over more days.
+ * A run of days that explains at least half of the difference between two periods, apart from more or fewer days. Both
+ * are measured against the mean day of the period before. Null if the difference is spread over more days.
  */
 export function findSpan(
   days: ReadonlyMap<string, Cents>,
@@ -25,7 +25,7 @@ export function findSpan(
   const sum = (range: DayRange) =>
     listDays(range).reduce((total, day) => total.plus(days.get(day) ?? 0), new Big(0));
   const usual = sum(before).div(countDays(before));
-  const difference = sum(after).minus(sum(before));
+  const difference = sum(after).minus(usual.times(countDays(after)));
   const isUp = difference.gt(0);
   if (difference.eq(0)) return null;
   const excesses = listDays(after).map((day) => new Big(days.get(day) ?? 0).minus(usual));

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, workspaces } from "@/lib/core/db/directory-tables";
+import { keyRotations } from "@/lib/core/db/own-tables";
 import { reportDays } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { AppError } from "@/lib/core/errors/errors";
@@ -124,6 +125,38 @@ describe("the story of a difference", () => {
       differenceCents: "2800",
       story: { effects: { volumeCents: "2800", tokensBefore: "7000", tokensAfter: "35000" } },
     });
+  });
+
+  test("more days are no difference of a key or a workspace, and the rest is measured against as many days", async () => {
+    const longer = { ...query, after: { from: ago(15), to: ago(1) }, before: { from: ago(29), to: ago(16) } };
+    for (const day of listDays({ from: ago(29), to: ago(1) })) await store(day, everyDay);
+    expect(await getSpendChanges(finance, longer)).toMatchObject({
+      differenceCents: "150",
+      story: { span: null, drivers: [], effects: { volumeCents: "0", mixCents: "0", priceCents: "0" } },
+    });
+    const more = { key: "k2", workspaceId: "a", tokens: 10 };
+    for (const day of listDays(longer.after)) await store(day, [...everyDay, more]);
+    expect(await getSpendChanges(finance, longer)).toMatchObject({
+      differenceCents: "165",
+      story: { drivers: [{ key: "k2", differenceCents: "15" }], effects: { volumeCents: "15" } },
+    });
+  });
+
+  test("a key and the one that replaced it are one", async () => {
+    const old = { key: "k2", workspaceId: "a", tokens: 1000 };
+    for (const day of listDays(query.before)) await store(day, [...everyDay, old]);
+    const replacement = { key: "k4", workspaceId: "a", tokens: 1100 };
+    for (const day of listDays(query.after)) await store(day, [...everyDay, replacement]);
+    const readDrivers = async () => (await getSpendChanges(finance, query)).story?.drivers;
+    // What moved the other way, 1,400, is more than the difference, so that no key is the reason.
+    expect(await readDrivers()).toEqual([
+      { kind: "workspace", key: "a", label: "A", differenceCents: "140" },
+    ]);
+    const db = await database();
+    await db
+      .insert(keyRotations)
+      .values({ keyId: "k2", replacementId: "k4", startedBy: "ada@x.example", startedAt: new Date() });
+    expect(await readDrivers()).toEqual([{ kind: "key", key: "k4", label: "k4", differenceCents: "140" }]);
   });
 
   test("the story of a difference isn't told while days are missing, within one workspace, or if nothing changed", async () => {

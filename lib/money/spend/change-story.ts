@@ -1,7 +1,7 @@
 import "server-only";
 import { countDays, type DayRange } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
-import { toDifference } from "@/lib/core/money/money-math";
+import { splitByDays, toDifference } from "@/lib/core/money/money-math";
 import { getActorCostCapability } from "@/lib/money/reports/ingest/actor-cost-capability";
 import { findDrivers } from "./change-drivers";
 import type { Given } from "./change-facts";
@@ -18,8 +18,9 @@ export async function tellChange(
   given: Given,
   { beforeCents, afterCents, hasOneCurrency }: Total,
 ): Promise<ChangeStory | null> {
-  const differenceCents = toDifference(beforeCents, afterCents);
-  if (differenceCents === "0") return null;
+  if (toDifference(beforeCents, afterCents) === "0") return null;
+  const days = { before: countDays(given.before), after: countDays(given.after) };
+  const { rest } = splitByDays(beforeCents, afterCents, days);
   const [span, keySource, effects] = await Promise.all([
     findSpanOf(given),
     findKeySource(given),
@@ -27,7 +28,7 @@ export async function tellChange(
   ]);
   const asked = span
     ? { span: { from: span.from, to: span.to }, differenceCents: span.differenceCents }
-    : { span: given.after, differenceCents };
+    : { span: given.after, differenceCents: rest };
   return { span, effects, ...(await findDrivers({ ...given, ...asked, keySource })) };
 }
 

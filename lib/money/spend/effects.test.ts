@@ -1,6 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { splitByDays } from "@/lib/core/money/money-math";
 import { type Segment, splitEffects } from "./effects";
 
 const segment = (
@@ -29,6 +30,11 @@ describe("the causes of a difference", () => {
       tokensBefore: "2000",
       tokensAfter: "3000",
     });
+  });
+
+  test("twice as many days of the same use change nothing, because the days themselves are told before", () => {
+    const found = splitEffects([segment(["100", "1000"], ["220", "2000"])], { before: 30, after: 60 });
+    expect(found).toMatchObject({ volumeCents: "0", priceCents: "20", mixCents: "0", otherCents: "0" });
   });
 
   test("a kind that is new has no earlier price, so its price hasn't changed", () => {
@@ -73,20 +79,20 @@ describe("the causes of a difference", () => {
       beforeTokens: tokens,
       afterTokens: tokens,
     });
+    const anyCount = fc.integer({ min: 1, max: 400 });
+    const anyDays = fc.record({ before: anyCount, after: anyCount });
     fc.assert(
-      fc.property(fc.array(anySegment, { maxLength: 12 }), (segments) => {
-        const found = splitEffects(segments);
+      fc.property(fc.array(anySegment, { maxLength: 12 }), anyDays, (segments, days) => {
+        const found = splitEffects(segments, days);
         if (!found) return;
-        const difference = segments.reduce(
-          (sum, each) => sum.plus(each.afterCents).minus(each.beforeCents),
-          new Big(0),
-        );
+        const sum = (parts: readonly string[]) =>
+          parts.reduce((total, part) => total.plus(part), new Big(0)).toFixed();
+        const before = sum(segments.map(({ beforeCents }) => beforeCents));
+        const after = sum(segments.map(({ afterCents }) => afterCents));
+        const { extraDays } = splitByDays(before, after, days);
         const { volumeCents, mixCents, priceCents, otherCents } = found;
-        const together = [mixCents, priceCents, otherCents].reduce(
-          (sum, one) => sum.plus(one),
-          new Big(volumeCents),
-        );
-        expect(together.toFixed()).toBe(difference.toFixed());
+        const together = sum([extraDays, volumeCents, mixCents, priceCents, otherCents]);
+        expect(together).toBe(new Big(after).minus(before).toFixed());
       }),
     );
   });

@@ -4,8 +4,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { costRollups, costRows, usageRollups } from "@/lib/core/db/report-tables";
-import type { DayRange } from "@/lib/core/format/calendar";
+import { countDays, type DayRange } from "@/lib/core/format/calendar";
 import type { Currency } from "@/lib/core/money/money";
+import { quotientDigits, splitByDays } from "@/lib/core/money/money-math";
 import { home } from "@/lib/core/organization/default-workspace";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { isInCurrency } from "@/lib/money/reports/query/currencies";
@@ -24,35 +25,39 @@ export type Segment = {
 
 type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
 
-/** Fractions of a cent; what rounding leaves belongs to the mix. */
-const digits = 6;
-
 export async function getEffects(given: Given): Promise<Effects | null> {
-  return splitEffects(await listSegments(given));
+  const { before, after } = given;
+  return splitEffects(await listSegments(given), { before: countDays(before), after: countDays(after) });
 }
 
 /**
- * Splits a difference exactly. Volume: as many tokens more or fewer at the average price before. Price: the tokens after,
+ * Splits a difference exactly, against as many days at the earlier mean; what rounding leaves belongs to the mix. Volume:
+ * as many tokens more or fewer at the average price before. Price: the tokens after,
  * at the change of each segment's own price. Mix: the rest, so dearer or cheaper segments. Other: cost that isn't of
  * tokens. Null without tokens before. A segment that is new has no earlier price, so its price hasn't changed.
  */
-export function splitEffects(segments: readonly Segment[]): Effects | null {
+export function splitEffects(segments: readonly Segment[], days = { before: 1, after: 1 }): Effects | null {
   const isPaid = ({ beforeCents, afterCents }: Segment) => isSome(beforeCents) || isSome(afterCents);
   const isUsed = ({ beforeTokens, afterTokens }: Segment) => isSome(beforeTokens) || isSome(afterTokens);
   const paid = segments.filter((each) => each.isTokens && isPaid(each) && isUsed(each));
-  const total = sumDifferences(segments);
-  const ofTokens = sumDifferences(paid);
+  const toRest = (some: readonly Segment[]) => {
+    const [from, to] = [sum(some.map((one) => one.beforeCents)), sum(some.map((one) => one.afterCents))];
+    return new Big(splitByDays(from.toFixed(), to.toFixed(), days).rest);
+  };
+  const total = toRest(segments);
+  const others = toRest(segments.filter((each) => !paid.includes(each)));
   const tokensBefore = sum(paid.map(({ beforeTokens }) => beforeTokens));
   const tokensAfter = sum(paid.map(({ afterTokens }) => afterTokens));
   const centsBefore = sum(paid.map(({ beforeCents }) => beforeCents));
   if (tokensBefore.eq(0) || centsBefore.eq(0)) return null;
-  const volume = centsBefore.times(tokensAfter.minus(tokensBefore)).div(tokensBefore).round(digits);
+  const tokensExpected = tokensBefore.times(days.after).div(days.before);
+  const volume = centsBefore.times(tokensAfter.minus(tokensExpected)).div(tokensBefore).round(quotientDigits);
   const price = sum(paid.map((each) => toPriceEffect(each).toFixed()));
   return {
     volumeCents: volume.toFixed(),
-    mixCents: ofTokens.minus(volume).minus(price).toFixed(),
+    mixCents: total.minus(others).minus(volume).minus(price).toFixed(),
     priceCents: price.toFixed(),
-    otherCents: total.minus(ofTokens).toFixed(),
+    otherCents: others.toFixed(),
     tokensBefore: tokensBefore.toFixed(),
     tokensAfter: tokensAfter.toFixed(),
   };
@@ -61,13 +66,7 @@ export function splitEffects(segments: readonly Segment[]): Effects | null {
 function toPriceEffect({ beforeCents, afterCents, beforeTokens, afterTokens }: Segment): Big {
   if (!isSome(beforeTokens) || !isSome(afterTokens)) return new Big(0);
   const atOldPrice = new Big(beforeCents).times(afterTokens).div(beforeTokens);
-  return new Big(afterCents).minus(atOldPrice).round(digits);
-}
-
-function sumDifferences(segments: readonly Segment[]): Big {
-  return sum(segments.map(({ afterCents }) => afterCents)).minus(
-    sum(segments.map(({ beforeCents }) => beforeCents)),
-  );
+  return new Big(afterCents).minus(atOldPrice).round(quotientDigits);
 }
 
 function sum(decimals: readonly string[]): Big {
