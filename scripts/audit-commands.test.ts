@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { attack, readLine, writeEntries } from "@/lib/core/audit/test-attack";
 import { closeDatabase } from "@/lib/core/db/client";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { storeKey } from "@/lib/core/db/store-key";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { env } from "@/lib/core/env/env";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 
@@ -23,7 +23,7 @@ async function inStore(run: () => Promise<void>) {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "castellan-commands-"));
+  folder = await createStoreFolder(inject("migratedPglite"));
   Object.assign(env, { NEXTAUTH_SECRET: secret });
   await inStore(async () => {
     await writeEntries("user_1", "user_2");

@@ -4,18 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { writeEntries } from "@/lib/core/audit/test-attack";
 import { closeDatabase } from "@/lib/core/db/client";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { storeKey } from "@/lib/core/db/store-key";
 import { tableNames } from "@/lib/core/db/table-names";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { env } from "@/lib/core/env/env";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 
 const secret = "a secret of thirty-two characters";
 const timeout = 600_000;
 let folder: string;
+let old: string;
 let backup: string;
 
 beforeAll(async () => {
@@ -23,11 +25,12 @@ beforeAll(async () => {
   backup = join(folder, "backup");
   Object.assign(env, { NEXTAUTH_SECRET: secret });
   forget(storeKey);
-  processSingleton(storeKey, () => openEmbedded(join(folder, "old")));
+  old = await createStoreFolder(inject("migratedPglite"));
+  processSingleton(storeKey, () => openEmbedded(old));
   await writeEntries("user_1", "user_2");
   await closeDatabase();
 }, timeout);
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => Promise.all([folder, old].map((each) => rm(each, { recursive: true }))));
 
 async function run(words: string[], environment: Record<string, string>) {
   const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", ...words], {
@@ -62,18 +65,18 @@ async function countRows(): Promise<number> {
 test("a backup is encrypted and needs its secret; a changed one is refused, an unencrypted one unless asked for, and no other file is replaced", {
   timeout,
 }, async () => {
-  const made = await run(["scripts/backup.ts", backup], { DATA_DIR: join(folder, "old") });
+  const made = await run(["scripts/backup.ts", backup], { DATA_DIR: old });
   expect(made).toEqual({
     code: 0,
     text: `5 rows saved in ${backup}. To restore it, you need NEXTAUTH_SECRET: keep it in another place.\n`,
   });
-  const again = await run(["scripts/backup.ts", backup], { DATA_DIR: join(folder, "old") });
+  const again = await run(["scripts/backup.ts", backup], { DATA_DIR: old });
   expect(again.code).toBe(0);
   const bytes = await readFile(backup);
   expect(bytes.toString("latin1")).toMatch(/^castellan-backup-sealed 1 NEXTAUTH_SECRET /);
 
   await writeFile(`${backup}-of-another`, "settings of another program");
-  const refused = await run(["scripts/backup.ts", `${backup}-of-another`], { DATA_DIR: join(folder, "old") });
+  const refused = await run(["scripts/backup.ts", `${backup}-of-another`], { DATA_DIR: old });
   expect(refused).toEqual({
     code: 1,
     text: `${backup}-of-another is no encrypted backup, so it is not replaced. Name another file.\n`,

@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { writeEntries } from "@/lib/core/audit/test-attack";
 import { verifyChain } from "@/lib/core/audit/verify";
 import { claimSecrets, releaseSecrets } from "@/lib/core/auth/one-secret";
@@ -12,6 +10,7 @@ import { closeDatabase, database } from "@/lib/core/db/client";
 import { webhooks } from "@/lib/core/db/delivery-tables";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { storeKey } from "@/lib/core/db/store-key";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { openWebhook, sealWebhook } from "@/lib/core/delivery/webhook";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 
@@ -23,7 +22,7 @@ let folder: string;
 
 /** This process is the server, and the command runs beside it. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "castellan-rotate-"));
+  folder = await createStoreFolder(inject("migratedPglite"));
   forget(storeKey);
   processSingleton(storeKey, () => openEmbedded(folder));
   restartWith(old);

@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build, type Plugin } from "esbuild";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { atEnd } from "@/scripts/bench/ends";
 import { changeSource, type SourceChange } from "./sabotages";
 
-const run = promisify(execFile);
+const _run = promisify(execFile);
 const folder = join(process.cwd(), "node_modules", ".cache", "castellan");
 
 /** One bundle, because a server that is killed sixty times has to start within a second. `change` breaks it in one place. */
@@ -45,11 +46,10 @@ function toPlugin(change: SourceChange): Plugin {
  * a migrated store.
  */
 export async function createTemplate(image?: string): Promise<string> {
-  const template = await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
+  const template = image
+    ? await createStoreFolder(image)
+    : await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
   atEnd(() => rm(template, { recursive: true, force: true }));
-  if (image) {
-    await mkdir(join(template, "pglite"), { mode: 0o700 });
-    await run("tar", ["-xf", image, "-C", join(template, "pglite")]);
-  } else await (await openEmbedded(template)).close();
+  if (!image) await (await openEmbedded(template)).close();
   return template;
 }

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { rm } from "node:fs/promises";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { startProcess, type TestProcess } from "@/lib/core/db/test-process";
 
 describe("a reset whose server is killed", () => {
   let folder: string;
   const running: TestProcess[] = [];
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "castellan-reset-"));
+    folder = await createStoreFolder(inject("migratedPglite"));
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map(({ kill }) => kill()));

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { env } from "@/lib/core/env/env";
 import { forget } from "@/lib/core/process/process-singleton";
 import { readBesideServer, writeBesideServer } from "./beside-server";
@@ -10,12 +9,13 @@ import { closeDatabase, database } from "./client";
 import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
 import { storeKey } from "./store-key";
+import { createStoreFolder } from "./test-folder";
 import { startProcess } from "./test-process";
 
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "castellan-beside-"));
+  folder = await createStoreFolder(inject("migratedPglite"));
   Object.assign(env, { DATA_DIR: folder });
   readBesideServer();
 });

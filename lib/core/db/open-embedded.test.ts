@@ -5,9 +5,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
+import { createStoreFolder } from "./test-folder";
 import { startProcess } from "./test-process";
 
 let folder: string;
@@ -21,6 +22,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test("the database has every acknowledged row after its process was killed while writing", {
   timeout: 120_000,
 }, async () => {
+  const folder = await createStoreFolder(inject("migratedPglite"));
   const writer = startProcess("lib/core/db/test-writer.ts", folder);
   let acknowledged = 0;
   while (acknowledged < 20) acknowledged = Number(await writer.nextLine());
@@ -34,6 +36,7 @@ test("the database has every acknowledged row after its process was killed while
   // Rows after the last acknowledged one may or may not exist, but none before is missing or doubled.
   expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
   expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
+  await rm(folder, { recursive: true });
 });
 
 test("the database is complete or absent, even after a start was killed", {
@@ -66,6 +69,7 @@ test("a start doesn't fail while the creation of a killed one is still ending", 
 test("a store of the last version before the baseline opens, and an earlier one names the way out", {
   timeout: 120_000,
 }, async () => {
+  const folder = await createStoreFolder(inject("migratedPglite"));
   const journal = sql`drizzle.__drizzle_migrations`;
   const first = await openEmbedded(folder);
   await first.db.execute(sql`delete from ${journal}`);
@@ -80,6 +84,7 @@ test("a store of the last version before the baseline opens, and an earlier one 
   await second.db.execute(sql`delete from ${journal} where hash = '0066_key_owners'`);
   await second.close();
   await expect(openEmbedded(folder)).rejects.toThrow("its schema is from before 0.2.0");
+  await rm(folder, { recursive: true });
 });
 
 test("missing folders are created, or the error says why they can't be", { timeout: 120_000 }, async () => {

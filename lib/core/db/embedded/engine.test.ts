@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import type { Store } from "@/lib/core/db/database";
 import { toStoreError } from "@/lib/core/db/failure";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { costRows } from "@/lib/core/db/report-tables";
+import { createStoreFolder } from "@/lib/core/db/test-folder";
 
 const shortLimitMs = 5_000;
 const shortIdleMs = 100;
@@ -21,7 +21,7 @@ let folder: string;
 let store: Store;
 
 async function open() {
-  folder = await mkdtemp(join(tmpdir(), "castellan-engine-"));
+  folder = await createStoreFolder(inject("migratedPglite"));
   store = await openEmbedded(folder, { statementLimitMs: shortLimitMs, idleLimitMs: shortIdleMs });
 }
 
