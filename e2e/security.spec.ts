@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { can } from "@/lib/core/auth/permissions";
@@ -42,6 +44,17 @@ function listSecrets(): string[] {
   const { emulatorKey, metricsToken } = readWorld();
   return [emulatorKey, metricsToken, process.env.NEXTAUTH_SECRET ?? ""];
 }
+
+test("a request to leave HTTP is answered like any other, and its connection ends", async ({ site }) => {
+  for (const path of ["/x.y", "/_next/webpack-hmr"]) {
+    const socket = connect(Number(new URL(site).port), "localhost");
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`);
+    const [answer] = await once(socket, "data");
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /);
+    socket.end();
+    await once(socket, "close");
+  }
+});
 
 test("every page has a new nonce and the other security headers", async ({ request }) => {
   const nonces = new Set<string>();

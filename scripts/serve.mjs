@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Server } from "node:http";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { chooseAddresses, listenAll, toListening, toOwnOrigin } from "./listen.mjs";
@@ -10,7 +11,10 @@ export async function serve(root, port) {
   keepHeapSmall();
   takeBuiltConfig(root);
   const { default: next } = await import("next");
-  const app = next({ dev: false, dir: root, port, hostname: "localhost", quiet: true });
+  // Next listens for upgrades on the server that it is given, and would keep each connection open for good. On ours, nobody
+  // listens, so that Node takes them for the requests they are, which no limit misses.
+  const httpServer = new Server();
+  const app = next({ dev: false, dir: root, port, hostname: "localhost", quiet: true, httpServer });
   const handle = app.getRequestHandler();
   const started = listenForStart();
   // Next prints about itself until lib/core/log/guard-console.ts takes over; errors are always shown.

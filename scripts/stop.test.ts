@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Agent, createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { Traffic } from "./stop.mjs";
 
@@ -65,6 +66,16 @@ test("a response under way arrives completely, and is the last of its connection
   response.end("late");
   expect(await answer).toEqual({ body: "late", connection: "close" });
   await drained;
+});
+
+test("a connection that left HTTP, which Node can't close, doesn't hold up the end", async () => {
+  const { traffic, url } = await serve((response) => response.end("here"));
+  const left = new Promise<void>((resolve) => servers[0]?.once("upgrade", () => resolve()));
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
+  await left;
+  await traffic.drain(nothing);
+  socket.destroy();
 });
 
 test("a partly sent response arrives completely", async () => {

@@ -202,6 +202,23 @@ describe("the two-person rule", () => {
     },
   );
 
+  test("the two-person rule holds while an admin repeats what their grant was, as another one lowers it", async () => {
+    const eve = "eve@outside.example";
+    await insert(eve, "admin", new Date(`${inDays(300)}T23:59:59.999Z`));
+    const again = { email: eve, persona: "admin", note: "" } as const;
+    for (let round = 0; round < 5; round++) {
+      const [lowered] = await Promise.all([
+        change({ ...again, persona: "auditor" }),
+        change(again, eve),
+        change(again, eve),
+      ]);
+      const expected = lowered.serverError ? "admin" : "auditor";
+      expect((await findGrant(eve))?.persona).toBe(expected);
+      const db = await database();
+      await db.update(grants).set({ persona: "admin" }).where(eq(grants.email, eve));
+    }
+  });
+
   test("the two-person rule lets an admin alone shorten an admin's grant or change its note", async () => {
     await insert(other, "admin", day(3));
     const to = { email: other, persona: "admin" as const };

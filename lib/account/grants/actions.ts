@@ -29,7 +29,7 @@ export const changeGrant = action
     const before = await getGrant(after.email);
     if (isAdminForLonger(before, after)) await refuseAlone(ctx.by.actor, "grant.change", ctx.entry);
     await ctx.entry.settle({ outcome: "succeeded", label: after.email, before, after }, (tx) =>
-      updateGrant(tx, after),
+      updateGrant(tx, after, before),
     );
   });
 
@@ -41,7 +41,7 @@ export const renewGrant = action
     if (before.persona === "admin") await refuseAlone(ctx.by.actor, "grant.renew", ctx.entry);
     const after = { ...before, expiresOn: parsedInput.expiresOn, suspendedFor: null };
     await ctx.entry.settle({ outcome: "succeeded", label: before.email, before, after }, (tx) =>
-      renewStored(tx, parsedInput),
+      renewStored(tx, parsedInput, before),
     );
   });
 

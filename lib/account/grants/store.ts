@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { directoryRank, grantLoss, isInForce } from "@/lib/core/auth/grant-sql";
 import type { Permit } from "@/lib/core/auth/permit";
@@ -52,9 +53,9 @@ export async function getGrant(email: string): Promise<KeptGrant> {
   return found;
 }
 
-export async function findGrant(email: string): Promise<KeptGrant | null> {
-  const db = await database();
-  const [found] = await db.select({ row: grants, loss: grantLoss }).from(grants).where(isOf(email));
+export async function findGrant(email: string, tx?: Transaction): Promise<KeptGrant | null> {
+  const store = tx ?? (await database());
+  const [found] = await store.select({ row: grants, loss: grantLoss }).from(grants).where(isOf(email));
   return found ? toGrant(found.row, found.loss) : null;
 }
 
@@ -66,9 +67,13 @@ export async function insertGrant(tx: Transaction, by: Permit<"grants:write">, g
   await tx.insert(grants).values({ ...toColumns(grant), createdBy: by.actor.email, createdAt: new Date() });
 }
 
-/** @throws AppError not_found; refused where nobody would be left who may undo it */
-export async function updateGrant(tx: Transaction, grant: Grant): Promise<void> {
+/**
+ * `seen` is what the change was decided on, such as whether one admin may make it alone.
+ * @throws AppError not_found; refused where nobody would be left who may undo it; conflict if it is another one by now
+ */
+export async function updateGrant(tx: Transaction, grant: Grant, seen?: KeptGrant): Promise<void> {
   await lock(tx);
+  await refuseChanged(tx, seen);
   if (grant.persona !== "admin") await refuseLastAdmin(tx, grant.email);
   const { email, ...columns } = toColumns(grant);
   const changed = await tx.update(grants).set(columns).where(isOf(email)).returning({ email: grants.email });
@@ -77,10 +82,15 @@ export async function updateGrant(tx: Transaction, grant: Grant): Promise<void> 
 
 /**
  * Ends a suspension, too. What the directory gives the person from now on is what they may lose again.
- * @throws AppError not_found
+ * @throws AppError not_found; conflict if it is another one by now
  */
-export async function renewGrant(tx: Transaction, { email, expiresOn }: RenewGrant): Promise<void> {
+export async function renewGrant(
+  tx: Transaction,
+  { email, expiresOn }: RenewGrant,
+  seen?: KeptGrant,
+): Promise<void> {
   await lock(tx);
+  await refuseChanged(tx, seen);
   const fresh = { suspendedAt: null, suspendedFor: null, renewedAt: new Date(), heldRank: directoryRank };
   const renewed = await tx
     .update(grants)
@@ -109,6 +119,11 @@ export async function deleteGrant(
 /** One change at a time: two admins who remove each other must not both succeed. */
 async function lock(tx: Transaction): Promise<void> {
   await tx.execute(sql`lock table ${grants} in share row exclusive mode`);
+}
+
+async function refuseChanged(tx: Transaction, seen: KeptGrant | undefined): Promise<void> {
+  if (seen && !isDeepStrictEqual(await findGrant(seen.email, tx), seen))
+    throw new AppError("conflict", "the grant was changed meanwhile");
 }
 
 async function refuseLastAdmin(tx: Transaction, email: string): Promise<void> {

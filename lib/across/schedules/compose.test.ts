@@ -143,7 +143,9 @@ describe("a scheduled report", () => {
       "",
       "October is $23.01 above September: +$0.30 for one more day, +$22.71 for the rest (+244.1% per day).",
       "",
-      expect.stringMatching(/^Oct 5 – Oct 6 more than accounts for the rest, led by <b>Shop<\/b> \+\$29\.47\.$/),
+      expect.stringMatching(
+        /^Oct 5 – Oct 6 more than accounts for the rest, led by <b>Shop<\/b> \+\$29\.47\.$/,
+      ),
     ]);
     expect(mail.html).toContain(
       "Oct 5 – Oct 6 more than accounts for the rest, led by &lt;b&gt;Shop&lt;/b&gt; +$29.47.",

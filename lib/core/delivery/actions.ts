@@ -29,10 +29,10 @@ export const changeWebhook = action
   .metadata({ name: "webhook.change", permission: "settings:write", target: "webhookId" })
   .inputSchema(changeWebhookInput)
   .action(async ({ ctx, parsedInput }) => {
-    const { row, before, after, isMoved } = await toChangedWebhook(parsedInput);
+    const { row, before, after, isMoved, seen } = await toChangedWebhook(parsedInput);
     if (isMoved) await refuseAlone(ctx.by.actor, "webhook.change", ctx.entry);
     await ctx.entry.settle({ outcome: "succeeded", label: row.name, before, after }, (tx) =>
-      updateWebhook(tx, row),
+      updateWebhook(tx, row, seen),
     );
   });
 

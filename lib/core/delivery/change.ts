@@ -39,7 +39,7 @@ export async function toChangedWebhook(given: ChangeWebhook) {
   const after: Recorded = { name, getsAlarms, locale, origin: toOrigin(wanted), replaced };
   const sealed = await sealWebhook(wanted);
   const row: WebhookRow = { id: known.id, name, getsAlarms, locale, sealed };
-  return { row, before, after, isMoved: wanted.url !== old?.url };
+  return { row, before, after, isMoved: wanted.url !== old?.url, seen: known.sealed };
 }
 
 function toKept({ name, getsAlarms, locale }: Omit<WebhookRow, "sealed">) {

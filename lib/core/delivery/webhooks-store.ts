@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { budgets } from "@/lib/core/db/budget-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
@@ -40,14 +40,19 @@ export async function insertWebhook(tx: Transaction, by: string, given: Given): 
   await tx.insert(webhooks).values({ ...given, createdBy: by, createdAt: now, changedAt: now });
 }
 
-/** @throws AppError conflict for a name that is taken */
-export async function updateWebhook(tx: Transaction, given: Given): Promise<void> {
+/**
+ * `seen` is the sealed address that the change was decided on, such as whether it leads elsewhere.
+ * @throws AppError conflict for a name that is taken, or if it is another address by now
+ */
+export async function updateWebhook(tx: Transaction, given: Given, seen?: string): Promise<void> {
   const { id, ...values } = given;
   await refuseTaken(tx, given);
-  await tx
+  const changed = await tx
     .update(webhooks)
     .set({ ...values, changedAt: new Date() })
-    .where(eq(webhooks.id, id));
+    .where(and(eq(webhooks.id, id), seen === undefined ? undefined : eq(webhooks.sealed, seen)))
+    .returning({ id: webhooks.id });
+  if (changed.length === 0) throw new AppError("conflict", "the webhook was changed meanwhile");
 }
 
 /** Also removes it from the recipients of budgets and schedules. */

@@ -1,5 +1,13 @@
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, request, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { noteSession } from "@/lib/core/auth/known-sessions";
@@ -79,6 +87,16 @@ describe("what Next would answer with 500", () => {
       expect(handled).toEqual([]);
     },
   );
+
+  test("an address that names a host is answered with 400 before Next, which would lead there", async () => {
+    const asked = request({
+      port: (server.address() as AddressInfo).port,
+      path: "http://evil.example/members",
+    }).end();
+    const [answer]: IncomingMessage[] = await once(asked, "response");
+    expect(answer?.resume().statusCode).toBe(400);
+    expect(handled).toEqual([]);
+  });
 
   test.each(["https://evil.example", "null", "nonsense"])(
     "an action from %s is answered with 403 before Next",

@@ -9,13 +9,13 @@ import { toPath } from "./request-path";
 const file = /^\/([\w-]+\.[a-z]+$|_next\/)/;
 
 /**
- * Next answers these with 500: addresses that aren't encoded UTF-8, methods that pages and files don't have, and actions
+ * Next answers these with 500, or leads elsewhere: addresses that aren't encoded UTF-8 or name a host, methods that pages and files don't have, and actions
  * that another site's page calls. Returns whether it was one.
  */
 export function refuseUnserved(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = "GET", url = "/", headers } = request;
   const path = toPath(url);
-  if (!isDecodable(path)) {
+  if (!isDecodable(path) || !url.startsWith("/")) {
     answer(response, { status: 400, body: "" });
     return true;
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { format, stripVTControlCharacters } from "node:util";
 import { log } from "./log";
-import { isError, isExpected, toLoggable, toReason, toSafeText } from "./logged-error";
+import { isError, isExpected, isHungUp, toLoggable, toReason, toSafeText } from "./logged-error";
 
 const levels = { error: "error", warn: "warn", info: "info", log: "info", debug: "debug" } as const;
 type Method = keyof typeof levels;
@@ -16,6 +16,7 @@ export function guardConsole(target: Pick<Console, Method> = console, to = log):
     target[method as Method] = (...said: unknown[]) => {
       const err = said.find(isError);
       if (err && isExpected(err)) return to.info({ why: toReason(err) }, "refused");
+      if (err && isHungUp(err)) return to.debug("a client hung up");
       to[level](err ? { err } : {}, toLine(said));
     };
 }

@@ -132,11 +132,13 @@ test("refusals that Next prints are one line without a stack, and faults keep th
   quiet.error(new AppError("forbidden", "the run is somebody else's", { cause: new Error("why") }));
   quiet.warn(new Error('Failed to find Server Action "00".\nRead more: https://nextjs.org'));
   quiet.warn(new Error("Invalid Server Actions request."));
+  quiet.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
   quiet.error("⨯", new AppError("api_unreachable", "no answer"));
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { level: "info", msg: "refused", why: "the run is somebody else's: why" },
     { level: "info", msg: "refused", why: 'Failed to find Server Action "00".' },
     { level: "info", msg: "refused", why: "Invalid Server Actions request." },
+    { level: "debug", msg: "a client hung up" },
     { level: "error", err: { stack: expect.stringContaining("\n    at ") } },
   ]);
   expect(lines.slice(0, 3).join("")).not.toContain("stack");

@@ -52,6 +52,11 @@ export function isExpected(error: Error): boolean {
   return error instanceof AppError ? toHttpStatus(error.code) < 500 : ofStrangers.test(error.message);
 }
 
+/** Whether a client hung up in the middle of its request, which it may do as often as it likes. */
+export function isHungUp(error: Error): boolean {
+  return error.message === "aborted" && "code" in error && error.code === "ECONNRESET";
+}
+
 /** The messages of an error and its causes on one line. */
 export function toReason(error: Error, depth = 0): string {
   const [line = ""] = toSafeMessage(error).split("\n");

@@ -61,6 +61,21 @@ describeAction("changeSettings", {
 });
 
 describe("changeSettings", () => {
+  test("a change that was decided on another value is refused, so that nothing is loosened beside it", async () => {
+    const tighter = { two_person_rule: true, mask_names: true, idle_minutes: 30 };
+    const same = { two_person_rule: false, mask_names: false, idle_minutes: defaults.idle_minutes };
+    for (let round = 0; round < 5; round++) {
+      const [tightened] = await Promise.all([
+        change(tighter, "cy@northwind.example"),
+        change(same),
+        change(same),
+      ]);
+      expect(await getSettings()).toMatchObject(tightened.serverError ? same : tighter);
+      const db = await database();
+      await db.delete(settings);
+    }
+  });
+
   test.each([
     [{ idle_minutes: 4 }],
     [{ session_hours: 1.5 }],

@@ -20,7 +20,7 @@ export const changeSettings = action
     if (after.two_person_rule === true && !(await hasOtherAdmin(ctx.by.actor)))
       throw new AppError("refused", "nobody else could approve", { reason: "no_second_admin" });
     await ctx.entry.settle({ outcome: "succeeded", before, after }, (tx) =>
-      putSettings(tx, ctx.by.actor.email, kept),
+      putSettings(tx, ctx.by.actor.email, kept, before),
     );
   });
 

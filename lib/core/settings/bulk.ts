@@ -40,7 +40,8 @@ export async function startSettingsRun(
 ): Promise<{ runId: string }> {
   const known = await getSettings();
   const { before, kept } = await toChanges(asked);
-  const changed = Object.entries(kept).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
+  const old: Record<string, unknown> = before;
+  const changed = Object.entries(kept).filter(([name, value]) => !isDeepStrictEqual(old[name], value));
   const names = changed.map(([name]) => name);
   const label = [
     ...names,

@@ -5,7 +5,7 @@ import { requireProof } from "@/lib/core/auth/step-up";
 import type { SettingChanges, SettingName, Settings } from "./schema";
 import { getSettings } from "./store";
 
-type Changes = { before: Record<string, unknown>; after: Record<string, unknown>; kept: Partial<Settings> };
+type Changes = { before: Partial<Settings>; after: Record<string, unknown>; kept: Partial<Settings> };
 
 /** Returns the changes as the audit log may keep them, and the values to store. */
 export async function toChanges(changes: SettingChanges): Promise<Changes> {

@@ -1,8 +1,10 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/core/db/database";
 import { settings } from "@/lib/core/db/own-tables";
 import { getStoreFacts } from "@/lib/core/db/store-facts";
+import { AppError } from "@/lib/core/errors/errors";
 import { perRequest } from "@/lib/core/process/per-request";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
 
@@ -23,7 +25,21 @@ export const getSettings = perRequest(async (): Promise<Settings> => {
   return Object.fromEntries(values) as Settings; // Sound: one value of its own type for each name.
 });
 
-export async function putSettings(tx: Transaction, by: string, changes: Partial<Settings>): Promise<void> {
+/**
+ * `seen` is what the change was decided on, such as whether one admin may make it alone.
+ * @throws AppError conflict if one of them is another value by now
+ */
+export async function putSettings(
+  tx: Transaction,
+  by: string,
+  changes: Partial<Settings>,
+  seen: Partial<Settings> = {},
+): Promise<void> {
+  await tx.execute(sql`lock table ${settings} in share row exclusive mode`);
+  // Sound: `seen` has no other keys.
+  for (const [name, value] of Object.entries(seen))
+    if (!isDeepStrictEqual(await getSetting(name as SettingName, tx), value))
+      throw new AppError("conflict", `${name} was changed meanwhile`);
   const changedAt = new Date();
   for (const [name, value] of Object.entries(changes)) {
     // As text, because a JSON null is a value here.
