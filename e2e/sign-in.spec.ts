@@ -75,6 +75,32 @@ test("the sign-in page says when the identity provider can't be reached", async 
   }
 });
 
+test("another tab shows nothing any more when the person signs out, or somebody else signs in", async ({
+  page,
+  context,
+  site,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/401/);
+  await signIn("admin");
+  const other = await context.newPage();
+  for (const tab of [other, page]) await tab.goto("/members");
+  await page.getByRole("button", { name: /^Account: / }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+
+  await signIn("admin");
+  await other.close();
+  const left = await context.newPage();
+  await left.goto("/members");
+  await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
+  await addSession(context, site, emails.finance);
+  await left.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toHaveCount(0);
+  await expect(left.getByRole("button", { name: /^Account: / })).toBeVisible();
+});
+
 test.describe("the identity provider", () => {
   // Sequential, because some tests sign in as the same person.
   test.describe.configure({ mode: "default" });

@@ -1,3 +1,4 @@
+import { announce } from "./channel";
 import { stopWatching } from "./watch-session";
 
 type Way = `signin/${string}` | "callback/sandbox" | "signout";
@@ -14,8 +15,8 @@ export async function askWay(way: Way, fields: Record<string, string>): Promise<
   return url;
 }
 
-async function post(way: Way, fields: Record<string, string>): Promise<void> {
-  window.location.assign(await askWay(way, fields));
+async function lead(url: string): Promise<void> {
+  window.location.assign(url);
   await new Promise(() => undefined);
 }
 
@@ -24,10 +25,13 @@ async function readJson(response: Response): Promise<{ csrfToken?: string; url?:
 }
 
 export function startSession(way: Exclude<Way, "signout">, fields: Record<string, string>): Promise<void> {
-  return post(way, fields);
+  return askWay(way, fields).then(lead);
 }
 
 export function endSession(): Promise<void> {
   stopWatching();
-  return post("signout", { callbackUrl: "/" });
+  return askWay("signout", { callbackUrl: "/" }).then((url) => {
+    announce("left");
+    return lead(url);
+  });
 }

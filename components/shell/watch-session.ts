@@ -1,16 +1,21 @@
 import { askSession } from "@/lib/account/sessions/queries";
 import { AppError } from "@/lib/core/errors/errors";
+import { onNews } from "./channel";
 
 const restMs = 60_000;
 const doubtMs = 1_000;
 let watching: AbortController | undefined;
 
-/** Reports activity to the server at most once a minute, and shows the sign-in page when the session ends. */
+/**
+ * Reports activity to the server at most once a minute. Loads the page again when the session ends, or is another person's:
+ * in a tab that was left open, too.
+ */
 export function watchSession(): () => void {
   const control = new AbortController();
   const { signal } = control;
   let askedAt = 0;
   let isDoubted = false;
+  let who: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const askIn = (delayMs: number) => {
     clearTimeout(timer);
@@ -18,7 +23,9 @@ export function watchSession(): () => void {
   };
   async function ask(isActive: boolean): Promise<void> {
     try {
-      const { secondsLeft } = await askSession(isActive, signal);
+      const { secondsLeft, person } = await askSession(isActive, signal);
+      who ??= person;
+      if (person !== who) return window.location.reload();
       isDoubted = false;
       if (!signal.aborted) askIn((secondsLeft + 1) * 1000);
     } catch (error) {
@@ -37,7 +44,12 @@ export function watchSession(): () => void {
   }
   for (const event of ["pointerdown", "keydown"])
     window.addEventListener(event, noteInput, { passive: true, signal });
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  document.addEventListener("visibilitychange", () => document.hidden || ask(false), { signal });
+  const stopListening = onNews("left", () => ask(false));
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    stopListening();
+  });
   noteInput();
   watching = control;
   return () => control.abort();

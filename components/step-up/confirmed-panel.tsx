@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { BrandMark } from "@/components/shell/brand-mark";
+import { announce } from "@/components/shell/channel";
 import { Alert } from "@/components/ui/display/alert";
-import { announceConfirmed } from "./channel";
 
 type Outcome = "confirmed" | "unproven" | "other";
 
@@ -14,7 +14,7 @@ export function ConfirmedPanel({ outcome }: { outcome: Outcome }) {
   const isOther = outcome === "other";
   useEffect(() => {
     if (isOther) return;
-    announceConfirmed();
+    announce("confirmed");
     window.close();
   }, [isOther]);
   return (

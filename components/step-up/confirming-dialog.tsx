@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { CeremonyError } from "@/components/directory/passkey-ceremony";
 import { type Obstacle, useObstacle } from "@/components/directory/passkey-obstacle";
+import { onNews } from "@/components/shell/channel";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -13,14 +14,13 @@ import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { stepUpQuery } from "@/lib/account/step-up/queries";
 import type { StepUp } from "@/lib/account/step-up/schema";
-import { onConfirmed } from "./channel";
 import { usePasskeyConfirmation } from "./use-passkey-confirmation";
 import { useReauthentication } from "./use-reauthentication";
 
 export function ConfirmingDialog() {
   const t = useTranslations("stepUp");
   const { data, error, refetch } = useQuery(stepUpQuery());
-  useEffect(() => onConfirmed(() => endIfFresh(refetch)), [refetch]);
+  useEffect(() => onNews("confirmed", () => endIfFresh(refetch)), [refetch]);
   return (
     <Dialog title={t("title")} onClose={() => endConfirming(false)}>
       {error && <FailureNote failure={toFailure(error)} />}

@@ -8,7 +8,8 @@ export const sessionReads = {
   session: defineRead({
     permission: "me:read",
     search: ownSessionSearch,
-    read: async (_by, { active }): Promise<OwnSession> => ({
+    read: async ({ actor }, { active }): Promise<OwnSession> => ({
+      person: actor.email,
       secondsLeft: active ? await renewSession() : await getSecondsLeft(),
     }),
   }),

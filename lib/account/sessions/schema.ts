@@ -28,7 +28,8 @@ export type SignIns = z.infer<typeof signIns>;
 export const ownSessions = z.array(session);
 export type OwnSessions = z.infer<typeof ownSessions>;
 
-export type OwnSession = { secondsLeft: number };
+/** `person`: whose session it is, so that a page which another person opened can tell. */
+export type OwnSession = { secondsLeft: number; person: string };
 
 export const endSessionInput = z.object({ id: z.uuid() });
 /** An address, or the one-time link's name. */
