@@ -1,12 +1,13 @@
 "use client";
 
 import { Inbox } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useTagName } from "@/components/directory/use-tag-name";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import { formatSpan } from "@/lib/core/format/format";
 import { toShare } from "@/lib/core/money/money-math";
 import type { PrintedTable } from "@/lib/core/money/rounding";
 import { isTag } from "@/lib/money/reports/dimension";
@@ -42,6 +43,7 @@ type Shown = Omit<Props, "isBusy">;
 
 function useChangeColumns({ changes, printed, by, onNarrow }: Shown): Column<Change>[] {
   const t = useTranslations("spend.changes");
+  const locale = useLocale();
   const { total } = printed;
   const rows = new Map(changes.rows.map(({ key }, index) => [key, printed.rows[index]]));
   const toName = useChangeName(by);
@@ -58,7 +60,7 @@ function useChangeColumns({ changes, printed, by, onNarrow }: Shown): Column<Cha
     },
     {
       id: "before",
-      header: t("before"),
+      header: formatSpan(changes.before, locale, "short"),
       width: 140,
       isNumeric: true,
       footer: <Amount cents={changes.beforeCents} printed={total.before} />,
@@ -66,7 +68,7 @@ function useChangeColumns({ changes, printed, by, onNarrow }: Shown): Column<Cha
     },
     {
       id: "after",
-      header: t("after"),
+      header: formatSpan(changes.after, locale, "short"),
       width: 140,
       isNumeric: true,
       card: "note",

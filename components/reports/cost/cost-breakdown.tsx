@@ -10,6 +10,7 @@ import { costRowsQuery } from "@/lib/money/reports/queries";
 import type { CostReport } from "@/lib/money/reports/schema";
 import { CostChart } from "./cost-chart";
 import { printCost } from "./print-cost";
+import { useComparedParts } from "./use-compared-parts";
 import { costKeys, toCostLines, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
 const CostCross = loadedLater(() => import("./cost-cross").then((file) => file.CostCross), LoadingState);
@@ -18,13 +19,19 @@ type Props = { query: CostQuery } & Omit<ComponentProps<typeof BreakdownView<Cos
 
 export function CostBreakdown({ query, ...view }: Props) {
   const { report } = view;
+  const compared = useComparedParts(report);
   return (
     <BreakdownView
       {...view}
       definition={{
         noun: "cost",
         Chart: CostChart,
-        parts: { shown: useCostColumns(report), keys: costKeys, lines: toCostLines(report) },
+        parts: {
+          shown: useCostColumns(report, compared),
+          hasShare: compared.length === 0,
+          keys: costKeys,
+          lines: toCostLines(report),
+        },
         toPeriodColumns: useCostPeriodColumns(report),
         comparable: {
           compared: report.compared,

@@ -35,6 +35,7 @@ const reports = fc
         color: null,
         share: 0,
         cents: add(days.map(({ parts }) => parts[index] ?? "0")),
+        beforeCents: index === 0 ? add([...days.map(({ before }) => before), "12.5"]) : "0",
       })),
       totalCents: add(days.flatMap(({ parts }) => parts)),
       compared: {
@@ -51,7 +52,8 @@ test("the table of parts, the table of periods, and what is compared add up to o
   fc.assert(
     fc.property(reports, (given) => {
       const report = given as unknown as CostReport; // Sound: these are all fields that are read.
-      const { rows, total, parts, keys } = printCost(report);
+      const { rows, total, parts, partsBefore, keys } = printCost(report);
+      expect(add([...partsBefore.values()])).toBe(total.before);
       expect(keys).toEqual([...drawn, otherKey]);
       expect(add(report.series.map(({ key }) => parts.get(key) ?? ""))).toBe(total.total);
       expect(add(rows.map((row) => row.total))).toBe(total.total);

@@ -1,6 +1,6 @@
 import { toSeries } from "@/components/reports/shared/to-series";
 import type { Cents } from "@/lib/core/money/money";
-import { type PrintedTable, roundParts, roundTable } from "@/lib/core/money/rounding";
+import { type PrintedTable, roundParts, roundTable, type Within } from "@/lib/core/money/rounding";
 import type { CostReport } from "@/lib/money/reports/schema";
 import { otherKey } from "@/lib/money/reports/vocabulary";
 
@@ -9,6 +9,8 @@ export type PrintedCost = PrintedTable & {
   keys: readonly string[];
   /** The printed amount of every part in the report's table. */
   parts: ReadonlyMap<string, Cents>;
+  /** And in the compared days; empty without a comparison. */
+  partsBefore: ReadonlyMap<string, Cents>;
 };
 
 const made = new WeakMap<CostReport, PrintedCost>();
@@ -32,9 +34,15 @@ function makePrinted(report: CostReport): PrintedCost {
   });
   const rest = report.compared?.rest.map((part) => ({ parts: [], before: toBefore(part) })) ?? [];
   const exact = [...bars, ...rest];
-  const parts = printParts(report.series, roundTable(exact));
+  const table = roundTable(exact);
+  const parts = printParts(report.series, ({ cents }) => cents, { ...table, total: table.total.total });
+  const isCompared = report.series.every(({ beforeCents }) => beforeCents !== null);
+  const partsBefore = printParts(isCompared ? report.series : [], ({ beforeCents }) => beforeCents ?? "0", {
+    ...table,
+    total: table.total.before,
+  });
   const columns = keys.map((key) => (key === otherKey ? undefined : parts.get(key)));
-  return { ...roundTable(exact, { columns }), keys, parts };
+  return { ...roundTable(exact, { columns }), keys, parts, partsBefore };
 }
 
 function toBefore(part: { value: string | null } | null | undefined): Cents | undefined {
@@ -42,10 +50,11 @@ function toBefore(part: { value: string | null } | null | undefined): Cents | un
 }
 
 /** Decided over all parts, so that none depends on how many the chart draws. */
-function printParts(series: CostReport["series"], { total, places }: PrintedTable): Map<string, Cents> {
-  const printed = roundParts(
-    series.map(({ cents }) => cents),
-    { places, total: total.total },
-  );
+function printParts(
+  series: CostReport["series"],
+  toCents: (part: CostReport["series"][number]) => Cents,
+  { places, total }: Within,
+): Map<string, Cents> {
+  const printed = roundParts(series.map(toCents), { places, total });
   return new Map(series.map(({ key }, index) => [key, printed[index] ?? "0"]));
 }

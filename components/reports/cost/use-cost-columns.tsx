@@ -9,7 +9,7 @@ import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
 import { syncStatusQuery } from "@/lib/across/sync/queries";
 import type { Cents } from "@/lib/core/money/money";
-import { sumDecimals } from "@/lib/core/money/money-math";
+import { sumDecimals, toDifference } from "@/lib/core/money/money-math";
 import type { CostReport } from "@/lib/money/reports/schema";
 import { printCost } from "./print-cost";
 import { UnitCost } from "./unit-cost";
@@ -22,15 +22,19 @@ export const costKeys: SortKeys<Part> = {
   share: ({ cents }) => ({ decimal: cents }),
   perMillionTokens: ({ perMillionTokens }) => ({ decimal: perMillionTokens }),
   perRequest: ({ perRequest }) => ({ decimal: perRequest }),
+  before: ({ beforeCents }) => ({ decimal: beforeCents }),
+  difference: ({ cents, beforeCents }) => ({
+    decimal: beforeCents === null ? null : toDifference(beforeCents, cents),
+  }),
 };
 type UnitCostsOf = Pick<CostReport, "perMillionTokens" | "perRequest">;
 
 const hasUnitCost = (part: UnitCostsOf) => part.perMillionTokens !== null || part.perRequest !== null;
 const hasRequests = (part: UnitCostsOf) => part.perRequest !== null;
 
-/** Requests have a line of their own, because the table beside the chart has no room for another column. */
+/** Requests, and the share of a difference, have a line of their own, because the table beside the chart has no more room. */
 export function toCostLines(report: CostReport): 1 | 2 {
-  return report.series.some(hasRequests) ? 2 : 1;
+  return report.compared || report.series.some(hasRequests) ? 2 : 1;
 }
 
 /** Whether the history of any report is still loading. */
@@ -63,7 +67,7 @@ function toAmountWidth(longest: string): number {
   return Math.max(usualWidth, Math.ceil(longest.length * digitWidth) + cellPadding);
 }
 
-export function useCostColumns(report: CostReport): Column<Part>[] {
+export function useCostColumns(report: CostReport, compared: readonly Column<Part>[]): Column<Part>[] {
   const t = useTranslations("cost");
   const money = useMoney(report.currency);
   const { parts, total } = printCost(report);
@@ -78,8 +82,9 @@ export function useCostColumns(report: CostReport): Column<Part>[] {
       footer: <Amount cents={report.totalCents} printed={total.total} />,
       cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
     },
-    // Tokens may be known later than their cost, and keep their place until then.
-    ...(isLoading || report.series.some(hasUnitCost)
+    ...compared,
+    // Tokens may be known later than their cost, and keep their place until then. A comparison takes it.
+    ...(compared.length === 0 && (isLoading || report.series.some(hasUnitCost))
       ? [
           {
             id: "perMillionTokens",

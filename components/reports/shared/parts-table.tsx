@@ -18,9 +18,10 @@ import type { ToName } from "./to-series";
 
 export type PartOrder = Pick<BreakdownViewSearch, "sort" | "direction">;
 
-/** `lines`: of each row, 1 by default. */
+/** `lines`: of each row, 1 by default. `hasShare`: unless it is given as false, for which a comparison leaves no room. */
 export type PartColumns<Part> = {
   shown: readonly Column<Part>[];
+  hasShare?: boolean;
   keys: SortKeys<Part>;
   lines?: 1 | 2;
 };
@@ -87,13 +88,14 @@ export function PartsTable<Part extends { key: string; label: string | null; sha
   const [value, ...others] = columns.shown;
   // A phone shows a table of many columns as a table.
   const isCard = others.length < 2;
+  const shares = columns.hasShare === false ? [] : [{ ...share, ...(isCard && { card: "note" as const }) }];
   const amount: Column<Part>[] = value ? [{ ...value, ...(isCard && { card: "value" }) }] : [];
   const keys = { ...columns.keys, part: (part: Part) => ({ text: toName(part) }) };
   const sorted = sortParts(parts, keys, { ...order, locale });
   return (
     <Table
       label={label}
-      columns={[names, ...amount, { ...share, ...(isCard && { card: "note" }) }, ...others, drill]}
+      columns={[names, ...amount, ...shares, ...others, drill]}
       rows={{
         ...toRows(sorted, ({ key }) => key),
         onHover: (part) => onHover(part && toChartedKey(part.key, series)),

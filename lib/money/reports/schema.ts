@@ -94,7 +94,16 @@ export const costReport = periods.extend({
     }),
   ),
   /** Largest first. A missing label means the Default workspace, no value, or the rest. */
-  series: z.array(z.object({ ...seriesPart, cents, share: z.number(), ...unitCosts })),
+  series: z.array(
+    z.object({
+      ...seriesPart,
+      cents,
+      /** In the compared days; null without a comparison, and while one of them isn't loaded. */
+      beforeCents: cents.nullable(),
+      share: z.number(),
+      ...unitCosts,
+    }),
+  ),
   restCount: z.number(),
   totalCents: cents,
   ...unitCosts,

@@ -107,7 +107,8 @@ const anyQuery = fc
     to: addDays(first, Math.min(99, start + length)),
   }));
 
-async function checkCompared({ compared, buckets, currency }: CostReport, query: CostQuery): Promise<void> {
+async function checkCompared({ series, ...report }: CostReport, query: CostQuery): Promise<void> {
+  const { compared, buckets, currency } = report;
   if (!compared) return expect(query.compare).toBe("none");
   const { from, to, total, bars, rest } = compared;
   expect(bars).toHaveLength(buckets.length);
@@ -116,6 +117,10 @@ async function checkCompared({ compared, buckets, currency }: CostReport, query:
   expect(total).toBe(alone.totalCents);
   const parts = [...bars, ...rest].flatMap((part) => (part ? { cents: part.value ?? "unread" } : []));
   expect(toTotal(parts)).toBe(total);
+  expect(toTotal(series.map(({ beforeCents }) => ({ cents: beforeCents ?? "unread" })))).toBe(total);
+  const before = new Map(alone.series.map(({ key, cents }) => [key, cents]));
+  for (const { key, beforeCents } of series.filter((part) => part.key !== otherKey))
+    expect(beforeCents).toBe(before.get(key) ?? "0");
 }
 
 test("the parts add up exactly to the rows for every range, group, filter, granularity, and number of parts", async () => {

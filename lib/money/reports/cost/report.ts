@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { heavyRead } from "@/lib/core/entry/heavy-read";
 import { toShare } from "@/lib/core/money/money-math";
-import { sumBuckets, sumParts } from "@/lib/money/reports/query/breakdown-query";
+import { type PartSums, sumBuckets, sumParts } from "@/lib/money/reports/query/breakdown-query";
 import { getCompared } from "@/lib/money/reports/query/compared";
 import { getCoverage } from "@/lib/money/reports/query/coverage";
 import { chooseCurrency, sumByCurrency } from "@/lib/money/reports/query/currencies";
@@ -13,6 +13,7 @@ import { listBuckets, toBucket } from "@/lib/money/reports/query/rollup-periods"
 import { toKey } from "@/lib/money/reports/query/scope";
 import { type CostReport, costGaps, costReport } from "@/lib/money/reports/schema";
 import { otherKey } from "@/lib/money/reports/vocabulary";
+import { withPartsBefore } from "./parts-before";
 import { costKeys, fromCost } from "./rollup-level";
 import type { CostQuery } from "./search-params";
 import { getUnitCosts } from "./unit-costs";
@@ -35,6 +36,10 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
     getUnitCosts(by.actor, query, totals.length > 0),
   ]);
   const totalCents = sums.total.value;
+  const series = await withPartsBefore(by.actor, query, {
+    series: sums.series,
+    total: compared?.total ?? null,
+  });
   return costReport.parse({
     from,
     to,
@@ -42,31 +47,30 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
     group,
     filters,
     tags,
-    buckets: listBuckets(query, granularity).map((startsOn) => {
-      const { value = "0", parts = [] } = sums.buckets.get(startsOn) ?? {};
-      return {
-        startsOn,
-        totalCents: value,
-        parts: parts.map((part) => ({ key: part.key, cents: part.value })),
-      };
-    }),
-    series: sums.series.map(({ key, label, color, value }) => ({
+    buckets: listBuckets(query, granularity).map((startsOn) => toBar(startsOn, sums)),
+    series: series.map(({ key, label, color, value, beforeCents }) => ({
       key,
       label,
       color,
       cents: value,
+      beforeCents,
       share: toShare(value, totalCents),
       ...toUnitCosts({ key, value }, sums.series),
     })),
     currency,
     totals,
-    restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
+    restCount: series.find(({ key }) => key === otherKey)?.size ?? 0,
     totalCents,
     ...toUnitCosts({ key: null, value: totalCents }, []),
     compared,
     ...coverage,
     notCovered: costGaps,
   });
+}
+
+function toBar(startsOn: string, { buckets }: PartSums<never>) {
+  const { value = "0", parts = [] } = buckets.get(startsOn) ?? {};
+  return { startsOn, totalCents: value, parts: parts.map((part) => ({ key: part.key, cents: part.value })) };
 }
 
 export function chooseCostCurrency({ actor }: By, query: CostQuery) {
