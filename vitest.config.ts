@@ -76,8 +76,13 @@ const ofServer = ["lib/**/postgres-only.test.ts"];
 const ofEmbedded = [
   "lib/core/db/{beside-server,folder-lock,open-embedded}.test.ts",
   "lib/core/db/embedded/*.test.ts",
+  "lib/across/trial/reset-killed.test.ts",
+  "lib/governance/activity/proof.test.ts",
   // On a server, a write to any of its databases makes an answer be read again.
-  "lib/core/db/version.test.ts",
+  "lib/core/{db/version,auth/session}.test.ts",
+  // Servers share what these are about: its secrets, and a bucket that fills by the database's clock.
+  "lib/core/auth/one-secret.test.ts",
+  "lib/directory/workspaces/candidates-read-model.test.ts",
 ];
 
 const onPglite = (include: string[]) => [

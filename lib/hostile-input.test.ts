@@ -76,7 +76,8 @@ async function listRefused(answer: Response): Promise<string[]> {
   return Object.keys(fields);
 }
 
-async function attack(ask: Ask, names: readonly string[]): Promise<void> {
+/** `isAlone`: also one name at a time, which a page passes on to the routes as it is. */
+async function attack(ask: Ask, names: readonly string[], isAlone = true): Promise<void> {
   const least = await findLeast(ask);
   for (const value of hostile) {
     let left = names;
@@ -88,7 +89,7 @@ async function attack(ask: Ask, names: readonly string[]): Promise<void> {
       left = left.filter((name) => !refused.includes(name));
     }
   }
-  for (const name of names)
+  for (const name of isAlone ? names : [])
     for (const value of alone) {
       const { status } = await ask(`${toSearch({ ...least, [name]: value })}&${name}=&${name}=${value}`);
       expect(status, `${name}=${value}`).toBeLessThan(500);
@@ -193,7 +194,7 @@ async function askPage(file: string, id: string, search: string): Promise<Respon
 
 describe("every page", () => {
   test.each(pages)("answers any query of $address", { timeout: 120_000 }, async ({ file, address }) => {
-    await attack((search) => askPage(file, "admin", search), listNames(file));
+    await attack((search) => askPage(file, "admin", search), listNames(file), false);
     if (!address.endsWith("/x")) return;
     const layout = file.replace("page.tsx", "layout.tsx");
     for (const part of existsSync(layout) ? [layout, file] : [file])

@@ -28,7 +28,7 @@ export function CostBreakdown({ query, ...view }: Props) {
         Chart: CostChart,
         parts: {
           shown: useCostColumns(report, compared),
-          hasShare: compared.length === 0,
+          hasShare: compared === null,
           keys: costKeys,
           lines: toCostLines(report),
         },

@@ -13,6 +13,7 @@ import { sumDecimals, toDifference } from "@/lib/core/money/money-math";
 import type { CostReport } from "@/lib/money/reports/schema";
 import { printCost } from "./print-cost";
 import { UnitCost } from "./unit-cost";
+import type { Compared } from "./use-compared-parts";
 
 type Part = CostReport["series"][number];
 type Bucket = CostReport["buckets"][number];
@@ -22,7 +23,6 @@ export const costKeys: SortKeys<Part> = {
   share: ({ cents }) => ({ decimal: cents }),
   perMillionTokens: ({ perMillionTokens }) => ({ decimal: perMillionTokens }),
   perRequest: ({ perRequest }) => ({ decimal: perRequest }),
-  before: ({ beforeCents }) => ({ decimal: beforeCents }),
   difference: ({ cents, beforeCents }) => ({
     decimal: beforeCents === null ? null : toDifference(beforeCents, cents),
   }),
@@ -67,7 +67,7 @@ function toAmountWidth(longest: string): number {
   return Math.max(usualWidth, Math.ceil(longest.length * digitWidth) + cellPadding);
 }
 
-export function useCostColumns(report: CostReport, compared: readonly Column<Part>[]): Column<Part>[] {
+export function useCostColumns(report: CostReport, compared: Compared | null): Column<Part>[] {
   const t = useTranslations("cost");
   const money = useMoney(report.currency);
   const { parts, total } = printCost(report);
@@ -79,12 +79,22 @@ export function useCostColumns(report: CostReport, compared: readonly Column<Par
       width: toAmountWidth(money.format(total.total)),
       isNumeric: true,
       isSortable: true,
-      footer: <Amount cents={report.totalCents} printed={total.total} />,
-      cell: ({ key, cents }) => <Amount cents={cents} printed={parts.get(key)} />,
+      footer: (
+        <>
+          <Amount cents={report.totalCents} printed={total.total} />
+          {compared?.toWas(null)}
+        </>
+      ),
+      cell: (part) => (
+        <>
+          <Amount cents={part.cents} printed={parts.get(part.key)} />
+          {compared?.toWas(part)}
+        </>
+      ),
     },
-    ...compared,
+    ...(compared ? [compared.difference] : []),
     // Tokens may be known later than their cost, and keep their place until then. A comparison takes it.
-    ...(compared.length === 0 && (isLoading || report.series.some(hasUnitCost))
+    ...(!compared && (isLoading || report.series.some(hasUnitCost))
       ? [
           {
             id: "perMillionTokens",

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { type WorkStore, workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
 import {
   type RequestStore,
@@ -40,9 +40,13 @@ export async function inRequest<T>(request: TestRequest, run: () => Promise<T>):
   return workAsyncStorage.run({ route: "/test" } as WorkStore, () => workUnitAsyncStorage.run(store, run));
 }
 
+const tries = ["recorded-tokens", "refusal-tokens", "confirmation-tokens"];
+
 async function forgetTries(): Promise<void> {
-  for (const key of ["recorded-tokens", "refusal-tokens", "confirmation-tokens"]) forget(key);
-  if (databaseKind() === "postgres") await (await database()).delete(rateBuckets);
+  for (const name of tries) forget(name);
+  if (databaseKind() !== "postgres") return;
+  const db = await database();
+  await db.delete(rateBuckets).where(inArray(rateBuckets.name, tries));
 }
 
 export async function startTestSession(
