@@ -93,7 +93,7 @@ test("another tab shows nothing any more when the person signs out, or somebody 
   await signIn("admin");
   await other.close();
   const left = await context.newPage();
-  await left.goto("/members");
+  await left.goto("/cost");
   await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
   await addSession(context, site, emails.finance);
   await left.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
