@@ -10,7 +10,7 @@ test("a member sees their own role, workspaces, keys, and figures", async ({ pag
   await expect(page).toHaveURL(/\/me$/);
   await expect(page.getByText(/^Developer since/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "You aren’t in any workspace" })).toBeVisible();
-  await expect(page.getByRole("table", { name: "API keys I created" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("table", { name: "My API keys" }).getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: `key of ${member.name}` })).toContainText("Active");
   await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
   await expect(

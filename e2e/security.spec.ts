@@ -378,7 +378,7 @@ test("names from the Admin API are shown as plain text on every screen", async (
   }
   await signIn(member.email);
   await page.goto("/me");
-  await expect(page.getByRole("table", { name: "API keys I created" }).getByText(hostile)).toBeVisible();
+  await expect(page.getByRole("table", { name: "My API keys" }).getByText(hostile)).toBeVisible();
   await expect(page.locator("img[src=x]")).toHaveCount(0);
 });
 

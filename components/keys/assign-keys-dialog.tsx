@@ -80,7 +80,7 @@ function useAssigning(keys: Props["keys"], onDone: () => void) {
     write: (send, person) =>
       send(assignKeys, { keyIds: keys.map(({ id }) => id), ownerId: person?.id ?? null }),
     onStarted: onDone,
-    touched: [["keys"]],
+    touched: [["keys"], ["members"], ["me"]],
   });
   return others.length > 0 ? many : one;
 }

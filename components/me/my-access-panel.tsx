@@ -83,6 +83,7 @@ function MyKeys({ keys, spend }: Pick<MyAccess, "keys" | "spend">) {
     <Table
       label={t("keys")}
       columns={useMyKeyColumns(keys, spend.isEstimate)}
+      lines={2}
       rows={toRows(keys, ({ id }) => id)}
       empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
     />

@@ -9,7 +9,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
-import { CardLines } from "@/components/ui/display/two-lines";
+import { CardLines, TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { MyAccess } from "@/lib/account/me/schema";
@@ -55,7 +55,7 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
         id: "name",
         header: t("key"),
         width: 195,
-        cell: (key) => <ListedKeyName of={key} />,
+        cell: (key) => <MyKeyName of={key} />,
       },
       {
         id: "hint",
@@ -114,6 +114,15 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
       },
     ];
   }, [t, keys, isEstimate]);
+}
+
+function MyKeyName({ of: key }: { of: MyKey }) {
+  const t = useTranslations("me");
+  return (
+    <TwoLines detail={key.isAssigned && t("assigned")}>
+      <ListedKeyName of={key} />
+    </TwoLines>
+  );
 }
 
 type Advice = Pick<MyWorkspace, "leads" | "hasMoreLeads">;

@@ -93,8 +93,9 @@ function KeyLink({ of: { id, name } }: { of: MemberKey }) {
   );
 }
 
-function Relation({ of: { isMaker, isPrincipal, kind } }: { of: MemberKey }) {
+function Relation({ of: { isMaker, isPrincipal, isOwner, kind } }: { of: MemberKey }) {
   const t = useTranslations("members.person.relations");
+  if (isOwner && !isMaker) return t("owner");
   const isTheirs = isPrincipal && (kind === "personal" || kind === "claude_code");
   if (isMaker && isTheirs) return t("both");
   return t(isTheirs ? "principal" : "maker");

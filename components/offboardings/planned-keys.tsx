@@ -71,6 +71,7 @@ function KeyFacts({ of: key }: { of: PlannedKey }) {
       <span className="text-ink-muted text-xs tabular-nums">
         {t(`kind.${key.kind}`)}
         {" · "}
+        {key.isOwner && !key.isMaker && `${tKeys("owner")} · `}
         {key.workspaceName !== null && (
           <>
             <VendorText>{key.workspaceName}</VendorText>

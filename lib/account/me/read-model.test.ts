@@ -4,6 +4,7 @@ import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
+import { keyOwners } from "@/lib/core/db/own-tables";
 import { apiKeyUsage, personUsage } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { dayMs } from "@/lib/core/format/calendar";
@@ -51,6 +52,23 @@ test("a member sees only what their own keys cost, to the last fraction", async 
     ownOtherCents: null,
     ownCents: null,
   });
+});
+
+test("a key is its owner's, and its creator's only while nobody else answers for it", async () => {
+  await addMember("bob", "user");
+  const db = await database();
+  const assigned = { assignedBy: "a@x.example", assignedAt: new Date(), ownerEmail: null };
+  await db.insert(keyOwners).values([
+    { ...assigned, keyId: "k1", ownerId: "bob" },
+    { ...assigned, keyId: "k2", ownerId: null },
+  ]);
+  const listOf = async (id: string) =>
+    (await read(id)).keys.map((each) => [each.id, each.isAssigned]).toSorted();
+  expect(await listOf("ada")).toEqual([["k2", false]]);
+  expect(await listOf("bob")).toEqual([
+    ["k1", true],
+    ["k3", false],
+  ]);
 });
 
 test("an overdue key is expired, whatever the last sync reported", async () => {

@@ -10,6 +10,7 @@ import { sumOthers } from "@/lib/core/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/core/db/report-tables";
 import { toWindow, windowDays } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
+import { isKeyOf, presentOwners } from "@/lib/core/organization/key-owners";
 import { currentStatus, isExpiringSoon } from "@/lib/core/organization/key-status";
 import { listAdmins, listLeads } from "./advisers-read-model";
 import { type MyAccess, myAccess } from "./schema";
@@ -69,7 +70,10 @@ async function listMemberships(memberId: string) {
   }));
 }
 
+/** Those that they made, or that were assigned to them. */
 async function listKeys(memberId: string) {
+  const me = sql`${memberId}`;
+  const ownerId = sql`owner.id`;
   const db = await database();
   const rows = await db
     .select({
@@ -84,11 +88,19 @@ async function listKeys(memberId: string) {
       lastUsedOn: apiKeyUsage.lastUsedOn,
       cents: sql<string | null>`${apiKeyUsage.cents30d}::text`,
       otherCents: apiKeyUsage.otherCents30d,
+      isAssigned: sql<boolean>`${apiKeys.createdById} is distinct from ${me}`,
     })
     .from(apiKeys)
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
-    .where(and(eq(apiKeys.createdById, memberId), isNull(apiKeys.goneAt)))
+    .leftJoin(sql`${presentOwners} owner`, sql`owner.key_id = ${apiKeys.id}`)
+    .where(
+      and(
+        isNull(apiKeys.goneAt),
+        sql`(${apiKeys.createdById} = ${me} or ${ownerId} = ${me})`,
+        isKeyOf(me, ownerId),
+      ),
+    )
     .orderBy(desc(apiKeys.createdAt));
   return rows.map((row) => ({
     ...row,

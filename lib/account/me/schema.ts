@@ -41,6 +41,8 @@ export const myAccess = z.object({
       lastUsedOn: z.string().nullable(),
       cents: z.string().nullable(),
       otherCents,
+      /** Whether somebody else made it, and the reader answers for it. */
+      isAssigned: z.boolean(),
     }),
   ),
   claudeCode: z.object({

@@ -6,9 +6,9 @@ import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
 import { offboardingKeys, offboardings } from "@/lib/core/db/offboarding-tables";
 import { bulkRuns } from "@/lib/core/db/own-tables";
+import { isDoneOffboarding } from "@/lib/core/organization/key-owners";
 import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
-import { isDoneOffboarding } from "./owner-sql";
 import type { KeyHandover } from "./schema";
 
 /**

@@ -4,7 +4,7 @@ import { actorCostRows } from "@/lib/core/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/core/db/claude-code-tables";
 import { database } from "@/lib/core/db/client";
 import { changes } from "@/lib/core/db/directory-tables";
-import { keyCapabilities } from "@/lib/core/db/own-tables";
+import { keyCapabilities, keyOwners } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { toDayAgo } from "@/lib/core/format/calendar";
 import { putSettings } from "@/lib/core/settings/store";
@@ -42,6 +42,7 @@ describe("the keys of a person", () => {
       fate: "keeps_working",
       isMaker: true,
       isPrincipal: true,
+      isOwner: false,
       workspaceName: "One",
       scope: "workspace",
       lastUsedOn: toDayAgo(3),
@@ -58,6 +59,33 @@ describe("the keys of a person", () => {
     const keys = await listKeysOf(admin, ["user_1", "user_2"]);
     const ofSecond = keys.filter(({ memberId }) => memberId === "user_2");
     expect(toFates(ofSecond)).toEqual(["for another archived", "other keeps_working"]);
+  });
+
+  test("a key that was assigned is its owner's and no longer its creator's, until the owner leaves", async () => {
+    const db = await database();
+    const assigned = { assignedBy: "a@x.example", assignedAt: new Date(), ownerEmail: null };
+    await db.insert(keyOwners).values([
+      { ...assigned, keyId: "k1", ownerId: "user_2" },
+      { ...assigned, keyId: "k4", ownerId: "user_2" },
+      { ...assigned, keyId: "k6", ownerId: "user_5" },
+    ]);
+    const keys = await listKeysOf(admin, ["user_1", "user_2"]);
+    const listOf = (id: string) =>
+      keys.flatMap(({ memberId, name, fate, isMaker, isOwner }) =>
+        memberId === id ? [`${name} ${fate}${isOwner ? " owner" : ""}${isMaker ? " maker" : ""}`] : [],
+      );
+    expect(listOf("user_1")).toEqual([
+      "personal archived",
+      "code stops maker",
+      "for another keeps_working maker",
+      "service keeps_working maker",
+    ]);
+    expect(listOf("user_2")).toEqual([
+      "classic keeps_working owner",
+      "code keeps_working owner",
+      "for another archived",
+      "other keeps_working maker",
+    ]);
   });
 
   test("the keys of a person are shown to a lead only in their own workspaces", async () => {

@@ -77,6 +77,8 @@ export const memberKey = z.object({
   fate: z.enum(keyFates),
   isMaker: z.boolean(),
   isPrincipal: z.boolean(),
+  /** Whether it was assigned to the person, so that they answer for it. */
+  isOwner: z.boolean(),
   workspaceName: z.string().nullable(),
   /** The scope of keys without a workspace. */
   scope: z.string(),

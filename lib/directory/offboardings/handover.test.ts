@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
+import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { invitedMemberships } from "@/lib/core/db/own-tables";
+import { assignKey } from "@/lib/directory/keys/actions";
 import { getKeyDetail } from "@/lib/directory/keys/detail-read-model";
 import { personas } from "@/lib/sandbox/personas";
 import { readPlan } from "./plan-read-model";
+import { getReceipt } from "./receipt-read-model";
 import type { OrderInput } from "./schema";
 import { drain, heir, invited, leaver, makeWorld, order, type World } from "./test-offboardings";
 
@@ -63,6 +66,27 @@ test("a lead learns nothing while the person is a member", async () => {
   await order(world, handOver());
   await drain();
   expect(await read(world.busy, toLead([world.own]))).toEqual([]);
+});
+
+test("the owner of a key decides about it when they leave, and its creator no longer does", async () => {
+  await inRequest({ as: personas.admin }, () => assignKey({ keyId: world.busy, ownerId: world.heirId }));
+  const by = permitFor("admin", "members:write");
+  const { people } = await readPlan(by, { memberIds: [world.leaverId, world.heirId], addresses: [] });
+  expect(people.map(({ email, keys }) => [email, keys.map(({ id }) => id)])).toEqual([
+    [heir, [world.busy]],
+    [leaver, [world.idle]],
+  ]);
+  const decision = { keyId: world.busy, ownerId: world.leaverId, note };
+  const { data } = await order(world, {
+    people: [{ key: heir, memberId: world.heirId }],
+    keys: [{ ...decision, choice: "hand_over" }],
+  });
+  await drain();
+  const receipt = await getReceipt(permitFor("admin", "members:read"), { id: data?.ids[0] ?? "" });
+  expect(receipt.keys).toMatchObject([{ id: world.busy, fate: "hand_over", ownerEmail: leaver }]);
+  expect((await getKeyDetail(permitFor("admin", "keys:read"), world.busy)).key.owner?.name).toBe(
+    "Lee Leaver",
+  );
 });
 
 test("the plan names what is planned with an invite, and not what was given", async () => {
