@@ -34,6 +34,9 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await expectAccessible(page);
   await page.getByRole("button", { name: "Off-board…" }).click();
   const dialog = page.getByRole("dialog", { name: "Off-board this person?" });
+  const outcomes = dialog.getByRole("list", { name: "What happens to the keys" });
+  await expect(outcomes).toContainText(`${name} stops.`);
+  await expect(outcomes).toContainText(`${kept.name} keeps working and goes to Aoife Ní Bhriain.`);
   await expectAccessible(page);
   await dialog.getByRole("textbox").fill(maker.email);
   await dialog.getByRole("button", { name: "Off-board" }).click();

@@ -8,7 +8,13 @@ import type { KeyChoice } from "@/lib/directory/offboardings/vocabulary";
 
 export type PlannedKey = PlannedPerson["keys"][number];
 /** `choice` is undefined until the person decides about a key in use. */
-export type Decision = { choice: KeyChoice | undefined; ownerId: string | null; note: string };
+export type Decision = {
+  choice: KeyChoice | undefined;
+  ownerId: string | null;
+  /** As the person who decides has just seen it. */
+  ownerName?: string;
+  note: string;
+};
 export type Decisions = ReadonlyMap<string, Decision>;
 
 /** Whether someone has to decide: the key works, and keeps working without the person. */
@@ -38,7 +44,8 @@ export function chooseForRest(
   choice: KeyChoice,
 ): Decisions {
   const rest = listWithoutChoice(keys, decisions);
-  return new Map([...decisions, ...rest.map(({ id }) => [id, { choice, ownerId: null, note: "" }] as const)]);
+  const decision: Decision = { choice, ownerId: null, note: "" };
+  return new Map([...decisions, ...rest.map(({ id }) => [id, decision] as const)]);
 }
 
 export function listLeavers({ people }: OffboardingPlan): PlannedPerson[] {
@@ -48,6 +55,26 @@ export function listLeavers({ people }: OffboardingPlan): PlannedPerson[] {
 export function listKeysToDecide(people: readonly PlannedPerson[]): PlannedKey[] {
   const keys = people.flatMap((person) => person.keys.filter(isToDecide));
   return [...new Map(keys.map((key) => [key.id, key])).values()];
+}
+
+export type Outcomes = {
+  /** How many end with the accounts, about which nobody decides. */
+  ends: number;
+  decided: { id: string; name: string; choice: KeyChoice; ownerName: string }[];
+};
+
+/** What becomes of the keys that work. */
+export function toOutcomes(people: readonly PlannedPerson[], decisions: Decisions): Outcomes {
+  const ending = people.flatMap(({ keys }) =>
+    keys.filter((key) => key.status === "active" && !isToDecide(key)),
+  );
+  return {
+    ends: new Set(ending.map(({ id }) => id)).size,
+    decided: listKeysToDecide(people).flatMap((key) => {
+      const { choice, ownerName = "" } = toDecision(key, decisions);
+      return choice ? [{ id: key.id, name: key.name.trim() || key.id, choice, ownerName }] : [];
+    }),
+  };
 }
 
 export function toOrder(

@@ -29,7 +29,12 @@ export function KeyDecision({ keyName, leaverId, decision, onDecide }: Props) {
       />
       {choice === "hand_over" && (
         <div className="grid w-80 max-w-full gap-2">
-          <PersonFinder exceptId={leaverId} onChoose={(ownerId) => onDecide({ ...decision, ownerId })} />
+          <PersonFinder
+            exceptId={leaverId}
+            onChoose={(ownerId, { name, email }) =>
+              onDecide({ ...decision, ownerId, ownerName: name || email })
+            }
+          />
           {decision.ownerId === null && <p className="text-sm text-warn">{t("chooseOwner")}</p>}
         </div>
       )}

@@ -8,20 +8,22 @@ import { DateText } from "@/components/ui/display/date-text";
 import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { OrderInput, PlannedPerson } from "@/lib/directory/offboardings/schema";
+import type { Outcomes } from "./decisions";
+import { OutcomeOfKeys } from "./outcome-of-keys";
 import { useOrder } from "./use-order";
 
 type Props = {
   people: readonly PlannedPerson[];
   order: OrderInput;
+  outcomes: Outcomes;
   onStale: () => void;
   onClose: () => void;
 };
 
-export function OrderDialog({ people, order, onStale, onClose }: Props) {
+export function OrderDialog({ people, order, outcomes, onStale, onClose }: Props) {
   const t = useTranslations("offboardings.confirm");
   const ordering = useOrder(onStale);
   const [only] = people;
-  const stopped = order.keys.filter(({ choice }) => choice === "stop").length;
   const accepts =
     people.length === 1 && only ? [only.name, only.email] : [t("phrase", { count: people.length })];
   return (
@@ -35,9 +37,9 @@ export function OrderDialog({ people, order, onStale, onClose }: Props) {
       <p>
         {people.length === 1 && only
           ? t.rich("one", named(only.name || only.email, "text-ink"))
-          : t("many", { count: people.length })}{" "}
-        {t("keys", { stopped, kept: order.keys.length - stopped })}
+          : t("many", { count: people.length })}
       </p>
+      <OutcomeOfKeys of={outcomes} />
       <p>
         {order.startsAt === null
           ? t("now")

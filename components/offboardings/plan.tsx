@@ -17,6 +17,7 @@ import {
   listWithoutChoice,
   toDecision,
   toOrder,
+  toOutcomes,
 } from "./decisions";
 import { Elsewhere } from "./elsewhere";
 import { OrderDialog } from "./order-dialog";
@@ -94,6 +95,7 @@ export function Plan({ plan, isBusy, onStale, onLeaveOut }: Props) {
         <OrderDialog
           people={leavers}
           order={toOrder(leavers, decisions, start.at)}
+          outcomes={toOutcomes(leavers, decisions)}
           onStale={onStale}
           onClose={() => setAsked(false)}
         />
