@@ -43,7 +43,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await page.waitForURL(/\/members\/offboardings\/[\da-f-]+$/);
   const receipt = page.getByRole("article", { name: "Off-boarding receipt" });
   await expect(receipt.getByText("Finished", { exact: true }).first()).toBeVisible();
-  await expect(receipt.getByRole("listitem").filter({ hasText: "Deactivate the key" })).toContainText(
+  await expect(receipt.getByRole("listitem").filter({ hasText: "Deactivated the key" })).toContainText(
     "Succeeded",
   );
   await expect(receipt.getByRole("listitem").filter({ hasText: "from the organization" })).toContainText(
@@ -58,7 +58,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
 
   const section = page.getByRole("region", { name: "Off-boarding" });
   await page.goto(`/members/${maker.id}`);
-  await expect(section.getByText("Deactivate the key")).toBeVisible();
+  await expect(section.getByText("Deactivated the key")).toBeVisible();
   await expectAccessible(page);
   await expectStillAtAllSizes(page, `/members/${maker.id}`);
 
@@ -70,7 +70,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
   await searched.fill(maker.email);
   await page.getByRole("link", { name: maker.name }).dblclick();
-  await expect(section.getByText("Deactivate the key")).toBeVisible();
+  await expect(section.getByText("Deactivated the key")).toBeVisible();
   await expect(section.getByText("You see only what concerns your workspaces.")).toBeVisible();
   await page.goto(`/members/${stranger.id}`);
   await expect(page.getByRole("heading", { level: 1, name: "Person not found" })).toBeVisible();
@@ -85,7 +85,7 @@ test("an admin off-boards someone from the list, and leads and auditors read the
 
   await signIn("auditor");
   await page.goto(`/members/${maker.id}`);
-  await expect(section.getByText("Deactivate the key")).toBeVisible();
+  await expect(section.getByText("Deactivated the key")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Off-board/ })).toHaveCount(0);
 });
 

@@ -48,11 +48,14 @@ export function ReceiptSteps({ steps }: { steps: readonly Step[] }) {
   );
 }
 
-function What({ step: { operation, label, targetId } }: { step: Step }) {
-  const t = useTranslations("offboardings.steps");
+/** In the past tense once it was done by this step. */
+function What({ step: { operation, label, targetId, state } }: { step: Step }) {
+  const t = useTranslations("offboardings");
   const named = known.find((one) => one === operation);
   if (!named) return <VendorText>{`${operation} ${label}`}</VendorText>;
-  return t.rich(named, { target: toVendorText(label.trim() || targetId, "font-medium") });
+  return t.rich(`${state === "succeeded" ? "done" : "steps"}.${named}`, {
+    target: toVendorText(label.trim() || targetId, "font-medium"),
+  });
 }
 
 function Why({ step: { reason, errorCode, requestId } }: { step: Step }) {
