@@ -1,5 +1,6 @@
 /** Client-safe. */
 import type { Permission } from "@/lib/core/auth/permissions";
+import { isImmovableRole } from "@/lib/core/organization/vocabulary";
 
 export const findingSubjects = [
   "key",
@@ -123,7 +124,13 @@ export function listFixes(rule: FindingRule, evidence: Record<string, unknown> =
   if (rule === "access_two_ways") return evidence.role === "billing" ? ["change_role"] : [];
   // Default has no tags of its own.
   if (rule === "workspace_untagged" && evidence.isDefault === true) return [];
-  return fixesOfRules[rule] ?? [];
+  const given = fixesOfRules[rule] ?? [];
+  return isOutOfReach(evidence) ? given.filter((fix) => fix !== "offboard_member") : given;
+}
+
+/** The API neither removes admins and owners nor changes their role. */
+function isOutOfReach({ role }: Record<string, unknown>): boolean {
+  return typeof role === "string" && isImmovableRole(role);
 }
 
 /** Where the Claude Console does what the API can't. */
@@ -131,9 +138,10 @@ export function toConsolePart(rule: FindingRule, evidence: Record<string, unknow
   if (rule === "admins_many" || rule === "admin_alone") return "console_admin";
   if (rule === "access_two_ways") return evidence.role === "billing" ? null : "console_admin";
   if (rule === "retention_changed" || rule === "customer_key_changed") return "console_workspace";
+  if (fixesOfRules[rule]?.includes("offboard_member") && isOutOfReach(evidence)) return "console_removal";
   return fixesOfRules[rule]?.[0] === "replace_key" ? "console_key" : null;
 }
-type ConsolePart = "console_admin" | "console_key" | "console_workspace";
+type ConsolePart = "console_admin" | "console_removal" | "console_key" | "console_workspace";
 
 export function isBulkFix(fix: Fix): boolean {
   return bulkFixes.includes(fix);
