@@ -15,10 +15,10 @@ import type { Decide } from "@/lib/governance/reviews/change-schema";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import {
   type Decision,
-  decisionNames,
   listOffered,
   maxReasonLength,
   needsReason,
+  toDecisionName,
 } from "@/lib/governance/reviews/vocabulary";
 import { Hints } from "./evidence-cells";
 import { GrantEvidence } from "./grant-cells";
@@ -52,7 +52,7 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
         isLabelVisible
         options={listOffered(row).map((value) => ({
           value,
-          label: t(`decisions.${decisionNames[row.kind][value]}`),
+          label: t(`decisions.${toDecisionName(row, value)}`),
         }))}
         value={decision}
         onChange={setDecision}

@@ -7,9 +7,9 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import {
   type Decision,
-  decisionNames,
   listOffered,
   type ReviewKind,
+  toDecisionName,
 } from "@/lib/governance/reviews/vocabulary";
 import { isOpen } from "./filter-rows";
 import { toRowName } from "./row-name";
@@ -54,17 +54,25 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
           aria-pressed={row.decision === decision}
           onClick={() => deciding.onDecide(row, decision)}
         >
-          {t(`decisions.${decisionNames[row.kind][decision]}`)}
+          {t(`decisions.${toDecisionName(row, decision)}`)}
         </Button>
       ))}
+      {row.kind === "memberships" && row.isInherited && (
+        <span
+          title={t("byRoleText")}
+          className="whitespace-normal text-ink-muted text-xs leading-4 print:hidden"
+        >
+          {t("byRole")}
+        </span>
+      )}
     </fieldset>
   );
 }
 
-function Decided({ row: { kind, decision } }: { row: ReviewRow }) {
+function Decided({ row }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
-  if (decision === null) return <span className="text-ink-faint">–</span>;
-  return t(`decisions.${decisionNames[kind][decision]}`);
+  if (row.decision === null) return <span className="text-ink-faint">–</span>;
+  return t(`decisions.${toDecisionName(row, row.decision)}`);
 }
 
 /** With a note; on a phone, this is how to decide. */

@@ -100,6 +100,12 @@ export function listOffered({ kind, isInherited }: Decided): readonly Decision[]
   return isInherited ? ["keep", "remove"] : decisions;
 }
 
+/** Access by organization role is out of reach here, so to remove it is to ask an admin. */
+export function toDecisionName({ kind, isInherited }: Decided, decision: Decision) {
+  if (kind === "memberships" && decision === "remove" && isInherited) return "ask" as const;
+  return decisionNames[kind][decision];
+}
+
 type Submitted = Decided & { decision: Decision | null };
 
 /** Whether submitting the decision asks the API for something. */
