@@ -201,14 +201,13 @@ test("an admin gives each chosen key its own replacement, or skips it, and expor
   expect(lines.map((line) => line.split(",")[0]).sort()).toEqual(keys.map(({ id }) => id).sort());
   await page.keyboard.press("Escape");
   await bar.getByRole("button", { name: "Replace…" }).click();
-  const asked = (position: number) =>
-    page.getByRole("dialog", { name: `Select a replacement key (${position} of 3)` });
+  const asked = (position: number) => page.getByRole("dialog", { name: `(${position} of 3)` });
   await asked(1).getByRole("radio", { name: next.name }).check();
   await expectAccessible(page);
-  await asked(1).getByRole("button", { name: "Select a replacement" }).click();
+  await asked(1).getByRole("button", { name: "Start replacement" }).click();
   await asked(2).getByRole("button", { name: "Skip" }).click();
   await asked(3).getByRole("radio", { name: next.name }).check();
-  await asked(3).getByRole("button", { name: "Select a replacement" }).click();
+  await asked(3).getByRole("button", { name: "Start replacement" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${next.name} replaces` })).toBeVisible();
   await expect(bar).toHaveCount(0);
   const rotated = await Promise.all(keys.map(async ({ id }) => (await org.listAudit(id)).length));

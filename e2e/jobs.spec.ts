@@ -133,12 +133,12 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   const { keys } = await addKeys(org, 2, workspace);
   const [old, next] = keys;
   await start(page, `retire ${old?.name}`, `Replace ${old?.name}, then deactivate it when quiet…`);
-  const dialog = dialogOf(page, "Select a replacement key");
+  const dialog = dialogOf(page, `Replace ${old?.name}`);
   await expect(dialog.getByRole("radio", { name: new RegExp(`${next?.name}.*Suggested`) })).toBeChecked();
-  await expect(dialog.getByRole("checkbox", { name: /once it has had no traffic/ })).toBeChecked();
+  await expect(dialog.getByRole("checkbox", { name: /after a full UTC day without traffic/ })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${next?.name} replaces this key.`)).toBeVisible();
-  await expect(page.getByText("Will be deactivated after 24 hours without traffic, counted")).toBeVisible();
+  await expect(page.getByText("Will be deactivated after a full UTC day without traffic")).toBeVisible();
   finish("4. Rotate a busy key", { clicks: 0, keys: 33, steps: 4 });
 });
 

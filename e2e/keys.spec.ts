@@ -422,20 +422,20 @@ test.describe("the page of a key", () => {
     const next = await org.addKey({ workspace_id });
     await signIn("admin");
     await page.goto(`/keys/${old.id}?open=retire`);
-    const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+    const dialog = page.getByRole("dialog", { name: `Replace ${old.name}` });
     await expect(dialog.getByRole("radio", { name: new RegExp(`${next.name}.*Suggested`) })).toBeChecked();
     // Anyone may have sent the link, so it decides nothing.
-    const stops = dialog.getByRole("checkbox", { name: /once it has had no traffic for 24 hours/ });
+    const stops = dialog.getByRole("checkbox", { name: /after a full UTC day without traffic/ });
     await expect(stops).not.toBeChecked();
     await stops.check();
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Select a replacement" }).click();
-    const planned = page.getByText(/^Will be deactivated after 24 hours without traffic/);
+    await dialog.getByRole("button", { name: "Start replacement" }).click();
+    const planned = page.getByText(/^Will be deactivated after a full UTC day without traffic/);
     await expect(planned.getByTitle(emails.admin)).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Cancel deactivation" }).click();
     await expect(planned).toHaveCount(0);
-    await page.getByRole("button", { name: "Deactivate after 24 hours without traffic" }).click();
+    await page.getByRole("button", { name: "Deactivate after a full UTC day without traffic" }).click();
     await expect(planned).toBeVisible();
     expect((await tell(org, old.id))?.status).toBe("active");
     expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual([
@@ -454,20 +454,20 @@ test.describe("the page of a key", () => {
     await signIn("admin");
     await page.goto(`/keys/${old.id}`);
     await page.getByRole("button", { name: "Select a replacement" }).click();
-    const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+    const dialog = page.getByRole("dialog", { name: `Replace ${old.name}` });
     await dialog.getByRole("searchbox", { name: "Search by name or key" }).fill(next.name);
     await dialog.getByRole("radio", { name: new RegExp(next.name) }).check();
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Select a replacement" }).click();
+    await dialog.getByRole("button", { name: "Start replacement" }).click();
     await expect(page.getByText(`${next.name} replaces this key.`)).toBeVisible();
     await expect(page.getByRole("figure", { name: /this key and its replacement/ })).toBeVisible();
     await expectAccessible(page);
     const deactivate = page.getByRole("button", { name: "Deactivate this key" });
     await expect(deactivate).toBeDisabled();
-    await expect(deactivate).toHaveAccessibleDescription(/wait for 3 full UTC days without traffic/);
+    await expect(deactivate).toHaveAccessibleDescription(/wait for a full UTC day without traffic/);
     await page.getByRole("button", { name: "Deactivate anyway" }).click();
     const question = page.getByRole("dialog", { name: "Deactivate this key?" });
-    await expect(question).toContainText("Wait for 3 full UTC days without traffic");
+    await expect(question).toContainText("Wait for a full UTC day without traffic");
     await expect(question).toContainText(old.name);
     await expectAccessible(page);
     expect((await tell(org, old.id))?.status).toBe("active");
@@ -494,12 +494,13 @@ test.describe("the page of a key", () => {
       await signIn(persona);
       await find(page, old.name);
       await choose(page, old.name, "Replace…");
-      const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+      const dialog = page.getByRole("dialog", { name: `Replace ${old.name}` });
       const found = dialog.getByRole("radio", { name: new RegExp(`${next.name}.* · Created `) });
       await expectAccessible(page);
       await found.check();
-      await dialog.getByRole("button", { name: "Select a replacement" }).click();
+      await dialog.getByRole("button", { name: "Start replacement" }).click();
       await expect(toast(page)).toContainText(`${next.name} replaces ${old.name}`);
+      await expect(page.getByRole("row").filter({ hasText: old.name })).toContainText("Being replaced");
       expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual(["api_key.rotate"]);
     });
 

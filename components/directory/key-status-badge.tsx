@@ -17,6 +17,12 @@ export function KeyStatusBadge({ status }: { status: string }) {
   return <Badge tone={known ? tones[known] : "neutral"}>{toName(status)}</Badge>;
 }
 
+/** Beside the status of a key that another one takes over from. */
+export function BeingReplaced({ of: { isBeingReplaced } }: { of: { isBeingReplaced: boolean } }) {
+  const t = useTranslations("keys");
+  return isBeingReplaced && <Badge tone="accent">{t("beingReplaced")}</Badge>;
+}
+
 export function useStatusName(): (status: string) => string {
   const t = useTranslations("keys.statuses");
   return (status) => {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
-import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { BeingReplaced, KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
@@ -19,7 +19,7 @@ export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key
     <section aria-label={t("facts")} className="grid gap-3">
       <Facts>
         <Fact name={t("status")}>
-          <KeyStatusBadge status={row.status} />
+          <KeyStatusBadge status={row.status} /> <BeingReplaced of={row} />
         </Fact>
         <Fact name={t("place")}>
           <KeyWorkspace row={row} />

@@ -33,7 +33,10 @@ export function PickReplacementDialog({ rows, stopsAtFirst = false, onClose, onD
   const row = rows[position - 1];
   const count = rows.length;
   return (
-    <Dialog title={t("pickTitle", { position, count })} onClose={onClose}>
+    <Dialog
+      title={row && t.rich("pickTitle", { name: () => <KeyName of={row} />, position, count })}
+      onClose={onClose}
+    >
       {row && (
         <Replacement
           key={row.id}
@@ -95,7 +98,7 @@ function Replacement({ row, stopsAtFirst, isOneOfMany, onNext, onClose }: Replac
         <Button onClick={onClose}>{t("ui.cancel")}</Button>
         {isOneOfMany && <Button onClick={onNext}>{t("keys.rotation.skip")}</Button>}
         <Button type="submit" variant="primary" disabled={!chosen} isPending={rotating.isPending}>
-          {t("keys.rotation.pick")}
+          {t("keys.rotation.start")}
         </Button>
       </div>
     </form>

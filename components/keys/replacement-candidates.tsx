@@ -12,6 +12,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCountShort } from "@/lib/core/format/format";
 import { keyReplacementsQuery } from "@/lib/directory/keys/queries";
 import type { KeyRow } from "@/lib/directory/keys/schema";
+import { consoleKeysUrl } from "@/lib/directory/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
 import type { KeyTarget } from "./use-key-status-mutation";
 
@@ -35,17 +36,33 @@ export function ReplacementCandidates({ row, q, chosen, suggested, onChoose }: P
       </div>
     );
   return (
-    <LongList items={keys ?? []} label={t("found")} isChosen={({ id }) => id === chosen}>
-      {(key) => (
-        <label
-          key={key.id}
-          className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
-        >
-          <input type="radio" name="replacement" checked={chosen === key.id} onChange={() => onChoose(key)} />
-          <Candidate row={key} isSuggested={key.id === suggested} />
-        </label>
-      )}
-    </LongList>
+    <>
+      <LongList items={keys ?? []} label={t("found")} isChosen={({ id }) => id === chosen}>
+        {(key) => (
+          <label
+            key={key.id}
+            className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
+          >
+            <input
+              type="radio"
+              name="replacement"
+              checked={chosen === key.id}
+              onChange={() => onChoose(key)}
+            />
+            <Candidate row={key} isSuggested={key.id === suggested} />
+          </label>
+        )}
+      </LongList>
+      <p className="text-ink-muted text-sm">
+        {t.rich("noneYet", {
+          link: (text) => (
+            <a href={consoleKeysUrl} target="_blank" rel="noreferrer" className="text-accent underline">
+              {text}
+            </a>
+          ),
+        })}
+      </p>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { FindingMark } from "@/components/directory/finding-mark";
 import { HeaderDays } from "@/components/directory/header-days";
 import { KeyHint, KeyLastUse, KeyWorkspace, ListedKeyName } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
-import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { BeingReplaced, KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { NotReadYet, useIsRead } from "@/components/shell/read-history";
 import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
@@ -149,7 +149,14 @@ function KeyName({ row, choice }: NameProps) {
           onToggle={(hasShift) => choice.onToggle(row, hasShift)}
         />
       )}
-      <TwoLines detail={<KeyHint hint={row.hint} />} mark={<FindingMark of={row.id} rules={row.findings} />}>
+      <TwoLines
+        detail={
+          <>
+            <KeyHint hint={row.hint} /> <BeingReplaced of={row} />
+          </>
+        }
+        mark={<FindingMark of={row.id} rules={row.findings} />}
+      >
         <Link
           href={`/keys/${encodeURIComponent(row.id)}`}
           className="card-link min-w-0 truncate rounded-sm font-medium hover:underline max-md:line-clamp-2 max-md:whitespace-normal"

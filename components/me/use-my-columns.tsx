@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Fragment, useMemo } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyLastUse, ListedKeyName } from "@/components/directory/key-cells";
-import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { BeingReplaced, KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Amount } from "@/components/ui/display/amount";
 import { Badge } from "@/components/ui/display/badge";
@@ -119,7 +119,15 @@ export function useMyKeyColumns(keys: readonly MyKey[], isEstimate: boolean): Co
 function MyKeyName({ of: key }: { of: MyKey }) {
   const t = useTranslations("me");
   return (
-    <TwoLines detail={key.isAssigned && t("assigned")}>
+    <TwoLines
+      detail={
+        (key.isBeingReplaced || key.isAssigned) && (
+          <>
+            <BeingReplaced of={key} /> {key.isAssigned && t("assigned")}
+          </>
+        )
+      }
+    >
       <ListedKeyName of={key} />
     </TwoLines>
   );

@@ -4,7 +4,7 @@ import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
-import { keyOwners } from "@/lib/core/db/own-tables";
+import { keyOwners, keyRotations } from "@/lib/core/db/own-tables";
 import { apiKeyUsage, personUsage } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { dayMs } from "@/lib/core/format/calendar";
@@ -68,6 +68,20 @@ test("a key is its owner's, and its creator's only while nobody else answers for
   expect(await listOf("bob")).toEqual([
     ["k1", true],
     ["k3", false],
+  ]);
+});
+
+test("My access says which keys are being replaced", async () => {
+  const db = await database();
+  const started = { startedBy: "a@x.example", startedAt: new Date(0), replacementId: "k3" };
+  await db.insert(keyRotations).values([
+    { ...started, keyId: "k1" },
+    { ...started, keyId: "k2", finishedAt: new Date(1) },
+  ]);
+  const { keys } = await read("ada");
+  expect(keys.map((each) => [each.id, each.isBeingReplaced]).toSorted()).toEqual([
+    ["k1", true],
+    ["k2", false],
   ]);
 });
 

@@ -12,6 +12,7 @@ import { toWindow, windowDays } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
 import { isKeyOf, presentOwners } from "@/lib/core/organization/key-owners";
 import { currentStatus, isExpiringSoon } from "@/lib/core/organization/key-status";
+import { isBeingReplaced } from "@/lib/directory/keys/rotation-sql";
 import { listAdmins, listLeads } from "./advisers-read-model";
 import { type MyAccess, myAccess } from "./schema";
 
@@ -88,6 +89,7 @@ async function listKeys(memberId: string) {
       lastUsedOn: apiKeyUsage.lastUsedOn,
       cents: sql<string | null>`${apiKeyUsage.cents30d}::text`,
       otherCents: apiKeyUsage.otherCents30d,
+      isBeingReplaced,
       isAssigned: sql<boolean>`${apiKeys.createdById} is distinct from ${me}`,
     })
     .from(apiKeys)

@@ -41,6 +41,7 @@ export const myAccess = z.object({
       lastUsedOn: z.string().nullable(),
       cents: z.string().nullable(),
       otherCents,
+      isBeingReplaced: z.boolean(),
       /** Whether somebody else made it, and the reader answers for it. */
       isAssigned: z.boolean(),
     }),

@@ -189,6 +189,7 @@ describe("the list of keys", () => {
         principalId: "ada",
         principalName: "Ada",
         hasPrincipalPage: true,
+        isBeingReplaced: false,
         createdAt: expect.any(String),
         expiresAt: expect.any(String),
         lastUsedOn: toDay(-40),
@@ -347,6 +348,12 @@ describe("one key", () => {
       startedAt: at(-9),
     });
     const row = await findKeyRow(admin, "key_a");
+    expect(row?.isBeingReplaced).toBe(true);
+    const { rows } = await listKeys(admin, loadKeySearch("?only=key_a,key_b"));
+    expect(rows.map(({ id, isBeingReplaced }) => [id, isBeingReplaced])).toEqual([
+      ["key_a", true],
+      ["key_b", false],
+    ]);
     const find = async (by = admin, lastUsedOn: string | null = "2026-05-16", then = now) =>
       row && (await findRotation(by, { ...row, lastUsedOn }, then));
     await db.insert(usageKeyRollups).values([

@@ -30,6 +30,7 @@ import {
 } from "./filter-sql";
 import { findMergedKeys } from "./merged-read-model";
 import { toOwner } from "./owner-sql";
+import { isBeingReplaced } from "./rotation-sql";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-read-model";
@@ -125,6 +126,7 @@ export function selectKeys(db: Database, by: Permit<"keys:read">) {
       principalName,
       hasPrincipalPage: hasPage(by, principals),
       owner: toOwner(sql`${apiKeys.id}`, hasPage(by, members)),
+      isBeingReplaced,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       lastUsedOn: apiKeyUsage.lastUsedOn,

@@ -13,6 +13,7 @@ import { currentStatus, toCurrentStatus } from "@/lib/core/organization/key-stat
 import { isRecentTrafficKnown } from "@/lib/core/organization/key-use";
 import { isPlanned } from "./stop-store";
 import { isRetried } from "./stop-tries-store";
+import { quietDays } from "./vocabulary";
 
 export type Planned = Awaited<ReturnType<typeof listPlanned>>[number];
 
@@ -22,7 +23,7 @@ type PlannedStop = z.infer<typeof plannedStop>;
 
 /** Keys that shall stop once they are quiet, and whether they are. */
 export async function listPlanned(now: Date) {
-  const quietSince = addDays(toDay(now), -1);
+  const quietSince = addDays(toDay(now), -quietDays);
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   const isWaiting = or(isNull(keyRotations.stopRunId), isRetried(anHourAgo));
   const plans = await selectPlans(quietSince, now, isWaiting);
@@ -32,7 +33,7 @@ export async function listPlanned(now: Date) {
 /** Whether a plan no longer holds, even if the server hasn't ended it yet, which it does after the next reading. */
 export async function isPlanOver(keyId: string, now = new Date()): Promise<boolean> {
   const isOfKey = and(eq(keyRotations.keyId, keyId), or(isNull(keyRotations.stopRunId), isRetried()));
-  const [plan] = await selectPlans(addDays(toDay(now), -1), now, isOfKey);
+  const [plan] = await selectPlans(addDays(toDay(now), -quietDays), now, isOfKey);
   return plan?.isOver ?? false;
 }
 

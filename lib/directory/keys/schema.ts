@@ -33,6 +33,7 @@ export const keyRow = z.object({
   hasPrincipalPage: z.boolean(),
   /** Who answers for it in place of its creator. `id` is null where the reader can't open the page. */
   owner: z.object({ id: z.string().nullable(), name: z.string(), isGone: z.boolean() }).nullable(),
+  isBeingReplaced: z.boolean(),
   createdAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),
@@ -162,7 +163,6 @@ const keyHandover = z.object({
 export type KeyHandover = z.infer<typeof keyHandover>;
 
 const place = z.object({ id: z.string(), name: z.string() });
-
 export const keyDetail = z.object({
   key: keyRow,
   /** Null for a key of one workspace, and for one that can't be used again. */

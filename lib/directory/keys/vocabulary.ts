@@ -46,8 +46,8 @@ export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
 
 export const goneMakers = "gone";
 
-/** Whole days without traffic after which a replaced key can be deactivated. */
-export const quietDays = 3;
+/** Whole UTC days without traffic after which a replaced key can be deactivated, or stops by itself. */
+export const quietDays = 1;
 
 /**
  * What became of a planned stop: `pending` waits for an approval, `retried` failed because of the API and is tried again, and
