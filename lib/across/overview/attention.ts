@@ -17,6 +17,7 @@ import { toRuleSetting } from "@/lib/core/marks/rule-vocabulary";
 import { usd } from "@/lib/core/money/money";
 import { getSetting } from "@/lib/core/settings/store";
 import { countOpenByRule } from "@/lib/governance/findings/rule-counts-read-model";
+import { listOwnReviews } from "@/lib/governance/reviews/own-read-model";
 import type { Budget } from "@/lib/money/budgets/schema";
 import { toForecastDays } from "@/lib/money/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/money/spend/unusual-days";
@@ -104,6 +105,21 @@ export async function listOwnAttention({ actor }: By): Promise<Attention[]> {
     ...toCounted(rows[0]?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
     ...toCounted(rows[0]?.reports, { kind: "reports_failing", href: "/schedules" }),
   ].map(toAttention);
+}
+
+/** What the person was asked to decide. */
+export async function listOwnDecisions({ actor }: By): Promise<Attention[]> {
+  const open = await listOwnReviews(actor);
+  return open.map(({ id, name, dueOn, isOverdue, count }) =>
+    toAttention({
+      kind: "review_waiting",
+      isUrgent: isOverdue,
+      count,
+      detail: name,
+      day: dueOn,
+      href: `/reviews/${id}`,
+    }),
+  );
 }
 
 function toCounted(count: number | undefined, one: Found): Found[] {

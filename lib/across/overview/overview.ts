@@ -7,16 +7,20 @@ import { getHistory, type History } from "@/lib/core/history/store";
 import { listBudgets } from "@/lib/money/budgets/list-read-model";
 import { getSpendMonth } from "@/lib/money/spend/month";
 import { getMonthChanges } from "@/lib/money/spend/month-changes";
-import { byRank, listAttention, listOwnAttention } from "./attention";
+import { byRank, listAttention, listOwnAttention, listOwnDecisions } from "./attention";
 import { countDirectory } from "./directory-counts";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
 import { listTopWorkspaces } from "./top-workspaces";
 
-/** Nearly all of it is the same for everyone who may see the same. */
+/** Nearly all of it is the same for everyone who may see the same. What someone was asked to decide comes first. */
 export async function getOverview(by: Permit<"cost:read">): Promise<Overview> {
-  const [shared, own] = await Promise.all([getShared(by), listOwnAttention(by)]);
-  return own.length === 0 ? shared : { ...shared, attention: [...shared.attention, ...own].toSorted(byRank) };
+  const [shared, own, decisions] = await Promise.all([
+    getShared(by),
+    listOwnAttention(by),
+    listOwnDecisions(by),
+  ]);
+  return { ...shared, attention: [...decisions, ...[...shared.attention, ...own].toSorted(byRank)] };
 }
 
 const getShared = heavyRead("standing", readShared);

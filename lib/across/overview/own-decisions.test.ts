@@ -1,0 +1,53 @@
+import { beforeEach, expect, test } from "vitest";
+import { getActor } from "@/lib/core/auth/actor";
+import { permitFor } from "@/lib/core/auth/test-permit";
+import { markRead } from "@/lib/core/history/test-history";
+import {
+  decide,
+  dueOn,
+  findSelf,
+  makeWorld,
+  readRows,
+  reviewId,
+  start,
+  type World,
+} from "@/lib/governance/reviews/test-reviews";
+import { personas } from "@/lib/sandbox/personas";
+import { getOverview } from "./overview";
+
+let world: World;
+beforeEach(async () => {
+  world = await makeWorld();
+  await markRead();
+});
+
+async function read(email: string) {
+  const actor = await getActor(email);
+  if (!actor) throw new Error(`${email} is nobody`);
+  return (await getOverview(permitFor(actor, "cost:read"))).attention;
+}
+
+const startOwn = (more = {}) => start({ scope: { of: "workspaces", ids: [world.own] }, ...more });
+
+test("a lead's overview begins with what they have to decide, without the row about themselves", async () => {
+  expect((await read(personas.lead)).map(({ kind }) => kind)).not.toContain("review_waiting");
+  await startOwn();
+  const { rows } = await readRows(world.own);
+  const isListed = (await findSelf(world.own, personas.lead)) !== "";
+  expect((await read(personas.lead))[0]).toMatchObject({
+    kind: "review_waiting",
+    detail: "Autumn",
+    count: rows.length - (isListed ? 1 : 0),
+    day: dueOn,
+    isUrgent: false,
+    href: `/reviews/${reviewId}`,
+  });
+  await decide(world.own, world.ana, "keep");
+  expect((await read(personas.lead))[0]?.count).toBe(rows.length - (isListed ? 1 : 0) - 1);
+});
+
+test("nobody else is told of a lead's decisions", async () => {
+  await startOwn();
+  for (const email of [personas.admin, personas.finance])
+    expect((await read(email)).map(({ kind }) => kind)).not.toContain("review_waiting");
+});
