@@ -12,21 +12,25 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyDetail } from "@/lib/directory/keys/schema";
 import { KeyMaker, KeyOwner, KeyPrincipal } from "./key-cells";
+import { toShownReach } from "./to-shown-reach";
 
-export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key" | "reach"> }) {
+export function KeyFacts({ of }: { of: Pick<KeyDetail, "key" | "reach"> }) {
   const t = useTranslations("keys");
+  const { key: row } = of;
+  const reach = toShownReach(of);
   return (
     <section aria-label={t("facts")} className="grid gap-3">
       <Facts>
         <Fact name={t("status")}>
           <KeyStatusBadge status={row.status} /> <BeingReplaced of={row} />
         </Fact>
-        <Fact name={t("place")}>
-          <KeyWorkspace row={row} />
-        </Fact>
-        {reach && (
+        {reach ? (
           <Fact name={t("reach")}>
             <Reached reach={reach} />
+          </Fact>
+        ) : (
+          <Fact name={t("place")}>
+            <KeyWorkspace row={row} />
           </Fact>
         )}
         <Fact name={t("used")}>
@@ -62,16 +66,21 @@ export function KeyFacts({ of: { key: row, reach } }: { of: Pick<KeyDetail, "key
 function Reached({ reach: { isAll, workspaces } }: { reach: NonNullable<KeyDetail["reach"]> }) {
   const t = useTranslations("keys");
   if (isAll) return t("reachAll", { count: workspaces.length });
-  if (workspaces.length === 0) return t("reachNone");
-  return workspaces.map(({ id, name }, index) => (
-    <span key={id}>
-      {index > 0 && ", "}
-      <Link
-        href={{ pathname: `/workspaces/${encodeURIComponent(id)}`, query: { tab: "reach" } }}
-        className="hover:underline"
-      >
-        <VendorText>{name}</VendorText>
-      </Link>
-    </span>
-  ));
+  return (
+    <>
+      {workspaces.length === 0 && t("reachNone")}
+      {workspaces.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 && ", "}
+          <Link
+            href={{ pathname: `/workspaces/${encodeURIComponent(id)}`, query: { tab: "reach" } }}
+            className="hover:underline"
+          >
+            <VendorText>{name}</VendorText>
+          </Link>
+        </span>
+      ))}
+      <span className="block text-ink-muted text-xs">{t("reachLimited")}</span>
+    </>
+  );
 }
