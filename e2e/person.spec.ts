@@ -278,7 +278,7 @@ test("an admin changes the role of several members and then off-boards some of t
   await dialog.getByRole("radio", { name: /^Developer/ }).check();
   await expect(dialog.getByText("3 roles will change.")).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Change role" }).click();
+  await dialog.getByRole("button", { name: "Change 3 roles" }).click();
   await expectDone(page, 3);
   await expect(notifications(page)).toContainText("1 failed");
   await openDetails(page);

@@ -403,7 +403,7 @@ test.describe("in a workspace", () => {
       await changing.getByRole("radio", { name: /^Developer/ }).check();
       await expect(changing.getByText("2 roles will change.")).toBeVisible();
       await expectAccessible(page);
-      await changing.getByRole("button", { name: "Change role" }).click();
+      await changing.getByRole("button", { name: "Change 2 roles" }).click();
       await expectDone(page, 2);
       await expect(row(page, first.email).getByRole("combobox")).toHaveText(/^Developer/);
       await dismiss(page);

@@ -34,7 +34,10 @@ type Props = {
 export function AccessDialog({ kind, userIds, workspaceId, children, onClose, onStarted = onClose }: Props) {
   const t = useTranslations();
   const [places, setPlaces] = useState<string[]>(workspaceId === undefined ? [] : [workspaceId]);
-  const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
+  // People whose roles change have different ones, so none of them is suggested.
+  const [role, setRole] = useState<AssignableWorkspaceRole | undefined>(
+    kind === "change" ? undefined : assignableWorkspaceRoles[0],
+  );
   const changing = useChangeAccess(onStarted);
   const there = useThere(kind, userIds);
   const { checked, error, isTooMuch } = useChecked(places, userIds, kind === "remove" ? null : role);
@@ -68,7 +71,7 @@ export function AccessDialog({ kind, userIds, workspaceId, children, onClose, on
             disabled={changes.length === 0}
             isPending={changing.isPending}
           >
-            {t(`access.editor.confirm.${kind}`)}
+            {t(`access.editor.confirm.${kind}`, { count: changes.length })}
           </Button>
         </div>
       </form>
@@ -87,11 +90,14 @@ function useThere(kind: Kind, [userId = "", ...others]: readonly string[]): read
 function useChecked(
   places: readonly string[],
   userIds: readonly string[],
-  role: AssignableWorkspaceRole | null,
+  role: AssignableWorkspaceRole | null | undefined,
 ) {
-  const asked = places.flatMap((workspaceId) =>
-    userIds.map((userId) => ({ workspaceId, userId, role, expected: null })),
-  );
+  const asked =
+    role === undefined
+      ? []
+      : places.flatMap((workspaceId) =>
+          userIds.map((userId) => ({ workspaceId, userId, role, expected: null })),
+        );
   const isTooMuch = asked.length > maxChanges;
   const isAsking = asked.length > 0 && !isTooMuch;
   const { data, isPlaceholderData, error } = useQuery({ ...basketCheckQuery(asked), enabled: isAsking });

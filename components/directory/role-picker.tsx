@@ -6,7 +6,11 @@ import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 import { useRoleName } from "./use-role-name";
 
-type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void; startsHere?: boolean };
+type Props = {
+  role: AssignableRole | undefined;
+  onChange: (role: AssignableRole) => void;
+  startsHere?: boolean;
+};
 
 export function RolePicker({ role, onChange, startsHere = false }: Props) {
   const t = useTranslations("invites");

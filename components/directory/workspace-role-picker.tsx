@@ -5,7 +5,7 @@ import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 
 type Props = {
-  role: AssignableWorkspaceRole;
+  role: AssignableWorkspaceRole | undefined;
   onChange: (role: AssignableWorkspaceRole) => void;
   label?: string | undefined;
 };

@@ -18,7 +18,7 @@ import { RoleAccessNote } from "./role-access-note";
 
 type Props = {
   chosen: readonly MemberChoice[];
-  /** The role that is chosen at first. */
+  /** The role that is chosen at first; by default the one that all have. */
   suggested?: AssignableRole | undefined;
   onStarted: () => void;
   onClose: () => void;
@@ -30,19 +30,19 @@ const maxNames = 8;
 /** People who already have the role, or whose change the API would refuse, are left out and counted. */
 export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Props) {
   const t = useTranslations();
-  const [role, setRole] = useState<AssignableRole>(suggested ?? assignableRoles[0]);
+  const [role, setRole] = useState(suggested ?? findCommonRole(chosen));
   const starting = useStarting(onStarted);
-  const people = chosen.filter((one) => one.reason === null && one.role !== role);
+  const people = role ? chosen.filter((one) => one.reason === null && one.role !== role) : [];
   const refused = chosen.filter(({ reason }) => reason !== null).length;
   const count = people.length;
-  const raised = people.filter((one) => givesMore(role, one.role)).length;
+  const raised = people.filter((one) => role && givesMore(role, one.role)).length;
   return (
     <Dialog title={t("members.many.roleTitle", { count: chosen.length })} onClose={onClose}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (count > 0 && !starting.isPending) starting.mutate({ role, people });
+          if (role && count > 0 && !starting.isPending) starting.mutate({ role, people });
         }}
       >
         {chosen.length <= maxNames && (
@@ -51,14 +51,14 @@ export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Pro
           </VendorText>
         )}
         <RolePicker startsHere role={role} onChange={setRole} />
-        {raised > 0 && (
+        {role && raised > 0 && (
           <RoleAccessNote role={role}>{t("members.raise.many", { count: raised })}</RoleAccessNote>
         )}
-        <FewerNote lowered={people.filter((one) => givesLess(role, one.role))} />
+        <FewerNote lowered={people.filter((one) => role && givesLess(role, one.role))} />
         <div className="grid gap-1 text-ink-muted text-sm">
-          <p>{t("members.many.changed", { count })}</p>
+          {role && <p>{t("members.many.changed", { count })}</p>}
           {refused > 0 && <p>{t("members.many.fixed", { count: refused })}</p>}
-          {chosen.length > count + refused && (
+          {role && chosen.length > count + refused && (
             <p>{t("members.many.same", { count: chosen.length - count - refused })}</p>
           )}
           <p>{t("members.many.run")}</p>
@@ -67,12 +67,18 @@ export function ChangeRolesDialog({ chosen, suggested, onStarted, onClose }: Pro
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button type="submit" variant="primary" disabled={count === 0} isPending={starting.isPending}>
-            {t("members.changeRole")}
+            {t("members.many.confirm", { count })}
           </Button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+/** Undefined where roles differ, or where the common one can't be assigned: then nothing is suggested. */
+function findCommonRole(chosen: readonly MemberChoice[]): AssignableRole | undefined {
+  const [first] = chosen;
+  return assignableRoles.find((role) => role === first?.role && chosen.every((one) => one.role === role));
 }
 
 function FewerNote({ lowered }: { lowered: readonly MemberChoice[] }) {

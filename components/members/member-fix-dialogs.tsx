@@ -19,7 +19,7 @@ export function ChangeRole({ targets, onStarted, onClose }: FixProps) {
         const [only, ...others] = rows;
         if (only && others.length === 0)
           return <ChangeRoleDialog member={only} suggested="user" onClose={onClose} />;
-        return <ChangeRolesDialog chosen={rows} onStarted={onStarted} onClose={onClose} />;
+        return <ChangeRolesDialog chosen={rows} suggested="user" onStarted={onStarted} onClose={onClose} />;
       }}
     </LoadedRows>
   );

@@ -7,10 +7,11 @@ import { startHere } from "./start-here";
 type Props<Value extends string> = {
   label: string;
   options: readonly { value: Value; label: string; help: string }[];
-  value: Value;
+  /** Undefined where nothing is suggested. */
+  value: Value | undefined;
   onChange: (value: Value) => void;
   hint?: ReactNode;
-  /** Whether the dialog that it is in starts at what is chosen. */
+  /** Whether the dialog that it is in starts at what is chosen, or else at the first. */
   startsHere?: boolean;
 };
 
@@ -26,7 +27,7 @@ export function ChoiceList<Value extends string>({
   return (
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{label}</legend>
-      {options.map((option) => (
+      {options.map((option, index) => (
         <label
           key={option.value}
           className={clsx(
@@ -36,7 +37,7 @@ export function ChoiceList<Value extends string>({
           )}
         >
           <input
-            ref={startsHere && option.value === value ? startHere : null}
+            ref={startsHere && (value ? option.value === value : index === 0) ? startHere : null}
             type="radio"
             name={name}
             value={option.value}
@@ -44,7 +45,7 @@ export function ChoiceList<Value extends string>({
             onChange={() => onChange(option.value)}
             className="translate-y-px outline-none"
           />
-          <span className="grid">
+          <span className="flex min-w-0 flex-wrap gap-x-2">
             <span className="font-medium">{option.label}</span>
             <span className="text-ink-muted text-sm">{option.help}</span>
           </span>
