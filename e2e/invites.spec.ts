@@ -123,7 +123,7 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
   await expect(address).toHaveValue('=HYPERLINK("http://evil.example")');
   await expect(page.getByRole("row").filter({ has: address })).toContainText("Not an email address");
   await expect(row(page, emails.lead)).toContainText("Already a member");
-  await expect(row(page, `${word}.x@`)).toContainText("Unknown role");
+  await expect(row(page, `${word}.x@`)).toContainText("Admins can’t be invited");
   await expect(row(page, `${word}.y@`)).toContainText("Unknown workspace");
   await expect(page.getByLabel("Workspaces of row 8")).toHaveValue("Nowhere");
   await expect(row(page, "Data science, Internal tools")).toContainText("New");

@@ -86,7 +86,7 @@ test("single keys search the page, open pages, and show what they are", async ({
   await signIn("admin");
   await page.goto("/members");
   await expect(title(page, "Members")).toBeVisible();
-  const search = page.getByRole("searchbox", { name: "Search by name or email" });
+  const search = page.getByRole("searchbox", { name: "Search members" });
   await press(page, "/", () => expect(search).toBeFocused({ timeout: 1_000 }));
   await page.keyboard.type("g?/");
   await expect(search).toHaveValue("g?/");

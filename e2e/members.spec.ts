@@ -26,7 +26,7 @@ test.describe("the list of members", () => {
     await signIn("admin");
     await page.goto("/members");
     const asked = page.waitForResponse((answer) => answer.url().includes("/api/members?q="));
-    await page.getByRole("searchbox", { name: "Search by name or email" }).fill(member.name.toUpperCase());
+    await page.getByRole("searchbox", { name: "Search members" }).fill(member.name.toUpperCase());
     expect((await asked).ok()).toBe(true);
     await expect(row(page, member.email)).toBeVisible();
     await expect(page.getByText("1 member", { exact: true })).toBeVisible();

@@ -32,7 +32,7 @@ test("a page says its name, and a list says how much a search finds and whose ro
     .getByRole("link", { name: "Members" })
     .click();
   await expect(announcer(page)).toHaveText(/^Members/);
-  await page.getByRole("searchbox", { name: "Search by name or email" }).fill(member.email);
+  await page.getByRole("searchbox", { name: "Search members" }).fill(member.email);
   const found = page.getByText("1 member", { exact: true });
   await expect(found).toHaveAttribute("aria-live", "polite");
   const table = page.getByRole("table", { name: "Members" });

@@ -122,7 +122,7 @@ test("a list that needs a recent sign-in opens the same dialog and then shows it
   // As the server answers somebody who has paged through hundreds of people.
   const refusal = { status: 403, json: { code: "step_up_required" } };
   await page.route(/\/api\/members\?/, (route) => route.fulfill(refusal), { times: 1 });
-  await page.getByRole("searchbox", { name: "Search by name or email" }).fill(admin.email);
+  await page.getByRole("searchbox", { name: "Search members" }).fill(admin.email);
   const popup = await openProvider(page);
   const closed = popup.waitForEvent("close");
   await logIn(popup, admin.email);

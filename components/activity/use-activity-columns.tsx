@@ -29,7 +29,7 @@ export function useActivityColumns({ onShow, canRevert, onRevert }: Operations):
       {
         id: "outcome",
         header: t("outcome"),
-        width: 130,
+        width: 144,
         card: "note",
         // Success goes without saying.
         cell: (row) => row.outcome !== null && row.outcome !== "succeeded" && <OutcomeBadge row={row} />,

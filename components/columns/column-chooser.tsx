@@ -9,6 +9,8 @@ import { columnsQuery } from "@/lib/account/columns/queries";
 import { type ColumnList, usuallyHidden } from "@/lib/account/columns/vocabulary";
 import { useChooseColumns } from "./use-choose-columns";
 
+const laptop = "(width < 90rem)";
+
 export function ColumnChooser({ list }: { list: ColumnList }) {
   const t = useTranslations("ui.columns");
   const place = useRef<HTMLDivElement>(null);
@@ -16,7 +18,9 @@ export function ColumnChooser({ list }: { list: ColumnList }) {
   const { columns } = useListFacts();
   const { unsaved, choose } = useChooseColumns(list, place);
   const chosen = (unsaved ?? data)?.hidden ?? null;
-  const hidden = chosen ?? usuallyHidden[list];
+  // What a laptop leaves out has no check there, so that it can be chosen.
+  const leftOut = window.matchMedia(laptop).matches ? columns.filter(({ isWideOnly }) => isWideOnly) : [];
+  const hidden = chosen ?? [...usuallyHidden[list], ...leftOut.map(({ value }) => value)];
   const toggle = (id: string) =>
     choose(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
   return (

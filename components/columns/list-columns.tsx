@@ -42,7 +42,11 @@ export function ListColumns({ list, children }: { list: ColumnList; children: Re
     </span>
   );
   return (
-    <ListExtrasProvider hiddenColumns={data?.hidden ?? usuallyHidden[list]} tools={tools}>
+    <ListExtrasProvider
+      hiddenColumns={data?.hidden ?? usuallyHidden[list]}
+      areColumnsChosen={Boolean(data?.hidden)}
+      tools={tools}
+    >
       {children}
     </ListExtrasProvider>
   );

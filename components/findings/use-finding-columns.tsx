@@ -62,7 +62,7 @@ export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: 
       {
         id: "cost",
         header: t("cost"),
-        width: 150,
+        width: 136,
         isNumeric: true,
         isSortable: true,
         cell: ({ cents }) => (cents === null ? "–" : <Amount cents={cents} />),
@@ -81,6 +81,7 @@ export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: 
         id: "seen",
         header: t(state === "resolved" ? "resolved" : "seen"),
         width: 130,
+        isWideOnly: state !== "resolved",
         isSortable: true,
         card: "note",
         cell: ({ firstSeenAt, resolvedAt }) => (

@@ -28,8 +28,8 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy, onMend }
   const t = useTranslations("invites.import");
   const [marks, setMarks] = useState<string[]>([]);
   const columns = useRowColumns(onMend);
-  const toReason = ({ mark, culprit }: CheckedRow) =>
-    [t(`marks.${mark}`), culprit ?? ""].filter(Boolean).join(": ");
+  const toMark = useMarkText();
+  const toReason = (row: CheckedRow) => [toMark(row), toCulprit(row) ?? ""].filter(Boolean).join(": ");
   const sending = useSendImport();
   const counts = importMarks.flatMap((mark) => {
     const count = rows.filter((row) => row.mark === mark).length;
@@ -73,6 +73,32 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy, onMend }
 
 const toKey = ({ position }: CheckedRow) => String(position);
 
+/** What is wrong in the row's own words, unless the mark names it. */
+function toCulprit({ mark, culprit }: CheckedRow): string | null {
+  return mark === "duplicate" ? null : culprit;
+}
+
+function useMarkText(): (row: CheckedRow) => string {
+  const t = useTranslations("invites.import");
+  return ({ mark, culprit }) =>
+    mark === "duplicate" && culprit !== null ? t("duplicateOf", { row: culprit }) : t(`marks.${mark}`);
+}
+
+function Mark({ row }: { row: CheckedRow }) {
+  const t = useTranslations("invites.import");
+  const toMark = useMarkText();
+  const culprit = toCulprit(row);
+  const detail = row.mark === "admin_role" ? t("addAdmins") : culprit && <VendorText>{culprit}</VendorText>;
+  return (
+    <span className="grid min-w-0">
+      <span>
+        <Badge tone={tones[row.mark] ?? "warn"}>{toMark(row)}</Badge>
+      </span>
+      {detail && <span className="truncate text-ink-muted text-xs max-md:hidden">{detail}</span>}
+    </span>
+  );
+}
+
 const tones: Partial<Record<ImportMark, Tone>> = { new: "good", member: "neutral", invited: "neutral" };
 
 function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
@@ -100,16 +126,9 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "mark",
         header: t("mark"),
-        width: 230,
+        width: 216,
         card: "value",
-        cell: ({ mark, culprit }) => (
-          <span className="flex min-w-0 items-center gap-1.5">
-            <Badge tone={tones[mark] ?? "warn"}>{t(`marks.${mark}`)}</Badge>
-            {culprit !== null && (
-              <VendorText className="truncate text-ink-muted text-xs max-md:hidden">{culprit}</VendorText>
-            )}
-          </span>
-        ),
+        cell: (row) => <Mark row={row} />,
       },
       {
         id: "role",

@@ -14,6 +14,7 @@ export type Mend = (edit: ImportEdit) => void;
 const faults: Partial<Record<ImportMark, Field>> = {
   bad_address: "email",
   bad_role: "role",
+  admin_role: "role",
   unknown_workspace: "workspaces",
   bad_workspace_role: "workspaceRole",
 };

@@ -45,7 +45,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         id: "status",
         header: t("status"),
         isSortable: true,
-        width: 124,
+        width: 116,
         card: "value",
         cell: ({ state }) => <StateBadge state={state} />,
       },
@@ -69,12 +69,13 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         header: t("accepted"),
         isSortable: true,
         width: 128,
+        isWideOnly: true,
         cell: ({ acceptedAt }) => (acceptedAt ? <DateText at={acceptedAt} show="day" /> : <Nothing />),
       },
       {
         id: "workspaces",
         header: t("places.label"),
-        width: 170,
+        width: 150,
         cell: ({ workspaces }) =>
           workspaces.length > 0 ? <PendingMembershipList workspaces={workspaces} /> : <Nothing />,
       },

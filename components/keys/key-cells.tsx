@@ -9,10 +9,20 @@ import { principalKinds } from "@/lib/directory/keys/vocabulary";
 
 export function KeyMaker({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <MakerName row={row} />
+      {row.isMakerGone && <Badge tone="warn">{t("makerGone")}</Badge>}
+    </span>
+  );
+}
+
+export function MakerName({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys");
   if (row.makerId === null) return <span className="text-ink-muted">{t("noMaker")}</span>;
   const name = row.makerName || row.makerEmail;
   return (
-    <span className="flex min-w-0 items-center gap-2" title={row.makerEmail ?? row.makerId}>
+    <span className="flex min-w-0" title={row.makerEmail ?? row.makerId}>
       {name && row.hasMakerPage ? (
         <PersonLink id={row.makerId}>{name}</PersonLink>
       ) : (
@@ -20,7 +30,6 @@ export function KeyMaker({ row }: { row: KeyRow }) {
           {name ?? (row.makerType === "service_account" ? t("serviceAccount") : row.makerId)}
         </VendorText>
       )}
-      {row.isMakerGone && <Badge tone="warn">{t("makerGone")}</Badge>}
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { SelectAll } from "@/components/shell/select-all";
 import type { ListSelection } from "@/components/shell/use-list-selection";
 import { Link } from "@/components/ui/controls/link";
 import { RowCheck } from "@/components/ui/controls/row-check";
+import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { toVendorText } from "@/components/ui/display/vendor-text";
@@ -21,7 +22,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/core/format/format";
 import type { KeyChoice, KeyRow } from "@/lib/directory/keys/schema";
 import type { KeyOperation } from "@/lib/directory/keys/vocabulary";
-import { KeyMaker, KeyPrincipal } from "./key-cells";
+import { KeyPrincipal, MakerName } from "./key-cells";
 import { KeyMenu } from "./key-menu";
 
 type Operations = {
@@ -87,6 +88,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
       headerShown: t("tokensShort"),
       headerNote: <HeaderDays />,
       width: 102,
+      isWideOnly: true,
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
@@ -103,6 +105,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>, isEstimate: bo
       id: "expires",
       header: t("expires"),
       width: 107,
+      isWideOnly: true,
       cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
     },
     {
@@ -129,9 +132,18 @@ function toActions(header: string, operations: Operations): Column<KeyRow> {
 function MakerAndOwner({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");
   const owner = row.owner && t.rich("ownedBy", { owner: toVendorText(row.owner?.name ?? "") });
+  const left = row.isMakerGone && <Badge tone="warn">{t("makerGone")}</Badge>;
   return (
-    <TwoLines detail={owner}>
-      <KeyMaker row={row} />
+    <TwoLines
+      detail={
+        (left || owner) && (
+          <>
+            {left} {owner}
+          </>
+        )
+      }
+    >
+      <MakerName row={row} />
     </TwoLines>
   );
 }

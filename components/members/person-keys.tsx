@@ -51,7 +51,7 @@ function useKeyColumns(isEstimate: boolean): Column<MemberKey>[] {
       {
         id: "status",
         header: t("person.status"),
-        width: 90,
+        width: 104,
         card: "note",
         cell: ({ status }) => <KeyStatusBadge status={status} />,
       },

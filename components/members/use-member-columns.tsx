@@ -56,14 +56,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 332,
+      width: 321,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     {
       id: "role",
       header: t("members.role"),
-      width: 169,
+      width: 180,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -82,6 +82,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       id: "keys",
       header: t("members.keysMade"),
       width: 100,
+      isWideOnly: true,
       isNumeric: true,
       cell: ({ id, keyCount }) => (
         <CountLink href={`/keys?maker=${encodeURIComponent(id)}`} count={keyCount} />
@@ -107,6 +108,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       headerShown: t("members.claudeCodeShort"),
       headerNote: <HeaderDays />,
       width: 114,
+      isWideOnly: true,
       isNumeric: true,
       cell: ({ claudeCodeSessions, hidden }) => (
         <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />

@@ -36,6 +36,7 @@ export function useReviewColumns(): Column<ReviewHead>[] {
         id: "workspaces",
         header: t("workspaces"),
         width: 100,
+        isWideOnly: true,
         isNumeric: true,
         cell: ({ kind, workspaceCount }) => (kind === "grants" ? "–" : workspaceCount),
       },

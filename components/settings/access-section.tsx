@@ -71,6 +71,7 @@ function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boole
   const toNow = (grant: GrantRow) => grants.find(({ email }) => email === grant.email);
   const columns = useGrantColumns({
     canWrite,
+    hasNotes: grants.some(({ note }) => note),
     onChange: setChanging,
     onRenew: setRenewing,
     onRemove: setRemoving,

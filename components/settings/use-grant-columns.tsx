@@ -15,48 +15,46 @@ type Operations = Record<"onChange" | "onRenew" | "onRemove", (grant: GrantRow) 
 
 export function useGrantColumns({
   canWrite,
+  hasNotes,
   onChange,
   onRenew,
   onRemove,
-}: Operations & { canWrite: boolean }): Column<GrantRow>[] {
+}: Operations & { canWrite: boolean; hasNotes: boolean }): Column<GrantRow>[] {
   const t = useTranslations("settings.access");
   return useMemo(
     () => [
       {
         id: "email",
         header: t("email"),
-        width: 260,
+        width: 240,
         cell: ({ email }) => <VendorText className="font-medium">{email}</VendorText>,
       },
       {
         id: "persona",
         header: t("persona"),
-        width: 110,
+        width: 104,
         card: "value",
         cell: ({ persona }) => <PersonaName persona={persona} />,
       },
-      {
-        id: "note",
-        header: t("note"),
-        cell: ({ note }) => <VendorText className="text-ink-muted">{note}</VendorText>,
-      },
+      ...(hasNotes ? [toNotes(t("note"))] : []),
       {
         id: "expires",
         header: t("expires"),
-        width: 200,
+        width: 180,
         card: "note",
         cell: (grant) => <LastDay grant={grant} />,
       },
       {
         id: "lastUsed",
         header: t("lastUsed"),
-        width: 130,
+        width: 136,
+        isWideOnly: hasNotes,
         cell: ({ lastUsedAt }) => <DateText at={lastUsedAt} show="day" />,
       },
       {
         id: "addedBy",
         header: t("addedBy"),
-        width: 230,
+        width: 180,
         cell: ({ createdBy, createdByName }) => <PersonName email={createdBy} name={createdByName} />,
       },
       {
@@ -67,8 +65,22 @@ export function useGrantColumns({
       },
       ...(canWrite ? [toActions(t("actions"), { onChange, onRenew, onRemove })] : []),
     ],
-    [t, canWrite, onChange, onRenew, onRemove],
+    [t, canWrite, hasNotes, onChange, onRenew, onRemove],
   );
+}
+
+/** Left out where nobody wrote one. */
+function toNotes(header: string): Column<GrantRow> {
+  return {
+    id: "note",
+    header,
+    minWidth: 120,
+    cell: ({ note }) => (
+      <span title={note ?? undefined}>
+        <VendorText className="text-ink-muted">{note}</VendorText>
+      </span>
+    ),
+  };
 }
 
 function toActions(header: string, operations: Operations): Column<GrantRow> {

@@ -10,6 +10,8 @@ type ListExtras = {
   tools?: ReactNode;
   /** Which columns the person doesn't want to see. */
   hiddenColumns?: readonly string[];
+  /** Whether that was their choice: then a laptop leaves out nothing else. */
+  areColumnsChosen?: boolean;
 };
 
 const Extras = createContext<ListExtras>({});

@@ -44,7 +44,7 @@ export function usePersonColumns({
         id: "role",
         header: t("workspaces.people.role"),
         isSortable: true,
-        width: 180,
+        width: 232,
         card: "value",
         cell: (person) => (
           <WorkspaceRoleSelect workspaceId={workspaceId} person={person} canManage={canManage} />

@@ -68,6 +68,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         header: t("created"),
         isSortable: true,
         width: 130,
+        isWideOnly: true,
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
     ],

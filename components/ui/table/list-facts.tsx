@@ -13,7 +13,7 @@ export type ListFacts = {
   sort: Sort | undefined;
   sorts: readonly { value: string; label: string }[];
   /** The columns that can be hidden. */
-  columns: readonly { value: string; label: string }[];
+  columns: readonly { value: string; label: string; isWideOnly: boolean }[];
   /** The person's saved views, and which columns they see. */
   tools?: ReactNode;
 };

@@ -14,6 +14,8 @@ export type Column<Row> = {
   width?: number;
   /** In pixels, for a column without a width: 200 by default. */
   minWidth?: number;
+  /** Left out on a laptop, which has no room for everything beside the navigation. */
+  isWideOnly?: boolean;
   isNumeric?: boolean;
   isSortable?: boolean;
   /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
@@ -32,17 +34,23 @@ export type Column<Row> = {
 
 const usualMinWidth = 200;
 
+type Widths = { id: string; width?: number; minWidth?: number; isWideOnly?: boolean };
+
 /** Fixed widths keep columns still while rows change; the first column leaves room on a phone. */
-export function TableWidths({ columns }: { columns: readonly { id: string; width?: number }[] }) {
+export function TableWidths({ columns }: { columns: readonly Widths[] }) {
   return (
     <colgroup>
-      {columns.map(({ id, width }, index) => (
-        <col key={id} style={width ? { width: index === 0 ? `min(${width}px, 50vw)` : width } : undefined} />
+      {columns.map(({ id, width, isWideOnly }, index) => (
+        <col
+          key={id}
+          className={isWideOnly ? "wide-only" : undefined}
+          style={width ? { width: index === 0 ? `min(${width}px, 50vw)` : width } : undefined}
+        />
       ))}
     </colgroup>
   );
 }
 
-export function toTableWidth(columns: readonly { width?: number; minWidth?: number }[]): number {
+export function toTableWidth(columns: readonly Widths[]): number {
   return columns.reduce((sum, { minWidth = usualMinWidth, width = minWidth }) => sum + width, 0);
 }

@@ -17,7 +17,7 @@ type Props<Row> = {
 };
 
 export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
-  const { id, isNumeric, isSortable, headerLead, headerNote } = column;
+  const { id, isNumeric, isSortable, isWideOnly, headerLead, headerNote } = column;
   const now = sort?.by === id ? sort.direction : "none";
   return (
     <th
@@ -31,6 +31,7 @@ export function TableHead<Row>({ column, sort, className, place }: Props<Row>) {
       className={clsx(
         "h-9 border-b bg-surface px-3 text-left font-medium text-ink-muted text-xs",
         isNumeric && "text-right",
+        isWideOnly && "wide-only",
         headerNote && !isSortable && "py-1",
         className,
       )}

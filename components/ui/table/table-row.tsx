@@ -47,8 +47,13 @@ function toCell<Row>(
   place: string | undefined,
   isName: boolean,
 ): ReactNode {
-  const { id, isNumeric, isHeaderHidden, cardLabel, cell } = column;
-  const className = clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass);
+  const { id, isNumeric, isHeaderHidden, isWideOnly, cardLabel, cell } = column;
+  const className = clsx(
+    "row-cell",
+    isNumeric && "text-right tabular-nums",
+    isHeaderHidden && endClass,
+    isWideOnly && "wide-only",
+  );
   const content = row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row);
   const label = cardLabel && <span className="mr-1 text-ink-faint md:hidden print:hidden">{cardLabel}</span>;
   return isName ? (

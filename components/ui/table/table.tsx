@@ -98,7 +98,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
           aria-label={label}
           aria-rowcount={rows.total + 1 + Number(hasFooter)}
           className={clsx(
-            "w-full min-w-(--table-width) table-fixed border-separate border-spacing-0 text-sm transition-opacity",
+            "table-width w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity",
             card && "cards",
             isBusy && "opacity-60",
           )}
@@ -119,7 +119,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
             </tr>
           </thead>
           <tbody {...groupRole}>
-            <Spacer rows={above} span={columns.length} />
+            <Spacer rows={above} />
             {indexes.map((index) => {
               const row = rows.at(index);
               return (
@@ -134,12 +134,12 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
                 />
               );
             })}
-            <Spacer rows={below} span={columns.length} />
+            <Spacer rows={below} />
           </tbody>
           {hasFooter && (
             <tfoot {...groupRole} className="z-20 md:sticky md:bottom-0">
               <tr {...rowRole} aria-rowindex={rows.total + 2}>
-                {columns.map(({ id, isNumeric, isHeaderHidden, footer }) => (
+                {columns.map(({ id, isNumeric, isHeaderHidden, isWideOnly, footer }) => (
                   <td
                     key={id}
                     {...cellRole}
@@ -150,6 +150,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false, 
                       isNumeric && "text-right tabular-nums",
                       stickyClass,
                       isHeaderHidden && endClass,
+                      isWideOnly && "wide-only",
                     )}
                   >
                     {footer}
@@ -174,17 +175,12 @@ function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string |
   }, [region, listKey]);
 }
 
-/** In CSS, so that the server, which doesn't know the screen, leaves as much room. */
-function Spacer({ rows, span }: { rows: number; span: number }) {
+/** In CSS, so that the server, which doesn't know the screen, leaves as much room. It spans nothing: some columns may be left out. */
+function Spacer({ rows }: { rows: number }) {
   if (rows <= 0) return null;
   return (
     <tr aria-hidden className="print:hidden">
-      <td
-        colSpan={span}
-        aria-hidden
-        className="p-0"
-        style={{ height: `calc(${rows} * var(--row-height))` }}
-      />
+      <td aria-hidden className="p-0" style={{ height: `calc(${rows} * var(--row-height))` }} />
     </tr>
   );
 }
@@ -193,6 +189,7 @@ function Spacer({ rows, span }: { rows: number; span: number }) {
 function toSizes<Row>(columns: readonly Column<Row>[], card: Card | null): CSSProperties {
   return {
     "--table-width": `${toTableWidth(columns)}px`,
+    "--laptop-width": `${toTableWidth(columns.filter(({ isWideOnly }) => !isWideOnly))}px`,
     "--card-end": card ? `${card.endWidth}px` : undefined,
   } as CSSProperties;
 }

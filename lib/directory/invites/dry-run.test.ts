@@ -70,14 +70,14 @@ test("each row is marked with what would happen to it", async () => {
   ]);
   expect(rows.map(({ email, role, mark, culprit }) => [email, role, mark, culprit])).toEqual([
     ["new@x.example", "developer", "new", null],
-    ["NEW@x.example", "user", "duplicate", null],
+    ["NEW@x.example", "user", "duplicate", "2"],
     ["EVE@x.example", "user", "member", null],
     ["ada@X.example", "user", "invited", null],
     ["late@x.example", "user", "new", null],
     ["queued@x.example", "user", "queued", null],
     ["failed@x.example", "user", "new", null],
     ["nobody", "user", "bad_address", null],
-    ["b@x.example", "admin", "bad_role", "admin"],
+    ["b@x.example", "admin", "admin_role", "admin"],
     ["c@x.example", "user", "unknown_workspace", "Nowhere"],
     ["d@x.example", "user", "unknown_workspace", "Twin"],
     ["e@x.example", "user", "unknown_workspace", "Old"],

@@ -77,12 +77,13 @@ class Places {
 }
 
 function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Places) {
-  const seen = new Set<string>();
+  /** By address, the row that has it first. */
+  const seen = new Map<string, number>();
   const usual = given.workspaceIds.flatMap((id) => places.find(id) ?? []);
   return (row: ImportRow): CheckedRow => {
     const address = row.email.toLowerCase();
-    const isAgain = seen.has(address);
-    seen.add(address);
+    const first = seen.get(address);
+    if (first === undefined) seen.set(address, row.number);
     const role = row.role === "" ? given.role : toAssignableRole(row.role);
     const { found, unknown } = places.read(row.workspaces);
     const workspaceRole =
@@ -110,7 +111,8 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
     });
     if (row.isUnclosed) return toResult("unclosed");
     if (!isAddress(row.email)) return toResult("bad_address", null, suggestAddress(row.email));
-    if (isAgain) return toResult("duplicate");
+    if (first !== undefined) return toResult("duplicate", String(first));
+    if (/^admin(istrator)?$/i.test(row.role.trim())) return toResult("admin_role", row.role);
     if (!role) return toResult("bad_role", row.role, suggest(row.role, allRoles));
     if (unknown !== null) return toResult("unknown_workspace", unknown, places.mend(row.workspaces, unknown));
     if (!workspaceRole)

@@ -21,6 +21,7 @@ export const importMarks = [
   "queued",
   "bad_address",
   "bad_role",
+  "admin_role",
   "bad_workspace_role",
   "duplicate",
   "unknown_workspace",
