@@ -9,7 +9,7 @@ import { emails } from "./people";
 
 const to = addDays(toDay(new Date()), -7);
 const days = `from=${addDays(to, -29)}&to=${to}`;
-const money = /(-?)\$([\d,]+\.\d\d)/;
+const money = /(−?)\$([\d,]+\.\d\d)/;
 
 const add = (amounts: readonly (Big | string)[]) =>
   amounts.reduce<Big>((sum, one) => sum.plus(one), new Big(0));
@@ -17,7 +17,7 @@ const sumOf = (lines: readonly Line[]) => add(lines.map((line) => line.amount_us
 
 function toAmount(text: string): Big {
   const [, sign = "", digits = "0"] = money.exec(text) ?? [];
-  return new Big(`${sign}${digits.replaceAll(",", "")}`);
+  return new Big(`${sign && "-"}${digits.replaceAll(",", "")}`);
 }
 
 /** The printed amounts of a table, by row, its footer last. */

@@ -5,12 +5,12 @@ import { expect, test } from "./fixtures";
 
 const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);
 
-const money = /([+-]?)\$([\d,]+\.\d\d)(?!\d)/;
+const money = /([+−]?)\$([\d,]+\.\d\d)(?!\d)/;
 
 /** What a reader adds up; a cell without an amount is nothing. */
 function toNumber(text: string): Big {
   const [, sign = "", digits = "0"] = money.exec(text) ?? [];
-  return new Big(`${sign.replace("+", "")}${digits.replaceAll(",", "")}`);
+  return new Big(`${sign === "−" ? "-" : ""}${digits.replaceAll(",", "")}`);
 }
 
 const add = (amounts: readonly Big[]) => amounts.reduce((sum, one) => sum.plus(one), new Big(0));

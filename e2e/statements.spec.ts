@@ -122,7 +122,7 @@ test("finance closes a month, prints it, takes it to the books, and reconciles t
   await invoice.getByRole("button", { name: "Save" }).click();
   await expect(invoice).toBeHidden();
   const bridge = page.getByRole("table", { name: "Invoice reconciliation" });
-  await expect(bridge.getByRole("row", { name: "Still open -$2,200.00" })).toBeVisible();
+  await expect(bridge.getByRole("row", { name: "Still open −$2,200.00" })).toBeVisible();
   await page.getByRole("button", { name: "Change invoice" }).click();
   await invoice.getByLabel("Credits").fill("2,200");
   await invoice.getByRole("button", { name: "Save" }).click();

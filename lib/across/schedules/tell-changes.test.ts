@@ -43,9 +43,9 @@ const long = `${"x".repeat(47)}…`;
 
 test("what changed is told in three sentences, as on the page", async () => {
   expect(writeChanges(changes, { t: await getTranslator("en"), locale: "en", today })).toEqual([
-    "October so far is $20.00 below the same days of September (-20%).",
-    `60% of it comes from Oct 5 – Oct 6, led by Claude Code keys -$9.00, ${long} +$0.20, and Default $0.00, mostly in batches.`,
-    "By cause: volume -$25.00 (20% fewer tokens) and mix +$5.00.",
+    "October so far is $20.00 below the same days of September (−20%).",
+    `60% of it comes from Oct 5 – Oct 6, led by Claude Code keys −$9.00, ${long} +$0.20, and Default $0.00, mostly in batches.`,
+    "By cause: volume −$25.00 (20% fewer tokens) and mix +$5.00.",
   ]);
 });
 
@@ -54,15 +54,15 @@ test("whole years, which have the same dates, are told with their years", async 
   const years = { ...changes, before: ofYear(2025), after: ofYear(2026) };
   const t = await getTranslator("en");
   expect(writeChanges(years, { t, locale: "en", today: "2027-01-02" })[0]).toBe(
-    "Jan 1 – Dec 31, 2026 is $20.00 below Jan 1 – Dec 31, 2025 (-20%).",
+    "Jan 1 – Dec 31, 2026 is $20.00 below Jan 1 – Dec 31, 2025 (−20%).",
   );
 });
 
 test("what changed is told in German", async () => {
   const told = writeChanges(changes, { t: await getTranslator("de"), locale: "de", today });
   expect(told.map((sentence) => sentence.replace(/\s/g, " "))).toEqual([
-    "Oktober bisher liegt 20,00 $ unter den gleichen Tagen im September (-20 %).",
-    `60 % davon entfallen auf 5. Okt. – 6. Okt., vor allem Schlüssel von Claude Code -9,00 $, ${long} +0,20 $ und Default 0,00 $, größtenteils in Batches.`,
-    "Nach Ursache: Menge -25,00 $ (20 % weniger Token) und Zusammensetzung +5,00 $.",
+    "Oktober bisher liegt 20,00 $ unter den gleichen Tagen im September (−20 %).",
+    `60 % davon entfallen auf 5. Okt. – 6. Okt., vor allem Schlüssel von Claude Code −9,00 $, ${long} +0,20 $ und Default 0,00 $, größtenteils in Batches.`,
+    "Nach Ursache: Menge −25,00 $ (20 % weniger Token) und Zusammensetzung +5,00 $.",
   ]);
 });

@@ -61,20 +61,25 @@ export function formatMoment(moment: Date, locale: string, style: "day" | "minut
   return moments[style](locale)(zone).format(moment);
 }
 
+/** A minus sign, as wide as a plus. Not in files, which other programs read. */
+export function withMinus(text: string): string {
+  return text.startsWith("-") ? `−${text.slice(1)}` : text;
+}
+
 /** A decimal string keeps every digit, even beyond 2^53. */
 export function formatCount(count: number | bigint | string, locale: string): string {
   // Sound: Intl accepts decimal strings (ES2023); only its typing asks for a literal.
-  return counts(locale).format(count as number | bigint | `${number}`);
+  return withMinus(counts(locale).format(count as number | bigint | `${number}`));
 }
 
 export function formatCountShort(count: number | string, locale: string): string {
-  return shortCounts(locale).format(count as number | `${number}`); // Sound: as above.
+  return withMinus(shortCounts(locale).format(count as number | `${number}`)); // Sound: as above.
 }
 
 /** What is more than nothing is never "0%". */
 export function formatShare(ratio: number, locale: string): string {
   const isTiny = ratio > 0 && Math.round(ratio * 1000) === 0;
-  return isTiny ? formatTiny(locale) : shares(locale).format(ratio);
+  return isTiny ? formatTiny(locale) : withMinus(shares(locale).format(ratio));
 }
 
 /** How much of a limit is used: never more than there is, so 100% is reached. */

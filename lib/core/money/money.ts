@@ -1,3 +1,5 @@
+import { withMinus } from "@/lib/core/format/format";
+
 /** An ISO 4217 code, or whatever the API calls another unit. */
 export type Currency = string;
 export const usd: Currency = "USD";
@@ -29,7 +31,7 @@ function makeFormatters(locale: string, currency: Currency): Formatters {
     const format = new Intl.NumberFormat(locale, { ...toStyle(locale, currency), ...options });
     const name = isCode(currency) ? "" : `\u00a0${currency}`;
     // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
-    return (amount: string | number) => `${format.format(amount as `${number}`)}${name}`;
+    return (amount: string | number) => `${withMinus(format.format(amount as `${number}`))}${name}`;
   };
   return {
     plain: make({}),

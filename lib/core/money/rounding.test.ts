@@ -205,7 +205,12 @@ test.each([
 test.each(["USD", "JPY", "KWD", "CLF", "credits"])("printed amounts in %s add up", (currency) => {
   const toNumber = (printed: string) => {
     const text = formatCents(printed, "en", currency);
-    return new Big(text.replace(currency, "").replace(/[^\d.-]/g, ""));
+    return new Big(
+      text
+        .replace(currency, "")
+        .replace("−", "-")
+        .replace(/[^\d.-]/g, ""),
+    );
   };
   const addNumbers = (printed: readonly string[]) =>
     printed.reduce((all, one) => all.plus(toNumber(one)), new Big(0)).toFixed();
