@@ -194,7 +194,7 @@ test("a lead sees the activity of their own workspaces, reverts their own change
 
 test.describe("in the activity log", () => {
   const revert = (page: Page, name: string) =>
-    page.getByRole("button", { name: `Revert the change to ${name}` });
+    page.getByRole("button", { name: `Undo the change to ${name}` });
   const statusOf = async (org: Organization, id: string) => {
     const keys = await org.emulator.list<{ id: string; status: string }>("api_keys");
     return keys.find((key) => key.id === id)?.status;
@@ -215,19 +215,19 @@ test.describe("in the activity log", () => {
 
     await find(page, name);
     await revert(page, name).click();
-    const dialog = page.getByRole("dialog", { name: "Revert this change?" });
+    const dialog = page.getByRole("dialog", { name: "Undo this change?" });
     await expect(dialog.locator("ins")).toHaveText(/Active$/);
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Revert" }).click();
+    await dialog.getByRole("button", { name: "Undo" }).click();
     await expectDone(page, 1);
     await expect(page.getByRole("row", { name: new RegExp(` activated the key ${name}`) })).toBeVisible();
     expect(await statusOf(org, id)).toBe("active");
     expect(await org.auditOf(id)).toMatchObject({ action: "api_key.activate", outcome: "succeeded" });
 
     // Only the newest change still matches the key's state.
-    await expect(row(page, "deactivated the key").getByRole("button", { name: /^Revert/ })).toHaveCount(0);
+    await expect(row(page, "deactivated the key").getByRole("button", { name: /^Undo/ })).toHaveCount(0);
     await revert(page, name).click();
-    await dialog.getByRole("button", { name: "Revert" }).click();
+    await dialog.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => statusOf(org, id)).toBe("inactive");
   });
 
@@ -238,7 +238,7 @@ test.describe("in the activity log", () => {
     await expect(page.getByRole("status")).toHaveText(/ is now .+ \(was .+\)/);
     await find(page, member.email);
     await revert(page, member.name).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
     await expectDone(page, 1);
     expect(await org.role(member.id)).toBe("user");
     expect(await org.auditOf(member.id)).toMatchObject({
@@ -257,6 +257,6 @@ test.describe("in the activity log", () => {
     await signIn("auditor");
     await find(page, member.email);
     await expect(row(page, "changed the role of")).toBeVisible();
-    await expect(page.getByRole("button", { name: /^Revert/ })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   });
 });

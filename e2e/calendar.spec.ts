@@ -49,7 +49,7 @@ test.describe("one calendar", () => {
     const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await expect(figure).toBeVisible();
     await expect(figure.getByText("Today, not over yet")).toBeHidden();
-    const include = page.getByRole("button", { name: "Including today" });
+    const include = page.getByRole("button", { name: "Include today" });
     await include.click();
     await expect(page).toHaveURL(/include=today/);
     await expect(figure.getByText("Today, not over yet").first()).toBeVisible();
@@ -124,6 +124,6 @@ test.describe("one calendar", () => {
       await expect(page.getByRole("button", { name: `Range: ${name}` })).toBeVisible();
     }
     await expect(page).toHaveURL(/range=last_year/);
-    await expect(page.getByRole("button", { name: "Including today" })).toBeHidden();
+    await expect(page.getByRole("button", { name: "Include today" })).toBeHidden();
   });
 });

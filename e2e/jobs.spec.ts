@@ -177,7 +177,7 @@ test("giving one person the access of another", async ({ page, org, finish }) =>
   await start(page, `copy access from ${from} to ${to}`, `Copy access from ${from} to ${to}…`);
   const dialog = dialogOf(page, "Copy access from another person");
   await expect(dialog.getByRole("radio", { name: from })).toBeChecked();
-  await expect(dialog.getByRole("button", { name: "Copy 2 changes" })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Apply 2 changes" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expectDone(page, 2);
   finish("6. Give one person the access of another", { clicks: 0, keys: 65, steps: 4 });
@@ -229,7 +229,7 @@ test("granting an auditor, setting rules, and ending sessions", async ({ page, f
   await page.keyboard.type("10");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: "Settings saved" })).toHaveCount(1);
-  await sections.getByRole("link", { name: "Access" }).click();
+  await sections.getByRole("link", { name: "Sign-in & grants" }).click();
   const theirSession = page.getByRole("table", { name: "Sessions" }).getByRole("row", { name: email });
   await theirSession.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "End session" }).press("Enter");

@@ -265,7 +265,7 @@ test.describe("in statements and comparisons", () => {
     await page.getByRole("button", { name: "Billed: what this means" }).click();
     await expect(page.getByRole("dialog", { name: /^Billed/ })).toContainText("cost report");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Including today" }).click();
+    await page.getByRole("button", { name: "Include today" }).click();
     await expect(page).toHaveURL(/include=today/);
     await page.getByRole("button", { name: "Export" }).click();
     await expect(page.getByRole("menuitem", { name: "Copy link" }).first()).toBeVisible();

@@ -75,7 +75,7 @@ test.describe("the command palette", () => {
     await expect(title(page, "My access")).toBeVisible();
     for (const [text, label, dialog] of [
       [`change role ${maker.name}`, `Change the role of ${maker.name}…`, "Change role"],
-      [`${name} deactivate`, `Deactivate ${name}…`, "Deactivate this key?"],
+      [`${name} deactivate`, `Deactivate ${name}…`, `Deactivate ${name}?`],
       ["add people to checkout prod", "Add people to Checkout – prod…", "Add people to the workspace"],
       ["checkout prod limit", "Set spend limit of Checkout – prod…", "Set a spend limit"],
       ["archive checkout prod", "Archive Checkout – prod…", "Archive this workspace?"],

@@ -146,7 +146,7 @@ test("an admin copies access from another person after seeing the differences", 
     "Internal toolsUserbecomesDeveloper",
   );
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
+  await dialog.getByRole("button", { name: "Apply 2 changes" }).click();
   await expectDone(page, 2);
   await expect.poll(() => roleIn(org, science, target.id)).toBe("workspace_developer");
   await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
@@ -195,7 +195,7 @@ test("an admin makes several people identical to another, exports them, and take
     "Internal toolsNo accessbecomesDeveloper",
   ]);
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Copy 5 changes" }).click();
+  await dialog.getByRole("button", { name: "Apply 5 changes" }).click();
   await expectDone(page, 5);
   expect(await roleIn(org, tools, first.id)).toBe("workspace_developer");
   expect(await roleIn(org, tools, second.id)).toBe("workspace_developer");

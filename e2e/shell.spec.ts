@@ -15,7 +15,7 @@ const places: [label: string, personas: PersonaName[]][] = [
   ["Cost", ["admin", "finance"]],
   ["Usage", ["admin", "finance"]],
   ["Claude Code", ["admin", "finance"]],
-  ["Close", ["admin", "finance"]],
+  ["Budgets & close", ["admin", "finance"]],
   ["Governance", ["admin"]],
   ["Settings", ["admin"]],
   ["My access", ["admin", "finance", "member"]],

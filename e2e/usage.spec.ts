@@ -218,11 +218,11 @@ test("a report that can't be loaded keeps its title, and what is chosen can be c
     const main = page.getByRole("main");
     const title = await main.getByRole("heading", { level: 1 }).textContent();
     await page.route(/\/api\/(cost|usage|claude-code)/, (route) => route.fulfill({ status: 500 }));
-    await main.getByRole("button", { name: "Including today" }).click();
+    await main.getByRole("button", { name: "Include today" }).click();
     await expect(main.getByRole("heading", { name: "Couldn’t load this" }).first()).toBeVisible();
     await expect(main.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
     await page.unrouteAll();
-    await main.getByRole("button", { name: "Including today" }).click();
+    await main.getByRole("button", { name: "Include today" }).click();
     await expect(main.getByRole("figure").first()).toBeVisible();
   }
 });

@@ -126,8 +126,14 @@ function BudgetActions({ budget, onChange, onRemove }: Operations & { budget: Bu
       label={t("menu", { name })}
       items={[
         { id: "test", label: t("test"), onSelect: () => test.mutate(budget.id) },
-        { id: "change", label: t("change"), onSelect: () => onChange(budget) },
-        { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(budget) },
+        { id: "change", hasDialog: true, label: t("change"), onSelect: () => onChange(budget) },
+        {
+          id: "remove",
+          hasDialog: true,
+          label: t("remove"),
+          isDanger: true,
+          onSelect: () => onRemove(budget),
+        },
       ]}
     />
   );

@@ -60,8 +60,14 @@ function WebhookMenu({ webhook, onChange, onRemove }: Operations & { webhook: Sh
       label={t("menu", { name: webhook.name })}
       items={[
         { id: "test", label: t("test"), onSelect: () => test.mutate(webhook) },
-        { id: "change", label: t("change"), onSelect: () => onChange(webhook) },
-        { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(webhook) },
+        { id: "change", hasDialog: true, label: t("change"), onSelect: () => onChange(webhook) },
+        {
+          id: "remove",
+          hasDialog: true,
+          label: t("remove"),
+          isDanger: true,
+          onSelect: () => onRemove(webhook),
+        },
       ]}
     />
   );

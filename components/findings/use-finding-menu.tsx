@@ -34,6 +34,7 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
       const fixes = toFixes(finding, allowed).map((fix) => ({
         id: fix,
         label: t(`fixes.${fix}.one`),
+        hasDialog: fix !== "offboard_member", // Its label says so already, because it opens a page.
         onSelect: () => onFix(fix, [toTarget(finding)]),
       }));
       if (!canWrite || finding.state === "resolved") return [details, ...fixes];
@@ -46,11 +47,13 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
             }
           : {
               id: "dismiss",
+              hasDialog: true,
               label: t("dismissal.open"),
               onSelect: () => setAsked({ finding, what: "dismiss" }),
             };
       const assign = {
         id: "assign",
+        hasDialog: true,
         label: t("assignment.open"),
         onSelect: () => setAsked({ finding, what: "assign" }),
       };

@@ -134,9 +134,10 @@ function InviteMenu({ invite, onInvite, onWithdraw }: Actions & { invite: Invite
     <RowMenu
       label={t("invites.actionsOf", { name: email })}
       items={[
-        { id: "again", label: t("invites.again"), onSelect: () => onInvite(again) },
+        { id: "again", hasDialog: true, label: t("invites.again"), onSelect: () => onInvite(again) },
         {
           id: "withdraw",
+          hasDialog: true,
           label: t("invites.withdraw"),
           onSelect: () => onWithdraw(invite),
           isDanger: true,

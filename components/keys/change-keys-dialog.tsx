@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeyName } from "@/components/directory/key-cells";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -9,8 +10,9 @@ import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { changeKeys } from "@/lib/directory/keys/actions";
-import type { KeyChoice } from "@/lib/directory/keys/schema";
+import type { KeyChoice, KeyImpact } from "@/lib/directory/keys/schema";
 import { type BulkOperation, canChange } from "./can-change";
+import { KeyUse } from "./key-use-facts";
 import { KeysImpact } from "./keys-impact";
 
 type Switchable = Pick<KeyChoice, "id" | "name" | "status">;
@@ -32,9 +34,15 @@ export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Prop
   const { impacts, error } = useKeysImpact(stops ? keys.map(({ id }) => id) : []);
   const inUse = impacts?.filter(({ use }) => use !== "none").map(({ id }) => id) ?? [];
   const phrase = t("many.phrase", { count });
+  const [only, ...others] = keys;
+  const one = others.length === 0 ? only : undefined;
   return (
     <ConfirmDialog
-      title={t(`many.${operation}Title`, { count: count || chosen.length })}
+      title={
+        one
+          ? t.rich(`stop.${operation}Title`, { name: () => <KeyName of={one} /> })
+          : t(`many.${operation}Title`, { count: count || chosen.length })
+      }
       confirm={{
         label: t(operation),
         isHarmless: operation === "activate",
@@ -47,17 +55,23 @@ export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Prop
       onClose={onClose}
     >
       {count > 0 && <p>{t(`many.${operation}Text`, { count })}</p>}
-      {stops && count > 0 && impacts && <KeysImpact impacts={impacts} />}
+      {stops && count > 0 && impacts && <Impact impacts={impacts} />}
       {!impacts && !error && <Skeleton className="h-28 w-full" />}
       {error && <FailureNote failure={toFailure(error)} />}
       {count > 0 && chosen.length > count && (
         <p className="text-sm">{t("many.leftOut", { operation, count: chosen.length - count })}</p>
       )}
-      {count > 0 && <p className="text-sm">{t("many.run")}</p>}
+      {count > 1 && <p className="text-sm">{t("many.run")}</p>}
       {stops && <SecondAdminNote />}
       {starting.error && <FailureNote failure={toFailure(starting.error)} />}
     </ConfirmDialog>
   );
+}
+
+/** A table of one key would be a table of its name. */
+function Impact({ impacts }: { impacts: readonly KeyImpact[] }) {
+  const [first, ...others] = impacts;
+  return first && others.length === 0 ? <KeyUse impact={first} /> : <KeysImpact impacts={impacts} />;
 }
 
 function useStarting(operation: BulkOperation, onStarted: () => void) {

@@ -3,8 +3,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
+import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { KeyRow } from "@/lib/directory/keys/schema";
 import { type KeyOperation, toKeyRefusal } from "@/lib/directory/keys/vocabulary";
+
+/** As the server counts what is in use. */
+const recentDays = 7;
 
 type Props = {
   row: KeyRow;
@@ -24,6 +28,7 @@ export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }:
       return {
         id: operation,
         label: t(`keys.${operation}`),
+        hasDialog: isAsked(operation, row),
         onSelect: () => onOperation(operation, row),
         isDanger: operation === "archive",
         disabledReason: reason ? t(`reasons.${reason}`) : undefined,
@@ -37,6 +42,12 @@ export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }:
       items={items}
     />
   );
+}
+
+/** A key that nothing seems to use is deactivated at once. */
+function isAsked(operation: KeyOperation, { lastUsedOn }: KeyRow): boolean {
+  if (operation !== "deactivate") return operation === "rename" || operation === "archive";
+  return lastUsedOn !== null && lastUsedOn >= addDays(toDay(Date.now()), -recentDays);
 }
 
 function toIdleSwitch(status: string): KeyOperation {

@@ -5,12 +5,13 @@ import type { ReactNode } from "react";
 import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { DayText } from "@/components/ui/display/day-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import { windowDays } from "@/lib/core/format/calendar";
 import type { KeyImpact } from "@/lib/directory/keys/schema";
 import { measuredReports } from "@/lib/directory/keys/vocabulary";
 
-export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
+function KeyUseFacts({ impact }: { impact: KeyImpact }) {
   const t = useTranslations("keys.stop");
   return (
     <UseFacts
@@ -21,6 +22,28 @@ export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
         [t("cost")]: <KeyCost row={impact} />,
       }}
     />
+  );
+}
+
+/** A sentence where nothing uses the key, and otherwise a warning and its figures. */
+export function KeyUse({ impact }: { impact: KeyImpact }) {
+  const t = useTranslations("keys.stop");
+  if (impact.use !== "none")
+    return (
+      <>
+        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t(`use.${impact.use}`)}</p>
+        <KeyUseFacts impact={impact} />
+      </>
+    );
+  return (
+    <>
+      <p>
+        {impact.lastUsedOn === null
+          ? t("notUsed")
+          : t.rich("lastUse", { day: () => <DayText day={impact.lastUsedOn ?? ""} /> })}
+      </p>
+      <IncompleteLately reports={measuredReports} days={windowDays} />
+    </>
   );
 }
 

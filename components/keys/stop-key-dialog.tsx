@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { keyImpactsQuery } from "@/lib/directory/keys/queries";
 import type { KeyImpact } from "@/lib/directory/keys/schema";
 import { toKeyRefusal } from "@/lib/directory/keys/vocabulary";
-import { KeyUseFacts } from "./key-use-facts";
+import { KeyUse } from "./key-use-facts";
 import type { KeyTarget } from "./use-key-status-mutation";
 
 export type KeyQuestion = { operation: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
@@ -36,7 +36,7 @@ export function StopKeyDialog({
   const impact = data?.[0];
   return (
     <ConfirmDialog
-      title={t(`keys.stop.${operation}Title`)}
+      title={t.rich(`keys.stop.${operation}Title`, { name: () => <KeyName of={target} /> })}
       confirm={{
         label: t(`keys.${operation}`),
         disabledReason: data && toReason(impact, operation),
@@ -47,13 +47,8 @@ export function StopKeyDialog({
       onClose={onClose}
     >
       <p>{t.rich(`keys.stop.${operation}Text`, { name: () => <KeyName of={target} /> })}</p>
-      {impact && impact.use !== "none" && (
-        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
-          {t(`keys.stop.use.${impact.use}`)}
-        </p>
-      )}
       {note && <p>{note}</p>}
-      {impact && <KeyUseFacts impact={impact} />}
+      {impact && <KeyUse impact={impact} />}
       {isLooking && <Skeleton className="h-28 w-full" />}
       {error && !impact && <FailureNote failure={toFailure(error)} />}
     </ConfirmDialog>

@@ -79,6 +79,7 @@ function GroupMenu({ group, onChange }: { group: LimitGroup; onChange: () => voi
       items={[
         {
           id: "change",
+          hasDialog: true,
           label: t("changeLimits"),
           disabledReason: group.id === null ? t("tooOld") : undefined,
           onSelect: onChange,

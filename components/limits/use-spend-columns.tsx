@@ -128,8 +128,14 @@ function Actions({ limit, onChange, onRemove }: Operations & { limit: NamedSpend
     <RowMenu
       label={t("menu", { name })}
       items={[
-        { id: "change", label: t("change"), onSelect: () => onChange(limit) },
-        { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(limit) },
+        { id: "change", hasDialog: true, label: t("change"), onSelect: () => onChange(limit) },
+        {
+          id: "remove",
+          hasDialog: true,
+          label: t("remove"),
+          isDanger: true,
+          onSelect: () => onRemove(limit),
+        },
       ]}
     />
   );

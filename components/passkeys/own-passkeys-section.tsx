@@ -74,11 +74,13 @@ function Actions({ passkey, canRename, onOpen }: ActionsProps) {
   const t = useTranslations("passkeys");
   const rename = {
     id: "rename",
+    hasDialog: true,
     label: t("rename"),
     onSelect: () => onOpen({ dialog: "rename", passkey }),
   };
   const remove = {
     id: "remove",
+    hasDialog: true,
     label: t("remove"),
     isDanger: true,
     onSelect: () => onOpen({ dialog: "remove", passkey }),

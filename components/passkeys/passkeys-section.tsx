@@ -28,7 +28,15 @@ export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
     (passkey: PasskeyRow) => (
       <RowMenu
         label={t("menu", { name: passkey.name })}
-        items={[{ id: "remove", label: t("remove"), isDanger: true, onSelect: () => setRemoving(passkey) }]}
+        items={[
+          {
+            id: "remove",
+            hasDialog: true,
+            label: t("remove"),
+            isDanger: true,
+            onSelect: () => setRemoving(passkey),
+          },
+        ]}
       />
     ),
     [t],

@@ -20,7 +20,7 @@ export function ExtendDialog({ review, onClose }: { review: ReviewHead; onClose:
       onClose={onClose}
       onSubmit={(form) => extending.mutate(String(form.get("dueOn")))}
     >
-      <Field label={t("dueOn")} hint={t("dueHint")}>
+      <Field label={t("dueOn")}>
         {(control) => (
           <Input
             {...control}

@@ -56,7 +56,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             onChoose={setKind}
           />
           <ScopeFields kind={kind} unfit={faults?.reviewers} />
-          <Field label={t("dueOn")} hint={t("dueHint")} errors={faults?.dueOn && [t("dueWrong")]}>
+          <Field label={t("dueOn")} errors={faults?.dueOn && [t("dueWrong")]}>
             {(control) => (
               <Input
                 {...control}

@@ -27,8 +27,8 @@ export function ScheduleMenu({ schedule, onChange, onRemove }: Props) {
       label: t(isPaused ? "resume" : "pause"),
       onSelect: () => pause.mutate(schedule),
     },
-    { id: "change", label: t("change"), onSelect: () => onChange(schedule) },
-    { id: "remove", label: t("remove"), isDanger: true, onSelect: () => onRemove(schedule) },
+    { id: "change", hasDialog: true, label: t("change"), onSelect: () => onChange(schedule) },
+    { id: "remove", hasDialog: true, label: t("remove"), isDanger: true, onSelect: () => onRemove(schedule) },
   ];
   return (
     <RowMenu

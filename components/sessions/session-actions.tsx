@@ -32,7 +32,7 @@ export function SessionActions({ session }: { session: SessionRow }) {
         triggerClass="grid size-8 pointer-coarse:size-11 place-items-center rounded-md hover:bg-sunken"
         items={[
           { id: "one", label: t("end"), onSelect: () => one.mutate(session.id) },
-          { id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) },
+          { id: "all", hasDialog: true, label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) },
         ]}
       />
       {isAsking && <EndSessionsDialog name={session.email ?? linkEmail} onClose={() => setAsking(false)} />}

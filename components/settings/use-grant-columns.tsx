@@ -99,10 +99,16 @@ function GrantActions({ grant, onChange, onRenew, onRemove }: Operations & { gra
     <RowMenu
       label={t("settings.access.menu", { email: grant.email })}
       items={[
-        { id: "change", label: t("settings.access.change"), onSelect: () => onChange(grant) },
-        { id: "renew", label: t("settings.access.renew"), onSelect: () => onRenew(grant) },
+        {
+          id: "change",
+          hasDialog: true,
+          label: t("settings.access.change"),
+          onSelect: () => onChange(grant),
+        },
+        { id: "renew", hasDialog: true, label: t("settings.access.renew"), onSelect: () => onRenew(grant) },
         {
           id: "remove",
+          hasDialog: true,
           label: t("settings.access.remove"),
           isDanger: true,
           disabledReason: grant.reason ? t(`reasons.${grant.reason}`) : undefined,

@@ -128,7 +128,7 @@ export const places: readonly Place[] = [
     group: "foot",
     permission: "settings:read",
     pages: [
-      { href: "/settings", name: "settings", letter: "s", tab: "access" },
+      { href: "/settings", name: "settings", letter: "s", tab: "grants" },
       { href: "/settings?tab=rules", name: "rules" },
       { href: "/settings?tab=key", name: "adminKey" },
       { href: "/settings?tab=log", name: "auditLog" },

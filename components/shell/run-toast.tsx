@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, VendorText } from "@/components/ui/display/vendor-text";
 import { endProgress } from "@/components/ui/overlay/toast-store";
 import { isUndoable } from "@/lib/across/undo/vocabulary";
 import { bulkRunQuery } from "@/lib/core/bulk/queries";
@@ -18,6 +18,21 @@ import { useRunMutation } from "./use-run-mutation";
 import { useRunNames } from "./use-run-names";
 
 const allRows = { q: "", state: [], page: 1 };
+/** A change of one is told in a sentence. */
+const toldOperations = [
+  "api_key.activate",
+  "api_key.deactivate",
+  "api_key.archive",
+  "api_key.assign",
+  "invite.create",
+  "invite.withdraw",
+  "member.change_role",
+  "workspace.archive",
+  "finding.dismiss",
+  "finding.reopen",
+  "finding.assign",
+] as const;
+
 /** What lists show may change with every row that is done. */
 const touched = ["members", "workspaces", "keys", "invites", "findings", "offboardings", "audit", "bulk"];
 
@@ -87,6 +102,16 @@ function useToastTitle() {
   };
 }
 
+/** What became of the only one, as the operation of a row would say it. */
+function useOutcome() {
+  const t = useTranslations("bulk.toast.one");
+  return ({ counts, firstLabel, operation }: BulkRun) => {
+    const told = toldOperations.find((one) => one === operation);
+    if (!told || firstLabel === null || counts.total !== 1 || counts.succeeded !== 1) return null;
+    return t.rich(told, named(firstLabel));
+  };
+}
+
 /** Screen readers hear the start and the end, and not each row. */
 function Announcement({ run }: { run: BulkRun | undefined }) {
   const t = useTranslations("bulk");
@@ -108,6 +133,8 @@ function Progress({ run }: { run: BulkRun }) {
   const { counts, state, stopCode } = run;
   const failed = toFailed(run);
   const done = toDone(run);
+  const outcome = useOutcome()(run);
+  if (outcome) return <p className="line-clamp-2 pr-8 font-medium pointer-coarse:pr-10">{outcome}</p>;
   return (
     <>
       <p className="line-clamp-2 pr-8 font-medium pointer-coarse:pr-10">

@@ -117,6 +117,7 @@ function MembershipMenu({ membership, onRemove }: MenuProps) {
         {
           id: "remove",
           label: t("workspaces.access.remove"),
+          hasDialog: true,
           isDanger: true,
           disabledReason: reason ? t(`reasons.${reason}`) : undefined,
           onSelect: () => onRemove(membership),

@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
 import type { KeyboardEvent, ReactNode, ToggleEvent } from "react";
 import { useAnchored } from "./use-anchored";
 import { WhenOpen } from "./when-open";
@@ -14,7 +15,11 @@ type Operation = {
 /** What the item downloads. */
 type File = { href: string };
 
-export type MenuItem = { id: string; label: ReactNode } & (Operation | File);
+/** `hasDialog`: a dialog asks before anything happens, so dots follow the label, which is a text then. */
+type Named = { label: ReactNode; hasDialog?: false } | { label: string; hasDialog: boolean };
+
+type Button = { id: string } & Named & Operation;
+export type MenuItem = Button | ({ id: string; label: ReactNode } & File);
 
 type Props = { label: string; trigger: ReactNode; triggerClass: string; items: readonly MenuItem[] };
 
@@ -53,7 +58,7 @@ const enabledClass = "hover:bg-sunken focus:bg-sunken";
 const closeMenu = ({ currentTarget }: { currentTarget: HTMLElement }) =>
   currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 
-function ItemLink({ item }: { item: MenuItem & File }) {
+function ItemLink({ item }: { item: Extract<MenuItem, File> }) {
   return (
     <a
       role="menuitem"
@@ -68,7 +73,8 @@ function ItemLink({ item }: { item: MenuItem & File }) {
   );
 }
 
-function ItemButton({ item }: { item: MenuItem & Operation }) {
+function ItemButton({ item }: { item: Button }) {
+  const t = useTranslations("ui");
   const isDisabled = item.disabledReason !== undefined;
   return (
     <button
@@ -88,7 +94,7 @@ function ItemButton({ item }: { item: MenuItem & Operation }) {
         item.isDanger && !isDisabled && "text-danger",
       )}
     >
-      {item.label}
+      {item.hasDialog ? t("asking", { label: item.label }) : item.label}
       {isDisabled && <span className="sr-only">{item.disabledReason}</span>}
     </button>
   );
