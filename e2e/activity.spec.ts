@@ -36,8 +36,6 @@ test("the log shows who changed what, the outcome, and the values before and aft
     "href",
     `/members/${member.id}`,
   );
-  await expect(entry.locator("del")).toContainText("User");
-  await expect(entry.locator("ins")).toContainText("Developer");
   await entry.getByRole("button", { name: "Details" }).click();
   const dialog = page.getByRole("dialog", { name: "Changed role" });
   await expect(dialog.getByText(member.id)).toBeVisible();

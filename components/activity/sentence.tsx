@@ -9,6 +9,13 @@ import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { outsideKinds } from "@/lib/governance/activity/vocabulary";
 import { ObjectLink, useSentenceDetails, useTargetText } from "./use-sentence-details";
 
+/** What happened outside reads like what happened here where the workspace is known. */
+const ofMemberships = {
+  added: "workspace_member.add",
+  changed: "workspace_member.change_role",
+  gone: "workspace_member.remove",
+} as const;
+
 /** Who did what to whom; what failed was only tried. An unknown action is shown as received. */
 export function Sentence({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
@@ -19,6 +26,8 @@ export function Sentence({ row }: { row: ActivityRow }) {
   const known = auditActions.find((one) => one === action);
   if (known) return t.rich(`sentences.${known}`, { ...parts, did: outcome === "succeeded" ? "yes" : "no" });
   const kind = outsideKinds.find((one) => action.endsWith(`.${one}`));
+  if (kind && noun === "workspace_member" && row.workspaceName !== null)
+    return t.rich(`sentences.${ofMemberships[kind]}`, { ...parts, did: "yes" });
   if (kind) return t.rich(`outsideSentences.${kind}`, { ...parts, noun: toNoun(noun) });
   return (
     <>

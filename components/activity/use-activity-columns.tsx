@@ -10,7 +10,7 @@ import { TwoLines } from "@/components/ui/display/two-lines";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { ChangeLine } from "./change-line";
-import { listTold } from "./list-told";
+import { listAdded } from "./list-told";
 import { OutcomeBadge } from "./outcome-badge";
 import { Sentence } from "./sentence";
 import { toTargetName } from "./to-target-name";
@@ -72,7 +72,7 @@ function ChangeCell({ row }: { row: ActivityRow }) {
 /** One field only; the dialog shows all. */
 function Details({ row }: { row: ActivityRow }) {
   const t = useTranslations("activity");
-  const [first, ...others] = listTold(row.changes);
+  const [first, ...others] = listAdded(row);
   if (!first && row.runId === null) return null;
   return (
     <>

@@ -9,6 +9,7 @@ import { formatMoment } from "@/lib/core/format/format";
 import { formatCents, usd } from "@/lib/core/money/money";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import { readNouns } from "@/lib/governance/activity/vocabulary";
+import { reviewKinds } from "@/lib/governance/reviews/vocabulary";
 
 export type OfRow = Pick<ActivityRow, "noun" | "changes" | "request">;
 
@@ -25,6 +26,7 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
   const toRole = useRoleName();
   const toWorkspaceRole = useWorkspaceRoleName();
   const toStatus = useStatusName();
+  const toKind = useTranslations("reviews.kinds");
   const toPersona = useTranslations("shell.persona");
   const toAmount = (value: string, row: OfRow) =>
     amountForm.test(value) ? formatCents(value, locale, toCurrency(row)) : value;
@@ -35,6 +37,10 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
   const ofFields: Record<string, (value: string, row: OfRow) => string> = {
     role: (value, { noun }) => (noun === "workspace_member" ? toWorkspaceRole(value) : toRole(value)),
     status: (value, { noun }) => (noun === "api_key" ? toStatus(value) : value),
+    kind: (value, { noun }) => {
+      const known = reviewKinds.find((one) => one === value);
+      return noun === "review" && known ? toKind(known) : value;
+    },
     persona: (value) => {
       const known = personas.find((one) => one === value);
       return known ? toPersona(known) : value;
