@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SearchInput } from "@/components/ui/controls/search-input";
@@ -33,9 +34,22 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
   // People whom nobody searched for must not be there to be chosen.
   const rows = q.trim() === "" || isPlaceholderData ? undefined : data?.rows;
   const found: FoundPerson[] = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
-  const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
+  const isChosenFound = found.some(({ id }) => id === chosen?.id);
+  const shown = chosen && !isChosenFound ? [chosen, ...found] : found;
+  const [best] = found;
+  const choose = (person: FoundPerson) => {
+    setChosen(person);
+    onChoose(person.id, person);
+  };
+  const takeBest = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.defaultPrevented || !best) return;
+    if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
+    event.preventDefault();
+    choose(best);
+  };
   return (
-    <div className="grid gap-2">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key arrives at the search inside.
+    <div className="grid gap-2" onKeyDown={takeBest}>
       <SearchInput label={t("search")} value={q} onSearch={setQ} />
       {error && <FailureNote failure={toFailure(error)} />}
       {rows && found.length === 0 && <p className="text-ink-muted text-sm">{t("nobody")}</p>}
@@ -45,16 +59,17 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
           {shown.map((person) => (
             <label
               key={person.id}
-              className="flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
+              className={clsx(
+                "flex pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken",
+                // Enter in the search takes this one.
+                person === best && !isChosenFound && "bg-sunken",
+              )}
             >
               <input
                 type="radio"
                 name={group}
                 checked={chosen?.id === person.id}
-                onChange={() => {
-                  setChosen(person);
-                  onChoose(person.id, person);
-                }}
+                onChange={() => choose(person)}
               />
               <span className="grid min-w-0">
                 <VendorText className="truncate">{person.name || person.email}</VendorText>

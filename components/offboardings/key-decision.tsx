@@ -20,7 +20,7 @@ export function KeyDecision({ keyName, leaverId, decision, onDecide }: Props) {
   const t = useTranslations("offboardings.keys");
   const { choice, note } = decision;
   return (
-    <div className="grid min-w-0 max-w-full gap-2">
+    <div className="grid w-80 min-w-0 max-w-full gap-2">
       <SegmentedControl
         label={t("choiceFor", { name: keyName })}
         options={keyChoices.map((value) => ({ value, label: t(`choices.${value}`) }))}
@@ -28,7 +28,7 @@ export function KeyDecision({ keyName, leaverId, decision, onDecide }: Props) {
         onChange={(value) => onDecide({ ...decision, choice: value })}
       />
       {choice === "hand_over" && (
-        <div className="grid w-80 max-w-full gap-2">
+        <div className="grid min-w-0 gap-2">
           <PersonFinder
             exceptId={leaverId}
             onChoose={(ownerId, { name, email }) =>
