@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import type { useTranslations } from "next-intl";
 import { FindingMark } from "@/components/directory/finding-mark";
 import { PersonLink } from "@/components/directory/person-link";
@@ -74,7 +75,12 @@ export function SpendText({ t, spend: { cents, otherCents }, hidden }: { spend: 
   if (!hidden && !isRead && (cents === null || cents === "0")) return <NotReadYet />;
   if (cents === null)
     return <UnknownValue reason={t(hidden ? `members.hidden.${hidden}` : "members.spendUnknown")} />;
-  return <span className="tabular-nums">{money.formatAll(cents, otherCents)}</span>;
+  const isNothing = cents === "0" && Object.keys(otherCents ?? {}).length === 0;
+  return (
+    <span className={clsx("tabular-nums", isNothing && "text-ink-faint")}>
+      {money.formatAll(cents, otherCents)}
+    </span>
+  );
 }
 
 export function MemberSessions({ t, count, hidden }: { count: number | null } & Hidden) {
@@ -82,6 +88,7 @@ export function MemberSessions({ t, count, hidden }: { count: number | null } & 
   if (!hidden && !isRead && !count) return <NotReadYet />;
   if (count === null)
     return <UnknownValue reason={t(hidden ? `members.hidden.${hidden}` : "members.claudeCodeUnknown")} />;
+  if (count === 0) return <span className="text-ink-faint">{count}</span>; // Known, which a dash isn't.
   return t("members.sessions", { count });
 }
 
