@@ -4,6 +4,9 @@ import { expect, test } from "./fixtures";
 import { expectStill } from "./layout-shift";
 import { auditor, emails } from "./people";
 
+/** A laptop leaves out more than what is usually hidden. */
+test.use({ viewport: { width: 1440, height: 900 } });
+
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
 const choice = (page: Page, name: string) =>
   page.getByRole("dialog", { name: "Display" }).getByRole("checkbox", { name, exact: true });

@@ -58,8 +58,8 @@ test.describe("the list of keys", () => {
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page).toHaveURL(/\/keys$/);
 
-    await page.getByRole("columnheader", { name: "Tokens, 30 days" }).getByRole("button").click();
-    await expect(page).toHaveURL(/sort=tokens/);
+    await page.getByRole("columnheader", { name: "Cost, 30 days" }).getByRole("button").first().click();
+    await expect(page).toHaveURL(/sort=cost/);
   });
 
   test("finds keys whose creator has left", async ({ page, org, signIn }) => {

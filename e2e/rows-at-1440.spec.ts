@@ -161,6 +161,31 @@ for (const locale of ["en-US", "de-DE"])
         }
       });
 
+      test("on a laptop, lists fit beside the navigation, and beside a panel too", async ({
+        page,
+        signIn,
+      }) => {
+        await signIn("admin");
+        await page.setViewportSize({ width: 1280, height: 800 });
+        const excess = () => widthOf(page.getByRole("table").first().locator("xpath=.."));
+        for (const path of ["/members", "/keys", "/workspaces", "/invites", "/findings", "/reviews"]) {
+          await page.goto(path);
+          await expect(page.getByRole("main").getByRole("rowheader").first()).toBeVisible();
+          expect(await excess(), path).toBeLessThanOrEqual(0);
+          if (!["/members", "/keys", "/workspaces"].includes(path)) continue;
+          await page.getByRole("rowheader").first().getByRole("link").first().click();
+          await expect(page.getByRole("region", { name: /^(Side panel|Detailbereich)$/ })).toBeVisible();
+          expect(await excess(), `${path} beside a panel`).toBeLessThanOrEqual(0);
+        }
+        // What the list is sorted by is shown there as well.
+        await page.goto("/keys?sort=tokens");
+        await expect(page.getByRole("columnheader", { name: /^(Tokens|Token), 30/ })).toBeVisible();
+        await page.goto("/keys");
+        await expect(page.getByRole("columnheader", { name: /^(Tokens|Token), 30/ })).toBeHidden();
+        await page.getByRole("button", { name: /^(Display|Anzeige)$/ }).click();
+        await expect(page.getByRole("checkbox", { name: /^(Tokens|Token), 30/ })).not.toBeChecked();
+      });
+
       test("the notice leaves room for a long name at any width", async ({ page, signIn }) => {
         await signIn("admin");
         await page.goto("/me");

@@ -62,7 +62,7 @@ export function useFindingColumns({ state, onOpen, toItems, choice, toChoice }: 
       {
         id: "cost",
         header: t("cost"),
-        width: 136,
+        width: 150,
         isNumeric: true,
         isSortable: true,
         cell: ({ cents }) => (cents === null ? "–" : <Amount cents={cents} />),

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { KeyName } from "@/components/directory/key-cells";
 import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { useStartRun } from "@/components/shell/use-start-run";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { changeKeys } from "@/lib/directory/keys/actions";
 import type { KeyChoice, KeyImpact } from "@/lib/directory/keys/schema";
@@ -40,7 +40,7 @@ export function ChangeKeysDialog({ operation, chosen, onStarted, onClose }: Prop
     <ConfirmDialog
       title={
         one
-          ? t.rich(`stop.${operation}Title`, { name: () => <KeyName of={one} /> })
+          ? t.rich(`stop.${operation}Title`, named(one.name.trim() || one.id))
           : t(`many.${operation}Title`, { count: count || chosen.length })
       }
       confirm={{

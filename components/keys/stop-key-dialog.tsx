@@ -7,6 +7,7 @@ import { KeyName } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
+import { named } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { keyImpactsQuery } from "@/lib/directory/keys/queries";
 import type { KeyImpact } from "@/lib/directory/keys/schema";
@@ -36,7 +37,7 @@ export function StopKeyDialog({
   const impact = data?.[0];
   return (
     <ConfirmDialog
-      title={t.rich(`keys.stop.${operation}Title`, { name: () => <KeyName of={target} /> })}
+      title={t.rich(`keys.stop.${operation}Title`, named(target.name.trim() || target.id))}
       confirm={{
         label: t(`keys.${operation}`),
         disabledReason: data && toReason(impact, operation),

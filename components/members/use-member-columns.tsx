@@ -56,14 +56,14 @@ function toWho(
     {
       id: "name",
       header: t("members.name"),
-      width: 321,
+      width: 332,
       headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     {
       id: "role",
       header: t("members.role"),
-      width: 180,
+      width: 178,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -81,7 +81,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 100,
+      width: 98,
       isWideOnly: true,
       isNumeric: true,
       cell: ({ id, keyCount }) => (
@@ -117,7 +117,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "active",
       header: t("members.lastActive"),
-      width: 122,
+      width: 118,
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },

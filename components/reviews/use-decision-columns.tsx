@@ -19,7 +19,7 @@ import { RowState } from "./row-state";
 
 /** All columns of keys and grants fit beside the navigation at 1440 pixels. */
 const allWidths = {
-  memberships: { name: 236, decision: 292, state: 112, hints: 160 },
+  memberships: { name: 246, decision: 292, state: 112, hints: 160 },
   keys: { name: 160, decision: 306, state: 112, hints: 172 },
   grants: { name: 190, decision: 180, state: 100, hints: 172 },
 } as const satisfies Record<ReviewKind, object>;
@@ -71,7 +71,7 @@ type Text = ReturnType<typeof useTranslations<"reviews">>;
 
 function toPersonColumns(t: Text): Column<ReviewRow>[] {
   return [
-    { id: "role", header: t("role"), width: 170, cell: (row) => <Role row={row} /> },
+    { id: "role", header: t("role"), width: 160, cell: (row) => <Role row={row} /> },
     { id: "activity", header: t("activity"), width: 116, cell: (row) => <Activity row={row} /> },
     { id: "keys", header: t("keysHere"), width: 190, cell: (row) => <Keys row={row} /> },
     { id: "since", header: t("since"), width: 184, cell: (row) => <Since row={row} /> },
