@@ -110,10 +110,11 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
   return useMemo(() => {
     const roles = offered.split(",").map((value) => ({ value, label: toRole(value) }));
     return [
-      { id: "number", header: t("row"), isNumeric: true, width: 64, cell: ({ number }) => number },
+      { id: "number", header: t("row"), isNumeric: true, width: 56, cell: ({ number }) => number },
       {
         id: "email",
         header: invites("email"),
+        minWidth: 250,
         card: "name",
         cell: (row) => (
           <CardLines detail={[toRole(row.role), ...row.workspaces.map(({ name }) => name)].join(" · ")}>
@@ -126,7 +127,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "mark",
         header: t("mark"),
-        width: 216,
+        width: 204,
         card: "value",
         cell: (row) => <Mark row={row} />,
       },
@@ -153,7 +154,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "workspaces",
         header: invites("places.label"),
-        width: 190,
+        width: 170,
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>
@@ -166,7 +167,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "workspaceRole",
         header: t("workspaceRole"),
-        width: 170,
+        width: 160,
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>

@@ -63,7 +63,7 @@ function toWho(
     {
       id: "role",
       header: t("members.role"),
-      width: 178,
+      width: 180,
       cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
@@ -81,7 +81,7 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
     {
       id: "keys",
       header: t("members.keysMade"),
-      width: 98,
+      width: 96,
       isWideOnly: true,
       isNumeric: true,
       cell: ({ id, keyCount }) => (

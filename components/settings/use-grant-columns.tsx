@@ -48,13 +48,13 @@ export function useGrantColumns({
         id: "lastUsed",
         header: t("lastUsed"),
         width: 136,
-        isWideOnly: hasNotes,
+        isWideOnly: true,
         cell: ({ lastUsedAt }) => <DateText at={lastUsedAt} show="day" />,
       },
       {
         id: "addedBy",
         header: t("addedBy"),
-        width: 180,
+        width: 164,
         cell: ({ createdBy, createdByName }) => <PersonName email={createdBy} name={createdByName} />,
       },
       {

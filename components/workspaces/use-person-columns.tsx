@@ -44,7 +44,7 @@ export function usePersonColumns({
         id: "role",
         header: t("workspaces.people.role"),
         isSortable: true,
-        width: 232,
+        width: 222,
         card: "value",
         cell: (person) => (
           <WorkspaceRoleSelect workspaceId={workspaceId} person={person} canManage={canManage} />
@@ -54,7 +54,7 @@ export function usePersonColumns({
         id: "access",
         header: t("workspaces.people.access"),
         isSortable: true,
-        width: 180,
+        width: 156,
         cell: ({ isInherited }) =>
           isInherited ? (
             <span title={t("reasons.inherited_access")}>

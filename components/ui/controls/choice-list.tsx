@@ -4,6 +4,9 @@ import clsx from "clsx";
 import { type ReactNode, useId } from "react";
 import { startHere } from "./start-here";
 
+/** So many letters of a label and its description have one line of a dialog. */
+const mostInLine = 60;
+
 type Props<Value extends string> = {
   label: string;
   options: readonly { value: Value; label: string; help: string }[];
@@ -24,6 +27,7 @@ export function ChoiceList<Value extends string>({
   startsHere = false,
 }: Props<Value>) {
   const name = useId();
+  const isShort = options.every(({ label: text, help }) => text.length + help.length <= mostInLine);
   return (
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{label}</legend>
@@ -45,7 +49,7 @@ export function ChoiceList<Value extends string>({
             onChange={() => onChange(option.value)}
             className="translate-y-px outline-none"
           />
-          <span className="flex min-w-0 flex-wrap gap-x-2">
+          <span className={clsx("min-w-0", isShort ? "flex flex-wrap gap-x-2" : "grid")}>
             <span className="font-medium">{option.label}</span>
             <span className="text-ink-muted text-sm">{option.help}</span>
           </span>
