@@ -124,8 +124,8 @@ function report(parts) {
     .slice(0, slowest)
     .map(({ ms, test }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${test}`);
   const postgres = hasPostgres
-    ? "PostgreSQL: the store's and the sync's tests ran there too"
-    : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
+    ? "PostgreSQL: unit tests ran there, and the store's own on the embedded database, too"
+    : "PostgreSQL: NOT run. With TEST_DATABASE_URL=postgres://user@host/database, unit tests run there.";
   const long = isAll ? "Long journeys: ran too" : "Long journeys: NOT run. npm run test:all runs them too.";
   const total = `${sum("passed")} passed, ${sum("failed")} failed`;
   process.stdout.write(

@@ -17,7 +17,7 @@ export function CostChart({ report, series, isBusy, ...interaction }: ChartProps
   const money = useMoney();
   const { line, marks } = useChartOverlay();
   const bars = toPoints(report, series, ({ cents }) => cents);
-  const comparison = useComparisonBars(bars, report.compared);
+  const comparison = useComparisonBars(bars, report.compared, interaction.shape);
   const { rows } = printCost(report);
   return (
     <StackedBars

@@ -13,7 +13,7 @@ export function UsageChart({ report, series, isBusy, ...interaction }: ChartProp
   const t = useTranslations("usage");
   const locale = useLocale();
   const bars = toPoints(report, series, ({ tokens }) => tokens);
-  const comparison = useComparisonBars(bars, report.compared);
+  const comparison = useComparisonBars(bars, report.compared, interaction.shape);
   return (
     <StackedBars
       label={t("chart")}

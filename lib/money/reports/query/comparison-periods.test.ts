@@ -64,12 +64,14 @@ test("bars that are months are compared with whole calendar months", () => {
   ]);
 });
 
-test("whole months are compared with as many months before, day by day", () => {
+test("days of whole months are compared with the same weekdays of as many months before", () => {
   const toSpans = (from: string, to: string) =>
     listComparisonPeriods({ from, to, granularity: "day", compare: "previous" });
   const october = toSpans("2026-10-01", "2026-10-31");
   expect(october?.range).toEqual({ from: "2026-09-01", to: "2026-09-30" });
-  expect(october?.spans.map(({ bar }) => bar)).toEqual([...Array(30).keys()]);
+  expect(october?.spans.map(({ bar }) => bar)).toEqual([null, null, ...Array(28).keys()]);
+  for (const { from, bar } of october?.spans.slice(2) ?? [])
+    expect(toWeekday(from)).toBe(toWeekday(addDays("2026-10-01", bar ?? 0)));
   const months = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 14 }), anyQuery);
   fc.assert(
     fc.property(months, ([start, count, { granularity }]) => {

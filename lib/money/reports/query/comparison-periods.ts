@@ -18,13 +18,16 @@ import {
 } from "@/lib/money/reports/search-params";
 import { listBuckets, toBucket } from "./rollup-periods";
 
+const daysOfWeek = 7;
+
 export type Span = DayRange & { bar: number | null };
 export type ComparedQuery = PeriodQuery & { compare: Comparison };
 export type ComparisonPeriods = { range: DayRange; spans: Span[] };
 
 /**
  * Divides the compared range without overlap by the chart's bars: as many days, whole weeks earlier; the same dates a
- * month earlier; or, for whole months and for bars that are months, as many months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
+ * month earlier; or, for whole months and for bars that are months, as many months. Days of whole months are compared by
+ * weekday, so that those at the ends have no match. Neither has a bar whose date doesn't exist.
  */
 export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods | null {
   const range = toComparedRange(query, query.compare);
@@ -41,6 +44,7 @@ export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods |
 }
 
 function toSpans(query: ComparedQuery, range: DayRange, grain: Grain): Span[] {
+  if (grain === "day" && query.compare === "previous") return toSpansByWeekday(query, range);
   const bars = listBuckets(query, grain);
   return bars.flatMap((start, bar) => {
     const next = bars[bar + 1];
@@ -53,6 +57,16 @@ function toSpans(query: ComparedQuery, range: DayRange, grain: Grain): Span[] {
       { from: addDays(to, 1), to: limit, bar: null },
     ];
     return spans.filter((span) => span.from <= span.to);
+  });
+}
+
+/** Also of days that are compared with as many days, whole weeks earlier, which leaves none over. */
+function toSpansByWeekday(query: ComparedQuery, range: DayRange): Span[] {
+  const shift = daysOfWeek * Math.floor((countDays({ from: range.from, to: query.from }) - 1) / daysOfWeek);
+  const bars = listDays(query);
+  return listDays(range).map((day) => {
+    const bar = bars.indexOf(addDays(day, shift));
+    return { from: day, to: day, bar: bar < 0 ? null : bar };
   });
 }
 
