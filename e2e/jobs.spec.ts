@@ -138,7 +138,7 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   await expect(dialog.getByRole("checkbox", { name: /after a full UTC day without traffic/ })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${next?.name} replaces this key.`)).toBeVisible();
-  await expect(page.getByText("Will be deactivated after a full UTC day without traffic")).toBeVisible();
+  await expect(page.getByText(/^Will be deactivated after a full UTC day without traffic/)).toBeVisible();
   finish("4. Rotate a busy key", { clicks: 0, keys: 33, steps: 4 });
 });
 
