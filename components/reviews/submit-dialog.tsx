@@ -41,7 +41,7 @@ export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onCl
             variant="primary"
             disabled={ready.length === 0}
             isPending={submitting.isPending}
-            onClick={() => submitting.mutate({ reviewId, workspaceId })}
+            onClick={() => submitting.mutate({ reviewId, workspaceId, rolesNow: toRolesNow(calls) })}
           >
             {t("submit")}
           </Button>
@@ -65,16 +65,22 @@ export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onCl
   );
 }
 
+/** What is shown here is what the reviewer agrees to. */
+function toRolesNow(calls: readonly ReviewRow[]): Record<string, string> {
+  return Object.fromEntries(calls.flatMap(({ userId, roleNow }) => (roleNow ? [[userId, roleNow]] : [])));
+}
+
 function Calls({ workspaceId, calls }: { workspaceId: string; calls: readonly ReviewRow[] }) {
   const t = useTranslations("reviews");
   const toRole = useWorkspaceRoleName();
   const toPersona = usePersonaName();
   if (calls.length === 0) return null;
-  const toChange = ({ kind, decision, role, newRole }: ReviewRow) => {
+  const toChange = ({ kind, decision, role, roleNow, newRole }: ReviewRow) => {
     if (kind === "keys") return t("deactivateCall");
     if (kind === "grants") return t("revokeCall", { role: toPersona(role) });
-    if (decision !== "change") return t("removeCall", { role: toRole(role) });
-    return t("changeCall", { before: toRole(role), after: toRole(newRole ?? "") });
+    const was = { hasChanged: String(roleNow !== null), was: toRole(role) };
+    if (decision !== "change") return t("removeCall", { role: toRole(roleNow ?? role), ...was });
+    return t("changeCall", { before: toRole(roleNow ?? role), after: toRole(newRole ?? ""), ...was });
   };
   return (
     <>

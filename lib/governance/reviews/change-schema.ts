@@ -81,8 +81,13 @@ export const decideInput = z.strictObject({
 });
 export type Decide = z.infer<typeof decideInput>;
 
-export const submitInput = z.strictObject({ reviewId: z.uuid(), workspaceId: id });
-export type Submit = z.infer<typeof submitInput>;
+export const submitInput = z.strictObject({
+  reviewId: z.uuid(),
+  workspaceId: id,
+  /** The roles now, as the preview showed them, by user: of those whose role has changed since the start. */
+  rolesNow: z.record(id, z.string().max(300)).default({}),
+});
+export type Submit = z.input<typeof submitInput>;
 export const submitted = z.object({
   runId: z.string().nullable(),
   kept: z.number(),

@@ -54,7 +54,7 @@ export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
 }
 
 /** What the API is asked for, by the operation that does the same for one of them. */
-function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: string) {
+function toRun({ workspaceId, rolesNow = {} }: Submit, calls: readonly ReviewRow[], place: string) {
   const kind = calls[0]?.kind;
   if (kind === "grants")
     return {
@@ -81,7 +81,11 @@ function toRun({ workspaceId }: Submit, calls: readonly ReviewRow[], place: stri
     rows: calls.map((row) => ({
       targetId: toMembershipId(workspaceId, row.userId),
       label: `${row.email} – ${place}`,
-      input: { role: row.decision === "change" ? row.newRole : null, expected: row.role },
+      // A role that the reviewer didn't see isn't overwritten.
+      input: {
+        role: row.decision === "change" ? row.newRole : null,
+        expected: rolesNow[row.userId] ?? row.role,
+      },
     })),
   };
 }

@@ -78,7 +78,7 @@ test("members who join or leave after the freeze are shown as such, and never sl
   expect(refused.serverError).toMatchObject({ code: "conflict" });
 });
 
-test("a role that changed meanwhile isn't overwritten; the row stays open and says why", async () => {
+test("a role that changed meanwhile isn't overwritten until the reviewer has seen it; the row stays open and says why", async () => {
   await decide(world.own, world.ben, "remove");
   world.sandbox.store.grants.get(world.own)?.set(world.ben, "workspace_admin");
   await syncDirectory();
@@ -90,6 +90,11 @@ test("a role that changed meanwhile isn't overwritten; the row stays open and sa
   await drain();
   expect(roleOf(world.ben)).toBe("workspace_admin");
   expect(await findRow(world.own, world.ben)).toMatchObject({ state: "refused", errorCode: "conflict" });
+  await decide(world.own, world.ben, "remove");
+  await submit(world.own, personas.lead, { [world.ben]: "workspace_admin" });
+  await drain();
+  expect(roleOf(world.ben)).toBeNull();
+  expect(await stateOf(world.ben)).toBe("applied");
 });
 
 test("a removal that the mirror already shows isn't over, and the review can't close, before its bulk change is", async () => {

@@ -79,8 +79,11 @@ export async function decide(
   return inRequest({ as }, () => decideReview(given));
 }
 
-export const submit = (workspaceId: string, as: string = personas.lead) =>
-  inRequest({ as }, () => submitReview({ reviewId, workspaceId }));
+export const submit = (
+  workspaceId: string,
+  as: string = personas.lead,
+  rolesNow: Record<string, string> = {},
+) => inRequest({ as }, () => submitReview({ reviewId, workspaceId, rolesNow }));
 
 const idleMs = 5_000;
 
