@@ -59,7 +59,9 @@ async function readTitles(place: Locator): Promise<string[]> {
 /** The two amounts of the first sentence, and the query string of its link. */
 async function readTotal(page: Page) {
   const total = page.getByRole("region", { name: "What changed" }).getByRole("listitem").first();
-  const [difference = "", before = "", after = ""] = await readTitles(total);
+  // Months of different lengths have what the days cost, and the rest, between them.
+  const titles = await readTitles(total);
+  const [difference = "", before = "", after = ""] = [titles[0], titles.at(-2), titles.at(-1)];
   const href = await total.getByRole("link").getAttribute("href");
   return { difference, before, after, search: new URLSearchParams(href?.split("?")[1]) };
 }

@@ -304,7 +304,7 @@ test.describe("the command palette", () => {
       ["scheduled", "Scheduled reports Settings", "Scheduled reports"],
       ["keys and people", "Keys and people Cost", "Keys and people"],
       ["governance rev", "Reviews Governance", "Reviews"],
-      ["close", "Budgets Close", "Budgets"],
+      ["close", "Budgets Budgets & close", "Budgets"],
     ] as const) {
       await open(page, "/me", "My access");
       await page.keyboard.type(text);

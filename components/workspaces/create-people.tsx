@@ -5,6 +5,7 @@ import type { KeyboardEvent } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
+import { pressInSearch } from "@/components/ui/table/row-keys";
 import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import { ChosenPeople } from "./chosen-people";
 import { PeopleFinder } from "./people-finder";
@@ -40,7 +41,9 @@ export function CreatePeople({ choosing, startsHere }: Props) {
   );
 }
 
-/** Enter in the search must not make the workspace. */
+/** Enter in the search takes the only match, as everywhere, and must not make the workspace. */
 function keepEnter(event: KeyboardEvent): void {
-  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  pressInSearch(event.nativeEvent);
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -37,16 +37,8 @@ export function PeopleFinder({ workspaceId, choosing, startsHere = false, sought
   const others = isPlaceholderData
     ? []
     : (found ?? []).filter((one) => !one.reason && !choosing.isChosen(one));
-  /** The search takes an Enter itself as long as it hasn't been answered. */
-  const takeOnly = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.defaultPrevented || q.trim() === "" || others.length !== 1) return;
-    if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
-    event.preventDefault();
-    choosing.add(others);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key arrives at the search inside.
-    <div className="grid gap-2" onKeyDown={takeOnly}>
+    <div className="grid gap-2">
       <SearchInput
         label={t("addSearch")}
         value={q}
