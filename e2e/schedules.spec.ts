@@ -147,12 +147,12 @@ test("a lead schedules what they see, and an admin sees every schedule, pauses i
   await page.goto(`${url}/schedules`);
   await choose(page, "My team", "Pause");
   await expect(row).toContainText("Paused");
-  await choose(page, "My team", "Change");
+  await choose(page, "My team", "Change…");
   const dialog = page.getByRole("dialog", { name: "Change the scheduled report" });
   await dialog.getByRole("combobox", { name: "Send mail to" }).fill("cfo@elsewhere.example");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(row).toContainText("cfo@elsewhere.example (outside)");
-  await choose(page, "My team", "Remove");
+  await choose(page, "My team", "Remove…");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("No scheduled reports")).toBeVisible();
 });

@@ -271,7 +271,7 @@ const rows: [path: string, place: string, who: PersonaName, tabs: string[], curr
     "/schedules",
     "Settings",
     "auditor",
-    ["Access", "Rules", "Admin key", "Audit log", "Scheduled reports"],
+    ["Sign-in & grants", "Rules", "Admin key", "Audit log", "Scheduled reports"],
     "Scheduled reports",
   ],
 ];
