@@ -168,7 +168,7 @@ for (const locale of ["en-US", "de-DE"])
         await signIn("admin");
         await page.setViewportSize({ width: 1280, height: 800 });
         const excess = () => widthOf(page.getByRole("table").first().locator("xpath=.."));
-        for (const path of ["/members", "/keys", "/workspaces", "/invites", "/findings", "/reviews"]) {
+        for (const path of ["/members", "/keys", "/workspaces", "/invites", "/findings"]) {
           await page.goto(path);
           await expect(page.getByRole("main").getByRole("rowheader").first()).toBeVisible();
           expect(await excess(), path).toBeLessThanOrEqual(0);

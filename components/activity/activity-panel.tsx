@@ -41,7 +41,10 @@ export function ActivityPanel({ canResolve, canVerify, canUndo }: Props) {
     keyOf: ({ key }: ActivityRow) => key,
   });
   const { rows, newest, find, change } = list;
-  const { canRevert, ask, asked, forget } = useReverts(list.loaded, canUndo);
+  const { canRevert, ask, asked, forget } = useReverts(
+    list.pages.flatMap((page) => page.rows),
+    canUndo,
+  );
   const columns = useActivityColumns({ onShow, canRevert, onRevert: ask });
   const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
   const header = (

@@ -8,8 +8,5 @@ export function ActivityNote({ days }: { days: ActivityDays }) {
   const t = useTranslations("members");
   const locale = useLocale();
   if (!days) return t("activityUnknown");
-  return t.rich("activityNote", {
-    from: () => formatDay(days.from, locale),
-    to: () => formatDay(days.to, locale),
-  });
+  return t("activityNote", { from: formatDay(days.from, locale), to: formatDay(days.to, locale) });
 }

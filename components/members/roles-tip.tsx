@@ -1,24 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRoleName } from "@/components/directory/use-role-name";
+import { onDemand } from "@/components/ui/on-demand";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { assignableRoles } from "@/lib/core/organization/vocabulary";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
+
+const RolesHelp = onDemand(() => import("./roles-help").then((file) => file.RolesHelp));
 
 export function RolesTip() {
-  const t = useTranslations();
-  const toName = useRoleName();
   return (
-    <InfoTip about={t("members.rolesTip")}>
-      <dl className="grid gap-1.5">
-        {assignableRoles.map((role) => (
-          <div key={role}>
-            <dt className="font-medium text-ink">{toName(role)}</dt>
-            <dd>{t(`invites.roleHelp.${role}`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-2">{t("invites.noAdmin")}</p>
+    <InfoTip about={useTranslations("members")("rolesTip")}>
+      <WhenOpen>
+        <RolesHelp />
+      </WhenOpen>
     </InfoTip>
   );
 }

@@ -44,18 +44,16 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
   const { tabs, tools, hiddenColumns = [], areColumnsChosen = false } = useListExtras();
   const { total, columns, about = [], Peek, ...rest } = table;
   const { setArea, peek } = usePeek(list.rows, Peek !== undefined);
-  const choosable = columns.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
-  const isHidden = ({ id }: Column<Row>) => hiddenColumns.includes(id) && !about.includes(id);
-  // Beside a panel there is room for what a card shows, and a cut column helps nobody.
   const isAsked = ({ id }: Column<Row>) => id === list.sort?.by || about.includes(id);
-  const isKept = (one: Column<Row>) => one.card !== undefined || isAsked(one);
-  const isWideOnly = (one: Column<Row>) =>
-    !isAsked(one) && (peek ? one.card === "note" : one.isWideOnly === true && !areColumnsChosen);
-  const shown = columns
-    .filter((one) => !choosable.includes(one) || !(isHidden(one) || (peek && !isKept(one))))
-    .map((one) =>
-      isWideOnly(one) === Boolean(one.isWideOnly) ? one : { ...one, isWideOnly: isWideOnly(one) },
-    );
+  const fitted = columns.map((one) => {
+    const isWideOnly = !isAsked(one) && (peek ? one.card === "note" : !!one.isWideOnly && !areColumnsChosen);
+    return isWideOnly === !!one.isWideOnly ? one : { ...one, isWideOnly };
+  });
+  const choosable = fitted.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
+  // Beside a panel there is room for what a card shows, and a cut column helps nobody.
+  const isLeftOut = (one: Column<Row>) =>
+    (hiddenColumns.includes(one.id) && !about.includes(one.id)) || (peek && !one.card && !isAsked(one));
+  const shown = fitted.filter((one) => !(choosable.includes(one) && isLeftOut(one)));
   const facts = {
     tools,
     filterCount: list.filterCount ?? 0,
@@ -63,7 +61,7 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
     result: total,
     sort: list.sort,
     sorts: columns.filter(({ isSortable }) => isSortable).map(toOption),
-    columns: choosable.map((one) => ({ ...toOption(one), isWideOnly: isWideOnly(one) })),
+    columns: choosable.map((one) => ({ ...toOption(one), isWideOnly: !!one.isWideOnly })),
   };
   if (list.error)
     return (

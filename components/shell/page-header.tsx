@@ -1,15 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import { ChevronRight } from "lucide-react";
-import type { Route } from "next";
-import { useTranslations } from "next-intl";
-import { Fragment, type ReactNode } from "react";
-import { Link } from "@/components/ui/controls/link";
+import type { ReactNode } from "react";
+import { loadedLater } from "@/components/ui/on-demand";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
+import type { Breadcrumb } from "./breadcrumbs";
 import { HeaderTabs } from "./header-tabs";
 
-type Breadcrumb = { href: Route; label: string };
+/** Lists have none. */
+const Breadcrumbs = loadedLater(() => import("./breadcrumbs").then((file) => file.Breadcrumbs));
 
 type Props = {
   title: ReactNode;
@@ -53,21 +52,5 @@ export function PageHeader({ title, description, count, about, breadcrumbs = [],
         </p>
       )}
     </header>
-  );
-}
-
-function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
-  const t = useTranslations("shell");
-  return (
-    <nav aria-label={t("breadcrumbs")} className="mb-1 flex items-center gap-1 text-ink-muted text-sm">
-      {breadcrumbs.map(({ href, label }, index) => (
-        <Fragment key={href}>
-          {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />}
-          <Link href={href} className="rounded-sm hover:text-ink hover:underline">
-            {label}
-          </Link>
-        </Fragment>
-      ))}
-    </nav>
   );
 }

@@ -51,8 +51,8 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
   return {
     rows,
     newest,
-    /** The rows of all pages in view. */
-    loaded: pages.flatMap((one) => one.rows),
+    /** Those in view. */
+    pages,
     isBusy: isOld,
     error: loaded.length > 0 ? null : (results.find(({ error }) => error)?.error ?? null),
     find: (key: string) => pages.flatMap((one) => one.rows).find((row) => keyOf(row) === key),

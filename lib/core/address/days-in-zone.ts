@@ -1,9 +1,8 @@
 import { createParser } from "nuqs/server";
-import { isZone } from "@/lib/core/format/zone";
 import { parseAsDay } from "./search-params";
 
 const parseAsZone = createParser({
-  parse: (text) => (isZone(text) ? text : null),
+  parse: (text) => (/^[\w+/-]{1,50}$/.test(text) ? text : null),
   serialize: String,
 });
 

@@ -14,8 +14,9 @@ export function toZonedDay(instant: Date, zone: string): string {
   return toDay(toWallClock(instant.getTime(), zone));
 }
 
-/** The instants between which days lie in a time zone, both days included; null where there is no limit. */
-export function toSpan(days: { from: string | null; to: string | null }, zone: string) {
+/** The instants between which days lie, both included; null where there is no limit. A zone that nobody knows is UTC. */
+export function toSpan(days: { from: string | null; to: string | null }, asked: string) {
+  const zone = isZone(asked) ? asked : "UTC";
   return {
     start: days.from && toDayStart(days.from, zone),
     end: days.to && toDayStart(addDays(days.to, 1), zone),
