@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
@@ -50,7 +51,7 @@ export function RunPanel({ runId, viewer }: Props) {
   const header = run && (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/bulk", label: t("title") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/bulk", label: t("title") }]} />}
         title={<VendorText>{toTitle(run)}</VendorText>}
         description={t.rich("begunBy", {
           person: () => <PersonName email={run.createdBy} name={run.createdByName} />,

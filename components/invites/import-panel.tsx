@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
@@ -48,7 +49,7 @@ export function ImportPanel() {
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/invites", label: t("title") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/invites", label: t("title") }]} />}
         title={t("import.title")}
         description={t("import.text")}
         actions={

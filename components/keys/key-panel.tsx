@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { PastDateLink } from "@/components/directory/past-date-link";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { DetailLayout } from "@/components/shell/detail-layout";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -84,7 +85,7 @@ function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyO
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/keys", label: t("title") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/keys", label: t("title") }]} />}
         title={<KeyTitle row={row} />}
         actions={
           <>

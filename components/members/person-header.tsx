@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAsked, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
@@ -36,7 +37,7 @@ export function PersonHeader({ member, canWrite }: Props) {
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/members", label: t("members.title") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/members", label: t("members.title") }]} />}
         title={<PersonTitle member={member} />}
         description={
           goneAt !== null &&

@@ -5,6 +5,7 @@ import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { EmptyState } from "@/components/shell/empty-state";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
@@ -27,7 +28,7 @@ export function OffboardPanel() {
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/members", label: t("members") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/members", label: t("members") }]} />}
         title={t("title")}
         description={t("text")}
       />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -21,18 +22,22 @@ export function ReceiptPanel({ id, canCancel }: { id: string; canCancel: boolean
     <>
       <div className="print:hidden">
         <PageHeader
-          breadcrumbs={[
-            { href: "/members", label: t("members") },
-            // Sound: the type of a route with a parameter is generic.
-            ...(data.memberId
-              ? [
-                  {
-                    href: `/members/${encodeURIComponent(data.memberId)}` as Route,
-                    label: data.name || data.email,
-                  },
-                ]
-              : []),
-          ]}
+          breadcrumbs={
+            <Breadcrumbs
+              of={[
+                { href: "/members", label: t("members") },
+                // Sound: the type of a route with a parameter is generic.
+                ...(data.memberId
+                  ? [
+                      {
+                        href: `/members/${encodeURIComponent(data.memberId)}` as Route,
+                        label: data.name || data.email,
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          }
           title={
             <>
               {t("receipt.title")}: <VendorText>{data.name || data.email}</VendorText>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -65,7 +66,7 @@ function Header({ detail: { review, places }, placeName, canManage }: HeaderProp
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <PageHeader
-        breadcrumbs={placeName === undefined ? [all] : [all, own]}
+        breadcrumbs={<Breadcrumbs of={placeName === undefined ? [all] : [all, own]} />}
         title={<VendorText>{placeName ?? review.name}</VendorText>}
         description={t.rich("frozenBy", {
           person: () => <PersonName email={review.startedBy} name={review.startedByName} />,

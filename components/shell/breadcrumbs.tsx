@@ -6,13 +6,14 @@ import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { Link } from "@/components/ui/controls/link";
 
-export type Breadcrumb = { href: Route; label: string };
+type Breadcrumb = { href: Route; label: string };
 
-export function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
+/** Above the title of a page below another. */
+export function Breadcrumbs({ of }: { of: readonly Breadcrumb[] }) {
   const t = useTranslations("shell");
   return (
     <nav aria-label={t("breadcrumbs")} className="mb-1 flex items-center gap-1 text-ink-muted text-sm">
-      {breadcrumbs.map(({ href, label }, index) => (
+      {of.map(({ href, label }, index) => (
         <Fragment key={href}>
           {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />}
           <Link href={href} className="rounded-sm hover:text-ink hover:underline">

@@ -2,13 +2,8 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import { loadedLater } from "@/components/ui/on-demand";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import type { Breadcrumb } from "./breadcrumbs";
 import { HeaderTabs } from "./header-tabs";
-
-/** Lists have none. */
-const Breadcrumbs = loadedLater(() => import("./breadcrumbs").then((file) => file.Breadcrumbs));
 
 type Props = {
   title: ReactNode;
@@ -17,12 +12,13 @@ type Props = {
   count?: ReactNode;
   /** A paragraph that few need twice, behind a button. */
   about?: ReactNode;
-  breadcrumbs?: readonly Breadcrumb[];
+  /** `Breadcrumbs`, on a page below another, which then has no tabs. */
+  breadcrumbs?: ReactNode;
   actions?: ReactNode;
 };
 
 /** Tabs stand at one place on all pages: what is said about a page is beside its title or below the tabs. */
-export function PageHeader({ title, description, count, about, breadcrumbs = [], actions }: Props) {
+export function PageHeader({ title, description, count, about, breadcrumbs, actions }: Props) {
   return (
     <header className="grid grid-cols-[minmax(0,1fr)]">
       <div className="flex flex-wrap items-start justify-between gap-3 sm:gap-x-6">
@@ -32,7 +28,7 @@ export function PageHeader({ title, description, count, about, breadcrumbs = [],
             description || count ? "basis-80 max-sm:basis-auto" : "basis-48 max-sm:basis-auto",
           )}
         >
-          {breadcrumbs.length > 0 && <Breadcrumbs breadcrumbs={breadcrumbs} />}
+          {breadcrumbs}
           <div className="flex min-h-8 flex-wrap items-center gap-x-1">
             <h1 className="min-w-0 text-xl">{title}</h1>
             {about && <InfoTip about={typeof title === "string" ? title : ""}>{about}</InfoTip>}
@@ -45,7 +41,7 @@ export function PageHeader({ title, description, count, about, breadcrumbs = [],
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </div>
-      {breadcrumbs.length === 0 && <HeaderTabs />}
+      {!breadcrumbs && <HeaderTabs />}
       {description && (
         <p aria-live="polite" className="max-w-3xl text-ink-muted peer-data-tabs:mt-4">
           {description}

@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { DayChoice } from "@/components/directory/day-choice";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
@@ -62,7 +63,7 @@ export function SnapshotList<Row extends Then, Page extends Snapshot<Row>, Key e
       title={t(`title.${noun}`, { day: formatDay(query.at, locale) })}
       description={newest && isKept ? count : undefined}
       about={t("about")}
-      breadcrumbs={[{ href: `/${noun}` as Route, label: t(`today.${noun}`) }]} // Sound: both are pages.
+      breadcrumbs={<Breadcrumbs of={[{ href: `/${noun}` as Route, label: t(`today.${noun}`) }]} />} // Sound: both are pages.
       actions={isKept && <ExportMenu noun={noun} query={toSnapshotQueryString({ ...query, page: null })} />}
     />
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -24,7 +25,7 @@ export function StatementPanel({ number, canWrite }: { number: number; canWrite:
       <div className="print:hidden">
         <PageHeader
           title={t("one", { number: formatNumber(number) })}
-          breadcrumbs={[{ href: "/cost/statements", label: t("title") }]}
+          breadcrumbs={<Breadcrumbs of={[{ href: "/cost/statements", label: t("title") }]} />}
           actions={<StatementFiles statement={data} />}
         />
       </div>

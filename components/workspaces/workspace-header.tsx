@@ -5,6 +5,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PastDateLink } from "@/components/directory/past-date-link";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { PageHeader } from "@/components/shell/page-header";
 import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
@@ -26,7 +27,7 @@ export function WorkspaceHeader({ workspace, canWrite, canManagePeople }: Props)
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
+        breadcrumbs={<Breadcrumbs of={[{ href: "/workspaces", label: t("workspaces.title") }]} />}
         title={<WorkspaceTitle workspace={workspace} />}
         description={workspace.reason && t(`reasons.${workspace.reason}`)}
         actions={
