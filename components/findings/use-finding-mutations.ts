@@ -22,40 +22,42 @@ const touched = [["findings"]];
 type Found = readonly { id: string }[];
 const toIds = (findings: Found) => findings.map(({ id }) => id);
 
-/** One is decided on immediately, several in a run. */
 export function useDismissFindings(findings: Found, onDone: () => void) {
   const t = useTranslations("findings.dismissal");
-  const [findingId = "", ...others] = toIds(findings);
-  const one = useFormMutation<Dismissal>(
-    {
-      run: (send, given) => send(dismissFinding, { ...given, findingId }),
-      toText: () => t("done"),
-      refreshes,
-    },
+  return useDecide<Dismissal>(findings, {
+    alone: (send, given) => send(dismissFinding, given),
+    together: (send, given) => send(dismissFindings, given),
+    done: t("done"),
     onDone,
-  );
-  const many = useStartRun<Dismissal>({
-    write: (send, given) => send(dismissFindings, { ...given, findingIds: toIds(findings) }),
-    onStarted: onDone,
-    touched,
   });
-  return others.length > 0 ? many : one;
 }
 
-/** One is decided on immediately, several in a run. */
 export function useAssignFindings(findings: Found, onDone: () => void) {
   const t = useTranslations("findings.assignment");
+  return useDecide<Assignment>(findings, {
+    alone: (send, given) => send(assignFinding, given),
+    together: (send, given) => send(assignFindings, given),
+    done: t("done"),
+    onDone,
+  });
+}
+
+type Decide<Given> = {
+  alone: (send: Send, given: Given & { findingId: string }) => Promise<unknown>;
+  together: (send: Send, given: Given & { findingIds: string[] }) => Promise<{ runId: string }>;
+  done: string;
+  onDone: () => void;
+};
+
+/** One is decided on immediately, several in a run. */
+function useDecide<Given>(findings: Found, { alone, together, done, onDone }: Decide<Given>) {
   const [findingId = "", ...others] = toIds(findings);
-  const one = useFormMutation<Assignment>(
-    {
-      run: (send, given) => send(assignFinding, { ...given, findingId }),
-      toText: () => t("done"),
-      refreshes,
-    },
+  const one = useFormMutation<Given>(
+    { run: (send, given) => alone(send, { ...given, findingId }), toText: () => done, refreshes },
     onDone,
   );
-  const many = useStartRun<Assignment>({
-    write: (send, given) => send(assignFindings, { ...given, findingIds: toIds(findings) }),
+  const many = useStartRun<Given>({
+    write: (send, given) => together(send, { ...given, findingIds: toIds(findings) }),
     onStarted: onDone,
     touched,
   });
