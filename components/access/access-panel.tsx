@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
@@ -10,6 +11,8 @@ import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
 import { HistoryProvider } from "@/components/shell/read-history";
 import { useList } from "@/components/shell/use-list";
+import { Button } from "@/components/ui/controls/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { ListFactsProvider } from "@/components/ui/table/list-facts";
 import { formatDay } from "@/lib/core/format/format";
 import { accessColumnsQuery, accessQuery } from "@/lib/directory/access/queries";
@@ -17,10 +20,11 @@ import type { AccessRow } from "@/lib/directory/access/schema";
 import { accessSearchParams, toAccessQuery, toAccessQueryString } from "@/lib/directory/access/search-params";
 import { AccessMatrix } from "./access-matrix";
 import { AccessToolbar } from "./access-toolbar";
-import { useBasket } from "./basket";
-import { BasketBar } from "./basket-bar";
+import { type Basket, useBasket } from "./basket";
 import { EmptyAccess } from "./empty-access";
 import { PastDay } from "./past-day";
+
+const BasketDialog = onDemand(() => import("./basket-dialog").then((file) => file.BasketDialog));
 
 type Props = {
   today: string;
@@ -106,5 +110,28 @@ export function AccessPanel({ today, canEdit, owner }: Props) {
       </div>
       {canEdit && search.at === null && <BasketBar basket={basket} />}
     </HistoryProvider>
+  );
+}
+
+/** What is staged. */
+function BasketBar({ basket }: { basket: Basket }) {
+  const t = useTranslations("access");
+  const [isOpen, setOpen] = useState(false);
+  const count = basket.changes.length;
+  if (count === 0) return null;
+  return (
+    <section
+      data-bottom-bar
+      aria-label={t("basket")}
+      className="sticky bottom-4 z-30 mx-auto mt-(--bar-room) flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
+    >
+      <p role="status" className="mr-2 font-medium tabular-nums">
+        {t("staged", { count })}
+      </p>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        {t("review")}
+      </Button>
+      {isOpen && <BasketDialog basket={basket} onClose={() => setOpen(false)} />}
+    </section>
   );
 }

@@ -12,9 +12,16 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { CheckedChange } from "@/lib/directory/access/change-schema";
 import { basketCheckQuery } from "@/lib/directory/access/queries";
+import { calls } from "@/lib/directory/access/vocabulary";
 import type { Basket, StagedChange } from "./basket";
-import { BasketCalls } from "./basket-calls";
 import { BasketList, type Grouping, groupings } from "./basket-list";
+
+const requests = {
+  add: "POST /v1/organizations/workspaces/{workspace_id}/members",
+  change: "POST /v1/organizations/workspaces/{workspace_id}/members/{user_id}",
+  remove: "DELETE /v1/organizations/workspaces/{workspace_id}/members/{user_id}",
+  plan: null,
+};
 
 type Props = { basket: Basket; onClose: () => void };
 
@@ -89,4 +96,37 @@ function findState(
   { workspaceId, userId }: StagedChange,
 ): CheckedChange | undefined {
   return checked?.find((one) => one.workspaceId === workspaceId && one.userId === userId);
+}
+
+/** What is about to be asked of the Admin API. */
+function BasketCalls({ ready }: { ready: readonly Pick<CheckedChange, "call">[] }) {
+  const t = useTranslations("access");
+  const made = calls
+    .map((call) => ({ call, count: ready.filter((change) => change.call === call).length }))
+    .filter(({ count }) => count > 0);
+  return (
+    <div className="grid gap-2 rounded-md border p-3 text-sm empty:hidden">
+      {made.map(({ call, count }) => (
+        <p key={call} className="grid">
+          {t(`call.${call}`, { count })}
+          {requests[call] === null && <span className="text-ink-muted text-xs">{t("planned")}</span>}
+        </p>
+      ))}
+      {made.some(({ call }) => requests[call] !== null) && (
+        <details>
+          <summary className="w-fit cursor-pointer text-ink-muted">{t("calls")}</summary>
+          <ul aria-label={t("calls")} className="mt-1 grid gap-1 text-ink-muted text-xs">
+            {made.map(
+              ({ call }) =>
+                requests[call] && (
+                  <li key={call}>
+                    <code className="[overflow-wrap:anywhere]">{requests[call]}</code>
+                  </li>
+                ),
+            )}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
 }

@@ -1,14 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { ExportMenu } from "@/components/shell/export-menu";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useList } from "@/components/shell/use-list";
 import { loadedLater, onDemand } from "@/components/ui/on-demand";
+import { undoableQuery } from "@/lib/across/undo/queries";
 import { activityQuery } from "@/lib/governance/activity/queries";
 import type { ActivityRow } from "@/lib/governance/activity/schema";
 import {
@@ -20,7 +22,6 @@ import {
 import { ActivityToolbar } from "./activity-toolbar";
 import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
-import { useReverts } from "./use-reverts";
 
 const UnknownNote = loadedLater(() => import("./unknown-note").then((file) => file.UnknownNote));
 const AskedEntry = onDemand(() => import("./asked-entry").then((file) => file.AskedEntry));
@@ -104,3 +105,28 @@ const noFilters = {
   to: null,
   zone: null,
 };
+
+type Reverts = {
+  canRevert: (row: ActivityRow) => boolean;
+  ask: (row: ActivityRow) => void;
+  asked: ActivityRow | undefined;
+  forget: () => void;
+};
+
+/** Whether a change can be reverted is asked once the list is there, and again whenever it is read again. */
+function useReverts(rows: readonly ActivityRow[], canUndo: boolean): Reverts {
+  const [asked, ask] = useState<ActivityRow>();
+  const entryIds = rows.flatMap(({ entryId, outcome }) => (outcome === "succeeded" && entryId) || []);
+  const { data } = useQuery({
+    ...undoableQuery(entryIds),
+    enabled: canUndo && entryIds.length > 0,
+    // While rows are added, those that were there keep their buttons.
+    placeholderData: (last) => last,
+  });
+  const canRevert = useCallback(
+    ({ entryId }: ActivityRow) => entryId !== null && (data?.includes(entryId) ?? false),
+    [data],
+  );
+  const forget = useCallback(() => ask(undefined), []);
+  return { canRevert, ask, asked, forget };
+}

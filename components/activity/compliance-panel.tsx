@@ -4,6 +4,7 @@ import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { DayRange } from "@/components/directory/day-range";
 import { EmptyList } from "@/components/shell/empty-list";
 import { EmptyState } from "@/components/shell/empty-state";
 import { ListPage } from "@/components/shell/list-page";
@@ -12,7 +13,9 @@ import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { countFilters } from "@/components/ui/table/count-filters";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { complianceQuery } from "@/lib/governance/compliance/queries";
 import type { CompliancePage, ComplianceRow } from "@/lib/governance/compliance/schema";
 import {
@@ -20,8 +23,8 @@ import {
   complianceSearchParams,
   toComplianceQueryString,
 } from "@/lib/governance/compliance/search-params";
-import { ComplianceToolbar } from "./compliance-toolbar";
 import { FeedOffNote } from "./feed-off-note";
+import { toTypeName } from "./to-type-name";
 import { useComplianceColumns } from "./use-compliance-columns";
 
 const ComplianceDialog = onDemand(() => import("./compliance-dialog").then((file) => file.ComplianceDialog));
@@ -100,4 +103,38 @@ function Pages({ search, page, onAfter }: PagesProps) {
       </p>
     </div>
   );
+}
+
+type Props = {
+  search: ComplianceSearch;
+  choices: Pick<CompliancePage, "types" | "actors" | "isCut"> | undefined;
+  onChange: (change: Partial<ComplianceSearch>) => void;
+};
+
+function ComplianceToolbar({ search, choices, onChange }: Props) {
+  const t = useTranslations("activity.feed");
+  return (
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+      <FilterMenu
+        label={t("type")}
+        options={list(choices?.types, search.type).map((value) => ({ value, label: toTypeName(value) }))}
+        chosen={search.type}
+        note={choices?.isCut.types ? t("notAll", { count: choices.types.length }) : undefined}
+        onChange={(type) => onChange({ type })}
+      />
+      <FilterMenu
+        label={t("actor")}
+        options={list(choices?.actors, search.actor).map((value) => ({ value, label: value }))}
+        chosen={search.actor}
+        note={choices?.isCut.actors ? t("notAll", { count: choices.actors.length }) : undefined}
+        onChange={(actor) => onChange({ actor })}
+      />
+      <DayRange from={search.from} to={search.to} onChange={onChange} />
+    </ListToolbar>
+  );
+}
+
+/** With those of the address that aren't listed, so that they can be taken out again. */
+function list(listed: readonly string[] = [], chosen: readonly string[]): string[] {
+  return [...chosen.filter((value) => !listed.includes(value)), ...listed];
 }

@@ -15,14 +15,16 @@ import { useRunNames } from "@/components/shell/use-run-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { isUndoable } from "@/lib/across/undo/vocabulary";
 import { bulkRunQuery } from "@/lib/core/bulk/queries";
-import type { BulkRow } from "@/lib/core/bulk/schema";
-import { runSearchParams, toRunQueryString } from "@/lib/core/bulk/search-params";
+import type { BulkRow, RowCounts } from "@/lib/core/bulk/schema";
+import { type RunSearch, runSearchParams, toRunQueryString } from "@/lib/core/bulk/search-params";
+import { rowStates } from "@/lib/core/bulk/vocabulary";
 import { RunApproval } from "./run-approval";
 import { RunButtons } from "./run-buttons";
 import { RunProgress } from "./run-progress";
-import { RunToolbar } from "./run-toolbar";
 import { useRowColumns } from "./use-row-columns";
 import type { Viewer } from "./viewer";
 
@@ -78,5 +80,28 @@ export function RunPanel({ runId, viewer }: Props) {
       header={header}
       toolbar={run && <RunToolbar search={search} counts={run.counts} onChange={list.change} />}
     />
+  );
+}
+
+type RunToolbarProps = {
+  search: RunSearch;
+  counts: RowCounts;
+  onChange: (change: Partial<Pick<RunSearch, "q" | "state">>) => void;
+};
+
+function RunToolbar({ search, counts, onChange }: RunToolbarProps) {
+  const t = useTranslations("bulk");
+  const { toState } = useRunNames();
+  return (
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+      <FilterMenu
+        label={t("result")}
+        options={rowStates
+          .filter((state) => counts[state] > 0 || search.state.includes(state))
+          .map((state) => ({ value: state, label: toState(state), count: counts[state] }))}
+        chosen={search.state}
+        onChange={(chosen) => onChange({ state: runSearchParams.state.parse(chosen.join(",")) ?? [] })}
+      />
+    </ListToolbar>
   );
 }

@@ -1,14 +1,17 @@
 "use client";
 
+import { useLocale, useTranslations } from "next-intl";
 import { memo, type Ref } from "react";
 import { Area, ComposedChart, Line } from "recharts";
+import { formatPeriod } from "@/lib/core/format/format";
 import { type Decimal, toPixelsValue } from "@/lib/core/money/money";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { StepLine, still } from "./chart-shapes";
 import type { CumulativeDay, LineNames } from "./cumulative-day";
-import { CumulativeTooltip } from "./cumulative-tooltip";
 import { type Plot, PlotHandle } from "./plot-handle";
 import type { FormatValue } from "./series";
+import { ComparisonSwatch, DottedSwatch, LineSwatch, SolidSwatch } from "./swatch";
+import { TooltipRow } from "./tooltip-row";
 import { WalkedPlot } from "./walked-plot";
 
 type Drawing = {
@@ -77,3 +80,50 @@ const DrawnLines = memo(function DrawnLines({
     </ComposedChart>
   );
 });
+
+type CumulativeTooltipProps = {
+  day: CumulativeDay;
+  names: LineNames;
+  limit: Decimal | undefined;
+  formatValue: FormatValue;
+};
+
+/** The forecast is for the days after the last known one. */
+function CumulativeTooltip({
+  day: { day, now, before, expected, band },
+  names,
+  ...shown
+}: CumulativeTooltipProps) {
+  const t = useTranslations("ui");
+  const locale = useLocale();
+  const { limit, formatValue } = shown;
+  const format = (value: Decimal) => formatValue(value, "full");
+  return (
+    <div className="grid min-w-44 max-w-72 gap-1 rounded-md popup px-3 py-2 text-ink text-xs">
+      <p className="font-medium">{t("utc", { time: formatPeriod(day, locale) })}</p>
+      {now !== null && (
+        <TooltipRow swatch={<SolidSwatch />} name={names.now}>
+          {format(now)}
+        </TooltipRow>
+      )}
+      {now === null && expected !== null && (
+        <TooltipRow swatch={<DottedSwatch />} name={names.expected}>
+          {format(expected)}
+        </TooltipRow>
+      )}
+      {now === null && band && (
+        <p className="text-right text-ink-muted tabular-nums">{band.map(format).join(" – ")}</p>
+      )}
+      {before !== null && (
+        <TooltipRow swatch={<ComparisonSwatch />} name={names.before}>
+          {format(before)}
+        </TooltipRow>
+      )}
+      {limit !== undefined && (
+        <TooltipRow swatch={<LineSwatch />} name={names.limit}>
+          {format(limit)}
+        </TooltipRow>
+      )}
+    </div>
+  );
+}

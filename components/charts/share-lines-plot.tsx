@@ -1,15 +1,16 @@
 "use client";
 
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { memo, type Ref } from "react";
 import { ComposedChart, Line } from "recharts";
 import type { Granularity } from "@/lib/core/format/calendar";
-import { formatShare } from "@/lib/core/format/format";
+import { formatPeriod, formatShare } from "@/lib/core/format/format";
 import { ChartFrame, ofEveryChart } from "./chart-frame";
 import { type Plot, PlotHandle } from "./plot-handle";
 import { toCssColor } from "./series";
 import type { ShareLine } from "./share-line";
-import { ShareTooltip } from "./share-tooltip";
+import { Swatch } from "./swatch";
+import { TooltipRow } from "./tooltip-row";
 import { WalkedPlot } from "./walked-plot";
 
 type Drawing = {
@@ -67,3 +68,28 @@ const DrawnLines = memo(function DrawnLines({
     </ComposedChart>
   );
 });
+
+type Props = {
+  lines: readonly ShareLine[];
+  periods: readonly string[];
+  granularity?: Granularity | undefined;
+  index: number;
+};
+
+/** A period without anything to divide by has no share of it. */
+function ShareTooltip({ lines, periods, granularity, index }: Props) {
+  const t = useTranslations("ui");
+  const locale = useLocale();
+  return (
+    <div className="grid min-w-44 max-w-72 gap-1 rounded-md popup px-3 py-2 text-ink text-xs">
+      <p className="font-medium">
+        {t("utc", { time: formatPeriod(periods[index] ?? "", locale, "long", granularity) })}
+      </p>
+      {lines.map(({ name, color, values }) => (
+        <TooltipRow key={name} swatch={<Swatch color={toCssColor(color)} />} name={name}>
+          {values[index] == null ? "–" : formatShare(values[index], locale)}
+        </TooltipRow>
+      ))}
+    </div>
+  );
+}

@@ -4,20 +4,23 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
+import { useRolesOffered } from "@/components/shell/use-organization";
 import { Button } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { Select } from "@/components/ui/controls/select";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
-import type { AssignableRole } from "@/lib/core/organization/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/core/organization/vocabulary";
 import { importCheckQuery } from "@/lib/directory/invites/queries";
 import type { ImportEdit, ImportInput } from "@/lib/directory/invites/schema";
 import { forgetHanded, readHanded } from "./handed-lines";
 import { download, toTemplate } from "./import-files";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
-import { RoleField } from "./role-field";
 import { noAccess, type WorkspaceAccess } from "./workspace-access";
 import { WorkspaceChooser } from "./workspace-chooser";
 
@@ -83,5 +86,28 @@ export function ImportPanel() {
         </div>
       </div>
     </>
+  );
+}
+
+type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void };
+
+function RoleField({ role, onChange }: Props) {
+  const t = useTranslations("invites");
+  const toName = useRoleName();
+  const offered = useRolesOffered(assignableRoles);
+  return (
+    <Field label={t("import.usualRole")} hint={t(`roleHelp.${role}`)}>
+      {({ "aria-invalid": _, ...control }) => (
+        <Select
+          {...control}
+          value={role}
+          options={offered.map((value) => ({ value, label: toName(value) }))}
+          onChange={({ target }) => {
+            const chosen = assignableRoles.find((one) => one === target.value);
+            if (chosen) onChange(chosen);
+          }}
+        />
+      )}
+    </Field>
   );
 }

@@ -5,20 +5,24 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { RolePicker } from "@/components/directory/role-picker";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
+import { Link } from "@/components/ui/controls/link";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { addressCheckQuery } from "@/lib/directory/invites/queries";
+import type { AddressCheck } from "@/lib/directory/invites/schema";
 import { isAddress } from "@/lib/directory/invites/vocabulary";
-import { AddressNote } from "./address-note";
 import { handOver } from "./handed-lines";
 import { useSendInvite } from "./use-invite-mutations";
 import { toWorkspaceAccess, type WorkspaceAccess } from "./workspace-access";
 import { WorkspaceChooser } from "./workspace-chooser";
+
+const boxClass = "rounded-md bg-warn-soft px-3 py-2 text-sm text-warn";
 
 export type Invitee = { email: string; role: AssignableRole; access: WorkspaceAccess };
 
@@ -98,5 +102,26 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         {sending.error && <FailureNote failure={toFailure(sending.error)} />}
       </form>
     </Dialog>
+  );
+}
+
+function AddressNote({ check: { member, invite } }: { check: AddressCheck }) {
+  const t = useTranslations("invites");
+  const toRole = useRoleName();
+  if (member)
+    return (
+      <p role="status" className={boxClass}>
+        {t("isMember", { name: member.name || member.email })}{" "}
+        <Link href={`/members?q=${encodeURIComponent(member.email)}`} className="underline">
+          {t("showMember")}
+        </Link>
+      </p>
+    );
+  if (!invite) return null;
+  const expires = t("expiresIn", { days: invite.expiresInDays ?? 0 });
+  return (
+    <p role="status" className={boxClass}>
+      {t("isInvited", { role: toRole(invite.role), expires })}
+    </p>
   );
 }

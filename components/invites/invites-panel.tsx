@@ -16,13 +16,20 @@ import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { onDemand } from "@/components/ui/on-demand";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
+import { StatusCounts } from "@/components/ui/table/status-counts";
 import { listUrl } from "@/lib/core/address/search-params";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/directory/invites/queries";
-import type { InviteRow } from "@/lib/directory/invites/schema";
-import { inviteSearchParams, toInviteQueryString } from "@/lib/directory/invites/search-params";
+import type { InviteRow, InvitesPage } from "@/lib/directory/invites/schema";
+import {
+  type InviteSearch,
+  inviteSearchParams,
+  toInviteQueryString,
+} from "@/lib/directory/invites/search-params";
 import type { Invitee } from "./invite-dialog";
-import { InviteToolbar } from "./invite-toolbar";
 import { useInviteColumns } from "./use-invite-columns";
+import { useStateName } from "./use-state-name";
 import { noAccess } from "./workspace-access";
 
 const InviteDialog = onDemand(() => import("./invite-dialog").then((file) => file.InviteDialog));
@@ -99,6 +106,32 @@ function InviteButtons({ onInvite }: { onInvite: () => void }) {
         <MailPlus aria-hidden className="size-4" />
         {t("create")}
       </Button>
+    </>
+  );
+}
+
+type Props = {
+  search: InviteSearch;
+  states: InvitesPage["states"];
+  onChange: (change: Partial<InviteSearch>) => void;
+};
+
+function InviteToolbar({ search, states, onChange }: Props) {
+  const t = useTranslations("invites");
+  const toName = useStateName();
+  const options = states.map(({ state, count }) => ({ value: state, label: toName(state), count }));
+  const status = {
+    label: t("status"),
+    options,
+    chosen: search.status,
+    onChange: (chosen: string[]) => onChange({ status: chosen }),
+  };
+  return (
+    <>
+      <StatusCounts {...status} />
+      <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+        <FilterMenu {...status} />
+      </ListToolbar>
     </>
   );
 }

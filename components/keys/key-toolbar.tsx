@@ -4,7 +4,11 @@ import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { FilterPopover } from "@/components/ui/overlay/filter-popover";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { StatusCounts } from "@/components/ui/table/status-counts";
 import type { KeysPage } from "@/lib/directory/keys/schema";
@@ -15,7 +19,11 @@ import {
   toStatuses,
   unusedDays,
 } from "@/lib/directory/keys/search-params";
-import { MakerFilter } from "./maker-filter";
+
+const MakerList = onDemand(
+  () => import("./maker-list").then((file) => file.MakerList),
+  () => <Skeleton className="h-60 w-full" />,
+);
 
 type Props = {
   search: KeySearch;
@@ -87,5 +95,18 @@ function UseFilters({ search, onChange }: Omit<Props, "page">) {
         onChange={(value) => onChange({ expiry: expiries.find((expiry) => expiry === value) ?? null })}
       />
     </>
+  );
+}
+
+type MakerFilterProps = { chosen: string[]; onChange: (chosen: string[]) => void };
+
+function MakerFilter({ chosen, onChange }: MakerFilterProps) {
+  const t = useTranslations("keys.filters");
+  return (
+    <FilterPopover label={t("maker")} count={chosen.length} className="w-72 p-1.5">
+      <WhenOpen>
+        <MakerList chosen={chosen} onChange={onChange} />
+      </WhenOpen>
+    </FilterPopover>
   );
 }

@@ -6,11 +6,15 @@ import { WorkspaceFilter } from "@/components/directory/workspace-filter";
 import { useOrganization } from "@/components/shell/use-organization";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { MembersPage } from "@/lib/directory/members/schema";
 import { idleDays, type MemberSearch } from "@/lib/directory/members/search-params";
-import { RolesTip } from "./roles-tip";
+
+const RolesHelp = onDemand(() => import("./roles-help").then((file) => file.RolesHelp));
 
 type Props = {
   search: MemberSearch;
@@ -82,5 +86,15 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         />
       )}
     </ListToolbar>
+  );
+}
+
+function RolesTip() {
+  return (
+    <InfoTip about={useTranslations("members")("rolesTip")}>
+      <WhenOpen>
+        <RolesHelp />
+      </WhenOpen>
+    </InfoTip>
   );
 }

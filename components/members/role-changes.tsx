@@ -1,11 +1,15 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { type AskedWrites, useEachAsked } from "@/components/shell/use-asked-writes";
+import { toVendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import type { MemberRow } from "@/lib/directory/members/schema";
 import { givesMore } from "@/lib/directory/members/vocabulary";
-import { RaiseRoleDialog } from "./raise-role-dialog";
+import { RoleAccessNote } from "./role-access-note";
 import { useChangeRole } from "./use-change-role";
 import { useCurrentMember } from "./use-current-member";
 
@@ -38,5 +42,44 @@ function Raise({ asked: { member, role }, onConfirm, onClose }: Props) {
       }}
       onClose={onClose}
     />
+  );
+}
+
+type RaiseRoleDialogProps = {
+  person: { name: string; email: string; role: string };
+  role: AssignableRole;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** A role that grants more access takes two steps, and the dialog shows what it allows. */
+function RaiseRoleDialog({
+  person: { name, email, role: before },
+  role,
+  onConfirm,
+  onClose,
+}: RaiseRoleDialogProps) {
+  const t = useTranslations("members.raise");
+  const toName = useRoleName();
+  return (
+    <ConfirmDialog
+      title={t("title")}
+      confirm={{
+        label: t("confirm", { role: toName(role) }),
+        isHarmless: true,
+        disabledReason: before === role ? t("has") : undefined,
+      }}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("text", {
+          name: toVendorText(name || email, "font-medium text-ink"),
+          before: toName(before),
+          after: toName(role),
+        })}
+      </p>
+      <RoleAccessNote role={role} />
+    </ConfirmDialog>
   );
 }

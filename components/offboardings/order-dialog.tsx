@@ -1,16 +1,24 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { SecondAdminNote } from "@/components/shell/second-admin-note";
+import { showRun } from "@/components/shell/show-run";
+import { useWrite } from "@/components/shell/use-write";
 import { DateText } from "@/components/ui/display/date-text";
-import { named } from "@/components/ui/display/vendor-text";
+import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { orderOffboarding } from "@/lib/directory/offboardings/actions";
 import type { OrderInput, PlannedPerson } from "@/lib/directory/offboardings/schema";
+import { keyChoices } from "@/lib/directory/offboardings/vocabulary";
 import type { Outcomes } from "./decisions";
-import { OutcomeOfKeys } from "./outcome-of-keys";
-import { useOrder } from "./use-order";
+
+const touched = ["members", "keys", "invites", "offboardings", "bulk", "audit", "workspaces"];
+
+const maxNamed = 5;
 
 type Props = {
   people: readonly PlannedPerson[];
@@ -49,4 +57,51 @@ export function OrderDialog({ people, order, outcomes, onStale, onClose }: Props
       {ordering.error && <FailureNote failure={toFailure(ordering.error)} />}
     </ConfirmDialog>
   );
+}
+
+/** A sentence for each key, or for each decision if there are many keys. */
+function OutcomeOfKeys({ of: { ends, decided } }: { of: Outcomes }) {
+  const t = useTranslations("offboardings.confirm.keys");
+  if (ends + decided.length === 0) return <p>{t("none")}</p>;
+  const counts = keyChoices.map((choice) => ({
+    choice,
+    count: decided.filter((key) => key.choice === choice).length,
+  }));
+  return (
+    <ul aria-label={t("label")} className="grid gap-1">
+      {ends > 0 && <li>{t("ends", { count: ends })}</li>}
+      {decided.length <= maxNamed
+        ? decided.map(({ id, name, choice, ownerName }) => (
+            <li key={id}>
+              {t.rich(`one.${choice}`, {
+                name: toVendorText(name, "text-ink"),
+                owner: toVendorText(ownerName, "text-ink"),
+              })}
+            </li>
+          ))
+        : counts.map(
+            ({ choice, count }) => count > 0 && <li key={choice}>{t(`many.${choice}`, { count })}</li>,
+          )}
+    </ul>
+  );
+}
+
+/** The receipt of one person is shown, and the list after several. */
+function useOrder(onStale: () => void) {
+  const router = useRouter();
+  const client = useQueryClient();
+  return useWrite({
+    write: (send, order: OrderInput) => send(orderOffboarding, order),
+    onSuccess: ({ runId, ids }) => {
+      showRun(runId);
+      router.push(ids.length === 1 ? `/members/offboardings/${ids[0]}` : "/members");
+    },
+    onError: (error) => {
+      const { reason } = toFailure(error);
+      if (reason === "plan_changed_meanwhile" || reason === "being_offboarded") onStale();
+    },
+    onSettled: () => {
+      for (const noun of touched) client.invalidateQueries({ queryKey: [noun] });
+    },
+  });
 }

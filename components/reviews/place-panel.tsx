@@ -9,14 +9,14 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
+import type { Decide } from "@/lib/governance/reviews/change-schema";
 import { reviewRowsQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams } from "@/lib/governance/reviews/search-params";
-import type { Decision } from "@/lib/governance/reviews/vocabulary";
+import { type Decision, needsReason } from "@/lib/governance/reviews/vocabulary";
 import { filterRows } from "./filter-rows";
 import { PlaceNotes } from "./place-notes";
 import { PlaceToolbar } from "./place-toolbar";
-import { toImmediate } from "./to-immediate";
 import { useDecisionColumns } from "./use-decision-columns";
 import { useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
@@ -80,4 +80,16 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
       {isSubmitting && <SubmitDialog reviewId={reviewId} page={page} onClose={() => setSubmitting(false)} />}
     </>
   );
+}
+
+type Given = Omit<Decide, "reviewId" | "workspaceId">;
+
+/** What is sent right away; null if the decision needs a role or a reason first. Deciding the same again takes it back. */
+function toImmediate(row: ReviewRow, decision: Decision): Given | null {
+  const rows = [{ userId: row.userId, version: row.version }];
+  if (row.decision === decision && row.state === "decided")
+    return { rows, decision: null, newRole: null, rotateBy: null, reason: "" };
+  const isAsked =
+    decision === "change" || needsReason(row, decision) || (decision === "remove" && row.isInherited);
+  return isAsked ? null : { rows, decision, newRole: null, rotateBy: null, reason: row.reason ?? "" };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -9,15 +9,16 @@ import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { formatCountShort, formatShare } from "@/lib/core/format/format";
 import { opportunitiesQuery } from "@/lib/money/savings/queries";
 import type { Opportunities, Opportunity } from "@/lib/money/savings/schema";
 import type { SavingsQuery } from "@/lib/money/savings/search-params";
 import { minCents, minTokens } from "@/lib/money/savings/vocabulary";
 import { type CanOpen, ConcernedNames } from "./concerned-names";
 import { DismissedList } from "./dismissed-list";
-import { OpportunityText } from "./opportunity-text";
 
 type Props = { query: SavingsQuery; canOpen: CanOpen };
 
@@ -98,6 +99,37 @@ function Range({ opportunity: { lowCents, highCents } }: { opportunity: Opportun
   return (
     <span title={`${money.toExact(lowCents)} – ${money.toExact(highCents)} ${money.currency}`}>
       {low === high ? high : lowCents === "0" ? t("upTo", { high }) : t("range", { low, high })}
+    </span>
+  );
+}
+
+/** How an amount is reckoned, with the numbers used. */
+function OpportunityText({ opportunity }: { opportunity: Opportunity }) {
+  const t = useTranslations("savings.opportunities");
+  const locale = useLocale();
+  const money = useMoney();
+  const { kind, tokens, paidCents, share, similarShare, models, days, count } = opportunity;
+  const numbers = {
+    count,
+    tokens: formatCountShort(Number(tokens), locale),
+    paid: money.format(paidCents),
+    share: formatShare(share ?? 0, locale),
+    similar: formatShare(similarShare ?? 0, locale),
+    days: days ?? 0,
+  };
+  return (
+    <span className="grid gap-2">
+      <span>{t(`how.${kind}`, numbers)}</span>
+      <span>{t(`range_of.${kind}`)}</span>
+      {models.length > 0 && (
+        <ul>
+          {models.map(({ model, successor }) => (
+            <li key={model}>
+              <VendorText>{model}</VendorText> → <VendorText>{successor}</VendorText>
+            </li>
+          ))}
+        </ul>
+      )}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { Inbox } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
+import { StackedBars } from "@/components/charts/stacked-bars";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { CurrencyNote } from "@/components/shell/currency-notes";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -17,7 +18,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { usePaper } from "@/components/shell/use-paper";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
-import { InCurrency } from "@/components/ui/display/money";
+import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { roundTable } from "@/lib/core/money/rounding";
 import { savingsQuery } from "@/lib/money/savings/queries";
 import type { Savings } from "@/lib/money/savings/schema";
@@ -31,7 +32,6 @@ import { savingsRanges } from "@/lib/money/savings/vocabulary";
 import type { CanOpen } from "./concerned-names";
 import { ModelTable } from "./model-table";
 import { OpportunityList } from "./opportunity-list";
-import { SavingsChart } from "./savings-chart";
 import { SavingsFigures } from "./savings-figures";
 
 export function SavingsPanel({ today, canOpen }: { today: string; canOpen: CanOpen }) {
@@ -103,4 +103,26 @@ function Report({ savings, isBusy, children }: ReportProps) {
 function Takeaways({ savings: { from, to, currency, totals } }: { savings: Savings }) {
   const search = new URLSearchParams({ from, to, ...(totals.length > 0 && { currency }) });
   return <ExportMenu noun="savings/savings" query={`?${search}`} schedule="savings" paper={usePaper()} />;
+}
+
+function SavingsChart({ savings: { months, today } }: { savings: Savings }) {
+  const t = useTranslations("savings");
+  const money = useMoney();
+  return (
+    <StackedBars
+      label={t("chart", { currency: money.currency })}
+      series={[
+        { id: "caching", name: t("caching") },
+        { id: "batching", name: t("batching") },
+      ]}
+      points={months.map(({ month, cachingCents, batchingCents }) => ({
+        day: month,
+        granularity: "month",
+        values: [cachingCents, batchingCents],
+        partial: month.slice(0, 7) === today.slice(0, 7) ? "unfinished" : undefined,
+      }))}
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
+      className="h-56"
+    />
+  );
 }

@@ -7,6 +7,7 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { createUuid } from "@/components/shell/uuid";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
+import { Select } from "@/components/ui/controls/select";
 import type { Schedule } from "@/lib/across/schedules/schema";
 import {
   type Cadence,
@@ -15,7 +16,6 @@ import {
   scheduledReports,
 } from "@/lib/across/schedules/vocabulary";
 import { maxNameLength } from "@/lib/core/delivery/vocabulary";
-import { ReportFields } from "./report-fields";
 import { RhythmFields } from "./rhythm-fields";
 import type { Asked } from "./use-asked-schedule";
 import { useSaveSchedule } from "./use-schedule-mutations";
@@ -82,4 +82,32 @@ function readTerms(form: FormData) {
     day: Number(read("day") || 1),
     hour: Number(read("hour")),
   };
+}
+
+type ReportFieldsProps = { asked: Asked; reports: readonly ScheduledReport[] };
+
+/** Offers what the person may see. Another report has other filters, so choosing one drops those of the first. */
+function ReportFields({ asked, reports }: ReportFieldsProps) {
+  const t = useTranslations("schedules");
+  const [report, setReport] = useState(asked.report);
+  const offered = reports.includes(asked.report) ? reports : [asked.report, ...reports];
+  const query = report === asked.report ? asked.query : "";
+  return (
+    <>
+      <Field label={t("report")} hint={t(query === "" ? "usual" : "asShown")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="report"
+            value={report}
+            onChange={({ target }) =>
+              setReport(scheduledReports.find((one) => one === target.value) ?? "cost")
+            }
+            options={offered.map((value) => ({ value, label: t(`reports.${value}`) }))}
+          />
+        )}
+      </Field>
+      <input type="hidden" name="query" value={query} />
+    </>
+  );
 }

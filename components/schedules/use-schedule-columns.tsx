@@ -1,17 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Schedule } from "@/lib/across/schedules/schema";
+import { reportPages } from "@/lib/across/schedules/vocabulary";
 import { channelsQuery } from "@/lib/core/delivery/queries";
 import { type DeliveryState, toWorst } from "@/lib/core/delivery/vocabulary";
-import { ScheduleMenu } from "./schedule-menu";
 import { toClock, toWeekdayName } from "./to-rhythm";
+import { usePauseSchedule, useSendSchedule } from "./use-schedule-mutations";
 
 type Operations = { onChange: (schedule: Schedule) => void; onRemove: (schedule: Schedule) => void };
 
@@ -91,5 +94,36 @@ function Last({ last }: Schedule) {
       {worst && <Badge tone={tones[worst]}>{t(`states.${worst}`)}</Badge>}
       <DateText at={last.at} />
     </TwoLines>
+  );
+}
+
+type Props = {
+  schedule: Schedule;
+  onChange: (schedule: Schedule) => void;
+  onRemove: (schedule: Schedule) => void;
+};
+
+function ScheduleMenu({ schedule, onChange, onRemove }: Props) {
+  const t = useTranslations("schedules");
+  const router = useRouter();
+  const pause = usePauseSchedule();
+  const send = useSendSchedule();
+  const { name, report, query, isPaused, isWritable } = schedule;
+  const open = () => router.push(`${reportPages[report]}?${query}`);
+  const writes = [
+    { id: "send", label: t("sendNow"), onSelect: () => send.mutate(schedule) },
+    {
+      id: "pause",
+      label: t(isPaused ? "resume" : "pause"),
+      onSelect: () => pause.mutate(schedule),
+    },
+    { id: "change", hasDialog: true, label: t("change"), onSelect: () => onChange(schedule) },
+    { id: "remove", hasDialog: true, label: t("remove"), isDanger: true, onSelect: () => onRemove(schedule) },
+  ];
+  return (
+    <RowMenu
+      label={t("menu", { name })}
+      items={[{ id: "open", label: t("open"), onSelect: open }, ...(isWritable ? writes : [])]}
+    />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, UserPlus } from "lucide-react";
+import { KeyRound, Siren, UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -11,12 +11,12 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import { accessQuery } from "@/lib/account/grants/queries";
 import type { Access, GrantRow } from "@/lib/account/grants/schema";
 import { grantablePersonas } from "@/lib/account/grants/vocabulary";
-import { BreakGlass } from "./break-glass";
 import { useGrantColumns } from "./use-grant-columns";
 
 const GrantDialog = onDemand(() => import("./grant-dialog").then((file) => file.GrantDialog));
@@ -102,5 +102,30 @@ function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boole
         <RemoveGrantDialog grant={removed} isGone={!toNow(removed)} onClose={() => setRemoving(undefined)} />
       )}
     </>
+  );
+}
+
+/** Environment variables decide: no grant, directory, or sync can take this access away. */
+function BreakGlass({ emails }: { emails: readonly string[] }) {
+  const t = useTranslations("settings.access");
+  return (
+    <div className="card flex gap-3 px-4 py-3">
+      <Siren aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
+      <div className="grid min-w-0 gap-1">
+        <h3 className="font-medium">{t("breakGlass")}</h3>
+        <p className="max-w-prose text-ink-muted text-sm">{t("breakGlassText")}</p>
+        {emails.length === 0 ? (
+          <p className="text-sm">{t("noBreakGlass")}</p>
+        ) : (
+          <ul className="text-sm">
+            {emails.map((email) => (
+              <li key={email}>
+                <VendorText className="font-medium">{email}</VendorText>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
   );
 }

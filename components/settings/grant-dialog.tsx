@@ -8,13 +8,13 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { GoneNote } from "@/components/shell/gone-note";
 import { useFormBase } from "@/components/shell/use-form-base";
 import { Button } from "@/components/ui/controls/button";
+import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Grant, KeptGrant } from "@/lib/account/grants/schema";
 import { type GrantablePersona, grantablePersonas, maxNoteLength } from "@/lib/account/grants/vocabulary";
 import { ExpiresField } from "./expires-field";
-import { PersonaPicker } from "./persona-picker";
 import { useSaveGrant } from "./use-grant-mutations";
 
 type Props = {
@@ -114,4 +114,13 @@ function toGrant(form: FormData): Grant {
     note: read("note"),
     expiresOn: read("expiresOn"),
   };
+}
+
+type PersonaPickerProps = { persona: GrantablePersona; onChange: (persona: GrantablePersona) => void };
+
+function PersonaPicker({ persona, onChange }: PersonaPickerProps) {
+  const t = useTranslations("settings.access");
+  const name = useTranslations("shell.persona");
+  const options = grantablePersonas.map((value) => ({ value, label: name(value), help: t(`help.${value}`) }));
+  return <ChoiceList label={t("persona")} options={options} value={persona} onChange={onChange} />;
 }

@@ -7,6 +7,7 @@ import type { ComponentProps } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { CurrencyNote } from "@/components/shell/currency-notes";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
@@ -25,7 +26,6 @@ import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/mone
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/money/spend/search-params";
 import { ChangeAxes } from "./change-axes";
 import { ChangeStory } from "./change-story";
-import { ChangesExport } from "./changes-export";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
 import { UnusualDayList } from "./unusual-day-list";
@@ -132,4 +132,8 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );
+}
+
+function ChangesExport({ query }: { query: string }) {
+  return <ExportMenu noun="differences/changes" query={query} schedule="changes" />;
 }

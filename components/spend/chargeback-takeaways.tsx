@@ -2,11 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { ExportMenu } from "@/components/shell/export-menu";
+import { useToastMutation } from "@/components/shell/use-operation";
 import { usePaper } from "@/components/shell/use-paper";
 import { Button } from "@/components/ui/controls/button";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
+import { changeSettings } from "@/lib/core/settings/actions";
 import type { Chargeback } from "@/lib/money/spend/schema";
-import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
 /** Files use the page's terms, including those that come from the settings instead of the URL. */
 export function ChargebackTakeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
@@ -47,4 +48,14 @@ function WithoutCenter({ canKeep }: { canKeep: boolean }) {
       ))}
     </span>
   );
+}
+
+function useSaveChargebackDefaults() {
+  const t = useTranslations("spend.chargeback");
+  return useToastMutation({
+    run: (send, { tag, rule, center }: Chargeback) =>
+      send(changeSettings, { chargeback: { tagKey: tag, rule, center } }),
+    toText: () => t("keptToast"),
+    refreshes: ["settings", "spend", "audit"],
+  });
 }

@@ -3,18 +3,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { CeremonyError } from "@/components/directory/passkey-ceremony";
+import { CeremonyError, signWithPasskey } from "@/components/directory/passkey-ceremony";
 import { type Obstacle, useObstacle } from "@/components/directory/passkey-obstacle";
 import { onNews } from "@/components/shell/channel";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
 import { endConfirming } from "@/components/shell/step-up-store";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { beginConfirmation, confirmWithPasskey } from "@/lib/account/step-up/actions";
 import { stepUpQuery } from "@/lib/account/step-up/queries";
 import type { StepUp } from "@/lib/account/step-up/schema";
-import { usePasskeyConfirmation } from "./use-passkey-confirmation";
 import { useReauthentication } from "./use-reauthentication";
 
 export function ConfirmingDialog() {
@@ -120,4 +121,16 @@ function PasskeyProblem({ error }: { error: Error }) {
       {t("passkeyCancelled")}
     </p>
   );
+}
+
+function usePasskeyConfirmation(onDone: () => void) {
+  return useWrite({
+    write: async (send) => {
+      const options = await send(beginConfirmation, {});
+      await send(confirmWithPasskey, { response: await signWithPasskey(options) });
+    },
+    // Each response belongs to a challenge that can be used only once.
+    isRepeatable: true,
+    onSuccess: onDone,
+  });
 }

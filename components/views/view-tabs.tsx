@@ -3,12 +3,11 @@
 import clsx from "clsx";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ViewPage } from "@/lib/account/views/vocabulary";
 import { SavedViews } from "./saved-views";
-import { useHiddenCount } from "./use-hidden-count";
 import { useViewState } from "./use-view-state";
 
 /** Above a list that has views. Those that don't fit are in the menu at the end. */
@@ -57,4 +56,26 @@ function Tab({ href, isShown, children }: TabProps) {
       {children}
     </Link>
   );
+}
+
+/** How many of a row's children wrap out of its first line. Those can't be reached until there is room again. */
+function useHiddenCount(row: RefObject<HTMLElement | null>, childCount: number): number {
+  const [hidden, setHidden] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other children are measured again.
+  useEffect(() => {
+    const box = row.current;
+    if (!box) return;
+    const measure = () => {
+      const children = [...box.children].filter((child) => child instanceof HTMLElement);
+      const top = children[0]?.offsetTop ?? 0;
+      const wrapped = children.filter((child) => child.offsetTop > top);
+      for (const child of children) child.style.visibility = wrapped.includes(child) ? "hidden" : "";
+      setHidden(wrapped.length);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    for (const child of box.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [row, childCount]);
+  return hidden;
 }

@@ -1,21 +1,27 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { KeysInUse } from "@/components/directory/keys-in-use";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
+import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { useMoney } from "@/components/ui/display/money";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
-import { named } from "@/components/ui/display/vendor-text";
+import { named, VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/directory/workspaces/actions";
+import { workspaceKeysQuery } from "@/lib/directory/workspaces/queries";
 import type { WorkspaceDetail } from "@/lib/directory/workspaces/schema";
 import { claudeCodeName } from "@/lib/directory/workspaces/vocabulary";
-import { WorkspaceKeysInUse } from "./workspace-keys-in-use";
+
+const liveStatuses = ["active", "inactive"];
 
 type Props = { workspace: WorkspaceDetail; onClose: () => void };
 
@@ -107,4 +113,27 @@ function useArchiving({ id: workspaceId, name, needsSecond }: WorkspaceDetail, o
       onClose();
     },
   });
+}
+
+/** Its own stop working with the workspace; those of the organization only lose it. */
+function WorkspaceKeysInUse({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations("workspaces.archiving");
+  const { data } = useQuery(workspaceKeysQuery(workspaceId));
+  const live = data?.filter(({ status }) => liveStatuses.includes(status)) ?? [];
+  const own = live.filter(({ scope }) => scope === "workspace");
+  const { impacts } = useKeysImpact(own.map(({ id }) => id));
+  if (!data || !impacts) return <Skeleton className="h-16 w-full" />;
+  const inUse = impacts.filter(({ use }) => use !== "none");
+  const wide = live.filter(({ scope }) => scope !== "workspace");
+  return (
+    <>
+      {inUse.length > 0 && <KeysInUse impacts={inUse} />}
+      {wide.length > 0 && (
+        <p className="text-sm">
+          {t("wideKeys", { count: wide.length })}{" "}
+          <VendorText>{wide.map(({ name, id }) => name || id).join(", ")}</VendorText>
+        </p>
+      )}
+    </>
+  );
 }

@@ -1,19 +1,28 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { FormDialog } from "@/components/shell/form-dialog";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { Select } from "@/components/ui/controls/select";
+import { pressInSearch } from "@/components/ui/table/row-keys";
+import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 import { nameLength } from "@/lib/directory/workspaces/vocabulary";
-import { CreatePeople } from "./create-people";
+import { ChosenPeople } from "./chosen-people";
 import { CreatedInPart } from "./created-in-part";
-import { LimitField } from "./limit-field";
-import { useChosenPeople } from "./use-chosen-people";
+import { PeopleFinder } from "./people-finder";
+import { type Choosing, useChosenPeople } from "./use-chosen-people";
 import { useCreation } from "./use-creation";
-import { useFirstLimit } from "./use-first-limit";
+import { type FirstLimit, useFirstLimit } from "./use-first-limit";
 import { hasDuplicateTag, hasWrongResidency, newDraft } from "./workspace-draft";
 import { MoreFields, NameField } from "./workspace-fields";
+
+/** Not for zero, which would stop every request to a workspace that was made to be used. */
+const aboveZero = "(?=.*[1-9])";
 
 type Props = {
   /** A name that a link or the palette asked for. */
@@ -70,3 +79,63 @@ function More({ children }: { children: ReactNode }) {
 
 /** While the workspace is made, the dialog stays, because it shows what couldn't be done. */
 function stay(): void {}
+
+type CreatePeopleProps = { choosing: Choosing; startsHere: boolean };
+
+/** Who is added as soon as the workspace exists. */
+function CreatePeople({ choosing, startsHere }: CreatePeopleProps) {
+  const t = useTranslations("workspaces.people");
+  const toName = useWorkspaceRoleName();
+  return (
+    <fieldset className="grid min-w-0 gap-2" onKeyDown={keepEnter}>
+      <legend className="mb-1.5 font-medium text-sm">{t("first")}</legend>
+      <PeopleFinder workspaceId={null} choosing={choosing} startsHere={startsHere} />
+      {choosing.people.length > 1 && (
+        <Field label={t("addRoleOfAll")}>
+          {({ "aria-invalid": _, ...control }) => (
+            <Select
+              {...control}
+              value={choosing.role}
+              options={assignableWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
+              onChange={({ target }) => {
+                const given = assignableWorkspaceRoles.find((one) => one === target.value);
+                if (given) choosing.setRole(given);
+              }}
+            />
+          )}
+        </Field>
+      )}
+      <ChosenPeople choosing={choosing} />
+    </fieldset>
+  );
+}
+
+/** Enter in the search takes the only match, as everywhere, and must not make the workspace. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  pressInSearch(event.nativeEvent);
+}
+
+/** Its room is kept while it isn't known whether the organization can set limits. */
+function LimitField({ limit }: { limit: FirstLimit }) {
+  const t = useTranslations("workspaces");
+  const { amount, setAmount, currency, decimals, isKnown, isPossible } = limit;
+  if (!isPossible) return null;
+  return (
+    <Field label={t("firstLimit", { currency })} hint={t("firstLimitHint")}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="decimal"
+          pattern={`${aboveZero}${decimals === 0 ? "\\d{1,12}" : `\\d{1,12}([.]\\d{1,${decimals}})?`}`}
+          title={t("firstLimitFormat", { currency, decimals })}
+          value={amount}
+          readOnly={!isKnown}
+          onChange={({ target }) => setAmount(target.value)}
+          autoComplete="off"
+        />
+      )}
+    </Field>
+  );
+}

@@ -14,13 +14,19 @@ import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
+import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { onDemand } from "@/components/ui/on-demand";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { listUrl } from "@/lib/core/address/search-params";
 import { workspacesQuery } from "@/lib/directory/workspaces/queries";
-import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
-import { toWorkspaceQueryString, workspaceSearchParams } from "@/lib/directory/workspaces/search-params";
+import type { WorkspaceRow, WorkspacesPage } from "@/lib/directory/workspaces/schema";
+import {
+  toWorkspaceQueryString,
+  type WorkspaceSearch,
+  workspaceSearchParams,
+} from "@/lib/directory/workspaces/search-params";
 import { useWorkspaceColumns } from "./use-workspace-columns";
-import { WorkspaceToolbar } from "./workspace-toolbar";
 
 const WorkspacePeek = onDemand(
   () => import("./workspace-peek").then((file) => file.WorkspacePeek),
@@ -96,5 +102,30 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
         />
       )}
     </ListPage>
+  );
+}
+
+type Props = {
+  search: WorkspaceSearch;
+  tags: WorkspacesPage["tags"];
+  onChange: (change: Partial<WorkspaceSearch>) => void;
+};
+
+function WorkspaceToolbar({ search, tags, onChange }: Props) {
+  const t = useTranslations("workspaces");
+  return (
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
+      {tags.length > 0 && (
+        <FilterMenu
+          label={t("tags")}
+          options={tags.map(({ tag, count }) => ({ value: tag, label: tag.replace("=", ": "), count }))}
+          chosen={search.tag}
+          onChange={(tag) => onChange({ tag })}
+        />
+      )}
+      <ToggleButton isOn={search.archived ?? false} onToggle={(isOn) => onChange({ archived: isOn || null })}>
+        {t("showArchived")}
+      </ToggleButton>
+    </ListToolbar>
   );
 }

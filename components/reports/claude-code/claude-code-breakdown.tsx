@@ -1,8 +1,16 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useLegend } from "@/components/charts/use-legend";
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { LegendList } from "@/components/charts/legend-list";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { type Legend, useLegend } from "@/components/charts/use-legend";
 import { toZoom } from "@/components/reports/shared/to-drill";
+import { toPoints } from "@/components/reports/shared/to-series";
+import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import type { DayRange } from "@/lib/core/format/calendar";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
 import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
 import {
   type ClaudeCodeSearch,
@@ -12,9 +20,7 @@ import {
 } from "@/lib/money/reports/claude-code/search-params";
 import { ActorWorkTable } from "./actor-work-table";
 import { BreakdownTable } from "./breakdown-table";
-import { ClaudeCodeChart } from "./claude-code-chart";
 import { ClaudeCodePeriods } from "./claude-code-periods";
-import { KindSwitch } from "./kind-switch";
 import { listKinds } from "./list-kinds";
 import { ToolsTable } from "./tools-table";
 import { useKindName } from "./use-kind-name";
@@ -60,4 +66,47 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
       <ToolsTable report={report} isBusy={isBusy} />
     </>
   );
+}
+
+type ClaudeCodeChartProps = {
+  report: ClaudeCodeReport;
+  legend: Legend;
+  isBusy: boolean;
+  onZoom: (days: DayRange) => void;
+};
+
+function ClaudeCodeChart({ report, legend, isBusy, onZoom }: ClaudeCodeChartProps) {
+  const t = useTranslations("claudeCode");
+  const locale = useLocale();
+  const { series } = legend;
+  const bars = toPoints(report, series, ({ actors }) => String(actors));
+  const comparison = useComparisonBars(bars, report.compared);
+  return (
+    <div className="grid gap-2">
+      <StackedBars
+        label={t("chart")}
+        series={series}
+        points={comparison.points}
+        highlight={legend}
+        onZoom={onZoom}
+        isCount
+        names={{ comparison: comparison.name }}
+        formatValue={(actors, length) =>
+          length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
+        }
+        className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
+      />
+      <LegendList legend={legend} />
+    </div>
+  );
+}
+
+type KindSwitchProps = { report: ClaudeCodeReport; value: string; onChange: (value: string) => void };
+
+function KindSwitch({ report, value, onChange }: KindSwitchProps) {
+  const t = useTranslations("reports");
+  const toName = useKindName();
+  const kinds = listKinds(report).map((kind) => ({ value: kind, label: toName(kind) }));
+  const options = [...kinds, { value: periodsTable, label: t("tables.days") }];
+  return <SegmentedControl label={t("table")} options={options} value={value} onChange={onChange} />;
 }

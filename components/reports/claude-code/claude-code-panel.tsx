@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { SquareTerminal } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type Options, useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { LaterFilterChips } from "@/components/reports/shared/later-filter-chips";
@@ -10,6 +12,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
+import { State } from "@/components/shell/state";
 import { listUrl } from "@/lib/core/address/search-params";
 import { claudeCodeDimensions } from "@/lib/money/reports/claude-code/dimensions";
 import {
@@ -21,9 +24,10 @@ import { claudeCodeQuery } from "@/lib/money/reports/queries";
 import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
 import { ClaudeCodeCost } from "./claude-code-cost";
-import { ClaudeCodeEmpty } from "./claude-code-empty";
 import { ClaudeCodeHeader, ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
+
+const reasons = ["delay", "subscription", "clouds"] as const;
 
 type Props = {
   today: string;
@@ -89,5 +93,26 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
       {data.kinds.length > 0 && <ClaudeCodeCost report={data} />}
       <AdoptionFigures />
     </>
+  );
+}
+
+type ClaudeCodeEmptyProps = { isNarrowed: boolean; isFiltered: boolean; isMasked: boolean };
+
+function ClaudeCodeEmpty({ isNarrowed, isFiltered, isMasked }: ClaudeCodeEmptyProps) {
+  const t = useTranslations("claudeCode");
+  return (
+    <State icon={<SquareTerminal />} title={t("emptyTitle")}>
+      <p>{t("emptyText")}</p>
+      <ul className="mt-2 list-disc pl-5 text-left">
+        {[
+          ...(isMasked ? (["masked"] as const) : []),
+          ...(isFiltered ? (["filter"] as const) : []),
+          ...reasons,
+          ...(isNarrowed ? (["scope"] as const) : []),
+        ].map((reason) => (
+          <li key={reason}>{t(`emptyReasons.${reason}`)}</li>
+        ))}
+      </ul>
+    </State>
   );
 }

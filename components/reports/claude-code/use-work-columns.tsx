@@ -1,14 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { Amount } from "@/components/ui/display/amount";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
+import { toShare } from "@/lib/core/money/money-math";
 import { roundColumn } from "@/lib/core/money/rounding";
 import type { ClaudeCodeSums } from "@/lib/money/reports/claude-code/schema";
 import { workCounts } from "@/lib/money/reports/vocabulary";
-import { BarText } from "./bar-text";
 
 type Options<Row> = {
   total?: ClaudeCodeSums | undefined;
@@ -63,4 +64,29 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
     ...workCounts.map((name) => toCountColumn(name, t(`counts.${name}`))),
     toCountColumn("tokens", t("tokens")),
   ];
+}
+
+type Props = {
+  part: string;
+  /** Exact decimals. Without `most` there is no bar. */
+  most: string | undefined;
+  children: ReactNode;
+};
+
+function BarText({ part, most, children }: Props) {
+  if (most === undefined) return children;
+  return (
+    <span className="relative block">
+      {children}
+      <span
+        aria-hidden
+        className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-sunken forced-color-adjust-none"
+      >
+        <span
+          className="ml-auto block h-full rounded-full bg-chart-1"
+          style={{ width: `${100 * toShare(part, most)}%` }}
+        />
+      </span>
+    </span>
+  );
 }

@@ -5,14 +5,17 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { type AmountKind, AmountKindBadge } from "@/components/directory/amount-kind";
 import { canIncludeToday, IncludeToday, ReportRange } from "@/components/reports/shared/report-range";
+import { useLinkItems } from "@/components/reports/shared/use-link-items";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { CurrencyNote } from "@/components/shell/currency-notes";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory, Provisional } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { usePaper } from "@/components/shell/use-paper";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { DateText } from "@/components/ui/display/date-text";
 import { InCurrency } from "@/components/ui/display/money";
@@ -22,7 +25,6 @@ import { type ActorsQuery, actorsSearchParams, toActorsQuery } from "@/lib/money
 import { actorKinds, actorRanges } from "@/lib/money/spend/vocabulary";
 import { ActorCostTable } from "./actor-cost-table";
 import { ActorGaps } from "./actor-gaps";
-import { ActorsExport } from "./actors-export";
 import { PeopleGroup } from "./people-group";
 
 /** `today` is the UTC day of the server's response. */
@@ -107,5 +109,20 @@ function Provenance({ found, query }: { found: SpendActors; query: ActorsQuery }
       {!loading && missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
+  );
+}
+
+/** Files of people need a recent sign-in, as everywhere. */
+function ActorsExport({ query: { from, to, kind, currency } }: { query: ActorsQuery }) {
+  const links = useLinkItems({ from, to });
+  const search = new URLSearchParams({ from, to, kind, ...(currency && { currency }) });
+  return (
+    <ExportMenu
+      noun="people/keys-and-people"
+      query={`?${search}`}
+      schedule="actors"
+      paper={usePaper()}
+      others={links}
+    />
   );
 }

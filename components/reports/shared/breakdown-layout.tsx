@@ -1,10 +1,12 @@
 "use client";
 
 import clsx from "clsx";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import type { ReportTable } from "@/lib/money/reports/search-params";
+import { reportTables } from "@/lib/money/reports/vocabulary";
 import { pictureId } from "./report-export";
-import { TableSwitch } from "./table-switch";
 
 type Props = {
   chart: ReactNode;
@@ -33,4 +35,12 @@ export function BreakdownLayout({ chart, table, onTable, children }: Props) {
       </div>
     </div>
   );
+}
+
+type TableSwitchProps = { value: ReportTable; onChange: (value: ReportTable) => void };
+
+function TableSwitch({ value, onChange }: TableSwitchProps) {
+  const t = useTranslations("reports");
+  const options = reportTables.map((table) => ({ value: table, label: t(`tables.${table}`) }));
+  return <SegmentedControl label={t("table")} options={options} value={value} onChange={onChange} />;
 }

@@ -1,15 +1,17 @@
 "use client";
 
+import { ChartArea, ChartColumn, ChartLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ChipSelect } from "@/components/ui/controls/chip-select";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { loadedLater } from "@/components/ui/on-demand";
 import type { Granularity } from "@/lib/core/format/calendar";
 import { isTag, type TagDimension, toTag } from "@/lib/money/reports/dimension";
 import type { ReportNoun } from "@/lib/money/reports/queries";
 import type { CostReport, InOneCurrency } from "@/lib/money/reports/schema";
-import { topCounts } from "@/lib/money/reports/vocabulary";
-import { ChartSwitch } from "./chart-switch";
+import type { ChartShape } from "@/lib/money/reports/search-params";
+import { chartShapes, topCounts } from "@/lib/money/reports/vocabulary";
 import { CompareSelect } from "./compare-select";
 import { DisplayMenu } from "./display-menu";
 import { FilterPicker } from "./filter-picker";
@@ -20,6 +22,8 @@ import { canIncludeToday, IncludeToday, ReportRange } from "./report-range";
 import { ReportSheet } from "./report-sheet";
 import type { Controls } from "./use-breakdown-controls";
 import { useDimensionName } from "./use-dimension-name";
+
+const icons = { bars: ChartColumn, lines: ChartLine, cumulative: ChartArea } as const;
 
 /** Few organizations have several currencies. */
 const CurrencyChoice = loadedLater(() =>
@@ -119,4 +123,15 @@ export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
 function listOffered<Group extends string>({ groups, report, controls: { query } }: Props<Group>) {
   const asked = [query.group, ...Object.keys(query.filter)].filter(isTag);
   return [...new Set([...groups, ...(report?.tags ?? []).map(toTag), ...asked])];
+}
+
+type ChartSwitchProps = { value: ChartShape; onChange: (value: ChartShape) => void };
+
+function ChartSwitch({ value, onChange }: ChartSwitchProps) {
+  const t = useTranslations("reports");
+  const options = chartShapes.map((shape) => {
+    const Icon = icons[shape];
+    return { value: shape, label: t(`charts.${shape}`), icon: <Icon aria-hidden className="size-4" /> };
+  });
+  return <SegmentedControl label={t("chart")} options={options} value={value} onChange={onChange} />;
 }

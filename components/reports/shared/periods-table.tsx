@@ -6,8 +6,8 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Granularity } from "@/lib/core/format/calendar";
 import { formatPeriod } from "@/lib/core/format/format";
+import { sumDecimals } from "@/lib/core/money/money-math";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
-import { useRunningColumn } from "./use-running-column";
 
 type Props<Bucket> = {
   label: string;
@@ -85,4 +85,27 @@ function PeriodName({ startsOn, granularity, onDrill }: NameProps) {
       {name}
     </button>
   );
+}
+
+/** What the cumulative chart draws: everything up to a bar. What is printed is the sum of what is printed before. */
+function useRunningColumn<Bucket>(
+  { toTotal, show, printed }: Comparable<Bucket>,
+  buckets: readonly Bucket[],
+): Column<Period<Bucket>> {
+  const t = useTranslations("reports");
+  const exact = toRunning(buckets.map(toTotal));
+  const shown = printed && toRunning(buckets.map((_, place) => printed.rows[place]?.total ?? "0"));
+  return {
+    id: "running",
+    header: t("soFar"),
+    width: 150,
+    isNumeric: true,
+    cell: ({ bucket, place }) => bucket && show(exact[place] ?? "0", shown?.[place]),
+  };
+}
+
+function toRunning(amounts: readonly string[]): string[] {
+  const sums: string[] = [];
+  for (const amount of amounts) sums.push(sumDecimals([sums.at(-1) ?? "0", amount]));
+  return sums;
 }

@@ -1,14 +1,19 @@
 "use client";
 
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { BreakdownView } from "@/components/reports/shared/breakdown-view";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { BreakdownView, type ChartProps } from "@/components/reports/shared/breakdown-view";
+import { toPoints } from "@/components/reports/shared/to-series";
+import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NumberText } from "@/components/ui/display/number-text";
 import { loadedLater } from "@/components/ui/on-demand";
+import { formatCount, formatCountShort } from "@/lib/core/format/format";
 import { usageRowsQuery } from "@/lib/money/reports/queries";
 import type { UsageReport } from "@/lib/money/reports/schema";
 import type { UsageQuery } from "@/lib/money/reports/usage/search-params";
-import { UsageChart } from "./usage-chart";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
 
@@ -36,6 +41,26 @@ export function UsageBreakdown({ query, ...view }: Props) {
         pivot: <UsageCross tags={report.tags} today={report.today} />,
         rows: usageRowsQuery(query),
       }}
+    />
+  );
+}
+
+function UsageChart({ report, series, isBusy, ...interaction }: ChartProps<UsageReport>) {
+  const t = useTranslations("usage");
+  const locale = useLocale();
+  const bars = toPoints(report, series, ({ tokens }) => tokens);
+  const comparison = useComparisonBars(bars, report.compared, interaction.shape);
+  return (
+    <StackedBars
+      label={t("chart")}
+      series={series}
+      points={comparison.points}
+      names={{ comparison: comparison.name }}
+      {...interaction}
+      formatValue={(tokens, length) =>
+        length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
+      }
+      className={clsx("min-h-72 flex-1 transition-opacity", isBusy && "opacity-60")}
     />
   );
 }

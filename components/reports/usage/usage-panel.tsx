@@ -1,21 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { ReportNotes } from "@/components/reports/shared/report-notes";
+import { LackingDays, LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { FoldedSection } from "@/components/shell/folded-section";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingState } from "@/components/shell/loading-state";
-import { usageQuery } from "@/lib/money/reports/queries";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { heatMapQuery, usageQuery } from "@/lib/money/reports/queries";
 import type { UsageReport } from "@/lib/money/reports/schema";
+import type { Filter } from "@/lib/money/reports/search-params";
 import { usageGroups } from "@/lib/money/reports/usage/dimensions";
-import { toUsageCrossQuery } from "@/lib/money/reports/usage/search-params";
+import {
+  isHourly,
+  isOfActors,
+  listGeography,
+  toHourly,
+  toUsageCrossQuery,
+  type UsageQuery,
+} from "@/lib/money/reports/usage/search-params";
 import { granularities } from "@/lib/money/reports/vocabulary";
-import { HeatMap } from "./heat-map";
+import { HeatTable } from "./heat-table";
 import { UsageBreakdown } from "./usage-breakdown";
-import { UsageNotes } from "./usage-notes";
 import { UsageShares } from "./usage-shares";
 import { SourceNotes, UsageSource } from "./usage-source";
 import { UsageHeader, UsageSummary } from "./usage-summary";
@@ -75,3 +86,51 @@ const Shown = memo(function Shown({ report, shown, today, isBusy }: ShownProps) 
     </>
   );
 });
+
+type HeatMapProps = { filter: Filter<string> };
+
+function HeatMap({ filter }: HeatMapProps) {
+  const t = useTranslations("usage.heat");
+  return (
+    <FoldedSection title={t("title")}>
+      <Hours filter={filter} />
+    </FoldedSection>
+  );
+}
+
+function Hours({ filter }: HeatMapProps) {
+  const t = useTranslations("usage.heat");
+  const hourly = toHourly(filter);
+  const { data, error, refetch } = useQuery(heatMapQuery({ filter: hourly }));
+  return (
+    <>
+      <p className="max-w-prose text-ink-muted text-sm">
+        {t("about")} {Object.keys(hourly).length < Object.keys(filter).length && t("daily")}
+      </p>
+      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
+      {!error && !data && <Skeleton className="h-60 w-full" />}
+      {data && data.incompleteDays > 0 && <IncompleteNote days={data.incompleteDays} />}
+      {data && <HeatTable cells={data.cells} />}
+      {data && (
+        <div className="text-ink-muted text-xs">
+          <LackingDays report={data} />
+          {data.loading && <LoadingDays report={data} isFailing={data.loading.isFailing} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Each note appears only where it affects what is shown. */
+function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
+  const t = useTranslations("usage");
+  if (isOfActors(query)) return null;
+  return (
+    <ul className="grid gap-0.5 text-ink-muted text-xs">
+      {query.to >= today && <li>{t("today")}</li>}
+      <li>{t("priority")}</li>
+      {listGeography(query).length > 0 && <li>{t("geography")}</li>}
+      {isHourly(query) && <li>{t("hours")}</li>}
+    </ul>
+  );
+}

@@ -1,10 +1,10 @@
 import "server-only";
 import { Zip, ZipDeflate } from "fflate";
-import { type Column, isDecimal, type Row, type Sheet } from "@/lib/core/sheets/columns";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { type Column, isDecimal, isSummed, type Row, type Sheet } from "@/lib/core/sheets/columns";
 import { guardFormula } from "@/lib/core/sheets/formula-vocabulary";
 import { inTurns } from "@/lib/core/sheets/turns";
 import { sheetEnd, toFixedParts, toSheetStart, toStyle } from "./xlsx-parts";
-import { Totals } from "./xlsx-totals";
 
 export const maxXlsxRows = 1_048_576;
 const maxCellLength = 32_767;
@@ -93,4 +93,42 @@ function escapeXml(text: string): string {
 
 function toHexEscape(character: string): string {
   return `_x${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}_`;
+}
+
+/** Sums what is streamed. Amounts in two currencies have no total; those in US dollars have columns of their own. */
+class Totals {
+  readonly #sums: (string | null)[];
+  readonly #currencies = new Set<string>();
+  readonly #currencyAt: number;
+
+  constructor(private readonly columns: readonly Column[]) {
+    this.#sums = columns.map(() => null);
+    this.#currencyAt = columns.findIndex(({ name }) => name === "currency");
+  }
+
+  add(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const currency = row[this.#currencyAt];
+      if (currency) this.#currencies.add(currency);
+    }
+    for (const [index, column] of this.columns.entries()) {
+      if (!isSummed(column)) continue;
+      const cells = [this.#sums[index], ...rows.map((row) => row[index])].filter((cell) => cell != null);
+      if (cells.length > 0) this.#sums[index] = sumDecimals(cells);
+    }
+  }
+
+  /** Null if nothing was added up. */
+  toRow(): Row | null {
+    const sums = this.columns.map((column, index) =>
+      this.#isMixed(column) ? null : (this.#sums[index] ?? null),
+    );
+    const labelAt = this.columns.findIndex((column) => !isDecimal(column));
+    if (sums.every((sum) => sum === null) || labelAt < 0) return null;
+    return sums.map((sum, index) => (index === labelAt ? "Total" : sum));
+  }
+
+  #isMixed({ name, kind }: Column): boolean {
+    return kind === "amount" && !name.endsWith("_usd") && this.#currencies.size > 1;
+  }
 }

@@ -1,10 +1,14 @@
 import "server-only";
+import { join } from "node:path";
 import { escapeHtml } from "@/lib/core/delivery/mail-blocks";
 import { toHeaderText } from "@/lib/core/delivery/message";
 import { themes } from "@/lib/core/format/chart-colors";
 import { log } from "@/lib/core/log/log";
 import type { Chart, ChartPart } from "./digest";
-import { fontFamily, loadFonts } from "./picture-font";
+
+const fonts = join(process.cwd(), "node_modules", "geist", "dist", "fonts", "geist-sans");
+
+const fontFamily = "Geist";
 
 /** In pixels of a mail; drawn twice as fine. */
 const width = 640;
@@ -89,4 +93,10 @@ function write(text: string, { x, y, isEnd = false, isStrong = false, color }: P
 function toColor(color: ChartPart["color"]): string {
   if (typeof color === "string") return color;
   return color === null ? other : (palette[color] ?? other);
+}
+
+/** Drawing a letter from a file makes its font known to this process, also on a server without fonts. */
+async function loadFonts(sharp: typeof import("sharp").default): Promise<void> {
+  for (const name of ["Geist-Regular.ttf", "Geist-SemiBold.ttf"])
+    await sharp({ text: { text: "x", font: fontFamily, fontfile: join(fonts, name) } }).toBuffer();
 }

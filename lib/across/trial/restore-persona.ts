@@ -1,6 +1,10 @@
 import "server-only";
+import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { openEntry } from "@/lib/core/audit/entry";
 import { getActor } from "@/lib/core/auth/actor";
+import { grants } from "@/lib/core/db/access-tables";
+import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
 import { env } from "@/lib/core/env/env";
 import { fetchMember } from "@/lib/directory/members/gateway";
 import { saveMember } from "@/lib/directory/members/mirror";
@@ -11,7 +15,6 @@ import { applyMembership, saveWorkspace } from "@/lib/directory/workspaces/write
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
 import { findPersona, isInPlace, restorePersona as restoreInSandbox } from "@/lib/sandbox/restore-persona";
 import { openSandbox } from "@/lib/sandbox/transport";
-import { deleteObstacle, findObstacle } from "./grants-store";
 
 /**
  * Makes the person behind a persona match it again, in the sandbox's organization, the mirror, and the grants. What had
@@ -75,4 +78,24 @@ async function syncPeople(): Promise<void> {
   await syncMembers();
   await syncWorkspaces();
   await syncWorkspaceMembers();
+}
+
+async function findObstacle(name: PersonaName): Promise<string | null> {
+  const db = await database();
+  const [found] = await db.select({ persona: grants.persona }).from(grants).where(isObstacle(name));
+  return found?.persona ?? null;
+}
+
+async function deleteObstacle(tx: Transaction, name: PersonaName): Promise<void> {
+  await tx.delete(grants).where(isObstacle(name));
+}
+
+/** Nothing outranks a directory admin, so a grant changes nothing for that persona. */
+function isObstacle(name: PersonaName) {
+  if (name === "admin") return sql`false`;
+  return and(
+    eq(sql`lower(${grants.email})`, personas[name]),
+    ne(grants.persona, name),
+    or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date())),
+  );
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
+import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
+import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { env } from "@/lib/core/env/env";
 import { AppError } from "@/lib/core/errors/errors";
 import { atPriority, currentPriority } from "@/lib/core/process/priority";
@@ -9,8 +11,10 @@ import manifest from "@/package.json" with { type: "json" };
 import { getAdminKey, getOauthToken } from "./key";
 import { withBudget, withWholeBody } from "./middleware";
 import { noteOutcome } from "./request-outcomes";
-import { withSpan } from "./span";
 import { toOptionalReadError, toReadError, toWriteError } from "./translate";
+
+/** Endpoint names are lowercase words; everything else in a path is an ID. */
+const word = /^(v\d+|[a-z_]+)$/;
 
 const timeoutMs = 15_000;
 
@@ -101,3 +105,34 @@ async function noted<T>(run: () => Promise<T>, toError: (cause: unknown) => AppE
     throw error;
   }
 }
+
+/** One OpenTelemetry span per attempt, without IDs, query, headers, or body. */
+const withSpan: Middleware = (request, next) => {
+  const { hostname, pathname } = new URL(request.url);
+  const template = pathname
+    .split("/")
+    .map((part) => (part === "" || word.test(part) ? part : "{id}"))
+    .join("/");
+  const attributes = {
+    "http.request.method": request.method,
+    "url.template": template,
+    "server.address": hostname,
+  };
+  const options = { kind: SpanKind.CLIENT, attributes };
+  return trace
+    .getTracer("castellan")
+    .startActiveSpan(`${request.method} ${template}`, options, async (span) => {
+      try {
+        const response = await next(request);
+        span.setAttribute("http.response.status_code", response.status);
+        if (!response.ok) span.setStatus({ code: SpanStatusCode.ERROR });
+        return response;
+      } catch (cause) {
+        span.setAttribute("error.type", cause instanceof Error ? cause.name : "unknown");
+        span.setStatus({ code: SpanStatusCode.ERROR });
+        throw cause;
+      } finally {
+        span.end();
+      }
+    });
+};

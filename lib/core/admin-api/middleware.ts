@@ -4,7 +4,13 @@ import { AppError } from "@/lib/core/errors/errors";
 import { currentPriority } from "@/lib/core/process/priority";
 import { noteAnswerTime } from "./api-clock";
 import { inviteBudget, requestBudget } from "./budget";
-import { tidyRetryAfter } from "./retry-after";
+
+/** The longest window of the vendor's limits. Timers of more than 24 days would go off immediately. */
+const longestMs = 3_600_000;
+
+const inSeconds = "retry-after";
+
+const inMilliseconds = "retry-after-ms";
 
 /** The SDK's timeout ends with the headers; this one covers the body. */
 const bodyTimeoutMs = 15_000;
@@ -80,4 +86,23 @@ function parse(body: Buffer): unknown {
 /** By its ends: whoever asked for bytes parses them. */
 function isObject(body: Buffer): boolean {
   return body.at(0) === openBrace && body.subarray(-tailBytes).toString("latin1").trimEnd().endsWith("}");
+}
+
+/** Makes a delay whole seconds, whether it came so or as a date by the API's clock, and no longer than an hour. */
+function tidyRetryAfter(headers: Headers): void {
+  const delayMs = toDelayMs(headers);
+  headers.delete(inMilliseconds);
+  if (delayMs === undefined) return;
+  headers.set(inSeconds, String(Math.ceil(Math.min(Math.max(delayMs, 0), longestMs) / 1000)));
+}
+
+function toDelayMs(headers: Headers): number | undefined {
+  const exact = Number.parseFloat(headers.get(inMilliseconds) ?? "");
+  if (exact >= 0) return exact;
+  const given = headers.get(inSeconds) ?? "";
+  const seconds = Number.parseFloat(given);
+  if (!Number.isNaN(seconds)) return seconds * 1000;
+  const answeredAt = Date.parse(headers.get("date") ?? "");
+  const delayMs = Date.parse(given) - (Number.isNaN(answeredAt) ? Date.now() : answeredAt);
+  return Number.isNaN(delayMs) ? undefined : delayMs;
 }

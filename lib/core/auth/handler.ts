@@ -1,18 +1,21 @@
 import "server-only";
+import { randomBytes } from "node:crypto";
 import type { NextRequest } from "next/server";
 import nextAuth from "next-auth";
 import { z } from "zod";
+import { getLocale, readLocaleCookie } from "@/i18n/locale";
 import { processSingleton } from "@/lib/core/process/process-singleton";
 import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
-import { toCookie } from "./cookies";
-import { recognize } from "./device";
+import { toCookie, toDeviceCookie } from "./cookies";
 import { InFlight } from "./in-flight";
 import { type Client, createAuthOptions, type SignInSteps } from "./options";
 import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
 import { readSessionCookie, toOutcome } from "./outcome";
 import { toReauthentication } from "./reauthentication";
 import { claimSignIn, isSubresource, toSignInSecret } from "./sign-in-request";
+
+const form = /^[\w-]{43}$/;
 
 /** next-auth's session and log endpoints stay closed, because nothing here uses them. */
 const served = ["providers", "csrf", "signin", "callback", "signout", "error"] as const;
@@ -104,4 +107,21 @@ async function note(request: NextRequest, response: Response, { attempt, steps }
   }
   const outcome = await toOutcome(response, request.nextUrl.searchParams.get("error"));
   if (outcome) await recordAttempt(attempt, outcome);
+}
+
+/**
+ * Returns the cookie by which this browser's next sign-in is recognized. It gives no access: without it, a sign-in is
+ * only recorded as one from a new device. Several people can share a browser, and each of them is recognized by it.
+ */
+async function recognize(
+  { headers, cookies }: NextRequest,
+  token: string,
+  noteSignIn: SignInSteps["noteSignIn"],
+): Promise<string> {
+  const { name } = toCookie("device", isSecure(headers));
+  const known = cookies.get(name)?.value ?? "";
+  const device = form.test(known) ? known : randomBytes(32).toString("base64url");
+  const locale = getLocale(readLocaleCookie(cookies), headers.get("accept-language"));
+  await noteSignIn({ token, device, locale });
+  return toDeviceCookie(device, isSecure(headers));
 }

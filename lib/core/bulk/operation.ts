@@ -6,7 +6,9 @@ import { finishWrite, type Write, writeThrough } from "@/lib/core/audit/write-th
 import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
-import { retryRateLimit } from "./retry-rate-limit";
+import { AppError } from "@/lib/core/errors/errors";
+
+const maxTries = 20;
 
 /** `input` is what only this row needs. */
 export type OperationRow<I = unknown> = { targetId: string; label: string; input: I };
@@ -64,4 +66,26 @@ export function defineOperation<P extends Permission, T, I = object, C = object>
       await afterwards?.(permitActor(actor, permission), ...parse(given));
     },
   };
+}
+
+/**
+ * Retries a write that hit the vendor's rate limit, which had no effect: the request budget delays the next try as the
+ * vendor asked. A 429 without a delay is a spend cap, and final.
+ */
+function retryRateLimit<T>(write: Write<T>): Write<T> {
+  return { ...write, send: () => sendPatiently(write.send) };
+}
+
+async function sendPatiently<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (cause) {
+      if (!isPassing(cause) || tries === maxTries) throw cause;
+    }
+  }
+}
+
+function isPassing(cause: unknown): boolean {
+  return cause instanceof AppError && cause.failure.retryAfterSeconds !== undefined;
 }

@@ -1,7 +1,10 @@
 import "server-only";
+import { isIP } from "node:net";
 import type { Locale } from "@/i18n/locale";
+import { env } from "@/lib/core/env/env";
 import { AppError } from "@/lib/core/errors/errors";
-import { checkWebhookUrl } from "./check-webhook-url";
+import type { RefusalReason } from "@/lib/core/errors/refusal-reasons";
+import { isPublicAddress } from "./public-address";
 import type { AddWebhook, ChangeWebhook } from "./schema";
 import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
 import { getWebhook } from "./webhooks-store";
@@ -55,4 +58,25 @@ function replaceParts({ secretUrl, secret = undefined }: ChangeWebhook, old: Web
   if (url === undefined || (isMoved && old.secret !== null && kept === old.secret))
     throw new AppError("refused", "a webhook needs a secret of its own", { reason: "webhook_needs_secret" });
   return { url, secret: kept };
+}
+
+/**
+ * Checks only the text; the name is resolved when something is sent.
+ * @throws AppError refused
+ */
+function checkWebhookUrl(text: string): void {
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) throw toRefusal("webhook_with_user");
+  if (env.WEBHOOK_ALLOW_PRIVATE) return;
+  if (isPrivate(hostname.replace(/^\[|\]$|\.$/g, ""))) throw toRefusal("webhook_private");
+  if (protocol !== "https:") throw toRefusal("webhook_plain");
+}
+
+function isPrivate(host: string): boolean {
+  if (isIP(host)) return !isPublicAddress(host);
+  return host === "localhost" || host.endsWith(".localhost");
+}
+
+function toRefusal(reason: RefusalReason): AppError {
+  return new AppError("refused", `a webhook address was refused: ${reason}`, { reason });
 }

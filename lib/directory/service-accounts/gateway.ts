@@ -2,9 +2,32 @@ import "server-only";
 import type Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
 import { readOauthApi } from "@/lib/core/admin-api/client";
+import { objectId, optionalInstant, storedObject } from "@/lib/core/admin-api/schema";
 import { AppError } from "@/lib/core/errors/errors";
 import { readRows, type UnreadableRow } from "@/lib/core/errors/unreadable-row";
-import { type ServiceAccount, serviceAccount, serviceAccountPlace } from "./response-schema";
+
+const serviceAccount = storedObject({
+  id: objectId,
+  name: z.string(),
+  description: z.string().nullish(),
+  organization_role: z.string().nullish(),
+  created_at: optionalInstant,
+  archived_at: optionalInstant,
+}).transform((raw) => ({
+  id: raw.id,
+  name: raw.name,
+  description: raw.description ?? null,
+  role: raw.organization_role ?? null,
+  createdAt: raw.created_at || null,
+  archivedAt: raw.archived_at || null,
+  raw,
+}));
+
+const serviceAccountPlace = z.looseObject({
+  workspace_id: z.string().min(1),
+  workspace_role: z.string(),
+  implicit: z.boolean().nullish(),
+});
 
 const pageSize = 1000;
 const maxPages = 100;
@@ -71,3 +94,5 @@ function readPage(path: string, query: Record<string, string>, signal: AbortSign
     return tokenPage.parse(answer);
   });
 }
+
+type ServiceAccount = z.infer<typeof serviceAccount>;

@@ -3,8 +3,11 @@ import { asc, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { unreadableRows, workspaces } from "@/lib/core/db/directory-tables";
-import { redact } from "./redact";
 import { type Unreadable, unreadable } from "./schema";
+
+const namingField = /name|email|description|subject|title|hint|tags|url|actor$/i;
+
+const address = /[^\s"<>@]+@[^\s"<>@]+/g;
 
 const maxPartsOfNoun = 5;
 
@@ -53,4 +56,14 @@ function toShown({ noun, part }: { noun: string; part: string }): { noun: string
   if (part === "rate:organization") return { noun: "rate_limit", part: "" };
   if (part.startsWith("rate:")) return { noun: "rate_limit", part: part.slice("rate:".length) };
   return part === "spend" ? { noun: "spend_limit", part: "" } : { noun, part };
+}
+
+/** Keeps the shape, IDs, and numbers of a row, but no names or addresses. */
+function redact(value: unknown, isNaming = false): unknown {
+  if (typeof value === "string") return isNaming ? "[text]" : value.replace(address, "[email]");
+  if (Array.isArray(value)) return value.map((each) => redact(each, isNaming));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, each]) => [field, redact(each, isNaming || namingField.test(field))]),
+  );
 }

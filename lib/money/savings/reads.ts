@@ -1,8 +1,14 @@
 import "server-only";
+import { parseAsDay } from "@/lib/core/address/search-params";
 import { defineRead } from "@/lib/core/entry/define-read";
+import { readStrictly } from "@/lib/core/entry/strict-search";
+import { toDay } from "@/lib/core/format/calendar";
+import { parseAsCurrency } from "@/lib/core/money/search-params";
 import { getOpportunities } from "./opportunities";
 import { getSavings } from "./report";
-import { readSavingsSearch } from "./route-search";
+import { type SavingsQuery, toWholeMonths } from "./search-params";
+
+const params = { from: parseAsDay, to: parseAsDay, currency: parseAsCurrency };
 
 export const savingsReads = {
   "savings/opportunities": defineRead({
@@ -16,3 +22,8 @@ export const savingsReads = {
     read: (by, search) => getSavings(by, search),
   }),
 };
+
+function readSavingsSearch(search: URLSearchParams): SavingsQuery {
+  const { currency, ...range } = readStrictly(params, search, { required: ["from", "to"] });
+  return { ...toWholeMonths(range, toDay(new Date())), currency };
+}

@@ -6,8 +6,15 @@ import { AppError } from "@/lib/core/errors/errors";
 import { toCsv } from "@/lib/core/sheets/csv";
 import { hashReview } from "@/lib/governance/reviews/freeze-store";
 import { type PackFile, toArchive } from "./archive";
-import { countPack, findPackHead, listPackPlaces } from "./content-read-model";
-import { toPackJson } from "./json";
+import {
+  countPack,
+  findPackHead,
+  listPackPlaces,
+  type PackHead,
+  type PackPlace,
+  type PackTotals,
+  walkPackRows,
+} from "./content-read-model";
 import { manifestPath, signManifest, type Unsigned } from "./manifest";
 import { toReport } from "./report";
 import { toPackSheet } from "./sheet";
@@ -47,4 +54,18 @@ export async function* makePack(reviewId: string): AsyncGenerator<Uint8Array> {
     ],
     (files) => ({ path: manifestPath, pieces: [signManifest(toManifest(files), key)] }),
   );
+}
+
+type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals };
+
+/** The same as the other files hold, for programs: every value as it was frozen. */
+async function* toPackJson({ head, places, totals }: Content): AsyncGenerator<string> {
+  yield `{"review":${JSON.stringify(head)},\n"totals":${JSON.stringify(totals)},\n"workspaces":[`;
+  let separator = "";
+  for await (const { place, rows } of walkPackRows(head, places)) {
+    const lines = rows.map((row) => JSON.stringify(row)).join(",\n");
+    yield `${separator}\n{"workspace":${JSON.stringify(place)},\n"rows":[\n${lines}]}`;
+    separator = ",";
+  }
+  yield "]}\n";
 }
